@@ -1,0 +1,33 @@
+"""Find what ships with the tool: inside the wheel, or beside `auditor/` in a checkout."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+_PACKAGE = Path(__file__).resolve().parent
+
+
+@cache
+def shipped(name: str) -> Path:
+    """Return the directory of the shipped `checks`, `templates` or `examples`.
+
+    Raises:
+        FileNotFoundError: this installation lacks it.
+    """
+    bundled = _PACKAGE / name
+    if bundled.is_dir():
+        return bundled
+    checkout = _PACKAGE.parent
+    # In site-packages a sibling called `checks` belongs to somebody else: only a checkout's counts.
+    if (checkout / "pyproject.toml").is_file() and (checkout / name).is_dir():
+        return checkout / name
+    raise FileNotFoundError(f"this installation has no {name!r} folder; install auditor again")
+
+
+@cache
+def facts(path: str) -> dict[str, Any]:
+    """Return the facts in a TOML file of the package, `path` relative to `auditor/`. Treat the answer as read-only."""
+    return tomllib.loads((_PACKAGE / path).read_text(encoding="utf-8"))

@@ -1,0 +1,133 @@
+"""URLs as browsers read them (WHATWG), and which site they belong to. Pure functions; nothing here opens a socket."""
+
+from __future__ import annotations
+
+import ipaddress
+from functools import lru_cache
+from typing import NamedTuple
+from urllib.parse import unquote
+
+import ada_url
+import tldextract
+
+# Offline: the copy of the public suffix list inside the package, private suffixes such as github.io included.
+_SUFFIXES = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None, include_psl_private_domains=True)
+_UNSENDABLE = str.maketrans("", "", "".join(map(chr, range(0xD800, 0xE000))))  # lone surrogates have no UTF-8
+
+
+class Resolved(NamedTuple):
+    """A reference resolved against its page."""
+
+    url: str
+    """Absolute and normalised, without fragment and credentials."""
+    fragment: str
+    """Percent-decoded, without `#`."""
+
+
+@lru_cache(maxsize=65_536)
+def resolve(reference: str, base: str) -> Resolved | None:
+    """Resolve `reference` as it stands on the page `base`; None unless it is http or https and a browser accepts it."""
+    try:
+        url = ada_url.URL(reference.translate(_UNSENDABLE), base=base)
+    except ValueError:
+        return None
+    if url.protocol not in {"http:", "https:"}:
+        return None
+    fragment = unquote(url.hash[1:])  # undecodable bytes match no id
+    url.hash = ""
+    if url.username or url.password:  # never sent by us, never stored
+        url.username = url.password = ""
+    return Resolved(url.href, fragment)
+
+
+def normalise(text: str) -> str | None:
+    """Return an address a person typed (`acme.example`, `https://ACME.example/x#y`) as a URL; None if it is none."""
+    text = text.strip()
+    if not text or any(character.isspace() for character in text):
+        return None
+    with_scheme = text if "://" in text else f"https://{text}"
+    found = resolve(with_scheme, with_scheme)
+    if found is None or not _plausible_host(host(found.url)):
+        return None
+    return found.url
+
+
+def _plausible_host(name: str) -> bool:
+    return bool(name) and ("." in name or ":" in name or name == "localhost")
+
+
+@lru_cache(maxsize=65_536)
+def _parts(url: str) -> tuple[str, str, str, str]:
+    """Return (scheme, host, host:port, path)."""
+    parsed = ada_url.parse_url(url)
+    return parsed["protocol"][:-1], parsed["hostname"], parsed["host"], parsed["pathname"]
+
+
+def scheme(url: str) -> str:
+    """Return `http` or `https`."""
+    return _parts(url)[0]
+
+
+def host(url: str) -> str:
+    """Return the host name in ASCII, an IPv6 address in brackets, without the port."""
+    return _parts(url)[1]
+
+
+def netloc(url: str) -> str:
+    """Return `host`, or `host:port` where the port is not the scheme's own."""
+    return _parts(url)[2]
+
+
+def path(url: str) -> str:
+    """Return the path, percent-encoded as it is sent."""
+    return _parts(url)[3]
+
+
+def origin(url: str) -> str:
+    """Return `scheme://host[:port]`."""
+    return f"{_parts(url)[0]}://{_parts(url)[2]}"
+
+
+@lru_cache(maxsize=16_384)
+def site_of(url: str) -> str:
+    """Return what tells one site from another: the registrable domain, or host:port for addresses and local names."""
+    name = host(url)
+    if is_address(name) or "." not in name:
+        return netloc(url)
+    return registrable(name)
+
+
+@lru_cache(maxsize=16_384)
+def registrable(name: str) -> str:
+    """Return the registrable domain of a host name.
+
+    Where the public suffix list knows no rule, the last label is the suffix, as its own default rule `*` says.
+    """
+    return _SUFFIXES(name).top_domain_under_public_suffix or ".".join(name.split(".")[-2:])
+
+
+def same_site(one: str, other: str) -> bool:
+    """Return whether two URLs belong to one site."""
+    return site_of(one) == site_of(other)
+
+
+def is_address(name: str) -> bool:
+    """Return whether a host name is an IP address."""
+    try:
+        ipaddress.ip_address(name.strip("[]"))
+    except ValueError:
+        return False
+    return True
+
+
+def is_home(url: str) -> bool:
+    """Return whether the URL is a host's front door, query strings aside."""
+    return path(url) in {"", "/", "/index.html", "/index.php", "/index.htm"}
+
+
+def relative(subject: str, site: str) -> str:
+    """Return `subject` without the site's origin, so that a staging copy and the real site name a page alike."""
+    try:
+        return subject.removeprefix(origin(site)) or "/"
+    except ValueError:
+        return subject
