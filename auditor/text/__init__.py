@@ -1,0 +1,1 @@
+"""What words say: pure functions, word lists as data."""

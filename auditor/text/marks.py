@@ -1,0 +1,355 @@
+"""What pages say instead of their content: that there is no such page, that the domain is for sale, that nobody filled them in.
+
+Words and patterns are facts, in `marks.toml`; here stands how they are used. Pure functions over a page's title, heading and
+visible text. A sentence counts when it says such a thing and nothing else, so that an article about error pages is none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from typing import Any
+
+from auditor.resources import facts
+from auditor.text.fold import fold, is_unspaced, title_parts, words
+
+_LONGEST_TITLE = 400
+"""Characters of a title or heading looked at."""
+_LONGEST_TEXT = 60_000
+"""Characters of a page's text looked at; hostile pages are longer."""
+_LONGEST_HTML = 1_000_000
+_MOST_WORDS = 30
+"""Words of a sentence that says no more than "not found"."""
+_CONTEXT = 30
+"""Characters either side of a placeholder in its excerpt."""
+_LONGEST_EXCERPT = 160
+_MOST_EXCERPTS = 5
+"""Excerpts of one kind: one tells the reader enough, a hundred nothing more."""
+_SENTENCE = re.compile(r"(?<=[.!?\u2026\u3002\uff01\uff1f])\s+|\s*[\n\t]\s*")
+_ADDRESS = re.compile(r"(?:^|(?<=\s))['\"\u201c\u2018]?(?:/|https?://)\S*")
+_APOSTROPHES = str.maketrans("\u2019\u2018\u02bc\u00b4\u00a0", "'''' ")
+
+
+class Placeholder(StrEnum):
+    """What sort of stand-in a page shows."""
+
+    FILLER = "filler text"
+    UNFINISHED = "unfinished page"
+    DEFAULT = "default content"
+    EXAMPLE = "example details"
+    TEMPLATE = "unfilled template"
+
+
+def not_found_mark(title: str, heading: str, text: str) -> str:
+    """Return the words with which a page says that it does not exist; empty where it does not say so.
+
+    The title and the first heading decide; `text`, one block a line, only on short pages.
+    """
+    said = [" ".join(piece[:_LONGEST_TITLE].split()) for piece in (heading, title)]
+    for piece in said:
+        for part in (*title_parts(piece), piece):
+            if mark := _not_found(part):
+                return mark
+    if any(_is_number(part) for piece in said for part in title_parts(piece)) and _mentions_not_found(text):
+        return next(part for piece in said for part in title_parts(piece) if _is_number(part))
+    if len(text) > _words()["not_found"]["longest_page"]:
+        return ""
+    lines = (line for line in text.splitlines() if line.strip())
+    return next((mark for line in lines if (mark := _not_found(line, needs_noun=True))), "")
+
+
+def parked_mark(title: str, text: str) -> str:
+    """Return the words with which a registrar, dealer or hoster stands in for a site; empty where none does."""
+    parked = _words()["parked"]
+    looked_at = [title[:_LONGEST_TITLE]] if len(text) <= parked["longest_title_page"] else []
+    if len(text) <= parked["longest_page"]:
+        looked_at.append(text)
+    for piece in looked_at:
+        if mark := _parked(piece):
+            return mark
+    return ""
+
+
+def placeholders(text: str, title: str, html: str, heading: str = "") -> tuple[tuple[str, str], ...]:
+    """Return what on a page stands for content that nobody put in, as (kind, excerpt), each once, in a fixed order.
+
+    Args:
+        text: What a visitor reads, one block a line.
+        title: Of the page.
+        html: Its mark-up without comments; links and the programs it runs are looked for there.
+        heading: Text of the first h1; read from `html` where it is not given.
+    """
+    text = text[:_LONGEST_TEXT].translate(_APOSTROPHES)
+    html = html[:_LONGEST_HTML]
+    heads = [" ".join(piece[:_LONGEST_TITLE].split()) for piece in (title, heading or first_heading(html))]
+    found = {
+        Placeholder.FILLER: _matches(_filler(), text),
+        Placeholder.UNFINISHED: _unfinished(heads, text),
+        Placeholder.DEFAULT: _defaults(heads, text),
+        Placeholder.EXAMPLE: _examples(text, html),
+        Placeholder.TEMPLATE: _templates(text, html),
+    }
+    return tuple((kind.value, excerpt) for kind, excerpts in found.items() for excerpt in _few(excerpts))
+
+
+@cache
+def _words() -> dict[str, Any]:
+    return facts("text/marks.toml")
+
+
+# ------------------------------------------------------------------------------------------------------------- not found
+
+
+@dataclass(frozen=True, slots=True)
+class _Language:
+    cores: tuple[str, ...]
+    """Each between spaces."""
+    vocabulary: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _NotFound:
+    languages: tuple[_Language, ...]
+    numbers: frozenset[str]
+    article: frozenset[str]
+    nouns: frozenset[str]
+    unspaced: tuple[str, ...]
+    unspaced_article: tuple[str, ...]
+
+
+@cache
+def _not_found_words() -> _NotFound:
+    found = _words()["not_found"]
+    shared_words, shared_cores = _tokens(found["shared"]), _padded(found["cores"])
+    return _NotFound(
+        tuple(
+            _Language(_padded(language["cores"]) + shared_cores, _tokens(language["words"]) | shared_words)
+            for language in found["languages"].values()
+        ),
+        frozenset(found["numbers"]),
+        _tokens(found["article"]),
+        _tokens(found["nouns"]),
+        tuple(map(_unspace, found["unspaced"]["cores"])),
+        tuple(map(_unspace, found["unspaced"]["article"])),
+    )
+
+
+def _tokens(phrases: Iterable[str]) -> frozenset[str]:
+    return frozenset(word for phrase in phrases for word in words(fold(phrase)))
+
+
+def _padded(phrases: Iterable[str]) -> tuple[str, ...]:
+    return tuple(_spaced(phrase) for phrase in phrases)
+
+
+def _spaced(text: str) -> str:
+    return f" {' '.join(words(fold(text)))} "
+
+
+def _unspace(text: str) -> str:
+    return fold(text).replace(" ", "")
+
+
+def _not_found(part: str, *, needs_noun: bool = False) -> str:
+    """Return the sentence of `part` that says "not found" and nothing else."""
+    for sentence in dict.fromkeys((part, *_SENTENCE.split(part))):
+        if len(sentence) <= _LONGEST_TITLE and _says_not_found(sentence, needs_noun=needs_noun):
+            return " ".join(sentence.split())
+    return ""
+
+
+def _says_not_found(sentence: str, *, needs_noun: bool) -> bool:
+    known = _not_found_words()
+    if is_unspaced(sentence):
+        run = _unspace(sentence)
+        return any(core in run for core in known.unspaced) and not any(word in run for word in known.unspaced_article)
+    tokens = words(fold(_ADDRESS.sub(" ", sentence)))
+    if not 0 < len(tokens) <= _MOST_WORDS or not known.article.isdisjoint(tokens):
+        return False
+    if sentence.rstrip().endswith(("?", "\uff1f")):  # "Nicht gefunden, was Sie suchen?"
+        return False
+    if needs_noun and known.nouns.isdisjoint(tokens):
+        return False
+    run = f" {' '.join(tokens)} "
+    return any(
+        language.vocabulary.issuperset(tokens) and any(core in run for core in language.cores)
+        for language in known.languages
+    )
+
+
+def _is_number(part: str) -> bool:
+    return part.strip(" .!") in _not_found_words().numbers
+
+
+def _mentions_not_found(text: str) -> bool:
+    """Return whether a page headed by a bare 404 says what it means, or says nothing else at all."""
+    if len(text) < 200:
+        return True
+    known, beginning = _not_found_words(), text[: _LONGEST_TITLE * 10]
+    run, unspaced = _spaced(beginning), _unspace(beginning)
+    return any(core in run for language in known.languages for core in language.cores) or any(
+        core in unspaced for core in known.unspaced
+    )
+
+
+# ---------------------------------------------------------------------------------------------------------------- parked
+
+
+@cache
+def _parked_words() -> tuple[tuple[tuple[str, str], ...], tuple[str, ...], re.Pattern[str]]:
+    parked = _words()["parked"]
+    phrases = tuple((phrase, _spaced(phrase)) for phrase in parked["phrases"])
+    return phrases, tuple(parked["unspaced"]), re.compile(parked["pattern"], re.IGNORECASE)
+
+
+def _parked(text: str) -> str:
+    phrases, unspaced, pattern = _parked_words()
+    run = _spaced(text)
+    for phrase, spaced in phrases:
+        if spaced in run:
+            return phrase
+    joined = _unspace(text)
+    for phrase in unspaced:
+        if _unspace(phrase) in joined:
+            return phrase
+    named = pattern.search(" ".join(text.split()))
+    return named[0] if named else ""
+
+
+# ----------------------------------------------------------------------------------------------------------- placeholders
+
+
+def _few(excerpts: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(excerpts))[:_MOST_EXCERPTS]
+
+
+def _matches(pattern: re.Pattern[str], text: str) -> Iterator[str]:
+    shown = 0
+    for match in pattern.finditer(text):
+        if match.start() >= shown:  # what an excerpt shows already needs none of its own
+            yield _excerpt(text, match.start(), match.end())
+            shown = match.end() + _CONTEXT
+
+
+def _excerpt(text: str, start: int, end: int) -> str:
+    """Return the match with the words around it on its line."""
+    before = text[max(0, start - _CONTEXT) : start].rpartition("\n")[2]
+    after = text[end : end + _CONTEXT].partition("\n")[0]
+    if len(before) == _CONTEXT:
+        before = before.partition(" ")[2]
+    if len(after) == _CONTEXT:
+        after = after.rpartition(" ")[0]
+    return " ".join(f"{before}{text[start:end]}{after}".split())[:_LONGEST_EXCERPT]
+
+
+def _any_of(phrases: Iterable[str]) -> re.Pattern[str]:
+    """Return a pattern for any of the phrases as whole words, whatever white space is between them."""
+    alternatives = (r"\s+".join(map(re.escape, phrase.translate(_APOSTROPHES).split())) for phrase in phrases)
+    return re.compile(rf"(?<![A-Za-z])(?:{'|'.join(alternatives)})(?![a-z])", re.IGNORECASE)
+
+
+@cache
+def _filler() -> re.Pattern[str]:
+    return _any_of(_words()["filler"]["phrases"])
+
+
+@cache
+def _unfinished_words() -> tuple[tuple[str, ...], tuple[str, ...], frozenset[str]]:
+    unfinished = _words()["unfinished"]
+    spaced = [phrase for phrase in unfinished["phrases"] if not is_unspaced(phrase)]
+    unspaced = tuple(_unspace(phrase) for phrase in unfinished["phrases"] if is_unspaced(phrase))
+    return _padded(spaced), unspaced, _tokens(unfinished["words"]) | _tokens(spaced)
+
+
+def _unfinished(heads: list[str], text: str) -> Iterator[str]:
+    parts = [part for head in heads for part in title_parts(head)]
+    if len(text) <= _words()["unfinished"]["longest_page"]:
+        parts += text.splitlines()
+    for part in parts:
+        if any(_says_unfinished(sentence) for sentence in (part, *_SENTENCE.split(part))):
+            yield " ".join(part.split())[:_LONGEST_EXCERPT]
+
+
+def _says_unfinished(sentence: str) -> bool:
+    phrases, unspaced, vocabulary = _unfinished_words()
+    if is_unspaced(sentence):
+        run = _unspace(sentence)
+        return len(run) <= 24 and any(phrase in run for phrase in unspaced)
+    tokens = words(fold(sentence))
+    return vocabulary.issuperset(tokens) and any(phrase in f" {' '.join(tokens)} " for phrase in phrases)
+
+
+@cache
+def _default_words() -> tuple[frozenset[str], tuple[str, ...], re.Pattern[str]]:
+    defaults = _words()["defaults"]
+    return (
+        frozenset(map(fold, defaults["titles"])),
+        tuple(map(fold, defaults["starts"])),
+        _any_of(defaults["sentences"]),
+    )
+
+
+def _defaults(heads: list[str], text: str) -> Iterator[str]:
+    titles, starts, sentences = _default_words()
+    for head in heads:
+        for part in (head, *title_parts(head)):
+            folded = fold(part)
+            if folded in titles or folded.startswith(starts):
+                yield part
+        yield from _matches(sentences, head.translate(_APOSTROPHES))
+    yield from _matches(sentences, text)
+
+
+@cache
+def _example_patterns() -> tuple[tuple[re.Pattern[str], ...], re.Pattern[str]]:
+    examples = _words()["examples"]
+    announced = "|".join(map(re.escape, examples["announced"]))
+    patterns = tuple(re.compile(pattern, re.IGNORECASE) for pattern in examples["patterns"])
+    return patterns, re.compile(rf"(?<!\w)(?:{announced})\W{{0,3}}$", re.IGNORECASE)
+
+
+def _examples(text: str, html: str) -> Iterator[str]:
+    patterns, announced = _example_patterns()
+    for source in (text, _linked(html)):
+        for pattern in patterns:
+            for match in pattern.finditer(source):
+                if not announced.search(source[max(0, match.start() - _CONTEXT) : match.start()]):
+                    yield _excerpt(source, match.start(), match.end())
+
+
+@cache
+def _template_patterns() -> tuple[re.Pattern[str], re.Pattern[str], tuple[re.Pattern[str], ...]]:
+    templates = _words()["templates"]
+    client = re.compile(templates["client"], re.IGNORECASE)
+    return client, re.compile(templates["braces"]), tuple(map(re.compile, templates["patterns"]))
+
+
+def _templates(text: str, html: str) -> Iterator[str]:
+    client, braces, patterns = _template_patterns()
+    source = f"{text}\n{_linked(html)}"
+    if braces.search(source) and not client.search(html):
+        yield from _matches(braces, source)
+    for pattern in patterns:
+        yield from _matches(pattern, source)
+
+
+_CONTACT_LINK = re.compile(r"\shref\s*=\s*[\"']?((?:mailto|tel):[^\"'<>\s]{1,200})", re.IGNORECASE)
+_HEADING = re.compile(r"<h1(?=[\s>])[^>]*>", re.IGNORECASE)
+_TAG = re.compile(r"<[^<>]*>")
+
+
+def _linked(html: str) -> str:
+    """Return the addresses and numbers that the page's links call or write to, one a line."""
+    return "\n".join(dict.fromkeys(match[1].translate(_APOSTROPHES) for match in _CONTACT_LINK.finditer(html)))
+
+
+def first_heading(html: str) -> str:
+    """Return the text of the first h1 in a page's mark-up; empty where there is none."""
+    match = _HEADING.search(html)
+    if match is None:
+        return ""
+    inside = html[match.end() : match.end() + 5 * _LONGEST_TITLE]
+    return _TAG.sub(" ", inside.partition("</h1")[0])
