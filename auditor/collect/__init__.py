@@ -1,0 +1,1 @@
+"""Gathering: network → snapshot. The only package that opens sockets."""

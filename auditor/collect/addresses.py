@@ -1,0 +1,149 @@
+"""Where a connection may go: strangers' links must not make us knock on private doors."""
+
+from __future__ import annotations
+
+import asyncio
+import ipaddress
+import socket
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from aiohttp.abc import AbstractResolver, ResolveResult
+
+Address = ipaddress.IPv4Address | ipaddress.IPv6Address
+Network = ipaddress.IPv4Network | ipaddress.IPv6Network
+
+_NAT64 = ipaddress.ip_network("64:ff9b::/96")
+_LOOPBACK = (ipaddress.ip_network("127.0.0.0/8"), ipaddress.ip_network("::1/128"))
+
+
+class RefusedAddress(Exception):
+    """A host's address is none this visit may connect to."""
+
+
+class NoSuchHost(Exception):
+    """The resolver says that the name does not exist, or has no address."""
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """Decides which addresses a visit may connect to.
+
+    Public ones always; private, local and reserved ones only inside the network of the target itself, so that a staging
+    site can be audited and a public site can't send us anywhere else.
+    """
+
+    own: tuple[Network, ...] = ()
+
+    @classmethod
+    def for_target(cls, addresses: Iterable[str]) -> Guard:
+        """Return the guard for a target that resolves to `addresses`."""
+        networks: list[Network] = []
+        for text in addresses:
+            address = _unwrap(ipaddress.ip_address(text))
+            if address.is_loopback:
+                networks += _LOOPBACK
+            elif address.is_private and not address.is_link_local and not address.is_unspecified:
+                # Exactly its own network: the subnet sizes that local networks are usually cut into.
+                prefix = 24 if address.version == 4 else 64
+                networks.append(ipaddress.ip_network((address, prefix), strict=False))
+        return cls(tuple(dict.fromkeys(networks)))
+
+    def allows(self, text: str) -> bool:
+        """Return whether a connection to this IP address may be made."""
+        address = _unwrap(ipaddress.ip_address(text))
+        if address.is_global and not address.is_multicast:
+            return True
+        return any(address.version == network.version and address in network for network in self.own)
+
+
+def _unwrap(address: Address) -> Address:
+    """Return the IPv4 address that an IPv6 address carries, if it does: that is where packets end up."""
+    if isinstance(address, ipaddress.IPv4Address):
+        return address
+    if address.ipv4_mapped is not None:
+        return address.ipv4_mapped
+    if address.sixtofour is not None:
+        return address.sixtofour
+    if address in _NAT64:
+        return ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
+    return address
+
+
+@dataclass(frozen=True, slots=True)
+class Rehearsal:
+    """Names that live on loopback ports: how an example or a test stands in for the internet."""
+
+    http_port: int
+    https_port: int
+    hosts: frozenset[str]
+    """Names served; every other name does not exist."""
+
+
+@dataclass(slots=True)
+class GuardedResolver(AbstractResolver):
+    """Resolves names for aiohttp and hands on only addresses the guard allows; connections use exactly those."""
+
+    guard: Guard
+    rehearsal: Rehearsal | None = None
+
+    async def resolve(
+        self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_UNSPEC
+    ) -> list[ResolveResult]:
+        """Return the addresses of `host`.
+
+        Raises:
+            NoSuchHost: the name does not exist.
+            RefusedAddress: none of its addresses may be visited.
+            OSError: the look-up failed.
+        """
+        if self.rehearsal is not None:
+            return [_rehearsed(self.rehearsal, host, port)]
+        found = await _look_up(host, port, family)
+        allowed = [entry for entry in found if self.guard.allows(entry["host"])]
+        if not allowed:
+            raise RefusedAddress(f"{host} is at {found[0]['host']}")
+        return allowed
+
+    async def close(self) -> None:
+        """Nothing to close."""
+
+
+def _rehearsed(rehearsal: Rehearsal, host: str, port: int) -> ResolveResult:
+    if host not in rehearsal.hosts:
+        raise NoSuchHost(host)
+    local = {80: rehearsal.http_port, 443: rehearsal.https_port}.get(port, port)
+    return _entry(host, "127.0.0.1", local, socket.AF_INET)
+
+
+async def _look_up(host: str, port: int, family: int) -> list[ResolveResult]:
+    loop = asyncio.get_running_loop()
+    try:
+        answers = await loop.getaddrinfo(host, port, family=family, type=socket.SOCK_STREAM)
+    except socket.gaierror as error:
+        if error.errno in _NO_NAME:
+            raise NoSuchHost(host) from None
+        raise
+    except UnicodeError:  # a label too long or empty: no such name can exist
+        raise NoSuchHost(host) from None
+    return [_entry(host, str(place[0]), int(place[1]), kind) for kind, _, _, _, place in answers]
+
+
+_NO_NAME = {socket.EAI_NONAME, getattr(socket, "EAI_NODATA", socket.EAI_NONAME)}
+
+
+def _entry(host: str, address: str, port: int, family: int) -> ResolveResult:
+    flags = socket.AI_NUMERICHOST | socket.AI_NUMERICSERV
+    return ResolveResult(hostname=host, host=address, port=port, family=family, proto=0, flags=flags)
+
+
+async def addresses_of(host: str, rehearsal: Rehearsal | None = None) -> tuple[str, ...]:
+    """Return the IP addresses of a target's host.
+
+    Raises:
+        NoSuchHost: the name does not exist.
+        OSError: the look-up failed.
+    """
+    if rehearsal is not None:
+        return (_rehearsed(rehearsal, host, 0)["host"],)
+    return tuple(entry["host"] for entry in await _look_up(host.strip("[]"), 0, socket.AF_UNSPEC))

@@ -1,0 +1,249 @@
+"""Find the e-mail addresses, phone and fax numbers a page publishes: in links, text and structured data."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from selectolax.lexbor import LexborHTMLParser
+
+from auditor.collect import labels
+from auditor.collect.contact_links import Linked, read_link, unscramble
+from auditor.collect.emails import find_addresses, normal
+from auditor.collect.labels import Says
+from auditor.collect.numbers import Regions, digits, plain, regions_of, understand
+from auditor.collect.phones import Found, find_numbers
+from auditor.collect.structured import KINDS, Stated, details_in
+from auditor.model import ContactDetail, ContactKind, ContactSource
+from auditor.text.visible import Layout, Mark, attributes_of, lay_out
+
+_ASKED = re.compile(
+    r' (?:href|xlink:href|action)="\s*(?:mailto|tel|callto|sms|smsto|mms|phone|fax|skype|whatsapp|viber|facetime|wtai)[^":]{0,6}:'
+    r'| (?:href|xlink:href)="[^"]{0,300}?(?://wa\.me/|whatsapp\.com/send|/cdn-cgi/l/email-protection#)'
+    r"| data-cfemail="
+    r'| (?:itemprop|property)="[^"]{0,100}?(?:telephone|email|faxnumber)'
+    r'| type="application/ld\+json',
+    re.IGNORECASE,
+)
+_BLANK = re.compile(r"\s")
+_SHOWN_EXTENSION = re.compile(r"\d\D{0,12}[^\W\d_#]\D{0,12}(\d{1,6})\)?\Z")
+_MOST = 1_000
+"""Details of a page that are kept."""
+_MOST_MARKS = 5_000
+"""Links and elements of a page that are read."""
+_LINKS_AROUND = 8
+"""Marked elements in front of a detail in the text that are looked at to see whether it stands inside one."""
+_BEFORE, _CONTEXT, _SHOWN = 90, 160, 200
+_PLACEHOLDER = "[email protected]"
+"""What Cloudflare writes where it hides an address; scripts replace it."""
+_WORTH_MATCHING = 5
+"""Digits two numbers must share at their ends to be the same, where one lacks its codes."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Sighting:
+    """A detail and where it stands."""
+
+    detail: ContactDetail
+    start: int
+    end: int
+
+
+def find_contacts(
+    html: str, *, url: str, region: str = "", tree: LexborHTMLParser | None = None
+) -> tuple[ContactDetail, ...]:
+    """Return the contact details of a page in the order of the document, each once by kind, value and source.
+
+    Args:
+        html: The page, decoded. Looked at only where `tree` is not given.
+        url: Where the page stands; it goes into each detail, and a country's top-level domain tells how to read numbers.
+        region: Two-letter country for numbers without a country code; guessed where empty.
+        tree: The page, parsed.
+
+    Hidden elements and `noscript` are read too, since scripts bring them to light; templates are not. An address that a
+    link both leads to and shows is one detail, of the link. A link that shows another number than it leads to keeps both
+    (`shown`, `href`), and the number shown is a detail of its own. Never raises on any input.
+    """
+    tree = LexborHTMLParser(html) if tree is None else tree
+    layout = lay_out(tree, _ASKED, hidden=True)
+    regions = regions_of(layout.text, url=url, lang=_language(tree), region=region)
+    page = _Page(url, layout, regions)
+    return tuple(_merged(sorted(page.sightings(), key=lambda one: (one.start, one.end))))[:_MOST]
+
+
+def _language(tree: LexborHTMLParser) -> str:
+    root = tree.root
+    attributes = root.attributes if root is not None else {}
+    return attributes.get("lang") or attributes.get("xml:lang") or ""
+
+
+class _Page:
+    """Turns what was found on one page into details."""
+
+    def __init__(self, url: str, layout: Layout, regions: Regions) -> None:
+        self._url = url
+        self._layout = layout
+        self._regions = regions
+        self._numbers = find_numbers(layout.text, regions)
+        self._number_starts = [number.start for number in self._numbers]
+
+    def sightings(self) -> Iterator[_Sighting]:
+        marked = [one for mark in self._layout.marks[:_MOST_MARKS] for one in self._of_mark(mark)]
+        yield from marked
+        links = [one for one in marked if one.detail.source is not ContactSource.STRUCTURED and one.start < one.end]
+        starts = [one.start for one in links]
+        for one in self._in_text():
+            last = bisect_right(starts, one.start)
+            if not any(_repeats(one, link) for link in links[max(0, last - _LINKS_AROUND) : last + 1]):
+                yield one
+
+    def _of_mark(self, mark: Mark) -> Iterator[_Sighting]:
+        attributes = attributes_of(mark.attributes)
+        if mark.tag == "script":
+            if "ld+json" in attributes.get("type", "").lower():
+                yield from (self._stated(stated, mark) for stated in details_in(mark.body))
+            return
+        href = attributes.get("href") or attributes.get("xlink:href") or attributes.get("action") or ""
+        for link in read_link(href):
+            yield self._linked(link, href, mark)
+        if "data-cfemail" in attributes and (address := unscramble(attributes["data-cfemail"])):
+            yield self._linked(Linked(ContactKind.EMAIL, normal(address), hidden=True), href, mark)
+        yield from self._microdata(attributes, mark)
+
+    def _linked(self, link: Linked, href: str, mark: Mark) -> _Sighting:
+        shown = self._layout.text[mark.start : mark.end].strip()
+        source = ContactSource.OBFUSCATED if link.hidden else ContactSource.LINK
+        if link.hidden and _PLACEHOLDER in shown:
+            shown = link.value
+        detail = ContactDetail(self._url, link.kind, link.value, source, _line(shown), href[:2_000])
+        if link.kind is not ContactKind.EMAIL:
+            detail = self._read(detail)
+            detail = replace(detail, kind=self._kind_of_link(link, shown, mark))
+        return self._placed(detail, mark.start, mark.end)
+
+    def _kind_of_link(self, link: Linked, shown: str, mark: Mark) -> ContactKind:
+        """Tell fax from phone by the words in and around a link: `tel:` is written for both."""
+        if link.kind is ContactKind.FAX:
+            return link.kind
+        index = bisect_left(self._number_starts, mark.start)
+        if index < len(self._numbers) and self._numbers[index].end <= mark.end:
+            return ContactKind.FAX if self._numbers[index].says is Says.FAX else ContactKind.PHONE
+        text = self._layout.text
+        label = labels.before(plain(shown[-60:])) or labels.before(
+            plain(text[text.rfind("\n", 0, mark.start) + 1 : mark.start][-60:])
+        )
+        return ContactKind.FAX if label is not None and label.says is Says.FAX else ContactKind.PHONE
+
+    def _read(self, detail: ContactDetail, region: str = "") -> ContactDetail:
+        """Replace a number as written by what it means, or by its digits; what has none stays as it is."""
+        first = (region,) if region else ()
+        number = understand(detail.value, (*first, *self._regions.likely, *self._regions.named))
+        return replace(detail, value=number.value if number.value.strip("+") else detail.value, region=number.region)
+
+    def _stated(self, stated: Stated, mark: Mark) -> _Sighting:
+        detail = ContactDetail(
+            self._url, stated.kind, stated.value, ContactSource.STRUCTURED, _line(stated.value), "", stated.about
+        )
+        if stated.kind is ContactKind.EMAIL:
+            return _Sighting(replace(detail, value=normal(stated.value)), mark.start, mark.start)
+        return _Sighting(self._read(detail, stated.region), mark.start, mark.start)
+
+    def _microdata(self, attributes: dict[str, str], mark: Mark) -> Iterator[_Sighting]:
+        names = f"{attributes.get('itemprop', '')} {attributes.get('property', '')}".lower().split()
+        for name in dict.fromkeys(name.rpartition(":")[2].rpartition("/")[2] for name in names):
+            if name not in KINDS:
+                continue
+            shown = self._layout.text[mark.start : mark.end].strip()
+            href = attributes.get("href", "")
+            written = attributes.get("content") or (read_link(href)[0].value if read_link(href) else shown)
+            if any(sign.isalnum() for sign in written) and len(written) <= _SHOWN:
+                sighting = self._stated(Stated(KINDS[name], written.strip()), mark)
+                yield self._placed(replace(sighting.detail, shown=_line(shown or written)), mark.start, mark.end)
+
+    def _in_text(self) -> Iterator[_Sighting]:
+        text = self._layout.text
+        addresses = find_addresses(text)
+        for address in addresses:
+            source = ContactSource.OBFUSCATED if address.hidden else ContactSource.TEXT
+            shown = text[address.start : address.end]
+            detail = ContactDetail(self._url, ContactKind.EMAIL, address.value, source, shown)
+            yield self._placed(detail, address.start, address.end)
+        ends = [address.end for address in addresses]
+        for found in self._numbers:
+            index = bisect_right(ends, found.start)
+            if index == len(addresses) or addresses[index].start >= found.end:
+                yield from self._number(found)
+
+    def _number(self, found: Found) -> Iterator[_Sighting]:
+        kinds = {Says.FAX: (ContactKind.FAX,), Says.BOTH: (ContactKind.PHONE, ContactKind.FAX)}.get(
+            found.says, (ContactKind.PHONE,)
+        )
+        shown = self._layout.text[found.start : found.end]
+        for kind in kinds:
+            detail = ContactDetail(
+                self._url, kind, found.number.value, ContactSource.TEXT, shown, region=found.number.region
+            )
+            yield self._placed(detail, found.start, found.end)
+
+    def _placed(self, detail: ContactDetail, start: int, end: int) -> _Sighting:
+        text = self._layout.text
+        begin = max(0, start - _BEFORE)
+        if begin and (blank := _BLANK.search(text, begin, start)) is not None:
+            begin = blank.end()
+        return _Sighting(replace(detail, context=_line(text[begin : end + _CONTEXT], _CONTEXT)), start, end)
+
+
+def _line(text: str, longest: int = _SHOWN) -> str:
+    return " ".join(text.split())[:longest].strip()
+
+
+def _repeats(text: _Sighting, link: _Sighting) -> bool:
+    """Return whether a detail in the text is what the link around it leads to; "+1" and "ext. 5" may stand outside."""
+    overlap = link.start < text.end and text.start < link.end
+    return overlap and _is_email(text) == _is_email(link) and _same(text.detail, link.detail)
+
+
+def _is_email(sighting: _Sighting) -> bool:
+    return sighting.detail.kind is ContactKind.EMAIL
+
+
+def _same(one: ContactDetail, other: ContactDetail) -> bool:
+    if one.kind is ContactKind.EMAIL:
+        return one.value.lower() == other.value.lower()
+    left, right = digits(one.value), digits(other.value)
+    shorter, longer = sorted((left.lstrip("0"), right.lstrip("0")), key=len)
+    return left == right or (len(shorter) >= _WORTH_MATCHING and longer.endswith(shorter))
+
+
+def _merged(sightings: list[_Sighting]) -> Iterator[ContactDetail]:
+    """Yield each detail once by kind, value and source; links that show different numbers stay apart."""
+    seen: set[tuple[str, ...]] = set()
+    for sighting in sightings:
+        detail = sighting.detail
+        key = (detail.kind, detail.value, detail.source, _contradiction(detail), _extension(detail))
+        if key not in seen:
+            seen.add(key)
+            yield detail
+
+
+def _extension(detail: ContactDetail) -> str:
+    """Return the extension a number is shown with: another desk, though the number is the same."""
+    if detail.kind is ContactKind.EMAIL:
+        return ""
+    match = _SHOWN_EXTENSION.search(detail.shown)
+    return match[1] if match else ""
+
+
+def _contradiction(detail: ContactDetail) -> str:
+    """Return what a link shows where that is another number or address than it leads to."""
+    if detail.source is not ContactSource.LINK:
+        return ""
+    if detail.kind is ContactKind.EMAIL:
+        shown = next((address.value.lower() for address in find_addresses(detail.shown)), "")
+        return "" if shown == detail.value.lower() else shown
+    extension = _SHOWN_EXTENSION.search(detail.shown)
+    number = plain(detail.shown[: extension.start(1)] if extension else detail.shown)
+    shown = digits(number) if sum(sign.isdigit() for sign in number) >= _WORTH_MATCHING else ""
+    return "" if not shown or _same(replace(detail, value=shown), detail) else shown

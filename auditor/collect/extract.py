@@ -1,0 +1,341 @@
+"""HTML → what a page is called, what it links to and which forms it has."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from auditor import urls
+from auditor.model import Form, FormField, Link, LinkKind, Place
+from auditor.text.visible import visible_text
+
+_REFERENCES = (
+    "a[href], area[href], img[src], img[srcset], source[src], source[srcset], video[src], video[poster], audio[src], "
+    "track[src], embed[src], object[data], iframe[src], frame[src], link[href][rel], script[src], input[type=image][src], "
+    "meta[http-equiv]"
+)
+_LINK_RELS = {
+    "stylesheet": LinkKind.STYLESHEET,
+    "icon": LinkKind.ICON,
+    "apple-touch-icon": LinkKind.ICON,
+    "canonical": LinkKind.CANONICAL,
+    "alternate": LinkKind.ALTERNATE,
+}
+"""Other relations are none that a visitor follows; preconnect and dns-prefetch name hosts, not pages."""
+_TAG_KINDS = {
+    "a": LinkKind.ANCHOR,
+    "area": LinkKind.ANCHOR,
+    "img": LinkKind.IMAGE,
+    "input": LinkKind.IMAGE,
+    "iframe": LinkKind.FRAME,
+    "frame": LinkKind.FRAME,
+    "script": LinkKind.SCRIPT,
+}
+_PLACES = (
+    (Place.FOOTER, "footer, [role=contentinfo], #footer, .footer"),
+    (Place.NAV, "nav, [role=navigation], #nav, .nav, .menu, #menu"),
+    (Place.HEADER, "header, [role=banner], #header, .header"),
+)
+_REFRESH = re.compile(
+    r"""^\s{0,9}\d{0,9}(?:\.\d{0,9})?\s{0,9}[;,]\s{0,9}(?:url\s{0,9}=\s{0,9})?["']?([^"']+)""", re.IGNORECASE
+)
+_SRCSET_URL = re.compile(r"\s*,*\s*(\S+)")
+_MOST_LINKS = 5_000
+_MOST_FORMS, _MOST_FIELDS = 50, 100
+_TEXT = 200
+_SCRIPT_SHELL = "#root, #app, #__next, #__nuxt, app-root, [ng-app], [data-reactroot], [data-server-rendered]"
+_NOSCRIPT = re.compile(r"<noscript(?=[\s>])[^>]{0,2000}>", re.IGNORECASE)
+_NOSCRIPT_END = re.compile(r"</noscript\s*>", re.IGNORECASE)
+_NEEDS_SCRIPT = re.compile(r"javascript|java script", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Document:
+    """One page, parsed once."""
+
+    html: str
+    url: str
+    """Where it was found after redirects; references resolve against it."""
+
+    @cached_property
+    def tree(self) -> LexborHTMLParser:
+        """The page as a browser with scripts on parses it: what stands in `<noscript>` is not there."""
+        return LexborHTMLParser(self._noscript[0])
+
+    @cached_property
+    def _noscript(self) -> tuple[str, str]:
+        """The page without its `<noscript>` elements, and what stood in them.
+
+        Taken out before parsing: a parser that does not run scripts puts some of their content elsewhere in the tree.
+        """
+        kept, taken = [], []
+        start = 0
+        while (match := _NOSCRIPT.search(self.html, start)) is not None:
+            end = _NOSCRIPT_END.search(self.html, match.end())
+            if end is None:
+                break
+            kept.append(self.html[start : match.start()])
+            taken.append(self.html[match.end() : end.start()])
+            start = end.end()
+        return "".join((*kept, self.html[start:])), " ".join(taken)
+
+    @cached_property
+    def base(self) -> str:
+        """What references resolve against: the first `<base href>` that is a web address, else the page."""
+        node = self.tree.css_first("base[href]")
+        found = urls.resolve(_attribute(node, "href"), self.url) if node is not None else None
+        return found.url if found is not None else self.url
+
+    @cached_property
+    def title(self) -> str:
+        """The title element's text."""
+        return _text(self.tree.css_first("title"))
+
+    @cached_property
+    def heading(self) -> str:
+        """The first h1 that says something; an image in it speaks by its alternative text."""
+        return next((text for node in self.tree.css("h1")[:5] if (text := _label(node))), "")
+
+    @cached_property
+    def lang(self) -> str:
+        """The html element's language in lower case."""
+        node = self.tree.css_first("html[lang]")
+        return _attribute(node, "lang").strip().lower()[:35] if node is not None else ""
+
+    @cached_property
+    def text(self) -> str:
+        """What a visitor reads."""
+        return visible_text(self.tree)
+
+    @property
+    def needs_script(self) -> bool:
+        """Whether the page shows next to nothing until its scripts have run.
+
+        Told by an empty application shell, or a note in `<noscript>` that asks for JavaScript, with hardly any text beside.
+        """
+        if len(self.text) > 200 or self.tree.css_first("script") is None:
+            return False
+        shell = self.tree.css_first(_SCRIPT_SHELL)
+        if shell is not None and not shell.text(strip=True):
+            return True
+        return _NEEDS_SCRIPT.search(self._noscript[1]) is not None
+
+    @cached_property
+    def types(self) -> tuple[str, ...]:
+        """Names of the schema.org types in its JSON-LD, sorted."""
+        found: set[str] = set()
+        for node in self.tree.css('script[type="application/ld+json"]')[:20]:
+            found |= _types(node.text() or "")
+        return tuple(sorted(found))
+
+
+def _types(text: str) -> set[str]:
+    try:
+        todo = [json.loads(text[:500_000])]
+    except (ValueError, RecursionError):
+        return set()
+    found: set[str] = set()
+    while todo and len(found) < 100:
+        item = todo.pop()
+        if isinstance(item, list):
+            todo += item
+        elif isinstance(item, Mapping):
+            named = item.get("@type")
+            found |= {str(name) for name in (named if isinstance(named, list) else [named]) if isinstance(name, str)}
+            todo += [value for value in item.values() if isinstance(value, list | dict)]
+    return found
+
+
+def links(document: Document) -> tuple[Link, ...]:
+    """Return what the page refers to, in its order, each target once per kind, fragment and text."""
+    places = _places(document.tree)
+    found: dict[tuple[str, LinkKind, str, str], Link] = {}
+    for node in document.tree.css(_REFERENCES):
+        for kind, raw in _references(node):
+            link = _link(document, node, kind, raw, places.get(node.mem_id, Place.MAIN))
+            if link is not None:
+                found.setdefault((link.url, link.kind, link.fragment, link.text), link)
+        if len(found) >= _MOST_LINKS:
+            break
+    return tuple(found.values())
+
+
+def _link(document: Document, node: LexborNode, kind: LinkKind, raw: str, place: Place) -> Link | None:
+    target = urls.resolve(raw.strip(), document.base)
+    if target is None:
+        return None
+    text = _label(node) if kind is LinkKind.ANCHOR else _attribute(node, "alt")[:_TEXT]
+    return Link(document.url, target.url, kind, text, target.fragment[:_TEXT], place, raw[:1_000])
+
+
+def _references(node: LexborNode) -> Iterator[tuple[LinkKind, str]]:
+    """Yield (kind, reference as written) of an element."""
+    tag = node.tag or ""
+    if tag == "meta":
+        yield from _refresh(node)
+    elif tag == "link":
+        rels = _attribute(node, "rel").lower().split()
+        if kind := next((_LINK_RELS[rel] for rel in rels if rel in _LINK_RELS), None):
+            yield kind, _attribute(node, "href")
+    else:
+        kind = _TAG_KINDS.get(tag, LinkKind.MEDIA)
+        if tag == "source" and node.parent is not None and node.parent.tag == "picture":
+            kind = LinkKind.IMAGE
+        for name in ("href", "src", "data"):
+            if value := _attribute(node, name):
+                yield kind, value
+        if value := _attribute(node, "poster"):
+            yield LinkKind.IMAGE, value
+        for value in _candidates(_attribute(node, "srcset")):
+            yield LinkKind.IMAGE, value
+
+
+def _refresh(node: LexborNode) -> Iterator[tuple[LinkKind, str]]:
+    if _attribute(node, "http-equiv").lower() == "refresh":
+        match = _REFRESH.match(_attribute(node, "content")[:2_000])
+        if match:
+            yield LinkKind.REFRESH, match.group(1).strip()
+
+
+def _candidates(srcset: str) -> Iterator[str]:
+    """Yield the URLs of a srcset: each up to white space, then a descriptor up to the next comma."""
+    position = 0
+    for _ in range(50):
+        match = _SRCSET_URL.match(srcset, position)
+        if match is None:
+            return
+        url = match.group(1)
+        if url.endswith(","):
+            position = match.end()
+        else:
+            comma = srcset.find(",", match.end())
+            position = len(srcset) if comma < 0 else comma + 1
+        if stripped := url.rstrip(","):
+            yield stripped
+
+
+def _places(tree: LexborHTMLParser) -> dict[int, Place]:
+    """Return where links stand, by node; what is in none of these stands in the main part."""
+    found: dict[int, Place] = {}
+    for place, selector in _PLACES:
+        inside = ", ".join(f"{part} {tag}" for part in selector.split(", ") for tag in ("a[href]", "img"))
+        for node in tree.css(inside):
+            found.setdefault(node.mem_id, place)
+    for node in tree.css("head link, head meta, head script"):
+        found[node.mem_id] = Place.HEAD
+    return found
+
+
+def forms(document: Document) -> tuple[Form, ...]:
+    """Return the page's forms with their visible fields."""
+    return tuple(_form(document, node) for node in document.tree.css("form")[:_MOST_FORMS])
+
+
+def _form(document: Document, node: LexborNode) -> Form:
+    raw = _attribute(node, "action").strip()
+    # An empty action is the page itself; an action that is no web address (javascript:, mailto:) is kept as written.
+    target = urls.resolve(raw, document.base) if raw else urls.resolve(document.url, document.url)
+    action = target.url if target is not None else raw[:1_000]
+    fields = tuple(_fields(document, node))
+    method = _attribute(node, "method").strip().lower()
+    return Form(
+        page=document.url,
+        action=action,
+        method=method if method in {"post", "dialog"} else "get",
+        fields=fields,
+        submittable=_submittable(node, fields),
+        scripted=_scripted(node, raw),
+        purpose=_purpose(node, fields),
+    )
+
+
+_UNSEEN = frozenset({"hidden", "submit", "button", "image", "reset"})
+_CONTROLS = "input, textarea, select"
+
+
+def _fields(document: Document, form: LexborNode) -> Iterator[FormField]:
+    for node in form.css(_CONTROLS)[:_MOST_FIELDS]:
+        kind = (_attribute(node, "type").strip().lower() or "text") if node.tag == "input" else str(node.tag)
+        if kind not in _UNSEEN:
+            yield FormField(_attribute(node, "name")[:_TEXT], kind[:20], _field_label(document, node))
+
+
+def _field_label(document: Document, node: LexborNode) -> str:
+    for name in ("aria-label", "placeholder", "title"):
+        if value := _attribute(node, name):
+            return " ".join(value.split())[:_TEXT]
+    wanted = _attribute(node, "id")
+    labels = document.tree.css("label[for]") if wanted else []
+    return next((_text(label) for label in labels[:200] if _attribute(label, "for") == wanted), "")
+
+
+def _submittable(form: LexborNode, fields: tuple[FormField, ...]) -> bool:
+    """Return whether a visitor can send it: a button, or the Enter key in its only text field (HTML, 4.10.21.2)."""
+    if form.css_first("button:not([type=button]):not([type=reset]), input[type=submit], input[type=image]") is not None:
+        return True
+    identifier = _attribute(form, "id")
+    if identifier:
+        outside = form.parser.css("button[form], input[form]") if form.parser is not None else []
+        if any(_attribute(node, "form") == identifier for node in outside):
+            return True
+    blocking = [field for field in fields if field.type not in {"checkbox", "radio", "select", "textarea", "file"}]
+    return len(blocking) == 1
+
+
+_HANDLERS = ("onsubmit", "@submit", "v-on:submit", "ng-submit", "data-action", "hx-post", "data-netlify", "(submit)")
+
+
+def _scripted(form: LexborNode, action: str) -> bool:
+    names = form.attributes.keys()
+    if any(name == handler or name.startswith(handler + ".") for name in names for handler in _HANDLERS):
+        return True
+    if action.lower().startswith("javascript:") or action == "#":
+        return True
+    # A button that only a script can give a meaning, in a form that says not where to send it.
+    return not action and form.css_first("button[type=button], button[onclick], input[type=button]") is not None
+
+
+_NEWSLETTER = re.compile(r"newsletter|subscri|mailing.?list|abonn|nyhetsbrev|nieuwsbrief|メルマガ", re.IGNORECASE)
+_SEARCH = re.compile(
+    r"search|suche|recherche|buscar|cerca|zoek|pesquisa|szukaj|\bs[oö]k\b|検索|(?<![a-z])[qs](?![a-z])", re.IGNORECASE
+)
+
+
+def _purpose(form: LexborNode, fields: tuple[FormField, ...]) -> str:
+    kinds = [field.type for field in fields]
+    if "password" in kinds:
+        return "login"
+    if "textarea" in kinds:
+        return "contact"
+    hint = " ".join(_attribute(form, name) for name in ("role", "id", "class", "name", "action"))[:500]
+    if "search" in kinds or (kinds.count("text") == len(kinds) == 1 and _SEARCH.search(f"{hint} {fields[0].name}")):
+        return "search"
+    addressed = "email" in kinds or any("mail" in field.name.lower() for field in fields)
+    if addressed and (_NEWSLETTER.search(hint) or len(kinds) <= 2):
+        return "newsletter"
+    return "contact" if addressed else ""
+
+
+def _attribute(node: LexborNode, name: str) -> str:
+    return node.attributes.get(name) or ""
+
+
+def _text(node: LexborNode | None) -> str:
+    if node is None:
+        return ""
+    return " ".join(node.text(deep=True).split())[:_TEXT]
+
+
+def _label(node: LexborNode) -> str:
+    """Return an element's text; without any, what its label or the image in it says."""
+    if text := _text(node):
+        return text
+    if label := _attribute(node, "aria-label") or _attribute(node, "title"):
+        return " ".join(label.split())[:_TEXT]
+    image = node.css_first("img[alt]")
+    return " ".join(_attribute(image, "alt").split())[:_TEXT] if image is not None else ""

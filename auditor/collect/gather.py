@@ -1,0 +1,377 @@
+"""One visit from start to end: who is the target, what does it ask of robots, its pages, its mail domains, its certificates."""
+
+from __future__ import annotations
+
+import asyncio
+import ipaddress
+from collections.abc import AsyncIterator, Iterable
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from auditor import urls
+from auditor.collect import dns, extract, roles, sitemaps, tls
+from auditor.collect.addresses import Guard, GuardedResolver, NoSuchHost, Rehearsal, addresses_of
+from auditor.collect.contacts import find_contacts
+from auditor.collect.crawl import Crawl, Pace, Progress, interpreted, is_readable, page_facts
+from auditor.collect.extract import Document
+from auditor.collect.frontier import Bounds, Frontier, Job
+from auditor.collect.scheduler import Scheduler
+from auditor.collect.sitemaps import Robots
+from auditor.collect.web import Answer, Limits, Manners, Web, open_web, tls_context
+from auditor.config import Settings
+from auditor.model import ContactKind, Link, LinkKind, Place, Reach, Role, Target
+from auditor.snapshot import NAME, SnapshotError, Store, Visit
+
+_MOST_SITEMAPS = 20
+_SITEMAP_BYTES = 52_428_800
+"""50 MB: the protocol's own limit (sitemaps.org)."""
+_SITEMAP_PAGES = 20_000
+_PAGE_TYPES = frozenset({"text/html", "application/xhtml+xml"})
+
+
+class CollectError(Exception):
+    """A site that can't be audited; one line that says what, where and what to do.
+
+    `usage` tells a wrong target (exit code 2) from a site that could not be read (exit code 3).
+    """
+
+    def __init__(self, message: str, *, usage: bool = False) -> None:
+        super().__init__(message)
+        self.usage = usage
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What stands in for the internet: nothing but in examples and tests."""
+
+    rehearsal: Rehearsal | None = None
+    ca_file: Path | None = None
+    lookup: dns.Lookup | None = None
+
+
+def collect(
+    settings: Settings,
+    folder: Path,
+    progress: Progress,
+    *,
+    resume: bool = False,
+    around: Surroundings | None = None,
+    pace: Pace | None = None,
+) -> None:
+    """Gather a snapshot of the target into `folder`.
+
+    Raises:
+        CollectError: there is nothing to audit at the target.
+        SnapshotError: the folder can't be used.
+    """
+    if not resume and _holds_visit(folder):
+        raise SnapshotError(
+            f"{folder}: holds a visit already; add --resume to go on with it, or name another --output folder"
+        )
+    asyncio.run(_Gathering(settings, folder, progress, around or Surroundings(), pace or Pace()).run())
+
+
+def _holds_visit(folder: Path) -> bool:
+    if not (folder / NAME).exists():
+        return False
+    store = Store(folder)
+    try:
+        return bool(store.meta("taken_at"))  # without it, an earlier try got no answer from the site
+    finally:
+        store.close()
+
+
+class _Gathering:
+    def __init__(self, settings: Settings, folder: Path, progress: Progress, around: Surroundings, pace: Pace) -> None:
+        self._settings = settings
+        self._folder = folder
+        self._progress = progress
+        self._around = around
+        crawl = settings.crawl
+        self._pace = replace(pace, workers=crawl.connections)
+        self._limits = Limits(seconds=crawl.timeout, body=crawl.max_body)
+        self._manners = Manners(crawl.per_host, crawl.connections, crawl.contact)
+
+    async def run(self) -> None:
+        site = self._settings.target.site
+        guard = await self._guard(site)
+        store = Store(self._folder)
+        try:
+            if store.meta("finished"):
+                return
+            around = self._around
+            async with open_web(guard, self._manners, rehearsal=around.rehearsal, ca_file=around.ca_file) as web:
+                await self._visit(web, store, guard)
+        finally:
+            store.close()
+
+    async def _guard(self, site: str) -> Guard:
+        host = urls.host(site)
+        try:
+            found = await addresses_of(host, self._around.rehearsal)
+        except NoSuchHost:
+            raise CollectError(
+                f"{site}: there is no host {host}; check the spelling, or this machine's network"
+            ) from None
+        except OSError as error:
+            raise CollectError(
+                f"{site}: {host} could not be looked up ({error.strerror or error}); try again"
+            ) from None
+        if self._around.rehearsal is not None:
+            return Guard((ipaddress.ip_network("127.0.0.0/8"),))
+        return Guard.for_target(found)
+
+    async def _visit(self, web: Web, store: Store, guard: Guard) -> None:
+        site = self._settings.target.site
+        known_home = store.meta("site")
+        robots = await self._robots(web, urls.origin(known_home or site))
+        answer = None if known_home else await self._home(web, robots)
+        home = known_home if answer is None else answer.fetch.final_url
+        if urls.origin(home) != urls.origin(site):
+            robots = await self._robots(web, urls.origin(home))
+        crawl, frontier = self._prepare(web, store, home)
+        crawl.obey(urls.origin(home), robots if self._settings.crawl.respect_robots else Robots())
+        if answer is None:
+            _remember(store, frontier, crawl)
+        else:
+            store.begin(Target(self._name(answer), home), datetime.now(UTC))
+            crawl.begin(answer)
+        if not urls.same_site(home, site):
+            store.put_notes([f"{site} leads to {home}, another site; that one was audited."])
+        self._named_pages(crawl, frontier)
+        await self._listed_pages(web, crawl, frontier, robots)
+        await self._read_site(crawl, frontier)
+        self._note_limits(store, crawl, frontier)
+        _search_late(store, crawl, self._settings.target.country)
+        await self._facts_besides(store, guard)
+        if not self._out_of_time:
+            store.finish()
+
+    _out_of_time = False
+
+    def _prepare(self, web: Web, store: Store, home: str) -> tuple[Crawl, Frontier]:
+        settings = self._settings.crawl
+        frontier = Frontier(home, Bounds(settings.max_pages, settings.max_links))
+        scheduler: Scheduler[Job] = Scheduler(settings.per_host, settings.delay)
+        region = self._settings.target.country.upper()
+        crawl = Crawl(web, store, frontier, scheduler, self._limits, self._pace, region=region)
+        crawl.home = home
+        return crawl, frontier
+
+    async def _robots(self, web: Web, origin: str) -> Robots:
+        """Read robots.txt by RFC 9309: missing means all is allowed, a server in trouble means keep out."""
+        answer = await web.read(f"{origin}/robots.txt", replace(self._limits, body=512_000), cut=True)
+        status = answer.fetch.status or 0
+        if status == 200:
+            return Robots(answer.text)
+        if status >= 500 and self._settings.crawl.respect_robots:
+            again = await self._patiently(web, f"{origin}/robots.txt")
+            if (again.fetch.status or 0) >= 500:
+                return Robots("User-agent: *\nDisallow: /")
+        return Robots()
+
+    async def _home(self, web: Web, robots: Robots) -> Answer:
+        site = self._settings.target.site
+        if self._settings.crawl.respect_robots and not robots.allows(site):
+            raise CollectError(
+                f"{site}: its robots.txt asks robots to keep out; if the site is yours, set respect_robots = false under "
+                "[crawl] in auditor.toml"
+            )
+        self._progress(0, 1, site)
+        answer = await self._patiently(web, site)
+        answer = interpreted(answer, Document(answer.text, answer.fetch.final_url))
+        problem, usage = _why_not(answer)
+        if problem:
+            raise CollectError(f"{site}: {problem}", usage=usage)
+        return answer
+
+    async def _patiently(self, web: Web, url: str) -> Answer:
+        for wait in (*self._pace.waits[: self._pace.tries - 1], None):
+            answer = await web.read(url, self._limits)
+            passing = answer.fetch.reach in {Reach.TIMED_OUT, Reach.CONNECT_FAILED} or (answer.fetch.status or 0) >= 500
+            if not passing or wait is None:
+                break
+            await asyncio.sleep(wait)
+        return answer
+
+    def _name(self, answer: Answer) -> str:
+        if self._settings.target.name:
+            return self._settings.target.name
+        document = Document(answer.text, answer.fetch.final_url)
+        node = document.tree.css_first("meta[property='og:site_name']")
+        said = " ".join(((node.attributes.get("content") or "") if node is not None else "").split())
+        return said[:80] or urls.netloc(answer.fetch.final_url).removeprefix("www.")
+
+    def _named_pages(self, crawl: Crawl, frontier: Frontier) -> None:
+        pages = self._settings.pages
+        for role in (Role.CONTACT, Role.MEDIA, Role.SUPPORT, Role.COMPLAINTS):
+            for written in getattr(pages, role.value):
+                found = urls.resolve(written, crawl.home)
+                if found is not None:
+                    crawl.promise(found.url, [(role, "auditor.toml")], "configuration")
+                    crawl.add(frontier.listed(found.url, [role]))
+
+    async def _listed_pages(self, web: Web, crawl: Crawl, frontier: Frontier, robots: Robots) -> None:
+        home = crawl.home
+        self._progress(0, 1, "robots.txt and sitemaps")
+        count = 0
+        for url in [url async for url in _sitemap_pages(web, robots, home, self._limits)]:
+            promised = roles.from_link("", url)
+            if promised:
+                crawl.promise(url, promised.items(), "sitemap")
+            if urls.same_site(url, home) and count < _SITEMAP_PAGES:
+                count += 1
+                crawl.add(frontier.listed(url, promised))
+
+    async def _read_site(self, crawl: Crawl, frontier: Frontier) -> None:
+        try:
+            async with asyncio.timeout(self._settings.crawl.max_seconds):
+                await crawl.run(self._progress)
+                guesses = self._usual_paths(crawl, frontier)
+                if guesses:
+                    await crawl.run_more(guesses, self._progress)
+        except TimeoutError:
+            self._out_of_time = True
+
+    def _usual_paths(self, crawl: Crawl, frontier: Frontier) -> list[Job]:
+        """Return where a press or contact page may be although nothing led there; only for what was not found."""
+        jobs = []
+        known = crawl.promised_roles()
+        for role, path in roles.usual_paths():
+            if role in known:
+                continue
+            url = urls.origin(crawl.home) + path
+            job = frontier.guess(url)
+            if job is not None:
+                crawl.promise(url, [(role, f'usual path "{path}"')], "usual path")
+                jobs.append(job)
+        return jobs
+
+    def _note_limits(self, store: Store, crawl: Crawl, frontier: Frontier) -> None:
+        notes = frontier.notes()
+        if crawl.robots_left_out:
+            notes.append(
+                f"{crawl.robots_left_out} addresses were not read because robots.txt asks robots to leave them."
+            )
+        if self._out_of_time:
+            seconds = self._settings.crawl.max_seconds
+            notes.append(f"The visit was ended after {seconds:g} seconds (crawl.max_seconds); --resume goes on.")
+        store.put_notes(notes)
+
+    async def _facts_besides(self, store: Store, guard: Guard) -> None:
+        self._progress(0, 1, "mail domains and certificates")
+        lookup = self._around.lookup or dns.SystemLookup()
+        doubt = await dns.distrust(lookup)
+        if doubt:
+            store.put_missing("names", doubt)
+        domains = {dns.ascii_name(value.rpartition("@")[2]) for value in _addresses(store)}
+        store.put_dns(await dns.mail_records(sorted(domains - {""}), lookup, doubt))
+        resolver = GuardedResolver(guard, self._around.rehearsal)
+        context = tls_context(self._around.ca_file)
+        store.put_certificates(await tls.certificates(_secure_hosts(store), resolver, context))
+
+
+def _why_not(answer: Answer) -> tuple[str, bool]:
+    """Return why the home page gives nothing to audit, and whether the target itself was the mistake."""
+    fetch = answer.fetch
+    status = fetch.status or 0
+    if fetch.reach is not Reach.RESPONDED:
+        return _UNREACHED[fetch.reach] + (f" ({fetch.detail})" if fetch.detail else ""), False
+    if status >= 400:
+        return f"answers {status}; an audit starts at a home page that loads", False
+    if not 200 <= status < 300:
+        return f"answers {status} without saying where to go", False
+    if fetch.content_type not in _PAGE_TYPES:
+        kind = fetch.content_type or "nothing that says what it is"
+        return f"is no web page but {kind}; name the home page of the site", True
+    document = Document(answer.text, fetch.final_url)
+    if not document.text and document.tree.css_first("a[href], img, script, frame, iframe") is None:
+        return "is an empty page; there is nothing to audit", False
+    return "", False
+
+
+_UNREACHED = {
+    Reach.TIMED_OUT: "gave no answer in time; try again, or raise crawl.timeout in auditor.toml",
+    Reach.DNS_FAILED: "its host could not be looked up; check the spelling, or this machine's network",
+    Reach.CONNECT_FAILED: "could not be connected to",
+    Reach.TLS_FAILED: "has no valid secure connection; mend its certificate first, or audit its http:// address",
+    Reach.CHALLENGED: "shows robots a wall instead of the page; ask its operator to let auditor in",
+    Reach.RATE_LIMITED: "asks us to slow down; try again later",
+    Reach.DISALLOWED: "its robots.txt asks robots to keep out",
+    Reach.REFUSED_ADDRESS: "leads to a private address, which is not visited from a public one",
+    Reach.TOO_LARGE: "is larger than a page should be; name the home page of the site, or raise crawl.max_body",
+    Reach.REDIRECT_LOOP: "redirects in a circle, so no visitor gets in",
+    Reach.GARBLED: "sends an answer that cannot be read",
+}
+
+
+def _remember(store: Store, frontier: Frontier, crawl: Crawl) -> None:
+    """Take up a visit where it was left: what is stored is known, what it led to is queued again."""
+    for method, url in store.fetched():
+        frontier.mark(url if method == "GET" else f"{method} {url}")
+    known: dict[str, set[Role]] = {}
+    for url, role in store.rows("SELECT url, role FROM role"):
+        known.setdefault(url, set()).add(Role(role))
+    crawl.recall(known, {url for (url,) in store.rows("SELECT url FROM page")})
+    query = "SELECT page, url, kind, text, fragment, place, raw FROM link ORDER BY page, n"
+    for page, url, kind, text, fragment, place, raw in store.rows(query):
+        link = Link(page, url, LinkKind(kind), text, fragment, Place(place), raw)
+        crawl.add(frontier.offer(link, known.get(url, set()), from_role_page=bool(known.get(page))))
+
+
+async def _sitemap_pages(web: Web, robots: Robots, home: str, limits: Limits) -> AsyncIterator[str]:
+    """Yield the addresses that the site's sitemaps list."""
+    origin = urls.origin(home)
+    todo = [*robots.sitemaps, f"{origin}/sitemap.xml"]
+    read: set[str] = set()
+    while todo and len(read) < _MOST_SITEMAPS:
+        found = urls.resolve(todo.pop(0), home)
+        if found is None or found.url in read or not urls.same_site(found.url, home):
+            continue
+        read.add(found.url)
+        answer = await web.read(found.url, replace(limits, body=_SITEMAP_BYTES), cut=True, any_type=True)
+        if answer.fetch.status != 200 or answer.fetch.content_type in _PAGE_TYPES:
+            continue
+        text = sitemaps.unzipped(answer.body, _SITEMAP_BYTES).decode("utf-8", errors="replace")
+        listed = sitemaps.locations(text, found.url)
+        if sitemaps.is_index(text):
+            todo += listed
+        else:
+            for url in listed:
+                yield url
+
+
+def _search_late(store: Store, crawl: Crawl, country: str) -> None:
+    """Read again, from the store, pages whose role became known only after they were read."""
+    late = crawl.late_readers()
+    if not late:
+        return
+    snapshot = store.snapshot()
+    for url in late:
+        fetch = snapshot.fetches.get(url)
+        html = snapshot.read(fetch) if fetch is not None and is_readable(fetch) else ""
+        if fetch is None or not html or fetch.final_url != url:
+            continue
+        document = Document(html, url)
+        details = find_contacts(document.html, url=url, region=country.upper())
+        forms = extract.forms(document)
+        said = roles.from_page(url, document.title, document.heading, document.types)
+        reasons = tuple((url, role, reason) for role, reason in said.items())
+        store.put([Visit(fetch, page=page_facts(document, fetch), contacts=details, forms=forms, roles=reasons)])
+
+
+def _addresses(store: Store) -> Iterable[str]:
+    return [value for (value,) in store.rows("SELECT DISTINCT value FROM contact WHERE kind = ?", ContactKind.EMAIL)]
+
+
+def _secure_hosts(store: Store) -> list[tuple[str, int]]:
+    """Return (host, port) of the https hosts whose pages have a role."""
+    query = "SELECT DISTINCT fetch.final_url FROM fetch JOIN role ON role.url = fetch.url WHERE fetch.status IS NOT NULL OR fetch.reach = ?"
+    found = {url for (url,) in store.rows(query, Reach.TLS_FAILED) if urls.scheme(url) == "https"}
+    return sorted({(urls.host(url), _port(url)) for url in found})
+
+
+def _port(url: str) -> int:
+    _, _, port = urls.netloc(url).removeprefix(urls.host(url)).partition(":")
+    return int(port) if port else 443

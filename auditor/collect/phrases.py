@@ -1,0 +1,327 @@
+"""Which roles a text or a path segment names: `words.toml` put to use.
+
+A role comes from a phrase that is the whole of a text or of one of its parts, never from a word in a sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Any
+
+from auditor.model import Role
+from auditor.resources import facts
+from auditor.text.fold import fold, is_unspaced, spelled_out, title_parts, words
+
+NO_ROLES: frozenset[Role] = frozenset()
+ALL_ROLES = frozenset(Role)
+LIST_ROLES = frozenset({Role.MEDIA, Role.SUPPORT})
+"""Roles of pages that have items below them, which name their index in title and banner."""
+LONGEST_TEXT = 80
+"""Characters; no phrase with its fillers and companions is longer."""
+
+_ANYWHERE = ALL_ROLES - LIST_ROLES - {Role.HOME}
+"""Roles a page has whichever part of its title names them."""
+_SEPARATOR = "|"
+_AND = "&"
+_TOKEN = re.compile(
+    r"\w+|[&+]|[/|\u2022\u00b7,;:()\[\]<>\u00bb\u00ab\u203a\u2039\u30fb\u3001\u3002]|\s[-\u2013\u2014]\s"
+)
+_NOT_ASCII_WORD = re.compile(r"[^a-z0-9]+")
+_SUFFIX = re.compile(r"(.+?)[-_. ](?:\d|1\d|([a-z]{2,3}))")
+
+
+@dataclass(frozen=True, slots=True)
+class _Lexicon:
+    phrases: dict[str, frozenset[Role]]
+    """Roles by phrase: folded words, conjunctions as `&`."""
+    anchors: frozenset[str]
+    """The longest word of each phrase: a text without any of them names no role."""
+    slugs: dict[str, frozenset[Role]]
+    """Roles by path segment, all separators taken out."""
+    strong: tuple[str, ...]
+    companions: frozenset[str]
+    lead: frozenset[str]
+    trail: frozenset[str]
+    asides: frozenset[str]
+    places: frozenset[str]
+    never: frozenset[str]
+    """What shares a word with a role and means something else; squashed."""
+    signs: tuple[str, ...]
+    """Longest first."""
+
+
+def lexical_facts() -> dict[str, Any]:
+    """Return `words.toml`."""
+    return facts("collect/words.toml")
+
+
+@cache
+def _conjunctions() -> frozenset[str]:
+    return frozenset(lexical_facts()["fillers"]["conjunctions"])
+
+
+@cache
+def _lexicon() -> _Lexicon:
+    found, fillers = lexical_facts(), lexical_facts()["fillers"]
+    phrases: dict[str, frozenset[Role]] = {}
+    slugs: dict[str, frozenset[Role]] = {}
+    for role in Role:
+        for phrase in (phrase for spoken in found["phrases"][role].values() for phrase in spoken):
+            _enter(phrases, _key(phrase), role)
+            _enter(phrases, _key(spelled_out(phrase)), role)
+            if " " in phrase and phrase.isascii():
+                _enter(phrases, squash(phrase), role)  # "ContactUs"
+            for spelling in (phrase, spelled_out(phrase)):
+                _enter(slugs, squash(spelling), role)
+                _enter(slugs, _key(spelling).replace(" ", "").replace(_AND, ""), role)
+        for slug in found["slugs"].get(role, ()):
+            _enter(slugs, squash(slug), role)
+    return _Lexicon(
+        phrases,
+        frozenset(max(phrase.split(), key=len) for phrase in phrases),
+        slugs,
+        tuple(_key(phrase) for phrase in found["strong"]["contact"]),
+        _keys(found["companions"]["words"]),
+        _keys(fillers["lead"]),
+        _keys(fillers["trail"]),
+        _keys(fillers["asides"]),
+        _keys(fillers["places"]),
+        squashed(found["never"]["words"]),
+        tuple(sorted(fillers["signs"], key=len, reverse=True)),
+    )
+
+
+def _enter(table: dict[str, frozenset[Role]], key: str, role: Role) -> None:
+    table[key] = table.get(key, NO_ROLES) | {role}
+
+
+def _keys(phrases: Collection[str]) -> frozenset[str]:
+    return frozenset(map(_key, phrases))
+
+
+def _key(phrase: str) -> str:
+    return " ".join(_tokens(phrase))
+
+
+@lru_cache(maxsize=65_536)
+def squash(text: str) -> str:
+    """Return the folded letters and digits of a text alone: `contactus` for `Contact_Us`."""
+    if text.isascii() and "&" not in text:
+        return _NOT_ASCII_WORD.sub("", text.lower())
+    return "".join(words(fold(text))).replace("_", "")
+
+
+def squashed(texts: Collection[str]) -> frozenset[str]:
+    """Return each text squashed."""
+    return frozenset(map(squash, texts))
+
+
+@lru_cache(maxsize=16_384)
+def _tokens(text: str) -> tuple[str, ...]:
+    """Return the words of a text, every conjunction as `&`, every other separator as `|`."""
+    raw = _TOKEN.findall(fold(text).replace("e-mail", "email").replace("_", " "))
+    conjunctions = _conjunctions()
+    found: list[str] = []
+    for index, piece in enumerate(raw):
+        if piece in {"&", "+"} or (piece in conjunctions and 0 < index < len(raw) - 1):
+            found.append(_AND)
+        else:
+            found.append(piece if piece[0].isalnum() else _SEPARATOR)
+    return tuple(found)
+
+
+@lru_cache(maxsize=65_536)
+def _said(text: str) -> frozenset[Role]:
+    """Return the roles a text names, if it says nothing else."""
+    if not text or len(text) > LONGEST_TEXT or is_stranger(text):
+        return NO_ROLES
+    roles: set[Role] = set()
+    for part in _split(_tokens(text), _SEPARATOR):
+        said = _part(part)
+        if said is None:
+            return NO_ROLES
+        roles |= said
+    return frozenset(roles - {Role.HOME} or roles)
+
+
+def _split(tokens: Sequence[str], at: str) -> list[list[str]]:
+    parts: list[list[str]] = [[]]
+    for token in tokens:
+        if token == at:
+            parts.append([])
+        else:
+            parts[-1].append(token)
+    return [part for part in parts if part]
+
+
+def _part(tokens: Sequence[str]) -> frozenset[Role] | None:
+    """Return the roles of what stands between two separators; None where it says something unknown."""
+    key = " ".join(tokens)
+    whole = _lexicon().phrases.get(key)
+    if whole is not None:
+        return whole
+    roles = NO_ROLES
+    if key in _lexicon().asides:
+        return roles
+    for piece in _split(tokens, _AND):
+        said = _piece(piece)
+        if said is None:
+            return None
+        roles |= said
+    return roles
+
+
+def _piece(tokens: Sequence[str]) -> frozenset[Role] | None:
+    """Return the roles of words without any conjunction; none where they may stand beside a role; None if unknown."""
+    lexicon, key = _lexicon(), " ".join(tokens)
+    if key in lexicon.phrases:
+        return lexicon.phrases[key]
+    if key.isdecimal() or key in lexicon.companions or key in lexicon.asides:
+        return NO_ROLES
+    if " " not in key and is_unspaced(key):
+        return _unspaced(key)
+    return _framed(tokens) or _strong(key, len(tokens))
+
+
+def _framed(tokens: Sequence[str]) -> frozenset[Role] | None:
+    """Look for a phrase inside its fillers: `our contact page`, `contact deutschland`."""
+    lexicon = _lexicon()
+    for start in range(min(3, len(tokens))):
+        if start and " ".join(tokens[:start]) not in lexicon.lead:
+            continue
+        for end in range(len(tokens), max(start, len(tokens) - 3), -1):
+            rest = " ".join(tokens[end:])
+            roles = lexicon.phrases.get(" ".join(tokens[start:end]))
+            if roles and (not rest or rest in lexicon.trail):
+                return roles
+            if roles and rest in lexicon.places:
+                return roles & {Role.CONTACT, Role.MEDIA} or None
+    return None
+
+
+def _strong(key: str, length: int) -> frozenset[Role] | None:
+    if length > lexical_facts()["strong"]["longest"]:
+        return None
+    for phrase in _lexicon().strong:
+        if key.startswith(phrase + " ") or key.endswith(" " + phrase):
+            return frozenset({Role.CONTACT})
+    return None
+
+
+def _unspaced(text: str) -> frozenset[Role] | None:
+    """Judge a run of a script that puts no spaces between words."""
+    strong = lexical_facts()["strong"]
+    stripped = _strip_signs(text)
+    if stripped in _lexicon().phrases:
+        return _lexicon().phrases[stripped]
+    if stripped in _lexicon().companions or stripped in _lexicon().asides:
+        return NO_ROLES
+    if len(text) > strong["longest_signs"]:
+        return None
+    if any(stripped.endswith(ending) for ending in strong["contact_endings"]):
+        about_press = any(sign in stripped for sign in strong["media_signs"])
+        return frozenset({Role.MEDIA if about_press else Role.CONTACT})
+    if any(stripped.endswith(ending) for ending in strong["support_endings"]):
+        return frozenset({Role.SUPPORT})
+    return None
+
+
+def _strip_signs(text: str) -> str:
+    for sign in _lexicon().signs:
+        if len(text) > len(sign) + 1:
+            text = text.removesuffix(sign).removeprefix(sign)
+    return text
+
+
+@lru_cache(maxsize=65_536)
+def slug_roles(segment: str) -> frozenset[Role]:
+    """Return the roles a path segment names, its language or counter aside: `contact-us`, `presse_de`, `kontakt-2`."""
+    if len(segment) > LONGEST_TEXT or is_stranger(segment):
+        return NO_ROLES
+    slugs = _lexicon().slugs
+    if roles := slugs.get(squash(segment)):
+        return roles
+    if "-" not in segment and segment.isalpha():
+        return NO_ROLES
+    tokens = _tokens(segment)
+    if _AND in tokens and (said := _part(tokens)):
+        return said - {Role.HOME}
+    suffix = _SUFFIX.fullmatch(segment.lower())
+    if suffix and (suffix[2] is None or suffix[2] in lexical_facts()["addresses"]["suffixes"]):
+        return slugs.get(squash(suffix[1]), NO_ROLES)
+    return _joined(tokens)
+
+
+def is_stranger(text: str) -> bool:
+    """Return whether a text is known to mean something else than the role whose word is in it: `contact lenses`."""
+    return squash(text) in _lexicon().never
+
+
+def _joined(tokens: Sequence[str]) -> frozenset[Role]:
+    """Return the roles of two phrases in a row one of which is contact's: `contact-impressum`, `support-contact`."""
+    phrases = _lexicon().phrases
+    for cut in range(1, min(len(tokens), 6)):
+        roles = phrases.get(" ".join(tokens[:cut])), phrases.get(" ".join(tokens[cut:]))
+        if roles[0] and roles[1] and Role.CONTACT in roles[0] | roles[1]:
+            both = roles[0] | roles[1] - {Role.HOME}
+            return both - {Role.CONTACT} if Role.MEDIA in both else both
+    return NO_ROLES
+
+
+@lru_cache(maxsize=65_536)
+def named(text: str, host: str) -> frozenset[Role]:
+    """Return the roles a text names, also where it adds the name of the site: `Contact Acme`, `Acme Support`."""
+    if not text or len(text) > LONGEST_TEXT:
+        return NO_ROLES
+    tokens = _tokens(text)
+    if not is_unspaced(text) and _lexicon().anchors.isdisjoint(tokens):
+        return NO_ROLES
+    said = _said(text)
+    if said or not host:
+        return said
+    if _SEPARATOR in tokens or _AND in tokens or is_stranger(text):
+        return NO_ROLES
+    for cut in range(1, len(tokens)):
+        for phrase, name, first in ((tokens[:cut], tokens[cut:], True), (tokens[cut:], tokens[:cut], False)):
+            roles = _lexicon().phrases.get(" ".join(phrase), NO_ROLES)
+            # "Support Acme" asks for money as often as it offers help.
+            roles -= {Role.SUPPORT, Role.HOME} if first and len(phrase) == 1 else {Role.HOME}
+            if roles and "".join(phrase) not in host and is_brand("".join(name), host):
+                return roles
+    return NO_ROLES
+
+
+def is_brand(squashed: str, host: str) -> bool:
+    """Return whether a squashed text is the site's name as its host spells it: `acmetools` for www.acme-tools.example."""
+    labels = [label.replace("-", "") for label in host.removeprefix("www.").split(".")[:-1]] or [host]
+    label = max(labels, key=len)
+    if len(squashed) < 3 or len(label) < 3:
+        return False
+    # "Acme opens a plant" holds the name too.
+    return squashed in label or (label in squashed and len(label) / len(squashed) >= 0.4)
+
+
+def titled(title: str, heading: str, host: str) -> frozenset[Role]:
+    """Return the roles of a title, without the site's name in it and without the sections it files the page under."""
+    parts = title_parts(title)
+    whole = _said(title)
+    if whole or not parts:
+        return whole
+    item = bool(heading) and not named(heading, host) and not is_brand(squash(heading), host)
+    item = item and fold(heading) in {fold(part) for part in parts}
+    branded = is_brand(squash(parts[0]), host)
+    roles = NO_ROLES
+    for index, part in enumerate(parts):
+        names_page = not item and (index == 0 or (index == 1 and branded))
+        roles |= named(part, host) & (ALL_ROLES if names_page else _ANYWHERE)
+    return roles | (named(title.rpartition(":")[2].strip(), host) & _ANYWHERE if ":" in title else NO_ROLES)
+
+
+def typed(types: tuple[str, ...]) -> frozenset[Role]:
+    """Return the roles that schema.org types name, given as names or IRIs."""
+    known = lexical_facts()["types"]
+    names = [name.rpartition("/")[2] for name in types]
+    return frozenset(Role(known[name]) for name in names if name in known)

@@ -1,0 +1,181 @@
+"""auditor.toml → Settings. Errors name the file, the key and the mend."""
+
+from __future__ import annotations
+
+import difflib
+import tomllib
+from dataclasses import fields
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+
+from auditor import urls
+from auditor.model import Severity, Thresholds
+
+
+class ConfigError(Exception):
+    """A configuration that can't be used; one line that says what, where and how to mend it."""
+
+
+class _Section(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class TargetSettings(_Section):
+    """Whom to look at."""
+
+    site: str = Field(description="address of the home page")
+    name: str = Field(default="", description="the company's name; the host name where left out")
+    country: str = Field(
+        default="",
+        pattern="^([A-Za-z]{2})?$",
+        description="two letters; phone numbers without a country code are read for it",
+    )
+
+    @field_validator("site")
+    @classmethod
+    def _is_address(cls, value: str) -> str:
+        found = urls.normalise(value)
+        if found is None:
+            raise ValueError(f"{value!r} is no web address; write it like https://www.company.example")
+        return found
+
+
+class CrawlSettings(_Section):
+    """How far and how fast to look."""
+
+    max_pages: int = Field(default=300, ge=1, description="pages of the site read")
+    max_links: int = Field(default=3_000, ge=0, description="other addresses checked: files, images, third parties")
+    max_seconds: float = Field(default=1_800, gt=0, description="the whole visit; what is left then is said to be left")
+    per_host: int = Field(default=4, ge=1, le=64, description="connections to one host at a time")
+    connections: int = Field(default=32, ge=1, le=512, description="connections in all")
+    delay: float = Field(default=0.0, ge=0, description="seconds between two requests to one host")
+    timeout: float = Field(default=20.0, gt=0, description="seconds for one answer, redirects included")
+    max_body: int = Field(default=10_000_000, ge=10_000, description="bytes of a page read at most")
+    respect_robots: bool = Field(default=True, description="false only for a site you are responsible for")
+    contact: str = Field(
+        default="", description="told to the sites visited, in the User-Agent: an address to complain to"
+    )
+
+
+class PageSettings(_Section):
+    """Pages named by hand, beside those that are found."""
+
+    contact: tuple[str, ...] = ()
+    media: tuple[str, ...] = ()
+    support: tuple[str, ...] = ()
+    complaints: tuple[str, ...] = ()
+
+
+class CheckSettings(_Section):
+    """Which checks run."""
+
+    folders: tuple[str, ...] = Field(default=(), description="folders of further checks, relative to auditor.toml")
+    only: tuple[str, ...] = ()
+    skip: tuple[str, ...] = ()
+
+
+class Settings(_Section):
+    """All of auditor.toml."""
+
+    target: TargetSettings
+    crawl: CrawlSettings = CrawlSettings()
+    pages: PageSettings = PageSettings()
+    checks: CheckSettings = CheckSettings()
+    thresholds: dict[str, float] = Field(default_factory=dict)
+    fail_on: str = Field(default="never", description="lowest severity that makes the exit code 1")
+
+    @field_validator("fail_on")
+    @classmethod
+    def _is_severity(cls, value: str) -> str:
+        if value not in FAIL_ON:
+            raise ValueError(f"{value!r} is none of {', '.join(FAIL_ON)}")
+        return value
+
+
+FAIL_ON = ("never", *(severity.label for severity in Severity if severity))
+
+
+def for_site(site: str, name: str = "") -> Settings:
+    """Return the settings for a site without a file.
+
+    Raises:
+        ConfigError: it is no web address.
+    """
+    try:
+        return Settings(target=TargetSettings(site=site, name=name))
+    except ValidationError as error:
+        raise ConfigError(_first_problem(error)) from None
+
+
+def read(path: Path) -> Settings:
+    """Read auditor.toml.
+
+    Raises:
+        ConfigError: it is not there, no TOML, or has a key or value that is not known.
+    """
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except OSError as error:
+        raise ConfigError(f"{path}: cannot be read ({error.strerror}); name a site or an auditor.toml") from None
+    except UnicodeDecodeError:
+        raise ConfigError(f"{path}: is not UTF-8 text; save it as UTF-8") from None
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(f"{path}: is not valid TOML: {error}") from None
+    try:
+        settings = Settings.model_validate(data)
+        thresholds(settings)
+    except ValidationError as error:
+        raise ConfigError(f"{path}: {_first_problem(error)}") from None
+    except ConfigError as error:
+        raise ConfigError(f"{path}: {error}") from None
+    return _with_folders_beside(path, settings)
+
+
+def thresholds(settings: Settings) -> Thresholds:
+    """Return the thresholds with the overrides of auditor.toml.
+
+    Raises:
+        ConfigError: an override names no threshold.
+    """
+    known = {field.name: type(getattr(Thresholds(), field.name)) for field in fields(Thresholds)}
+    for key in settings.thresholds:
+        if key not in known:
+            raise ConfigError(f"unknown key thresholds.{key}{_nearest(key, known)}")
+    return Thresholds(**{key: known[key](value) for key, value in settings.thresholds.items()})
+
+
+def _with_folders_beside(path: Path, settings: Settings) -> Settings:
+    folders = tuple(str(path.parent / folder) for folder in settings.checks.folders)
+    checks = settings.checks.model_copy(update={"folders": folders})
+    return settings.model_copy(update={"checks": checks})
+
+
+def _first_problem(error: ValidationError) -> str:
+    problem = error.errors()[0]
+    key = ".".join(str(part) for part in problem["loc"])
+    if problem["type"] == "extra_forbidden":
+        return f"unknown key {key}{_nearest(key.rpartition('.')[2], _keys_beside(problem['loc']))}"
+    if problem["type"] == "missing":
+        return f"key {key} is missing; add it"
+    message = problem["msg"].removeprefix("Value error, ")
+    return f"{key}: {message}" if key else message
+
+
+def _keys_beside(place: tuple[Any, ...]) -> tuple[str, ...]:
+    """Return the keys that would have been right where an unknown one stood."""
+    model: type[BaseModel] = Settings
+    for part in place[:-1]:
+        inner = model.model_fields[part].annotation
+        if not (isinstance(inner, type) and issubclass(inner, BaseModel)):
+            return ()
+        model = inner
+    return tuple(model.model_fields)
+
+
+def _nearest(key: str, known: Any) -> str:
+    close = difflib.get_close_matches(key, tuple(known), n=1, cutoff=0.5)
+    if close:
+        return f"; did you mean {close[0]}?"
+    return f"; known here: {', '.join(known)}" if known else ""

@@ -1,0 +1,504 @@
+"""Snapshot ⇄ run folder: typed facts and bodies in one SQLite file.
+
+Facts are rows; bodies lie zstd-compressed under the SHA-256 of what was received, each once. `Store` is written while the
+visit goes on, one transaction for all that one answer brought, so that a visit killed at any moment leaves whole answers
+behind. `load` turns the file into the frozen `Snapshot` that checks see.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+import zstandard
+
+from auditor import urls
+from auditor.model import (
+    Certificate,
+    ContactDetail,
+    ContactKind,
+    ContactSource,
+    DnsOutcome,
+    DnsRecord,
+    Fetch,
+    Form,
+    FormField,
+    Link,
+    LinkKind,
+    Page,
+    Place,
+    Reach,
+    Redirect,
+    Role,
+    Snapshot,
+    Target,
+    Thresholds,
+)
+
+FORMAT = 1
+"""Raised when an older auditor could misread the file."""
+
+NAME = "snapshot.sqlite"
+
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS body (sha256 TEXT PRIMARY KEY, size INTEGER NOT NULL, zstd BLOB NOT NULL);
+CREATE TABLE IF NOT EXISTS fetch (
+    url TEXT NOT NULL, method TEXT NOT NULL, final_url TEXT NOT NULL, reach TEXT NOT NULL, at TEXT NOT NULL,
+    status INTEGER, redirects TEXT NOT NULL, content_type TEXT NOT NULL, body_sha256 TEXT NOT NULL,
+    encoding TEXT NOT NULL, size INTEGER NOT NULL, tries INTEGER NOT NULL, detail TEXT NOT NULL,
+    headers TEXT NOT NULL, control_of TEXT NOT NULL, PRIMARY KEY (url, method)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS page (
+    url TEXT PRIMARY KEY, title TEXT NOT NULL, heading TEXT NOT NULL, lang TEXT NOT NULL,
+    text_length INTEGER NOT NULL, needs_script INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS role (
+    url TEXT NOT NULL, role TEXT NOT NULL, reason TEXT NOT NULL, PRIMARY KEY (url, role, reason)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS found (url TEXT NOT NULL, by TEXT NOT NULL, PRIMARY KEY (url, by)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS link (
+    page TEXT NOT NULL, n INTEGER NOT NULL, url TEXT NOT NULL, kind TEXT NOT NULL, text TEXT NOT NULL,
+    fragment TEXT NOT NULL, place TEXT NOT NULL, raw TEXT NOT NULL, PRIMARY KEY (page, n)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS contact (
+    page TEXT NOT NULL, n INTEGER NOT NULL, kind TEXT NOT NULL, value TEXT NOT NULL, source TEXT NOT NULL,
+    shown TEXT NOT NULL, href TEXT NOT NULL, context TEXT NOT NULL, region TEXT NOT NULL,
+    PRIMARY KEY (page, n)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS form (
+    page TEXT NOT NULL, n INTEGER NOT NULL, action TEXT NOT NULL, method TEXT NOT NULL, fields TEXT NOT NULL,
+    submittable INTEGER NOT NULL, scripted INTEGER NOT NULL, purpose TEXT NOT NULL, PRIMARY KEY (page, n)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS dns (
+    name TEXT NOT NULL, type TEXT NOT NULL, outcome TEXT NOT NULL, answers TEXT NOT NULL, detail TEXT NOT NULL,
+    PRIMARY KEY (name, type)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS certificate (
+    host TEXT PRIMARY KEY, not_after TEXT NOT NULL, problem TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS missing (artifact TEXT PRIMARY KEY, reason TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS note (text TEXT PRIMARY KEY) WITHOUT ROWID;
+"""
+
+_SAME_PHRASE_PAGES = 5
+"""A link text that leads to more pages than this is a label in a list ("Contact" beside every agent), not a signpost."""
+
+
+class SnapshotError(Exception):
+    """A run folder that can't be used; the message says where, why and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """All that one answer brought; stored whole or not at all."""
+
+    fetch: Fetch
+    body: bytes = b""
+    headers: Mapping[str, str] = field(default_factory=dict)
+    page: Page | None = None
+    links: tuple[Link, ...] = ()
+    contacts: tuple[ContactDetail, ...] = ()
+    forms: tuple[Form, ...] = ()
+    roles: tuple[tuple[str, Role, str], ...] = ()
+    """(url, role, reason): of this page and what its links promise of others."""
+    found: tuple[tuple[str, str], ...] = ()
+    """(url, by)."""
+    control_of: str = ""
+    """Origin, where this was a request for an address that cannot exist."""
+
+
+class Store:
+    """The snapshot while it is being gathered. Not safe to share between threads at once."""
+
+    def __init__(self, folder: Path) -> None:
+        """Open or create the snapshot in `folder`.
+
+        Raises:
+            SnapshotError: the file is of a newer auditor, or no snapshot at all.
+        """
+        folder.mkdir(parents=True, exist_ok=True)
+        self.folder = folder
+        self._path = folder / NAME
+        try:
+            self._db = sqlite3.connect(self._path, isolation_level=None, check_same_thread=False)
+            self._db.execute("PRAGMA journal_mode=WAL")
+            self._db.execute("PRAGMA synchronous=NORMAL")
+            self._db.executescript(_SCHEMA)
+        except sqlite3.DatabaseError as error:
+            raise SnapshotError(f"{self._path}: not a snapshot ({error}); choose another --output folder") from None
+        _require_known_format(self._path, self.meta("format"))
+        self._compress = zstandard.ZstdCompressor(level=3).compress
+
+    def begin(self, target: Target, taken_at: datetime) -> None:
+        """Say what is being visited, and when."""
+        self._set_meta(format=FORMAT, name=target.name, site=target.site, taken_at=_iso(taken_at))
+
+    def finish(self) -> None:
+        """Mark the visit as complete."""
+        self._set_meta(finished=1)
+
+    def meta(self, key: str) -> str:
+        """Return a value said of the visit; empty where nothing was said."""
+        row = self._db.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
+        return str(row[0]) if row else ""
+
+    def put(self, visits: Iterable[Visit]) -> None:
+        """Store visits in one transaction."""
+        with self._transaction():
+            for visit in visits:
+                self._put_visit(visit)
+
+    def put_dns(self, records: Iterable[DnsRecord]) -> None:
+        """Store what was looked up."""
+        rows = [(r.name, r.type, r.outcome, json.dumps(r.values), r.detail) for r in records]
+        with self._transaction():
+            self._db.executemany("INSERT OR REPLACE INTO dns VALUES (?, ?, ?, ?, ?)", rows)
+
+    def put_certificates(self, certificates: Iterable[Certificate]) -> None:
+        """Store what hosts showed of their certificates."""
+        rows = [(c.host, _iso(c.not_after) if c.not_after else "", c.problem) for c in certificates]
+        with self._transaction():
+            self._db.executemany("INSERT OR REPLACE INTO certificate VALUES (?, ?, ?)", rows)
+
+    def put_missing(self, artifact: str, reason: str) -> None:
+        """Say that something could not be gathered."""
+        self._db.execute("INSERT OR REPLACE INTO missing VALUES (?, ?)", (artifact, reason))
+
+    def put_notes(self, notes: Iterable[str]) -> None:
+        """Say what was left out."""
+        self._db.executemany("INSERT OR REPLACE INTO note VALUES (?)", [(note,) for note in notes])
+
+    def put_found(self, found: Iterable[tuple[str, str]], roles: Iterable[tuple[str, Role, str]] = ()) -> None:
+        """Say how addresses were learned of, and what they promise."""
+        with self._transaction():
+            self._db.executemany("INSERT OR IGNORE INTO found VALUES (?, ?)", found)
+            self._db.executemany("INSERT OR IGNORE INTO role VALUES (?, ?, ?)", roles)
+
+    def fetched(self) -> Iterator[tuple[str, str]]:
+        """Yield (method, url) of what is stored already."""
+        yield from self._db.execute("SELECT method, url FROM fetch")
+
+    def rows(self, query: str, *values: object) -> list[tuple[Any, ...]]:
+        """Return the rows of a read-only query."""
+        return self._db.execute(query, values).fetchall()
+
+    def close(self) -> None:
+        """Fold the write-ahead log into the file, so that the folder can be copied or read from a read-only place."""
+        with suppress(
+            sqlite3.OperationalError
+        ):  # somebody is reading it: then the log stays beside it, which is no loss
+            self._db.execute("PRAGMA journal_mode=DELETE")
+        self._db.close()
+
+    def snapshot(self) -> Snapshot:
+        """Return what has been gathered so far, as checks would see it."""
+        return _assemble(self._db, Thresholds())
+
+    def _set_meta(self, **values: object) -> None:
+        rows = [(key, str(value)) for key, value in values.items()]
+        self._db.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", rows)
+
+    def _transaction(self) -> _Transaction:
+        return _Transaction(self._db)
+
+    def _put_visit(self, visit: Visit) -> None:
+        if visit.fetch.body_sha256:
+            self._put_body(visit.fetch.body_sha256, visit.body)
+        self._db.execute("INSERT OR REPLACE INTO fetch VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)", _fetch_row(visit))
+        if visit.page is not None:
+            page = visit.page
+            row = (page.url, page.title, page.heading, page.lang, page.text_length, page.needs_script)
+            self._db.execute("INSERT OR REPLACE INTO page VALUES (?, ?, ?, ?, ?, ?)", row)
+        many = self._db.executemany
+        many("INSERT OR REPLACE INTO link VALUES (?,?,?,?,?,?,?,?)", _link_rows(visit.links))
+        many("INSERT OR REPLACE INTO contact VALUES (?,?,?,?,?,?,?,?,?)", _contact_rows(visit.contacts))
+        many("INSERT OR REPLACE INTO form VALUES (?,?,?,?,?,?,?,?)", _form_rows(visit.forms))
+        many("INSERT OR IGNORE INTO role VALUES (?, ?, ?)", visit.roles)
+        many("INSERT OR IGNORE INTO found VALUES (?, ?)", visit.found)
+
+    def _put_body(self, sha256: str, body: bytes) -> None:
+        if not self._db.execute("SELECT 1 FROM body WHERE sha256 = ?", (sha256,)).fetchone():
+            self._db.execute("INSERT INTO body VALUES (?, ?, ?)", (sha256, len(body), self._compress(body)))
+
+
+class _Transaction:
+    def __init__(self, db: sqlite3.Connection) -> None:
+        self._db = db
+
+    def __enter__(self) -> None:
+        self._db.execute("BEGIN")
+
+    def __exit__(self, kind: object, *_: object) -> None:
+        self._db.execute("COMMIT" if kind is None else "ROLLBACK")
+
+
+def _iso(moment: datetime) -> str:
+    return moment.astimezone(UTC).isoformat()
+
+
+def _fetch_row(visit: Visit) -> tuple[object, ...]:
+    f = visit.fetch
+    redirects = json.dumps([(hop.status, hop.url) for hop in f.redirects])
+    head = (f.url, f.method, f.final_url, f.reach, _iso(f.at), f.status, redirects, f.content_type, f.body_sha256)
+    return (*head, f.encoding, f.size, f.tries, f.detail, json.dumps(dict(visit.headers)), visit.control_of)
+
+
+def _link_rows(links: Iterable[Link]) -> Iterator[tuple[object, ...]]:
+    for n, link in enumerate(links):
+        yield link.page, n, link.url, link.kind, link.text, link.fragment, link.place, link.raw
+
+
+def _contact_rows(details: Iterable[ContactDetail]) -> Iterator[tuple[object, ...]]:
+    for n, d in enumerate(details):
+        yield d.page, n, d.kind, d.value, d.source, d.shown, d.href, d.context, d.region
+
+
+def _form_rows(forms: Iterable[Form]) -> Iterator[tuple[object, ...]]:
+    for n, form in enumerate(forms):
+        fields = json.dumps([(f.name, f.type, f.label) for f in form.fields])
+        yield form.page, n, form.action, form.method, fields, form.submittable, form.scripted, form.purpose
+
+
+def _require_known_format(path: Path, found: str) -> None:
+    if found and int(found) > FORMAT:
+        raise SnapshotError(
+            f"{path}: written by a newer auditor (format {found}, this one knows {FORMAT}); update auditor"
+        )
+
+
+class Bodies:
+    """Reads stored bodies, each when it is asked for."""
+
+    def __init__(self, db: sqlite3.Connection) -> None:
+        self._db = db
+        self._decompress = zstandard.ZstdDecompressor().decompress
+
+    def raw(self, sha256: str) -> bytes:
+        """Return the body as received; empty where none is stored."""
+        row = self._db.execute("SELECT zstd FROM body WHERE sha256 = ?", (sha256,)).fetchone()
+        return self._decompress(row[0]) if row else b""
+
+    def text(self, fetch: Fetch) -> str:
+        """Return the decoded body of a fetch; empty where there is none or it is not text."""
+        if not fetch.body_sha256 or not fetch.encoding:
+            return ""
+        return self.raw(fetch.body_sha256).decode(fetch.encoding, errors="replace")
+
+
+def open_read_only(folder: Path) -> sqlite3.Connection:
+    """Open the snapshot of a run folder for reading.
+
+    Raises:
+        SnapshotError: there is none, it is damaged, or a newer auditor wrote it.
+    """
+    path = folder / NAME
+    if not path.is_file():
+        raise SnapshotError(f"{path}: not found; `auditor collect SITE --output {folder}` makes it")
+    try:
+        db = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+        db.execute("PRAGMA query_only=1")
+        row = db.execute("SELECT value FROM meta WHERE key = 'format'").fetchone()
+    except sqlite3.DatabaseError as error:
+        raise SnapshotError(
+            f"{path}: not a snapshot of ours ({error}); gather it again with `auditor collect`"
+        ) from None
+    if row is None:
+        raise SnapshotError(f"{path}: holds no visit yet; gather it again with `auditor collect`")
+    _require_known_format(path, str(row[0]))
+    return db
+
+
+def load(folder: Path, thresholds: Thresholds | None = None) -> Snapshot:
+    """Return the snapshot of a run folder.
+
+    Raises:
+        SnapshotError: see `open_read_only`.
+    """
+    db = open_read_only(folder)
+    try:
+        return _assemble(db, thresholds or Thresholds())
+    except (sqlite3.DatabaseError, ValueError, KeyError) as error:
+        raise SnapshotError(f"{folder / NAME}: damaged ({error}); gather it again with `auditor collect`") from None
+
+
+def _assemble(db: sqlite3.Connection, thresholds: Thresholds) -> Snapshot:
+    meta = dict(db.execute("SELECT key, value FROM meta"))
+    target = Target(meta["name"], meta["site"])
+    bodies = Bodies(db)
+    fetches, origins = _fetches(db)
+    links = tuple(_links(db))
+    pages = tuple(_pages(db, fetches, links, target, bodies))
+    return Snapshot(
+        target=target,
+        taken_at=datetime.fromisoformat(meta["taken_at"]),
+        pages=pages,
+        links=links,
+        contacts=tuple(_contacts(db)),
+        forms=tuple(_forms(db)),
+        fetches=MappingProxyType(fetches),
+        controls=MappingProxyType({origin: _control(fetch, bodies) for origin, fetch in origins.items()}),
+        dns=MappingProxyType(_dns(db)),
+        certificates=MappingProxyType(_certificates(db)),
+        missing=MappingProxyType(dict(db.execute("SELECT artifact, reason FROM missing"))),
+        notes=tuple(text for (text,) in db.execute("SELECT text FROM note ORDER BY text")),
+        partial="" if meta.get("finished") else f"the visit was cut short after {len(pages)} pages",
+        thresholds=thresholds,
+        read=bodies.text,
+    )
+
+
+def _fetches(db: sqlite3.Connection) -> tuple[dict[str, Fetch], dict[str, Fetch]]:
+    """Return fetches by key, and the control answers by origin."""
+    fetches: dict[str, Fetch] = {}
+    controls: dict[str, Fetch] = {}
+    for row in db.execute("SELECT * FROM fetch ORDER BY url, method"):
+        fetch = _fetch(row)
+        fetches[fetch.url if fetch.method == "GET" else f"{fetch.method} {fetch.url}"] = fetch
+        if row[14]:
+            controls[row[14]] = fetch
+    return fetches, controls
+
+
+def _fetch(row: tuple[Any, ...]) -> Fetch:
+    url, method, final_url, reach, at, status, redirects, content_type, sha, encoding, size, tries, detail = row[:13]
+    hops = tuple(Redirect(code, where) for code, where in json.loads(redirects))
+    moment = datetime.fromisoformat(at)
+    return Fetch(
+        url, final_url, Reach(reach), moment, status, hops, content_type, sha, encoding, size, tries, detail, method
+    )
+
+
+def _links(db: sqlite3.Connection) -> Iterator[Link]:
+    kinds, places = {kind.value: kind for kind in LinkKind}, {place.value: place for place in Place}
+    query = "SELECT page, url, kind, text, fragment, place, raw FROM link ORDER BY page, n"
+    for page, url, kind, text, fragment, place, raw in db.execute(query):
+        yield Link(page, url, kinds[kind], text, fragment, places[place], raw)
+
+
+def _pages(
+    db: sqlite3.Connection, fetches: Mapping[str, Fetch], links: Iterable[Link], target: Target, bodies: Bodies
+) -> Iterator[Page]:
+    facts = {row[0]: row[1:] for row in db.execute("SELECT * FROM page")}
+    roles, found = _roles(db), _found(db)
+    for alias in [url for url in roles.keys() | found.keys() if _moved(fetches.get(url), facts)]:
+        _move(alias, fetches[alias].final_url, roles, found)
+    depths = _depths(target.site, links, fetches)
+    for url in sorted(facts.keys() | (roles.keys() & fetches.keys())):
+        title, heading, lang, length, script = facts.get(url, ("", "", "", 0, 0))
+        reasons = roles.get(url, {})
+        yield Page(
+            url=url,
+            fetch=fetches[url],
+            roles=tuple(sorted(reasons)),
+            role_reasons=tuple(dict.fromkeys(reason for role in sorted(reasons) for reason in reasons[role])),
+            found_by=tuple(sorted(found.get(url, ()))),
+            depth=depths.get(url),
+            title=title,
+            heading=heading,
+            lang=lang,
+            text_length=length,
+            needs_script=bool(script),
+            read=_Reader(bodies, fetches[url]),
+        )
+
+
+def _moved(fetch: Fetch | None, facts: Mapping[str, object]) -> bool:
+    """Return whether an address leads, by redirects, to another page of the site that is known by itself.
+
+    What ends at the front door stays a page of its own: what it promised is not there.
+    """
+    if fetch is None or not fetch.redirects or fetch.final_url == fetch.url:
+        return False
+    return fetch.final_url in facts and (urls.is_home(fetch.url) or not urls.is_home(fetch.final_url))
+
+
+def _move(alias: str, landed: str, roles: dict[str, dict[Role, list[str]]], found: dict[str, set[str]]) -> None:
+    """Let the page where an address leads have what was promised of the address."""
+    found.setdefault(landed, set()).update(found.pop(alias, ()))
+    for role, reasons in roles.pop(alias, {}).items():
+        roles.setdefault(landed, {}).setdefault(role, []).extend(reasons)
+
+
+def _found(db: sqlite3.Connection) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for url, by in db.execute("SELECT url, by FROM found"):
+        found.setdefault(url, set()).add(by)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    bodies: Bodies
+    fetch: Fetch
+
+    def __call__(self) -> str:
+        return self.bodies.text(self.fetch)
+
+
+def _roles(db: sqlite3.Connection) -> dict[str, dict[Role, list[str]]]:
+    """Return each address's roles with their reasons, leaving out labels that are repeated over a list."""
+    rows = db.execute("SELECT url, role, reason FROM role ORDER BY url, role, reason").fetchall()
+    spread: dict[str, set[str]] = {}
+    for url, _, reason in rows:
+        spread.setdefault(reason, set()).add(url)
+    roles: dict[str, dict[Role, list[str]]] = {}
+    for url, role, reason in rows:
+        if reason.startswith("link text") and len(spread[reason]) > _SAME_PHRASE_PAGES:
+            continue
+        roles.setdefault(url, {}).setdefault(Role(role), []).append(reason)
+    return roles
+
+
+def _depths(home: str, links: Iterable[Link], fetches: Mapping[str, Fetch]) -> dict[str, int]:
+    """Return clicks from the home page, breadth first; a redirect costs no click."""
+    onward: dict[str, list[str]] = {}
+    for link in links:
+        if link.kind in {LinkKind.ANCHOR, LinkKind.FRAME, LinkKind.REFRESH} and urls.same_site(link.url, home):
+            onward.setdefault(link.page, []).append(link.url)
+    depths = {home: 0}
+    queue = deque([home])
+    while queue:
+        url = queue.popleft()
+        fetch = fetches.get(url)
+        landed = fetch.final_url if fetch is not None else url
+        depths.setdefault(landed, depths[url])
+        for page in {url, landed}:
+            for following in onward.get(page, ()):
+                if following not in depths:
+                    depths[following] = depths[url] + 1
+                    queue.append(following)
+    return depths
+
+
+def _control(fetch: Fetch, bodies: Bodies) -> Page:
+    return Page(url=fetch.url, fetch=fetch, read=_Reader(bodies, fetch))
+
+
+def _contacts(db: sqlite3.Connection) -> Iterator[ContactDetail]:
+    query = "SELECT page, kind, value, source, shown, href, context, region FROM contact ORDER BY page, n"
+    for page, kind, value, source, *rest in db.execute(query):
+        yield ContactDetail(page, ContactKind(kind), value, ContactSource(source), *rest)
+
+
+def _forms(db: sqlite3.Connection) -> Iterator[Form]:
+    query = "SELECT page, action, method, fields, submittable, scripted, purpose FROM form ORDER BY page, n"
+    for page, action, method, fields, submittable, scripted, purpose in db.execute(query):
+        controls = tuple(FormField(*values) for values in json.loads(fields))
+        yield Form(page, action, method, controls, bool(submittable), bool(scripted), purpose)
+
+
+def _dns(db: sqlite3.Connection) -> dict[tuple[str, str], DnsRecord]:
+    rows = db.execute("SELECT name, type, outcome, answers, detail FROM dns ORDER BY name, type")
+    return {
+        (name, type_): DnsRecord(name, type_, DnsOutcome(outcome), tuple(json.loads(values)), detail)
+        for name, type_, outcome, values, detail in rows
+    }
+
+
+def _certificates(db: sqlite3.Connection) -> dict[str, Certificate]:
+    rows = db.execute("SELECT host, not_after, problem FROM certificate ORDER BY host")
+    return {
+        host: Certificate(host, datetime.fromisoformat(moment) if moment else None, problem)
+        for host, moment, problem in rows
+    }
