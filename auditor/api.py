@@ -1,0 +1,187 @@
+"""The only module a check may import from us."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+
+from bs4 import BeautifulSoup
+
+from auditor import fragments, pages, truth, urls
+from auditor.masking import mask_email, mask_phone
+from auditor.model import (
+    CONTACT_ROLES,
+    Check,
+    ContactDetail,
+    ContactKind,
+    ContactSource,
+    DnsOutcome,
+    Evidence,
+    Fetch,
+    Finding,
+    Form,
+    Link,
+    LinkKind,
+    Outcome,
+    Page,
+    Reach,
+    Role,
+    Severity,
+    Snapshot,
+)
+from auditor.routes import forms, mail, offers, phones
+from auditor.text.mailboxes import is_media_mailbox, mailbox_kind
+from auditor.text.marks import placeholders
+from auditor.text.visible import visible_text
+from auditor.truth import Life, Verdict, anchors, judge
+
+__all__ = [
+    "CONTACT_ROLES",
+    "Check",
+    "ContactDetail",
+    "ContactKind",
+    "ContactSource",
+    "DnsOutcome",
+    "Evidence",
+    "Fetch",
+    "Finding",
+    "Form",
+    "Life",
+    "Link",
+    "LinkKind",
+    "Outcome",
+    "Page",
+    "Reach",
+    "Role",
+    "Severity",
+    "Snapshot",
+    "Verdict",
+    "anchors",
+    "by_verdict",
+    "check",
+    "evidence",
+    "fail",
+    "forms",
+    "fragments",
+    "inconclusive",
+    "is_media_mailbox",
+    "judge",
+    "link_evidence",
+    "mail",
+    "mailbox_kind",
+    "mask_email",
+    "mask_phone",
+    "offers",
+    "pages",
+    "passed",
+    "phones",
+    "placeholders",
+    "review",
+    "sentence",
+    "soup",
+    "truth",
+    "urls",
+    "visible_text",
+]
+
+EXCERPT = 300
+
+
+def check(
+    id: str, *, category: str, severity: Severity, needs: tuple[str, ...], title: str, failing_title: str
+) -> Callable[[Callable[[Snapshot], Iterator[Finding]]], Check]:
+    """Declare a check. Returns a value; registers nothing.
+
+    Args:
+        id: A noun for the fault, words joined by dashes; the file has the same name with underscores.
+        category: Id of the chapter it belongs to.
+        severity: Of its findings, unless one says otherwise.
+        needs: Fields of the snapshot it reads.
+        title: What is true when it passes.
+        failing_title: What is true when it fails.
+    """
+
+    def declare(run: Callable[[Snapshot], Iterator[Finding]]) -> Check:
+        return Check(id, category, severity, title, failing_title, needs, run)
+
+    return declare
+
+
+def passed(subject: str, message: str = "", *proof: Evidence) -> Finding:
+    """Return a finding that says the subject is in order."""
+    return Finding(Outcome.PASS, subject, message, proof)
+
+
+def fail(subject: str, message: str, *proof: Evidence, severity: Severity | None = None, variant: str = "") -> Finding:
+    """Return a finding that says the subject is at fault."""
+    return Finding(Outcome.FAIL, subject, message, proof, severity, variant=variant)
+
+
+def review(subject: str, message: str, *proof: Evidence, variant: str = "") -> Finding:
+    """Return a finding that a person must judge; it is never scored."""
+    return Finding(Outcome.REVIEW, subject, message, proof, variant=variant)
+
+
+def inconclusive(subject: str, message: str, *proof: Evidence, variant: str = "") -> Finding:
+    """Return a finding that says why it could not be told, and how to find out."""
+    return Finding(Outcome.INCONCLUSIVE, subject, message, proof, variant=variant)
+
+
+def by_verdict(
+    subject: str,
+    verdict: Verdict,
+    *proof: Evidence,
+    note: str = "",
+    severity: Severity | None = None,
+    variant: str = "",
+) -> Finding:
+    """Return the finding a verdict amounts to: alive passes, dead fails, unknown is inconclusive.
+
+    Args:
+        subject: What was judged.
+        verdict: What became of it.
+        proof: Where to look.
+        note: A clause told besides the reason, such as who links it; not where it is unknown, so that equal reasons read
+            equal and can be told together.
+        severity: Where it differs from the check's own.
+        variant: See `Finding.variant`.
+    """
+    if verdict.life is Life.UNKNOWN:
+        open_ = inconclusive(subject, f"{sentence(verdict.reason)} {verdict.hint}".strip(), *proof, variant=variant)
+        return replace(open_, severity=severity)
+    message = sentence("; ".join(filter(None, (verdict.reason, note))))
+    if verdict.life is Life.ALIVE:
+        return passed(subject, message, *proof)
+    return fail(subject, message, *proof, severity=severity, variant=variant)
+
+
+def sentence(clause: str) -> str:
+    """Return a clause such as `answers 404` with a capital letter and a full stop."""
+    text = clause.strip()
+    return f"{text[:1].upper()}{text[1:].rstrip('.')}." if text else ""
+
+
+def evidence(snapshot: Snapshot, url: str, excerpt: str = "") -> Evidence:
+    """Return where `url` was read, and when, with words or mark-up from it."""
+    fetch = snapshot.fetches.get(url)
+    short = " ".join(excerpt.split())
+    short = short if len(short) <= EXCERPT else short[: EXCERPT - 1] + "…"
+    if fetch is None:
+        return Evidence(url, short)
+    return Evidence(url, short, fetch.at.strftime("%Y-%m-%dT%H:%M:%SZ"), fetch.body_sha256)
+
+
+def link_evidence(snapshot: Snapshot, links: Iterable[Link], most: int = 3) -> tuple[Evidence, ...]:
+    """Return where the first links stand, one a page, as a visitor sees them and as they are written."""
+    by_page: dict[str, Link] = {}
+    for link in links:
+        by_page.setdefault(link.page, link)
+    return tuple(
+        evidence(snapshot, page, f"{link.text or link.kind.value} → {link.raw or link.url}")
+        for page, link in list(by_page.items())[:most]
+    )
+
+
+def soup(page: Page) -> BeautifulSoup:
+    """Return the page's HTML, parsed for structure; parse each page once."""
+    return BeautifulSoup(page.read(), "lxml")

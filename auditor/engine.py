@@ -1,0 +1,53 @@
+"""Run checks over a snapshot. The one place that catches everything."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import replace
+
+from auditor import masking, urls
+from auditor.model import Check, CheckResult, Finding, Outcome, Snapshot
+
+_WORST_FIRST = (Outcome.FAIL, Outcome.INCONCLUSIVE, Outcome.REVIEW, Outcome.PASS)
+
+
+def run_all(checks: Iterable[Check], snapshot: Snapshot, *, unmasked: bool = False) -> tuple[CheckResult, ...]:
+    """Return the result of each check, in the order given."""
+    return tuple(run(check, snapshot, unmasked=unmasked) for check in checks)
+
+
+def run(check: Check, snapshot: Snapshot, *, unmasked: bool = False) -> CheckResult:
+    """Return the check's result; never raise."""
+    for need in check.needs:
+        if need in snapshot.missing:
+            return CheckResult(check, Outcome.INCONCLUSIVE, reason=f"{need}: {snapshot.missing[need]}")
+    try:
+        findings = tuple(_finish(check, finding, snapshot, unmasked=unmasked) for finding in check.run(snapshot))
+    except Exception as error:  # a broken check, a stranger's too, must not end the audit
+        return CheckResult(check, Outcome.ERROR, reason=f"{type(error).__name__}: {error}")
+    return conclude(check, findings)
+
+
+def conclude(check: Check, findings: tuple[Finding, ...]) -> CheckResult:
+    """Return the result that `findings` amount to: the worst of them names it."""
+    outcomes = {finding.outcome for finding in findings}
+    for outcome in _WORST_FIRST:
+        if outcome in outcomes:
+            return CheckResult(check, outcome, findings, _reason(outcome, findings))
+    return CheckResult(check, Outcome.NOT_APPLICABLE, findings, reason="nothing of the kind was found to examine")
+
+
+def _reason(outcome: Outcome, findings: tuple[Finding, ...]) -> str:
+    open_ = sum(finding.outcome is Outcome.INCONCLUSIVE for finding in findings)
+    if not open_ or outcome is Outcome.FAIL:
+        return ""
+    return f"{open_} of {len(findings)} could not be verified"
+
+
+def _finish(check: Check, finding: Finding, snapshot: Snapshot, *, unmasked: bool) -> Finding:
+    """Fingerprint the finding by what it says, then mask it."""
+    place = urls.relative(finding.subject, snapshot.target.site)
+    digest = hashlib.sha256(f"{check.id}\n{place}\n{finding.variant}".encode()).hexdigest()[:32]
+    marked = replace(finding, fingerprint=digest, severity=finding.severity or check.severity)
+    return marked if unmasked else masking.mask_finding(marked)

@@ -1,0 +1,158 @@
+"""From what the checks said to a score that admits what it does not know. Pure.
+
+The rules, all of them printed in the report:
+
+- A check's value is the mean of its concluded findings; of a critical check, the worst of them.
+- A category's value is the mean of its checks weighted by severity (critical 10, high 7.5, medium 5, low 2.5: the weights
+  of OpenSSF Scorecard); the audit's is the mean of the categories that concluded anything.
+- Coverage is the share of the applicable weight that was concluded. The range says what the value would be with every
+  unknown failed, and with every unknown passed.
+- No grade below 60 % coverage or while a critical check is unknown. An open critical failure caps the grade at D, two high
+  ones at C.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from auditor.model import CheckResult, Finding, Outcome, Severity
+
+WEIGHTS = {Severity.CRITICAL: 10.0, Severity.HIGH: 7.5, Severity.MEDIUM: 5.0, Severity.LOW: 2.5, Severity.INFO: 0.0}
+"""Source: OpenSSF Scorecard's weights by risk."""
+
+ENOUGH_COVERAGE = 0.6
+"""Below this no letter is fair. House rule."""
+
+GRADES = ((90.0, "A"), (80.0, "B"), (70.0, "C"), (60.0, "D"), (0.0, "F"))
+"""Lowest value of each grade. House rule, the usual school scale."""
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """A value with what it rests on; values are 0 to 100, whole."""
+
+    value: float | None
+    """None where nothing could be concluded."""
+    coverage: float
+    """Share of the applicable weight that was concluded, 0 to 1."""
+    low: float
+    high: float
+    grade: str | None
+    grade_reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Tally:
+    """One check's part in a score."""
+
+    weight: float
+    value: float
+    """Mean of what was concluded; 0 where nothing was."""
+    low: float
+    high: float
+    share: float
+    """How much of the check was concluded, 0 to 1."""
+
+
+def score(results: Iterable[CheckResult]) -> Score:
+    """Return the score of a whole audit: the mean of its categories, each counting the same."""
+    results = tuple(results)
+    by_category: dict[str, list[_Tally]] = {}
+    for result in results:
+        if (tally := _tally(result)) is not None:
+            by_category.setdefault(result.check.category, []).append(tally)
+    return _sum_up(tuple(by_category.values()), results)
+
+
+def _sum_up(groups: Sequence[Sequence[_Tally]], results: Sequence[CheckResult]) -> Score:
+    applicable = sum(tally.weight for group in groups for tally in group)
+    concluded = sum(tally.weight * tally.share for group in groups for tally in group)
+    coverage = concluded / applicable if applicable else 0.0
+    concluding = [group for group in groups if any(tally.share for tally in group)]
+    value = _mean([_weighted(group, lambda tally: tally.value, lambda tally: tally.share) for group in concluding])
+    low = _mean([_weighted(group, lambda tally: tally.low) for group in groups]) or 0.0
+    high = _mean([_weighted(group, lambda tally: tally.high) for group in groups])
+    high = 100.0 if high is None else high
+    # Rounded before the grade is given, so that nobody reads "90" beside a B.
+    rounded = None if value is None else _whole(value)
+    grade, reason = _grade(rounded, coverage, results)
+    return Score(rounded, round(coverage, 3), _whole(low), _whole(high), grade, reason)
+
+
+def _whole(value: float) -> float:
+    """Return the nearest whole number, halves up."""
+    return float(int(value + 0.5))
+
+
+def _weighted(
+    group: Sequence[_Tally], part: Callable[[_Tally], float], share: Callable[[_Tally], float] = lambda _: 1.0
+) -> float:
+    weight = sum(tally.weight * share(tally) for tally in group)
+    return 100 * sum(tally.weight * share(tally) * part(tally) for tally in group) / weight if weight else 100.0
+
+
+def _mean(values: Sequence[float]) -> float | None:
+    return sum(values) / len(values) if values else None
+
+
+def _tally(result: CheckResult) -> _Tally | None:
+    """Return the check's part; None where it does not apply or is for a person to judge."""
+    weight = WEIGHTS[result.check.severity]
+    if result.outcome is Outcome.NOT_APPLICABLE or not weight:
+        return None
+    known = [_value(finding) for finding in result.findings if finding.outcome in {Outcome.PASS, Outcome.FAIL}]
+    open_ = sum(finding.outcome is Outcome.INCONCLUSIVE for finding in result.findings)
+    if not known and not open_:
+        # Only things for a person to judge: nothing to score. No findings at all: the check could not run.
+        return None if result.findings else _Tally(weight, 0.0, 0.0, 1.0, 0.0)
+    if result.check.severity is Severity.CRITICAL:
+        return _tally_worst(weight, known, open_)
+    return _tally_mean(weight, known, open_)
+
+
+def _tally_mean(weight: float, known: Sequence[float], open_: int) -> _Tally:
+    count = len(known) + open_
+    value = sum(known) / len(known) if known else 0.0
+    return _Tally(weight, value, sum(known) / count, (sum(known) + open_) / count, len(known) / count)
+
+
+def _tally_worst(weight: float, known: Sequence[float], open_: int) -> _Tally:
+    worst = min(known, default=1.0)
+    if open_ and worst > 0:  # an unknown one may still be the worst
+        return _Tally(weight, 0.0, 0.0, worst, 0.0)
+    return _Tally(weight, worst, worst, worst, 1.0)
+
+
+def _value(finding: Finding) -> float:
+    if finding.value is not None:
+        return finding.value
+    return 1.0 if finding.outcome is Outcome.PASS else 0.0
+
+
+def _grade(value: float | None, coverage: float, results: Sequence[CheckResult]) -> tuple[str | None, str]:
+    """Return the letter and, in words, how it came about."""
+    if value is None:
+        return None, "No grade: nothing could be concluded."
+    if blind := sorted(result.check.id for result in results if _critical_unknown(result)):
+        return None, f"No grade: critical and not verified: {', '.join(blind)}."
+    if coverage < ENOUGH_COVERAGE:
+        return None, f"No grade: only {coverage:.0%} could be verified, {ENOUGH_COVERAGE:.0%} are needed."
+    earned = next(letter for least, letter in GRADES if value >= least)
+    cap, why = _cap(results)
+    if cap and cap > earned:
+        return cap, f"{cap} at best, {why}; the value alone would give {earned}."
+    return earned, f"{earned} for a value of {value:.0f}."
+
+
+def _critical_unknown(result: CheckResult) -> bool:
+    return result.check.severity is Severity.CRITICAL and result.outcome in {Outcome.INCONCLUSIVE, Outcome.ERROR}
+
+
+def _cap(results: Sequence[CheckResult]) -> tuple[str, str]:
+    failed = [result.check for result in results if result.outcome is Outcome.FAIL]
+    if critical := [check.id for check in failed if check.severity is Severity.CRITICAL]:
+        return "D", f"for an open critical failure ({', '.join(critical)})"
+    if len(high := [check.id for check in failed if check.severity is Severity.HIGH]) >= 2:
+        return "C", f"for two or more open high failures ({', '.join(high)})"
+    return "", ""

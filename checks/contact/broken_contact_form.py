@@ -1,0 +1,76 @@
+"""Contact forms that cannot be sent, or not safely. No form is ever submitted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from auditor.api import (
+    CONTACT_ROLES,
+    Finding,
+    Form,
+    Life,
+    Page,
+    Severity,
+    Snapshot,
+    check,
+    evidence,
+    fail,
+    forms,
+    inconclusive,
+    pages,
+    passed,
+    review,
+)
+
+RULES = {
+    "no-submit": forms.submission,
+    "dead-action": forms.destination,
+    "plain-http": forms.encryption,
+    "get": forms.discretion,
+}
+
+
+@check(
+    "broken-contact-form",
+    category="contact",
+    severity=Severity.HIGH,
+    needs=("pages", "forms"),
+    title="Contact forms can be sent, and safely",
+    failing_title="A contact form cannot be sent, or not safely",
+)
+def broken_contact_form(snapshot: Snapshot) -> Iterator[Finding]:
+    """Judge every form with which visitors write to somebody, each once however many pages show it."""
+    living = {page.url: page for page in pages.living(snapshot, *CONTACT_ROLES)}
+    seen = set()
+    for form in snapshot.forms:
+        key = form.action, form.method, tuple(field.name for field in form.fields)
+        if form.page in living and forms.is_contact_form(form) and key not in seen:
+            seen.add(key)
+            yield from _judge(snapshot, living[form.page], form)
+
+
+def _judge(snapshot: Snapshot, page: Page, form: Form) -> Iterator[Finding]:
+    subject = form.action if form.action.startswith("http") else page.url
+    proof = [evidence(snapshot, page.url, _told(form))]
+    proof += [evidence(snapshot, form.action)] if form.action in snapshot.fetches else []
+    first = next((field.name for field in form.fields), "")  # tells the forms of one address apart
+    fine = True
+    for fault, rule in RULES.items():
+        verdict = rule(snapshot, page, form)
+        told, variant = f"The form on {page.url} {verdict.reason}.", f"{fault} {first}"
+        fine = fine and verdict.life is Life.ALIVE
+        if verdict.life is Life.DEAD:
+            yield fail(subject, told, *proof, variant=variant)
+        elif verdict.life is Life.UNKNOWN:
+            answer = snapshot.fetches.get(form.action)
+            by_answer = fault == "dead-action" and (form.scripted or answer is None or answer.status != 404)
+            tell = inconclusive if by_answer else review
+            yield tell(subject, f"The form {verdict.reason}. {verdict.hint}", *proof, variant=variant)
+    if fine:
+        words = f"The form on {page.url} can be sent, is encrypted, and the address it goes to is there."
+        yield passed(subject, words, proof[0])
+
+
+def _told(form: Form) -> str:
+    names = ", ".join(field.label or field.name for field in form.fields if field.label or field.name)
+    return f'<form action="{form.action}" method="{form.method}"> {names}'

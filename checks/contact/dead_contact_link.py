@@ -1,0 +1,71 @@
+"""Links, pictures, downloads and #places on contact pages that lead nowhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from auditor.api import (
+    CONTACT_ROLES,
+    Finding,
+    Life,
+    Link,
+    LinkKind,
+    Severity,
+    Snapshot,
+    by_verdict,
+    check,
+    evidence,
+    fragments,
+    inconclusive,
+    judge,
+    link_evidence,
+    pages,
+    review,
+    sentence,
+    urls,
+)
+
+SEEN = frozenset({LinkKind.ANCHOR, LinkKind.IMAGE, LinkKind.FRAME, LinkKind.MEDIA})
+
+
+@check(
+    "dead-contact-link",
+    category="contact",
+    severity=Severity.HIGH,
+    needs=("pages", "links"),
+    title="Links, pictures and downloads on contact pages work",
+    failing_title="A link, picture or download on a contact page is dead",
+)
+def dead_contact_link(snapshot: Snapshot) -> Iterator[Finding]:
+    """Judge every target once, then the #places that links name; contact pages themselves have checks of their own."""
+    places = {page.url for page in pages.living(snapshot, *CONTACT_ROLES)}
+    by_target: dict[str, list[Link]] = {}
+    for link in snapshot.links:
+        if link.page in places and link.kind in SEEN:
+            by_target.setdefault(link.url, []).append(link)
+    for url, links in by_target.items():
+        target = pages.at(snapshot, url)
+        if url in snapshot.fetches and (target is None or not target.has(*CONTACT_ROLES)):
+            yield _target(snapshot, url, links)
+        for place in fragments.places(snapshot, url, links):
+            yield _place(snapshot, place)
+    # Links that share a page with others are never followed; in a visit that ended early others were not either.
+    if snapshot.partial and (count := sum(url not in snapshot.fetches for url in by_target)):
+        words = f"The visit ended before {count} links of contact pages were looked at."
+        yield inconclusive(snapshot.target.site, f"{words} Run the audit again, with --resume.")
+
+
+def _target(snapshot: Snapshot, url: str, links: Sequence[Link]) -> Finding:
+    landed = pages.landing(snapshot, url)
+    away = "" if urls.same_site(url, landed) else f"it leads on to {urls.host(landed)}; "
+    note = f"{away}on {pages.told(link.page for link in links)}"
+    third_party = None if urls.same_site(url, snapshot.target.site) else Severity.MEDIUM
+    proof = evidence(snapshot, url), *link_evidence(snapshot, links)
+    return by_verdict(url, judge(snapshot, url), *proof, note=note, severity=third_party)
+
+
+def _place(snapshot: Snapshot, place: fragments.Place) -> Finding:
+    proof, where = link_evidence(snapshot, place.links), f"linked on {pages.told(link.page for link in place.links)}"
+    if place.verdict.life is Life.UNKNOWN:
+        return review(place.url, f"{sentence(f'{place.verdict.reason}; {where}')} {place.verdict.hint}", *proof)
+    return by_verdict(place.url, place.verdict, *proof, note=where, severity=Severity.LOW, variant="fragment")

@@ -1,0 +1,22 @@
+"""Contact, support and complaints pages that visitors are sent to and that do not load."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from auditor.api import Finding, Role, Severity, Snapshot, by_verdict, check, evidence, judge, link_evidence, pages
+
+
+@check(
+    "dead-contact-page",
+    category="contact",
+    severity=Severity.CRITICAL,
+    needs=("pages", "links"),
+    title="Contact and support pages load",
+    failing_title="A contact or support page is dead",
+)
+def dead_contact_page(snapshot: Snapshot) -> Iterator[Finding]:
+    """Judge every page for customers; say who sends visitors there."""
+    for page in pages.of_role(snapshot, Role.CONTACT, Role.SUPPORT, Role.COMPLAINTS):
+        proof = evidence(snapshot, page.url, page.title), *link_evidence(snapshot, pages.links_to(snapshot, page.url))
+        yield by_verdict(page.url, judge(snapshot, page.url), *proof, note=pages.mentions(snapshot, page.url))

@@ -1,0 +1,53 @@
+"""Contact pages that still show what somebody meant to replace."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from auditor.api import (
+    CONTACT_ROLES,
+    Finding,
+    Severity,
+    Snapshot,
+    check,
+    evidence,
+    fail,
+    mail,
+    pages,
+    passed,
+    placeholders,
+    sentence,
+    urls,
+    visible_text,
+)
+
+COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+NUMBER = re.compile(r"\d(?:[ ().-]{0,3}\d){6}")
+
+
+@check(
+    "placeholder-content",
+    category="contact",
+    severity=Severity.MEDIUM,
+    needs=("pages",),
+    title="Contact pages are finished",
+    failing_title="A contact page shows placeholder text",
+)
+def placeholder_content(snapshot: Snapshot) -> Iterator[Finding]:
+    """Look for the usual leftovers in the words of every contact page that loads."""
+    made_up = mail.lies_under_reserved(urls.host(snapshot.target.site))
+    for page in pages.living(snapshot, *CONTACT_ROLES):
+        html = COMMENT.sub("", page.read())
+        if not html:
+            continue
+        excerpts: dict[str, list[str]] = {}
+        for kind, excerpt in placeholders(visible_text(html), page.title, html, page.heading):
+            # A site that lives under a name kept for examples may well have a number kept for them.
+            if not (made_up and "@" not in excerpt and NUMBER.search(excerpt)):
+                excerpts.setdefault(kind, []).append(excerpt)
+        for kind, found in excerpts.items():
+            proof = [evidence(snapshot, page.url, excerpt) for excerpt in found[:3]]
+            yield fail(page.url, sentence(f"{kind}: “{found[0]}”"), *proof, variant=kind)
+        if not excerpts:
+            yield passed(page.url, "None of the usual leftovers were found.", evidence(snapshot, page.url, page.title))

@@ -1,0 +1,68 @@
+"""Published e-mail addresses that cannot receive anything."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from auditor.api import (
+    ContactDetail,
+    ContactKind,
+    ContactSource,
+    Finding,
+    Life,
+    Role,
+    Severity,
+    Snapshot,
+    by_verdict,
+    check,
+    evidence,
+    mail,
+    mailbox_kind,
+    pages,
+    review,
+    sentence,
+)
+
+INVITING = (Role.HOME, Role.CONTACT, Role.MEDIA, Role.COMPLAINTS, Role.LEGAL)
+
+
+@check(
+    "undeliverable-email",
+    category="contact",
+    severity=Severity.HIGH,
+    needs=("contacts", "dns"),
+    title="Published e-mail addresses can receive mail",
+    failing_title="A published e-mail address cannot receive mail",
+)
+def undeliverable_email(snapshot: Snapshot) -> Iterator[Finding]:
+    """Judge every published address once, by its form and by what the DNS says of its domain."""
+    by_address: dict[str, list[ContactDetail]] = {}
+    for detail in snapshot.contacts:
+        if detail.kind is ContactKind.EMAIL:
+            by_address.setdefault(detail.value, []).append(detail)
+    for address, details in by_address.items():
+        yield _judge(snapshot, address, details)
+
+
+def _judge(snapshot: Snapshot, address: str, details: Sequence[ContactDetail]) -> Finding:
+    verdict = mail.deliverability(snapshot, address)
+    proof = [evidence(snapshot, d.page, d.context or d.href or d.shown) for d in {d.page: d for d in details}.values()][
+        :3
+    ]
+    where = f"published on {pages.told(detail.page for detail in details)}"
+    if verdict.life is Life.DEAD and (misread := _misread(snapshot, address, details)):
+        return review(address, f"{sentence(f'{verdict.reason}; {where}')} {misread}", *proof)
+    return by_verdict(address, verdict, *proof, note=where)
+
+
+def _misread(snapshot: Snapshot, address: str, details: Sequence[ContactDetail]) -> str:
+    """Return why an address that cannot work may not be one that visitors are asked to write to."""
+    sources = {detail.source for detail in details}
+    if ContactSource.LINK in sources:
+        return ""
+    if sources == {ContactSource.OBFUSCATED}:
+        return "It is spelled out to hide it from robots: is it what a person would read?"
+    if mail.reserved(snapshot, address.rpartition("@")[2].lower()):
+        invited = any((page := pages.at(snapshot, detail.page)) and page.has(*INVITING) for detail in details)
+        return "" if invited and mailbox_kind(address) == "role" else "Is it an example for readers?"
+    return "Is it meant as an e-mail address?" if mail.malformed(address) else ""

@@ -1,0 +1,62 @@
+"""Telephone links that ring nobody, or somebody else than they show."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from auditor.api import (
+    ContactDetail,
+    Evidence,
+    Finding,
+    Life,
+    Severity,
+    Snapshot,
+    check,
+    evidence,
+    fail,
+    pages,
+    passed,
+    phones,
+    review,
+    sentence,
+)
+
+
+@check(
+    "unusable-phone",
+    category="contact",
+    severity=Severity.HIGH,
+    needs=("contacts",),
+    title="Telephone links dial the number they show",
+    failing_title="A telephone link dials no number, or not the one it shows",
+)
+def unusable_phone(snapshot: Snapshot) -> Iterator[Finding]:
+    """Judge every telephone link once, and again for every other number shown with it."""
+    by_number: dict[str, list[ContactDetail]] = {}
+    for detail in snapshot.contacts:
+        if phones.is_linked(detail):
+            by_number.setdefault(phones.dialled(detail.href), []).append(detail)
+    for number, details in by_number.items():
+        yield from _judge(snapshot, number, details)
+
+
+def _judge(snapshot: Snapshot, number: str, details: Sequence[ContactDetail]) -> Iterator[Finding]:
+    verdict, subject = phones.dialability(details[0]), f"tel:{number}"
+    message = sentence(f"{verdict.reason}; on {pages.told(detail.page for detail in details)}")
+    proof = _proof(snapshot, details)
+    if verdict.life is Life.DEAD:
+        yield fail(subject, message, *proof, variant="impossible")
+        return
+    otherwise = {shown: detail for detail in details if (shown := phones.shown_otherwise(detail))}
+    for shown, detail in otherwise.items():
+        told = f"Visitors read {shown}, but the link dials {number}; on {detail.page}."
+        yield fail(shown, told, *_proof(snapshot, [detail]), variant="shown-differs")
+    if verdict.life is Life.UNKNOWN:
+        yield review(subject, f"{message} {verdict.hint}", *proof, variant="doubtful")
+    elif not otherwise:
+        yield passed(subject, message, *proof[:1])
+
+
+def _proof(snapshot: Snapshot, details: Sequence[ContactDetail]) -> list[Evidence]:
+    first = {detail.page: detail for detail in reversed(details)}
+    return [evidence(snapshot, page, f"{detail.shown} → {detail.href}") for page, detail in first.items()][:3]

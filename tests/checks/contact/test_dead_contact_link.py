@@ -1,0 +1,160 @@
+"""Targets of links on contact pages: each once, own ones and other people's, and the places they name."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from auditor.model import NO_SUCH_HOST, Outcome, Reach, Role, Severity
+from tests.snapshots import FILLER, SITE, Site, only, outcomes, run
+
+
+def contact(html: str) -> Site:
+    return Site().page("/contact", FILLER + html, Role.CONTACT)
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        '<a href="/kit.zip">Press kit</a>',
+        '<img src="/kit.zip" alt="Us">',
+        '<video src="/kit.zip"></video>',
+        '<iframe src="/kit.zip"></iframe>',
+    ],
+)
+def test_own_targets(html: str) -> None:
+    assert only(run("dead-contact-link", contact(html).answer("/kit.zip").snapshot())).outcome is Outcome.PASS
+    finding = only(run("dead-contact-link", contact(html).answer("/kit.zip", 404, tries=2).snapshot()))
+    assert (finding.outcome, finding.subject, finding.severity) == (Outcome.FAIL, SITE + "kit.zip", Severity.HIGH)
+    assert finding.message == f"Answers 404; on {SITE}contact."
+
+
+def test_a_target_is_told_once_with_its_pages() -> None:
+    site = contact('<a href="/kit.zip">Kit</a> <a href="/kit.zip">Logos</a>')
+    for path in ("/press", "/press/team", "/help"):
+        site.page(path, FILLER + '<a href="/kit.zip">Press kit</a>', Role.MEDIA)
+    finding = only(
+        run("dead-contact-link", site.page("/about", '<a href="/kit.zip">Kit</a>').answer("/kit.zip", 410).snapshot())
+    )
+    assert finding.message == f"Answers 410; on {SITE}contact and 3 more pages."
+    assert [proof.url for proof in finding.evidence] == [
+        SITE + "kit.zip",
+        SITE + "contact",
+        SITE + "press",
+        SITE + "press/team",
+    ]
+    assert finding.evidence[1].excerpt == "Kit → /kit.zip"
+
+
+@pytest.mark.parametrize(
+    ("answer", "outcome"),
+    [
+        ({"status": 200}, Outcome.PASS),
+        ({"status": 404}, Outcome.FAIL),
+        ({"status": None, "reach": Reach.DNS_FAILED, "detail": NO_SUCH_HOST}, Outcome.FAIL),
+        ({"status": 403}, Outcome.INCONCLUSIVE),
+        ({"status": 999}, Outcome.INCONCLUSIVE),
+        ({"status": 503, "tries": 3}, Outcome.INCONCLUSIVE),
+        ({"status": None, "reach": Reach.CHALLENGED}, Outcome.INCONCLUSIVE),
+        ({"status": None, "reach": Reach.TIMED_OUT, "tries": 3}, Outcome.INCONCLUSIVE),
+    ],
+)
+def test_other_peoples_targets(answer: dict[str, Any], outcome: Outcome) -> None:
+    url = "https://maps.vendor.test/acme"
+    site = contact(f'<a href="{url}">Map</a>').answer(url, **answer)
+    finding = only(run("dead-contact-link", site.snapshot()))
+    assert finding.outcome is outcome
+    if outcome is not Outcome.PASS:
+        assert finding.severity is Severity.MEDIUM
+
+
+def test_says_where_a_link_leads_on_to() -> None:
+    site = contact('<a href="https://old.test/">Partner</a>').answer("https://old.test/", landed="https://new.test/")
+    assert "leads on to new.test" in only(run("dead-contact-link", site.snapshot())).message
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        '<link rel="stylesheet" href="/gone"><link rel="canonical" href="/gone"><script src="/gone"></script>',
+        '<!-- <a href="/gone">x</a> --><template><a href="/gone">x</a></template><noscript><img src="/gone"></noscript>',
+    ],
+)
+def test_what_visitors_do_not_follow_is_left_out(html: str) -> None:
+    assert run("dead-contact-link", contact(html).answer("/gone", 404).snapshot()).outcome is Outcome.NOT_APPLICABLE
+
+
+def test_links_of_other_and_of_dead_pages_are_left_out() -> None:
+    link = '<a href="/gone">x</a>'
+    site = Site().page("/about", link, Role.ABOUT).page("/press", link, Role.MEDIA, status=404).answer("/gone", 404)
+    assert run("dead-contact-link", site.snapshot()).outcome is Outcome.NOT_APPLICABLE
+
+
+def test_dead_contact_pages_are_not_told_twice() -> None:
+    site = contact('<a href="/press">Press</a><a href="/media">Media</a>').page("/press", "", Role.MEDIA, status=404)
+    site.answer("/media", 404, landed="/press")
+    assert run("dead-contact-link", site.snapshot()).outcome is Outcome.NOT_APPLICABLE
+
+
+def test_links_that_were_never_followed_are_left_out() -> None:
+    site = contact('<a href="https://www.facebook.com/sharer.php?u=x">Share</a>')
+    assert run("dead-contact-link", site.snapshot()).outcome is Outcome.NOT_APPLICABLE
+
+
+def test_a_visit_cut_short_is_told_once() -> None:
+    finding = only(run("dead-contact-link", contact('<a href="/a">a</a><a href="/b">b</a>').snapshot(partial="killed")))
+    assert (finding.outcome, finding.subject) == (Outcome.INCONCLUSIVE, SITE)
+    assert "2 links" in finding.message
+
+
+PLACES = '<h2 id="team">Team</h2><a name="Büro"></a>'
+
+
+@pytest.mark.parametrize("fragment", ["team", "B%C3%BCro", "team:~:text=Jane"])
+def test_places_that_are_there_pass(fragment: str) -> None:
+    site = contact(f'<a href="#{fragment}">Go</a>{PLACES}')
+    assert only(run("dead-contact-link", site.snapshot())).outcome is Outcome.PASS
+
+
+@pytest.mark.parametrize("fragment", ["", "top", "TOP", "!/chat", "/chat", ":~:text=Jane", "tab=2"])
+def test_fragments_that_always_work_or_are_for_scripts_are_left_out(fragment: str) -> None:
+    site = contact(f'<a href="#{fragment}">Go</a>{PLACES}')
+    assert run("dead-contact-link", site.snapshot()).outcome is Outcome.NOT_APPLICABLE
+
+
+@pytest.mark.parametrize("target", ["", "/help"])
+def test_a_missing_place_is_a_small_fault(target: str) -> None:
+    site = contact(f'<a href="{target}#nobody">Team</a>').page("/help", FILLER + "<script>go()</script>", Role.SUPPORT)
+    finding = only(run("dead-contact-link", site.snapshot()))
+    assert (finding.outcome, finding.severity) == (Outcome.FAIL, Severity.LOW)
+    assert finding.subject == SITE + (target[1:] or "contact") + "#nobody"
+
+
+@pytest.mark.parametrize(
+    ("link", "outcome"),
+    [
+        ('<a href="#chat" class="open-chat">Chat</a>', Outcome.REVIEW),
+        ('<a href="#chat" id="chat-link">Chat</a>', Outcome.REVIEW),
+        ('<a href="#chat" role="button">Chat</a>', Outcome.NOT_APPLICABLE),
+        ('<a href="#chat" onclick="chat()">Chat</a>', Outcome.NOT_APPLICABLE),
+        ('<a href="#chat" data-bs-toggle="modal">Chat</a>', Outcome.NOT_APPLICABLE),
+    ],
+)
+def test_a_missing_place_may_be_a_scripts_business(link: str, outcome: Outcome) -> None:
+    assert run("dead-contact-link", contact(f"{link}<script>listen()</script>").snapshot()).outcome is outcome
+
+
+def test_without_scripts_a_styled_link_is_a_link() -> None:
+    assert run("dead-contact-link", contact('<a href="#team" class="big">Team</a>').snapshot()).outcome is Outcome.FAIL
+
+
+def test_places_of_pages_that_need_scripts_and_of_others_are_left_out() -> None:
+    site = contact('<a href="/app#x">App</a> <a href="https://other.test/a#x">Other</a>')
+    site.page("/app", FILLER, needs_script=True).answer("https://other.test/a", html="<p>Hello</p>")
+    subjects = outcomes(run("dead-contact-link", site.snapshot()))
+    assert set(subjects) == {SITE + "app", "https://other.test/a"}
+
+
+def test_not_applicable_without_contact_pages() -> None:
+    assert run("dead-contact-link", Site().snapshot()).outcome is Outcome.NOT_APPLICABLE

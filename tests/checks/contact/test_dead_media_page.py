@@ -1,0 +1,115 @@
+"""Press pages that visitors are sent to load, or are told with who sends them there."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from auditor.model import NO_SUCH_HOST, Outcome, Reach, Role, Severity
+from tests.snapshots import SITE, Site, only, outcomes, run
+
+PRESS = SITE + "press"
+
+
+def test_passes_when_it_loads() -> None:
+    finding = only(
+        run(
+            "dead-media-page",
+            Site()
+            .page("/press", "<h1>Press</h1><p>Everything for journalists, and whom to ring.</p>", Role.MEDIA)
+            .snapshot(),
+        )
+    )
+    assert (finding.outcome, finding.subject) == (Outcome.PASS, PRESS)
+
+
+@pytest.mark.parametrize("status", [404, 410])
+def test_fails_when_gone_and_says_who_links_it(status: int) -> None:
+    site = Site(home='<a href="/press">Media contact</a>' + "<p>Anvils of every weight, forged here.</p>")
+    site.page("/about", '<a href="/press">Media contact</a>').page("/jobs", '<a href="/press">Newsroom</a>')
+    finding = only(run("dead-media-page", site.page("/press", "", Role.MEDIA, status=status, tries=2).snapshot()))
+    assert finding.outcome is Outcome.FAIL
+    assert finding.severity is Severity.CRITICAL
+    assert finding.message == f"Answers {status}; linked as “Media contact” from 3 pages."
+    assert [proof.url for proof in finding.evidence] == [PRESS, SITE, SITE + "about", SITE + "jobs"]
+    assert finding.evidence[1].excerpt == "Media contact → /press"
+
+
+@pytest.mark.parametrize(
+    ("by", "words"),
+    [
+        (("sitemap",), "listed in the sitemap"),
+        (("configuration",), "named in auditor.toml"),
+        (("configuration", "sitemap"), "listed in the sitemap, named in auditor.toml"),
+    ],
+)
+def test_fails_without_a_link_too(by: tuple[str, ...], words: str) -> None:
+    site = Site().page("/press", "", Role.MEDIA, status=404, depth=None, found_by=by)
+    finding = only(run("dead-media-page", site.snapshot()))
+    assert (finding.outcome, finding.message) == (Outcome.FAIL, f"Answers 404; {words}.")
+
+
+@pytest.mark.parametrize(
+    ("answer", "words"),
+    [
+        ({"reach": Reach.DNS_FAILED, "detail": NO_SUCH_HOST}, "does not exist"),
+        ({"reach": Reach.TIMED_OUT, "tries": 3}, "no answer in time"),
+        ({"reach": Reach.RESPONDED, "status": 503, "tries": 3}, "503"),
+        ({"reach": Reach.RESPONDED, "status": 200, "landed": "/"}, "home page"),
+    ],
+)
+def test_fails_when_it_stays_away(answer: dict[str, Any], words: str) -> None:
+    status = answer.pop("status", None)
+    assert status is None or isinstance(status, int)
+    finding = only(run("dead-media-page", Site().page("/press", "", Role.MEDIA, status=status, **answer).snapshot()))
+    assert finding.outcome is Outcome.FAIL
+    assert words in finding.message
+
+
+def test_fails_when_empty() -> None:
+    assert only(run("dead-media-page", Site().page("/press", " ", Role.MEDIA).snapshot())).outcome is Outcome.FAIL
+
+
+@pytest.mark.parametrize("reach", [Reach.CHALLENGED, Reach.RATE_LIMITED, Reach.DISALLOWED, Reach.TLS_FAILED])
+def test_a_wall_is_inconclusive_and_says_how_to_find_out(reach: Reach) -> None:
+    finding = only(run("dead-media-page", Site().page("/press", "", Role.MEDIA, status=None, reach=reach).snapshot()))
+    assert finding.outcome is Outcome.INCONCLUSIVE
+    assert finding.message.endswith("Open it in a browser to find out.")
+
+
+def test_not_applicable_without_a_press_page() -> None:
+    assert (
+        run("dead-media-page", Site().page("/contact", "", Role.CONTACT, status=404).snapshot()).outcome
+        is Outcome.NOT_APPLICABLE
+    )
+
+
+def test_a_guess_that_does_not_load_is_no_page() -> None:
+    site = Site().page("/press", "", Role.MEDIA, status=404, depth=None, found_by=("usual path",))
+    site.page("/media", "", Role.MEDIA, status=None, reach=Reach.CHALLENGED, depth=None, found_by=("usual path",))
+    site.page(
+        "/newsroom",
+        "<p>News for journalists, told afresh every week.</p>",
+        Role.MEDIA,
+        depth=None,
+        found_by=("usual path",),
+    )
+    assert outcomes(run("dead-media-page", site.snapshot())) == {SITE + "newsroom": Outcome.PASS}
+
+
+def test_a_guess_that_somebody_links_counts() -> None:
+    site = Site().page("/press", "", Role.MEDIA, status=404, found_by=("link", "usual path"))
+    assert run("dead-media-page", site.snapshot()).outcome is Outcome.FAIL
+
+
+def test_links_that_redirect_to_the_page_are_told() -> None:
+    site = Site(home='<a href="/presse">Presse</a><p>Ambosse in jeder Größe, hier geschmiedet.</p>')
+    site.answer("/presse", html="<p>x</p>", landed="/press").page(
+        "/press", "<p>Alles für die Presse, jede Woche neu.</p>", Role.MEDIA
+    )
+    assert "linked as “Presse” from " + SITE in only(run("dead-media-page", site.snapshot())).message
+
+
+def test_missing_pages_are_inconclusive() -> None:
+    assert run("dead-media-page", Site().snapshot(missing={"pages": "lost"})).outcome is Outcome.INCONCLUSIVE

@@ -1,0 +1,82 @@
+"""Customers find a way to reach the company: what counts, what does not, and what can't be told."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from auditor.model import Outcome, Reach, Role
+from tests.snapshots import FILLER, SITE, Site, only, run
+
+PHONE = '<p><a href="tel:+442079460958">020 7946 0958</a></p>'
+
+
+def contact(html: str, role: Role = Role.CONTACT) -> Site:
+    return Site().dns("acme.example", MX="10 mx.acme.example").page("/contact", f"<h1>Contact</h1>{FILLER}{html}", role)
+
+
+@pytest.mark.parametrize("role", [Role.CONTACT, Role.SUPPORT, Role.COMPLAINTS])
+def test_passes_with_a_route(role: Role) -> None:
+    finding = only(run("missing-contact-route", contact(PHONE, role).snapshot()))
+    assert (finding.outcome, finding.subject) == (Outcome.PASS, SITE)
+    assert "020 7946 0958" in finding.message
+
+
+def test_passes_with_a_form_that_a_script_sends() -> None:
+    form = '<form onsubmit="send()"><input type="email" name="e"><textarea name="m"></textarea></form>'
+    assert only(run("missing-contact-route", contact(form).snapshot())).outcome is Outcome.PASS
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "",
+        '<a href="mailto:press@acme.example">For the press</a>',
+        '<a href="mailto:info@example.com">info@example.com</a>',
+        '<form action="/search"><input name="q"><button>Search</button></form>',
+        "<p>Fax +44 20 7946 0958</p>",
+    ],
+)
+def test_fails_without_one(html: str) -> None:
+    finding = only(run("missing-contact-route", contact(html).snapshot()))
+    assert (finding.outcome, finding.variant) == (Outcome.FAIL, "no-route"), finding.message
+
+
+def test_fails_without_a_contact_page() -> None:
+    finding = only(run("missing-contact-route", Site().page("/press", PHONE + FILLER, Role.MEDIA).snapshot()))
+    assert (finding.outcome, finding.variant) == (Outcome.FAIL, "no-page")
+
+
+def test_a_site_of_one_page_names_it_at_home() -> None:
+    finding = only(run("missing-contact-route", Site(home=FILLER + PHONE).snapshot()))
+    assert finding.outcome is Outcome.PASS
+    assert finding.evidence[0].url == SITE
+
+
+@pytest.mark.parametrize(("path", "role"), [("/imprint", Role.LEGAL), ("/about", Role.ABOUT)])
+def test_a_route_only_where_nobody_looks_is_for_a_person_to_judge(path: str, role: Role) -> None:
+    finding = only(run("missing-contact-route", contact("").page(path, FILLER + PHONE, role).snapshot()))
+    assert finding.outcome is Outcome.REVIEW
+    assert SITE + path[1:] in finding.message
+
+
+@pytest.mark.parametrize(
+    ("site", "kinds", "words"),
+    [
+        (contact(""), {"partial": "killed"}, "killed"),
+        (contact("").page("/help", "", Role.SUPPORT, status=None, reach=Reach.DISALLOWED), {}, "robots.txt"),
+        (contact('<script src="https://static.zdassets.com/x.js"></script>'), {}, "chat window"),
+        (contact('<iframe src="https://form.jotform.com/1"></iframe>'), {}, "may hold a form"),
+        (contact("").page("/help", '<a href="https://acme.helpdesk.example/">Contact us</a>'), {}, "another site"),
+    ],
+)
+def test_inconclusive_where_a_route_may_have_gone_unseen(site: Site, kinds: dict[str, Any], words: str) -> None:
+    finding = only(run("missing-contact-route", site.snapshot(**kinds)))
+    assert finding.outcome is Outcome.INCONCLUSIVE
+    assert words in finding.message
+
+
+def test_a_dead_contact_page_does_not_hide_a_living_one() -> None:
+    site = contact(PHONE).page("/help", "", Role.SUPPORT, status=404)
+    assert only(run("missing-contact-route", site.snapshot())).outcome is Outcome.PASS

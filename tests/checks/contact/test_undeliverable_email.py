@@ -1,0 +1,146 @@
+"""Addresses that can't receive mail, and those that only look so."""
+
+from __future__ import annotations
+
+import pytest
+
+from auditor.model import DnsOutcome, Outcome, Role
+from tests.snapshots import FAILED, FILLER, NO_DATA, NO_DOMAIN, SITE, Site, only, outcomes, run
+
+
+def linked(address: str, site: str = SITE) -> Site:
+    return Site(site).page("/contact", f'{FILLER}<a href="mailto:{address}">Write to us</a>', Role.CONTACT)
+
+
+@pytest.mark.parametrize(
+    ("answers", "outcome", "words"),
+    [
+        ({"MX": "10 mx.acme.test"}, Outcome.PASS, "mail server"),
+        ({"A": "192.0.2.1"}, Outcome.PASS, "itself"),
+        ({"AAAA": "2001:db8::1"}, Outcome.PASS, "itself"),
+        ({"MX": NO_DOMAIN, "A": NO_DOMAIN, "AAAA": NO_DOMAIN}, Outcome.FAIL, "does not exist"),
+        ({"MX": "0 ."}, Outcome.FAIL, "accepts no mail"),
+        ({}, Outcome.FAIL, "no MX, A or AAAA"),
+        ({"MX": FAILED}, Outcome.INCONCLUSIVE, "could not be looked up"),
+        ({"A": FAILED}, Outcome.INCONCLUSIVE, "could not be looked up"),
+        ({"MX": FAILED, "A": "192.0.2.1"}, Outcome.INCONCLUSIVE, "could not be looked up"),
+    ],
+)
+def test_what_the_dns_says(answers: dict[str, str | DnsOutcome], outcome: Outcome, words: str) -> None:
+    site = linked("info@acme.co.uk").dns("acme.co.uk", **answers)
+    finding = only(run("undeliverable-email", site.snapshot()))
+    assert (finding.outcome, finding.subject) == (outcome, "info@acme.co.uk")
+    assert words in finding.message
+
+
+def test_a_domain_nobody_looked_up_is_inconclusive() -> None:
+    finding = only(run("undeliverable-email", linked("info@acme.co.uk").snapshot()))
+    assert finding.outcome is Outcome.INCONCLUSIVE
+    assert finding.message.endswith("Send a test message to find out.")
+
+
+def test_a_domain_in_other_letters_is_known_by_its_ascii_name() -> None:
+    site = linked("info@müller-ambosse.de").dns("xn--mller-ambosse-wob.de", MX="10 mx.test")
+    assert only(run("undeliverable-email", site.snapshot())).outcome is Outcome.PASS
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "info",
+        "info(at)acme.de",
+        "info@acme",
+        "info@@acme.de",
+        "in fo@acme.de",
+        "%7B%7Bemail%7D%7D",
+        "info@acme..de",
+        "info@192.0.2.1",
+    ],
+)
+def test_malformed_links_fail(address: str) -> None:
+    site = linked(address).dns("acme", MX="10 mx.test").dns("acme.de", MX="10 mx.test")
+    finding = only(run("undeliverable-email", site.snapshot()))
+    assert (finding.outcome, "is no e-mail address" in finding.message.replace("Is", "is", 1)) == (Outcome.FAIL, True)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "info@example.com",
+        "a@mail.example.org",
+        "a@acme.test",
+        "a@acme.invalid",
+        "a@shop.localhost",
+        "a@acme.local",
+        "a@acme.example",
+    ],
+)
+def test_reserved_domains_fail(address: str) -> None:
+    site = linked(address, "https://www.acme.co.uk/").dns(address.partition("@")[2], MX="10 mx.test")
+    finding = only(run("undeliverable-email", site.snapshot()))
+    assert finding.outcome is Outcome.FAIL
+    assert "reserved" in finding.message
+
+
+@pytest.mark.parametrize("host", ["acme.example", "acme.test", "localhost.acme.test"])
+def test_a_site_under_a_reserved_name_is_judged_by_its_dns(host: str) -> None:
+    site = linked(f"info@{host}", f"https://www.{host}/")
+    assert only(run("undeliverable-email", site.dns(host, MX="10 mx.test").snapshot())).outcome is Outcome.PASS
+    assert only(run("undeliverable-email", site.dns(host, MX=NO_DOMAIN).snapshot())).outcome is Outcome.FAIL
+    assert (
+        only(run("undeliverable-email", linked("info@example.com", f"https://www.{host}/").snapshot())).outcome
+        is Outcome.FAIL
+    )
+
+
+def test_an_address_is_told_once_with_its_pages() -> None:
+    site = linked("info@example.com")
+    for number in range(4):
+        site.page(f"/about{number}", FILLER + '<a href="mailto:info@example.com">Mail</a>', Role.ABOUT)
+    finding = only(run("undeliverable-email", site.snapshot()))
+    assert f"published on {SITE}contact and 4 more pages" in finding.message
+    assert len(finding.evidence) == 3
+
+
+def text(words: str, role: Role = Role.CONTACT) -> Site:
+    return Site("https://www.acme.co.uk/").page("/page", FILLER + f"<p>{words}</p>", role)
+
+
+@pytest.mark.parametrize(
+    ("words", "role", "outcome"),
+    [
+        ("Write to info@example.com", Role.CONTACT, Outcome.FAIL),
+        ("Type your address, such as jane@example.com", Role.CONTACT, Outcome.REVIEW),
+        ("Send it from info@example.com", Role.SUPPORT, Outcome.REVIEW),
+        ("Write to jane [at] acme.test", Role.CONTACT, Outcome.REVIEW),
+    ],
+)
+def test_text_may_be_an_example_for_readers(words: str, role: Role, outcome: Outcome) -> None:
+    assert only(run("undeliverable-email", text(words, role).snapshot())).outcome is outcome
+
+
+def test_a_lost_domain_in_text_fails() -> None:
+    site = text("Write to info@acme-anvils.co.uk").dns("acme-anvils.co.uk", MX=NO_DOMAIN)
+    assert only(run("undeliverable-email", site.snapshot())).outcome is Outcome.FAIL
+
+
+def test_several_addresses() -> None:
+    site = linked("info@acme.co.uk,sales@gone.co.uk").dns("acme.co.uk", MX="10 a.test").dns("gone.co.uk", MX=NO_DATA)
+    assert outcomes(run("undeliverable-email", site.snapshot())) == {
+        "info@acme.co.uk": Outcome.PASS,
+        "sales@gone.co.uk": Outcome.FAIL,
+    }
+
+
+def test_not_applicable_without_addresses() -> None:
+    assert (
+        run("undeliverable-email", Site().page("/contact", "<p>+44 20 7946 0958</p>", Role.CONTACT).snapshot()).outcome
+        is Outcome.NOT_APPLICABLE
+    )
+
+
+def test_no_dns_at_all_is_inconclusive() -> None:
+    assert (
+        run("undeliverable-email", linked("a@acme.co.uk").snapshot(missing={"dns": "offline"})).outcome
+        is Outcome.INCONCLUSIVE
+    )

@@ -1,0 +1,94 @@
+"""Every check is explained beside its code, under the same name, in words that say something."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from auditor import registry
+from auditor.model import Severity
+from auditor.resources import facts, shipped
+from auditor.wording import first_paragraph, first_sentence
+
+CHECKS = registry.load(installed=False)
+CATALOGUE = {
+    "broken-contact-form": Severity.HIGH,
+    "dead-contact-link": Severity.HIGH,
+    "dead-contact-page": Severity.CRITICAL,
+    "dead-media-page": Severity.CRITICAL,
+    "hidden-contact-page": Severity.LOW,
+    "insecure-contact-page": Severity.MEDIUM,
+    "missing-contact-route": Severity.HIGH,
+    "missing-media-contact": Severity.HIGH,
+    "placeholder-content": Severity.MEDIUM,
+    "undeliverable-email": Severity.HIGH,
+    "unusable-phone": Severity.HIGH,
+}
+
+
+def test_the_contact_chapter_is_complete() -> None:
+    found = {known.check.id: known.check.severity for known in CHECKS.values() if known.check.category == "contact"}
+    assert found == CATALOGUE
+    assert list(CHECKS) == sorted(CHECKS)
+
+
+def test_every_page_has_its_check() -> None:
+    folder = shipped("checks")
+    pages = {path.with_suffix("") for path in folder.rglob("*.md")}
+    assert pages == {path.with_suffix("") for path in folder.rglob("*.py")}
+
+
+@pytest.mark.parametrize("id", CHECKS)
+def test_id_file_folder_and_headings_are_one(id: str) -> None:
+    known = CHECKS[id]
+    assert known.path.stem.replace("_", "-") == known.check.id == id
+    assert known.path.parent.name == known.check.category
+    assert re.findall(r"^#+ (.+)$", known.path.read_text(encoding="utf-8"), re.MULTILINE) == list(registry.HEADINGS)
+
+
+@pytest.mark.parametrize("id", CHECKS)
+def test_every_part_says_something(id: str) -> None:
+    doc = CHECKS[id].doc
+    for part in (doc.what, doc.why, doc.fix, doc.limits):
+        assert len(part) >= 80
+        assert not re.search(r"\b(?:TODO|TBD|FIXME|lorem)\b(?! ipsum)", part)
+
+
+@pytest.mark.parametrize("id", CHECKS)
+def test_what_the_first_pages_quote_stands_alone(id: str) -> None:
+    doc = CHECKS[id].doc
+    remedy, why = first_paragraph(doc.fix), first_sentence(doc.why)
+    assert re.search(r"\b(?:minutes?|hours?|days?)\b", remedy), "says what it takes"
+    assert not remedy.lstrip().startswith(("-", "*", "|", "#")), "a paragraph, no list"
+    assert 40 <= len(why) <= 220
+    assert why.endswith(".")
+
+
+@pytest.mark.parametrize("id", CHECKS)
+def test_titles_say_both_sides(id: str) -> None:
+    check = CHECKS[id].check
+    assert check.title != check.failing_title
+    for title in (check.title, check.failing_title):
+        assert title[0].isupper()
+        assert title[-1].isalnum()
+        assert len(title) <= 80
+
+
+def test_no_two_checks_say_the_same() -> None:
+    titles = [title for known in CHECKS.values() for title in (known.check.title, known.check.failing_title)]
+    assert len(titles) == len(set(titles))
+
+
+@pytest.mark.parametrize("id", CHECKS)
+def test_the_category_is_a_chapter(id: str) -> None:
+    assert CHECKS[id].check.category in {category["id"] for category in facts("categories.toml")["category"]}
+
+
+@pytest.mark.parametrize("path", sorted(shipped("checks").rglob("*.md")), ids=lambda path: path.stem)
+def test_pages_are_plain_markdown(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert "<" not in re.sub(r"`[^`]*`", "", text), "no HTML: the report escapes it"
+    assert "\t" not in text
+    assert text.endswith("\n")
