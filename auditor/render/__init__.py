@@ -1,0 +1,1 @@
+"""Renderers: each reads the Report and nothing else."""

@@ -1,0 +1,168 @@
+"""From plain text and Markdown to what may stand in a page. Pure; all text is taken for hostile."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import datetime
+from functools import lru_cache
+from xml.etree.ElementTree import Element
+
+from markdown import Markdown
+from markdown.treeprocessors import Treeprocessor
+from markupsafe import Markup, escape
+
+# What a reader cannot see but what changes what he sees: control characters, marks that turn the direction of writing,
+# zero-width and other blank characters, tags, and code points no UTF-8 or XML has. The joiners (U+200C, U+200D) are left
+# inside scripts and emoji that need them and told only beside ASCII, where they can serve nothing but deceit.
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200e\u200f\u2028-\u202e"
+    "\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\ufffe\uffff\ud800-\udfff\U000e0000-\U000e007f]"
+    "|[\u200c\u200d](?![^\x00-\x7f])|(?<![^\x00-\x7f])[\u200c\u200d]"
+)
+_ILLEGAL_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_WEB = re.compile(r"https?://[^\s<>\"'`\\]+", re.IGNORECASE)
+_MAY_BREAK = re.compile(r"([^/]/)(?=[^/])")
+_SLUG = re.compile(r"[^a-z0-9]+")
+_ENDS = (".", "!", "?", "…", ":", ".”", ".)")
+
+
+def plain(text: str) -> str:
+    """Return `text` with every character a reader cannot see told as its number, such as `⟨U+202E⟩`."""
+    return _UNSEEN.sub(lambda match: f"⟨U+{ord(match.group()):04X}⟩", text.replace("\r\n", "\n"))
+
+
+def xml_legal(text: str) -> str:
+    """Return `text` without the characters XML 1.0 cannot hold."""
+    return _ILLEGAL_XML.sub("", text)
+
+
+def seen(value: object) -> object:
+    """Pass on what a template prints, with nothing unseen in it; mark-up stays mark-up."""
+    if isinstance(value, Markup):
+        return Markup(plain(str(value)))  # noqa: S704 - was mark-up before, and plain() adds none
+    return plain(value) if isinstance(value, str) else value
+
+
+def link(url: str, text: str = "") -> Markup:
+    """Return a link that says where it goes; the mere text for anything but a web address."""
+    shown = _breakable(text or url)
+    if is_web(url):
+        shown = Markup('<a href="{}" rel="noopener noreferrer">{}</a>').format(url, shown)
+    return Markup('<bdi class="url">{}</bdi>').format(shown)  # outside: inside a link the PDF would hold the link twice
+
+
+def _breakable(text: str) -> Markup:
+    """Return `text` with places where a long address may go on in the next line."""
+    return Markup(_MAY_BREAK.sub("\\1<wbr>", str(escape(text))))  # noqa: S704 - escaped on the spot
+
+
+def is_web(url: str) -> bool:
+    """Return whether `url` is an http or https address that shows honestly where it goes."""
+    host = url.split("://", 1)[-1].split("/", 1)[0]
+    return _WEB.fullmatch(url) is not None and "@" not in host and plain(url) == url
+
+
+def sentence(text: str) -> str:
+    """Return a clause such as `answers 404` as a sentence."""
+    text = text.strip()
+    if not text:
+        return ""
+    first = text.split(maxsplit=1)[0]
+    if first.isalpha():  # not an address, a URL or a number
+        text = text[0].upper() + text[1:]
+    return text if text.endswith(_ENDS) else text + "."
+
+
+def moment(iso: str) -> str:
+    """Return `2026-11-21T01:10:00Z` as `21 November 2026, 01:10 UTC`; anything else as it is."""
+    when = _parsed(iso)
+    return f"{day(iso)}, {when:%H:%M} UTC" if when else iso
+
+
+def day(iso: str) -> str:
+    """Return `2026-11-21T01:10:00Z` as `21 November 2026`; anything else as it is."""
+    when = _parsed(iso)
+    return f"{when.day} {_MONTHS[when.month - 1]} {when.year}" if when else iso
+
+
+# Spelled out here: what strftime says depends on the machine's locale.
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+
+
+@lru_cache(maxsize=4_096)
+def _parsed(iso: str) -> datetime | None:
+    try:
+        return datetime.fromisoformat(iso)
+    except ValueError:
+        return None
+
+
+def slug(text: str) -> str:
+    """Return `text` as a part of an id."""
+    return _SLUG.sub("-", text.lower()).strip("-") or "x"
+
+
+def count(number: int, one: str, many: str = "") -> str:
+    """Return `1 fault`, `2 faults`."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+@lru_cache(maxsize=1_024)
+def prose(text: str) -> Markup:
+    """Return Markdown as HTML without raw HTML, pictures, headings or links to anything but the web."""
+    return Markup(_markdown().convert(text))  # noqa: S704 - raw HTML is switched off, see _markdown
+
+
+def inline(text: str) -> Markup:
+    """Return a paragraph of Markdown as HTML without the paragraph around it."""
+    html = prose(text)
+    if html.startswith("<p>") and html.count("<p>") == 1 and html.endswith("</p>"):
+        return Markup(html[3:-4])  # noqa: S704 - a part of what prose() returned
+    return html
+
+
+def _markdown() -> Markdown:
+    reader = Markdown(extensions=["sane_lists", "tables", "fenced_code"], output_format="html")
+    reader.preprocessors.deregister("html_block")
+    reader.inlinePatterns.deregister("html")
+    reader.inlinePatterns.deregister("entity")
+    reader.treeprocessors.register(_Tame(reader), "tame", 0)
+    return reader
+
+
+class _Tame(Treeprocessor):
+    """Keeps pages of checks from breaking the document they stand in."""
+
+    def run(self, root: Element) -> None:
+        for element in _all(root):
+            if element.tag in {"h1", "h2", "h3", "h4", "h5", "h6"}:
+                element.tag = "p"
+                element.set("class", "lead")
+            elif element.tag == "img":
+                element.tag, element.text = "span", element.get("alt", "")
+                element.attrib.clear()
+            elif element.tag == "a":
+                _tame_link(element)
+            elif element.tag == "table":
+                element.set("class", "plain")
+
+
+def _all(root: Element) -> Iterator[Element]:
+    yield from list(root.iter())
+
+
+def _tame_link(element: Element) -> None:
+    url = element.get("href", "")
+    element.attrib.clear()
+    element.text = "".join(element.itertext())  # boxes inside a link would be links of their own in the PDF
+    for child in list(element):
+        element.remove(child)
+    if is_web(url):
+        element.set("href", url)
+        element.set("rel", "noopener noreferrer")
+    else:
+        element.tag = "span"

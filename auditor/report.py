@@ -1,0 +1,354 @@
+"""Everything a reader is told, as plain data. Renderers read this and nothing else.
+
+Texts are plain or Markdown, never mark-up: each renderer escapes them its own way.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from auditor import __version__, wording
+from auditor.masking import mask_text
+from auditor.model import Severity, Snapshot
+from auditor.registry import CheckDoc, Known
+from auditor.resources import facts
+from auditor.results import CheckOut, FindingOut, Results, ScoreOut
+from auditor.score import ENOUGH_COVERAGE, GRADES, WEIGHTS
+from auditor.truth import Life, judge
+
+MEND_FIRST = 3
+"""Faults told at the front. House rule: what a reader keeps in mind."""
+
+_ORDER = ("fail", "error", "review", "inconclusive", "pass", "not-applicable")
+_NO_DOC = CheckDoc("", "", "", "")
+_LIFE_WORDS = {Life.ALIVE: "read", Life.DEAD: "dead", Life.UNKNOWN: "unknown"}
+_NEVER_SCORED = ScoreOut(value=None, coverage=0, low=0, high=100, grade=None, grade_reason="")
+
+
+@dataclass(frozen=True, slots=True)
+class CheckSection:
+    """One check with its findings and its page."""
+
+    id: str
+    title: str
+    """What is true: the failing title where it failed."""
+    category: str
+    severity: str
+    outcome: str
+    reason: str
+    """Why there is no conclusion, where there is none."""
+    what: str
+    """Markdown, as are the next three; all empty where the check is not known any more."""
+    why: str
+    fix: str
+    limits: str
+    failed: tuple[FindingOut, ...] = ()
+    """Worst first."""
+    review: tuple[FindingOut, ...] = ()
+    inconclusive: tuple[FindingOut, ...] = ()
+    passed: tuple[FindingOut, ...] = ()
+
+    @property
+    def findings(self) -> tuple[FindingOut, ...]:
+        """All of them: failed, review, inconclusive, passed."""
+        return self.failed + self.review + self.inconclusive + self.passed
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """One category."""
+
+    id: str
+    title: str
+    """Such as `Reachable`."""
+    question: str
+    """Such as `Can the press and customers reach you?`; empty for a category of somebody else's."""
+    score: ScoreOut
+    checks: tuple[CheckSection, ...]
+    """Failed first, then broken, review, inconclusive, passed, not applicable; worst first in each."""
+
+    def having(self, *outcomes: str) -> tuple[CheckSection, ...]:
+        """Return the checks that came out as one of `outcomes`."""
+        return tuple(check for check in self.checks if check.outcome in outcomes)
+
+
+@dataclass(frozen=True, slots=True)
+class Mend:
+    """One of the first things to put right."""
+
+    check: str
+    title: str
+    severity: str
+    subject: str
+    message: str
+    why: str
+    """Markdown: the first sentence of the check's Why it matters."""
+    remedy: str
+    """Markdown: the first paragraph of the check's How to fix."""
+    others: int
+    """How many further findings of that check failed."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenItem:
+    """One thing that could not be told."""
+
+    check: str
+    title: str
+    """Of the check."""
+    severity: str
+    subject: str
+    """Empty where the whole check could not run."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenGroup:
+    """What could not be verified for one and the same reason."""
+
+    reason: str
+    how: str
+    """How to find out."""
+    items: tuple[OpenItem, ...]
+    """Worst first."""
+
+
+@dataclass(frozen=True, slots=True)
+class LookedAt:
+    """One page of the site as it was met."""
+
+    url: str
+    title: str
+    lang: str
+    """Language the page declares; empty where it does not or where it is no language tag."""
+    roles: tuple[str, ...]
+    outcome: str
+    """`read`, `dead` or `unknown`."""
+    detail: str
+    """Why, as a clause such as `answers 404`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Method:
+    """The numbers the score turns on."""
+
+    weights: tuple[tuple[str, float], ...]
+    """Severity word and weight, worst first."""
+    grades: tuple[tuple[str, float], ...]
+    """Letter and the least value it takes, best first."""
+    enough_coverage: float
+    """Share, 0 to 1, below which there is no grade."""
+    thresholds: tuple[wording.Threshold, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One audit, ready to be rendered."""
+
+    name: str
+    site: str
+    taken_at: str
+    """ISO 8601, UTC."""
+    ruleset: str
+    version: str
+    """Of the tool."""
+    identifier: str
+    """SHA-256 of the results, in hex: the same results make the same document."""
+    score: ScoreOut
+    grade_reason: str
+    """Why this grade, or why none, with the titles of the checks it names."""
+    score_line: str
+    """Such as `72, on 61 % verified (44-83)`."""
+    partial: str
+    """Why the visit is incomplete; empty where it came to its end."""
+    faults: Mapping[str, int]
+    """Failed findings by severity word, worst first; words with none are there with 0."""
+    counts: Mapping[str, int]
+    """`checks`, findings `pass`, `review`, `inconclusive`; `pages`, `links`, `contacts` of the visit."""
+    mend_first: tuple[Mend, ...]
+    chapters: tuple[Chapter, ...]
+    unverified: tuple[OpenGroup, ...]
+    pages: tuple[LookedAt, ...]
+    """Pages with a role first, the dead ones of them at the top."""
+    notes: tuple[str, ...]
+    """What was left out of the visit and why."""
+    method: Method
+
+
+def build(results: Results, snapshot: Snapshot, known: Mapping[str, Known]) -> Report:
+    """Return the report of `results` over the visit they came from; same input, same report.
+
+    A check that is not in `known` any more still shows, without its page's text.
+    """
+    chapters = tuple(_chapters(results, known))
+    sections = [section for chapter in chapters for section in chapter.checks]
+    return Report(
+        name=results.target.name,
+        site=results.target.site,
+        taken_at=results.taken_at,
+        ruleset=results.ruleset,
+        version=__version__,
+        identifier=hashlib.sha256(results.model_dump_json().encode("utf-8", "replace")).hexdigest(),
+        score=results.score,
+        grade_reason=wording.name_checks(
+            results.score.grade_reason, {section.id: section.title for section in sections}
+        ),
+        score_line=wording.score_line(results.score),
+        partial=snapshot.partial,
+        faults=_faults(sections),
+        counts=_counts(sections, snapshot),
+        mend_first=_mend_first(sections),
+        chapters=chapters,
+        unverified=_unverified(sections),
+        pages=tuple(sorted(_looked_at(snapshot), key=_page_order)),
+        notes=_notes(snapshot),
+        method=_method(snapshot),
+    )
+
+
+def _chapters(results: Results, known: Mapping[str, Known]) -> Iterator[Chapter]:
+    told = {entry["id"]: entry for entry in facts("categories.toml")["category"]}
+    titles = {category.id: category.title for category in results.categories}
+    scores = {category.id: category.score for category in results.categories}
+    by_category: dict[str, list[CheckSection]] = {category: [] for category in titles}
+    for check in results.checks:
+        by_category.setdefault(check.category, []).append(_section(check, known.get(check.id)))
+    order = [*told, *sorted(by_category.keys() - told.keys())]
+    for category in (name for name in order if name in by_category):
+        entry = told.get(category, {})
+        title = titles.get(category) or entry.get("title") or category
+        checks = tuple(sorted(by_category[category], key=_told_order))
+        yield Chapter(category, title, entry.get("question", ""), scores.get(category, _NEVER_SCORED), checks)
+
+
+def _told_order(section: CheckSection) -> tuple[int, int, str]:
+    return _ORDER.index(section.outcome), -_rank(section.severity), section.id
+
+
+def _rank(word: str) -> int:
+    return Severity[word.upper()].value
+
+
+def _section(check: CheckOut, known: Known | None) -> CheckSection:
+    doc = known.doc if known else _NO_DOC
+    title = check.title
+    if known:
+        title = known.check.failing_title if check.outcome == "fail" else known.check.title
+    return CheckSection(
+        id=check.id,
+        title=title,
+        category=check.category,
+        severity=check.severity,
+        outcome=check.outcome,
+        reason=check.reason,
+        what=doc.what,
+        why=doc.why,
+        fix=doc.fix,
+        limits=doc.limits,
+        failed=_of(check, "fail"),
+        review=_of(check, "review"),
+        inconclusive=_of(check, "inconclusive", "error"),
+        passed=_of(check, "pass"),
+    )
+
+
+def _of(check: CheckOut, *outcomes: str) -> tuple[FindingOut, ...]:
+    found = [finding for finding in check.findings if finding.outcome in outcomes]
+    return tuple(sorted(found, key=lambda finding: -_rank(finding.severity)))
+
+
+def _faults(sections: Iterable[CheckSection]) -> dict[str, int]:
+    found: Counter[str] = Counter(finding.severity for section in sections for finding in section.failed)
+    return {severity.label: found[severity.label] for severity in reversed(Severity) if severity}
+
+
+def _counts(sections: list[CheckSection], snapshot: Snapshot) -> dict[str, int]:
+    return {
+        "checks": len(sections),
+        "pass": sum(len(section.passed) for section in sections),
+        "review": sum(len(section.review) for section in sections),
+        "inconclusive": sum(len(group.items) for group in _unverified(sections)),
+        "pages": len(snapshot.pages),
+        "links": len({link.url for link in snapshot.links}),
+        "contacts": len({(detail.kind, detail.value) for detail in snapshot.contacts}),
+    }
+
+
+def _mend_first(sections: Iterable[CheckSection]) -> tuple[Mend, ...]:
+    """Return the worst finding of each of the worst checks."""
+    failed = [section for section in sections if section.failed]
+    failed.sort(key=lambda section: -_rank(section.failed[0].severity))  # stable: chapters stay in order
+    return tuple(_mend(section) for section in failed[:MEND_FIRST])
+
+
+def _mend(section: CheckSection) -> Mend:
+    worst = section.failed[0]
+    return Mend(
+        check=section.id,
+        title=section.title,
+        severity=worst.severity,
+        subject=worst.subject,
+        message=worst.message,
+        why=wording.first_sentence(section.why),
+        remedy=wording.first_paragraph(section.fix),
+        others=len(section.failed) - 1,
+    )
+
+
+def _unverified(sections: Iterable[CheckSection]) -> tuple[OpenGroup, ...]:
+    groups: dict[tuple[str, str], list[OpenItem]] = {}
+    for section in sections:
+        for reason, how, item in _open_items(section):
+            groups.setdefault((reason, how), []).append(item)
+    told = [
+        OpenGroup(reason, how, tuple(sorted(items, key=lambda item: -_rank(item.severity))))
+        for (reason, how), items in groups.items()
+    ]
+    return tuple(sorted(told, key=lambda group: (-_rank(group.items[0].severity), -len(group.items), group.reason)))
+
+
+def _open_items(section: CheckSection) -> Iterator[tuple[str, str, OpenItem]]:
+    if section.outcome == "error":
+        yield (
+            f"A check broke ({section.reason})",
+            wording.OUR_FAULT,
+            OpenItem(section.id, section.title, section.severity, ""),
+        )
+    elif section.outcome == "inconclusive" and not section.inconclusive:
+        yield section.reason, wording.GATHER_AGAIN, OpenItem(section.id, section.title, section.severity, "")
+    for finding in section.inconclusive:
+        reason, how = wording.split_hint(finding.message)
+        yield reason, how, OpenItem(section.id, section.title, finding.severity, finding.subject)
+
+
+def _looked_at(snapshot: Snapshot) -> Iterator[LookedAt]:
+    for page in snapshot.pages:
+        verdict = judge(snapshot, page.fetch.url)
+        yield LookedAt(
+            url=page.url,
+            title=mask_text(page.title or page.heading),
+            lang=wording.language_tag(page.lang),
+            roles=tuple(role.value for role in page.roles),
+            outcome=_LIFE_WORDS[verdict.life],
+            detail=mask_text(verdict.reason),
+        )
+
+
+def _page_order(page: LookedAt) -> tuple[bool, int]:
+    return not page.roles, ("dead", "unknown", "read").index(page.outcome)
+
+
+def _notes(snapshot: Snapshot) -> tuple[str, ...]:
+    missing = (f"Not gathered: {artifact} ({reason})." for artifact, reason in sorted(snapshot.missing.items()))
+    return tuple(mask_text(note) for note in (*snapshot.notes, *missing))
+
+
+def _method(snapshot: Snapshot) -> Method:
+    return Method(
+        weights=tuple((severity.label, WEIGHTS[severity]) for severity in reversed(Severity) if WEIGHTS[severity]),
+        grades=tuple((letter, least) for least, letter in GRADES),
+        enough_coverage=ENOUGH_COVERAGE,
+        thresholds=wording.thresholds(snapshot.thresholds),
+    )

@@ -1,0 +1,128 @@
+"""The shape of `results.json`, the contract others build on, and its JSON Schema."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+SCHEMA_VERSION = 1
+
+OutcomeWord = Literal["pass", "fail", "review", "inconclusive", "not-applicable", "error"]
+SeverityWord = Literal["info", "low", "medium", "high", "critical"]
+
+
+class ResultsError(Exception):
+    """A results file that can't be read; the message says where and what to do."""
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class TargetOut(_Strict):
+    """The company looked at."""
+
+    name: str
+    site: str
+
+
+class ScoreOut(_Strict):
+    """A score is never told without its coverage and range."""
+
+    value: float | None = Field(description="0 to 100; null where nothing could be concluded")
+    coverage: float = Field(description="share of the applicable weight that was concluded, 0 to 1")
+    low: float = Field(description="the value if everything unknown had failed")
+    high: float = Field(description="the value if everything unknown had passed")
+    grade: Literal["A", "B", "C", "D", "F"] | None = Field(description="null where it would not be fair to give one")
+    grade_reason: str = Field(description="why this grade, or why none")
+
+
+class EvidenceOut(_Strict):
+    """Where to look in order to verify a finding."""
+
+    url: str
+    excerpt: str
+    at: str
+    body_sha256: str
+
+
+class FindingOut(_Strict):
+    """One observation about one subject."""
+
+    outcome: OutcomeWord
+    subject: str
+    message: str
+    severity: SeverityWord
+    value: float | None
+    fingerprint: str
+    evidence: tuple[EvidenceOut, ...]
+
+
+class CheckOut(_Strict):
+    """What one check said."""
+
+    id: str
+    category: str
+    severity: SeverityWord
+    outcome: OutcomeWord
+    reason: str
+    title: str
+    findings: tuple[FindingOut, ...]
+
+
+class CategoryOut(_Strict):
+    """A chapter of the audit."""
+
+    id: str
+    title: str
+    score: ScoreOut
+
+
+class Results(_Strict):
+    """What an audit concluded."""
+
+    schema_version: Literal[1]
+    ruleset: str
+    taken_at: str
+    target: TargetOut
+    score: ScoreOut
+    categories: tuple[CategoryOut, ...]
+    checks: tuple[CheckOut, ...]
+
+
+def write(results: Results, path: Path) -> None:
+    """Write `results` as UTF-8 JSON: same results, same bytes."""
+    text = json.dumps(results.model_dump(mode="json"), ensure_ascii=False, indent=1)
+    path.write_text(text + "\n", encoding="utf-8", newline="\n")
+
+
+def read(path: Path) -> Results:
+    """Read a results file.
+
+    Raises:
+        ResultsError: it is not there, of a newer version, or not of the shape.
+    """
+    if not path.is_file():
+        raise ResultsError(f"{path}: not found; run `auditor check {path.parent}` first")
+    try:
+        data = json.loads(path.read_text(encoding="utf-8"))
+        found = data.get("schema_version") if isinstance(data, dict) else None
+        if isinstance(found, int) and found > SCHEMA_VERSION:
+            raise ResultsError(
+                f"{path}: written by a newer auditor (schema_version {found}, this one knows {SCHEMA_VERSION}); "
+                "update auditor, or run `auditor check` again"
+            )
+        return Results.model_validate(data)
+    except (ValueError, UnicodeDecodeError, ValidationError) as error:
+        first = str(error).splitlines()[0]
+        raise ResultsError(
+            f"{path}: not a results file of ours ({first}); run `auditor check {path.parent}` again"
+        ) from None
+
+
+def schema() -> dict[str, Any]:
+    """Return the JSON Schema (draft 2020-12) of `results.json`."""
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **Results.model_json_schema()}
