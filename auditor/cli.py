@@ -1,0 +1,342 @@
+"""Commands. The only module that prints or exits."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from functools import wraps
+from pathlib import Path
+from typing import NoReturn, ParamSpec
+
+import click
+
+from auditor import __version__, audit, config, doctor, registry, results, screen
+from auditor.audit import FORMATS, UnknownCheck
+from auditor.collect import export as exporting
+from auditor.collect.addresses import Rehearsal
+from auditor.collect.crawl import Pace
+from auditor.collect.dns import RehearsedLookup
+from auditor.collect.gather import CollectError, Surroundings, collect
+from auditor.config import FAIL_ON, ConfigError, Settings
+from auditor.demo import ExampleServer
+from auditor.example import ExampleError
+from auditor.example import load as load_example
+from auditor.model import Thresholds
+from auditor.registry import CheckLoadError, Known
+from auditor.results import Results, ResultsError
+from auditor.snapshot import SnapshotError
+
+P = ParamSpec("P")
+
+CLEAN, FOUND, WRONG_USE, INCOMPLETE = 0, 1, 2, 3
+"""Exit codes: nothing at or above --fail-on; something; usage or configuration; the audit could not be completed."""
+
+_DEFAULT_FORMATS = "html,pdf,json,junit"
+
+
+def _orderly(command: Callable[P, None]) -> Callable[P, None]:
+    """Turn what can go wrong into one clear line and the right exit code."""
+
+    @wraps(command)
+    def run(*args: P.args, **kwargs: P.kwargs) -> None:
+        try:
+            command(*args, **kwargs)
+        except (ConfigError, CheckLoadError, SnapshotError, ResultsError, ExampleError) as error:
+            _stop(str(error), WRONG_USE)
+        except UnknownCheck as error:
+            _stop(f"there is no check {str(error)!r}; `auditor checks` lists them", WRONG_USE)
+        except CollectError as error:
+            _stop(str(error), WRONG_USE if error.usage else INCOMPLETE)
+        except KeyboardInterrupt:
+            _stop("stopped; what was gathered is kept, --resume goes on", INCOMPLETE)
+        except OSError as error:
+            where = f"{error.filename}: " if error.filename else ""
+            _stop(f"{where}{error.strerror or error}", INCOMPLETE)
+
+    return run
+
+
+def _stop(message: str, code: int) -> NoReturn:
+    click.echo(f"auditor: {screen.safe(message)}", err=True)
+    sys.exit(code)
+
+
+def _formats(_: click.Context, __: click.Parameter, value: str) -> tuple[str, ...]:
+    kinds = tuple(dict.fromkeys(part.strip() for part in value.split(",") if part.strip()))
+    if unknown := [kind for kind in kinds if kind not in FORMATS]:
+        raise click.BadParameter(f"{unknown[0]!r} is none of {', '.join(FORMATS)}")
+    return kinds
+
+
+def _ids(_: click.Context, __: click.Parameter, value: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in value.split(",") if part.strip())
+
+
+_folder = click.Path(path_type=Path, file_okay=False)
+_output = click.option("--output", type=_folder, help="Folder for the run; made anew where left out.")
+_format = click.option(
+    "--format",
+    "formats",
+    default=_DEFAULT_FORMATS,
+    show_default=True,
+    callback=_formats,
+    help="What to write, with commas.",
+)
+_fail_on = click.option("--fail-on", type=click.Choice(FAIL_ON), help="Lowest severity that makes the exit code 1.")
+_min_coverage = click.option(
+    "--min-coverage", type=click.IntRange(0, 100), default=0, help="Percent that must be verified, else exit code 3."
+)
+_resume = click.option("--resume", is_flag=True, help="Go on with a visit that was cut short.")
+_checks = click.option(
+    "--checks", "folders", multiple=True, type=_folder, help="A folder of further checks; may repeat."
+)
+_only = click.option("--only", default="", callback=_ids, help="Run just these checks (ids with commas).")
+_skip = click.option("--skip", default="", callback=_ids, help="Leave these checks out (ids with commas).")
+_config = click.option(
+    "--config", "config_file", type=click.Path(path_type=Path, dir_okay=False), help="An auditor.toml."
+)
+_unmasked = click.option("--unmasked", is_flag=True, help="Show personal details in full: for internal use only.")
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="auditor")
+def main() -> None:
+    """Look at a company the way the press and its customers meet it, and render a scored report."""
+
+
+@main.command()
+@click.argument("target")
+@_output
+@_format
+@_fail_on
+@_min_coverage
+@_resume
+@_checks
+@_only
+@_skip
+@_unmasked
+@_orderly
+def run(
+    target: str,
+    output: Path | None,
+    formats: tuple[str, ...],
+    fail_on: str | None,
+    min_coverage: int,
+    resume: bool,
+    folders: tuple[Path, ...],
+    only: tuple[str, ...],
+    skip: tuple[str, ...],
+    unmasked: bool,
+) -> None:
+    """Audit TARGET, a site or an auditor.toml: collect, check and report in a row."""
+    settings = _settings(target)
+    known = _known(settings, folders, only, skip)
+    folder = _run_folder(output, settings)
+    _collect(settings, folder, resume=resume)
+    judged = audit.check(folder, known, config.thresholds(settings), unmasked=unmasked)
+    _report(folder, known, settings, formats)
+    _tell(judged, fail_on or settings.fail_on, min_coverage)
+
+
+@main.command("collect")
+@click.argument("target")
+@click.option("--output", type=_folder, required=True, help="Folder for the run.")
+@_resume
+@_orderly
+def collect_(target: str, output: Path, resume: bool) -> None:
+    """Visit TARGET and keep what was found in a run folder. The only stage that opens a connection."""
+    _collect(_settings(target), output, resume=resume)
+    click.echo(f"gathered: {output}")
+
+
+@main.command()
+@click.argument("folder", type=_folder)
+@_config
+@_fail_on
+@_min_coverage
+@_checks
+@_only
+@_skip
+@_unmasked
+@_orderly
+def check(
+    folder: Path,
+    config_file: Path | None,
+    fail_on: str | None,
+    min_coverage: int,
+    folders: tuple[Path, ...],
+    only: tuple[str, ...],
+    skip: tuple[str, ...],
+    unmasked: bool,
+) -> None:
+    """Judge what was gathered in FOLDER and write results.json. No network."""
+    settings = config.read(config_file) if config_file else None
+    judged = audit.check(folder, _known(settings, folders, only, skip), _thresholds(settings), unmasked=unmasked)
+    _tell(judged, fail_on or (settings.fail_on if settings else "never"), min_coverage)
+
+
+@main.command()
+@click.argument("folder", type=_folder)
+@_config
+@_format
+@_checks
+@_orderly
+def report(folder: Path, config_file: Path | None, formats: tuple[str, ...], folders: tuple[Path, ...]) -> None:
+    """Render the results of FOLDER. No network, no clock: the same results give the same files."""
+    settings = config.read(config_file) if config_file else None
+    _report(folder, _known(settings, folders, (), ()), settings, formats)
+
+
+@main.command()
+@_output
+@_format
+@click.option("--mended", is_flag=True, help="Only the company after it mended its faults.")
+@_orderly
+def demo(output: Path | None, formats: tuple[str, ...], mended: bool) -> None:
+    """Audit the example company, before and after it mended its faults. No network needed."""
+    root = output or Path("auditor-demo")
+    for phase in ("after",) if mended else ("before", "after"):
+        _demo(_fresh(root / phase), formats, mended=phase == "after")
+
+
+@main.command()
+@click.option("--checks", "folders", multiple=True, type=_folder, help="A folder of further checks; may repeat.")
+@_orderly
+def checks(folders: tuple[Path, ...]) -> None:
+    """List every known check."""
+    screen.table(
+        ("id", "category", "severity", "what is true when it passes"),
+        [
+            (id_, entry.check.category, entry.check.severity.label, entry.check.title)
+            for id_, entry in registry.load(folders=folders).items()
+        ],
+    )
+
+
+@main.command()
+@click.argument("id")
+@click.option("--checks", "folders", multiple=True, type=_folder, help="A folder of further checks; may repeat.")
+@_orderly
+def explain(id: str, folders: tuple[Path, ...]) -> None:
+    """Say what a check looks at, why it matters and how to mend what it finds."""
+    known = registry.load(folders=folders)
+    if id not in known:
+        raise UnknownCheck(id)
+    entry = known[id]
+    click.echo(f"{id} ({entry.check.severity.label}): {entry.check.title}\n")
+    click.echo(entry.path.read_text(encoding="utf-8").strip())
+
+
+@main.command("doctor")
+@_orderly
+def doctor_() -> None:
+    """Say what is installed, what is missing and how to get it."""
+    findings = doctor.examine()
+    for finding in findings:
+        click.echo(f"{'ok     ' if finding.fine else 'MISSING'}  {finding.name}: {finding.words}")
+    if not all(finding.fine for finding in findings):
+        sys.exit(INCOMPLETE)
+
+
+@main.command()
+@click.argument("folder", type=_folder)
+@click.option("--warc", is_flag=True, help="Every answer as received, as WARC 1.1.")
+@click.option(
+    "--output", type=click.Path(path_type=Path, dir_okay=False), help="File to write; in the run folder by default."
+)
+@_orderly
+def export(folder: Path, warc: bool, output: Path | None) -> None:
+    """Write what was gathered in FOLDER in a form other tools read."""
+    if not warc:
+        raise ConfigError("say which form: --warc")
+    path = output or folder / "snapshot.warc.gz"
+    click.echo(f"{exporting.warc(folder, path)} answers: {path}")
+
+
+@main.command()
+@_orderly
+def schema() -> None:
+    """Print the JSON Schema of results.json."""
+    import json  # noqa: PLC0415 - only here
+
+    click.echo(json.dumps(results.schema(), indent=2))
+
+
+def _settings(target: str) -> Settings:
+    if target.endswith(".toml") or Path(target).is_file():
+        return config.read(Path(target))
+    return config.for_site(target)
+
+
+def _thresholds(settings: Settings | None) -> Thresholds:
+    return config.thresholds(settings) if settings else Thresholds()
+
+
+def _known(
+    settings: Settings | None, folders: tuple[Path, ...], only: tuple[str, ...], skip: tuple[str, ...]
+) -> Mapping[str, Known]:
+    listed = settings.checks if settings else config.CheckSettings()
+    known = registry.load(folders=(*map(Path, listed.folders), *folders))
+    return audit.chosen(known, only=only or listed.only, skip=(*skip, *listed.skip))
+
+
+def _run_folder(output: Path | None, settings: Settings) -> Path:
+    if output is not None:
+        return output
+    host = re.sub(r"[^a-z0-9.]+", "-", settings.target.site.split("//")[1].rstrip("/").lower())
+    return Path(f"auditor-report-{host}-{datetime.now().astimezone():%Y%m%d-%H%M%S}")
+
+
+def _collect(
+    settings: Settings, folder: Path, *, resume: bool, around: Surroundings | None = None, pace: Pace | None = None
+) -> None:
+    with screen.progress() as progress:
+        collect(settings, folder, progress, resume=resume, around=around, pace=pace)
+
+
+def _report(folder: Path, known: Mapping[str, Known], settings: Settings | None, formats: tuple[str, ...]) -> None:
+    written, troubles = audit.write(folder, known, _thresholds(settings), formats)
+    for path in written:
+        click.echo(path)
+    for trouble in troubles:
+        click.echo(f"auditor: {trouble}", err=True)
+
+
+def _tell(judged: Results, fail_on: str, min_coverage: int) -> None:
+    """Print the score and leave with the exit code it asks for."""
+    screen.verdict(judged)
+    if judged.score.coverage * 100 < min_coverage:
+        _stop(
+            f"only {judged.score.coverage:.0%} could be verified, --min-coverage asks for {min_coverage}%", INCOMPLETE
+        )
+    if count := audit.fails(judged, fail_on):
+        _stop(f"{count} findings at or above {fail_on}", FOUND)
+
+
+def _fresh(folder: Path) -> Path:
+    """Return the demo's folder, emptied of what an earlier demo left there."""
+    if folder.is_dir():
+        for name in ("snapshot.sqlite", *FORMATS.values()):
+            (folder / name).unlink(missing_ok=True)
+    return folder
+
+
+def _demo(folder: Path, formats: tuple[str, ...], *, mended: bool) -> None:
+    example = load_example(mended=mended)
+    settings = config.for_site(example.site, example.company)
+    known = registry.load(installed=False)
+    with ExampleServer(example) as server:
+        rehearsal = Rehearsal(server.http_port, server.https_port, frozenset(server.hosts))
+        _collect(
+            settings,
+            folder,
+            resume=False,
+            around=Surroundings(rehearsal, server.ca_file, RehearsedLookup(server.lookup)),
+            pace=Pace(waits=(0.2, 0.4)),  # on loopback what fails fails for good
+        )
+    judged = audit.check(folder, known, config.thresholds(settings))
+    click.echo(f"{judged.target.name}, {'after it mended its faults' if mended else 'as it was'}:")
+    screen.verdict(judged)
+    _report(folder, known, settings, formats)

@@ -1,0 +1,43 @@
+#!/usr/bin/env bash
+# usage: start.sh STATE PORT: a fresh WordPress company site on 127.0.0.1:PORT; ends, with all it started, on TERM.
+set -euo pipefail
+here=$(cd "$(dirname "$0")" && pwd)
+state=$1 port=$2
+socket=$state/mysql/s.sock
+mkdir -p "$state/mysql" "$state/www"
+chmod 755 "$state" "$state/mysql"
+pids=()
+finish() { for pid in "${pids[@]}"; do pkill -TERM -P "$pid" 2>/dev/null || true; kill "$pid" 2>/dev/null || true; done; wait; }
+trap finish EXIT
+trap 'exit 0' TERM INT
+
+owner=$(id -un)
+[ "$owner" = root ] && owner=mysql && chown mysql "$state/mysql"
+mariadb-install-db --no-defaults --user="$owner" --datadir="$state/mysql" --auth-root-authentication-method=normal --skip-test-db >"$state/install.log" 2>&1
+mariadbd --no-defaults --user="$owner" --datadir="$state/mysql" --socket="$socket" --pid-file="$state/mysql/pid" --skip-networking \
+  --innodb-flush-log-at-trx-commit=0 --innodb-buffer-pool-size=64M >"$state/mysql.log" 2>&1 </dev/null &
+pids+=($!)
+sql() { mariadb --no-defaults --socket="$socket" -uroot "$@"; }
+for _ in $(seq 300); do sql -e 'select 1' >/dev/null 2>&1 && break; sleep .1; done
+sql -e "create database wp; create user wp@localhost identified by 'wp'; grant all on wp.* to wp@localhost"
+
+cp -rL /usr/share/wordpress/. "$state/www/" 2>/dev/null || true  # dangling links of the package are no loss
+rm -f "$state/www/.htaccess"
+cat >"$state/www/wp-config.php" <<PHP
+<?php
+define('DB_NAME', 'wp'); define('DB_USER', 'wp'); define('DB_PASSWORD', 'wp'); define('DB_HOST', 'localhost:$socket');
+define('DB_CHARSET', 'utf8mb4'); define('DB_COLLATE', '');
+foreach (['AUTH', 'SECURE_AUTH', 'LOGGED_IN', 'NONCE'] as \$name) { define(\$name . '_KEY', \$name); define(\$name . '_SALT', \$name); }
+\$table_prefix = 'wp_';
+define('WP_HOME', 'http://127.0.0.1:$port'); define('WP_SITEURL', 'http://127.0.0.1:$port');
+define('WP_HTTP_BLOCK_EXTERNAL', true); define('DISABLE_WP_CRON', true); define('AUTOMATIC_UPDATER_DISABLED', true);
+if (!defined('ABSPATH')) define('ABSPATH', __DIR__ . '/');
+require_once ABSPATH . 'wp-settings.php';
+PHP
+php -d sendmail_path=/bin/true "$here/seed.php" "$state/www" >"$state/seed.log" 2>&1
+
+PHP_CLI_SERVER_WORKERS=4 php -d sendmail_path=/bin/true -S "127.0.0.1:$port" -t "$state/www" "$here/router.php" >"$state/php.log" 2>&1 </dev/null &
+pids+=($!)
+for _ in $(seq 300); do curl -s -o /dev/null "http://127.0.0.1:$port/" && break; sleep .1; done
+echo "READY"
+while kill -0 "${pids[1]}" 2>/dev/null; do sleep 1 & wait $!; done

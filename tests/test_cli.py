@@ -1,0 +1,280 @@
+"""The command line as its users meet it: what is written, what is said, which code it leaves with."""
+
+from __future__ import annotations
+
+import asyncio
+import gzip
+import json
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+import jsonschema
+import pytest
+from click.testing import CliRunner, Result
+from lxml import etree
+from warcio.archiveiterator import ArchiveIterator
+
+from auditor import results
+from auditor.cli import main
+from auditor.render import pdf
+from tests.local_web import LocalWeb, answer
+
+ROOT = Path(__file__).resolve().parent.parent
+FAST = "[crawl]\ntimeout = 1\nmax_body = 100000\n"
+
+
+@pytest.fixture(autouse=True)
+def _no_patience(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Retries keep their number and lose their pauses."""
+    monkeypatch.setattr("auditor.collect.crawl.Pace.__init__.__defaults__", (3, (0.01, 0.02), 32))
+
+
+@pytest.fixture
+def web() -> Iterator[LocalWeb]:
+    with LocalWeb() as server:
+        server.html("/", "<nav><a href=/contact>Contact</a><a href=/press>Press</a></nav>", title="Acme")
+        server.html("/contact", "<p>Call <a href='tel:+442071838750'>+44 20 7183 8750</a></p>", title="Contact")
+        yield server
+
+
+def auditor(*args: object) -> Result:
+    return CliRunner().invoke(main, [str(arg) for arg in args])
+
+
+def run(web: LocalWeb, folder: Path, *args: object) -> Result:
+    return auditor("run", f"{web.url}/", "--output", folder, "--format", "html,json,junit", *args)
+
+
+def one_line(result: Result) -> str:
+    """Return the line an unsuccessful command leaves, after checking that it is one and no traceback."""
+    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+    assert "Traceback" not in result.output
+    lines = [line for line in result.stderr.splitlines() if line.startswith("auditor: ")]
+    assert len(lines) == 1, result.stderr
+    return lines[0]
+
+
+def test_run_writes_what_it_says(web: LocalWeb, tmp_path: Path) -> None:
+    result = auditor("run", web.url, "--output", tmp_path)
+    assert result.exit_code == 0, result.output
+    for name in ("report.html", "report.pdf", "results.json", "results.junit.xml", "snapshot.sqlite"):
+        assert (tmp_path / name).stat().st_size > 1_000
+    assert (tmp_path / "report.pdf").read_bytes().startswith(b"%PDF")
+    assert "dead-media-page" in result.output
+    judged = json.loads((tmp_path / "results.json").read_text())
+    jsonschema.validate(judged, results.schema())
+    by_id = {check["id"]: check for check in judged["checks"]}
+    assert by_id["dead-media-page"]["outcome"] == "fail"
+    assert by_id["dead-contact-page"]["outcome"] == "pass"
+
+
+def test_the_schema_is_the_published_one_and_says_no_to_anything_else() -> None:
+    published = json.loads((ROOT / "docs" / "results.schema.json").read_text())
+    assert published == results.schema() == json.loads(auditor("schema").stdout)
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate({"schema_version": 1, "more": True}, published)
+
+
+def test_a_ci_job_fails_on_a_dead_contact_page(web: LocalWeb, tmp_path: Path) -> None:
+    assert run(web, tmp_path / "never").exit_code == 0
+    failed = run(web, tmp_path / "high", "--fail-on", "high")
+    assert failed.exit_code == 1
+    assert "at or above high" in one_line(failed)
+    suites = etree.parse(tmp_path / "high" / "results.junit.xml").getroot()
+    assert any(
+        "dead-media-page" in case.get("classname", "")
+        for case in suites.iter("testcase")
+        if case.find("failure") is not None
+    )
+    assert run(web, tmp_path / "skipped", "--fail-on", "critical", "--skip", "dead-media-page").exit_code == 0
+
+
+def test_coverage_can_be_asked_for(web: LocalWeb, tmp_path: Path) -> None:
+    web.pages["/press"] = answer("no", status=403)
+    result = run(web, tmp_path, "--min-coverage", 100)
+    assert result.exit_code == 3
+    assert "--min-coverage asks for 100%" in one_line(result)
+    assert (tmp_path / "report.html").exists()
+
+
+def test_check_and_report_over_one_snapshot_give_the_same_bytes(web: LocalWeb, tmp_path: Path) -> None:
+    run(web, tmp_path)
+    names = ("results.json", "report.html", "results.junit.xml", "report.pdf")
+    seen = []
+    for _ in range(2):
+        assert auditor("check", tmp_path).exit_code == 0
+        assert auditor("report", tmp_path).exit_code == 0
+        seen.append([(tmp_path / name).read_bytes() for name in names])
+    assert seen[0] == seen[1]
+
+
+@pytest.mark.parametrize(
+    ("said", "code", "words"),
+    [
+        (answer(b"%PDF-1.7", type="application/pdf"), 2, "is no web page but application/pdf"),
+        (answer(b"\x89PNG", type="image/png"), 2, "is no web page but image/png"),
+        (answer(""), 3, "is an empty page"),
+        (answer(status=302, headers={"Location": "/"}), 3, "redirects in a circle"),
+        (answer(gzip.compress(b"<p>hello</p>" * 99)[:-9], headers={"Content-Encoding": "gzip"}), 3, "cannot be read"),
+        (answer("x" * 300_000), 3, "larger than a page should be"),
+        (answer("no", status=503), 3, "answers 503"),
+    ],
+    ids=["pdf", "image", "empty", "loop", "broken gzip", "too large", "in trouble"],
+)
+def test_a_target_that_cannot_be_audited(web: LocalWeb, tmp_path: Path, said: bytes, code: int, words: str) -> None:
+    web.pages["/"] = said
+    config = tmp_path / "auditor.toml"
+    config.write_text(f'{FAST}[target]\nsite = "{web.url}"\n')
+    result = auditor("run", config, "--output", tmp_path / "run")
+    assert result.exit_code == code
+    assert words in one_line(result)
+
+
+def test_a_site_that_does_not_answer_in_time(tmp_path: Path) -> None:
+    with LocalWeb() as web:
+        web.pages["/"] = lambda *_: _forever()
+        config = tmp_path / "auditor.toml"
+        config.write_text(f'{FAST.replace("timeout = 1", "timeout = 0.2")}[target]\nsite = "{web.url}"\n')
+        result = auditor("run", config, "--output", tmp_path / "run")
+    assert result.exit_code == 3
+    assert "gave no answer in time" in one_line(result)
+
+
+async def _forever() -> None:
+    await asyncio.sleep(30)
+
+
+def test_a_host_that_does_not_exist() -> None:
+    result = auditor("run", "https://no-such-host.invalid")
+    assert result.exit_code == 3
+    assert "there is no host no-such-host.invalid" in one_line(result)
+
+
+@pytest.mark.parametrize(
+    ("args", "words"),
+    [
+        (("run", "not a site"), "is no web address"),
+        (("run", "missing.toml"), "missing.toml: cannot be read"),
+        (("check", "nowhere"), "snapshot.sqlite: not found"),
+        (("report", "nowhere"), "results.json: not found"),
+        (("export", "nowhere", "--warc"), "snapshot.sqlite: not found"),
+        (("explain", "dead-pages"), "there is no check 'dead-pages'"),
+        (("checks", "--checks", "nowhere"), "no such folder of checks"),
+        (("run", "https://acme.invalid", "--only", "dead-pages"), "there is no check 'dead-pages'"),
+    ],
+)
+def test_wrong_use_is_said_in_one_line(args: tuple[str, ...], words: str) -> None:
+    result = auditor(*args)
+    assert result.exit_code == 2
+    assert words in one_line(result)
+
+
+def test_a_typo_in_auditor_toml_names_the_key_and_the_nearest_right_one(tmp_path: Path) -> None:
+    (tmp_path / "auditor.toml").write_text("[target]\nsite = 'acme.invalid'\n[crawl]\nmax_page = 3\n")
+    result = auditor("run", tmp_path / "auditor.toml")
+    assert result.exit_code == 2
+    assert "unknown key crawl.max_page; did you mean max_pages?" in one_line(result)
+
+
+def test_a_run_folder_from_a_newer_version(web: LocalWeb, tmp_path: Path) -> None:
+    run(web, tmp_path)
+    newer = json.loads((tmp_path / "results.json").read_text()) | {"schema_version": 2, "more": 1}
+    (tmp_path / "results.json").write_text(json.dumps(newer))
+    assert "written by a newer auditor" in one_line(auditor("report", tmp_path))
+    db = sqlite3.connect(tmp_path / "snapshot.sqlite")
+    with db:
+        db.execute("UPDATE meta SET value = '99' WHERE key = 'format'")
+    db.close()
+    result = auditor("check", tmp_path)
+    assert result.exit_code == 2
+    assert "written by a newer auditor" in one_line(result)
+
+
+def test_a_damaged_snapshot(tmp_path: Path) -> None:
+    (tmp_path / "snapshot.sqlite").write_bytes(b"SQLite format 3\0" + b"\xff" * 5_000)
+    for command in (("check", tmp_path), ("run", "http://127.0.0.1:9/", "--output", tmp_path)):
+        result = auditor(*command)
+        assert result.exit_code in {2, 3}
+        assert one_line(result)
+
+
+def test_a_wrong_charset_is_read_as_a_browser_reads_it(web: LocalWeb, tmp_path: Path) -> None:
+    page = "<title>Kontakt</title><h1>Kontakt</h1><p>Schreiben Sie an <a href=mailto:büro@acme.invalid>büro@acme.invalid</a></p>"
+    web.pages["/contact"] = answer(page.encode("cp1252"), type="text/html; charset=utf-8")
+    assert run(web, tmp_path).exit_code == 0
+    assert "\ufffd" not in (tmp_path / "report.html").read_text(encoding="utf-8")
+
+
+def test_without_pango_everything_but_the_pdf_is_written(
+    web: LocalWeb, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def gone(name: str) -> None:
+        raise OSError("cannot load library 'libpango-1.0-0'")
+
+    pdf._weasyprint.cache_clear()
+    monkeypatch.setattr("auditor.render.pdf.importlib.import_module", gone)
+    result = auditor("run", web.url, "--output", tmp_path)
+    assert result.exit_code == 0
+    assert "apt-get install libpango" in one_line(result)
+    assert (tmp_path / "report.html").exists()
+    assert (tmp_path / "results.json").exists()
+    assert not (tmp_path / "report.pdf").exists()
+    examined = auditor("doctor")
+    assert examined.exit_code == 3
+    assert "apt-get install libpango" in examined.stdout
+
+
+def test_doctor_finds_this_machine_well() -> None:
+    result = auditor("doctor")
+    assert result.exit_code == 0, result.output
+    assert "MISSING" not in result.output
+
+
+def test_checks_and_explain_say_what_there_is() -> None:
+    listed = auditor("checks").stdout
+    assert "dead-media-page" in listed
+    told = auditor("explain", "dead-media-page").stdout
+    assert "## Why it matters" in told
+
+
+# warcio leaves its temporary files to the garbage collector.
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+def test_every_answer_is_exported_as_warc(web: LocalWeb, tmp_path: Path) -> None:
+    run(web, tmp_path)
+    result = auditor("export", tmp_path, "--warc")
+    assert result.exit_code == 0, result.output
+    with (tmp_path / "snapshot.warc.gz").open("rb") as stream:
+        records = {
+            record.rec_headers.get_header("WARC-Target-URI"): (
+                record.http_headers.get_statuscode(),
+                record.content_stream().read(),
+            )
+            for record in ArchiveIterator(stream)
+            if record.rec_type == "response"
+        }
+    assert records[f"{web.url}/contact"][0] == "200"
+    assert b"tel:+442071838750" in records[f"{web.url}/contact"][1]
+    assert records[f"{web.url}/press"][0] == "404"
+
+
+def test_the_readme_shows_the_help_as_it_is() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    with click.Context(main, info_name="auditor", max_content_width=100, terminal_width=100) as context:
+        assert main.get_help(context) in readme
+
+
+def test_no_personal_detail_reaches_the_results(web: LocalWeb, tmp_path: Path) -> None:
+    web.html(
+        "/contact",
+        "<p>Ada Moss, <a href=mailto:ada.moss@acme>ada.moss@acme</a>, +44 7700 900 123 <a href=tel:12>x</a></p>",
+    )
+    run(web, tmp_path)
+    for name in ("results.json", "report.html", "results.junit.xml"):
+        text = (tmp_path / name).read_text(encoding="utf-8")
+        assert "ada.moss@" not in text
+        assert "900 123" not in text
+        assert "a•••s@acme" in text
+    auditor("check", tmp_path, "--unmasked")
+    assert "ada.moss@acme" in (tmp_path / "results.json").read_text(encoding="utf-8")
