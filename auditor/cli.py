@@ -334,7 +334,7 @@ def _demo(folder: Path, formats: tuple[str, ...], *, mended: bool) -> None:
             folder,
             resume=False,
             around=Surroundings(rehearsal, server.ca_file, RehearsedLookup(server.lookup)),
-            pace=Pace(waits=(0.2, 0.4)),  # on loopback what fails fails for good
+            pace=Pace(waits=(0.2, 0.4), confirm_after=0.2),  # on loopback what fails fails for good
         )
     judged = audit.check(folder, known, config.thresholds(settings))
     click.echo(f"{judged.target.name}, {'after it mended its faults' if mended else 'as it was'}:")

@@ -15,6 +15,8 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+from queue import SimpleQueue
+from threading import Thread
 from types import MappingProxyType
 from typing import Any
 
@@ -62,9 +64,7 @@ CREATE TABLE IF NOT EXISTS page (
 CREATE TABLE IF NOT EXISTS role (
     url TEXT NOT NULL, role TEXT NOT NULL, reason TEXT NOT NULL, PRIMARY KEY (url, role, reason)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS found (url TEXT NOT NULL, by TEXT NOT NULL, PRIMARY KEY (url, by)) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS link (
-    page TEXT NOT NULL, n INTEGER NOT NULL, url TEXT NOT NULL, kind TEXT NOT NULL, text TEXT NOT NULL,
-    fragment TEXT NOT NULL, place TEXT NOT NULL, raw TEXT NOT NULL, PRIMARY KEY (page, n)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS links (page TEXT PRIMARY KEY, links TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS contact (
     page TEXT NOT NULL, n INTEGER NOT NULL, kind TEXT NOT NULL, value TEXT NOT NULL, source TEXT NOT NULL,
     shown TEXT NOT NULL, href TEXT NOT NULL, context TEXT NOT NULL, region TEXT NOT NULL,
@@ -81,6 +81,9 @@ CREATE TABLE IF NOT EXISTS missing (artifact TEXT PRIMARY KEY, reason TEXT NOT N
 CREATE TABLE IF NOT EXISTS note (text TEXT PRIMARY KEY) WITHOUT ROWID;
 """
 
+_BATCH = 64
+"""Visits in one transaction at most."""
+
 _SAME_PHRASE_PAGES = 5
 """A link text that leads to more pages than this is a label in a list ("Contact" beside every agent), not a signpost."""
 
@@ -91,9 +94,10 @@ class SnapshotError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """All that one answer brought; stored whole or not at all."""
+    """All that one answer brought."""
 
-    fetch: Fetch
+    fetch: Fetch | None = None
+    """None where something was learned without a request."""
     body: bytes = b""
     headers: Mapping[str, str] = field(default_factory=dict)
     page: Page | None = None
@@ -109,7 +113,11 @@ class Visit:
 
 
 class Store:
-    """The snapshot while it is being gathered. Not safe to share between threads at once."""
+    """The snapshot while it is being gathered.
+
+    Visits are compressed and written by a thread of the store's own, several in one transaction, while the caller goes on;
+    every other method first waits until what was put is written.
+    """
 
     def __init__(self, folder: Path) -> None:
         """Open or create the snapshot in `folder`.
@@ -120,6 +128,9 @@ class Store:
         folder.mkdir(parents=True, exist_ok=True)
         self.folder = folder
         self._path = folder / NAME
+        self._queue: SimpleQueue[tuple[Visit, ...] | None] = SimpleQueue()
+        self._writer: Thread | None = None
+        self._trouble: Exception | None = None
         try:
             self._db = sqlite3.connect(self._path, isolation_level=None, check_same_thread=False)
             self._db.execute("PRAGMA journal_mode=WAL")
@@ -140,62 +151,103 @@ class Store:
 
     def meta(self, key: str) -> str:
         """Return a value said of the visit; empty where nothing was said."""
-        row = self._db.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
-        return str(row[0]) if row else ""
+        found = self.rows("SELECT value FROM meta WHERE key = ?", key)
+        return str(found[0][0]) if found else ""
 
-    def put(self, visits: Iterable[Visit]) -> None:
-        """Store visits in one transaction."""
-        with self._transaction():
-            for visit in visits:
-                self._put_visit(visit)
+    def put(self, *visits: Visit) -> None:
+        """Store visits, soon: all of them or none."""
+        if self._trouble is not None:
+            raise self._trouble
+        if self._writer is None:
+            self._writer = Thread(target=self._write, name="snapshot writer", daemon=True)
+            self._writer.start()
+        self._queue.put(visits)
+
+    def flush(self) -> None:
+        """Wait until all that was put is written.
+
+        Raises:
+            SnapshotError: it could not be written, such as to a full disk.
+        """
+        if self._writer is not None:
+            self._queue.put(None)
+            self._writer.join()
+            self._writer = None
+        if self._trouble is not None:
+            raise SnapshotError(f"{self._path}: cannot be written ({self._trouble})") from None
+
+    def _write(self) -> None:
+        """Write what is queued until told to end; what has piled up goes into one transaction."""
+        try:
+            ended = False
+            while not ended:
+                waiting = [self._queue.get()]
+                while len(waiting) < _BATCH and waiting[-1] is not None and not self._queue.empty():
+                    waiting.append(self._queue.get())
+                ended = waiting[-1] is None
+                with self._transaction():
+                    for visit in (visit for visits in waiting if visits is not None for visit in visits):
+                        self._put_visit(visit)
+        except Exception as error:  # carried over to the thread that asks for the next thing
+            self._trouble = error
 
     def put_dns(self, records: Iterable[DnsRecord]) -> None:
         """Store what was looked up."""
         rows = [(r.name, r.type, r.outcome, json.dumps(r.values), r.detail) for r in records]
+        self.flush()
         with self._transaction():
             self._db.executemany("INSERT OR REPLACE INTO dns VALUES (?, ?, ?, ?, ?)", rows)
 
     def put_certificates(self, certificates: Iterable[Certificate]) -> None:
         """Store what hosts showed of their certificates."""
         rows = [(c.host, _iso(c.not_after) if c.not_after else "", c.problem) for c in certificates]
+        self.flush()
         with self._transaction():
             self._db.executemany("INSERT OR REPLACE INTO certificate VALUES (?, ?, ?)", rows)
 
     def put_missing(self, artifact: str, reason: str) -> None:
         """Say that something could not be gathered."""
+        self.flush()
         self._db.execute("INSERT OR REPLACE INTO missing VALUES (?, ?)", (artifact, reason))
 
     def put_notes(self, notes: Iterable[str]) -> None:
         """Say what was left out."""
+        self.flush()
         self._db.executemany("INSERT OR REPLACE INTO note VALUES (?)", [(note,) for note in notes])
-
-    def put_found(self, found: Iterable[tuple[str, str]], roles: Iterable[tuple[str, Role, str]] = ()) -> None:
-        """Say how addresses were learned of, and what they promise."""
-        with self._transaction():
-            self._db.executemany("INSERT OR IGNORE INTO found VALUES (?, ?)", found)
-            self._db.executemany("INSERT OR IGNORE INTO role VALUES (?, ?, ?)", roles)
 
     def fetched(self) -> Iterator[tuple[str, str]]:
         """Yield (method, url) of what is stored already."""
-        yield from self._db.execute("SELECT method, url FROM fetch")
+        yield from self.rows("SELECT method, url FROM fetch")
 
     def rows(self, query: str, *values: object) -> list[tuple[Any, ...]]:
         """Return the rows of a read-only query."""
+        self.flush()
         return self._db.execute(query, values).fetchall()
 
     def close(self) -> None:
         """Fold the write-ahead log into the file, so that the folder can be copied or read from a read-only place."""
+        self.flush()
         with suppress(
             sqlite3.OperationalError
         ):  # somebody is reading it: then the log stays beside it, which is no loss
             self._db.execute("PRAGMA journal_mode=DELETE")
         self._db.close()
 
-    def snapshot(self) -> Snapshot:
-        """Return what has been gathered so far, as checks would see it."""
-        return _assemble(self._db, Thresholds())
+    def links(self) -> Iterator[Link]:
+        """Yield every link stored, by page."""
+        self.flush()
+        yield from _links(self._db)
+
+    def page(self, url: str) -> tuple[Fetch, str] | None:
+        """Return what came of reading `url` and its decoded body; None where there is none."""
+        found = self.rows("SELECT * FROM fetch WHERE url = ? AND method = 'GET'", url)
+        if not found:
+            return None
+        fetch = _fetch(found[0])
+        return fetch, Bodies(self._db).text(fetch)
 
     def _set_meta(self, **values: object) -> None:
+        self.flush()
         rows = [(key, str(value)) for key, value in values.items()]
         self._db.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", rows)
 
@@ -203,15 +255,18 @@ class Store:
         return _Transaction(self._db)
 
     def _put_visit(self, visit: Visit) -> None:
-        if visit.fetch.body_sha256:
-            self._put_body(visit.fetch.body_sha256, visit.body)
-        self._db.execute("INSERT OR REPLACE INTO fetch VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)", _fetch_row(visit))
+        many = self._db.executemany
+        if visit.fetch is not None:
+            if visit.fetch.body_sha256:
+                self._put_body(visit.fetch.body_sha256, visit.body)
+            row = _fetch_row(visit.fetch, visit)
+            self._db.execute("INSERT OR REPLACE INTO fetch VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)", row)
         if visit.page is not None:
             page = visit.page
             row = (page.url, page.title, page.heading, page.lang, page.text_length, page.needs_script)
             self._db.execute("INSERT OR REPLACE INTO page VALUES (?, ?, ?, ?, ?, ?)", row)
-        many = self._db.executemany
-        many("INSERT OR REPLACE INTO link VALUES (?,?,?,?,?,?,?,?)", _link_rows(visit.links))
+            if visit.links:
+                self._db.execute("INSERT OR REPLACE INTO links VALUES (?, ?)", (page.url, _link_list(visit.links)))
         many("INSERT OR REPLACE INTO contact VALUES (?,?,?,?,?,?,?,?,?)", _contact_rows(visit.contacts))
         many("INSERT OR REPLACE INTO form VALUES (?,?,?,?,?,?,?,?)", _form_rows(visit.forms))
         many("INSERT OR IGNORE INTO role VALUES (?, ?, ?)", visit.roles)
@@ -237,16 +292,16 @@ def _iso(moment: datetime) -> str:
     return moment.astimezone(UTC).isoformat()
 
 
-def _fetch_row(visit: Visit) -> tuple[object, ...]:
-    f = visit.fetch
+def _fetch_row(f: Fetch, visit: Visit) -> tuple[object, ...]:
     redirects = json.dumps([(hop.status, hop.url) for hop in f.redirects])
     head = (f.url, f.method, f.final_url, f.reach, _iso(f.at), f.status, redirects, f.content_type, f.body_sha256)
     return (*head, f.encoding, f.size, f.tries, f.detail, json.dumps(dict(visit.headers)), visit.control_of)
 
 
-def _link_rows(links: Iterable[Link]) -> Iterator[tuple[object, ...]]:
-    for n, link in enumerate(links):
-        yield link.page, n, link.url, link.kind, link.text, link.fragment, link.place, link.raw
+def _link_list(links: Iterable[Link]) -> str:
+    """Return a page's links as one JSON list: a row a link would cost as much as all the rest."""
+    rows = [(link.url, link.kind, link.text, link.fragment, link.place, link.raw) for link in links]
+    return json.dumps(rows, ensure_ascii=False, separators=(",", ":"))
 
 
 def _contact_rows(details: Iterable[ContactDetail]) -> Iterator[tuple[object, ...]]:
@@ -371,9 +426,9 @@ def _fetch(row: tuple[Any, ...]) -> Fetch:
 
 def _links(db: sqlite3.Connection) -> Iterator[Link]:
     kinds, places = {kind.value: kind for kind in LinkKind}, {place.value: place for place in Place}
-    query = "SELECT page, url, kind, text, fragment, place, raw FROM link ORDER BY page, n"
-    for page, url, kind, text, fragment, place, raw in db.execute(query):
-        yield Link(page, url, kinds[kind], text, fragment, places[place], raw)
+    for page, listed in db.execute("SELECT page, links FROM links ORDER BY page"):
+        for url, kind, text, fragment, place, raw in json.loads(listed):
+            yield Link(page, url, kinds[kind], text, fragment, places[place], raw)
 
 
 def _pages(

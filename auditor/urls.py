@@ -12,7 +12,8 @@ import tldextract
 
 # Offline: the copy of the public suffix list inside the package, private suffixes such as github.io included.
 _SUFFIXES = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None, include_psl_private_domains=True)
-_UNSENDABLE = str.maketrans("", "", "".join(map(chr, range(0xD800, 0xE000))))  # lone surrogates have no UTF-8
+_STRIPPED = "".join(map(chr, range(0x21)))  # C0 controls and space, at either end
+_REMOVED = str.maketrans("", "", "\t\n\r" + "".join(map(chr, range(0xD800, 0xE000))))  # lone surrogates have no UTF-8
 
 
 class Resolved(NamedTuple):
@@ -27,17 +28,26 @@ class Resolved(NamedTuple):
 @lru_cache(maxsize=65_536)
 def resolve(reference: str, base: str) -> Resolved | None:
     """Resolve `reference` as it stands on the page `base`; None unless it is http or https and a browser accepts it."""
+    # What a URL parser takes away first; then the first "#" begins the fragment, whatever stands before it.
+    reference = reference.strip(_STRIPPED).translate(_REMOVED)
+    address, _, fragment = reference.partition("#")
     try:
-        url = ada_url.URL(reference.translate(_UNSENDABLE), base=base)
+        href = ada_url.join_url(base, address) if address else base
     except ValueError:
         return None
-    if url.protocol not in {"http:", "https:"}:
+    if not href.startswith(("http://", "https://")):
         return None
-    fragment = unquote(url.hash[1:])  # undecodable bytes match no id
-    url.hash = ""
-    if url.username or url.password:  # never sent by us, never stored
+    if "@" in href:
+        href = _without_credentials(href)
+    return Resolved(href, unquote(fragment))  # undecodable bytes match no id
+
+
+def _without_credentials(href: str) -> str:
+    """Return a URL without user name and password: they are never sent and never stored."""
+    url = ada_url.URL(href)
+    if url.username or url.password:
         url.username = url.password = ""
-    return Resolved(url.href, fragment)
+    return str(url.href)
 
 
 def normalise(text: str) -> str | None:

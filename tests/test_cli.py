@@ -28,7 +28,7 @@ FAST = "[crawl]\ntimeout = 1\nmax_body = 100000\n"
 @pytest.fixture(autouse=True)
 def _no_patience(monkeypatch: pytest.MonkeyPatch) -> None:
     """Retries keep their number and lose their pauses."""
-    monkeypatch.setattr("auditor.collect.crawl.Pace.__init__.__defaults__", (3, (0.01, 0.02), 32))
+    monkeypatch.setattr("auditor.collect.crawl.Pace.__init__.__defaults__", (3, (0.01, 0.02), 0.01, 32))
 
 
 @pytest.fixture

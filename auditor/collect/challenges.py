@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 from auditor.resources import facts
@@ -26,51 +26,73 @@ _LONG_PAGE = 60_000
 """Characters of mark-up that no wall needs."""
 
 
-def challenge(status: int, headers: Mapping[str, str], title: str, text: str, html: str, final_url: str) -> str:
+def challenge(
+    status: int,
+    headers: Mapping[str, str],
+    title: str,
+    text: str,
+    html: str,
+    final_url: str,
+    *,
+    text_length: int | None = None,
+) -> str:
     """Return why an answer is not the page that was asked for, such as `bot check by Cloudflare`; empty where it may be.
 
     Args:
         status: Of the answer.
         headers: Of the answer; names in any case.
         title: Of the page, as written.
-        text: What a visitor reads; may be left empty where the mark-up is long.
+        text: What a visitor reads; may be left empty where there is much of it and `text_length` says so.
         html: The mark-up as received.
         final_url: Where the redirects ended.
+        text_length: How much a visitor reads, where `text` was left empty.
     """
-    answer = _Answer.of(status, headers, title, text, html, final_url)
+    answer = _Answer(status, headers, title, text, html[:_LONGEST_HTML], final_url[:_LONGEST_URL], text_length)
     return next((mark.reason for mark in _marks() if _applies(mark, answer)), "")
 
 
-@dataclass(frozen=True, slots=True)
 class _Answer:
-    """An answer as marks are compared with it."""
+    """An answer as marks are compared with it; each part is worked out when the first mark asks for it."""
 
-    status: int
-    headers: Mapping[str, str]
-    """Names and values in lower case."""
-    titles: frozenset[str]
-    """The title, its parts and the first heading, as `_key` writes them."""
-    text: str
-    """As `_key` writes it, between spaces."""
-    text_length: int
-    html: str
-    """Lower case."""
-    url: str
+    def __init__(
+        self,
+        status: int,
+        headers: Mapping[str, str],
+        title: str,
+        text: str,
+        html: str,
+        url: str,
+        text_length: int | None,
+    ) -> None:
+        self.status = status
+        self.headers = {name.lower(): value.lower() for name, value in headers.items()}
+        self.url = url
+        self._title, self._text, self._html = title, text, html
+        self._text_length = text_length
 
-    @classmethod
-    def of(cls, status: int, headers: Mapping[str, str], title: str, text: str, html: str, url: str) -> _Answer:
-        html = html[:_LONGEST_HTML]
-        heads = [" ".join(head[:_LONGEST_TITLE].split()) for head in (title, first_heading(html))]
-        return cls(
-            status,
-            {name.lower(): value.lower() for name, value in headers.items()},
-            frozenset(_key(part) for head in heads for part in (head, *title_parts(head))) - {""},
-            f" {_key(text[:_LONGEST_TEXT])} ",
-            # Where nobody took the trouble to read a long page, its mark-up tells that it is no wall.
-            len(text) if text or len(html) < _LONG_PAGE else len(html),
-            html.lower(),
-            url[:_LONGEST_URL],
-        )
+    @cached_property
+    def titles(self) -> frozenset[str]:
+        """The title, its parts and the first heading, as `_key` writes them."""
+        heads = [" ".join(head[:_LONGEST_TITLE].split()) for head in (self._title, first_heading(self._html))]
+        return frozenset(_key(part) for head in heads for part in (head, *title_parts(head))) - {""}
+
+    @cached_property
+    def text(self) -> str:
+        """As `_key` writes it, between spaces."""
+        return f" {_key(self._text[:_LONGEST_TEXT])} "
+
+    @cached_property
+    def text_length(self) -> int:
+        """Visible characters."""
+        if self._text_length is not None:
+            return self._text_length
+        # Where nobody took the trouble to read a long page, its mark-up tells that it is no wall.
+        return len(self._text) if self._text or len(self._html) < _LONG_PAGE else len(self._html)
+
+    @cached_property
+    def html(self) -> str:
+        """Lower case."""
+        return self._html.lower()
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,6 +42,20 @@ _WORTH_MATCHING = 5
 """Digits two numbers must share at their ends to be the same, where one lacks its codes."""
 
 
+_SIGNS = ("@", "mailto:", "tel:", "sms:", "fax:", "callto:", "whatsapp", "wa.me/", "cfemail", "itemprop", "ld+json")
+_RARER_SIGNS = {
+    "%": ("%40",),
+    "&": ("&#64;", "&#064;", "&#x40;", "&commat;", "&lt;at"),
+    "*": ("*at*",),
+    "_": ("_at_",),
+    "|": ("|at|",),
+}
+_SPELLED_DOT = re.compile(r" (?:dot|pun[kt]t?o?|point|ponto|kropka) ")
+_DIGITS = re.compile(r"[0-9](?:(?:[ \t\u00a0().\u2010-\u2015/-]{0,3}[0-9]){5}|[0-9]{2}-[a-z]{4})")
+_WIDE_DIGITS = re.compile(r"[\uff10-\uff19]{2}")
+_BRACKETED = re.compile(r"[(\[{]\s?[^\W\d][\w-]{0,13}\s?[)\]}]")
+
+
 @dataclass(frozen=True, slots=True)
 class _Sighting:
     """A detail and where it stands."""
@@ -49,6 +63,21 @@ class _Sighting:
     detail: ContactDetail
     start: int
     end: int
+
+
+def may_hold_contacts(html: str) -> bool:
+    """Return whether anything in a page looks as if it might be a contact detail; much faster than looking for them.
+
+    False only where there is no sign that spells or hides an `@`, no word in brackets that might, no link that writes or
+    rings, no structured data and nowhere six digits in a row, separators between them or not.
+    """
+    html = html.lower()
+    if any(sign in html for sign in _SIGNS):  # plain look-ups before patterns: most pages are told by one
+        return True
+    if any(first in html and any(sign in html for sign in signs) for first, signs in _RARER_SIGNS.items()):
+        return True
+    wide = not html.isascii() and _WIDE_DIGITS.search(html) is not None
+    return wide or any(pattern.search(html) for pattern in (_DIGITS, _BRACKETED, _SPELLED_DOT))
 
 
 def find_contacts(

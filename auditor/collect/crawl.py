@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -12,9 +13,9 @@ from typing import Protocol
 from auditor import urls
 from auditor.collect import extract, roles
 from auditor.collect.challenges import challenge
-from auditor.collect.contacts import find_contacts
+from auditor.collect.contacts import find_contacts, may_hold_contacts
 from auditor.collect.extract import Document
-from auditor.collect.frontier import Errand, Frontier, Job
+from auditor.collect.frontier import ORDINARY, Errand, Frontier, Job
 from auditor.collect.scheduler import Scheduler
 from auditor.collect.sitemaps import Robots
 from auditor.collect.web import Answer, Limits, Web
@@ -25,6 +26,8 @@ _HTML = frozenset({"text/html", "application/xhtml+xml"})
 _TRIED_AGAIN = frozenset({Reach.TIMED_OUT, Reach.CONNECT_FAILED, Reach.GARBLED, Reach.DNS_FAILED, Reach.TLS_FAILED})
 _FOREIGN_BODY = 512_000
 _LONGEST_WAIT = 60.0
+_CONFIRMED_ENOUGH = 100
+"""Dead links of one host that are asked for twice; if all held, the rest is believed. House rule."""
 
 
 class Progress(Protocol):
@@ -43,6 +46,8 @@ class Pace:
     """For what may be a passing fault: time-outs, broken connections, 5xx."""
     waits: tuple[float, ...] = (2.0, 8.0)
     """Seconds before the second and third try; other addresses are read meanwhile."""
+    confirm_after: float = 1.0
+    """Seconds before what says it is gone is asked once more."""
     workers: int = 32
 
 
@@ -72,6 +77,8 @@ class Crawl:
         self._lost_hosts: dict[str, tuple[Reach, str]] = {}
         self._promised: dict[str, set[Role]] = {}
         self._read_fully: set[str] = set()
+        self._confirmed: Counter[str] = Counter()
+        self._unsteady: dict[str, bool] = {}
         self._done = 0
         self.home = ""
         self.robots_left_out = 0
@@ -127,7 +134,7 @@ class Crawl:
         """Note how an address was learned of and what it promises."""
         found = tuple(found)
         self._promised.setdefault(url, set()).update(role for role, _ in found)
-        self._store.put_found([(url, by)], [(url, role, reason) for role, reason in found])
+        self._store.put(Visit(found=((url, by),), roles=tuple((url, role, reason) for role, reason in found)))
 
     async def _handle(self, job: Job) -> None:
         if not self._frontier.admit(job):
@@ -158,7 +165,7 @@ class Crawl:
 
     def _again(self, job: Job, answer: Answer) -> bool:
         """Put the job back if another try may tell more; return whether it was."""
-        wait = self._wait_before_next(job.errand, job.tries + 1, answer)
+        wait = self._wait_before_next(job, answer)
         if wait is None or job.errand is Errand.OPTIONS:
             return False
         host = urls.netloc(job.url)
@@ -167,14 +174,16 @@ class Crawl:
         self._scheduler.put(host, replace(job, tries=job.tries + 1), job.priority, wait=wait)
         return True
 
-    def _wait_before_next(self, errand: Errand, tried: int, answer: Answer) -> float | None:
+    def _wait_before_next(self, job: Job, answer: Answer) -> float | None:
         """Return the seconds to wait before another try; None where none is worth it."""
         fetch = answer.fetch
         status = fetch.status or 0
-        passing = fetch.reach in _TRIED_AGAIN or status >= 500 or status == 429
+        tried = job.tries + 1
         # What says clearly that it is gone is asked once more; what may be a passing fault as often as the pace allows.
-        gone = status in {404, 410} or (fetch.reach is Reach.DNS_FAILED and fetch.detail == NO_SUCH_HOST)
-        if not (gone or passing) or tried >= (2 if gone else self._pace.tries) or (gone and errand is Errand.GUESS):
+        if status in {404, 410} or (fetch.reach is Reach.DNS_FAILED and fetch.detail == NO_SUCH_HOST):
+            return self._pace.confirm_after if tried < 2 and self._is_worth_confirming(job) else None
+        passing = fetch.reach in _TRIED_AGAIN or status >= 500 or status == 429
+        if not passing or tried >= self._pace.tries:
             return None
         wait = self._pace.waits[min(tried, len(self._pace.waits)) - 1]
         asked = answer.retry_after(datetime.now(UTC)) if status in {429, 503} else None
@@ -182,16 +191,32 @@ class Crawl:
             return wait
         return max(wait, asked) if asked <= _LONGEST_WAIT else None
 
+    def _is_worth_confirming(self, job: Job) -> bool:
+        """Return whether to ask again for what is gone.
+
+        Always for what has to do with contact pages. For the rest of a site with very many dead links, the first ones
+        show whether its word can be trusted.
+        """
+        if job.errand is Errand.GUESS:
+            return False
+        host = urls.netloc(job.url)
+        if job.priority < ORDINARY or self._unsteady.get(host) or self._confirmed[host] < _CONFIRMED_ENOUGH:
+            self._confirmed[host] += 1
+            return True
+        return False
+
     def _conclude(self, job: Job, answer: Answer) -> None:
         """Store what came of an address and follow it."""
         document = Document(answer.text, answer.fetch.final_url)
         answer = interpreted(answer, document)
         fetch = answer.fetch
         host = urls.netloc(job.url)
+        if job.tries and fetch.reach is Reach.RESPONDED and 200 <= (fetch.status or 0) < 300:
+            self._unsteady[host] = True  # it said something else before: its 404s have to be doubted
         if fetch.reach is Reach.DNS_FAILED and not fetch.redirects:
             self._lost_hosts[host] = fetch.reach, fetch.detail
         if job.errand is Errand.CONTROL:
-            self._store.put([Visit(fetch, answer.body, answer.headers, control_of=urls.origin(job.url))])
+            self._store.put(Visit(fetch, answer.body, answer.headers, control_of=urls.origin(job.url)))
             return
         readable = is_readable(fetch)
         if readable and urls.path(fetch.url) != "/":
@@ -199,7 +224,7 @@ class Crawl:
         if readable and job.errand in {Errand.PAGE, Errand.GUESS, Errand.GUEST}:
             self._store_page(job, answer, document)
         else:
-            self._store.put([Visit(fetch, answer.body, answer.headers)])
+            self._store.put(Visit(fetch, answer.body, answer.headers))
 
     def _ask_control(self, fetch: Fetch) -> None:
         """Learn once per host what it answers for an address that cannot exist."""
@@ -220,12 +245,12 @@ class Crawl:
             visits.append(Visit(fetch, answer.body, answer.headers))
             strange = not any(urls.same_site(fetch.final_url, url) for url in (fetch.url, self.home))
             if strange or self._frontier.knows(fetch.final_url):
-                self._store.put(visits)
+                self._store.put(*visits)
                 return
             self._frontier.mark(fetch.final_url)
             fetch = replace(fetch, url=fetch.final_url, redirects=())
         visits.append(self._visit(job, fetch, answer, document))
-        self._store.put(visits)
+        self._store.put(*visits)
 
     def _visit(self, job: Job, fetch: Fetch, answer: Answer, document: Document) -> Visit:
         said = roles.from_page(fetch.url, document.title, document.heading, document.types)
@@ -243,7 +268,9 @@ class Crawl:
             headers=answer.headers,
             page=page_facts(document, fetch),
             links=found_links,
-            contacts=find_contacts(document.html, url=fetch.url, region=self._region),
+            contacts=find_contacts(document.html, url=fetch.url, region=self._region)
+            if promised or may_hold_contacts(document.html)
+            else (),
             forms=forms,
             roles=(*((fetch.url, role, reason) for role, reason in said.items()), *following.roles),
             found=following.found,
@@ -303,7 +330,7 @@ def page_facts(document: Document, fetch: Fetch) -> Page:
         title=document.title,
         heading=document.heading,
         lang=document.lang,
-        text_length=len(document.text),
+        text_length=document.text_length,
         needs_script=document.needs_script,
     )
 
@@ -319,7 +346,15 @@ def interpreted(answer: Answer, document: Document) -> Answer:
         return answer
     if fetch.content_type not in _HTML:
         document = Document("", fetch.final_url)
-    reason = challenge(fetch.status, answer.headers, document.title, document.text, document.html, fetch.final_url)
+    reason = challenge(
+        fetch.status,
+        answer.headers,
+        document.title,
+        document.short_text,
+        document.html,
+        fetch.final_url,
+        text_length=document.text_length,
+    )
     if reason:
         return replace(answer, fetch=replace(fetch, reach=Reach.CHALLENGED, detail=reason))
     if fetch.status == 429:

@@ -54,6 +54,11 @@ _NOSCRIPT_END = re.compile(r"</noscript\s*>", re.IGNORECASE)
 _NEEDS_SCRIPT = re.compile(r"javascript|java script", re.IGNORECASE)
 
 
+_Attributes = Mapping[str, str | None]
+_LONG = 3_000
+"""Characters beyond which nothing asks what exactly a page says: it is neither empty nor a wall nor an error page."""
+
+
 @dataclass(frozen=True)
 class Document:
     """One page, parsed once."""
@@ -112,13 +117,28 @@ class Document:
         """What a visitor reads."""
         return visible_text(self.tree)
 
+    @cached_property
+    def text_length(self) -> int:
+        """Characters a visitor sees; for long pages as good as counted."""
+        body = self.tree.body
+        if body is None:
+            return 0
+        unseen = sum(len(node.text() or "") for node in self.tree.css("body script, body style, body template"))
+        rough = len(body.text(deep=True)) - unseen
+        return rough if rough > _LONG else len(self.text)
+
+    @property
+    def short_text(self) -> str:
+        """What a visitor reads on a page short enough that it may be something else than a page; else empty."""
+        return self.text if self.text_length <= _LONG else ""
+
     @property
     def needs_script(self) -> bool:
         """Whether the page shows next to nothing until its scripts have run.
 
         Told by an empty application shell, or a note in `<noscript>` that asks for JavaScript, with hardly any text beside.
         """
-        if len(self.text) > 200 or self.tree.css_first("script") is None:
+        if self.text_length > 200 or self.tree.css_first("script") is None:
             return False
         shell = self.tree.css_first(_SCRIPT_SHELL)
         if shell is not None and not shell.text(strip=True):
@@ -156,48 +176,52 @@ def links(document: Document) -> tuple[Link, ...]:
     places = _places(document.tree)
     found: dict[tuple[str, LinkKind, str, str], Link] = {}
     for node in document.tree.css(_REFERENCES):
-        for kind, raw in _references(node):
-            link = _link(document, node, kind, raw, places.get(node.mem_id, Place.MAIN))
-            if link is not None:
-                found.setdefault((link.url, link.kind, link.fragment, link.text), link)
+        attributes = node.attributes
+        for kind, raw in _references(node, attributes):
+            target = urls.resolve(raw, document.base)
+            if target is None:
+                continue
+            text = _label(node) if kind is LinkKind.ANCHOR else (attributes.get("alt") or "")[:_TEXT]
+            place = places.get(node.mem_id, Place.MAIN)
+            link = Link(document.url, target.url, kind, text, target.fragment[:_TEXT], place, raw[:1_000])
+            found.setdefault((link.url, link.kind, link.fragment, link.text), link)
         if len(found) >= _MOST_LINKS:
             break
     return tuple(found.values())
 
 
-def _link(document: Document, node: LexborNode, kind: LinkKind, raw: str, place: Place) -> Link | None:
-    target = urls.resolve(raw.strip(), document.base)
-    if target is None:
-        return None
-    text = _label(node) if kind is LinkKind.ANCHOR else _attribute(node, "alt")[:_TEXT]
-    return Link(document.url, target.url, kind, text, target.fragment[:_TEXT], place, raw[:1_000])
-
-
-def _references(node: LexborNode) -> Iterator[tuple[LinkKind, str]]:
+def _references(node: LexborNode, attributes: _Attributes) -> Iterator[tuple[LinkKind, str]]:
     """Yield (kind, reference as written) of an element."""
     tag = node.tag or ""
-    if tag == "meta":
-        yield from _refresh(node)
+    if tag == "a":
+        if value := attributes.get("href"):
+            yield LinkKind.ANCHOR, value.strip()
+    elif tag == "meta":
+        yield from _refresh(attributes)
     elif tag == "link":
-        rels = _attribute(node, "rel").lower().split()
+        rels = (attributes.get("rel") or "").lower().split()
         if kind := next((_LINK_RELS[rel] for rel in rels if rel in _LINK_RELS), None):
-            yield kind, _attribute(node, "href")
+            yield kind, (attributes.get("href") or "").strip()
     else:
-        kind = _TAG_KINDS.get(tag, LinkKind.MEDIA)
-        if tag == "source" and node.parent is not None and node.parent.tag == "picture":
-            kind = LinkKind.IMAGE
-        for name in ("href", "src", "data"):
-            if value := _attribute(node, name):
-                yield kind, value
-        if value := _attribute(node, "poster"):
-            yield LinkKind.IMAGE, value
-        for value in _candidates(_attribute(node, "srcset")):
-            yield LinkKind.IMAGE, value
+        yield from _embedded(node, tag, attributes)
 
 
-def _refresh(node: LexborNode) -> Iterator[tuple[LinkKind, str]]:
-    if _attribute(node, "http-equiv").lower() == "refresh":
-        match = _REFRESH.match(_attribute(node, "content")[:2_000])
+def _embedded(node: LexborNode, tag: str, attributes: _Attributes) -> Iterator[tuple[LinkKind, str]]:
+    kind = _TAG_KINDS.get(tag, LinkKind.MEDIA)
+    if tag == "source" and node.parent is not None and node.parent.tag == "picture":
+        kind = LinkKind.IMAGE
+    for name in ("href", "src", "data"):
+        if value := attributes.get(name):
+            yield kind, value.strip()
+    if value := attributes.get("poster"):
+        yield LinkKind.IMAGE, value.strip()
+    for value in _candidates(attributes.get("srcset") or ""):
+        yield LinkKind.IMAGE, value
+
+
+def _refresh(attributes: _Attributes) -> Iterator[tuple[LinkKind, str]]:
+    if (attributes.get("http-equiv") or "").lower() == "refresh":
+        match = _REFRESH.match((attributes.get("content") or "")[:2_000])
         if match:
             yield LinkKind.REFRESH, match.group(1).strip()
 

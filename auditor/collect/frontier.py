@@ -47,8 +47,8 @@ class Bounds:
 
     pages: int
     looks: int
-    per_pattern: int = 60
-    """Pages whose addresses differ in numbers or query values only: calendars and endless lists end here. House rule."""
+    depth: int = 40
+    """Links followed one after the other whose addresses differ in numbers only, as a calendar's do. House rule."""
     guests: int = 10
 
 
@@ -66,7 +66,18 @@ _SHARE = re.compile(
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"\d+")
+_FEWEST_QUERIES = 60
+"""Pages of one path that may differ in their query alone, however small the visit. House rule."""
+_SESSION = re.compile(
+    r"(?:;jsessionid=[^?&#/]*)|(?<=[?&])(?:phpsessid|jsessionid|sid|session_?id|oscsid|zenid|cfid|cftoken)=[^&#]*&?",
+    re.IGNORECASE,
+)
 _ROLE_PAGE, _ITS_LINKS, _OTHER_PAGE, _REST, _LAST = 10, 30, 40, 60, 90
+ORDINARY = _OTHER_PAGE
+"""Priorities from here on have nothing to do with contact pages."""
+
+
+_NOTHING: Mapping[Role, str] = {}
 
 
 class Frontier:
@@ -74,9 +85,11 @@ class Frontier:
 
     def __init__(self, home: str, bounds: Bounds) -> None:
         self._home = home
+        self._origin = urls.origin(home) + "/"
         self._bounds = bounds
         self._seen: set[str] = set()
-        self._patterns: Counter[str] = Counter()
+        self._queries: Counter[str] = Counter()
+        self._chains: dict[str, int] = {}
         self._started: Counter[Errand] = Counter()
         self._left_out: Counter[str] = Counter()
         self._guests = 0
@@ -92,13 +105,12 @@ class Frontier:
     def promises(self, link: Link) -> Mapping[Role, str]:
         """Return the roles a link promises of where it leads, with the reason; none for what is not the site's."""
         if link.kind is not LinkKind.ANCHOR or self._is_elsewhere_on_page(link):
-            return {}
-        address = f"{link.url}#{link.fragment}" if link.fragment else link.url
-        said: dict[Role, str] = {
-            role: why for role, why in roles.from_link(link.text, address).items() if role is not Role.HOME
-        }
-        if urls.same_site(link.url, self._home):
-            return said
+            return _NOTHING
+        said = roles.from_link(link.text, f"{link.url}#{link.fragment}" if link.fragment else link.url)
+        if not said:
+            return _NOTHING
+        if link.url.startswith(self._origin) or urls.same_site(link.url, self._home):
+            return {role: why for role, why in said.items() if role is not Role.HOME}
         return {role: why for role, why in said.items() if role in CONTACT_ROLES} if self._may_be_guest(link) else {}
 
     def offer(self, link: Link, promised: Iterable[Role], *, from_role_page: bool) -> Job | None:
@@ -106,9 +118,11 @@ class Frontier:
         if link.url in self._seen or link.kind not in _LOOKED_AT or _SHARE.search(link.url):
             return None
         self._seen.add(link.url)
+        if self._is_repeat(link.url):
+            return None
         wanted = CONTACT_ROLES.intersection(promised)
         if self._is_page(link, wanted=bool(wanted)):
-            return self._page_job(link.url, promised)
+            return self._page_job(link.url, promised, link.page)
         if wanted and not urls.same_site(link.url, self._home) and self._guests < self._bounds.guests:
             self._guests += 1
             return Job(link.url, Errand.GUEST, _ROLE_PAGE)
@@ -149,30 +163,48 @@ class Frontier:
             notes.append(
                 f"{count} further addresses were not checked: the limit is {self._bounds.looks} (crawl.max_links)."
             )
-        if count := self._left_out["pattern"]:
+        if count := self._left_out["trap"]:
             notes.append(
-                f"{count} pages were not read because {self._bounds.per_pattern} of the same kind were: their addresses differ "
-                "in numbers or query values only, like a calendar's."
+                f"{count} pages were not read because many of the same kind were: their addresses differ in numbers or query "
+                "values only, like a calendar's."
             )
         return notes
 
-    def _page_job(self, url: str, promised: Iterable[Role]) -> Job | None:
+    def _page_job(self, url: str, promised: Iterable[Role], found_on: str = "") -> Job | None:
         promised = frozenset(promised)
         if CONTACT_ROLES & promised:
             return Job(url, Errand.PAGE, _ROLE_PAGE + roles.priority(promised))
-        if self._patterned(url):
-            self._left_out["pattern"] += 1
+        if self._is_trap(url, found_on):
+            self._left_out["trap"] += 1
             return None
         return Job(url, Errand.PAGE, _OTHER_PAGE + min(roles.priority(promised), _REST - _OTHER_PAGE - 1))
 
-    def _patterned(self, url: str) -> bool:
-        """Return whether enough pages of the same pattern were taken."""
-        path, _, query = url.partition("?")
-        if not query and not _NUMBER.search(path):
+    def _is_repeat(self, url: str) -> bool:
+        """Return whether an address differs from one that is known in its session id only."""
+        bare = _SESSION.sub("", url)
+        if bare == url:
             return False
-        keys = "&".join(sorted(part.partition("=")[0] for part in query.split("&")))
-        self._patterns[f"{_NUMBER.sub('0', path)}?{keys}"] += 1
-        return self._patterns[f"{_NUMBER.sub('0', path)}?{keys}"] > self._bounds.per_pattern
+        bare = bare.rstrip("?&")
+        repeated = bare in self._seen
+        self._seen.add(bare)
+        return repeated
+
+    def _is_trap(self, url: str, found_on: str) -> bool:
+        """Return whether a page seems to belong to an endless set: a calendar, a list with every filter, session ids.
+
+        Either its address has a query and many pages of that path have been taken with other queries; or a long chain of
+        pages led to it, each found only on the one before, all with the same address but for numbers.
+        """
+        path, _, query = url.partition("?")
+        if query:
+            self._queries[path] += 1
+            if self._queries[path] > max(_FEWEST_QUERIES, self._bounds.pages // 4):
+                return True
+        pattern = _NUMBER.sub("0", url)
+        if pattern == url or pattern != _NUMBER.sub("0", found_on):
+            return False
+        self._chains[url] = self._chains.get(found_on, 0) + 1
+        return self._chains[url] > self._bounds.depth
 
     def _is_page(self, link: Link, *, wanted: bool) -> bool:
         """Return whether a link leads to a page of the site that is to be read."""

@@ -20,7 +20,7 @@ from auditor.collect.scheduler import Scheduler
 from auditor.collect.sitemaps import Robots
 from auditor.collect.web import Answer, Limits, Manners, Web, open_web, tls_context
 from auditor.config import Settings
-from auditor.model import ContactKind, Link, LinkKind, Place, Reach, Role, Target
+from auditor.model import ContactKind, Reach, Role, Target
 from auditor.snapshot import NAME, SnapshotError, Store, Visit
 
 _MOST_SITEMAPS = 20
@@ -314,10 +314,8 @@ def _remember(store: Store, frontier: Frontier, crawl: Crawl) -> None:
     for url, role in store.rows("SELECT url, role FROM role"):
         known.setdefault(url, set()).add(Role(role))
     crawl.recall(known, {url for (url,) in store.rows("SELECT url FROM page")})
-    query = "SELECT page, url, kind, text, fragment, place, raw FROM link ORDER BY page, n"
-    for page, url, kind, text, fragment, place, raw in store.rows(query):
-        link = Link(page, url, LinkKind(kind), text, fragment, Place(place), raw)
-        crawl.add(frontier.offer(link, known.get(url, set()), from_role_page=bool(known.get(page))))
+    for link in store.links():
+        crawl.add(frontier.offer(link, known.get(link.url, set()), from_role_page=bool(known.get(link.page))))
 
 
 async def _sitemap_pages(web: Web, robots: Robots, home: str, limits: Limits) -> AsyncIterator[str]:
@@ -347,18 +345,20 @@ def _search_late(store: Store, crawl: Crawl, country: str) -> None:
     late = crawl.late_readers()
     if not late:
         return
-    snapshot = store.snapshot()
     for url in late:
-        fetch = snapshot.fetches.get(url)
-        html = snapshot.read(fetch) if fetch is not None and is_readable(fetch) else ""
-        if fetch is None or not html or fetch.final_url != url:
+        found = store.page(url)
+        if found is None or not found[1] or not is_readable(found[0]) or found[0].final_url != url:
             continue
-        document = Document(html, url)
-        details = find_contacts(document.html, url=url, region=country.upper())
-        forms = extract.forms(document)
+        document = Document(found[1], url)
         said = roles.from_page(url, document.title, document.heading, document.types)
-        reasons = tuple((url, role, reason) for role, reason in said.items())
-        store.put([Visit(fetch, page=page_facts(document, fetch), contacts=details, forms=forms, roles=reasons)])
+        store.put(
+            Visit(
+                page=page_facts(document, found[0]),
+                contacts=find_contacts(document.html, url=url, region=country.upper()),
+                forms=extract.forms(document),
+                roles=tuple((url, role, reason) for role, reason in said.items()),
+            )
+        )
 
 
 def _addresses(store: Store) -> Iterable[str]:

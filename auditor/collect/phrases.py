@@ -30,6 +30,7 @@ _TOKEN = re.compile(
     r"\w+|[&+]|[/|\u2022\u00b7,;:()\[\]<>\u00bb\u00ab\u203a\u2039\u30fb\u3001\u3002]|\s[-\u2013\u2014]\s"
 )
 _NOT_ASCII_WORD = re.compile(r"[^a-z0-9]+")
+_ASCII_WORD = re.compile(r"[a-z0-9]+")
 _SUFFIX = re.compile(r"(.+?)[-_. ](?:\d|1\d|([a-z]{2,3}))")
 
 
@@ -51,6 +52,10 @@ class _Lexicon:
     """What shares a word with a role and means something else; squashed."""
     signs: tuple[str, ...]
     """Longest first."""
+    vocabulary: frozenset[str]
+    """Every word of a phrase or of what may stand beside one."""
+    strong_words: frozenset[str]
+    """Every word of the strong phrases, beside which anything may stand."""
 
 
 def lexical_facts() -> dict[str, Any]:
@@ -79,18 +84,21 @@ def _lexicon() -> _Lexicon:
                 _enter(slugs, _key(spelling).replace(" ", "").replace(_AND, ""), role)
         for slug in found["slugs"].get(role, ()):
             _enter(slugs, squash(slug), role)
+    beside = {name: _keys(fillers[name]) for name in ("lead", "trail", "asides", "places")}
+    companions = _keys(found["companions"]["words"])
+    strong = tuple(_key(phrase) for phrase in found["strong"]["contact"])
+    known = (phrases, companions, *beside.values())
     return _Lexicon(
         phrases,
         frozenset(max(phrase.split(), key=len) for phrase in phrases),
         slugs,
-        tuple(_key(phrase) for phrase in found["strong"]["contact"]),
-        _keys(found["companions"]["words"]),
-        _keys(fillers["lead"]),
-        _keys(fillers["trail"]),
-        _keys(fillers["asides"]),
-        _keys(fillers["places"]),
-        squashed(found["never"]["words"]),
-        tuple(sorted(fillers["signs"], key=len, reverse=True)),
+        strong,
+        companions,
+        **beside,
+        never=squashed(found["never"]["words"]),
+        signs=tuple(sorted(fillers["signs"], key=len, reverse=True)),
+        vocabulary=frozenset(word for keys in known for key in keys for word in key.split()) | {_AND, _SEPARATOR},
+        strong_words=frozenset(word for phrase in strong for word in phrase.split()),
     )
 
 
@@ -276,8 +284,10 @@ def named(text: str, host: str) -> frozenset[Role]:
     """Return the roles a text names, also where it adds the name of the site: `Contact Acme`, `Acme Support`."""
     if not text or len(text) > LONGEST_TEXT:
         return NO_ROLES
+    if text.isascii() and _lexicon().anchors.isdisjoint(_ASCII_WORD.findall(text.lower().replace("e-mail", "email"))):
+        return NO_ROLES  # most links of most pages, told without taking the text apart
     tokens = _tokens(text)
-    if not is_unspaced(text) and _lexicon().anchors.isdisjoint(tokens):
+    if not is_unspaced(text) and (_lexicon().anchors.isdisjoint(tokens) or _says_more(tokens, host)):
         return NO_ROLES
     said = _said(text)
     if said or not host:
@@ -294,10 +304,26 @@ def named(text: str, host: str) -> frozenset[Role]:
     return NO_ROLES
 
 
+def _says_more(tokens: Sequence[str], host: str) -> bool:
+    """Return whether a word rules a role out: one that no phrase, filler or name of the site has, and no strong phrase excuses."""
+    lexicon = _lexicon()
+    unknown = [token for token in tokens if token not in lexicon.vocabulary and not token.isdecimal()]
+    if not unknown or not lexicon.strong_words.isdisjoint(tokens) or any(is_unspaced(token) for token in unknown):
+        return False
+    label = _label(host)
+    return not any(token in label or label in token for token in unknown)
+
+
+@lru_cache(maxsize=1_024)
+def _label(host: str) -> str:
+    """Return the part of a host name that a company is called by."""
+    labels = [label.replace("-", "") for label in host.removeprefix("www.").split(".")[:-1]] or [host]
+    return max(labels, key=len)
+
+
 def is_brand(squashed: str, host: str) -> bool:
     """Return whether a squashed text is the site's name as its host spells it: `acmetools` for www.acme-tools.example."""
-    labels = [label.replace("-", "") for label in host.removeprefix("www.").split(".")[:-1]] or [host]
-    label = max(labels, key=len)
+    label = _label(host)
     if len(squashed) < 3 or len(label) < 3:
         return False
     # "Acme opens a plant" holds the name too.

@@ -42,7 +42,7 @@ def visited(pages: list[Path], tmp_path_factory: pytest.TempPathFactory) -> Iter
         text = f'[target]\nsite = "{web.url}"\n[crawl]\nmax_links = 0\nconnections = 8\ntimeout = 60\n'
         (folder / "auditor.toml").write_text(text)
         settings = config.read(folder / "auditor.toml")
-        collect(settings, folder, lambda *_: None, pace=Pace(waits=(0.01, 0.02)))
+        collect(settings, folder, lambda *_: None, pace=Pace(waits=(0.01, 0.02), confirm_after=0.01))
         yield snapshot.load(folder), web.url
 
 

@@ -1,0 +1,161 @@
+"""A site of any size on loopback, served from a process of its own, as fast as a server in Python can be."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import multiprocessing
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+
+_WORDS = (
+    "the quarterly report of our workshop describes how each order moves from the drawing board to the customer and what "
+    "we learned on the way about steel timber glue patience weather delivery and the people who ask for more of it"
+).split()
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What the site is like."""
+
+    pages: int = 2_000
+    links: int = 20
+    """Per page."""
+    broken: float = 0.02
+    """Share of links that lead to a page that does not exist."""
+    size: int = 10_000
+    """Bytes of a page."""
+    latency: float = 0.0
+    """Seconds before each answer."""
+    ports: int = 1
+    """How many hosts (loopback addresses) share the pages."""
+    seed: int = 7
+
+    def hrefs(self, number: int) -> list[str]:
+        """Return what page `number` links to: the next page, so that all are reached, and others by chance."""
+        chance = random.Random(self.seed * 1_000_003 + number)  # noqa: S311 - no secret
+        found = [_path((number + 1) % self.pages)]
+        for position in range(1, self.links):
+            gone = chance.random() < self.broken
+            found.append(f"/gone/{number}-{position}" if gone else _path(chance.randrange(self.pages)))
+        return found
+
+    def truth(self) -> tuple[set[str], set[str]]:
+        """Return (paths that are there, paths that are not) among all that is linked."""
+        linked = {href for number in range(self.pages) for href in self.hrefs(number)} | {"/"}
+        return {path for path in linked if not path.startswith("/gone/")}, {path for path in linked if path.startswith("/gone/")}
+
+    def page(self, number: int) -> bytes:
+        """Return the HTML of a page."""
+        chance = random.Random(number)  # noqa: S311 - no secret
+        links = "".join(f'<li><a href="{href}">{" ".join(chance.choices(_WORDS, k=3))}</a></li>\n' for href in self.hrefs(number))
+        head = f"<!doctype html><html lang=en><head><title>Page {number} of the workshop</title></head><body><h1>Page {number}</h1><ul>{links}</ul>"
+        parts = [head]
+        size = len(head)
+        while size < self.size - 100:
+            parts.append(f"<p>{' '.join(chance.choices(_WORDS, k=40))}.</p>\n")
+            size += len(parts[-1])
+        return ("".join(parts) + "</body></html>").encode()
+
+
+def _path(number: int) -> str:
+    return "/" if number == 0 else f"/{'abcdefgh'[number % 8]}/{_letters(number)}"
+
+
+def _letters(number: int) -> str:
+    """Return a number as letters: addresses that differ in digits only look like an endless calendar."""
+    text = ""
+    while number:
+        number, rest = divmod(number, 26)
+        text += chr(97 + rest)
+    return text or "a"
+
+
+def _head(status: str, size: int) -> bytes:
+    return f"HTTP/1.1 {status}\r\nContent-Type: text/html; charset=utf-8\r\nContent-Length: {size}\r\n\r\n".encode()
+
+
+_MISSING = b"<!doctype html><title>Not found</title><h1>Not found</h1>"
+
+
+class _Server(asyncio.Protocol):
+    def __init__(self, answers: dict[bytes, bytes], latency: float, counted: dict[str, int]) -> None:
+        self._answers, self._latency, self._counted = answers, latency, counted
+        self._rest = b""
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        self._transport = transport
+        self._counted["open"] = self._counted.get("open", 0) + 1
+        self._counted["most"] = max(self._counted.get("most", 0), self._counted["open"])
+
+    def connection_lost(self, _: Exception | None) -> None:
+        self._counted["open"] -= 1
+
+    def data_received(self, data: bytes) -> None:
+        self._rest += data
+        while (end := self._rest.find(b"\r\n\r\n")) >= 0:
+            line = self._rest[: self._rest.find(b"\r\n")].split(b" ")
+            self._rest = self._rest[end + 4 :]
+            self._counted["requests"] = self._counted.get("requests", 0) + 1
+            found = self._answers.get(line[1]) or _head("404 Not Found", len(_MISSING)) + _MISSING
+            if line[0] == b"HEAD":
+                found = found[: found.find(b"\r\n\r\n") + 4]
+            if self._latency:
+                asyncio.get_running_loop().call_later(self._latency, self._send, found)
+            else:
+                self._send(found)
+
+    def _send(self, data: bytes) -> None:
+        if not self._transport.is_closing():
+            self._transport.write(data)  # type: ignore[attr-defined]
+
+
+def _serve(plan: Plan, pipe: Connection) -> None:
+    bodies = [plan.page(number) for number in range(plan.pages)]
+    answers = {_path(n).encode(): _head("200 OK", len(body)) + body for n, body in enumerate(bodies)}
+    text = b"User-agent: *\nAllow: /\n"
+    answers[b"/robots.txt"] = _head("200 OK", len(text)).replace(b"text/html", b"text/plain") + text
+    counted: dict[str, int] = {}
+
+    async def go() -> None:
+        loop = asyncio.get_running_loop()
+        hosts = [f"127.0.1.{n + 1}" for n in range(plan.ports)] if plan.ports > 1 else ["127.0.0.1"]
+        server = await loop.create_server(lambda: _Server(answers, plan.latency, counted), hosts[0], 0, backlog=4_096)
+        port = server.sockets[0].getsockname()[1]
+        for host in hosts[1:]:
+            await loop.create_server(lambda: _Server(answers, plan.latency, counted), host, port, backlog=4_096)
+        pipe.send([f"http://{host}:{port}" for host in hosts])
+        await loop.run_in_executor(None, pipe.recv)
+        pipe.send(counted)
+
+    asyncio.run(go())
+
+
+@dataclass
+class Served:
+    """A site that is up."""
+
+    urls: list[str]
+    """One address a host."""
+    counted: dict[str, int]
+    """Filled when it ends: requests, and the most connections open at once."""
+
+
+@contextlib.contextmanager
+def served(plan: Plan) -> Iterator[Served]:
+    """Serve `plan` while the block lasts."""
+    ours, theirs = multiprocessing.Pipe()
+    process = multiprocessing.get_context("spawn").Process(target=_serve, args=(plan, theirs), daemon=True)
+    process.start()
+    site = Served(ours.recv(), {})
+    try:
+        yield site
+    finally:
+        ours.send("end")
+        if ours.poll(5):
+            site.counted.update(ours.recv())
+        process.join(5)
+        if process.is_alive():
+            process.kill()
