@@ -48,7 +48,7 @@ class CrawlSettings(_Section):
     max_pages: int = Field(default=300, ge=1, description="pages of the site read")
     max_links: int = Field(default=3_000, ge=0, description="other addresses checked: files, images, third parties")
     max_seconds: float = Field(default=1_800, gt=0, description="the whole visit; what is left then is said to be left")
-    per_host: int = Field(default=4, ge=1, le=64, description="connections to one host at a time")
+    per_host: int = Field(default=4, ge=1, le=512, description="connections to one host at a time")
     connections: int = Field(default=32, ge=1, le=512, description="connections in all")
     delay: float = Field(default=0.0, ge=0, description="seconds between two requests to one host")
     timeout: float = Field(default=20.0, gt=0, description="seconds for one answer, redirects included")

@@ -48,7 +48,8 @@ def challenge(
         text_length: How much a visitor reads, where `text` was left empty.
     """
     answer = _Answer(status, headers, title, text, html[:_LONGEST_HTML], final_url[:_LONGEST_URL], text_length)
-    return next((mark.reason for mark in _marks() if _applies(mark, answer)), "")
+    marks = _marks() if answer.text_length <= _longest() else _marks_of_any_length()
+    return next((mark.reason for mark in marks if _applies(mark, answer)), "")
 
 
 class _Answer:
@@ -115,6 +116,17 @@ class _Mark:
 @cache
 def _marks() -> tuple[_Mark, ...]:
     return tuple(map(_read, facts("collect/challenges.toml")["mark"]))
+
+
+@cache
+def _marks_of_any_length() -> tuple[_Mark, ...]:
+    return tuple(mark for mark in _marks() if not mark.longest_text)
+
+
+@cache
+def _longest() -> int:
+    """Return the visible characters beyond which only marks in headers and addresses can apply."""
+    return max(mark.longest_text for mark in _marks())
 
 
 def _read(mark: Mapping[str, Any]) -> _Mark:

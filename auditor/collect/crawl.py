@@ -344,8 +344,8 @@ def interpreted(answer: Answer, document: Document) -> Answer:
     fetch = answer.fetch
     if fetch.reach is not Reach.RESPONDED or fetch.status is None:
         return answer
-    if fetch.content_type not in _HTML:
-        document = Document("", fetch.final_url)
+    if fetch.content_type not in _HTML or fetch.status in {404, 410}:
+        document = Document("", fetch.final_url)  # then only headers and addresses can tell
     reason = challenge(
         fetch.status,
         answer.headers,

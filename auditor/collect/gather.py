@@ -141,7 +141,7 @@ class _Gathering:
             store.put_notes([f"{site} leads to {home}, another site; that one was audited."])
         self._named_pages(crawl, frontier)
         await self._listed_pages(web, crawl, frontier, robots)
-        await self._read_site(crawl, frontier)
+        await self._read_site(store, crawl, frontier)
         self._note_limits(store, crawl, frontier)
         _search_late(store, crawl, self._settings.target.country)
         await self._facts_besides(store, guard)
@@ -224,7 +224,8 @@ class _Gathering:
                 count += 1
                 crawl.add(frontier.listed(url, promised))
 
-    async def _read_site(self, crawl: Crawl, frontier: Frontier) -> None:
+    async def _read_site(self, store: Store, crawl: Crawl, frontier: Frontier) -> None:
+        writing = asyncio.create_task(_keep_writing(store))
         try:
             async with asyncio.timeout(self._settings.crawl.max_seconds):
                 await crawl.run(self._progress)
@@ -233,6 +234,9 @@ class _Gathering:
                     await crawl.run_more(guesses, self._progress)
         except TimeoutError:
             self._out_of_time = True
+        finally:
+            writing.cancel()
+            store.flush()
 
     def _usual_paths(self, crawl: Crawl, frontier: Frontier) -> list[Job]:
         """Return where a press or contact page may be although nothing led there; only for what was not found."""
@@ -270,6 +274,13 @@ class _Gathering:
         resolver = GuardedResolver(guard, self._around.rehearsal)
         context = tls_context(self._around.ca_file)
         store.put_certificates(await tls.certificates(_secure_hosts(store), resolver, context))
+
+
+async def _keep_writing(store: Store) -> None:
+    """See to it that what was read does not wait to be written while the next answer is slow to come."""
+    while True:
+        await asyncio.sleep(0.5)
+        store.flush()
 
 
 def _why_not(answer: Answer) -> tuple[str, bool]:

@@ -57,7 +57,8 @@ def _from_link(text: str, url: str) -> tuple[tuple[Role, str], ...]:
     found: dict[Role, str] = {}
     if not address.is_front or address.fragment:
         said = named(text, address.host) - address.barred - {Role.HOME}
-        found = dict.fromkeys(said, f'link text "{_short(text)}"')
+        if said:
+            found = dict.fromkeys(said, f'link text "{_short(text)}"')
     for role in address.roles:
         found.setdefault(role, address.reason)
     return tuple(sorted(found.items()))
