@@ -2,7 +2,9 @@
 SHELL := /bin/bash
 VENV := .venv
 BIN := $(VENV)/bin
-PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do command -v $$p >/dev/null && $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' && echo $$p && break; done)
+PYTHON ?= $(shell for p in python3.14 python3.13 python3.12 python3.11 python3; do \
+	$$p -c 'import sys, ensurepip, venv; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
+LEFT_OUT := server or browser or shared_data or slow
 
 .PHONY: demo test check accuracy clean
 
@@ -11,8 +13,8 @@ demo: $(VENV)/.installed  ## audit the example company and say where the reports
 	@echo "Open auditor-demo/before/report.html and auditor-demo/after/report.html (or the PDFs beside them)."
 
 test: $(VENV)/.tested  ## the tests that need nothing but this folder; under five minutes
-	@echo "Left out here: real servers, a browser and the real data set. CONTRIBUTING.md says how to run them."
-	$(BIN)/python -m pytest -q -n auto -m "not server and not browser and not shared_data and not slow"
+	@echo "Left out here: real servers, a browser, the real data set, and packaging. CONTRIBUTING.md says how to run them."
+	$(BIN)/python -m pytest -q -n auto -m "not ($(LEFT_OUT))"
 
 check: $(VENV)/.tested  ## what a change has to pass: lint, types, tests
 	$(BIN)/ruff check .
@@ -20,12 +22,15 @@ check: $(VENV)/.tested  ## what a change has to pass: lint, types, tests
 	$(BIN)/mypy
 	$(MAKE) test
 
+accuracy: $(VENV)/.tested  ## measure again what docs/accuracy.md says; needs the real data set
+	$(BIN)/python benchmarks/contact_details.py --write
+
 $(VENV)/.installed: pyproject.toml scripts/setup.sh
-	PYTHON="$(PYTHON)" bash scripts/setup.sh $(VENV)
+	@PYTHON="$(PYTHON)" bash scripts/setup.sh $(VENV)
 	@touch $@
 
 $(VENV)/.tested: $(VENV)/.installed
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group test
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --group test
 	@touch $@
 
 clean:

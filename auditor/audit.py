@@ -29,7 +29,9 @@ class UnknownCheck(Exception):
     """A check was asked for by an id that nothing declares."""
 
 
-def check(folder: Path, known: Mapping[str, Known], thresholds: Thresholds, *, unmasked: bool = False) -> Results:
+def check(
+    folder: Path, known: Mapping[str, Known], thresholds: Thresholds | None = None, *, unmasked: bool = False
+) -> Results:
     """Judge the snapshot of a run folder and write `results.json` into it.
 
     Raises:
@@ -56,7 +58,7 @@ def judge_all(checks: Iterable[Check], gathered: Snapshot, *, unmasked: bool = F
 
 
 def write(
-    folder: Path, known: Mapping[str, Known], thresholds: Thresholds, formats: Sequence[str]
+    folder: Path, known: Mapping[str, Known], thresholds: Thresholds | None, formats: Sequence[str]
 ) -> tuple[list[Path], list[str]]:
     """Render the results of a run folder; return the files written and what could not be, in a line each.
 

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+import signal
 import sys
-from collections.abc import Callable, Mapping
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime
 from functools import wraps
 from pathlib import Path
@@ -270,8 +273,9 @@ def _settings(target: str) -> Settings:
     return config.for_site(target)
 
 
-def _thresholds(settings: Settings | None) -> Thresholds:
-    return config.thresholds(settings) if settings else Thresholds()
+def _thresholds(settings: Settings | None) -> Thresholds | None:
+    """Return the thresholds of a configuration; None, where there is none, stands for those of the visit."""
+    return config.thresholds(settings) if settings else None
 
 
 def _known(
@@ -292,8 +296,21 @@ def _run_folder(output: Path | None, settings: Settings) -> Path:
 def _collect(
     settings: Settings, folder: Path, *, resume: bool, around: Surroundings | None = None, pace: Pace | None = None
 ) -> None:
-    with screen.progress() as progress:
+    with _stopped_politely(), screen.progress() as progress:
         collect(settings, folder, progress, resume=resume, around=around, pace=pace)
+
+
+@contextmanager
+def _stopped_politely() -> Iterator[None]:
+    """Let SIGTERM, by which CI jobs and services are ended, stop a visit as Ctrl-C does."""
+    if threading.current_thread() is not threading.main_thread():  # Python lets no other thread handle signals
+        yield
+        return
+    before = signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def _report(folder: Path, known: Mapping[str, Known], settings: Settings | None, formats: tuple[str, ...]) -> None:

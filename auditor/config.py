@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import difflib
+import math
 import tomllib
+from collections.abc import Mapping
 from dataclasses import fields
 from pathlib import Path
 from typing import Any
@@ -62,18 +64,18 @@ class CrawlSettings(_Section):
 class PageSettings(_Section):
     """Pages named by hand, beside those that are found."""
 
-    contact: tuple[str, ...] = ()
-    media: tuple[str, ...] = ()
-    support: tuple[str, ...] = ()
-    complaints: tuple[str, ...] = ()
+    contact: tuple[str, ...] = Field(default=(), description="contact pages, as addresses or paths")
+    media: tuple[str, ...] = Field(default=(), description="press and media pages")
+    support: tuple[str, ...] = Field(default=(), description="support and help pages")
+    complaints: tuple[str, ...] = Field(default=(), description="pages for complaints")
 
 
 class CheckSettings(_Section):
     """Which checks run."""
 
     folders: tuple[str, ...] = Field(default=(), description="folders of further checks, relative to auditor.toml")
-    only: tuple[str, ...] = ()
-    skip: tuple[str, ...] = ()
+    only: tuple[str, ...] = Field(default=(), description="ids of the checks to run; all where left empty")
+    skip: tuple[str, ...] = Field(default=(), description="ids of checks to leave out")
 
 
 class Settings(_Section):
@@ -137,13 +139,26 @@ def thresholds(settings: Settings) -> Thresholds:
     """Return the thresholds with the overrides of auditor.toml.
 
     Raises:
-        ConfigError: an override names no threshold.
+        ConfigError: an override names no threshold, or its value makes no sense.
     """
-    known = {field.name: type(getattr(Thresholds(), field.name)) for field in fields(Thresholds)}
-    for key in settings.thresholds:
+    return thresholds_from(settings.thresholds)
+
+
+def thresholds_from(overrides: Mapping[str, float]) -> Thresholds:
+    """Return the thresholds with some of them replaced; raises ConfigError as `thresholds` does."""
+    usual = Thresholds()
+    known = [field.name for field in fields(Thresholds)]
+    values: dict[str, Any] = {}
+    for key, value in overrides.items():
         if key not in known:
             raise ConfigError(f"unknown key thresholds.{key}{_nearest(key, known)}")
-    return Thresholds(**{key: known[key](value) for key, value in settings.thresholds.items()})
+        is_share = isinstance(getattr(usual, key), float)
+        if not math.isfinite(value) or value < 0 or (is_share and value > 1) or (not is_share and value != int(value)):
+            raise ConfigError(
+                f"thresholds.{key}: {value:g} is no {'share between 0 and 1' if is_share else 'whole number from 0 on'}"
+            )
+        values[key] = value if is_share else int(value)
+    return Thresholds(**values)
 
 
 def _with_folders_beside(path: Path, settings: Settings) -> Settings:

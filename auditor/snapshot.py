@@ -12,7 +12,7 @@ import sqlite3
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import UTC, datetime
 from pathlib import Path
 from types import MappingProxyType
@@ -138,9 +138,15 @@ class Store:
         _require_known_format(self._path, self.meta("format"))
         self._compress = zstandard.ZstdCompressor(level=3).compress
 
-    def begin(self, target: Target, taken_at: datetime) -> None:
-        """Say what is being visited, and when."""
-        self._set_meta(format=FORMAT, name=target.name, site=target.site, taken_at=_iso(taken_at))
+    def begin(self, target: Target, taken_at: datetime, thresholds: Mapping[str, float] | None = None) -> None:
+        """Say what is being visited, when, and which thresholds its owner set otherwise."""
+        self._set_meta(
+            format=FORMAT,
+            name=target.name,
+            site=target.site,
+            taken_at=_iso(taken_at),
+            thresholds=json.dumps(dict(thresholds or {}), sort_keys=True),
+        )
 
     def finish(self) -> None:
         """Mark the visit as complete."""
@@ -349,14 +355,24 @@ def open_read_only(folder: Path) -> sqlite3.Connection:
 def load(folder: Path, thresholds: Thresholds | None = None) -> Snapshot:
     """Return the snapshot of a run folder.
 
+    Args:
+        folder: The run folder.
+        thresholds: Those to judge by; the ones it was gathered under where left out.
+
     Raises:
         SnapshotError: see `open_read_only`.
     """
     db = open_read_only(folder)
     try:
-        return _assemble(db, thresholds or Thresholds())
+        return _assemble(db, thresholds or _thresholds(db))
     except (sqlite3.DatabaseError, ValueError, KeyError) as error:
         raise SnapshotError(f"{folder / NAME}: damaged ({error}); gather it again with `auditor collect`") from None
+
+
+def _thresholds(db: sqlite3.Connection) -> Thresholds:
+    row = db.execute("SELECT value FROM meta WHERE key = 'thresholds'").fetchone()
+    known = {field.name for field in fields(Thresholds)}
+    return Thresholds(**{key: value for key, value in json.loads(row[0] if row else "{}").items() if key in known})
 
 
 def _assemble(db: sqlite3.Connection, thresholds: Thresholds) -> Snapshot:
@@ -520,8 +536,8 @@ def _contacts(db: sqlite3.Connection) -> Iterator[ContactDetail]:
 
 def _forms(db: sqlite3.Connection) -> Iterator[Form]:
     query = "SELECT page, action, method, fields, submittable, scripted, purpose FROM form ORDER BY page, n"
-    for page, action, method, fields, submittable, scripted, purpose in db.execute(query):
-        controls = tuple(FormField(*values) for values in json.loads(fields))
+    for page, action, method, listed, submittable, scripted, purpose in db.execute(query):
+        controls = tuple(FormField(*values) for values in json.loads(listed))
         yield Form(page, action, method, controls, bool(submittable), bool(scripted), purpose)
 
 

@@ -24,9 +24,8 @@ from auditor.text.visible import visible_text
 _GONE = frozenset({404, 410})
 _OPEN_IT = "Open it in a browser to find out."
 _HTML = frozenset({"text/html", "application/xhtml+xml"})
-_FRONT_DOORS = re.compile(
-    r"/(?:[a-z]{2}(?:[-_][a-z]{2})?|home|start|startseite|index|default|accueil|inicio)?(?:\.\w+)?/?", re.IGNORECASE
-)
+_FRONT_DOORS = re.compile(r"/(?:home|start|startseite|index|default|accueil|inicio)?(?:\.\w+)?/?", re.IGNORECASE)
+_LOCALE = re.compile(r"/([a-z]{2})(?:[-_][a-z]{2})?/?", re.IGNORECASE)
 _SAYS_SOMETHING = (
     "img[src], form, iframe[src], video, object, embed, svg, canvas, a[href^='mailto:' i], a[href^='tel:' i]"
 )
@@ -106,7 +105,7 @@ _REACH_WORDS = {
 def _refused(fetch: Fetch, status: int, *, own: bool) -> Verdict:
     if status in _GONE:
         return _distrust(fetch.final_url, "absent") or _dead(f"answers {status}{_after_redirect(fetch)}")
-    if own and status >= 500 and fetch.tries >= 3:
+    if own and 500 <= status < 600 and fetch.tries >= 3:
         return _dead(f"answers {status} (server error), {fetch.tries} tries")
     return _unknown(f"answers {status} to us{_after_redirect(fetch)}", _OPEN_IT)
 
@@ -158,15 +157,21 @@ def _sent_home(fetch: Fetch, snapshot: Snapshot, *, own: bool) -> Verdict | None
 
 
 def _is_front_door(url: str) -> bool:
-    return _FRONT_DOORS.fullmatch(urls.path(url)) is not None and "?" not in url
+    """Return whether a URL is a home page, or the home page in one language."""
+    path = urls.path(url)
+    locale = _LOCALE.fullmatch(path)
+    is_locale = locale is not None and locale[1].lower() in facts("collect/words.toml")["addresses"]["languages"]
+    return "?" not in url and (is_locale or _FRONT_DOORS.fullmatch(path) is not None)
 
 
 def _soft_404(fetch: Fetch, page: Page | None, snapshot: Snapshot, *, own: bool) -> Verdict | None:
     if page is not None and page.needs_script:
         return _unknown("shows nothing until its scripts have run", _OPEN_IT)
-    if _is_front_door(fetch.url) and not fetch.redirects:
-        return _nothing_there(fetch, page, snapshot) if own else None
     content = _content(snapshot, fetch)
+    if parked := parked_mark(content.title, content.text):
+        return _dead(f"is a parked or for-sale page (“{parked}”)")
+    if urls.path(fetch.url) == "/" and not fetch.redirects:  # a home page is like no other and cannot be missing
+        return _nothing_there(fetch, page, snapshot) if own else None
     mark = not_found_mark(content.title, content.heading, content.text)
     control = snapshot.controls.get(urls.origin(fetch.final_url))
     alike = control is not None and _like_control(content, fetch, control, snapshot)
@@ -174,8 +179,6 @@ def _soft_404(fetch: Fetch, page: Page | None, snapshot: Snapshot, *, own: bool)
         return _unknown("the site answers every address with the same page", _OPEN_IT)
     if alike:
         return _dead("answers 200 with the page the site shows for addresses that do not exist (soft 404)")
-    if parked := parked_mark(content.title, content.text):
-        return _dead(f"is a parked or for-sale page (“{parked}”)")
     if mark and own:
         return _dead(f"answers 200 but says “{mark}” (soft 404)")
     if mark:

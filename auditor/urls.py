@@ -27,7 +27,7 @@ class Resolved(NamedTuple):
     """Percent-decoded, without `#`."""
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=8_192)
 def resolve(reference: str, base: str) -> Resolved | None:
     """Resolve `reference` as it stands on the page `base`; None unless it is http or https and a browser accepts it."""
     # What a URL parser takes away first; then the first "#" begins the fragment, whatever stands before it.
@@ -70,7 +70,7 @@ def _plausible_host(name: str) -> bool:
     return bool(name) and ("." in name or ":" in name or name == "localhost")
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=8_192)
 def _parts(url: str) -> tuple[str, str, str, str]:
     """Return (scheme, host, host:port, path)."""
     parsed = ada_url.parse_url(url)
@@ -97,13 +97,13 @@ def path(url: str) -> str:
     return _parts(url)[3]
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=8_192)
 def origin(url: str) -> str:
     """Return `scheme://host[:port]`."""
     return f"{_parts(url)[0]}://{_parts(url)[2]}"
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=8_192)
 def site_of(url: str) -> str:
     """Return what tells one site from another: the registrable domain, or host:port for addresses and local names."""
     name = host(url)
@@ -112,7 +112,7 @@ def site_of(url: str) -> str:
     return registrable(name)
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=8_192)
 def registrable(name: str) -> str:
     """Return the registrable domain of a host name.
 

@@ -10,10 +10,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 
-_WORDS = (
+_TEXT = (
     "the quarterly report of our workshop describes how each order moves from the drawing board to the customer and what "
     "we learned on the way about steel timber glue patience weather delivery and the people who ask for more of it"
-).split()
+)
+_WORDS = _TEXT.split()
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ class Plan:
 
     def hrefs(self, number: int) -> list[str]:
         """Return what page `number` links to: the next page, so that all are reached, and others by chance."""
-        chance = random.Random(self.seed * 1_000_003 + number)  # noqa: S311 - no secret
+        chance = random.Random(self.seed * 1_000_003 + number)
         found = [_path((number + 1) % self.pages)]
         for position in range(1, self.links):
             gone = chance.random() < self.broken
@@ -45,12 +46,16 @@ class Plan:
     def truth(self) -> tuple[set[str], set[str]]:
         """Return (paths that are there, paths that are not) among all that is linked."""
         linked = {href for number in range(self.pages) for href in self.hrefs(number)} | {"/"}
-        return {path for path in linked if not path.startswith("/gone/")}, {path for path in linked if path.startswith("/gone/")}
+        return {path for path in linked if not path.startswith("/gone/")}, {
+            path for path in linked if path.startswith("/gone/")
+        }
 
     def page(self, number: int) -> bytes:
         """Return the HTML of a page."""
-        chance = random.Random(number)  # noqa: S311 - no secret
-        links = "".join(f'<li><a href="{href}">{" ".join(chance.choices(_WORDS, k=3))}</a></li>\n' for href in self.hrefs(number))
+        chance = random.Random(number)
+        links = "".join(
+            f'<li><a href="{href}">{" ".join(chance.choices(_WORDS, k=3))}</a></li>\n' for href in self.hrefs(number)
+        )
         head = f"<!doctype html><html lang=en><head><title>Page {number} of the workshop</title></head><body><h1>Page {number}</h1><ul>{links}</ul>"
         parts = [head]
         size = len(head)

@@ -9,7 +9,6 @@ import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
-import click
 import jsonschema
 import pytest
 from click.testing import CliRunner, Result
@@ -257,12 +256,6 @@ def test_every_answer_is_exported_as_warc(web: LocalWeb, tmp_path: Path) -> None
     assert records[f"{web.url}/contact"][0] == "200"
     assert b"tel:+442071838750" in records[f"{web.url}/contact"][1]
     assert records[f"{web.url}/press"][0] == "404"
-
-
-def test_the_readme_shows_the_help_as_it_is() -> None:
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    with click.Context(main, info_name="auditor", max_content_width=100, terminal_width=100) as context:
-        assert main.get_help(context) in readme
 
 
 def test_no_personal_detail_reaches_the_results(web: LocalWeb, tmp_path: Path) -> None:

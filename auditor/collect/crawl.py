@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Protocol
@@ -80,6 +80,9 @@ class Crawl:
         self._confirmed: Counter[str] = Counter()
         self._unsteady: dict[str, bool] = {}
         self._done = 0
+        self._asking: dict[str, asyncio.Future[Robots]] = {}
+        self.ask_robots: Callable[[str], Awaitable[Robots]] | None = None
+        """Reads the robots.txt of an origin."""
         self.home = ""
         self.robots_left_out = 0
 
@@ -141,12 +144,22 @@ class Crawl:
             job = replace(job, errand=Errand.LOOK)
             if not self._frontier.admit(job):
                 return
+        await self._learn_rules(job.url)
         answer = self._spared(job) or await self._try(job)
         if answer is None or self._again(job, answer):
             return
         self._done += 1
         tries = job.tries + 1
         self._conclude(job, replace(answer, fetch=replace(answer.fetch, tries=tries)))
+
+    async def _learn_rules(self, url: str) -> None:
+        """Ask further hosts of the site, once each, what they ask of robots; other sites' pages are looked at, not crawled."""
+        origin = urls.origin(url)
+        if origin in self._robots or self.ask_robots is None or not urls.same_site(url, self.home):
+            return
+        if origin not in self._asking:
+            self._asking[origin] = asyncio.ensure_future(self.ask_robots(origin))
+        self.obey(origin, await self._asking[origin])
 
     def _spared(self, job: Job) -> Answer | None:
         """Return the answer that needs no request: robots.txt forbids it, or the host is known not to exist."""
@@ -189,7 +202,11 @@ class Crawl:
         asked = answer.retry_after(datetime.now(UTC)) if status in {429, 503} else None
         if asked is None:
             return wait
-        return max(wait, asked) if asked <= _LONGEST_WAIT else None
+        if asked <= _LONGEST_WAIT:
+            return max(wait, asked)
+        # Nobody waits an hour for a link: the host is left alone for the rest of the visit.
+        self._lost_hosts[urls.netloc(job.url)] = Reach.RATE_LIMITED, f"asked us to stay away for {asked:.0f} seconds"
+        return None
 
     def _is_worth_confirming(self, job: Job) -> bool:
         """Return whether to ask again for what is gone.

@@ -135,6 +135,18 @@ class Frontier:
         self._seen.add(url)
         return self._page_job(url, promised)
 
+    def named(self, url: str, promised: Iterable[Role]) -> Job | None:
+        """Return the job for a page that configuration names, wherever it is kept."""
+        if url in self._seen:
+            return None
+        if not urls.same_site(url, self._home):
+            self._seen.add(url)
+            return Job(url, Errand.GUEST, _ROLE_PAGE)
+        if _FILE.search(urls.path(url)):
+            self._seen.add(url)
+            return Job(url, Errand.LOOK, _ITS_LINKS)
+        return self.listed(url, promised)
+
     def guess(self, url: str) -> Job | None:
         """Return the job for a usual path that nobody linked."""
         if url in self._seen:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from auditor import urls
+from auditor import config, urls
 from auditor.collect import dns, extract, roles, sitemaps, tls
 from auditor.collect.addresses import Guard, GuardedResolver, NoSuchHost, Rehearsal, addresses_of
 from auditor.collect.contacts import find_contacts
@@ -23,6 +23,7 @@ from auditor.config import Settings
 from auditor.model import ContactKind, Reach, Role, Target
 from auditor.snapshot import NAME, SnapshotError, Store, Visit
 
+_IF_YOURS = "if the site is yours, set respect_robots = false under [crawl] in auditor.toml"
 _MOST_SITEMAPS = 20
 _SITEMAP_BYTES = 52_428_800
 """50 MB: the protocol's own limit (sitemaps.org)."""
@@ -131,11 +132,12 @@ class _Gathering:
         if urls.origin(home) != urls.origin(site):
             robots = await self._robots(web, urls.origin(home))
         crawl, frontier = self._prepare(web, store, home)
-        crawl.obey(urls.origin(home), robots if self._settings.crawl.respect_robots else Robots())
+        crawl.obey(urls.origin(home), robots)
+        crawl.ask_robots = lambda origin: self._robots(web, origin)
         if answer is None:
             _remember(store, frontier, crawl)
         else:
-            store.begin(Target(self._name(answer), home), datetime.now(UTC))
+            store.begin(Target(self._name(answer), home), datetime.now(UTC), self._thresholds())
             crawl.begin(answer)
         if not urls.same_site(home, site):
             store.put_notes([f"{site} leads to {home}, another site; that one was audited."])
@@ -160,35 +162,35 @@ class _Gathering:
         return crawl, frontier
 
     async def _robots(self, web: Web, origin: str) -> Robots:
-        """Read robots.txt by RFC 9309: missing means all is allowed, a server in trouble means keep out."""
-        answer = await web.read(f"{origin}/robots.txt", replace(self._limits, body=512_000), cut=True)
+        """Read robots.txt by RFC 9309: missing means all is allowed, a server in trouble or out of reach means keep out."""
+        if not self._settings.crawl.respect_robots:
+            return Robots()
+        answer = await self._patiently(web, f"{origin}/robots.txt", replace(self._limits, body=512_000))
         status = answer.fetch.status or 0
-        if status == 200:
+        if answer.fetch.reach in {Reach.RESPONDED, Reach.TOO_LARGE} and 200 <= status < 300:
             return Robots(answer.text)
-        if status >= 500 and self._settings.crawl.respect_robots:
-            again = await self._patiently(web, f"{origin}/robots.txt")
-            if (again.fetch.status or 0) >= 500:
-                return Robots("User-agent: *\nDisallow: /")
-        return Robots()
+        if answer.fetch.reach is not Reach.RESPONDED:
+            return Robots.closed(_UNREACHED.get(answer.fetch.reach, "could not be read"))
+        return Robots.closed(f"answers {status}") if status >= 500 else Robots()
 
     async def _home(self, web: Web, robots: Robots) -> Answer:
         site = self._settings.target.site
-        if self._settings.crawl.respect_robots and not robots.allows(site):
-            raise CollectError(
-                f"{site}: its robots.txt asks robots to keep out; if the site is yours, set respect_robots = false under "
-                "[crawl] in auditor.toml"
-            )
+        if not robots.closed_because and not robots.allows(site):
+            raise CollectError(f"{site}: its robots.txt asks robots to keep out; {_IF_YOURS}")
         self._progress(0, 1, site)
         answer = await self._patiently(web, site)
         answer = interpreted(answer, Document(answer.text, answer.fetch.final_url))
         problem, usage = _why_not(answer)
         if problem:
             raise CollectError(f"{site}: {problem}", usage=usage)
+        if robots.closed_because:  # told only now: where the home page fails too, its own fault says more
+            why = f"its robots.txt {robots.closed_because}, which robots have to take for keep out (RFC 9309)"
+            raise CollectError(f"{site}: {why}; {_IF_YOURS}")
         return answer
 
-    async def _patiently(self, web: Web, url: str) -> Answer:
+    async def _patiently(self, web: Web, url: str, limits: Limits | None = None) -> Answer:
         for wait in (*self._pace.waits[: self._pace.tries - 1], None):
-            answer = await web.read(url, self._limits)
+            answer = await web.read(url, limits or self._limits, cut=limits is not None)
             passing = answer.fetch.reach in {Reach.TIMED_OUT, Reach.CONNECT_FAILED} or (answer.fetch.status or 0) >= 500
             if not passing or wait is None:
                 break
@@ -203,14 +205,19 @@ class _Gathering:
         said = " ".join(((node.attributes.get("content") or "") if node is not None else "").split())
         return said[:80] or urls.netloc(answer.fetch.final_url).removeprefix("www.")
 
+    def _thresholds(self) -> dict[str, float]:
+        chosen = config.thresholds(self._settings)
+        return {key: getattr(chosen, key) for key in self._settings.thresholds}
+
     def _named_pages(self, crawl: Crawl, frontier: Frontier) -> None:
         pages = self._settings.pages
         for role in (Role.CONTACT, Role.MEDIA, Role.SUPPORT, Role.COMPLAINTS):
             for written in getattr(pages, role.value):
                 found = urls.resolve(written, crawl.home)
-                if found is not None:
-                    crawl.promise(found.url, [(role, "auditor.toml")], "configuration")
-                    crawl.add(frontier.listed(found.url, [role]))
+                if found is None:
+                    raise CollectError(f"auditor.toml: pages.{role.value}: {written!r} is no web address", usage=True)
+                crawl.promise(found.url, [(role, "auditor.toml")], "configuration")
+                crawl.add(frontier.named(found.url, [role]))
 
     async def _listed_pages(self, web: Web, crawl: Crawl, frontier: Frontier, robots: Robots) -> None:
         home = crawl.home

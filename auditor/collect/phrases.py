@@ -114,7 +114,7 @@ def _key(phrase: str) -> str:
     return " ".join(_tokens(phrase))
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=8_192)
 def squash(text: str) -> str:
     """Return the folded letters and digits of a text alone: `contactus` for `Contact_Us`."""
     if text.isascii() and "&" not in text:
@@ -127,7 +127,7 @@ def squashed(texts: Collection[str]) -> frozenset[str]:
     return frozenset(map(squash, texts))
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=8_192)
 def _tokens(text: str) -> tuple[str, ...]:
     """Return the words of a text, every conjunction as `&`, every other separator as `|`."""
     raw = _TOKEN.findall(fold(text).replace("e-mail", "email").replace("_", " "))
@@ -141,7 +141,7 @@ def _tokens(text: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=8_192)
 def _said(text: str) -> frozenset[Role]:
     """Return the roles a text names, if it says nothing else."""
     if not text or len(text) > LONGEST_TEXT or is_stranger(text):
@@ -244,7 +244,7 @@ def _strip_signs(text: str) -> str:
     return text
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=8_192)
 def slug_roles(segment: str) -> frozenset[Role]:
     """Return the roles a path segment names, its language or counter aside: `contact-us`, `presse_de`, `kontakt-2`."""
     if len(segment) > LONGEST_TEXT or is_stranger(segment):
@@ -279,7 +279,7 @@ def _joined(tokens: Sequence[str]) -> frozenset[Role]:
     return NO_ROLES
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=8_192)
 def named(text: str, host: str) -> frozenset[Role]:
     """Return the roles a text names, also where it adds the name of the site: `Contact Acme`, `Acme Support`."""
     if not text or len(text) > LONGEST_TEXT:

@@ -49,7 +49,7 @@ def from_link(text: str, url: str) -> dict[Role, str]:
     return dict(_from_link(text.strip(), url))
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=8_192)
 def _from_link(text: str, url: str) -> tuple[tuple[Role, str], ...]:
     address = _address(url)
     if address is None or address.barred == ALL_ROLES:
@@ -170,7 +170,7 @@ def _rules() -> _Rules:
     )
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=8_192)
 def _address(url: str) -> _Address | None:
     """Return what an address says; None for anything but pages: other schemes, pictures, downloads."""
     scheme, separator, rest = url.partition("://")

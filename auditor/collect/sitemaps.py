@@ -6,6 +6,7 @@ import re
 import zlib
 from collections.abc import Iterator
 from html import unescape
+from typing import Self
 
 from protego import Protego
 
@@ -22,8 +23,15 @@ _INDEX = re.compile(r"<(?:\w{1,20}:)?sitemapindex[\s>]", re.IGNORECASE)
 class Robots:
     """What a site asks of robots (RFC 9309)."""
 
-    def __init__(self, text: str = "") -> None:
+    def __init__(self, text: str = "", closed_because: str = "") -> None:
         self._rules = Protego.parse(text)
+        self.closed_because = closed_because
+        """Why everything is forbidden although no rule says so; empty where rules decide."""
+
+    @classmethod
+    def closed(cls, reason: str) -> Self:
+        """Return the rules of a site whose robots.txt cannot be read."""
+        return cls("User-agent: *\nDisallow: /", reason)
 
     def allows(self, url: str) -> bool:
         """Return whether we may read `url`."""

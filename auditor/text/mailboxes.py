@@ -25,7 +25,7 @@ _HUMP = re.compile("(?<=[a-z])(?=[A-Z])")
 _VOWEL = re.compile("[aeiouy]")
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=8_192)
 def mailbox_kind(address: str) -> MailboxKind:
     """Return whose mailbox `address` is.
 
@@ -43,7 +43,7 @@ def mailbox_kind(address: str) -> MailboxKind:
     return "personal" if _is_personal(local, tokens, domain) else "unknown"
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=8_192)
 def is_media_mailbox(address: str) -> bool:
     """Return whether the press is meant to write to `address`: press@, presse-de@, ufficio.stampa@, newsroom@."""
     local, at, _ = address.strip().rpartition("@")

@@ -1,0 +1,262 @@
+"""Keeps what the documentation takes from the code as it is: tables and help texts between markers.
+
+python scripts/docs.py                          says which are out of date
+python scripts/docs.py --write                  writes them anew
+python scripts/docs.py --picture report.html    takes docs/report.png again, with Chromium
+
+Run it with the Python of the virtual environment.
+"""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import json
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+import click
+from PIL import Image
+
+from auditor import registry, wording
+from auditor.cli import main as commands
+from auditor.config import Settings
+from auditor.model import NO_SUCH_HOST, Fetch, Reach, Snapshot, Target, Thresholds
+from auditor.resources import facts
+from auditor.truth import Life, judge
+
+ROOT = Path(__file__).resolve().parent.parent
+
+WIDTH = 100
+"""Columns of the help texts."""
+
+PICTURE = ROOT / "docs" / "report.png"
+_WIDE, _HIGH = 1280, 1250
+"""Pixels of the picture: the head of the report and the first thing to mend."""
+
+_OWN, _OTHER = "https://www.company.example/page", "https://www.other.example/page"
+_AT = datetime(2026, 1, 1, tzinfo=UTC)
+_LIFE = {Life.ALIVE: "alive", Life.DEAD: "**dead**", Life.UNKNOWN: "unknown"}
+_TYPES = {"string": "text", "integer": "whole number", "number": "number", "boolean": "true or false", "array": "list"}
+_BOUNDS = {"minimum": "at least", "exclusiveMinimum": "above", "maximum": "at most", "exclusiveMaximum": "below"}
+
+
+def stale() -> list[str]:
+    """Return which blocks differ from the code, as `file: block`."""
+    return [f"{path}: {name}" for path, name, text in _blocks() if _between(_read(path), name) != text]
+
+
+def write() -> None:
+    """Put every block into its file."""
+    for path, name, text in _blocks():
+        before, _, after = _parts(_read(path), name)
+        (ROOT / path).write_text(f"{before}\n{text}\n{after}", encoding="utf-8", newline="\n")
+
+
+def _blocks() -> Iterator[tuple[str, str, str]]:
+    for (path, name), make in _MAKERS.items():
+        yield path, name, make()
+
+
+def _read(path: str) -> str:
+    return (ROOT / path).read_text(encoding="utf-8")
+
+
+def _between(text: str, name: str) -> str:
+    return _parts(text, name)[1].strip("\n")
+
+
+def _parts(text: str, name: str) -> tuple[str, str, str]:
+    """Return what stands before, between and after the markers of a block, markers outside."""
+    begin, end = f"<!-- {name}:begin -->", f"<!-- {name}:end -->"
+    if text.count(begin) != 1 or text.count(end) != 1:
+        raise SystemExit(f"one {begin} and one {end} are needed")
+    before, _, rest = text.partition(begin)
+    inside, _, after = rest.partition(end)
+    return before + begin, inside, end + after
+
+
+def table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """Return a Markdown table."""
+    lines = [heads, ["---"] * len(heads), *rows]
+    return "\n".join(f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in line)} |" for line in lines)
+
+
+def checks() -> str:
+    """Return the table of shipped checks, chapter by chapter, worst first."""
+    chapters = {entry["id"]: entry for entry in facts("categories.toml")["category"]}
+    known = list(registry.load(installed=False).values())
+    known.sort(key=lambda entry: (list(chapters).index(entry.check.category), -entry.check.severity, entry.check.id))
+    rows = [
+        (
+            f"[{entry.check.id}](checks/{entry.check.category}/{entry.path.name})",
+            chapters[entry.check.category]["title"],
+            entry.check.severity.label,
+            entry.check.title,
+        )
+        for entry in known
+    ]
+    return table(("check", "chapter", "severity", "what is true when it passes"), rows)
+
+
+def help_text(*names: str) -> str:
+    """Return what `auditor NAMES --help` prints, as a code block."""
+    context = _context("auditor", commands, None)
+    for name in names:
+        context = _context(name, commands.commands[name], context)
+    return f"```\n{context.get_help()}\n```"
+
+
+def _context(name: str, command: click.Command, outer: click.Context | None) -> click.Context:
+    settings = {**command.context_settings, "max_content_width": WIDTH, "terminal_width": WIDTH}
+    return click.Context(command, outer, name, **settings)
+
+
+def keys(section: str = "") -> str:
+    """Return the table of the keys of a section of auditor.toml; of those above all sections where none is named."""
+    schema = Settings.model_json_schema()
+    properties = schema["$defs"][schema["properties"][section]["$ref"].rpartition("/")[2]] if section else schema
+    needed = properties.get("required", ())
+    rows = [
+        _key_row(key, said, needed=key in needed)
+        for key, said in properties["properties"].items()
+        if "$ref" not in said and key != "thresholds"
+    ]
+    return table(("key", "value", "default", "meaning"), rows)
+
+
+def _key_row(key: str, said: Mapping[str, Any], *, needed: bool) -> tuple[str, ...]:
+    bounds = (f"{word} {said[name]:,}" for name, word in _BOUNDS.items() if name in said)
+    kind = ", ".join((_TYPES[said["type"]], *bounds))
+    meaning = said["description"]
+    default = "must be given" if needed else f"`{json.dumps(said['default'])}`"
+    return f"`{key}`", kind, default, meaning
+
+
+def thresholds() -> str:
+    """Return the table of thresholds, each with its source."""
+    rows = [(f"`{one.name}`", f"`{one.default}`", one.source) for one in wording.thresholds(Thresholds())]
+    return table(("key", "default", "meaning and source"), rows)
+
+
+def reaches() -> str:
+    """Return what each way of not getting an answer means, by asking the judge itself."""
+    said = docstrings(Reach)
+    rows = []
+    for reach in Reach:
+        if reach is Reach.RESPONDED:
+            continue
+        meaning = said[reach.name]
+        if reach is Reach.DNS_FAILED:
+            rows.append(_reach_row(f"`{reach}`", "The host name does not exist.", reach, NO_SUCH_HOST))
+            meaning = "The look-up of the host name failed."
+        rows.append(_reach_row(f"`{reach}`", meaning, reach))
+    return table(("what happened", "in words", "on the site itself", "elsewhere"), rows)
+
+
+def _reach_row(name: str, meaning: str, reach: Reach, detail: str = "") -> tuple[str, ...]:
+    status = 200 if reach is Reach.TOO_LARGE else None
+    return name, meaning, *(_verdict(url, reach, status, 3, detail) for url in (_OWN, _OTHER))
+
+
+_STATUSES = (
+    ("2xx with anything but a web page", (200, 206), 1),
+    ("3xx that leads nowhere", (300, 304), 1),
+    ("401, 403, 407, 451", (401, 403, 407, 451), 1),
+    ("404, 410", (404, 410), 2),
+    ("any other 4xx", (400, 402, 405, 406, 418, 429), 1),
+    ("5xx, in each of three tries", (500, 502, 503, 504), 3),
+    ("5xx, asked less often", (500, 502, 503, 504), 2),
+)
+
+
+def statuses() -> str:
+    """Return what each status means, by asking the judge itself."""
+    return table(
+        ("status", "on the site itself", "elsewhere"),
+        [(name, _common(_OWN, group, tries), _common(_OTHER, group, tries)) for name, group, tries in _STATUSES],
+    )
+
+
+def _common(url: str, group: Iterable[int], tries: int) -> str:
+    said = {_verdict(url, Reach.RESPONDED, status, tries) for status in group}
+    assert len(said) == 1, f"{group} are not judged alike"
+    return said.pop()
+
+
+def _verdict(url: str, reach: Reach, status: int | None, tries: int, detail: str = "") -> str:
+    fetch = Fetch(url, url, reach, _AT, status, content_type="application/pdf", tries=tries, detail=detail)
+    snapshot = Snapshot(Target("Company", _OWN), _AT, fetches=MappingProxyType({url: fetch}))
+    return _LIFE[judge(snapshot, url).life]
+
+
+def liars() -> str:
+    """Return the hosts whose answers prove nothing."""
+    words = {"present": "a page that loads", "absent": "an error"}
+    rows = [
+        (host["domain"], " and ".join(words[lie] for lie in host["lies"]), host["verify"])
+        for host in facts("truth.toml")["host"]
+    ]
+    return table(("host", "what proves nothing", "how to find out"), rows)
+
+
+def docstrings(declared: type) -> dict[str, str]:
+    """Return the strings under the members of a class, by name."""
+    body = ast.parse(inspect.getsource(declared)).body[0]
+    assert isinstance(body, ast.ClassDef)
+    said = {}
+    for member, doc in zip(body.body, body.body[1:], strict=False):
+        if isinstance(member, ast.Assign) and isinstance(doc, ast.Expr) and isinstance(doc.value, ast.Constant):
+            said[ast.unparse(member.targets[0])] = " ".join(str(doc.value.value).split())
+    return said
+
+
+def take_picture(report: Path) -> None:
+    """Write the top of a report as a picture small enough for a page."""
+    browser = shutil.which("chromium") or shutil.which("google-chrome")
+    if browser is None:
+        raise SystemExit("no Chromium here")
+    with tempfile.TemporaryDirectory() as folder:
+        shot = Path(folder) / "shot.png"
+        flags = "--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--hide-scrollbars"
+        profile, size = f"--user-data-dir={folder}/profile", f"--window-size={_WIDE},{2 * _HIGH}"
+        command = (browser, *flags, profile, size, f"--screenshot={shot}", report.resolve().as_uri())
+        subprocess.run(command, check=True, capture_output=True, timeout=60)  # noqa: S603 - our own browser and report
+        picture = Image.open(shot).convert("RGB").crop((0, 0, _WIDE, _HIGH))
+        picture.quantize(256, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(PICTURE, optimize=True)
+
+
+_MAKERS: Mapping[tuple[str, str], Callable[[], str]] = {
+    ("README.md", "checks"): checks,
+    ("README.md", "help"): help_text,
+    ("README.md", "help-run"): lambda: help_text("run"),
+    ("docs/configuration.md", "top"): keys,
+    ("docs/configuration.md", "target"): lambda: keys("target"),
+    ("docs/configuration.md", "crawl"): lambda: keys("crawl"),
+    ("docs/configuration.md", "pages"): lambda: keys("pages"),
+    ("docs/configuration.md", "checks"): lambda: keys("checks"),
+    ("docs/configuration.md", "thresholds"): thresholds,
+    ("docs/link-truth.md", "reaches"): reaches,
+    ("docs/link-truth.md", "statuses"): statuses,
+    ("docs/link-truth.md", "liars"): liars,
+}
+
+
+def _main(arguments: Sequence[str]) -> None:
+    if arguments and arguments[0] == "--picture":
+        take_picture(Path(arguments[1]))
+    elif "--write" in arguments:
+        write()
+    elif found := stale():
+        raise SystemExit("out of date, run python scripts/docs.py --write: " + "; ".join(found))
+
+
+if __name__ == "__main__":
+    _main(sys.argv[1:])
