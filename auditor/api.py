@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from bs4 import BeautifulSoup
 
-from auditor import fragments, pages, truth, urls
+from auditor import fragments, landing, pages, truth, urls
 from auditor.masking import mask_email, mask_phone
 from auditor.model import (
     CONTACT_ROLES,
@@ -66,6 +66,7 @@ __all__ = [
     "inconclusive",
     "is_media_mailbox",
     "judge",
+    "landing",
     "link_evidence",
     "mail",
     "mailbox_kind",

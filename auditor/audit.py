@@ -7,7 +7,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from auditor import RULESET, engine, report, results, snapshot
-from auditor.model import Check, CheckResult, Finding, Outcome, Severity, Snapshot, Thresholds
+from auditor.model import Accept, Check, CheckResult, Finding, Outcome, Severity, Snapshot, Thresholds
 from auditor.registry import Known
 from auditor.render import html, junit, pdf
 from auditor.resources import facts
@@ -30,14 +30,21 @@ class UnknownCheck(Exception):
 
 
 def check(
-    folder: Path, known: Mapping[str, Known], thresholds: Thresholds | None = None, *, unmasked: bool = False
+    folder: Path,
+    known: Mapping[str, Known],
+    thresholds: Thresholds | None = None,
+    accepts: tuple[Accept, ...] | None = None,
+    *,
+    unmasked: bool = False,
 ) -> Results:
     """Judge the snapshot of a run folder and write `results.json` into it.
+
+    Thresholds and accepted faults are those the snapshot was gathered under where they are left out.
 
     Raises:
         SnapshotError: there is no snapshot that can be read.
     """
-    gathered = snapshot.load(folder, thresholds)
+    gathered = snapshot.load(folder, thresholds, accepts)
     judged = judge_all([entry.check for entry in known.values()], gathered, unmasked=unmasked)
     results.write(judged, folder / RESULTS)
     return judged
@@ -58,7 +65,11 @@ def judge_all(checks: Iterable[Check], gathered: Snapshot, *, unmasked: bool = F
 
 
 def write(
-    folder: Path, known: Mapping[str, Known], thresholds: Thresholds | None, formats: Sequence[str]
+    folder: Path,
+    known: Mapping[str, Known],
+    thresholds: Thresholds | None,
+    formats: Sequence[str],
+    accepts: tuple[Accept, ...] | None = None,
 ) -> tuple[list[Path], list[str]]:
     """Render the results of a run folder; return the files written and what could not be, in a line each.
 
@@ -67,7 +78,7 @@ def write(
         ResultsError: there are no results that can be read.
     """
     judged = results.read(folder / RESULTS)
-    told = report.build(judged, snapshot.load(folder, thresholds), known)
+    told = report.build(judged, snapshot.load(folder, thresholds, accepts), known)
     written: list[Path] = []
     troubles: list[str] = []
     for kind in formats:

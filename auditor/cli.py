@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 import signal
 import sys
@@ -26,7 +27,7 @@ from auditor.config import FAIL_ON, ConfigError, Settings
 from auditor.demo import ExampleServer
 from auditor.example import ExampleError
 from auditor.example import load as load_example
-from auditor.model import Thresholds
+from auditor.model import Accept, Thresholds
 from auditor.registry import CheckLoadError, Known
 from auditor.results import Results, ResultsError
 from auditor.snapshot import SnapshotError
@@ -92,6 +93,11 @@ _min_coverage = click.option(
     "--min-coverage", type=click.IntRange(0, 100), default=0, help="Percent that must be verified, else exit code 3."
 )
 _resume = click.option("--resume", is_flag=True, help="Go on with a visit that was cut short.")
+_browser = click.option(
+    "--browser/--no-browser",
+    default=None,
+    help="Look at pages that need JavaScript with an installed Chromium, and keep pictures of contact pages.",
+)
 _checks = click.option(
     "--checks", "folders", multiple=True, type=_folder, help="A folder of further checks; may repeat."
 )
@@ -107,6 +113,9 @@ _unmasked = click.option("--unmasked", is_flag=True, help="Show personal details
 @click.version_option(__version__, prog_name="auditor")
 def main() -> None:
     """Look at a company the way the press and its customers meet it, and render a scored report."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # sites speak every script; not every terminal or pipe does
+            stream.reconfigure(errors="replace")
 
 
 @main.command()
@@ -116,6 +125,7 @@ def main() -> None:
 @_fail_on
 @_min_coverage
 @_resume
+@_browser
 @_checks
 @_only
 @_skip
@@ -128,6 +138,7 @@ def run(
     fail_on: str | None,
     min_coverage: int,
     resume: bool,
+    browser: bool | None,
     folders: tuple[Path, ...],
     only: tuple[str, ...],
     skip: tuple[str, ...],
@@ -137,8 +148,8 @@ def run(
     settings = _settings(target)
     known = _known(settings, folders, only, skip)
     folder = _run_folder(output, settings)
-    _collect(settings, folder, resume=resume)
-    judged = audit.check(folder, known, config.thresholds(settings), unmasked=unmasked)
+    _collect(_with_browser(settings, browser), folder, resume=resume)
+    judged = audit.check(folder, known, config.thresholds(settings), config.accepts(settings), unmasked=unmasked)
     _report(folder, known, settings, formats)
     _tell(judged, fail_on or settings.fail_on, min_coverage)
 
@@ -147,10 +158,11 @@ def run(
 @click.argument("target")
 @click.option("--output", type=_folder, required=True, help="Folder for the run.")
 @_resume
+@_browser
 @_orderly
-def collect_(target: str, output: Path, resume: bool) -> None:
+def collect_(target: str, output: Path, resume: bool, browser: bool | None) -> None:
     """Visit TARGET and keep what was found in a run folder. The only stage that opens a connection."""
-    _collect(_settings(target), output, resume=resume)
+    _collect(_with_browser(_settings(target), browser), output, resume=resume)
     click.echo(f"gathered: {output}")
 
 
@@ -176,7 +188,8 @@ def check(
 ) -> None:
     """Judge what was gathered in FOLDER and write results.json. No network."""
     settings = config.read(config_file) if config_file else None
-    judged = audit.check(folder, _known(settings, folders, only, skip), _thresholds(settings), unmasked=unmasked)
+    known = _known(settings, folders, only, skip)
+    judged = audit.check(folder, known, _thresholds(settings), _accepts(settings), unmasked=unmasked)
     _tell(judged, fail_on or (settings.fail_on if settings else "never"), min_coverage)
 
 
@@ -238,8 +251,9 @@ def doctor_() -> None:
     """Say what is installed, what is missing and how to get it."""
     findings = doctor.examine()
     for finding in findings:
-        click.echo(f"{'ok     ' if finding.fine else 'MISSING'}  {finding.name}: {finding.words}")
-    if not all(finding.fine for finding in findings):
+        mark = "ok     " if finding.fine else "without" if finding.optional else "MISSING"
+        click.echo(f"{mark}  {finding.name}: {finding.words}")
+    if not all(finding.fine or finding.optional for finding in findings):
         sys.exit(INCOMPLETE)
 
 
@@ -273,9 +287,21 @@ def _settings(target: str) -> Settings:
     return config.for_site(target)
 
 
+def _with_browser(settings: Settings, wanted: bool | None) -> Settings:
+    """Return the settings with what the command line says of a browser; None leaves it to auditor.toml."""
+    if wanted is None:
+        return settings
+    return settings.model_copy(update={"crawl": settings.crawl.model_copy(update={"browser": wanted})})
+
+
 def _thresholds(settings: Settings | None) -> Thresholds | None:
     """Return the thresholds of a configuration; None, where there is none, stands for those of the visit."""
     return config.thresholds(settings) if settings else None
+
+
+def _accepts(settings: Settings | None) -> tuple[Accept, ...] | None:
+    """Return the faults that a configuration accepts; None, where there is none, stands for those of the visit."""
+    return config.accepts(settings) if settings else None
 
 
 def _known(
@@ -283,6 +309,9 @@ def _known(
 ) -> Mapping[str, Known]:
     listed = settings.checks if settings else config.CheckSettings()
     known = registry.load(folders=(*map(Path, listed.folders), *folders))
+    for accept in settings.accept if settings else ():
+        if accept.check and accept.check not in known:
+            raise UnknownCheck(accept.check)
     return audit.chosen(known, only=only or listed.only, skip=(*skip, *listed.skip))
 
 
@@ -314,7 +343,7 @@ def _stopped_politely() -> Iterator[None]:
 
 
 def _report(folder: Path, known: Mapping[str, Known], settings: Settings | None, formats: tuple[str, ...]) -> None:
-    written, troubles = audit.write(folder, known, _thresholds(settings), formats)
+    written, troubles = audit.write(folder, known, _thresholds(settings), formats, _accepts(settings))
     for path in written:
         click.echo(path)
     for trouble in troubles:

@@ -7,13 +7,15 @@ import math
 import tomllib
 from collections.abc import Mapping
 from dataclasses import fields
+from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, ValidationInfo, field_validator
 
 from auditor import urls
-from auditor.model import Severity, Thresholds
+from auditor.model import Accept, Exclude, Severity, Thresholds
+from auditor.text import patterns
 
 
 class ConfigError(Exception):
@@ -56,6 +58,9 @@ class CrawlSettings(_Section):
     timeout: float = Field(default=20.0, gt=0, description="seconds for one answer, redirects included")
     max_body: int = Field(default=10_000_000, ge=10_000, description="bytes of a page read at most")
     respect_robots: bool = Field(default=True, description="false only for a site you are responsible for")
+    browser: bool = Field(
+        default=False, description="look at pages that need JavaScript, and take pictures, with an installed Chromium"
+    )
     contact: str = Field(
         default="", description="told to the sites visited, in the User-Agent: an address to complain to"
     )
@@ -78,6 +83,56 @@ class CheckSettings(_Section):
     skip: tuple[str, ...] = Field(default=(), description="ids of checks to leave out")
 
 
+class _Ruling(_Section):
+    """What auditor.toml decides of addresses of one kind, and why."""
+
+    @field_validator("pattern", check_fields=False)
+    @classmethod
+    def _names_something(cls, value: str) -> str:
+        if patterns.is_boundless(value):
+            raise ValueError(f"{value!r} would match everything; name a host, a path or a mailbox")
+        if value.startswith("/"):
+            raise ValueError(f"{value!r} is a path; write the whole address, like https://www.company.example{value}")
+        return _as_kept(value)
+
+    @field_validator("reason", check_fields=False)
+    @classmethod
+    def _says_something(cls, value: str) -> str:
+        if not value.strip():
+            raise ValueError("is empty; say why, in words that the report will print")
+        return " ".join(value.split())
+
+
+class ExcludeSettings(_Ruling):
+    """Addresses that are never asked for."""
+
+    pattern: str = Field(description="addresses, with `*` for any characters, `?` for one, `[ab]` for one of several")
+    reason: str = Field(description="why; the report prints it")
+
+    @field_validator("pattern")
+    @classmethod
+    def _may_be_an_address(cls, value: str) -> str:
+        if not value.startswith(("http", "*", "?", "[")):
+            raise ValueError(f"{value!r} is no web address; write it like https://www.company.example/archive/*")
+        return value
+
+
+class AcceptSettings(_Ruling):
+    """Faults that are known and borne."""
+
+    pattern: str = Field(description="what the subject of a finding is like: an address, a mailbox, a number, as above")
+    check: str = Field(default="", description="id of the check; all where left empty")
+    reason: str = Field(description="why; the report prints it")
+    until: date | None = Field(default=None, description="last day on which it applies, by UTC, such as 2026-12-31")
+
+    @field_validator("until", mode="before")
+    @classmethod
+    def _is_date(cls, value: object) -> object:
+        if value is not None and (not isinstance(value, date) or isinstance(value, datetime)):
+            raise ValueError(f"{str(value)!r} is no date; write it without quotes and time, like until = 2026-12-31")
+        return value
+
+
 class Settings(_Section):
     """All of auditor.toml."""
 
@@ -86,6 +141,8 @@ class Settings(_Section):
     pages: PageSettings = PageSettings()
     checks: CheckSettings = CheckSettings()
     thresholds: dict[str, float] = Field(default_factory=dict)
+    exclude: tuple[ExcludeSettings, ...] = ()
+    accept: tuple[AcceptSettings, ...] = ()
     fail_on: str = Field(default="never", description="lowest severity that makes the exit code 1")
 
     @field_validator("fail_on")
@@ -93,6 +150,13 @@ class Settings(_Section):
     def _is_severity(cls, value: str) -> str:
         if value not in FAIL_ON:
             raise ValueError(f"{value!r} is none of {', '.join(FAIL_ON)}")
+        return value
+
+    @field_validator("exclude", "accept", mode="before")
+    @classmethod
+    def _is_list(cls, value: object, info: ValidationInfo) -> object:
+        if not isinstance(value, list | tuple) or not all(isinstance(one, dict | _Ruling) for one in value):
+            raise ValueError(f"is a list of tables; write [[{info.field_name}]] above each pattern and reason")
         return value
 
 
@@ -161,6 +225,30 @@ def thresholds_from(overrides: Mapping[str, float]) -> Thresholds:
     return Thresholds(**values)
 
 
+def excludes(settings: Settings) -> tuple[Exclude, ...]:
+    """Return what auditor.toml keeps out of a visit."""
+    return tuple(Exclude(one.pattern, one.reason) for one in settings.exclude)
+
+
+def accepts(settings: Settings) -> tuple[Accept, ...]:
+    """Return the faults that auditor.toml accepts."""
+    return tuple(Accept(one.pattern, one.reason, one.check, one.until) for one in settings.accept)
+
+
+def _as_kept(pattern: str) -> str:
+    """Return a pattern with its letters as addresses are kept: host in lower case and ASCII, the rest percent-encoded."""
+    if "://" not in pattern:
+        local, at, domain = pattern.rpartition("@")
+        return f"{local}{at}{domain.lower()}" if at else pattern
+    host, slash, _ = pattern.partition("://")[2].partition("/")
+    if "?" in host or ("*" in host and not slash):  # there a `?` begins no query, and a `*` takes in the path
+        return pattern.lower() if not slash else pattern
+    found = urls.resolve(pattern, pattern)
+    if found is None:
+        return pattern
+    return found.url + pattern[pattern.index("#") :] if "#" in pattern else found.url
+
+
 def _with_folders_beside(path: Path, settings: Settings) -> Settings:
     folders = tuple(str(path.parent / folder) for folder in settings.checks.folders)
     checks = settings.checks.model_copy(update={"folders": folders})
@@ -169,20 +257,29 @@ def _with_folders_beside(path: Path, settings: Settings) -> Settings:
 
 def _first_problem(error: ValidationError) -> str:
     problem = error.errors()[0]
-    key = ".".join(str(part) for part in problem["loc"])
+    key = _key(problem["loc"])
     if problem["type"] == "extra_forbidden":
-        return f"unknown key {key}{_nearest(key.rpartition('.')[2], _keys_beside(problem['loc']))}"
+        return f"unknown key {key}{_nearest(str(problem['loc'][-1]), _keys_beside(problem['loc']))}"
     if problem["type"] == "missing":
         return f"key {key} is missing; add it"
     message = problem["msg"].removeprefix("Value error, ")
     return f"{key}: {message}" if key else message
 
 
+def _key(place: tuple[Any, ...]) -> str:
+    """Return how a person would name the place, such as `exclude.reason (entry 2)`."""
+    key = ".".join(part for part in place if isinstance(part, str))
+    return key + "".join(f" (entry {part + 1})" for part in place if isinstance(part, int))
+
+
 def _keys_beside(place: tuple[Any, ...]) -> tuple[str, ...]:
     """Return the keys that would have been right where an unknown one stood."""
     model: type[BaseModel] = Settings
     for part in place[:-1]:
+        if isinstance(part, int):
+            continue
         inner = model.model_fields[part].annotation
+        inner = next(iter(get_args(inner)), inner)  # of a list, what it is a list of
         if not (isinstance(inner, type) and issubclass(inner, BaseModel)):
             return ()
         model = inner

@@ -7,6 +7,7 @@ import sys
 from dataclasses import dataclass
 
 from auditor import __version__, registry
+from auditor.collect import browser
 from auditor.render import pdf
 from auditor.resources import shipped
 
@@ -19,11 +20,13 @@ class Symptom:
     fine: bool
     words: str
     """What there is, or what to do."""
+    optional: bool = False
+    """Whether all but one thing works without it."""
 
 
 def examine() -> list[Symptom]:
     """Return what was found, in a fixed order."""
-    return [_python(), _pdf(), _checks(), _examples()]
+    return [_python(), _pdf(), _browser(), _checks(), _examples()]
 
 
 def _python() -> Symptom:
@@ -35,6 +38,12 @@ def _python() -> Symptom:
 def _pdf() -> Symptom:
     reason = pdf.available()
     return Symptom("PDF reports", not reason, reason or "WeasyPrint and Pango are there")
+
+
+def _browser() -> Symptom:
+    reason = browser.available()
+    words = f"optional, for pages that need JavaScript (--browser): {reason}"
+    return Symptom("Browser", not reason, words if reason else str(browser.executable()), optional=True)
 
 
 def _checks() -> Symptom:

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from auditor import masking, urls
-from auditor.model import Check, CheckResult, Finding, Outcome, Snapshot
+from auditor.model import ACCEPTED, Accept, Check, CheckResult, Finding, Outcome, Snapshot
+from auditor.text import patterns
 
 _WORST_FIRST = (Outcome.FAIL, Outcome.INCONCLUSIVE, Outcome.REVIEW, Outcome.PASS)
 
@@ -45,8 +46,27 @@ def _reason(outcome: Outcome, findings: tuple[Finding, ...]) -> str:
     return f"{open_} of {len(findings)} could not be verified"
 
 
-def _finish(check: Check, finding: Finding, snapshot: Snapshot, *, unmasked: bool) -> Finding:
-    """Fingerprint the finding by what it says, then mask it."""
+def _borne(check: Check, finding: Finding, snapshot: Snapshot) -> Finding:
+    """Return a fault that its owner accepts as what a person has judged: told with the reason, no failure, not scored."""
+    accept = _accept_of(check, finding, snapshot) if finding.outcome is Outcome.FAIL else None
+    if accept is None:
+        return finding
+    until = f" (until {accept.until})" if accept.until else ""
+    message = f"{ACCEPTED}{accept.reason.rstrip('.')}{until}. {finding.message}".rstrip()
+    return replace(finding, outcome=Outcome.REVIEW, message=message, value=None)
+
+
+def _accept_of(check: Check, finding: Finding, snapshot: Snapshot) -> Accept | None:
+    for accept in snapshot.accepts:
+        meant = accept.check in {"", check.id} and accept.holds(snapshot.taken_at)
+        if meant and patterns.matches(accept.pattern, finding.subject):
+            return accept
+    return None
+
+
+def _finish(check: Check, found: Finding, snapshot: Snapshot, *, unmasked: bool) -> Finding:
+    """Fingerprint the finding by what it says, see whether it is accepted, then mask it."""
+    finding = _borne(check, found, snapshot)
     place = urls.relative(finding.subject, snapshot.target.site)
     digest = hashlib.sha256(f"{check.id}\n{place}\n{finding.variant}".encode()).hexdigest()[:32]
     marked = replace(finding, fingerprint=digest, severity=finding.severity or check.severity)

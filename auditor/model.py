@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import IntEnum, StrEnum
 from types import MappingProxyType
 
@@ -124,6 +124,40 @@ class Thresholds:
 
 
 @dataclass(frozen=True, slots=True)
+class Exclude:
+    """Addresses that auditor.toml keeps out of the visit."""
+
+    pattern: str
+    """As `auditor.text.patterns` reads it."""
+    reason: str
+    """Why, in words that the report prints."""
+    count: int = 0
+    """Addresses met on the visit and left out for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Accept:
+    """Faults that auditor.toml says are known and borne: told, but no longer counted as failures."""
+
+    pattern: str
+    """What the subject of a finding has to be like, as `auditor.text.patterns` reads it."""
+    reason: str
+    """Why, in words that the report prints."""
+    check: str = ""
+    """Id of the one check it is for; empty for all."""
+    until: date | None = None
+    """Last day, in UTC, on which it applies; None where it does not run out."""
+
+    def holds(self, moment: datetime) -> bool:
+        """Return whether it has not run out on the day of `moment`."""
+        return self.until is None or moment.date() <= self.until
+
+
+ACCEPTED = "Accepted: "
+"""What the message of a fault begins with that auditor.toml accepts; its reason follows."""
+
+
+@dataclass(frozen=True, slots=True)
 class Redirect:
     """One hop on the way to an answer."""
 
@@ -182,9 +216,15 @@ class Page:
     text_length: int = 0
     """Characters a visitor sees."""
     needs_script: bool = False
-    """The page shows next to nothing until its scripts have run."""
+    """The page shows next to nothing until its scripts have run, and nobody ran them."""
+    rendered: bool = False
+    """Its facts are those of the document a browser showed once its scripts had run; `fetch` names that document as its body."""
+    not_rendered: str = ""
+    """Why a browser could not show it, as a clause; empty where it could or none was asked."""
     read: Callable[[], str] = field(default=lambda: "", repr=False, compare=False)
-    """Returns the decoded HTML as received; empty where no body was kept."""
+    """Returns the decoded HTML as received, or as rendered; empty where no body was kept."""
+    picture: Callable[[], bytes] = field(default=lambda: b"", repr=False, compare=False)
+    """Returns how it looked in a browser, as JPEG; empty where no picture was taken."""
 
     def has(self, *roles: Role) -> bool:
         """Return whether the page has any of `roles`."""
@@ -373,6 +413,10 @@ class Snapshot:
     partial: str = ""
     """Why the visit did not come to its end; empty where it did."""
     thresholds: Thresholds = field(default_factory=Thresholds)
+    excludes: tuple[Exclude, ...] = ()
+    """What auditor.toml kept out of the visit; `notes` tells it too."""
+    accepts: tuple[Accept, ...] = ()
+    """Faults to bear, those that have run out included."""
     read: Callable[[Fetch], str] = field(default=lambda _: "", repr=False, compare=False)
     """Returns the decoded body of a fetch; empty where none was kept."""
 

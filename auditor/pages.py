@@ -128,7 +128,7 @@ def _doubt_about_home(snapshot: Snapshot) -> str:
     home = next((page for page in snapshot.pages if page.has(Role.HOME) or page.url == snapshot.target.site), None)
     verdict = judge(snapshot, home.url if home else snapshot.target.site)
     if home is not None and home.needs_script:
-        return "The home page shows nothing until its scripts have run. Look for the page in a browser."
+        return f"The home page {verdict.reason}. {verdict.hint}"
     if verdict.life is not Life.ALIVE:
         return f"The home page {verdict.reason}, so its links are not known. Look for the page in a browser."
     return ""

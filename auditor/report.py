@@ -5,6 +5,7 @@ Texts are plain or Markdown, never mark-up: each renderer escapes them its own w
 
 from __future__ import annotations
 
+import base64
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
@@ -12,7 +13,7 @@ from dataclasses import dataclass
 
 from auditor import __version__, wording
 from auditor.masking import mask_text
-from auditor.model import Severity, Snapshot
+from auditor.model import ACCEPTED, CONTACT_ROLES, Page, Severity, Snapshot
 from auditor.registry import CheckDoc, Known
 from auditor.resources import facts
 from auditor.results import CheckOut, FindingOut, Results, ScoreOut
@@ -34,7 +35,7 @@ class CheckSection:
 
     id: str
     title: str
-    """What is true: the failing title where it failed."""
+    """What is true: the failing title where it failed, and where its faults are accepted."""
     category: str
     severity: str
     outcome: str
@@ -48,13 +49,20 @@ class CheckSection:
     failed: tuple[FindingOut, ...] = ()
     """Worst first."""
     review: tuple[FindingOut, ...] = ()
+    accepted: tuple[FindingOut, ...] = ()
+    """Faults that auditor.toml accepts; in the results they are for review."""
     inconclusive: tuple[FindingOut, ...] = ()
     passed: tuple[FindingOut, ...] = ()
 
     @property
     def findings(self) -> tuple[FindingOut, ...]:
-        """All of them: failed, review, inconclusive, passed."""
-        return self.failed + self.review + self.inconclusive + self.passed
+        """All of them: failed, review, accepted, inconclusive, passed."""
+        return self.failed + self.review + self.accepted + self.inconclusive + self.passed
+
+    @property
+    def is_accepted(self) -> bool:
+        """Return whether accepted faults are all that keeps the check from being in order."""
+        return self.outcome == "review" and not self.review and bool(self.accepted)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +136,10 @@ class LookedAt:
     """`read`, `dead` or `unknown`."""
     detail: str
     """Why, as a clause such as `answers 404`."""
+    rendered: bool = False
+    """Read as a browser shows it once its scripts have run."""
+    picture: str = ""
+    """How it looked in a browser, as a `data:` URI; only of pages people use to reach the company."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +178,7 @@ class Report:
     faults: Mapping[str, int]
     """Failed findings by severity word, worst first; words with none are there with 0."""
     counts: Mapping[str, int]
-    """`checks`, findings `pass`, `review`, `inconclusive`; `pages`, `links`, `contacts` of the visit."""
+    """`checks`, findings `pass`, `review`, `accepted`, `inconclusive`; `pages`, `links`, `contacts` of the visit."""
     mend_first: tuple[Mend, ...]
     chapters: tuple[Chapter, ...]
     unverified: tuple[OpenGroup, ...]
@@ -203,7 +215,7 @@ def build(results: Results, snapshot: Snapshot, known: Mapping[str, Known]) -> R
         chapters=chapters,
         unverified=_unverified(sections),
         pages=tuple(sorted(_looked_at(snapshot), key=_page_order)),
-        notes=_notes(snapshot),
+        notes=_notes(snapshot, sections),
         method=_method(snapshot),
     )
 
@@ -233,9 +245,12 @@ def _rank(word: str) -> int:
 
 def _section(check: CheckOut, known: Known | None) -> CheckSection:
     doc = known.doc if known else _NO_DOC
+    accepted = tuple(finding for finding in _of(check, "review") if _is_accepted(finding))
+    review = tuple(finding for finding in _of(check, "review") if not _is_accepted(finding))
     title = check.title
     if known:
-        title = known.check.failing_title if check.outcome == "fail" else known.check.title
+        at_fault = check.outcome == "fail" or (check.outcome == "review" and accepted and not review)
+        title = known.check.failing_title if at_fault else known.check.title
     return CheckSection(
         id=check.id,
         title=title,
@@ -248,7 +263,8 @@ def _section(check: CheckOut, known: Known | None) -> CheckSection:
         fix=doc.fix,
         limits=doc.limits,
         failed=_of(check, "fail"),
-        review=_of(check, "review"),
+        review=review,
+        accepted=accepted,
         inconclusive=_of(check, "inconclusive", "error"),
         passed=_of(check, "pass"),
     )
@@ -257,6 +273,10 @@ def _section(check: CheckOut, known: Known | None) -> CheckSection:
 def _of(check: CheckOut, *outcomes: str) -> tuple[FindingOut, ...]:
     found = [finding for finding in check.findings if finding.outcome in outcomes]
     return tuple(sorted(found, key=lambda finding: -_rank(finding.severity)))
+
+
+def _is_accepted(finding: FindingOut) -> bool:
+    return finding.message.startswith(ACCEPTED)
 
 
 def _faults(sections: Iterable[CheckSection]) -> dict[str, int]:
@@ -269,6 +289,7 @@ def _counts(sections: list[CheckSection], snapshot: Snapshot) -> dict[str, int]:
         "checks": len(sections),
         "pass": sum(len(section.passed) for section in sections),
         "review": sum(len(section.review) for section in sections),
+        "accepted": sum(len(section.accepted) for section in sections),
         "inconclusive": sum(len(group.items) for group in _unverified(sections)),
         "pages": len(snapshot.pages),
         "links": len({link.url for link in snapshot.links}),
@@ -333,16 +354,39 @@ def _looked_at(snapshot: Snapshot) -> Iterator[LookedAt]:
             roles=tuple(role.value for role in page.roles),
             outcome=_LIFE_WORDS[verdict.life],
             detail=mask_text(verdict.reason),
+            rendered=page.rendered,
+            picture=_picture(page),
         )
+
+
+def _picture(page: Page) -> str:
+    """Return a page's picture as a `data:` URI; empty where there is none to show."""
+    picture = page.picture() if page.has(*CONTACT_ROLES) else b""
+    return f"data:image/jpeg;base64,{base64.b64encode(picture).decode()}" if picture else ""
 
 
 def _page_order(page: LookedAt) -> tuple[bool, int]:
     return not page.roles, ("dead", "unknown", "read").index(page.outcome)
 
 
-def _notes(snapshot: Snapshot) -> tuple[str, ...]:
+def _notes(snapshot: Snapshot, sections: Iterable[CheckSection]) -> tuple[str, ...]:
     missing = (f"Not gathered: {artifact} ({reason})." for artifact, reason in sorted(snapshot.missing.items()))
-    return tuple(mask_text(note) for note in (*snapshot.notes, *missing))
+    told = (*snapshot.notes, *missing, *_borne(sections), *_run_out(snapshot))
+    return tuple(mask_text(note) for note in told)
+
+
+def _borne(sections: Iterable[CheckSection]) -> Iterator[str]:
+    if count := sum(len(section.accepted) for section in sections):
+        told = "1 fault is" if count == 1 else f"{count} faults are"
+        yield f"{told} told but not counted, because auditor.toml accepts {'it' if count == 1 else 'them'}."
+
+
+def _run_out(snapshot: Snapshot) -> Iterator[str]:
+    for accept in snapshot.accepts:
+        if not accept.holds(snapshot.taken_at):
+            what = f"{accept.pattern} in {accept.check}" if accept.check else accept.pattern
+            reason = accept.reason.rstrip(".")
+            yield f"auditor.toml accepted faults of {what} until {accept.until} ({reason}); they count again."
 
 
 def _method(snapshot: Snapshot) -> Method:

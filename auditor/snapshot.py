@@ -7,27 +7,31 @@ behind. `load` turns the file into the frozen `Snapshot` that checks see.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import sqlite3
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field, fields
-from datetime import UTC, datetime
+from dataclasses import dataclass, field, fields, replace
+from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 import zstandard
 
 from auditor import urls
 from auditor.model import (
+    Accept,
     Certificate,
     ContactDetail,
     ContactKind,
     ContactSource,
     DnsOutcome,
     DnsRecord,
+    Exclude,
     Fetch,
     Form,
     FormField,
@@ -75,6 +79,9 @@ CREATE TABLE IF NOT EXISTS dns (
     PRIMARY KEY (name, type)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS certificate (
     host TEXT PRIMARY KEY, not_after TEXT NOT NULL, problem TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS rendering (
+    url TEXT PRIMARY KEY, at TEXT NOT NULL, body_sha256 TEXT NOT NULL, size INTEGER NOT NULL, picture_sha256 TEXT NOT NULL,
+    problem TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS missing (artifact TEXT PRIMARY KEY, reason TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS note (text TEXT PRIMARY KEY) WITHOUT ROWID;
 """
@@ -91,6 +98,20 @@ class SnapshotError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
+class Rendering:
+    """What a browser made of a page or of the answer to an impossible address."""
+
+    url: str
+    at: datetime
+    html: str = ""
+    """The document, where it takes the place of the one received."""
+    picture: bytes = b""
+    """How it looked, as JPEG."""
+    problem: str = ""
+    """Why it could not be shown, as a clause."""
+
+
+@dataclass(frozen=True, slots=True)
 class Visit:
     """All that one answer brought."""
 
@@ -99,7 +120,8 @@ class Visit:
     body: bytes = b""
     headers: Mapping[str, str] = field(default_factory=dict)
     page: Page | None = None
-    links: tuple[Link, ...] = ()
+    links: str = ""
+    """As `link_list` writes them."""
     contacts: tuple[ContactDetail, ...] = ()
     forms: tuple[Form, ...] = ()
     roles: tuple[tuple[str, Role, str], ...] = ()
@@ -108,6 +130,8 @@ class Visit:
     """(url, by)."""
     control_of: str = ""
     """Origin, where this was a request for an address that cannot exist."""
+    rendering: Rendering | None = None
+    """With a document, the rest of the visit takes the place of what was known of that page."""
 
 
 class Store:
@@ -138,14 +162,21 @@ class Store:
         _require_known_format(self._path, self.meta("format"))
         self._compress = zstandard.ZstdCompressor(level=3).compress
 
-    def begin(self, target: Target, taken_at: datetime, thresholds: Mapping[str, float] | None = None) -> None:
-        """Say what is being visited, when, and which thresholds its owner set otherwise."""
+    def begin(
+        self,
+        target: Target,
+        taken_at: datetime,
+        thresholds: Mapping[str, float] | None = None,
+        accepts: Iterable[Accept] = (),
+    ) -> None:
+        """Say what is being visited, when, which thresholds its owner set otherwise and which faults are accepted."""
         self._set_meta(
             format=FORMAT,
             name=target.name,
             site=target.site,
             taken_at=_iso(taken_at),
             thresholds=json.dumps(dict(thresholds or {}), sort_keys=True),
+            accepts=json.dumps([(a.pattern, a.reason, a.check, a.until and a.until.isoformat()) for a in accepts]),
         )
 
     def finish(self) -> None:
@@ -203,6 +234,10 @@ class Store:
         self.flush()
         self._db.executemany("INSERT OR REPLACE INTO note VALUES (?)", [(note,) for note in notes])
 
+    def put_excludes(self, excludes: Iterable[Exclude]) -> None:
+        """Say what configuration kept out, in place of what was said of it before."""
+        self._set_meta(excludes=json.dumps([(e.pattern, e.reason, e.count) for e in excludes]))
+
     def fetched(self) -> Iterator[tuple[str, str]]:
         """Yield (method, url) of what is stored already."""
         yield from self.rows("SELECT method, url FROM fetch")
@@ -225,6 +260,16 @@ class Store:
         """Yield every link stored, by page."""
         self.flush()
         yield from _links(self._db)
+
+    def roles(self) -> dict[str, set[Role]]:
+        """Return the roles of every address that has any, as the snapshot will say them; redirects are not followed."""
+        self.flush()
+        return {url: set(found) for url, found in _roles(self._db).items()}
+
+    def forms(self) -> Iterator[Form]:
+        """Yield every form stored, by page."""
+        self.flush()
+        yield from _forms(self._db)
 
     def page(self, url: str) -> tuple[Fetch, str] | None:
         """Return what came of reading `url` and its decoded body; None where there is none."""
@@ -249,16 +294,30 @@ class Store:
                 self._put_body(visit.fetch.body_sha256, visit.body)
             row = _fetch_row(visit.fetch, visit)
             self._db.execute("INSERT OR REPLACE INTO fetch VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)", row)
+        if visit.rendering is not None:
+            self._put_rendering(visit.rendering)
         if visit.page is not None:
             page = visit.page
             row = (page.url, page.title, page.heading, page.lang, page.text_length, page.needs_script)
             self._db.execute("INSERT OR REPLACE INTO page VALUES (?, ?, ?, ?, ?, ?)", row)
             if visit.links:
-                self._db.execute("INSERT OR REPLACE INTO links VALUES (?, ?)", (page.url, _link_list(visit.links)))
+                self._db.execute("INSERT OR REPLACE INTO links VALUES (?, ?)", (page.url, visit.links))
         many("INSERT OR REPLACE INTO contact VALUES (?,?,?,?,?,?,?,?,?)", _contact_rows(visit.contacts))
         many("INSERT OR REPLACE INTO form VALUES (?,?,?,?,?,?,?,?)", _form_rows(visit.forms))
         many("INSERT OR IGNORE INTO role VALUES (?, ?, ?)", visit.roles)
         many("INSERT OR IGNORE INTO found VALUES (?, ?)", visit.found)
+
+    def _put_rendering(self, rendering: Rendering) -> None:
+        body = rendering.html.encode("utf-8", errors="replace")
+        keys = [hashlib.sha256(part).hexdigest() if part else "" for part in (body, rendering.picture)]
+        for key, part in zip(keys, (body, rendering.picture), strict=True):
+            if key:
+                self._put_body(key, part)
+        row = rendering.url, _iso(rendering.at), keys[0], len(body), keys[1], rendering.problem
+        self._db.execute("INSERT OR REPLACE INTO rendering VALUES (?, ?, ?, ?, ?, ?)", row)
+        if body:
+            for table in ("links", "contact", "form"):
+                self._db.execute(f"DELETE FROM {table} WHERE page = ?", (rendering.url,))  # noqa: S608 - three fixed names
 
     def _put_body(self, sha256: str, body: bytes) -> None:
         if not self._db.execute("SELECT 1 FROM body WHERE sha256 = ?", (sha256,)).fetchone():
@@ -286,9 +345,11 @@ def _fetch_row(f: Fetch, visit: Visit) -> tuple[object, ...]:
     return (*head, f.encoding, f.size, f.tries, f.detail, json.dumps(dict(visit.headers)), visit.control_of)
 
 
-def _link_list(links: Iterable[Link]) -> str:
+def link_list(links: Iterable[Link]) -> str:
     """Return a page's links as one JSON list: a row a link would cost as much as all the rest."""
     rows = [(link.url, link.kind, link.text, link.fragment, link.place, link.raw) for link in links]
+    if not rows:
+        return ""
     return json.dumps(rows, ensure_ascii=False, separators=(",", ":"))
 
 
@@ -352,19 +413,20 @@ def open_read_only(folder: Path) -> sqlite3.Connection:
     return db
 
 
-def load(folder: Path, thresholds: Thresholds | None = None) -> Snapshot:
+def load(folder: Path, thresholds: Thresholds | None = None, accepts: tuple[Accept, ...] | None = None) -> Snapshot:
     """Return the snapshot of a run folder.
 
     Args:
         folder: The run folder.
         thresholds: Those to judge by; the ones it was gathered under where left out.
+        accepts: Faults to bear; those it was gathered under where left out.
 
     Raises:
         SnapshotError: see `open_read_only`.
     """
     db = open_read_only(folder)
     try:
-        return _assemble(db, thresholds or _thresholds(db))
+        return _assemble(db, thresholds or _thresholds(db), accepts)
     except (sqlite3.DatabaseError, ValueError, KeyError) as error:
         raise SnapshotError(f"{folder / NAME}: damaged ({error}); gather it again with `auditor collect`") from None
 
@@ -375,13 +437,43 @@ def _thresholds(db: sqlite3.Connection) -> Thresholds:
     return Thresholds(**{key: value for key, value in json.loads(row[0] if row else "{}").items() if key in known})
 
 
-def _assemble(db: sqlite3.Connection, thresholds: Thresholds) -> Snapshot:
+def _accepts(meta: Mapping[str, str]) -> tuple[Accept, ...]:
+    said = json.loads(meta.get("accepts", "[]"))
+    return tuple(
+        Accept(pattern, reason, check, date.fromisoformat(until) if until else None)
+        for pattern, reason, check, until in said
+    )
+
+
+def _excludes(meta: Mapping[str, str]) -> tuple[Exclude, ...]:
+    return tuple(Exclude(*said) for said in json.loads(meta.get("excludes", "[]")))
+
+
+def _told(exclude: Exclude, *, finished: bool) -> str:
+    what = f"{exclude.pattern} ({exclude.reason.rstrip('.')})"
+    if not exclude.count:
+        met = "no address met on this visit is like that" if finished else "the visit did not come to its end"
+        return f"auditor.toml excludes {what}; {met}."
+    if exclude.count == 1:
+        return f"1 address was left out because auditor.toml excludes it: {what}."
+    return f"{exclude.count} addresses were left out because auditor.toml excludes them: {what}."
+
+
+def _told_of_excludes(meta: Mapping[str, str]) -> Iterator[str]:
+    return (_told(exclude, finished=bool(meta.get("finished"))) for exclude in _excludes(meta))
+
+
+def _assemble(db: sqlite3.Connection, thresholds: Thresholds, accepts: tuple[Accept, ...] | None) -> Snapshot:
     meta = dict(db.execute("SELECT key, value FROM meta"))
     target = Target(meta["name"], meta["site"])
     bodies = Bodies(db)
-    fetches, origins = _fetches(db)
+    renderings = _renderings(db)
+    fetches, origins = _fetches(db, renderings)
     links = tuple(_links(db))
     pages = tuple(_pages(db, fetches, links, target, bodies))
+    pages = tuple(
+        _as_rendered(page, renderings[page.url], bodies) if page.url in renderings else page for page in pages
+    )
     return Snapshot(
         target=target,
         taken_at=datetime.fromisoformat(meta["taken_at"]),
@@ -394,19 +486,45 @@ def _assemble(db: sqlite3.Connection, thresholds: Thresholds) -> Snapshot:
         dns=MappingProxyType(_dns(db)),
         certificates=MappingProxyType(_certificates(db)),
         missing=MappingProxyType(dict(db.execute("SELECT artifact, reason FROM missing"))),
-        notes=tuple(text for (text,) in db.execute("SELECT text FROM note ORDER BY text")),
+        notes=(*(text for (text,) in db.execute("SELECT text FROM note ORDER BY text")), *_told_of_excludes(meta)),
         partial="" if meta.get("finished") else f"the visit was cut short after {len(pages)} pages",
         thresholds=thresholds,
+        excludes=_excludes(meta),
+        accepts=_accepts(meta) if accepts is None else accepts,
         read=bodies.text,
     )
 
 
-def _fetches(db: sqlite3.Connection) -> tuple[dict[str, Fetch], dict[str, Fetch]]:
-    """Return fetches by key, and the control answers by origin."""
+class _RenderingRow(NamedTuple):
+    body_sha256: str
+    size: int
+    picture_sha256: str
+    problem: str
+
+
+def _renderings(db: sqlite3.Connection) -> dict[str, _RenderingRow]:
+    if not db.execute("SELECT 1 FROM sqlite_master WHERE name = 'rendering'").fetchone():
+        return {}  # gathered before there were any
+    rows = db.execute("SELECT url, body_sha256, size, picture_sha256, problem FROM rendering")
+    return {url: _RenderingRow(*row) for url, *row in rows}
+
+
+def _as_rendered(page: Page, row: _RenderingRow, bodies: Bodies) -> Page:
+    picture = partial(bodies.raw, row.picture_sha256)
+    return replace(page, rendered=bool(row.body_sha256), not_rendered=row.problem, picture=picture)
+
+
+def _fetches(
+    db: sqlite3.Connection, renderings: Mapping[str, _RenderingRow]
+) -> tuple[dict[str, Fetch], dict[str, Fetch]]:
+    """Return fetches by key, and the control answers by origin; a rendered document is named in place of the one received."""
     fetches: dict[str, Fetch] = {}
     controls: dict[str, Fetch] = {}
     for row in db.execute("SELECT * FROM fetch ORDER BY url, method"):
         fetch = _fetch(row)
+        shown = renderings.get(fetch.final_url)
+        if shown is not None and shown.body_sha256 and fetch.method == "GET":
+            fetch = replace(fetch, body_sha256=shown.body_sha256, encoding="utf-8", size=shown.size)
         fetches[fetch.url if fetch.method == "GET" else f"{fetch.method} {fetch.url}"] = fetch
         if row[14]:
             controls[row[14]] = fetch

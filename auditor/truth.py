@@ -15,14 +15,21 @@ from typing import NamedTuple
 from selectolax.lexbor import LexborHTMLParser
 
 from auditor import urls
-from auditor.model import NO_SUCH_HOST, Fetch, Page, Reach, Snapshot
+from auditor.model import NO_SUCH_HOST, Exclude, Fetch, Page, Reach, Snapshot
 from auditor.resources import facts
+from auditor.text import patterns
 from auditor.text.marks import not_found_mark, parked_mark
 from auditor.text.similarity import overlap
 from auditor.text.visible import visible_text
 
 _GONE = frozenset({404, 410})
+_LONG_TEXT = 3_000
+"""Characters beyond which no page is parked, and none says "not found" but in its title. House rule."""
 _OPEN_IT = "Open it in a browser to find out."
+USE_A_BROWSER = (
+    "Install Chromium and auditor[browser] and run the audit again with --browser, or open it in a browser to find out."
+)
+"""What to do about a page that needs its scripts."""
 _HTML = frozenset({"text/html", "application/xhtml+xml"})
 _FRONT_DOORS = re.compile(r"/(?:home|start|startseite|index|default|accueil|inicio)?(?:\.\w+)?/?", re.IGNORECASE)
 _LOCALE = re.compile(r"/([a-z]{2})(?:[-_][a-z]{2})?/?", re.IGNORECASE)
@@ -50,10 +57,16 @@ class Verdict:
     """How to find out, where it is unknown; a sentence."""
 
 
-class _Content(NamedTuple):
+class Content(NamedTuple):
+    """What an answer says, where it is a page."""
+
     title: str
     heading: str
+    """Text of the first h1."""
     text: str
+    """What a visitor reads, one block a line."""
+    description: str = ""
+    """For search engines, as many pages without much text have it."""
 
 
 @lru_cache(maxsize=200_000)
@@ -61,6 +74,8 @@ def judge(snapshot: Snapshot, url: str) -> Verdict:
     """Return what became of `url` on this visit."""
     fetch = snapshot.fetches.get(url)
     if fetch is None:
+        if exclude := excluded(snapshot, url):
+            return _unknown(f"is left out by auditor.toml ({exclude.reason.rstrip('.')})", _OPEN_IT)
         return _unknown("was not visited", "Raise the limits in auditor.toml, or open it in a browser.")
     own = urls.same_site(url, snapshot.target.site)
     if fetch.reach not in {Reach.RESPONDED, Reach.TOO_LARGE}:
@@ -69,6 +84,13 @@ def judge(snapshot: Snapshot, url: str) -> Verdict:
     if 200 <= status < 300:
         return _distrust(url, "present") or _answered(fetch, snapshot, own=own)
     return _refused(fetch, status, own=own)
+
+
+def excluded(snapshot: Snapshot, url: str) -> Exclude | None:
+    """Return what kept `url` out of the visit; None where it was visited, or missed for another reason."""
+    if url in snapshot.fetches:
+        return None
+    return next((exclude for exclude in snapshot.excludes if patterns.matches(exclude.pattern, url)), None)
 
 
 def _unreached(fetch: Fetch, snapshot: Snapshot, *, own: bool) -> Verdict:
@@ -166,15 +188,15 @@ def _is_front_door(url: str) -> bool:
 
 def _soft_404(fetch: Fetch, page: Page | None, snapshot: Snapshot, *, own: bool) -> Verdict | None:
     if page is not None and page.needs_script:
-        return _unknown("shows nothing until its scripts have run", _OPEN_IT)
-    content = _content(snapshot, fetch)
+        return _unknown(*_needs_script(page))
+    content = _glance(snapshot, fetch, page)
     if parked := parked_mark(content.title, content.text):
         return _dead(f"is a parked or for-sale page (“{parked}”)")
     if urls.path(fetch.url) == "/" and not fetch.redirects:  # a home page is like no other and cannot be missing
         return _nothing_there(fetch, page, snapshot) if own else None
     mark = not_found_mark(content.title, content.heading, content.text)
     control = snapshot.controls.get(urls.origin(fetch.final_url))
-    alike = control is not None and _like_control(content, fetch, control, snapshot)
+    alike = control is not None and _like_control(fetch, control, snapshot)
     if alike and _catches_all(control, snapshot):
         return _unknown("the site answers every address with the same page", _OPEN_IT)
     if alike:
@@ -186,17 +208,31 @@ def _soft_404(fetch: Fetch, page: Page | None, snapshot: Snapshot, *, own: bool)
     return _nothing_there(fetch, page, snapshot) if own else None
 
 
-def _like_control(content: _Content, fetch: Fetch, control: Page, snapshot: Snapshot) -> bool:
+def _needs_script(page: Page) -> tuple[str, str]:
+    """Return the reason and the hint for a page of which nobody has seen anything."""
+    if page.not_rendered:
+        return f"shows nothing until its scripts have run, and to our browser: {page.not_rendered}", _OPEN_IT
+    return "shows nothing until its scripts have run", USE_A_BROWSER
+
+
+def _glance(snapshot: Snapshot, fetch: Fetch, page: Page | None) -> Content:
+    """Return what an answer says, without the text where there is much of it: that is looked at in short pages only."""
+    if page is not None and page.text_length > _LONG_TEXT:
+        return Content(page.title, page.heading, "")
+    return content_of(snapshot, fetch)
+
+
+def _like_control(fetch: Fetch, control: Page, snapshot: Snapshot) -> bool:
     """Return whether the host shows this page for impossible addresses too."""
     answer = control.fetch
     if answer.reach is not Reach.RESPONDED:
         return False
     if answer.body_sha256 and answer.body_sha256 == fetch.body_sha256:
         return True
-    other = _content(snapshot, answer).text
-    if not other or not content.text:
+    if min(answer.size, fetch.size) < max(answer.size, fetch.size) / 2:  # too different to be compared word by word
         return False
-    return overlap(content.text, other) >= snapshot.thresholds.soft_404_similarity
+    text, other = content_of(snapshot, fetch).text, content_of(snapshot, answer).text
+    return bool(text and other) and overlap(text, other) >= snapshot.thresholds.soft_404_similarity
 
 
 def _catches_all(control: Page | None, snapshot: Snapshot) -> bool:
@@ -206,14 +242,14 @@ def _catches_all(control: Page | None, snapshot: Snapshot) -> bool:
     home = snapshot.fetches.get(urls.origin(control.url) + "/")
     if home is None:
         return False
-    mark = not_found_mark(control.title, control.heading, _content(snapshot, control.fetch).text)
-    same = _content(snapshot, home).text, _content(snapshot, control.fetch).text
+    mark = not_found_mark(control.title, control.heading, content_of(snapshot, control.fetch).text)
+    same = content_of(snapshot, home).text, content_of(snapshot, control.fetch).text
     return not mark and overlap(*same) >= snapshot.thresholds.soft_404_similarity
 
 
 def _nothing_there(fetch: Fetch, page: Page | None, snapshot: Snapshot) -> Verdict | None:
     enough = snapshot.thresholds.empty_page_characters
-    if page is None or page.text_length >= enough or len(_content(snapshot, fetch).text) >= enough:
+    if page is None or page.text_length >= enough or len(content_of(snapshot, fetch).text) >= enough:
         return None
     if LexborHTMLParser(page.read()).css_first(_SAYS_SOMETHING) is not None:
         return None
@@ -230,16 +266,19 @@ def _page(snapshot: Snapshot, url: str) -> Page | None:
 
 
 @lru_cache(maxsize=4_096)
-def _content(snapshot: Snapshot, fetch: Fetch) -> _Content:
+def content_of(snapshot: Snapshot, fetch: Fetch) -> Content:
+    """Return what an answer says; empty where no page was kept of it."""
     html = snapshot.read(fetch)
     if not html:
-        return _Content("", "", "")
+        return Content("", "", "")
     tree = LexborHTMLParser(html)
     title, heading = tree.css_first("title"), tree.css_first("h1")
-    return _Content(
+    described = tree.css_first("meta[name='description' i], meta[property='og:description' i]")
+    return Content(
         " ".join(title.text().split()) if title else "",
         " ".join(heading.text().split()) if heading else "",
         visible_text(tree),
+        " ".join((described.attributes.get("content") or "").split()) if described else "",
     )
 
 

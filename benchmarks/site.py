@@ -33,6 +33,8 @@ class Plan:
     ports: int = 1
     """How many hosts (loopback addresses) share the pages."""
     seed: int = 7
+    headers: str = ""
+    """Further header lines of every answer, each with its line end."""
 
     def hrefs(self, number: int) -> list[str]:
         """Return what page `number` links to: the next page, so that all are reached, and others by chance."""
@@ -78,16 +80,17 @@ def _letters(number: int) -> str:
     return text or "a"
 
 
-def _head(status: str, size: int) -> bytes:
-    return f"HTTP/1.1 {status}\r\nContent-Type: text/html; charset=utf-8\r\nContent-Length: {size}\r\n\r\n".encode()
+def _head(status: str, size: int, more: str = "") -> bytes:
+    kind = "Content-Type: text/html; charset=utf-8\r\n"
+    return f"HTTP/1.1 {status}\r\n{kind}Content-Length: {size}\r\n{more}\r\n".encode()
 
 
 _MISSING = b"<!doctype html><title>Not found</title><h1>Not found</h1>"
 
 
 class _Server(asyncio.Protocol):
-    def __init__(self, answers: dict[bytes, bytes], latency: float, counted: dict[str, int]) -> None:
-        self._answers, self._latency, self._counted = answers, latency, counted
+    def __init__(self, answers: dict[bytes, bytes], missing: bytes, latency: float, counted: dict[str, int]) -> None:
+        self._answers, self._missing, self._latency, self._counted = answers, missing, latency, counted
         self._rest = b""
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
@@ -104,7 +107,7 @@ class _Server(asyncio.Protocol):
             line = self._rest[: self._rest.find(b"\r\n")].split(b" ")
             self._rest = self._rest[end + 4 :]
             self._counted["requests"] = self._counted.get("requests", 0) + 1
-            found = self._answers.get(line[1]) or _head("404 Not Found", len(_MISSING)) + _MISSING
+            found = self._answers.get(line[1], self._missing)
             if line[0] == b"HEAD":
                 found = found[: found.find(b"\r\n\r\n") + 4]
             if self._latency:
@@ -119,18 +122,23 @@ class _Server(asyncio.Protocol):
 
 def _serve(plan: Plan, pipe: Connection) -> None:
     bodies = [plan.page(number) for number in range(plan.pages)]
-    answers = {_path(n).encode(): _head("200 OK", len(body)) + body for n, body in enumerate(bodies)}
+    answers = {_path(n).encode(): _head("200 OK", len(body), plan.headers) + body for n, body in enumerate(bodies)}
+    missing = _head("404 Not Found", len(_MISSING), plan.headers) + _MISSING
     text = b"User-agent: *\nAllow: /\n"
-    answers[b"/robots.txt"] = _head("200 OK", len(text)).replace(b"text/html", b"text/plain") + text
+    answers[b"/robots.txt"] = _head("200 OK", len(text), plan.headers).replace(b"text/html", b"text/plain") + text
     counted: dict[str, int] = {}
 
     async def go() -> None:
         loop = asyncio.get_running_loop()
         hosts = [f"127.0.1.{n + 1}" for n in range(plan.ports)] if plan.ports > 1 else ["127.0.0.1"]
-        server = await loop.create_server(lambda: _Server(answers, plan.latency, counted), hosts[0], 0, backlog=4_096)
+        server = await loop.create_server(
+            lambda: _Server(answers, missing, plan.latency, counted), hosts[0], 0, backlog=4_096
+        )
         port = server.sockets[0].getsockname()[1]
         for host in hosts[1:]:
-            await loop.create_server(lambda: _Server(answers, plan.latency, counted), host, port, backlog=4_096)
+            await loop.create_server(
+                lambda: _Server(answers, missing, plan.latency, counted), host, port, backlog=4_096
+            )
         pipe.send([f"http://{host}:{port}" for host in hosts])
         await loop.run_in_executor(None, pipe.recv)
         pipe.send(counted)

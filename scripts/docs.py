@@ -44,7 +44,14 @@ _WIDE, _HIGH = 1280, 1250
 _OWN, _OTHER = "https://www.company.example/page", "https://www.other.example/page"
 _AT = datetime(2026, 1, 1, tzinfo=UTC)
 _LIFE = {Life.ALIVE: "alive", Life.DEAD: "**dead**", Life.UNKNOWN: "unknown"}
-_TYPES = {"string": "text", "integer": "whole number", "number": "number", "boolean": "true or false", "array": "list"}
+_TYPES = {
+    "string": "text",
+    "integer": "whole number",
+    "number": "number",
+    "boolean": "true or false",
+    "array": "list",
+    "date": "date",
+}
 _BOUNDS = {"minimum": "at least", "exclusiveMinimum": "above", "maximum": "at most", "exclusiveMaximum": "below"}
 
 
@@ -122,21 +129,27 @@ def _context(name: str, command: click.Command, outer: click.Context | None) -> 
 def keys(section: str = "") -> str:
     """Return the table of the keys of a section of auditor.toml; of those above all sections where none is named."""
     schema = Settings.model_json_schema()
-    properties = schema["$defs"][schema["properties"][section]["$ref"].rpartition("/")[2]] if section else schema
+    properties = schema["$defs"][_ref(schema["properties"][section]).rpartition("/")[2]] if section else schema
     needed = properties.get("required", ())
     rows = [
         _key_row(key, said, needed=key in needed)
         for key, said in properties["properties"].items()
-        if "$ref" not in said and key != "thresholds"
+        if not _ref(said) and key != "thresholds"
     ]
     return table(("key", "value", "default", "meaning"), rows)
 
 
+def _ref(said: Mapping[str, Any]) -> str:
+    """Return what the schema says of a section, or of each section in a list of them; empty for a plain value."""
+    return str(said.get("$ref") or said.get("items", {}).get("$ref") or "")
+
+
 def _key_row(key: str, said: Mapping[str, Any], *, needed: bool) -> tuple[str, ...]:
     bounds = (f"{word} {said[name]:,}" for name, word in _BOUNDS.items() if name in said)
-    kind = ", ".join((_TYPES[said["type"]], *bounds))
+    shape = said.get("anyOf", [said])[0]
+    kind = ", ".join((_TYPES[shape.get("format", shape["type"])], *bounds))
     meaning = said["description"]
-    default = "must be given" if needed else f"`{json.dumps(said['default'])}`"
+    default = "must be given" if needed else f"`{json.dumps(said['default'])}`".replace("`null`", "none")
     return f"`{key}`", kind, default, meaning
 
 
@@ -242,6 +255,8 @@ _MAKERS: Mapping[tuple[str, str], Callable[[], str]] = {
     ("docs/configuration.md", "crawl"): lambda: keys("crawl"),
     ("docs/configuration.md", "pages"): lambda: keys("pages"),
     ("docs/configuration.md", "checks"): lambda: keys("checks"),
+    ("docs/configuration.md", "exclude"): lambda: keys("exclude"),
+    ("docs/configuration.md", "accept"): lambda: keys("accept"),
     ("docs/configuration.md", "thresholds"): thresholds,
     ("docs/link-truth.md", "reaches"): reaches,
     ("docs/link-truth.md", "statuses"): statuses,

@@ -14,10 +14,12 @@ LAYERS = [
     "resources",
     "text",
     "urls",
+    "names",
     "masking",
     "config",
     "truth",
     "pages",
+    "landing",
     "fragments",
     "routes",
     "snapshot",
@@ -40,7 +42,7 @@ LAYERS = [
     "__main__",
 ]
 """Each may import itself and what stands before it."""
-COLLECT_MAY_IMPORT = {"model", "resources", "text", "urls", "config", "truth", "snapshot", "collect"}
+COLLECT_MAY_IMPORT = {"model", "resources", "text", "urls", "masking", "config", "truth", "snapshot", "collect"}
 """It stands after `api` for the order only: facts are gathered without a thought of what checks make of them."""
 CHECKS_MAY_IMPORT = {
     "__future__",
@@ -58,6 +60,7 @@ NETWORK = {
     "dns",
     "ftplib",
     "http",
+    "playwright",
     "requests",
     "selectors",
     "smtplib",

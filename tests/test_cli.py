@@ -76,6 +76,37 @@ def test_the_schema_is_the_published_one_and_says_no_to_anything_else() -> None:
         jsonschema.validate({"schema_version": 1, "more": True}, published)
 
 
+def test_accepted_faults_fail_no_job_until_they_run_out(web: LocalWeb, tmp_path: Path) -> None:
+    target = f"[target]\nsite = '{web.url}'\n"
+    accept = (
+        f"{target}[[accept]]\npattern = '{web.url}/press'\ncheck = 'dead-media-page'\nreason = 'comes back in May'\n"
+    )
+    (tmp_path / "accept.toml").write_text(accept)
+    (tmp_path / "expired.toml").write_text(f"{accept}until = 2020-01-01\n")
+    (tmp_path / "none.toml").write_text(target)
+    folder = tmp_path / "run"
+    common = "--only", "dead-media-page", "--fail-on", "low"
+    first = auditor("run", tmp_path / "accept.toml", "--output", folder, "--format", "html,json,junit", *common)
+    assert first.exit_code == 0, first.output
+    (check,) = json.loads((folder / "results.json").read_text())["checks"]
+    assert check["outcome"] == "review"
+    assert check["findings"][0]["message"].startswith("Accepted: comes back in May. Answers 404")
+    assert "comes back in May" in (folder / "report.html").read_text(encoding="utf-8")
+    assert auditor("check", folder, *common).exit_code == 0  # kept with the visit
+    assert auditor("check", folder, "--config", tmp_path / "none.toml", *common).exit_code == 1
+    assert auditor("check", folder, "--config", tmp_path / "expired.toml", *common).exit_code == 1
+    auditor("report", folder, "--config", tmp_path / "expired.toml", "--format", "html")
+    assert "until 2020-01-01 (comes back in May); they count again" in (folder / "report.html").read_text("utf-8")
+
+
+def test_an_accept_for_a_check_that_does_not_exist_is_wrong_use(web: LocalWeb, tmp_path: Path) -> None:
+    text = f"[target]\nsite = '{web.url}'\n[[accept]]\npattern = '*/x'\ncheck = 'dead-media-pgae'\nreason = 'y'\n"
+    (tmp_path / "auditor.toml").write_text(text)
+    result = auditor("run", tmp_path / "auditor.toml", "--output", tmp_path / "run")
+    assert result.exit_code == 2
+    assert "there is no check 'dead-media-pgae'" in one_line(result)
+
+
 def test_a_ci_job_fails_on_a_dead_contact_page(web: LocalWeb, tmp_path: Path) -> None:
     assert run(web, tmp_path / "never").exit_code == 0
     failed = run(web, tmp_path / "high", "--fail-on", "high")
@@ -271,3 +302,32 @@ def test_no_personal_detail_reaches_the_results(web: LocalWeb, tmp_path: Path) -
         assert "a•••s@acme" in text
     auditor("check", tmp_path, "--unmasked")
     assert "ada.moss@acme" in (tmp_path / "results.json").read_text(encoding="utf-8")
+
+
+def test_doctor_does_not_mind_that_there_is_no_browser(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AUDITOR_BROWSER", "/nowhere/chromium")
+    result = auditor("doctor")
+    assert result.exit_code == 0, result.output
+    assert "without  Browser: optional" in result.stdout
+    assert "AUDITOR_BROWSER names" in result.stdout or "auditor[browser]" in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("toml", "options", "asked_for"), [("", ["--browser"], True), ("true", [], True), ("true", ["--no-browser"], False)]
+)
+@pytest.mark.parametrize("command", ["run", "collect"])
+def test_a_browser_is_used_only_when_asked_for(
+    web: LocalWeb,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    command: str,
+    toml: str,
+    options: list[str],
+    asked_for: bool,
+) -> None:
+    monkeypatch.setenv("AUDITOR_BROWSER", "/nowhere/chromium")
+    written = tmp_path / "auditor.toml"
+    written.write_text(f'[target]\nsite = "{web.url}"\n' + (f"[crawl]\nbrowser = {toml}\n" if toml else ""))
+    result = auditor(command, written, "--output", tmp_path / "run", *options)
+    assert result.exit_code == (2 if asked_for else 0), result.output
+    assert ("a browser was asked for" in result.stderr) is asked_for

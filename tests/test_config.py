@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from auditor import config
 from auditor.config import ConfigError
+from auditor.model import Accept, Exclude
 
 
 def write(folder: Path, text: str) -> Path:
@@ -55,6 +57,90 @@ def test_a_file_is_read(tmp_path: Path) -> None:
 )  # fmt: skip
 def test_errors_name_the_file_the_key_and_the_mend(tmp_path: Path, text: str, words: str) -> None:
     path = write(tmp_path, text)
+    with pytest.raises(ConfigError) as caught:
+        config.read(path)
+    assert str(path) in str(caught.value)
+    assert words in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+TARGET = "[target]\nsite = 'acme.example'\n"
+
+
+def test_excludes_and_accepts_are_read(tmp_path: Path) -> None:
+    text = """
+    [[exclude]]
+    pattern = "https://WWW.acme.example/Archive/*"
+    reason = "frozen  copy\tof the old site"
+    [[exclude]]
+    pattern = "*.pdf"
+    reason = "checked elsewhere"
+    [[accept]]
+    pattern = "https://partner.example/*"
+    check = "dead-contact-link"
+    reason = "their site is down until March"
+    until = 2026-12-31
+    [[accept]]
+    pattern = "Press@ACME.example"
+    reason = "on its way"
+    """
+    settings = config.read(write(tmp_path, TARGET + text))
+    assert config.excludes(settings) == (
+        Exclude("https://www.acme.example/Archive/*", "frozen copy of the old site"),
+        Exclude("*.pdf", "checked elsewhere"),
+    )
+    assert config.accepts(settings) == (
+        Accept("https://partner.example/*", "their site is down until March", "dead-contact-link", date(2026, 12, 31)),
+        Accept("Press@acme.example", "on its way"),
+    )
+    without = config.for_site("acme.example")
+    assert not config.excludes(without)
+    assert not config.accepts(without)
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [
+        ("https://ACME.example", "https://acme.example/"),
+        ("https://ACME.example*", "https://acme.example*"),
+        ("https://acme.example:443/*", "https://acme.example/*"),
+        ("https://bücher.example/über/*", "https://xn--bcher-kva.example/%C3%BCber/*"),
+        ("https://*.ACME.example/*", "https://*.acme.example/*"),
+        ("https://acme.example/a#*", "https://acme.example/a#*"),
+        ("https://acme.example/?a=[12]&b=*", "https://acme.example/?a=[12]&b=*"),
+        ("https://acme?.example/*", "https://acme?.example/*"),
+        ("*://acme.example/*", "*://acme.example/*"),
+        ("http*://acme.example/*", "http*://acme.example/*"),
+        ("https://[ab].example/*", "https://[ab].example/*"),
+    ],
+)
+def test_patterns_are_kept_as_addresses_are(tmp_path: Path, written: str, kept: str) -> None:
+    text = f"{TARGET}[[exclude]]\npattern = '{written}'\nreason = 'x'"
+    assert [one.pattern for one in config.read(write(tmp_path, text)).exclude] == [kept]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("[[exclude]]\npattern = 'https://a.example/*'", "key exclude.reason (entry 1) is missing; add it"),
+        ("[[accept]]\nreason = 'x'", "key accept.pattern (entry 1) is missing; add it"),
+        ("[[exclude]]\npattern = 'https://a.example/*'\nreason = ' '", "exclude.reason (entry 1): is empty; say why"),
+        ("[[accept]]\npattern = 'a@b.example'\nreason = ''", "accept.reason (entry 1): is empty; say why"),
+        ("[[exclude]]\npattern = '*'\nreason = 'x'", "exclude.pattern (entry 1): '*' would match everything; name a host"),
+        ("[[accept]]\npattern = 'https://*'\nreason = 'x'", "accept.pattern (entry 1): 'https://*' would match everything"),
+        ("[[accept]]\npattern = ''\nreason = 'x'", "accept.pattern (entry 1): '' would match everything"),
+        ("[[exclude]]\npattern = '/archive/*'\nreason = 'x'", "is a path; write the whole address, like https://www.company.example/archive/*"),
+        ("[[exclude]]\npattern = 'a.example/*'\nreason = 'x'", "exclude.pattern (entry 1): 'a.example/*' is no web address; write it like"),
+        ("[[exclude]]\npattern = '*.zip'\nreason = 'x'\n[[exclude]]\npattern = '*.pdf'\nreson = 'x'\nreason = 'y'",
+         "unknown key exclude.reson (entry 2); did you mean reason?"),
+        ("[exclude]\npattern = '*.pdf'\nreason = 'x'", "exclude: is a list of tables; write [[exclude]] above"),
+        ("[[accept]]\npattern = '*.pdf'\nreason = 'x'\nuntil = '2026-12-31'", "accept.until (entry 1): '2026-12-31' is no date; write it without quotes"),
+        ("[[accept]]\npattern = '*.pdf'\nreason = 'x'\nuntil = 20261231", "accept.until (entry 1): '20261231' is no date"),
+        ("[[accept]]\npattern = '*.pdf'\nreason = 'x'\nuntil = 2026-12-31T00:00:00Z", "accept.until (entry 1):"),
+    ],
+)  # fmt: skip
+def test_errors_of_patterns_name_the_entry_and_the_mend(tmp_path: Path, text: str, words: str) -> None:
+    path = write(tmp_path, f"{TARGET}{text}")
     with pytest.raises(ConfigError) as caught:
         config.read(path)
     assert str(path) in str(caught.value)

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
+from typing import get_args
 
 import click
 import jsonschema
@@ -21,6 +22,7 @@ from auditor import RULESET, __version__, audit, cli, config, engine, registry, 
 from auditor.cli import main
 from auditor.model import Finding, Outcome, Reach, Role
 from auditor.score import ENOUGH_COVERAGE
+from auditor.text import patterns
 from scripts import docs
 from tests import snapshots
 from tests.conftest import ROOT
@@ -66,7 +68,7 @@ def test_what_is_taken_from_the_code_is_up_to_date() -> None:
 
 def test_every_marked_block_is_kept_up_to_date() -> None:
     kept = {(ROOT / path, name) for path, name in docs._MAKERS}
-    elsewhere = {(ROOT / "docs" / "accuracy.md", "contact-details")}
+    elsewhere = {(ROOT / "docs" / "accuracy.md", "contact-details"), (ROOT / "README.md", "benchmark")}
     marked = {(page, name) for page in PAGES for name in re.findall(r"^<!-- ([\w-]+):begin -->$", page.read_text("utf-8"), re.MULTILINE)}  # fmt: skip
     assert marked == kept | elsewhere
 
@@ -98,6 +100,9 @@ def test_every_key_of_auditor_toml_is_told_once() -> None:
         if isinstance(inner, type) and issubclass(inner, BaseModel):
             told = first_cells(section("docs/configuration.md", f"[{name}]"))
             assert told == [f"`{key}`" for key in inner.model_fields]
+        elif (args := get_args(inner)) and isinstance(args[0], type) and issubclass(args[0], BaseModel):
+            told = first_cells(section("docs/configuration.md", f"[[{name}]]"))
+            assert told == [f"`{key}`" for key in args[0].model_fields]
     assert first_cells(section("docs/configuration.md", "Above all sections")) == ["`fail_on`"]
 
 
@@ -251,9 +256,23 @@ def test_the_example_of_auditor_toml_is_taken(tmp_path: Path) -> None:
     (example,) = blocks("README.md", "toml")
     (tmp_path / "auditor.toml").write_text(example, encoding="utf-8")
     settings = config.read(tmp_path / "auditor.toml")
-    assert set(settings.model_fields_set) == set(config.Settings.model_fields)
+    assert set(settings.model_fields_set) == set(config.Settings.model_fields) - {"exclude", "accept"}
     assert set(settings.checks.skip) <= registry.load(installed=False).keys()
     assert config.thresholds(settings).certificate_days == 21
+
+
+def test_the_examples_of_excludes_and_accepts_are_taken(tmp_path: Path) -> None:
+    excluded, accepted = blocks("docs/configuration.md", "toml")
+    (tmp_path / "auditor.toml").write_text(f'{excluded}{accepted}[target]\nsite = "https://company.example"')
+    settings = config.read(tmp_path / "auditor.toml")
+    assert [one.reason for one in settings.exclude] == ["frozen copy of the old site"]
+    assert [one.reason for one in settings.accept] == ["their site is down until March"]
+    assert settings.accept[0].check in registry.load(installed=False)
+    told = section("docs/configuration.md", "[[exclude]]")
+    (pattern,) = (one.pattern for one in settings.exclude)
+    home = "https://www.company.example"
+    assert f"`{pattern}` leaves out all" in told
+    assert [patterns.matches(pattern, home + path) for path in ("/archive/x/y", "/archive", "/Archive/x")] == [True, False, False]  # fmt: skip
 
 
 def test_the_limits_told_are_the_defaults() -> None:

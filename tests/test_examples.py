@@ -24,12 +24,13 @@ WWW = "www.quillnet.example"
 FOLDER = load().folder
 REFERENCES = (("a", "href"), ("link", "href"), ("img", "src"), ("form", "action"))
 WALLS_KEPT = {"https://social.example/quillnet", "https://worklink.example/company/quillnet"}
-CONTACT_CHECKS = {
+CHECKS = {
     "dead-media-page",
     "dead-contact-page",
     "missing-media-contact",
     "missing-contact-route",
     "dead-contact-link",
+    "hijacked-link",
     "undeliverable-email",
     "unusable-phone",
     "broken-contact-form",
@@ -191,8 +192,8 @@ def sitemap(mended: bool) -> dict[str, Answer]:
 # --- Before: each fault on the list is there ----------------------------------------------------------------------
 
 
-def test_there_is_a_fault_for_every_contact_check() -> None:
-    assert {fault.check for fault in load().faults} == CONTACT_CHECKS
+def test_there_is_a_fault_for_every_check() -> None:
+    assert {fault.check for fault in load().faults} == CHECKS
     assert load(mended=True).faults == ()
 
 
@@ -207,7 +208,9 @@ def source(mended: bool, url: str) -> str:
 
 
 @pytest.mark.parametrize(
-    "fault", faults("dead-media-page", "dead-contact-page", "dead-contact-link"), ids=lambda f: f.subject
+    "fault",
+    faults("dead-media-page", "dead-contact-page", "dead-contact-link", "hijacked-link"),
+    ids=lambda f: f.subject,
 )
 def test_before_the_dead_reference_stands_on_its_page(fault: Fault) -> None:
     assert fault.subject in source(False, fault.page)
@@ -224,6 +227,9 @@ def test_before_the_dead_reference_stands_on_its_page(fault: Fault) -> None:
         (f"{ROOT}/newsroom", 200),
         ("https://www.ferry-arms.example/quiz-night", 404),
         ("https://www.ferry-arms.example/", 200),
+        ("https://www.tidewater-trivia.example/", 302),
+        ("https://www.lucky-otter.example/", 200),
+        ("https://www.saltby-juniors.example/", 200),
         ("https://chirp.example/quillnet", 403),
         ("https://pictures.example/quillnet", 429),
         ("https://worklink.example/company/quillnet", 999),
@@ -258,6 +264,19 @@ def test_before_the_fragment_leads_nowhere() -> None:
 def test_before_a_linked_host_does_not_exist() -> None:
     assert load().lookup("rivermouth-wifi.example", "A").outcome is DnsOutcome.NO_DOMAIN
     assert "rivermouth-wifi" not in source(True, f"{ROOT}/newsroom")
+
+
+@pytest.mark.parametrize("fault", faults("hijacked-link"), ids=lambda f: f.subject)
+def test_after_no_link_leads_into_other_hands(fault: Fault) -> None:
+    assert not any(fault.subject == target for read in pages(True).values() for _, target in read.references())
+
+
+def test_before_one_domain_leads_to_a_casino_and_one_is_for_sale() -> None:
+    sent, sold = (get(load(), fault.subject) for fault in faults("hijacked-link"))
+    assert sent is not None
+    assert sold is not None
+    assert sent.headers["Location"] == "https://www.lucky-otter.example/"
+    assert "domain is for sale" in sold.body.decode()
 
 
 def test_before_the_newsroom_offers_no_way_to_reach_it() -> None:
@@ -420,7 +439,7 @@ def test_after_holds_only_what_differs() -> None:
 
 def test_the_readme_lists_every_fault() -> None:
     rows = [line for line in (FOLDER / "README.md").read_text(encoding="utf-8").splitlines() if line.startswith("| ")]
-    listed = [row for row in rows if row.split()[1] in CONTACT_CHECKS]
+    listed = [row for row in rows if row.split()[1] in CHECKS]
     assert listed == [row_of(fault) for fault in load().faults]
 
 

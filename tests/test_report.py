@@ -1,11 +1,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
 from auditor import report, wording
-from auditor.model import Outcome, Role, Severity, Thresholds
+from auditor.model import Accept, Outcome, Role, Severity, Thresholds
 from auditor.report import Report
 from auditor.resources import facts
 from auditor.results import ScoreOut
@@ -119,8 +120,44 @@ def test_counts_add_up(told: Report) -> None:
     assert told.faults == {"critical": 2, "high": 4, "medium": 2, "low": 0}
     assert list(told.faults) == ["critical", "high", "medium", "low"]
     assert told.counts == {
-        "checks": 11, "pass": 36, "review": 1, "inconclusive": 4, "pages": 31, "links": 31, "contacts": 1,
+        "checks": 11, "pass": 36, "review": 1, "accepted": 0, "inconclusive": 4, "pages": 31, "links": 31, "contacts": 1,
     }  # fmt: skip
+
+
+def test_accepted_faults_are_told_apart_from_what_a_person_must_judge() -> None:
+    borne, judge = (
+        make.make_finding(Outcome.REVIEW, "a", "Accepted: known. Answers 404."),
+        make.make_finding(Outcome.REVIEW, "b"),
+    )
+    mixed, only = make.make_check("mixed"), make.make_check("only")
+    results = make.make_results((make.make_result(mixed, borne, judge), make.make_result(only, borne)))
+    told = report.build(results, make.make_snapshot(), make.make_known((mixed, only)))
+    by_id = {section.id: section for section in told.chapters[0].checks}
+    assert [finding.subject for finding in by_id["mixed"].accepted] == ["a"]
+    assert [finding.subject for finding in by_id["mixed"].review] == ["b"]
+    assert [(by_id[name].is_accepted, by_id[name].title) for name in ("mixed", "only")] == [
+        (False, mixed.title),
+        (True, only.failing_title),
+    ]
+    assert len(by_id["mixed"].findings) == 2
+    assert (told.counts["review"], told.counts["accepted"], sum(told.faults.values())) == (1, 2, 0)
+    assert told.notes[-1] == "2 faults are told but not counted, because auditor.toml accepts them."
+
+
+def test_accepts_that_have_run_out_are_told() -> None:
+    snapshot = make.make_snapshot()
+    day = snapshot.taken_at.date()
+    accepts = (
+        Accept("https://a.example/*", "old.", until=day - timedelta(days=1)),
+        Accept("x@b.example", "older", "dead-media-page", day - timedelta(days=9)),
+        Accept("https://c.example/*", "valid", until=day),
+        Accept("https://d.example/*", "for good"),
+    )
+    notes = report.build(make.make_results(), replace(snapshot, accepts=accepts), {}).notes
+    assert [note for note in notes if "accept" in note] == [
+        f"auditor.toml accepted faults of https://a.example/* until {accepts[0].until} (old); they count again.",
+        f"auditor.toml accepted faults of x•••@b.example in dead-media-page until {accepts[1].until} (older); they count again.",
+    ]
 
 
 def test_what_could_not_be_verified_is_grouped_by_reason_and_says_how_to_find_out(told: Report) -> None:
@@ -218,3 +255,12 @@ def test_ids_are_replaced_whole_or_not_at_all() -> None:
     text = wording.name_checks("for dead-page, dead-page-link and undead-page", titles)
     assert text == "for “A page is dead”, “A link is dead” and undead-page"
     assert wording.name_checks("nothing to name", {}) == "nothing to name"
+
+
+def test_pictures_are_shown_of_contact_pages_alone() -> None:
+    contact = replace(make.make_page("/contact/", Role.CONTACT), rendered=True, picture=lambda: b"jpeg")
+    home = replace(make.make_page("/", Role.HOME), picture=lambda: b"jpeg")
+    told = report.build(make.make_results(), make.make_snapshot((contact, home)), {})
+    pictures = {page.url: page.picture for page in told.pages}
+    assert pictures == {contact.url: "data:image/jpeg;base64,anBlZw==", home.url: ""}
+    assert [page.url for page in told.pages if page.rendered] == [contact.url]

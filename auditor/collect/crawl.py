@@ -11,21 +11,20 @@ from datetime import UTC, datetime
 from typing import Protocol
 
 from auditor import urls
-from auditor.collect import extract, roles
-from auditor.collect.challenges import challenge
-from auditor.collect.contacts import find_contacts, may_hold_contacts
-from auditor.collect.extract import Document
 from auditor.collect.frontier import ORDINARY, Errand, Frontier, Job
+from auditor.collect.readers import Readers
+from auditor.collect.reading import HTML, Reading, Text
 from auditor.collect.scheduler import Scheduler
 from auditor.collect.sitemaps import Robots
 from auditor.collect.web import Answer, Limits, Web
-from auditor.model import CONTACT_ROLES, NO_SUCH_HOST, Fetch, Form, Link, Page, Reach, Role
+from auditor.model import CONTACT_ROLES, NO_SUCH_HOST, Fetch, Form, Page, Reach, Role
 from auditor.snapshot import Store, Visit
 
-_HTML = frozenset({"text/html", "application/xhtml+xml"})
 _TRIED_AGAIN = frozenset({Reach.TIMED_OUT, Reach.CONNECT_FAILED, Reach.GARBLED, Reach.DNS_FAILED, Reach.TLS_FAILED})
 _FOREIGN_BODY = 512_000
 _LONGEST_WAIT = 60.0
+_READING_TOO = 32
+"""Workers beside those that wait for answers: for pages that are being read."""
 _CONFIRMED_ENOUGH = 100
 """Dead links of one host that are asked for twice; if all held, the rest is believed. House rule."""
 
@@ -79,6 +78,7 @@ class Crawl:
         self._read_fully: set[str] = set()
         self._confirmed: Counter[str] = Counter()
         self._unsteady: dict[str, bool] = {}
+        self._readers = Readers()
         self._done = 0
         self._asking: dict[str, asyncio.Future[Robots]] = {}
         self.ask_robots: Callable[[str], Awaitable[Robots]] | None = None
@@ -92,16 +92,20 @@ class Crawl:
         if robots.delay:
             self._scheduler.set_delay(urls.netloc(origin), robots.delay)
 
-    def begin(self, answer: Answer) -> None:
+    async def begin(self, answer: Answer) -> None:
         """Take in the home page, which was read to see whether there is anything to audit."""
         self._frontier.mark(answer.fetch.url)
-        self._conclude(Job(answer.fetch.url, Errand.PAGE, 0), answer)
+        await self._conclude(Job(answer.fetch.url, Errand.PAGE, 0), answer)
 
     async def run(self, progress: Progress) -> None:
         """Work until nothing is left."""
-        async with asyncio.TaskGroup() as group:
-            for _ in range(self._pace.workers):
-                group.create_task(self._work(progress))
+        try:
+            async with asyncio.TaskGroup() as group:
+                for _ in range(self._pace.workers + _READING_TOO):
+                    group.create_task(self._work(progress))
+        finally:
+            await self._readers.close()
+            self._readers = Readers()
 
     async def run_more(self, jobs: Iterable[Job], progress: Progress) -> None:
         """Work again, on jobs that made sense only once the rest was done."""
@@ -113,21 +117,33 @@ class Crawl:
     async def _work(self, progress: Progress) -> None:
         while (taken := await self._scheduler.get()) is not None:
             host, job = taken
+            progress(self._done, self._scheduler.pending, job.url)
             try:
-                progress(self._done, self._scheduler.pending, job.url)
-                await self._handle(job)
+                fetched = await self._fetch(job)
             finally:
-                self._scheduler.done(host)
+                self._scheduler.free(host)  # the next address of the host is asked for while this one is read
+            try:
+                if fetched is not None:
+                    await self._conclude(*fetched)
+            finally:
+                self._scheduler.done()
 
     def add(self, job: Job | None) -> None:
         """Queue a job."""
         if job is not None:
             self._scheduler.put(urls.netloc(job.url), job, job.priority)
 
-    def recall(self, promised: Mapping[str, set[Role]], read_fully: set[str]) -> None:
-        """Take up what an earlier, interrupted visit knew."""
+    def recall(self, promised: Mapping[str, set[Role]], read_fully: set[str], controlled: set[str]) -> None:
+        """Take up what an earlier, interrupted visit knew.
+
+        Args:
+            promised: Roles by address.
+            read_fully: Pages that were read.
+            controlled: Origins of which it is known what they answer for an address that cannot exist.
+        """
         self._promised.update(promised)
         self._read_fully |= read_fully
+        self._controlled |= controlled
 
     def promised_roles(self) -> set[Role]:
         """Return the roles that anything promised a page of."""
@@ -139,18 +155,18 @@ class Crawl:
         self._promised.setdefault(url, set()).update(role for role, _ in found)
         self._store.put(Visit(found=((url, by),), roles=tuple((url, role, reason) for role, reason in found)))
 
-    async def _handle(self, job: Job) -> None:
+    async def _fetch(self, job: Job) -> tuple[Job, Answer] | None:
+        """Return what came of an address, and what it was read for; None where it is left out, or will be tried again."""
         if not self._frontier.admit(job):
             job = replace(job, errand=Errand.LOOK)
             if not self._frontier.admit(job):
-                return
+                return None
         await self._learn_rules(job.url)
         answer = self._spared(job) or await self._try(job)
-        if answer is None or self._again(job, answer):
-            return
+        if self._again(job, answer):
+            return None
         self._done += 1
-        tries = job.tries + 1
-        self._conclude(job, replace(answer, fetch=replace(answer.fetch, tries=tries)))
+        return job, replace(answer, fetch=replace(answer.fetch, tries=job.tries + 1))
 
     async def _learn_rules(self, url: str) -> None:
         """Ask further hosts of the site, once each, what they ask of robots; other sites' pages are looked at, not crawled."""
@@ -222,30 +238,32 @@ class Crawl:
             return True
         return False
 
-    def _conclude(self, job: Job, answer: Answer) -> None:
-        """Store what came of an address and follow it."""
-        document = Document(answer.text, answer.fetch.final_url)
-        answer = interpreted(answer, document)
-        fetch = answer.fetch
+    async def _conclude(self, job: Job, answer: Answer) -> None:
+        """Read what came of an address, store it and follow it."""
+        is_page = job.errand in {Errand.PAGE, Errand.GUESS, Errand.GUEST}
+        said = await self._read(answer, whole=is_page)
+        fetch = named(answer.fetch, said)
         host = urls.netloc(job.url)
         if job.tries and fetch.reach is Reach.RESPONDED and 200 <= (fetch.status or 0) < 300:
             self._unsteady[host] = True  # it said something else before: its 404s have to be doubted
         if fetch.reach is Reach.DNS_FAILED and not fetch.redirects:
             self._lost_hosts[host] = fetch.reach, fetch.detail
-        if job.errand is Errand.CONTROL:
-            self._store.put(Visit(fetch, answer.body, answer.headers, control_of=urls.origin(job.url)))
-            return
-        readable = is_readable(fetch)
+        control_of = urls.origin(job.url) if job.errand is Errand.CONTROL else ""
+        readable = is_readable(fetch) and not control_of
         if readable and urls.path(fetch.url) != "/":
-            self._ask_control(fetch)
-        if readable and job.errand in {Errand.PAGE, Errand.GUESS, Errand.GUEST}:
-            self._store_page(job, answer, document)
+            self.ask_control(fetch.final_url)
+        if readable and is_page:
+            self._store_page(job, fetch, answer, said)
         else:
-            self._store.put(Visit(fetch, answer.body, answer.headers))
+            self._store.put(Visit(fetch, answer.body, answer.headers, control_of=control_of))
 
-    def _ask_control(self, fetch: Fetch) -> None:
-        """Learn once per host what it answers for an address that cannot exist."""
-        origin = urls.origin(fetch.final_url)
+    async def _read(self, answer: Answer, *, whole: bool) -> Reading:
+        text = text_of(answer, self.home, self._region, whole=whole)
+        return Reading() if text is None else await self._readers.read(text, self._scheduler.pending)
+
+    def ask_control(self, url: str) -> None:
+        """Learn once per host what it answers for an address that cannot exist; `url` is one that it has a page at."""
+        origin = urls.origin(url)
         if origin in self._controlled:
             return
         self._controlled.add(origin)
@@ -254,9 +272,8 @@ class Crawl:
         self._frontier.mark(job.url)
         self.add(job)
 
-    def _store_page(self, job: Job, answer: Answer, document: Document) -> None:
+    def _store_page(self, job: Job, fetch: Fetch, answer: Answer, said: Reading) -> None:
         """Store a page under the address where it was found, with what it says and leads to."""
-        fetch = answer.fetch
         visits = []
         if fetch.redirects:
             visits.append(Visit(fetch, answer.body, answer.headers))
@@ -266,49 +283,42 @@ class Crawl:
                 return
             self._frontier.mark(fetch.final_url)
             fetch = replace(fetch, url=fetch.final_url, redirects=())
-        visits.append(self._visit(job, fetch, answer, document))
+        visits.append(self._visit(job, fetch, answer, said))
         self._store.put(*visits)
 
-    def _visit(self, job: Job, fetch: Fetch, answer: Answer, document: Document) -> Visit:
-        said = roles.from_page(fetch.url, document.title, document.heading, document.types)
-        if fetch.url == self.home:
-            said = {**said, Role.HOME: "home page"}
-        promised = self._promised.get(job.url, set()) | self._promised.get(fetch.url, set()) | said.keys()
-        found_links = extract.links(document)
-        following = self._follow(found_links, promised) if job.errand in {Errand.PAGE, Errand.GUESS} else _Onward()
-        forms = extract.forms(document)
-        self._look_at_actions(forms, promised)
+    def _visit(self, job: Job, fetch: Fetch, answer: Answer, said: Reading) -> Visit:
+        promised = self._promised.get(job.url, set()) | self._promised.get(fetch.url, set()) | said.said.keys()
+        following = self._follow(said, fetch.url, promised) if job.errand is not Errand.GUEST else Onward()
+        self.look_at_actions(said.forms, promised)
         self._read_fully.add(fetch.url)
         return Visit(
             fetch=fetch,
             body=answer.body,
             headers=answer.headers,
-            page=page_facts(document, fetch),
-            links=found_links,
-            contacts=find_contacts(document.html, url=fetch.url, region=self._region)
-            if promised or may_hold_contacts(document.html)
-            else (),
-            forms=forms,
-            roles=(*((fetch.url, role, reason) for role, reason in said.items()), *following.roles),
+            page=page_facts(fetch, said),
+            links=said.links,
+            contacts=said.contacts,
+            forms=said.forms,
+            roles=(*((fetch.url, role, reason) for role, reason in said.said.items()), *following.roles),
             found=following.found,
         )
 
-    def _follow(self, found: Iterable[Link], promised: set[Role]) -> _Onward:
+    def _follow(self, said: Reading, page: str, promised: set[Role]) -> Onward:
         """Queue what a page leads to; return what it says of those addresses."""
         from_role_page = bool(promised & CONTACT_ROLES)
-        said: list[tuple[str, Role, str]] = []
-        by: dict[tuple[str, str], None] = {}
-        for link in found:
-            promises = self._frontier.promises(link)
-            known = self._promised.get(link.url, set())
-            said += [(link.url, role, reason) for role, reason in promises.items()]
-            if promises:
-                self._promised.setdefault(link.url, set()).update(promises)
-                by[link.url, "link"] = None
-            self.add(self._frontier.offer(link, known | promises.keys(), from_role_page=from_role_page))
-        return _Onward(tuple(said), tuple(by))
+        roles: list[tuple[str, Role, str]] = []
+        found: list[tuple[str, str]] = []
+        for lead in said.leads:
+            known = self._promised.get(lead.url, set())
+            if lead.promises:
+                roles += [(lead.url, role, reason) for role, reason in lead.promises.items()]
+                found.append((lead.url, "link"))
+                known = self._promised.setdefault(lead.url, set())
+                known.update(lead.promises)
+            self.add(self._frontier.offer(lead, known, page, from_role_page=from_role_page))
+        return Onward(tuple(roles), tuple(found))
 
-    def _look_at_actions(self, forms: Iterable[Form], promised: set[Role]) -> None:
+    def look_at_actions(self, forms: Iterable[Form], promised: set[Role]) -> None:
         """Ask whether the addresses that contact forms are sent to are there. Nothing is submitted."""
         if not promised & CONTACT_ROLES:
             return
@@ -323,32 +333,55 @@ class Crawl:
                 self._frontier.mark(key)
                 self.add(Job(form.action, Errand.OPTIONS, 35))
 
+    def may_read(self, url: str) -> bool:
+        """Return whether robots.txt lets us read `url`, as far as its host has been asked."""
+        robots = self._robots.get(urls.origin(url))
+        return robots is None or robots.allows(url)
+
+    def take_up(self, said: Reading, page: str, promised: set[Role]) -> Onward:
+        """Queue what a page of the site leads to that was read by other means than ours."""
+        self.look_at_actions(said.forms, promised)
+        return self._follow(said, page, promised)
+
     def late_readers(self) -> list[str]:
         """Return addresses that turned out to have a role after they were merely looked at."""
         return sorted(url for url, found in self._promised.items() if found and url not in self._read_fully)
 
 
 @dataclass(frozen=True, slots=True)
-class _Onward:
+class Onward:
+    """What the links of a page promise."""
+
     roles: tuple[tuple[str, Role, str], ...] = ()
+    """(url, role, reason)."""
     found: tuple[tuple[str, str], ...] = ()
+    """(url, by)."""
+
+
+def text_of(answer: Answer, home: str, region: str = "", *, whole: bool = False) -> Text | None:
+    """Return what there is to read of an answer; None where no answer came."""
+    fetch = answer.fetch
+    if fetch.reach is not Reach.RESPONDED or fetch.status is None:
+        return None
+    where = (fetch.encoding, fetch.content_type, fetch.status, answer.headers, fetch.final_url)
+    return Text(answer.body, *where, home=home, region=region, whole=whole)
 
 
 def is_readable(fetch: Fetch) -> bool:
     """Return whether an answer is a web page that came whole."""
-    return fetch.reach is Reach.RESPONDED and fetch.content_type in _HTML and 200 <= (fetch.status or 0) < 300
+    return fetch.reach is Reach.RESPONDED and fetch.content_type in HTML and 200 <= (fetch.status or 0) < 300
 
 
-def page_facts(document: Document, fetch: Fetch) -> Page:
+def page_facts(fetch: Fetch, said: Reading) -> Page:
     """Return what is kept of a page besides its body."""
     return Page(
         url=fetch.url,
         fetch=fetch,
-        title=document.title,
-        heading=document.heading,
-        lang=document.lang,
-        text_length=document.text_length,
-        needs_script=document.needs_script,
+        title=said.title,
+        heading=said.heading,
+        lang=said.lang,
+        text_length=said.text_length,
+        needs_script=said.needs_script,
     )
 
 
@@ -356,24 +389,14 @@ def _unasked(url: str, reach: Reach, detail: str) -> Answer:
     return Answer(Fetch(url, url, reach, datetime.now(UTC), detail=detail))
 
 
-def interpreted(answer: Answer, document: Document) -> Answer:
-    """Name walls and limits for what they are."""
-    fetch = answer.fetch
-    if fetch.reach is not Reach.RESPONDED or fetch.status is None:
-        return answer
-    if fetch.content_type not in _HTML or fetch.status in {404, 410}:
-        document = Document("", fetch.final_url)  # then only headers and addresses can tell
-    reason = challenge(
-        fetch.status,
-        answer.headers,
-        document.title,
-        document.short_text,
-        document.html,
-        fetch.final_url,
-        text_length=document.text_length,
-    )
-    if reason:
-        return replace(answer, fetch=replace(fetch, reach=Reach.CHALLENGED, detail=reason))
+def named(fetch: Fetch, said: Reading) -> Fetch:
+    """Name walls and limits, and pages that cannot be read, for what they are."""
+    if fetch.reach is not Reach.RESPONDED:
+        return fetch
+    if said.wall:
+        return replace(fetch, reach=Reach.CHALLENGED, detail=said.wall)
+    if said.trouble:
+        return replace(fetch, reach=Reach.GARBLED, detail=said.trouble)
     if fetch.status == 429:
-        return replace(answer, fetch=replace(fetch, reach=Reach.RATE_LIMITED, detail="answers 429"))
-    return answer
+        return replace(fetch, reach=Reach.RATE_LIMITED, detail="answers 429")
+    return fetch

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from auditor import urls
 from auditor.collect import roles
-from auditor.model import CONTACT_ROLES, Link, LinkKind, Place, Role
-from auditor.truth import is_venue
+from auditor.collect.reading import Lead
+from auditor.model import CONTACT_ROLES, Exclude, LinkKind, Role
+from auditor.text import patterns
 
 
 class Errand(StrEnum):
@@ -77,15 +78,13 @@ ORDINARY = _OTHER_PAGE
 """Priorities from here on have nothing to do with contact pages."""
 
 
-_NOTHING: Mapping[Role, str] = {}
-
-
 class Frontier:
     """Turns what was found into jobs, each address once."""
 
-    def __init__(self, home: str, bounds: Bounds) -> None:
+    def __init__(self, home: str, bounds: Bounds, excludes: Iterable[Exclude] = ()) -> None:
         self._home = home
         self._origin = urls.origin(home) + "/"
+        self._bare_home = _bare(urls.netloc(home))
         self._bounds = bounds
         self._seen: set[str] = set()
         self._queries: Counter[str] = Counter()
@@ -93,51 +92,61 @@ class Frontier:
         self._started: Counter[Errand] = Counter()
         self._left_out: Counter[str] = Counter()
         self._guests = 0
+        self._excludes: dict[Exclude, set[str]] = {exclude: set() for exclude in excludes}
 
     def knows(self, url: str) -> bool:
-        """Return whether `url` was offered or read before."""
-        return url in self._seen
+        """Return whether `url` was offered or read before, or is not to be."""
+        return url in self._seen or self.excludes(url.removeprefix("OPTIONS "))
+
+    def excludes(self, url: str) -> bool:
+        """Return whether configuration keeps `url` out, as it cannot the home page; what is kept out is counted."""
+        for exclude, kept_out in self._excludes.items():
+            if url != self._home and patterns.matches(exclude.pattern, url):
+                kept_out.add(url)
+                return True
+        return False
+
+    def excluded(self) -> list[Exclude]:
+        """Return what configuration keeps out, with how many addresses that were."""
+        return [replace(exclude, count=len(kept_out)) for exclude, kept_out in self._excludes.items()]
 
     def mark(self, url: str) -> None:
         """Say that `url` has been read, or is being read as part of another errand."""
         self._seen.add(url)
 
-    def promises(self, link: Link) -> Mapping[Role, str]:
-        """Return the roles a link promises of where it leads, with the reason; none for what is not the site's."""
-        if link.kind is not LinkKind.ANCHOR or self._is_elsewhere_on_page(link):
-            return _NOTHING
-        said = roles.from_link(link.text, f"{link.url}#{link.fragment}" if link.fragment else link.url)
-        if not said:
-            return _NOTHING
-        if link.url.startswith(self._origin) or urls.same_site(link.url, self._home):
-            return {role: why for role, why in said.items() if role is not Role.HOME}
-        return {role: why for role, why in said.items() if role in CONTACT_ROLES} if self._may_be_guest(link) else {}
+    def offer(self, lead: Lead, promised: Iterable[Role], found_on: str, *, from_role_page: bool) -> Job | None:
+        """Return the job that an address is worth; None where it is worth none or was offered before.
 
-    def offer(self, link: Link, promised: Iterable[Role], *, from_role_page: bool) -> Job | None:
-        """Return the job that a link is worth; None where it is worth none or was offered before."""
-        if link.url in self._seen or link.kind not in _LOOKED_AT or _SHARE.search(link.url):
+        Args:
+            lead: The address, and how it is linked.
+            promised: What any link so far promised of it.
+            found_on: The page that links it.
+            from_role_page: Whether that page exists to be contacted.
+        """
+        url = lead.url
+        if url in self._seen or lead.kind not in _LOOKED_AT or _SHARE.search(url):
             return None
-        self._seen.add(link.url)
-        if self._is_repeat(link.url):
+        self._seen.add(url)
+        if self.excludes(url) or self._is_repeat(url):
             return None
         wanted = CONTACT_ROLES.intersection(promised)
-        if self._is_page(link, wanted=bool(wanted)):
-            return self._page_job(link.url, promised, link.page)
-        if wanted and not urls.same_site(link.url, self._home) and self._guests < self._bounds.guests:
+        if self._is_page(lead, wanted=bool(wanted)):
+            return self._page_job(url, promised, found_on)
+        if wanted and not urls.same_site(url, self._home) and self._guests < self._bounds.guests:
             self._guests += 1
-            return Job(link.url, Errand.GUEST, _ROLE_PAGE)
-        return Job(link.url, Errand.LOOK, _ITS_LINKS if from_role_page else _REST)
+            return Job(url, Errand.GUEST, _ROLE_PAGE)
+        return Job(url, Errand.LOOK, _ITS_LINKS if from_role_page else _REST)
 
     def listed(self, url: str, promised: Iterable[Role]) -> Job | None:
         """Return the job for a page of the site known from a sitemap or from configuration."""
-        if url in self._seen or not urls.same_site(url, self._home) or _FILE.search(urls.path(url)):
+        if self.knows(url) or not urls.same_site(url, self._home) or _FILE.search(urls.path(url)):
             return None
         self._seen.add(url)
         return self._page_job(url, promised)
 
     def named(self, url: str, promised: Iterable[Role]) -> Job | None:
         """Return the job for a page that configuration names, wherever it is kept."""
-        if url in self._seen:
+        if self.knows(url):
             return None
         if not urls.same_site(url, self._home):
             self._seen.add(url)
@@ -149,13 +158,15 @@ class Frontier:
 
     def guess(self, url: str) -> Job | None:
         """Return the job for a usual path that nobody linked."""
-        if url in self._seen:
+        if self.knows(url):
             return None
         self._seen.add(url)
         return Job(url, Errand.GUESS, _LAST)
 
     def admit(self, job: Job) -> bool:
         """Return whether there is room for a job that is about to start; what is left out is counted."""
+        if self.excludes(job.url):
+            return False
         if job.tries or job.errand not in {Errand.PAGE, Errand.LOOK}:
             return True
         limit = self._bounds.pages if job.errand is Errand.PAGE else self._bounds.looks
@@ -218,20 +229,13 @@ class Frontier:
         self._chains[url] = self._chains.get(found_on, 0) + 1
         return self._chains[url] > self._bounds.depth
 
-    def _is_page(self, link: Link, *, wanted: bool) -> bool:
+    def _is_page(self, lead: Lead, *, wanted: bool) -> bool:
         """Return whether a link leads to a page of the site that is to be read."""
-        if link.kind not in _FOLLOWED or _FILE.search(urls.path(link.url)):
+        if lead.kind not in _FOLLOWED or _FILE.search(urls.path(lead.url)):
             return False
-        if _bare(urls.netloc(link.url)) == _bare(urls.netloc(self._home)):
+        if lead.url.startswith(self._origin) or _bare(urls.netloc(lead.url)) == self._bare_home:
             return True
-        return wanted and urls.same_site(link.url, self._home)
-
-    def _may_be_guest(self, link: Link) -> bool:
-        """Return whether a page elsewhere may be one the company keeps there: signposted from a menu, and no platform."""
-        return link.place in {Place.NAV, Place.HEADER, Place.FOOTER} and not is_venue(link.url)
-
-    def _is_elsewhere_on_page(self, link: Link) -> bool:
-        return link.url == link.page and link.url != self._home
+        return wanted and urls.same_site(lead.url, self._home)
 
 
 def _bare(netloc: str) -> str:

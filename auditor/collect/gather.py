@@ -7,20 +7,21 @@ import ipaddress
 from collections.abc import AsyncIterator, Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from itertools import groupby
 from pathlib import Path
 
 from auditor import config, urls
-from auditor.collect import dns, extract, roles, sitemaps, tls
+from auditor.collect import browser, dns, reading, roles, sitemaps, tls
 from auditor.collect.addresses import Guard, GuardedResolver, NoSuchHost, Rehearsal, addresses_of
-from auditor.collect.contacts import find_contacts
-from auditor.collect.crawl import Crawl, Pace, Progress, interpreted, is_readable, page_facts
+from auditor.collect.crawl import Crawl, Pace, Progress, is_readable, named, page_facts, text_of
 from auditor.collect.extract import Document
 from auditor.collect.frontier import Bounds, Frontier, Job
+from auditor.collect.rendering import Means, Renderer
 from auditor.collect.scheduler import Scheduler
 from auditor.collect.sitemaps import Robots
 from auditor.collect.web import Answer, Limits, Manners, Web, open_web, tls_context
 from auditor.config import Settings
-from auditor.model import ContactKind, Reach, Role, Target
+from auditor.model import CONTACT_ROLES, ContactKind, Reach, Role, Target
 from auditor.snapshot import NAME, SnapshotError, Store, Visit
 
 _IF_YOURS = "if the site is yours, set respect_robots = false under [crawl] in auditor.toml"
@@ -70,6 +71,8 @@ def collect(
         raise SnapshotError(
             f"{folder}: holds a visit already; add --resume to go on with it, or name another --output folder"
         )
+    if settings.crawl.browser and (why := browser.available()):
+        raise CollectError(f"a browser was asked for (--browser, crawl.browser), but {why}", usage=True)
     asyncio.run(_Gathering(settings, folder, progress, around or Surroundings(), pace or Pace()).run())
 
 
@@ -137,24 +140,34 @@ class _Gathering:
         if answer is None:
             _remember(store, frontier, crawl)
         else:
-            store.begin(Target(self._name(answer), home), datetime.now(UTC), self._thresholds())
-            crawl.begin(answer)
+            target, accepts = Target(self._name(answer), home), config.accepts(self._settings)
+            store.begin(target, datetime.now(UTC), self._thresholds(), accepts)
+            await crawl.begin(answer)
+        store.put_excludes(frontier.excluded())
         if not urls.same_site(home, site):
             store.put_notes([f"{site} leads to {home}, another site; that one was audited."])
         self._named_pages(crawl, frontier)
         await self._listed_pages(web, crawl, frontier, robots)
-        await self._read_site(store, crawl, frontier)
+        renderer = Renderer(self._means(web, crawl, frontier), store, crawl)
+        try:
+            await self._read_site(store, crawl, frontier, renderer)
+            _search_late(store, crawl, self._settings.target.country)
+            await self._keep_evidence(renderer)
+        finally:
+            await renderer.close()
+        store.put_notes(renderer.notes())
         self._note_limits(store, crawl, frontier)
-        _search_late(store, crawl, self._settings.target.country)
         await self._facts_besides(store, guard)
         if not self._out_of_time:
             store.finish()
 
     _out_of_time = False
+    _ends_at = 0.0
+    """By the event loop's clock."""
 
     def _prepare(self, web: Web, store: Store, home: str) -> tuple[Crawl, Frontier]:
         settings = self._settings.crawl
-        frontier = Frontier(home, Bounds(settings.max_pages, settings.max_links))
+        frontier = Frontier(home, Bounds(settings.max_pages, settings.max_links), config.excludes(self._settings))
         scheduler: Scheduler[Job] = Scheduler(settings.per_host, settings.delay)
         region = self._settings.target.country.upper()
         crawl = Crawl(web, store, frontier, scheduler, self._limits, self._pace, region=region)
@@ -179,7 +192,8 @@ class _Gathering:
             raise CollectError(f"{site}: its robots.txt asks robots to keep out; {_IF_YOURS}")
         self._progress(0, 1, site)
         answer = await self._patiently(web, site)
-        answer = interpreted(answer, Document(answer.text, answer.fetch.final_url))
+        if (text := text_of(answer, site)) is not None:
+            answer = replace(answer, fetch=named(answer.fetch, reading.read(text)))
         problem, usage = _why_not(answer)
         if problem:
             raise CollectError(f"{site}: {problem}", usage=usage)
@@ -231,14 +245,38 @@ class _Gathering:
                 count += 1
                 crawl.add(frontier.listed(url, promised))
 
-    async def _read_site(self, store: Store, crawl: Crawl, frontier: Frontier) -> None:
+    def _means(self, web: Web, crawl: Crawl, frontier: Frontier) -> Means | None:
+        """Return what pages are rendered with; None where no browser is wanted."""
+        region = self._settings.target.country.upper()
+        if not self._settings.crawl.browser:
+            return None
+
+        def allowed(url: str) -> bool:
+            return crawl.may_read(url) and not frontier.excludes(url)
+
+        return Means(web, self._limits, self._manners.user_agent, allowed, region)
+
+    async def _keep_evidence(self, renderer: Renderer) -> None:
+        """Have pages shown that became known late, and pictures taken: as long as the visit has time."""
+        if self._out_of_time:
+            return
+        try:
+            async with asyncio.timeout_at(self._ends_at):
+                await renderer.evidence(self._progress)
+        except TimeoutError:
+            self._out_of_time = True
+
+    async def _read_site(self, store: Store, crawl: Crawl, frontier: Frontier, renderer: Renderer) -> None:
+        self._ends_at = asyncio.get_running_loop().time() + self._settings.crawl.max_seconds
         writing = asyncio.create_task(_keep_writing(store))
         try:
-            async with asyncio.timeout(self._settings.crawl.max_seconds):
+            async with asyncio.timeout_at(self._ends_at):
                 await crawl.run(self._progress)
+                await renderer.follow(self._progress)
                 guesses = self._usual_paths(crawl, frontier)
                 if guesses:
                     await crawl.run_more(guesses, self._progress)
+                    await renderer.follow(self._progress)
         except TimeoutError:
             self._out_of_time = True
         finally:
@@ -269,6 +307,7 @@ class _Gathering:
             seconds = self._settings.crawl.max_seconds
             notes.append(f"The visit was ended after {seconds:g} seconds (crawl.max_seconds); --resume goes on.")
         store.put_notes(notes)
+        store.put_excludes(frontier.excluded())
 
     async def _facts_besides(self, store: Store, guard: Guard) -> None:
         self._progress(0, 1, "mail domains and certificates")
@@ -331,9 +370,19 @@ def _remember(store: Store, frontier: Frontier, crawl: Crawl) -> None:
     known: dict[str, set[Role]] = {}
     for url, role in store.rows("SELECT url, role FROM role"):
         known.setdefault(url, set()).add(Role(role))
-    crawl.recall(known, {url for (url,) in store.rows("SELECT url FROM page")})
-    for link in store.links():
-        crawl.add(frontier.offer(link, known.get(link.url, set()), from_role_page=bool(known.get(link.page))))
+    controlled = {origin for (origin,) in store.rows("SELECT control_of FROM fetch WHERE control_of != ''")}
+    crawl.recall(known, {url for (url,) in store.rows("SELECT url FROM page")}, controlled)
+    home = crawl.home
+    for page, links in groupby(store.links(), key=lambda link: link.page):
+        from_role_page = not CONTACT_ROLES.isdisjoint(known.get(page, ()))
+        for lead in reading.leads(links, home):
+            crawl.add(frontier.offer(lead, known.get(lead.url, set()), page, from_role_page=from_role_page))
+    for page, forms in groupby(store.forms(), key=lambda form: form.page):
+        crawl.look_at_actions(tuple(forms), known.get(page, set()))
+    answered = "SELECT url, final_url FROM fetch WHERE method = 'GET' AND status BETWEEN 200 AND 299 AND reach = ? AND encoding != ''"
+    for url, landed in store.rows(answered + " AND content_type LIKE '%html%' ORDER BY url", Reach.RESPONDED):
+        if urls.path(url) != "/":
+            crawl.ask_control(landed)
 
 
 async def _sitemap_pages(web: Web, robots: Robots, home: str, limits: Limits) -> AsyncIterator[str]:
@@ -367,14 +416,15 @@ def _search_late(store: Store, crawl: Crawl, country: str) -> None:
         found = store.page(url)
         if found is None or not found[1] or not is_readable(found[0]) or found[0].final_url != url:
             continue
-        document = Document(found[1], url)
-        said = roles.from_page(url, document.title, document.heading, document.types)
+        said = reading.whole(Document(found[1], url), crawl.home, country.upper())
+        reasons = tuple((url, role, reason) for role, reason in said.said.items())
         store.put(
             Visit(
-                page=page_facts(document, found[0]),
-                contacts=find_contacts(document.html, url=url, region=country.upper()),
-                forms=extract.forms(document),
-                roles=tuple((url, role, reason) for role, reason in said.items()),
+                page=page_facts(found[0], said),
+                links=said.links,
+                contacts=said.contacts,
+                forms=said.forms,
+                roles=reasons,
             )
         )
 

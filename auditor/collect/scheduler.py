@@ -86,12 +86,16 @@ class Scheduler(Generic[Job]):
             await self._sleep()
         return None
 
-    def done(self, host: str) -> None:
-        """Say that a job of `host` has ended."""
+    def free(self, host: str) -> None:
+        """Say that a job of `host` no longer needs the host."""
         entry = self._hosts[host]
         entry.active -= 1
-        self._active -= 1
         self._offer(host, entry)
+        self._wake()
+
+    def done(self) -> None:
+        """Say that a job has ended and brings no more."""
+        self._active -= 1
         self._wake()
 
     def close(self) -> None:

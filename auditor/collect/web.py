@@ -85,7 +85,14 @@ class Web:
         self._literals = literal_hosts_allowed
 
     async def read(
-        self, url: str, limits: Limits, *, method: str = "GET", cut: bool = False, any_type: bool = False
+        self,
+        url: str,
+        limits: Limits,
+        *,
+        method: str = "GET",
+        cut: bool = False,
+        any_type: bool = False,
+        headers: Mapping[str, str] | None = None,
     ) -> Answer:
         """Try once to read `url`; never raises for anything the other side does.
 
@@ -95,8 +102,9 @@ class Web:
             method: GET or OPTIONS.
             cut: Whether a body past the limit is cut there instead of being TOO_LARGE.
             any_type: Whether to read bodies that are not text too.
+            headers: Sent besides our own, or instead of them.
         """
-        journey = _Journey(url, method)
+        journey = _Journey(url, method, headers or {})
         try:
             async with asyncio.timeout(limits.seconds):
                 return await self._follow(journey, limits, cut=cut, any_type=any_type)
@@ -133,7 +141,7 @@ class Web:
 
     @asynccontextmanager
     async def _send(self, journey: _Journey) -> AsyncIterator[aiohttp.ClientResponse]:
-        headers = {"Cookie": cookies} if (cookies := journey.cookies()) else {}
+        headers = {**journey.asked_with, **({"Cookie": cookies} if (cookies := journey.cookies()) else {})}
         address = yarl.URL(journey.url, encoded=True)
         async with self._session.request(journey.method, address, allow_redirects=False, headers=headers) as response:
             yield response
@@ -148,9 +156,10 @@ class Web:
 class _Journey:
     """One try on its way through redirects."""
 
-    def __init__(self, url: str, method: str) -> None:
+    def __init__(self, url: str, method: str, headers: Mapping[str, str]) -> None:
         self.start = self.url = url
         self.method = method
+        self.asked_with = headers
         self.hops: list[Redirect] = []
         self.status: int | None = None
         self.headers: dict[str, str] = {}
@@ -241,7 +250,7 @@ async def _receive(journey: _Journey, response: aiohttp.ClientResponse, limits: 
         return journey.ended(Reach.TOO_LARGE, f"more than {limits.body:,} bytes")
     if not journey.content_type and body.lstrip()[:1] == b"<":
         journey.content_type = "text/html"  # browsers sniff what is not declared
-    encoding = encoding_of(body, response.charset or "")
+    encoding = encoding_of(body, response.charset or "") if _is_text(journey.content_type) else ""
     return journey.ended(Reach.RESPONDED, "" if complete else "cut", body, encoding, keep=True)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import islice
@@ -16,7 +16,7 @@ from auditor.routes import forms, mail, phones
 from auditor.routes.introductions import introductions
 from auditor.text.fold import fold, words
 from auditor.text.mailboxes import is_media_mailbox
-from auditor.truth import Life, is_venue
+from auditor.truth import Life, excluded, is_venue
 
 _MOST = 100
 """Details of a page looked at; the first tell what it offers."""
@@ -180,10 +180,23 @@ def led_away(snapshot: Snapshot, *roles: Role) -> str:
 
     A profile on a platform is no such page.
     """
-    phrases = frozenset().union(*map(_phrases, roles))
-    away = (link for link in snapshot.links if link.kind is LinkKind.ANCHOR and link.text)
-    named = (link.url for link in away if " ".join(words(fold(link.text))) in phrases)
+    named = _called(snapshot, roles)
     return next((url for url in named if not urls.same_site(url, snapshot.target.site) and not is_venue(url)), "")
+
+
+def left_out(snapshot: Snapshot, *roles: Role) -> str:
+    """Return the first address that the site's own links call a page of any of `roles` and auditor.toml excludes; or nothing."""
+    if not snapshot.excludes:
+        return ""
+    return next((url for url in _called(snapshot, roles) if excluded(snapshot, url)), "")
+
+
+def _called(snapshot: Snapshot, roles: Iterable[Role]) -> Iterator[str]:
+    """Yield the addresses of links whose text is what pages of any of `roles` are called."""
+    phrases = frozenset().union(*map(_phrases, roles))
+    for link in snapshot.links:
+        if link.kind is LinkKind.ANCHOR and link.text and " ".join(words(fold(link.text))) in phrases:
+            yield link.url
 
 
 @cache

@@ -18,6 +18,7 @@ from auditor.api import (
     fragments,
     inconclusive,
     judge,
+    landing,
     link_evidence,
     pages,
     review,
@@ -44,8 +45,9 @@ def dead_contact_link(snapshot: Snapshot) -> Iterator[Finding]:
         if link.page in places and link.kind in SEEN:
             by_target.setdefault(link.url, []).append(link)
     for url, links in by_target.items():
-        target = pages.at(snapshot, url)
-        if url in snapshot.fetches and (target is None or not target.has(*CONTACT_ROLES)):
+        target, found = pages.at(snapshot, url), landing.of(snapshot, url)
+        elsewhere = found is not None and found.kind is landing.Kind.TAKEN  # that is for hijacked-link to tell
+        if url in snapshot.fetches and not elsewhere and (target is None or not target.has(*CONTACT_ROLES)):
             yield _target(snapshot, url, links)
         for place in fragments.places(snapshot, url, links):
             yield _place(snapshot, place)

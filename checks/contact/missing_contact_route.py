@@ -71,4 +71,6 @@ def _doubt(snapshot: Snapshot) -> str:
             return f"No usable route was seen, but {page.url} {unseen}. Open it and look for a way to write or ring."
     if url := offers.led_away(snapshot, *ROLES):
         return f"Customers are sent to another site, which is not read: {url}. Open it and look for a way to write or ring."
+    if url := offers.left_out(snapshot, *ROLES):
+        return f"Customers are sent to a page that auditor.toml leaves out: {url}. Open it and look for a way to write or ring."
     return pages.doubt(snapshot)

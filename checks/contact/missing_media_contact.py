@@ -62,6 +62,8 @@ def _doubt(snapshot: Snapshot, press: Sequence[Page]) -> str:
             return f"No press contact was seen, but {page.url} {unseen}. Open it and look for a press contact."
     if not press and (url := offers.led_away(snapshot, Role.MEDIA)):
         return f"The press is sent to another site, which is not read: {url}. Open it and look for a press contact."
+    if not press and (url := offers.left_out(snapshot, Role.MEDIA)):
+        return f"The press is sent to a page that auditor.toml leaves out: {url}. Open it and look for a press contact."
     return pages.doubt(snapshot)
 
 

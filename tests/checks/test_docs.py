@@ -34,6 +34,11 @@ def test_the_contact_chapter_is_complete() -> None:
     assert list(CHECKS) == sorted(CHECKS)
 
 
+def test_the_security_chapter_says_how_much_each_matters() -> None:
+    found = {known.check.id: known.check.severity for known in CHECKS.values() if known.check.category == "security"}
+    assert found == {"hijacked-link": Severity.HIGH}
+
+
 def test_every_page_has_its_check() -> None:
     folder = shipped("checks")
     pages = {path.with_suffix("") for path in folder.rglob("*.md")}

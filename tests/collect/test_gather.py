@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import gzip
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -12,8 +13,9 @@ import pytest
 from auditor import config, snapshot
 from auditor.collect.crawl import Pace
 from auditor.collect.gather import CollectError, collect
-from auditor.model import Reach, Role, Snapshot
+from auditor.model import Accept, Reach, Role, Snapshot
 from auditor.snapshot import SnapshotError
+from auditor.truth import Life, judge
 from tests.local_web import LocalWeb, Request, answer
 
 QUICK = Pace(waits=(0.01, 0.02), confirm_after=0.01)
@@ -146,6 +148,75 @@ def test_a_page_that_went_home_stays_what_it_promised(web: LocalWeb, tmp_path: P
     page = next(page for page in gathered.pages if page.url.endswith("/complaints"))
     assert page.has(Role.COMPLAINTS)
     assert page.fetch.final_url == f"{web.url}/"
+
+
+def test_what_is_excluded_is_never_asked_for(web: LocalWeb, tmp_path: Path) -> None:
+    web.pages["/robots.txt"] = answer(f"Sitemap: {web.url}/pages.xml", type="text/plain")
+    web.pages["/pages.xml"] = answer(f"<urlset><url><loc>{web.url}/old/listed</loc></url></urlset>", type="text/xml")
+    old = "<a href=/old/a>A</a><a href=/old/a#b>B</a><img src=/old/c.png><a href=/old>Old</a><a href=/moved>Moved</a>"
+    form = "<form action=/old/send method=post><input name=email><textarea name=message></textarea><button>Send</form>"
+    web.html("/contact", old + form, title="Contact")
+    web.html("/old", "An old page", title="Old")
+    web.html("/old/b", f"<a href=/beyond>Beyond</a> {'As it was. ' * 20}", title="Old")
+    web.pages["/moved"] = answer(status=301, headers={"Location": "/old/b"})
+    toml = f"""
+    [[exclude]]
+    pattern = "{web.url}/old/*"
+    reason = "frozen copy of the old site."
+    [[exclude]]
+    pattern = "*/presse"
+    reason = "none of ours"
+    [[exclude]]
+    pattern = "{web.url}/*.zip"
+    reason = "too large"
+    [[exclude]]
+    pattern = "{web.url}/"
+    reason = "a home page is always read"
+    """
+    gathered = visit(web, tmp_path, toml)
+    assert [path for path in web.asked if path.startswith("/old/")] == ["/old/b"]  # where /moved led
+    assert "/presse" not in web.asked
+    assert {"/", "/old", "/moved", "/press"} <= set(web.asked)
+    assert "/old/b" not in paths(gathered, web)
+    assert "/beyond" not in web.asked
+    assert [exclude.count for exclude in gathered.excludes] == [5, 1, 0, 0]  # a, c.png, send, listed, b
+    assert gathered.notes[-4:] == (
+        f"5 addresses were left out because auditor.toml excludes them: {web.url}/old/* (frozen copy of the old site).",
+        "1 address was left out because auditor.toml excludes it: */presse (none of ours).",
+        f"auditor.toml excludes {web.url}/*.zip (too large); no address met on this visit is like that.",
+        f"auditor.toml excludes {web.url}/ (a home page is always read); no address met on this visit is like that.",
+    )
+    unvisited = judge(gathered, f"{web.url}/old/a")
+    assert unvisited.life is Life.UNKNOWN
+    assert unvisited.reason == "is left out by auditor.toml (frozen copy of the old site)"
+
+
+def test_excludes_are_counted_anew_when_a_visit_goes_on(web: LocalWeb, tmp_path: Path) -> None:
+    async def slowly(_: Request, writer: asyncio.StreamWriter) -> None:
+        await asyncio.sleep(0.4)
+        writer.write(answer("<a href=/old/b>B</a>", headers={"Connection": "close"}))
+
+    web.html("/", "<a href=/old/a>A</a><a href=/late>Late</a><a href=/contact>Contact</a>")
+    web.pages["/late"] = slowly
+    exclude = f'[[exclude]]\npattern = "{web.url}/old/*"\nreason = "old"\n'
+    cut = visit(web, tmp_path, f"{exclude}[crawl]\nmax_seconds = 0.2")
+    assert cut.partial
+    assert [one.count for one in cut.excludes] == [1]
+    whole = visit(web, tmp_path, exclude, resume=True)
+    assert [one.count for one in whole.excludes] == [2]
+    assert len([note for note in whole.notes if "excludes" in note]) == 1
+
+
+def test_accepts_are_kept_with_the_visit(web: LocalWeb, tmp_path: Path) -> None:
+    toml = "[[accept]]\npattern = '*/gone'\nreason = 'soon'\ncheck = 'dead-contact-link'\nuntil = 2026-12-31\n[[accept]]\npattern = '*/x'\nreason = 'y'"
+    gathered = visit(web, tmp_path, toml)
+    assert gathered.accepts == (
+        Accept("*/gone", "soon", "dead-contact-link", date(2026, 12, 31)),
+        Accept("*/x", "y"),
+    )
+    other = Accept("*/z", "z")
+    assert snapshot.load(tmp_path, accepts=(other,)).accepts == (other,)
+    assert snapshot.load(tmp_path, accepts=()).accepts == ()
 
 
 def test_limits_hold_and_are_said_and_contact_pages_come_first(web: LocalWeb, tmp_path: Path) -> None:

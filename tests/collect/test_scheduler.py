@@ -31,7 +31,8 @@ async def drain(scheduler: Scheduler[str], workers: int, log: list[str], pause: 
             await asyncio.sleep(pause)
             log.append(job)
             active[host] -= 1
-            scheduler.done(host)
+            scheduler.free(host)
+            scheduler.done()
 
     async with asyncio.timeout(10):
         await asyncio.gather(*(work() for _ in range(workers)))
@@ -123,7 +124,8 @@ def test_jobs_that_jobs_bring_are_waited_for_and_reopening_works() -> None:
                 await asyncio.sleep(0.005)
                 if taken[1] == "parent":
                     scheduler.put("a", "child", 1)
-                scheduler.done(taken[0])
+                scheduler.free(taken[0])
+                scheduler.done()
 
         await asyncio.wait_for(asyncio.gather(work(), work(), work()), 5)
         scheduler.reopen()

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from bs4 import BeautifulSoup
 from lxml import html as parser
 
 from auditor import report
@@ -53,6 +54,28 @@ def hostile() -> Report:
 @pytest.mark.parametrize("paper", [False, True])
 def test_the_same_report_gives_the_same_bytes(paper: bool) -> None:
     assert html.document(build(), paper=paper).encode() == html.document(build(), paper=paper).encode()
+
+
+@pytest.mark.parametrize("paper", [False, True])
+def test_accepted_faults_are_seen_on_the_cover_and_with_their_check(paper: bool) -> None:
+    borne = make.make_finding(Outcome.REVIEW, "https://partner.example/", f"Accepted: {HOSTILE}. Answers 404.")
+    broken = make.make_check("dead-contact-link", failing_title="A link is dead")
+    results = make.make_results((make.make_result(broken, borne),))
+    told = report.build(results, make.make_snapshot(), make.make_known((broken,)))
+    soup = BeautifulSoup(html.document(told, paper=paper), "lxml")
+
+    def seen(selector: str) -> str:
+        return " ".join(element.get_text(" ", strip=True) for element in soup.select(selector))
+
+    assert "Accepted faults 1" in seen(".counts")
+    assert "For a person to judge 0" in seen(".counts")
+    assert seen("#check-dead-contact-link h3").endswith("Accepted : A link is dead")
+    assert seen("#check-dead-contact-link .finding .message").startswith("Accepted: ")
+    assert not soup.select("script")
+    assert "0 for a person to judge, 1 with accepted faults only" in seen(".chapter .summary")
+    assert "Accepted:" in seen(".contents")
+    assert "1 fault is told but not counted, because auditor.toml accepts it." in seen(".notes")
+    assert "ccepted faults" not in text(paper=paper)
 
 
 @pytest.mark.parametrize("paper", [False, True])
@@ -251,3 +274,20 @@ def _chromium(*arguments: str, profile: Path) -> str:
     quiet = ("--disable-component-update", f"--user-data-dir={profile}")
     run = subprocess.run([binary, *flags, *quiet, *arguments], capture_output=True, text=True, timeout=60, check=True)
     return run.stdout
+
+
+@pytest.mark.parametrize("paper", [False, True])
+def test_pictures_stand_with_their_page_and_describe_themselves(paper: bool) -> None:
+    shown = replace(
+        make.make_page("/contact/", Role.CONTACT, title="Contact <us>"), rendered=True, picture=lambda: b"x"
+    )
+    other = make.make_page("/press/", Role.MEDIA, title="Press")
+    tree = parsed(html.document(report.build(make.make_results(), make.make_snapshot((shown, other)), {}), paper=paper))
+    (picture,) = tree.xpath("//section[@id='looked-at']//figure/img")
+    assert picture.get("src") == "data:image/jpeg;base64,eA=="
+    assert picture.get("alt") == "Screenshot of Contact <us>"
+    assert shown.url in picture.getparent().text_content()
+    (row,) = [
+        row for row in tree.xpath("//table[@class='pages']//tr") if "once its scripts had run" in row.text_content()
+    ]
+    assert shown.url in row.text_content()

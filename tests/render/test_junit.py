@@ -71,6 +71,16 @@ def test_what_is_not_decided_is_skipped_with_the_reason(root: etree._Element, na
     assert str(skipped.get("message")).startswith(message)
 
 
+def test_an_accepted_fault_is_skipped_with_its_reason() -> None:
+    finding = make.make_finding(Outcome.REVIEW, "a", "Accepted: known (until 2026-12-31). Answers 404.")
+    result = make.make_result(make.make_check(), finding)
+    told = report.build(make.make_results((result,)), make.make_snapshot(), {})
+    root = etree.fromstring(junit.render(told).encode())
+    (skipped,) = case(root, "dead-media-page: a")
+    assert skipped.get("message") == "review: Accepted: known (until 2026-12-31). Answers 404."
+    assert (root.get("failures"), root.get("skipped")) == ("0", "1")
+
+
 def test_a_broken_check_is_an_error(root: etree._Element) -> None:
     (error,) = case(root, "lookalike-link: Links go where they say")
     assert (error.tag, error.get("message")) == ("error", "ZeroDivisionError: division by zero")

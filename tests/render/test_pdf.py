@@ -6,6 +6,7 @@ import importlib
 import io
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ from PIL import Image
 from pypdf import PdfReader
 
 from auditor import report
-from auditor.model import Outcome
+from auditor.model import Outcome, Role
 from auditor.render import html, pdf
 from auditor.report import Report
 from tests import factories as make
@@ -176,3 +177,15 @@ def test_a_thousand_faults_stay_a_document_of_readable_length() -> None:
     pages = PdfReader(io.BytesIO(pdf.render(told))).pages
     assert len(pages) < 50  # in full they would be over a hundred
     assert f"{make.SITE}/files/999.zip" in "".join(page.extract_text() for page in pages).replace("\n", "")
+
+
+def test_a_picture_of_a_page_is_a_described_figure() -> None:
+    taken = io.BytesIO()
+    Image.new("RGB", (1280, 900), "teal").save(taken, "JPEG")
+    page = replace(make.make_page("/contact/", Role.CONTACT, title="Contact us"), picture=taken.getvalue)
+    shown = report.build(make.make_results(), make.make_snapshot((page,)), {})
+    reader: Any = PdfReader(io.BytesIO(pdf.render(shown)))
+    assert "Screenshot of Contact us" in {part.get("/Alt") for part in structure(reader) if part["/S"] == "/Figure"}
+    assert any(
+        image.image is not None and image.image.size == (1280, 900) for sheet in reader.pages for image in sheet.images
+    )

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from auditor.model import Outcome, Reach, Role
+from auditor.model import Exclude, Outcome, Reach, Role
 from tests.snapshots import FILLER, SITE, Site, only, run
 
 PHONE = '<p><a href="tel:+442079460958">020 7946 0958</a></p>'
@@ -80,3 +81,14 @@ def test_inconclusive_where_a_route_may_have_gone_unseen(site: Site, kinds: dict
 def test_a_dead_contact_page_does_not_hide_a_living_one() -> None:
     site = contact(PHONE).page("/help", "", Role.SUPPORT, status=404)
     assert only(run("missing-contact-route", site.snapshot())).outcome is Outcome.PASS
+
+
+def test_a_page_that_is_left_out_on_purpose_is_not_missing() -> None:
+    site = Site().link("/", "/contact-area/", "Contact")
+    assert only(run("missing-contact-route", site.snapshot())).outcome is Outcome.FAIL
+    visit = replace(site.snapshot(), excludes=(Exclude(SITE + "contact-area/*", "another team's"),))
+    finding = only(run("missing-contact-route", visit))
+    assert finding.outcome is Outcome.INCONCLUSIVE
+    assert finding.message.startswith(
+        f"Customers are sent to a page that auditor.toml leaves out: {SITE}contact-area/."
+    )

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from auditor.model import Outcome, Reach, Role
+from auditor.model import Exclude, Outcome, Reach, Role
 from tests.snapshots import FILLER, NO_DOMAIN, SITE, Site, only, run
 
 FORM = """<form action="/send" method="post"><input name="name"><input type="email" name="email">
@@ -193,3 +194,12 @@ def test_missing_details_are_inconclusive() -> None:
     assert (
         run("missing-media-contact", media("").snapshot(missing={"contacts": "lost"})).outcome is Outcome.INCONCLUSIVE
     )
+
+
+def test_a_page_that_is_left_out_on_purpose_is_not_missing() -> None:
+    site = Site().link("/", "/press-area/", "Press")
+    assert only(run("missing-media-contact", site.snapshot())).outcome is Outcome.FAIL
+    visit = replace(site.snapshot(), excludes=(Exclude(SITE + "press-area/*", "another team's"),))
+    finding = only(run("missing-media-contact", visit))
+    assert finding.outcome is Outcome.INCONCLUSIVE
+    assert finding.message.startswith(f"The press is sent to a page that auditor.toml leaves out: {SITE}press-area/.")

@@ -4,6 +4,7 @@ set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 state=$1 port=$2
 bin=$here/../state/mezzanine/bin
+[ -x "$bin/mezzanine-project" ] || { echo "Mezzanine is not installed: bash tests/servers/install.sh" >&2; exit 1; }
 mkdir -p "$state"
 cd "$state"
 export PYTHONWARNINGS=ignore
@@ -15,6 +16,9 @@ cd borehole
 pid=$!
 trap 'kill $pid 2>/dev/null; wait' EXIT
 trap 'exit 0' TERM INT
-for _ in $(seq 300); do curl -s -o /dev/null "http://127.0.0.1:$port/" && break; sleep .1; done
+until curl -fs -o /dev/null "http://127.0.0.1:$port/"; do
+  kill -0 $pid || exit 1
+  sleep .1
+done
 echo "READY"
 while kill -0 $pid 2>/dev/null; do sleep 1 & wait $!; done

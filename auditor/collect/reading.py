@@ -1,0 +1,155 @@
+"""Answer → what a page says and leads to: all the work on one page's text, with nothing to remember and nobody to ask.
+
+Pure, so that it can be done in another process (`readers`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from auditor import urls
+from auditor.collect import extract, roles
+from auditor.collect.challenges import challenge
+from auditor.collect.contacts import find_contacts, may_hold_contacts
+from auditor.collect.extract import Document
+from auditor.model import CONTACT_ROLES, ContactDetail, Form, Link, LinkKind, Place, Role
+from auditor.snapshot import link_list
+from auditor.truth import is_venue
+
+HTML = frozenset({"text/html", "application/xhtml+xml"})
+_GONE = frozenset({404, 410})
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One answer's body, and what it takes to read it."""
+
+    body: bytes
+    encoding: str
+    """Empty where the body is no text."""
+    content_type: str
+    status: int
+    headers: Mapping[str, str]
+    url: str
+    """Where it was found after redirects."""
+    home: str
+    """Of the site that is audited."""
+    region: str
+    """Two-letter country of phone numbers without a code; empty to guess it."""
+    whole: bool
+    """Whether to read the page, or just to see whether it is one."""
+
+
+class Lead(NamedTuple):
+    """An address that a page leads to. A tuple, because there are many and they travel between processes."""
+
+    url: str
+    kind: LinkKind
+    promises: Mapping[Role, str]
+    """Roles that the links to it promise, each with the reason."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was read."""
+
+    wall: str = ""
+    """Why this is not the page that was asked for, such as `bot check by Cloudflare`."""
+    title: str = ""
+    heading: str = ""
+    lang: str = ""
+    text_length: int = 0
+    needs_script: bool = False
+    said: Mapping[Role, str] = field(default_factory=dict)
+    """Roles the page claims, each with the reason."""
+    links: str = ""
+    """As the snapshot stores them."""
+    leads: tuple[Lead, ...] = ()
+    forms: tuple[Form, ...] = ()
+    contacts: tuple[ContactDetail, ...] = ()
+    trouble: str = ""
+    """Why the page could not be read; empty where it could."""
+
+
+def read(text: Text) -> Reading:
+    """Return what a body says."""
+    is_page = text.content_type in HTML and bool(text.encoding)
+    if not is_page or text.status in _GONE:  # then only headers and the address can tell a wall
+        return Reading(wall=challenge(text.status, text.headers, "", "", "", text.url))
+    document = Document(text.body.decode(text.encoding, errors="replace"), text.url)
+    wall = challenge(
+        text.status,
+        text.headers,
+        document.title,
+        document.short_text,
+        document.html,
+        text.url,
+        text_length=document.text_length,
+    )
+    if wall or not text.whole or not 200 <= text.status < 300:
+        return Reading(wall=wall)
+    return whole(document, text.home, text.region)
+
+
+def whole(document: Document, home: str, region: str = "") -> Reading:
+    """Return all that a page says."""
+    said = roles.from_page(document.url, document.title, document.heading, document.types)
+    if document.url == home:
+        said = {**said, Role.HOME: "home page"}
+    links = extract.links(document)
+    # Pages that exist to be contacted are searched even where nothing looks like a detail at first sight.
+    search = may_hold_contacts(document.html) or not CONTACT_ROLES.isdisjoint(said)
+    return Reading(
+        title=document.title,
+        heading=document.heading,
+        lang=document.lang,
+        text_length=document.text_length,
+        needs_script=document.needs_script,
+        said=said,
+        links=link_list(links),
+        leads=leads(links, home),
+        forms=extract.forms(document),
+        contacts=find_contacts(document.html, url=document.url, region=region) if search else (),
+    )
+
+
+def leads(links: Iterable[Link], home: str) -> tuple[Lead, ...]:
+    """Return where links lead, each address once, with what they promise of it all together."""
+    found: dict[str, Lead] = {}
+    own = urls.origin(home) + "/"
+    for link in links:
+        promised = promises(link, home, own)
+        known = found.get(link.url)
+        if known is None:
+            found[link.url] = Lead(link.url, link.kind, promised)
+        elif promised:
+            found[link.url] = Lead(link.url, known.kind, {**promised, **known.promises})
+    return tuple(found.values())
+
+
+_NOTHING: Mapping[Role, str] = {}
+_MENUS = frozenset({Place.NAV, Place.HEADER, Place.FOOTER})
+
+
+def promises(link: Link, home: str, own: str) -> Mapping[Role, str]:
+    """Return the roles a link promises of where it leads, with the reason; none for what is not the company's.
+
+    Args:
+        link: Any link of a page of the site.
+        home: The home page.
+        own: The home page's origin and a slash.
+    """
+    elsewhere_on_page = link.url == link.page and link.url != home
+    if link.kind is not LinkKind.ANCHOR or elsewhere_on_page:
+        return _NOTHING
+    said = roles.from_link(link.text, f"{link.url}#{link.fragment}" if link.fragment else link.url)
+    if not said:
+        return _NOTHING
+    if link.url.startswith(own) or urls.same_site(link.url, home):
+        return {role: why for role, why in said.items() if role is not Role.HOME}
+    # Contact and press pages are kept with somebody else now and then: signposted from a menu, and on no network.
+    if link.place in _MENUS and not is_venue(link.url):
+        return {role: why for role, why in said.items() if role in CONTACT_ROLES}
+    return _NOTHING

@@ -1,0 +1,49 @@
+"""Links that lead into other hands: to another domain than they name, to a sale sign, to a page of another trade."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from auditor.api import (
+    CONTACT_ROLES,
+    Finding,
+    Link,
+    Severity,
+    Snapshot,
+    check,
+    evidence,
+    fail,
+    landing,
+    link_evidence,
+    pages,
+    passed,
+    review,
+    sentence,
+)
+
+
+@check(
+    "hijacked-link",
+    category="security",
+    severity=Severity.HIGH,
+    needs=("pages", "links"),
+    title="Links lead to whom they name",
+    failing_title="A link leads to a parked domain or a page of another trade",
+)
+def hijacked_link(snapshot: Snapshot) -> Iterator[Finding]:
+    """Judge every target once, wherever on the site it is linked; contact pages of its own have checks of their own."""
+    for url, links in landing.links(snapshot).items():
+        target = pages.at(snapshot, url)
+        found = landing.of(snapshot, url)
+        if found is not None and (target is None or not target.has(*CONTACT_ROLES)):
+            yield _finding(snapshot, url, found, links)
+
+
+def _finding(snapshot: Snapshot, url: str, found: landing.Landing, links: tuple[Link, ...]) -> Finding:
+    proof = evidence(snapshot, url, found.excerpt), *link_evidence(snapshot, links)
+    if found.kind in {landing.Kind.STAYS, landing.Kind.EXPECTED}:
+        return passed(url, sentence(found.reason), *proof)
+    told = sentence("; ".join(filter(None, (found.reason, pages.mentions(snapshot, url)))))
+    if found.kind is landing.Kind.TAKEN:
+        return fail(url, told, *proof)
+    return review(url, f"{told} Follow the link and see whether this is still whom you mean.", *proof)

@@ -1,0 +1,63 @@
+"""Make `snapshot.sqlite` anew: a visit to the example company as it was, with the marks of the hour taken out.
+
+usage: .venv/bin/python tests/golden/make.py, then AUDITOR_GOLDEN=write .venv/bin/python -m pytest tests/test_golden.py,
+then look at what `git diff` says. Needed only when the example company or what is stored of a visit changes; a golden
+snapshot that stays as it is shows that old run folders can still be read.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sqlite3
+import tempfile
+from contextlib import closing
+from pathlib import Path
+
+from auditor import config, snapshot
+from auditor.collect.addresses import Rehearsal
+from auditor.collect.crawl import Pace
+from auditor.collect.dns import RehearsedLookup
+from auditor.collect.gather import Surroundings, collect
+from auditor.demo import ExampleServer
+from auditor.example import load
+
+TAKEN_AT = "2026-11-20T09:00:00+00:00"
+OF_THE_HOUR = frozenset({"date", "server", "connection"})
+"""Headers that differ from one visit to the next, or from one Python to the next."""
+
+
+def gather(folder: Path) -> None:
+    """Visit the example company, served on loopback under its own names."""
+    example = load()
+    with ExampleServer(example) as server:
+        around = Surroundings(
+            Rehearsal(server.http_port, server.https_port, frozenset(server.hosts)),
+            server.ca_file,
+            RehearsedLookup(server.lookup),
+        )
+        settings = config.for_site(example.site, example.company)
+        collect(settings, folder, lambda *_: None, around=around, pace=Pace(waits=(0.05, 0.1)))
+
+
+def settle(path: Path) -> None:
+    """Give every answer the same moment and leave out what tells one visit from the next."""
+    with closing(sqlite3.connect(path)) as db:
+        with db:
+            db.execute("UPDATE meta SET value = ? WHERE key = 'taken_at'", (TAKEN_AT,))
+            db.execute("UPDATE fetch SET at = ?", (TAKEN_AT,))
+            for url, method, headers in db.execute("SELECT url, method, headers FROM fetch").fetchall():
+                kept = {name: value for name, value in json.loads(headers).items() if name.lower() not in OF_THE_HOUR}
+                db.execute("UPDATE fetch SET headers = ? WHERE url = ? AND method = ?", (json.dumps(kept), url, method))
+        db.execute("VACUUM")
+
+
+def main() -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        gather(Path(folder))
+        settle(Path(folder) / snapshot.NAME)
+        shutil.copyfile(Path(folder) / snapshot.NAME, Path(__file__).with_name(snapshot.NAME))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,186 @@
+"""The example company, audited by the one command that needs no network: every fault is found, and none once mended."""
+
+from __future__ import annotations
+
+import json
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+from click.testing import CliRunner, Result
+
+from auditor import registry, results, snapshot
+from auditor.cli import main
+from auditor.example import Fault, load
+
+FILES = ("report.html", "report.pdf", "results.json", "results.junit.xml", "snapshot.sqlite")
+WALLS = {"https://social.example/quillnet", "https://worklink.example/company/quillnet"}
+"""Profiles that show anonymous visitors nothing, before and after."""
+ABOUT_THE_SITE = {"missing-contact-route", "missing-media-contact"}
+"""Checks that speak of the site as a whole: their subject is its home page, whichever page the fault is met on."""
+MASKED = {"020 7946 0355": "020 ••• ••55", "tel:+44000000000000": "tel:+44 000 ••• ••00"}
+"""Subjects that results show masked."""
+
+
+@dataclass
+class Network:
+    """What the command asked of the network."""
+
+    connected: set[str] = field(default_factory=set)
+    looked_up: set[str] = field(default_factory=set)
+
+
+@dataclass(frozen=True)
+class Demo:
+    """What `auditor demo` left."""
+
+    folder: Path
+    result: Result
+    network: Network
+
+    def results(self, phase: str) -> dict[str, Any]:
+        return dict(json.loads((self.folder / phase / "results.json").read_text(encoding="utf-8")))
+
+    def findings(self, phase: str, outcome: str) -> list[tuple[str, str]]:
+        """Return (check, subject) of every finding of this outcome."""
+        return [
+            (check["id"], finding["subject"])
+            for check in self.results(phase)["checks"]
+            for finding in check["findings"]
+            if finding["outcome"] == outcome
+        ]
+
+
+@contextmanager
+def watched() -> Iterator[Network]:
+    """Take down every connection and look-up."""
+    seen = Network()
+    plain, look_up = socket.socket.connect, socket.getaddrinfo
+
+    def connect(self: socket.socket, address: Any) -> None:
+        seen.connected.add(address[0] if isinstance(address, tuple) else str(address))
+        plain(self, address)
+
+    def asked(host: Any, *args: Any, **kwargs: Any) -> Any:
+        seen.looked_up.add(str(host))
+        return look_up(host, *args, **kwargs)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(socket.socket, "connect", connect)
+        patch.setattr("asyncio.selector_events.BaseSelectorEventLoop.sock_connect", noting(seen))
+        patch.setattr(socket, "getaddrinfo", asked)
+        patch.setattr("auditor.collect.dns.SystemLookup.__init__", never)
+        yield seen
+
+
+def noting(seen: Network) -> Any:
+    from asyncio.selector_events import BaseSelectorEventLoop  # noqa: PLC0415 - private place, needed here only
+
+    original = BaseSelectorEventLoop.sock_connect
+
+    async def sock_connect(self: Any, sock: socket.socket, address: Any) -> Any:
+        seen.connected.add(address[0])
+        return await original(self, sock, address)
+
+    return sock_connect
+
+
+def never(*_: object) -> None:
+    raise AssertionError("the demo asked the machine's own DNS")
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Demo:
+    folder = tmp_path_factory.mktemp("demo")
+    with watched() as network:
+        result = CliRunner().invoke(main, ["demo", "--output", str(folder)])
+    assert result.exit_code == 0, result.output
+    return Demo(folder, result, network)
+
+
+@pytest.mark.parametrize("phase", ["before", "after"])
+def test_it_leaves_every_file_where_it_says(demo: Demo, phase: str) -> None:
+    for name in FILES:
+        assert (demo.folder / phase / name).stat().st_size > 1_000, name
+    said = demo.result.stdout.split()
+    assert {str(demo.folder / phase / name) for name in FILES[:-1]} <= set(said)
+    assert (demo.folder / phase / "report.pdf").read_bytes().startswith(b"%PDF")
+    assert demo.result.stderr == ""
+
+
+@pytest.mark.parametrize("phase", ["before", "after"])
+def test_its_results_are_of_the_published_shape_and_the_visit_is_whole(demo: Demo, phase: str) -> None:
+    judged = demo.results(phase)
+    jsonschema.validate(judged, results.schema())
+    assert judged["target"] == {"name": "Quillnet Broadband", "site": "https://www.quillnet.example/"}
+    assert [check["id"] for check in judged["checks"] if check["outcome"] == "error"] == []
+    assert snapshot.load(demo.folder / phase).partial == ""
+    assert not snapshot.load(demo.folder / phase).missing
+
+
+def expected(fault: Fault) -> tuple[str, str]:
+    subject = load().site if fault.check in ABOUT_THE_SITE else fault.subject
+    return fault.check, MASKED.get(subject, subject)
+
+
+@pytest.mark.parametrize("fault", load().faults, ids=lambda fault: f"{fault.check} {fault.subject}")
+def test_before_every_fault_of_the_manifest_is_found(demo: Demo, fault: Fault) -> None:
+    assert expected(fault) in demo.findings("before", "fail")
+
+
+def test_before_nothing_is_found_that_is_no_fault(demo: Demo) -> None:
+    known = {expected(fault) for fault in load().faults}
+    assert [found for found in demo.findings("before", "fail") if found not in known] == []
+
+
+def test_before_every_check_fails_at_least_once(demo: Demo) -> None:
+    known = set(registry.load(installed=False))
+    assert len(known) >= 12
+    assert {check for check, _ in demo.findings("before", "fail")} == known
+
+
+def test_a_link_into_other_hands_is_told_by_one_check_only(demo: Demo) -> None:
+    subjects = [fault.subject for fault in load().faults if fault.check == "hijacked-link"]
+    found = [(check, subject) for outcome in ("fail", "pass") for check, subject in demo.findings("before", outcome)]
+    assert sorted(one for one in found if one[1] in subjects) == sorted(("hijacked-link", one) for one in subjects)
+
+
+def test_after_nothing_fails_and_every_check_found_something_in_order(demo: Demo) -> None:
+    assert demo.findings("after", "fail") == []
+    assert demo.findings("after", "review") == []
+    checks = {check["id"] for check in demo.results("after")["checks"]}
+    assert {check for check, _ in demo.findings("after", "pass")} == checks == set(registry.load(installed=False))
+
+
+def test_what_nobody_can_tell_is_the_walls_and_nothing_else(demo: Demo) -> None:
+    assert {subject for _, subject in demo.findings("after", "inconclusive")} == WALLS
+    assert {subject for _, subject in demo.findings("before", "inconclusive")} >= WALLS
+
+
+def test_the_two_scores_tell_the_two_apart(demo: Demo) -> None:
+    before, after = demo.results("before")["score"], demo.results("after")["score"]
+    assert before["grade"] == "F"
+    assert after["grade"] == "A"
+    assert min(before["coverage"], after["coverage"]) > 0.9
+
+
+def test_no_connection_leaves_the_machine_and_no_name_is_looked_up(demo: Demo) -> None:
+    assert demo.network.connected == {"127.0.0.1"}
+    assert demo.network.looked_up <= {"127.0.0.1", "localhost"}
+
+
+def test_a_second_run_takes_the_place_of_the_first(tmp_path: Path) -> None:
+    (tmp_path / "after").mkdir()
+    (tmp_path / "after" / "report.pdf").write_text("stale", encoding="utf-8")
+    (tmp_path / "after" / "notes.txt").write_text("mine", encoding="utf-8")
+    for _ in range(2):
+        result = CliRunner().invoke(main, ["demo", "--mended", "--output", str(tmp_path), "--format", "html,json"])
+        assert result.exit_code == 0, result.output
+    assert not (tmp_path / "after" / "report.pdf").exists()
+    assert (tmp_path / "after" / "notes.txt").read_text(encoding="utf-8") == "mine"
+    assert not (tmp_path / "before").exists()
