@@ -23,7 +23,7 @@ from auditor.snapshot import Store, Visit
 _TRIED_AGAIN = frozenset({Reach.TIMED_OUT, Reach.CONNECT_FAILED, Reach.GARBLED, Reach.DNS_FAILED, Reach.TLS_FAILED})
 _FOREIGN_BODY = 512_000
 _LONGEST_WAIT = 60.0
-_READING_TOO = 32
+_READING_TOO = 160
 """Workers beside those that wait for answers: for pages that are being read."""
 _CONFIRMED_ENOUGH = 100
 """Dead links of one host that are asked for twice; if all held, the rest is believed. House rule."""

@@ -25,8 +25,9 @@ _LARGE = 300_000
 """Bytes from which a page is read beside, where it can be given up."""
 _MANY = 100
 """Pages waiting from which a helper is worth its start."""
-_AHEAD = 32
-"""Pages the helper has before it, about as many as come in one turn of the event loop; the rest is read here meanwhile."""
+_AHEAD = 160
+"""Pages the helper has before it at most; what comes then is read here meanwhile. Fewer would leave it idle while this
+process, busy with reading, does not get round to handing it more."""
 _PACKAGE = str(Path(__file__).resolve().parents[2])
 """Where the helper finds us, in a bare clone too."""
 _LENGTH = struct.Struct("!I")
@@ -46,7 +47,7 @@ class Readers:
         if large or (waiting >= _MANY and self._cores > 1):
             self._start()
         helper = self._helper
-        if helper is None or not (large or helper.has_room()):
+        if helper is None or not (large or (text.whole and helper.has_room())):
             return reading.read(text)
         try:
             return await helper.read(text)

@@ -135,7 +135,7 @@ def shown_otherwise(detail: ContactDetail) -> str:
     targets = _ways_to_write(number)
     if not runs or not _DIALLED.fullmatch(number) or len(number) <= _SHORT:
         return ""
-    if any(_agree(_digits(text), target) for text in (*runs, shown) for target in targets):
+    if any(_agree(_digits(text), target) for text in (*runs, shown, detail.shown) for target in targets):
         return ""
     return runs[0].strip()
 

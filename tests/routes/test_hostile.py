@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from auditor.model import ContactDetail, ContactKind, ContactSource, Form, FormField, Role
@@ -30,6 +30,7 @@ def test_numbers(number: str, shown: str, region: str) -> None:
         assert isinstance(phones.shown_otherwise(detail), str)
 
 
+@example("01000(0)1")
 @given(st.text(alphabet="0123456789+()-/. ", max_size=40))
 def test_a_number_agrees_with_itself(number: str) -> None:
     assert phones.shown_otherwise(phone(f"tel:{number}", number)) == ""
