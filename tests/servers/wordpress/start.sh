@@ -18,7 +18,7 @@ trap 'exit 0' TERM INT
 owner=$(id -un)
 # The database refuses to run as root.
 [ "$owner" = root ] && owner=nobody && chown nobody "$state/mysql"
-mariadb-install-db --no-defaults --user="$owner" --datadir="$state/mysql" --auth-root-authentication-method=normal --skip-test-db >"$state/install.log" 2>&1
+mariadb-install-db --no-defaults --force --user="$owner" --datadir="$state/mysql" --auth-root-authentication-method=normal --skip-test-db >"$state/install.log" 2>&1
 mariadbd --no-defaults --user="$owner" --datadir="$state/mysql" --socket="$socket" --pid-file="$state/mysql/pid" --skip-networking \
   --innodb-flush-log-at-trx-commit=0 --innodb-buffer-pool-size=64M >"$state/mysql.log" 2>&1 </dev/null &
 pids+=($!)
