@@ -26,8 +26,6 @@ from auditor.snapshot import NAME, SnapshotError, Store, Visit
 
 _IF_YOURS = "if the site is yours, set respect_robots = false under [crawl] in auditor.toml"
 _MOST_SITEMAPS = 20
-_SITEMAP_BYTES = 52_428_800
-"""50 MB: the protocol's own limit (sitemaps.org)."""
 _SITEMAP_PAGES = 20_000
 _PAGE_TYPES = frozenset({"text/html", "application/xhtml+xml"})
 
@@ -395,15 +393,15 @@ async def _sitemap_pages(web: Web, robots: Robots, home: str, limits: Limits) ->
         if found is None or found.url in read or not urls.same_site(found.url, home):
             continue
         read.add(found.url)
-        answer = await web.read(found.url, replace(limits, body=_SITEMAP_BYTES), cut=True, any_type=True)
+        listing = sitemaps.Listing(found.url)
+        answer = await web.read(found.url, replace(limits, body=sitemaps.MOST_BYTES), cut=True, sink=listing.feed)
+        listing.end()
         if answer.fetch.status != 200 or answer.fetch.content_type in _PAGE_TYPES:
             continue
-        text = sitemaps.unzipped(answer.body, _SITEMAP_BYTES).decode("utf-8", errors="replace")
-        listed = sitemaps.locations(text, found.url)
-        if sitemaps.is_index(text):
-            todo += listed
+        if listing.is_index:
+            todo += listing.found
         else:
-            for url in listed:
+            for url in listing.found:
                 yield url
 
 

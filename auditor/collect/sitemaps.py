@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 import zlib
-from collections.abc import Iterator
 from html import unescape
 from typing import Self
 
@@ -16,6 +16,13 @@ ROBOT_NAME = "auditor"
 MOST_URLS = 50_000
 """The protocol's own limit per file (sitemaps.org)."""
 
+MOST_BYTES = 52_428_800
+"""50 MB: the protocol's own limit, unpacked."""
+
+_GZIP = b"\x1f\x8b"
+_PIECE = 262_144
+_HEAD = 1_000
+_LONGEST = 4_096
 _LOCATION = re.compile(r"<(?:\w{1,20}:)?loc>\s{0,200}(?:<!\[CDATA\[)?\s{0,200}([^<\]]{1,2048})", re.IGNORECASE)
 _INDEX = re.compile(r"<(?:\w{1,20}:)?sitemapindex[\s>]", re.IGNORECASE)
 
@@ -48,31 +55,81 @@ class Robots:
         return tuple(dict.fromkeys(str(url) for url in self._rules.sitemaps))
 
 
-def is_index(text: str) -> bool:
-    """Return whether a sitemap lists other sitemaps instead of pages."""
-    return _INDEX.search(text[:5_000]) is not None
-
-
-def locations(text: str, base: str) -> Iterator[str]:
-    """Yield the addresses a sitemap lists, XML or one a line, as long as they are web addresses.
+class Listing:
+    """The addresses a sitemap lists, taken in piece by piece: it may hold 50,000 of them, and be a gzip file.
 
     Read with a pattern and not with an XML parser: a sitemap that is cut, badly escaped or hostile still gives what it has.
+    One that is no XML lists an address a line.
     """
-    if "<" not in text[:1_000]:
-        raw: Iterator[str] = (line.strip() for line in text.splitlines())
-    else:
-        raw = (unescape(match.group(1)).strip() for match in _LOCATION.finditer(text))
-    for _, address in zip(range(MOST_URLS), raw, strict=False):
-        found = urls.resolve(address, base) if address else None
-        if found is not None:
-            yield found.url
 
+    def __init__(self, base: str) -> None:
+        self.found: list[str] = []
+        """Web addresses, resolved against `base`, at most `MOST_URLS`."""
+        self.is_index = False
+        """Whether they are other sitemaps instead of pages."""
+        self._base = base
+        self._start = b""
+        self._unzip: zlib._Decompress | None = None
+        self._decode = codecs.getincrementaldecoder("utf-8-sig")("replace").decode
+        self._text = ""
+        self._is_xml: bool | None = None
+        self._size = 0
 
-def unzipped(body: bytes, limit: int) -> bytes:
-    """Return a body, unpacked if it is a gzip file, at most `limit` bytes of it."""
-    if not body.startswith(b"\x1f\x8b"):
-        return body[:limit]
-    try:
-        return zlib.decompressobj(zlib.MAX_WBITS | 16).decompress(body, limit)
-    except zlib.error:
-        return b""
+    def feed(self, data: bytes) -> None:
+        """Take in the next piece."""
+        if self._size == 0 and self._unzip is None:
+            data = self._start + data
+            self._start = b"" if len(data) > 1 else data
+            if data.startswith(_GZIP):
+                self._unzip = zlib.decompressobj(zlib.MAX_WBITS | 16)
+        if self._unzip is None:
+            self._take(data if not self._start else b"")
+            return
+        try:
+            while data and self._size < MOST_BYTES:
+                self._take(self._unzip.decompress(data, _PIECE))
+                data = self._unzip.unconsumed_tail
+        except zlib.error:
+            self._size = MOST_BYTES  # what came before the damage counts
+
+    def end(self) -> None:
+        """Say that no more comes."""
+        self._look(self._text + self._decode(b"", final=True), last=True)
+
+    def _take(self, data: bytes) -> None:
+        if self._size < MOST_BYTES and len(self.found) < MOST_URLS:
+            self._size += len(data)
+            self._look(self._text + self._decode(data), last=False)
+
+    def _look(self, text: str, *, last: bool) -> None:
+        if self._is_xml is None and (last or len(text) >= _HEAD):
+            self._is_xml = "<" in text[:_HEAD]
+            self.is_index = _INDEX.search(text[:_HEAD]) is not None
+        if self._is_xml is None:
+            self._text = text
+            return
+        self._text = self._locations(text, last=last) if self._is_xml else self._lines(text, last=last)
+
+    def _locations(self, text: str, *, last: bool) -> str:
+        """Take the addresses out of a piece of XML; return what the next piece may complete."""
+        done = 0
+        for match in _LOCATION.finditer(text):
+            if match.end() == len(text) and not last:
+                return text[match.start() :]
+            self._add(unescape(match.group(1)).strip())
+            done = match.end()
+        return text[max(done, len(text) - _LONGEST) :]
+
+    def _lines(self, text: str, *, last: bool) -> str:
+        *lines, rest = text.splitlines() or [""]
+        if last or text.endswith("\n"):
+            lines, rest = [*lines, rest], ""
+        for line in lines:
+            if "://" in line[:20]:  # the protocol asks for whole addresses; anything else is no list of them
+                self._add(line.strip())
+        return rest[-_LONGEST:]
+
+    def _add(self, address: str) -> None:
+        resolved = urls.resolve(address, self._base) if address else None
+        if resolved is not None and len(self.found) < MOST_URLS:
+            self.found.append(resolved.url)

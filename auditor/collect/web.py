@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import ssl
 import zlib
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -22,6 +22,7 @@ from auditor.collect.addresses import Guard, GuardedResolver, NoSuchHost, Refuse
 from auditor.collect.decode import encoding_of
 from auditor.model import NO_SUCH_HOST, Fetch, Reach, Redirect
 
+Sink = Callable[[bytes], None]
 _MOVED = frozenset({301, 302, 303, 307, 308})
 _TEXT = frozenset({"text/html", "application/xhtml+xml", "text/plain", "text/xml", "application/xml"})
 _DRAIN = 65_536
@@ -92,6 +93,7 @@ class Web:
         method: str = "GET",
         cut: bool = False,
         any_type: bool = False,
+        sink: Sink | None = None,
         headers: Mapping[str, str] | None = None,
     ) -> Answer:
         """Try once to read `url`; never raises for anything the other side does.
@@ -101,13 +103,14 @@ class Web:
             limits: What the answer may cost.
             method: GET or OPTIONS.
             cut: Whether a body past the limit is cut there instead of being TOO_LARGE.
-            any_type: Whether to read bodies that are not text too.
+            any_type: Whether to keep bodies that are not text too.
+            sink: Takes a successful answer's body piece by piece, of whatever type, instead of having it kept.
             headers: Sent besides our own, or instead of them.
         """
         journey = _Journey(url, method, headers or {})
         try:
             async with asyncio.timeout(limits.seconds):
-                return await self._follow(journey, limits, cut=cut, any_type=any_type)
+                return await self._follow(journey, limits, cut=cut, any_type=any_type, sink=sink)
         except TimeoutError:
             return journey.ended(Reach.TIMED_OUT, f"after {limits.seconds:g} s")
         except RefusedAddress as error:
@@ -126,12 +129,17 @@ class Web:
             # What the HTTP library raises for answers that break its assumptions, such as impossible header bytes.
             return journey.ended(Reach.GARBLED, _words(error))
 
-    async def _follow(self, journey: _Journey, limits: Limits, *, cut: bool, any_type: bool) -> Answer:
+    async def _follow(
+        self, journey: _Journey, limits: Limits, *, cut: bool, any_type: bool, sink: Sink | None
+    ) -> Answer:
         while True:
             self._require_allowed(journey.url)
             async with self._send(journey) as response:
                 journey.answered(response)
                 if response.status not in _MOVED or not journey.turn(response):
+                    if sink is not None and response.status == 200:
+                        await _read_body(response, limits.body, sink)
+                        return journey.ended(Reach.RESPONDED)
                     if any_type or _is_text(journey.content_type):
                         return await _receive(journey, response, limits, cut=cut)
                     await _drain(response)
@@ -254,9 +262,9 @@ async def _receive(journey: _Journey, response: aiohttp.ClientResponse, limits: 
     return journey.ended(Reach.RESPONDED, "" if complete else "cut", body, encoding, keep=True)
 
 
-async def _read_body(response: aiohttp.ClientResponse, limit: int) -> tuple[bytes, bool]:
+async def _read_body(response: aiohttp.ClientResponse, limit: int, sink: Sink | None = None) -> tuple[bytes, bool]:
     """Return the decompressed body up to `limit` bytes, and whether that was all of it."""
-    inflate = _Inflate(response.headers.get("content-encoding", ""), limit)
+    inflate = _Inflate(response.headers.get("content-encoding", ""), limit, sink)
     async for chunk in response.content.iter_chunked(65_536):
         if not inflate.feed(chunk):
             response.close()
@@ -268,8 +276,9 @@ async def _read_body(response: aiohttp.ClientResponse, limit: int) -> tuple[byte
 class _Inflate:
     """Undoes Content-Encoding with a bound on what comes out: a bomb ends as a cut body, not as full memory."""
 
-    def __init__(self, encoding: str, limit: int) -> None:
+    def __init__(self, encoding: str, limit: int, sink: Sink | None = None) -> None:
         self._limit = limit
+        self._sink = sink
         self._parts: list[bytes] = []
         self._size = 0
         kind = encoding.strip().lower()
@@ -303,7 +312,7 @@ class _Inflate:
         self._raw_deflate_possible = False
 
     def _keep(self, data: bytes) -> None:
-        self._parts.append(data)
+        (self._sink or self._parts.append)(data)
         self._size += len(data)
 
     def end(self) -> None:
