@@ -345,7 +345,7 @@ class Form:
     scripted: bool = False
     """Whether a script seems to handle it, so that the action proves nothing."""
     purpose: str = ""
-    """`contact`, `search`, `login`, `newsletter` or empty, read from its fields."""
+    """`contact`, `comment`, `search`, `login`, `newsletter` or empty, read from its fields and names."""
 
 
 class DnsOutcome(StrEnum):

@@ -23,6 +23,8 @@ from auditor.snapshot import Store, Visit
 _TRIED_AGAIN = frozenset({Reach.TIMED_OUT, Reach.CONNECT_FAILED, Reach.GARBLED, Reach.DNS_FAILED, Reach.TLS_FAILED})
 _FOREIGN_BODY = 512_000
 _LONGEST_WAIT = 60.0
+_NO_ROUTE = frozenset({"comment", "search", "login", "newsletter"})
+"""Forms by which nobody reaches the company; where they are sent to is not looked at."""
 _READING_TOO = 160
 """Workers beside those that wait for answers: for pages that are being read."""
 _CONFIRMED_ENOUGH = 100
@@ -323,7 +325,7 @@ class Crawl:
         if not promised & CONTACT_ROLES:
             return
         for form in forms:
-            if "://" not in form.action or form.purpose in {"search", "login", "newsletter"}:
+            if "://" not in form.action or form.purpose in _NO_ROUTE:
                 continue
             if not self._frontier.knows(form.action):
                 self._frontier.mark(form.action)

@@ -330,10 +330,21 @@ _SEARCH = re.compile(
 )
 
 
+_COMMENTS = re.compile(r"\b(?:comments?[-_]?form|comments?[-_]post)\b", re.IGNORECASE)
+
+
+def _is_for_comments(form: LexborNode) -> bool:
+    """Tell a form for comments below an article by what publishing systems call it; a field's name is not enough."""
+    names = " ".join(_attribute(form, name) for name in ("id", "class", "name", "action"))[:500]
+    return _COMMENTS.search(names) is not None or form.css_first("input[name=comment_post_ID]") is not None
+
+
 def _purpose(form: LexborNode, fields: tuple[FormField, ...]) -> str:
     kinds = [field.type for field in fields]
     if "password" in kinds:
         return "login"
+    if _is_for_comments(form):
+        return "comment"
     if "textarea" in kinds:
         return "contact"
     hint = " ".join(_attribute(form, name) for name in ("role", "id", "class", "name", "action"))[:500]

@@ -124,11 +124,21 @@ def leads(links: Iterable[Link], home: str) -> tuple[Lead, ...]:
         known = found.get(link.url)
         if known is None:
             found[link.url] = Lead(link.url, link.kind, promised)
-        elif promised:
-            found[link.url] = Lead(link.url, known.kind, {**promised, **known.promises})
+        elif promised or _STRENGTH[link.kind] > _STRENGTH[known.kind]:
+            kind = max(known.kind, link.kind, key=_STRENGTH.__getitem__)
+            found[link.url] = Lead(link.url, kind, {**promised, **known.promises})
     return tuple(found.values())
 
 
+_STRENGTH = {
+    **dict.fromkeys(LinkKind, 0),
+    LinkKind.IMAGE: 1,
+    LinkKind.MEDIA: 1,
+    LinkKind.REFRESH: 2,
+    LinkKind.FRAME: 2,
+    LinkKind.ANCHOR: 3,
+}
+"""What an address is, where a page names it in several ways: rather something to follow than something to load."""
 _NOTHING: Mapping[Role, str] = {}
 _MENUS = frozenset({Place.NAV, Place.HEADER, Place.FOOTER})
 

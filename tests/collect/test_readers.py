@@ -53,6 +53,13 @@ def test_a_reading_says_what_the_page_says() -> None:
     assert [form.purpose for form in said.forms] == ["contact"]
 
 
+def test_an_address_named_in_several_ways_is_one_lead_with_all_its_promises() -> None:
+    links = "<link rel=alternate href=/feed><a href=/feed>Feed</a><a href=/a><img src=/b></a><img src=/a><a href=/a>Press</a>"
+    said = reading.read(text(f"<title>x</title>{links}"))
+    kinds = {lead.url.removeprefix(HOME): (lead.kind.value, sorted(lead.promises)) for lead in said.leads}
+    assert kinds == {"feed": ("anchor", []), "a": ("anchor", [Role.MEDIA]), "b": ("image", [])}
+
+
 def test_pages_read_beside_come_out_as_pages_read_here() -> None:
     async def go() -> tuple[list[reading.Reading], bool]:
         both = Readers()
