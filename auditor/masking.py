@@ -26,7 +26,7 @@ _NOT_A_PHONE = re.compile(r"\d{4}-\d{2}-\d{2}|\d{1,3}(?:\.\d{1,3}){3}\Z")  # ISO
 def mask_email(address: str) -> str:
     """Return `address` with its local part hidden, unless it is a role mailbox."""
     local, _, domain = address.rpartition("@")
-    if not local or mailbox_kind(address) == "role":
+    if not local or DOTS in local or mailbox_kind(address) == "role":
         return address
     return f"{local[0]}{DOTS}{local[-1] if len(local) > 1 else ''}@{domain}"
 

@@ -1,20 +1,17 @@
 """Snapshot ⇄ run folder: typed facts and bodies in one SQLite file.
 
-Facts are rows; bodies lie zstd-compressed under the SHA-256 of what was received, each once. `Store` is written while the
-visit goes on, one transaction for all that one answer brought, so that a visit killed at any moment leaves whole answers
-behind. `load` turns the file into the frozen `Snapshot` that checks see.
+Facts are rows; bodies lie zstd-compressed under the SHA-256 of what was received, each once. `store` writes it while the
+visit goes on; `load` turns it into the frozen `Snapshot` that checks see, be the visit finished or not.
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
 import sqlite3
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import suppress
-from dataclasses import dataclass, field, fields, replace
-from datetime import UTC, date, datetime
+from dataclasses import dataclass, fields, replace
+from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 from types import MappingProxyType
@@ -52,7 +49,7 @@ FORMAT = 1
 
 NAME = "snapshot.sqlite"
 
-_SCHEMA = """
+SCHEMA = """
 CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS body (sha256 TEXT PRIMARY KEY, size INTEGER NOT NULL, zstd BLOB NOT NULL);
 CREATE TABLE IF NOT EXISTS fetch (
@@ -86,9 +83,6 @@ CREATE TABLE IF NOT EXISTS missing (artifact TEXT PRIMARY KEY, reason TEXT NOT N
 CREATE TABLE IF NOT EXISTS note (text TEXT PRIMARY KEY) WITHOUT ROWID;
 """
 
-_BATCH = 32
-"""Visits in one transaction: enough to spread its cost, few enough that nothing waits for the writing."""
-
 _SAME_PHRASE_PAGES = 5
 """A link text that leads to more pages than this is a label in a list ("Contact" beside every agent), not a signpost."""
 
@@ -97,274 +91,8 @@ class SnapshotError(Exception):
     """A run folder that can't be used; the message says where, why and what to do."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rendering:
-    """What a browser made of a page or of the answer to an impossible address."""
-
-    url: str
-    at: datetime
-    html: str = ""
-    """The document, where it takes the place of the one received."""
-    picture: bytes = b""
-    """How it looked, as JPEG."""
-    problem: str = ""
-    """Why it could not be shown, as a clause."""
-
-
-@dataclass(frozen=True, slots=True)
-class Visit:
-    """All that one answer brought."""
-
-    fetch: Fetch | None = None
-    """None where something was learned without a request."""
-    body: bytes = b""
-    headers: Mapping[str, str] = field(default_factory=dict)
-    page: Page | None = None
-    links: str = ""
-    """As `link_list` writes them."""
-    contacts: tuple[ContactDetail, ...] = ()
-    forms: tuple[Form, ...] = ()
-    roles: tuple[tuple[str, Role, str], ...] = ()
-    """(url, role, reason): of this page and what its links promise of others."""
-    found: tuple[tuple[str, str], ...] = ()
-    """(url, by)."""
-    control_of: str = ""
-    """Origin, where this was a request for an address that cannot exist."""
-    rendering: Rendering | None = None
-    """With a document, the rest of the visit takes the place of what was known of that page."""
-
-
-class Store:
-    """The snapshot while it is being gathered.
-
-    Visits are written several in one transaction; every other method first writes what waits. (A thread of its own for
-    the writing was measured: with it the whole visit took 10 to 20 % more processor time and no less of the clock's, because both
-    threads kept asking for the interpreter.)
-    """
-
-    def __init__(self, folder: Path) -> None:
-        """Open or create the snapshot in `folder`.
-
-        Raises:
-            SnapshotError: the file is of a newer auditor, or no snapshot at all.
-        """
-        folder.mkdir(parents=True, exist_ok=True)
-        self.folder = folder
-        self._path = folder / NAME
-        self._waiting: list[Visit] = []
-        try:
-            self._db = sqlite3.connect(self._path, isolation_level=None, check_same_thread=False)
-            self._db.execute("PRAGMA journal_mode=WAL")
-            self._db.execute("PRAGMA synchronous=NORMAL")
-            self._db.executescript(_SCHEMA)
-        except sqlite3.DatabaseError as error:
-            raise SnapshotError(f"{self._path}: not a snapshot ({error}); choose another --output folder") from None
-        _require_known_format(self._path, self.meta("format"))
-        self._compress = zstandard.ZstdCompressor(level=3).compress
-
-    def begin(
-        self,
-        target: Target,
-        taken_at: datetime,
-        thresholds: Mapping[str, float] | None = None,
-        accepts: Iterable[Accept] = (),
-    ) -> None:
-        """Say what is being visited, when, which thresholds its owner set otherwise and which faults are accepted."""
-        self._set_meta(
-            format=FORMAT,
-            name=target.name,
-            site=target.site,
-            taken_at=_iso(taken_at),
-            thresholds=json.dumps(dict(thresholds or {}), sort_keys=True),
-            accepts=json.dumps([(a.pattern, a.reason, a.check, a.until and a.until.isoformat()) for a in accepts]),
-        )
-
-    def finish(self) -> None:
-        """Mark the visit as complete."""
-        self._set_meta(finished=1)
-
-    def meta(self, key: str) -> str:
-        """Return a value said of the visit; empty where nothing was said."""
-        found = self.rows("SELECT value FROM meta WHERE key = ?", key)
-        return str(found[0][0]) if found else ""
-
-    def put(self, *visits: Visit) -> None:
-        """Store visits, soon: all of them or none."""
-        self._waiting += visits
-        if len(self._waiting) >= _BATCH:
-            self.flush()
-
-    def flush(self) -> None:
-        """Write all that was put.
-
-        Raises:
-            SnapshotError: it cannot be written, such as to a full disk.
-        """
-        waiting, self._waiting = self._waiting, []
-        if not waiting:
-            return
-        try:
-            with self._transaction():
-                for visit in waiting:
-                    self._put_visit(visit)
-        except sqlite3.Error as error:
-            raise SnapshotError(f"{self._path}: cannot be written ({error})") from None
-
-    def put_dns(self, records: Iterable[DnsRecord]) -> None:
-        """Store what was looked up."""
-        rows = [(r.name, r.type, r.outcome, json.dumps(r.values), r.detail) for r in records]
-        self.flush()
-        with self._transaction():
-            self._db.executemany("INSERT OR REPLACE INTO dns VALUES (?, ?, ?, ?, ?)", rows)
-
-    def put_certificates(self, certificates: Iterable[Certificate]) -> None:
-        """Store what hosts showed of their certificates."""
-        rows = [(c.host, _iso(c.not_after) if c.not_after else "", c.problem) for c in certificates]
-        self.flush()
-        with self._transaction():
-            self._db.executemany("INSERT OR REPLACE INTO certificate VALUES (?, ?, ?)", rows)
-
-    def put_missing(self, artifact: str, reason: str) -> None:
-        """Say that something could not be gathered."""
-        self.flush()
-        self._db.execute("INSERT OR REPLACE INTO missing VALUES (?, ?)", (artifact, reason))
-
-    def put_notes(self, notes: Iterable[str]) -> None:
-        """Say what was left out."""
-        self.flush()
-        self._db.executemany("INSERT OR REPLACE INTO note VALUES (?)", [(note,) for note in notes])
-
-    def put_excludes(self, excludes: Iterable[Exclude]) -> None:
-        """Say what configuration kept out, in place of what was said of it before."""
-        self._set_meta(excludes=json.dumps([(e.pattern, e.reason, e.count) for e in excludes]))
-
-    def fetched(self) -> Iterator[tuple[str, str]]:
-        """Yield (method, url) of what is stored already."""
-        yield from self.rows("SELECT method, url FROM fetch")
-
-    def rows(self, query: str, *values: object) -> list[tuple[Any, ...]]:
-        """Return the rows of a read-only query."""
-        self.flush()
-        return self._db.execute(query, values).fetchall()
-
-    def close(self) -> None:
-        """Fold the write-ahead log into the file, so that the folder can be copied or read from a read-only place."""
-        self.flush()
-        with suppress(
-            sqlite3.OperationalError
-        ):  # somebody is reading it: then the log stays beside it, which is no loss
-            self._db.execute("PRAGMA journal_mode=DELETE")
-        self._db.close()
-
-    def links(self) -> Iterator[Link]:
-        """Yield every link stored, by page."""
-        self.flush()
-        yield from _links(self._db)
-
-    def roles(self) -> dict[str, set[Role]]:
-        """Return the roles of every address that has any, as the snapshot will say them; redirects are not followed."""
-        self.flush()
-        return {url: set(found) for url, found in _roles(self._db).items()}
-
-    def forms(self) -> Iterator[Form]:
-        """Yield every form stored, by page."""
-        self.flush()
-        yield from _forms(self._db)
-
-    def page(self, url: str) -> tuple[Fetch, str] | None:
-        """Return what came of reading `url` and its decoded body; None where there is none."""
-        found = self.rows("SELECT * FROM fetch WHERE url = ? AND method = 'GET'", url)
-        if not found:
-            return None
-        fetch = _fetch(found[0])
-        return fetch, Bodies(self._db).text(fetch)
-
-    def _set_meta(self, **values: object) -> None:
-        self.flush()
-        rows = [(key, str(value)) for key, value in values.items()]
-        self._db.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", rows)
-
-    def _transaction(self) -> _Transaction:
-        return _Transaction(self._db)
-
-    def _put_visit(self, visit: Visit) -> None:
-        many = self._db.executemany
-        if visit.fetch is not None:
-            if visit.fetch.body_sha256:
-                self._put_body(visit.fetch.body_sha256, visit.body)
-            row = _fetch_row(visit.fetch, visit)
-            self._db.execute("INSERT OR REPLACE INTO fetch VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)", row)
-        if visit.rendering is not None:
-            self._put_rendering(visit.rendering)
-        if visit.page is not None:
-            page = visit.page
-            row = (page.url, page.title, page.heading, page.lang, page.text_length, page.needs_script)
-            self._db.execute("INSERT OR REPLACE INTO page VALUES (?, ?, ?, ?, ?, ?)", row)
-            if visit.links:
-                self._db.execute("INSERT OR REPLACE INTO links VALUES (?, ?)", (page.url, visit.links))
-        many("INSERT OR REPLACE INTO contact VALUES (?,?,?,?,?,?,?,?,?)", _contact_rows(visit.contacts))
-        many("INSERT OR REPLACE INTO form VALUES (?,?,?,?,?,?,?,?)", _form_rows(visit.forms))
-        many("INSERT OR IGNORE INTO role VALUES (?, ?, ?)", visit.roles)
-        many("INSERT OR IGNORE INTO found VALUES (?, ?)", visit.found)
-
-    def _put_rendering(self, rendering: Rendering) -> None:
-        body = rendering.html.encode("utf-8", errors="replace")
-        keys = [hashlib.sha256(part).hexdigest() if part else "" for part in (body, rendering.picture)]
-        for key, part in zip(keys, (body, rendering.picture), strict=True):
-            if key:
-                self._put_body(key, part)
-        row = rendering.url, _iso(rendering.at), keys[0], len(body), keys[1], rendering.problem
-        self._db.execute("INSERT OR REPLACE INTO rendering VALUES (?, ?, ?, ?, ?, ?)", row)
-        if body:
-            for table in ("links", "contact", "form"):
-                self._db.execute(f"DELETE FROM {table} WHERE page = ?", (rendering.url,))  # noqa: S608 - three fixed names
-
-    def _put_body(self, sha256: str, body: bytes) -> None:
-        if not self._db.execute("SELECT 1 FROM body WHERE sha256 = ?", (sha256,)).fetchone():
-            self._db.execute("INSERT INTO body VALUES (?, ?, ?)", (sha256, len(body), self._compress(body)))
-
-
-class _Transaction:
-    def __init__(self, db: sqlite3.Connection) -> None:
-        self._db = db
-
-    def __enter__(self) -> None:
-        self._db.execute("BEGIN")
-
-    def __exit__(self, kind: object, *_: object) -> None:
-        self._db.execute("COMMIT" if kind is None else "ROLLBACK")
-
-
-def _iso(moment: datetime) -> str:
-    return moment.astimezone(UTC).isoformat()
-
-
-def _fetch_row(f: Fetch, visit: Visit) -> tuple[object, ...]:
-    redirects = json.dumps([(hop.status, hop.url) for hop in f.redirects])
-    head = (f.url, f.method, f.final_url, f.reach, _iso(f.at), f.status, redirects, f.content_type, f.body_sha256)
-    return (*head, f.encoding, f.size, f.tries, f.detail, json.dumps(dict(visit.headers)), visit.control_of)
-
-
-def link_list(links: Iterable[Link]) -> str:
-    """Return a page's links as one JSON list: a row a link would cost as much as all the rest."""
-    rows = [(link.url, link.kind, link.text, link.fragment, link.place, link.raw) for link in links]
-    if not rows:
-        return ""
-    return json.dumps(rows, ensure_ascii=False, separators=(",", ":"))
-
-
-def _contact_rows(details: Iterable[ContactDetail]) -> Iterator[tuple[object, ...]]:
-    for n, d in enumerate(details):
-        yield d.page, n, d.kind, d.value, d.source, d.shown, d.href, d.context, d.region
-
-
-def _form_rows(forms: Iterable[Form]) -> Iterator[tuple[object, ...]]:
-    for n, form in enumerate(forms):
-        fields = json.dumps([(f.name, f.type, f.label) for f in form.fields])
-        yield form.page, n, form.action, form.method, fields, form.submittable, form.scripted, form.purpose
-
-
-def _require_known_format(path: Path, found: str) -> None:
+def require_known_format(path: Path, found: str) -> None:
+    """Raise SnapshotError for a format that is newer than ours."""
     if found and int(found) > FORMAT:
         raise SnapshotError(
             f"{path}: written by a newer auditor (format {found}, this one knows {FORMAT}); update auditor"
@@ -409,7 +137,7 @@ def open_read_only(folder: Path) -> sqlite3.Connection:
         ) from None
     if row is None:
         raise SnapshotError(f"{path}: holds no visit yet; gather it again with `auditor collect`")
-    _require_known_format(path, str(row[0]))
+    require_known_format(path, str(row[0]))
     return db
 
 
@@ -469,7 +197,7 @@ def _assemble(db: sqlite3.Connection, thresholds: Thresholds, accepts: tuple[Acc
     bodies = Bodies(db)
     renderings = _renderings(db)
     fetches, origins = _fetches(db, renderings)
-    links = tuple(_links(db))
+    links = tuple(links_of(db))
     pages = tuple(_pages(db, fetches, links, target, bodies))
     pages = tuple(
         _as_rendered(page, renderings[page.url], bodies) if page.url in renderings else page for page in pages
@@ -480,7 +208,7 @@ def _assemble(db: sqlite3.Connection, thresholds: Thresholds, accepts: tuple[Acc
         pages=pages,
         links=links,
         contacts=tuple(_contacts(db)),
-        forms=tuple(_forms(db)),
+        forms=tuple(forms_of(db)),
         fetches=MappingProxyType(fetches),
         controls=MappingProxyType({origin: _control(fetch, bodies) for origin, fetch in origins.items()}),
         dns=MappingProxyType(_dns(db)),
@@ -521,7 +249,7 @@ def _fetches(
     fetches: dict[str, Fetch] = {}
     controls: dict[str, Fetch] = {}
     for row in db.execute("SELECT * FROM fetch ORDER BY url, method"):
-        fetch = _fetch(row)
+        fetch = fetch_of(row)
         shown = renderings.get(fetch.final_url)
         if shown is not None and shown.body_sha256 and fetch.method == "GET":
             fetch = replace(fetch, body_sha256=shown.body_sha256, encoding="utf-8", size=shown.size)
@@ -531,7 +259,8 @@ def _fetches(
     return fetches, controls
 
 
-def _fetch(row: tuple[Any, ...]) -> Fetch:
+def fetch_of(row: tuple[Any, ...]) -> Fetch:
+    """Return a row of the table `fetch` as what it says."""
     url, method, final_url, reach, at, status, redirects, content_type, sha, encoding, size, tries, detail = row[:13]
     hops = tuple(Redirect(code, where) for code, where in json.loads(redirects))
     moment = datetime.fromisoformat(at)
@@ -540,7 +269,8 @@ def _fetch(row: tuple[Any, ...]) -> Fetch:
     )
 
 
-def _links(db: sqlite3.Connection) -> Iterator[Link]:
+def links_of(db: sqlite3.Connection) -> Iterator[Link]:
+    """Yield every link stored, by page."""
     kinds, places = {kind.value: kind for kind in LinkKind}, {place.value: place for place in Place}
     for page, listed in db.execute("SELECT page, links FROM links ORDER BY page"):
         for url, kind, text, fragment, place, raw in json.loads(listed):
@@ -551,7 +281,7 @@ def _pages(
     db: sqlite3.Connection, fetches: Mapping[str, Fetch], links: Iterable[Link], target: Target, bodies: Bodies
 ) -> Iterator[Page]:
     facts = {row[0]: row[1:] for row in db.execute("SELECT * FROM page")}
-    roles, found = _roles(db), _found(db)
+    roles, found = roles_of(db), _found(db)
     for alias in [url for url in roles.keys() | found.keys() if _moved(fetches.get(url), facts)]:
         _move(alias, fetches[alias].final_url, roles, found)
     depths = _depths(target.site, links, fetches)
@@ -607,7 +337,7 @@ class _Reader:
         return self.bodies.text(self.fetch)
 
 
-def _roles(db: sqlite3.Connection) -> dict[str, dict[Role, list[str]]]:
+def roles_of(db: sqlite3.Connection) -> dict[str, dict[Role, list[str]]]:
     """Return each address's roles with their reasons, leaving out labels that are repeated over a list."""
     rows = db.execute("SELECT url, role, reason FROM role ORDER BY url, role, reason").fetchall()
     spread: dict[str, set[str]] = {}
@@ -652,7 +382,8 @@ def _contacts(db: sqlite3.Connection) -> Iterator[ContactDetail]:
         yield ContactDetail(page, ContactKind(kind), value, ContactSource(source), *rest)
 
 
-def _forms(db: sqlite3.Connection) -> Iterator[Form]:
+def forms_of(db: sqlite3.Connection) -> Iterator[Form]:
+    """Yield every form stored, by page."""
     query = "SELECT page, action, method, fields, submittable, scripted, purpose FROM form ORDER BY page, n"
     for page, action, method, listed, submittable, scripted, purpose in db.execute(query):
         controls = tuple(FormField(*values) for values in json.loads(listed))

@@ -23,6 +23,7 @@ LAYERS = [
     "fragments",
     "routes",
     "snapshot",
+    "store",
     "api",
     "collect",
     "registry",
@@ -42,7 +43,18 @@ LAYERS = [
     "__main__",
 ]
 """Each may import itself and what stands before it."""
-COLLECT_MAY_IMPORT = {"model", "resources", "text", "urls", "masking", "config", "truth", "snapshot", "collect"}
+COLLECT_MAY_IMPORT = {
+    "model",
+    "resources",
+    "text",
+    "urls",
+    "masking",
+    "config",
+    "truth",
+    "snapshot",
+    "store",
+    "collect",
+}
 """It stands after `api` for the order only: facts are gathered without a thought of what checks make of them."""
 CHECKS_MAY_IMPORT = {
     "__future__",

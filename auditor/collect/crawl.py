@@ -18,7 +18,7 @@ from auditor.collect.scheduler import Scheduler
 from auditor.collect.sitemaps import Robots
 from auditor.collect.web import Answer, Limits, Web
 from auditor.model import CONTACT_ROLES, NO_SUCH_HOST, Fetch, Form, Page, Reach, Role
-from auditor.snapshot import Store, Visit
+from auditor.store import Store, Visit
 
 _TRIED_AGAIN = frozenset({Reach.TIMED_OUT, Reach.CONNECT_FAILED, Reach.GARBLED, Reach.DNS_FAILED, Reach.TLS_FAILED})
 _FOREIGN_BODY = 512_000

@@ -22,7 +22,8 @@ from auditor.collect.sitemaps import Robots
 from auditor.collect.web import Answer, Limits, Manners, Web, open_web, tls_context
 from auditor.config import Settings
 from auditor.model import CONTACT_ROLES, ContactKind, Reach, Role, Target
-from auditor.snapshot import NAME, SnapshotError, Store, Visit
+from auditor.snapshot import NAME, SnapshotError
+from auditor.store import Store, Visit
 
 _IF_YOURS = "if the site is yours, set respect_robots = false under [crawl] in auditor.toml"
 _MOST_SITEMAPS = 20

@@ -15,7 +15,7 @@ from auditor.collect.challenges import challenge
 from auditor.collect.contacts import find_contacts, may_hold_contacts
 from auditor.collect.extract import Document
 from auditor.model import CONTACT_ROLES, ContactDetail, Form, Link, LinkKind, Place, Role
-from auditor.snapshot import link_list
+from auditor.store import link_list
 from auditor.truth import is_venue
 
 HTML = frozenset({"text/html", "application/xhtml+xml"})

@@ -20,7 +20,7 @@ from auditor.collect.crawl import Crawl, Onward, Progress, page_facts
 from auditor.collect.extract import Document
 from auditor.collect.web import Limits, Web
 from auditor.model import CONTACT_ROLES, ContactDetail, Role, Thresholds
-from auditor.snapshot import Rendering, Store, Visit
+from auditor.store import Rendering, Store, Visit
 
 MOST_PAGES = 20
 """Pages shown in a browser on one visit. House rule: a page takes seconds and a hundred requests."""
