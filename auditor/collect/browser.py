@@ -176,7 +176,10 @@ async def open_browser(
         BrowserUnavailable: it is not installed or does not start.
     """
     api, path = _playwright(), executable()
-    driver = await api.async_playwright().start()
+    try:
+        driver = await api.async_playwright().start()
+    except Exception as error:  # its driver is another program, which fails in ways of its own where a library lacks
+        raise BrowserUnavailable(f"Playwright does not start ({_words(error)})") from None
     try:
         yield Browser(api, await _launch(api, driver, path), _Door(web, limits, allowed), user_agent)
     finally:
@@ -260,7 +263,8 @@ class Browser:
         with suppress(self._api.TimeoutError):
             await page.wait_for_function(_SAYS_SOMETHING, timeout=_LATE)
         html = (await page.content()).encode("utf-8", errors="replace").decode()  # scripts can make half characters
-        if not urls.same_site(urls.normalise(page.url) or "", url):
+        shown = urls.normalise(page.url)
+        if shown is None or not urls.same_site(shown, url):
             return Rendered(url, problem="its scripts lead to another site")
         if len(html) > self._door.limits.body:
             return Rendered(url, problem=f"its scripts make more than {self._door.limits.body:,} characters of it")

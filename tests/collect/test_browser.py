@@ -239,6 +239,16 @@ def test_a_page_that_goes_to_another_site_is_not_taken_for_it(web: LocalWeb) -> 
 
 
 @pytest.mark.browser
+@pytest.mark.parametrize("target", ["http://no-such-host.invalid/", "about:blank", "data:text/html,x", "http://[::1"])
+def test_a_page_that_goes_nowhere_ends_nothing_but_itself(web: LocalWeb, target: str) -> None:
+    scripted(web, "/", f"location = '{target}'")
+    scripted(web, "/fine", say("'A page like any other, with nothing wrong about it.'"))
+    gone, fine = show(web, "/", "/fine")
+    assert gone.problem or not gone.html or "location" in gone.html
+    assert "like any other" in fine.html
+
+
+@pytest.mark.browser
 def test_a_page_that_asks_questions_and_opens_windows_is_shown(web: LocalWeb) -> None:
     script = "alert(1); confirm(2); prompt(3); open('/popup'); onbeforeunload = () => 'stay';" + say("'after all that'")
     scripted(web, "/", script)
