@@ -176,10 +176,11 @@ async def open_browser(
         BrowserUnavailable: it is not installed or does not start.
     """
     api, path = _playwright(), executable()
-    try:
-        driver = await api.async_playwright().start()
-    except Exception as error:  # its driver is another program, which fails in ways of its own where a library lacks
-        raise BrowserUnavailable(f"Playwright does not start ({_words(error)})") from None
+    # Its driver is another program; where a library lacks, it fails with no error of Playwright's own.
+    started: tuple[Any, ...] = await asyncio.gather(api.async_playwright().start(), return_exceptions=True)
+    driver = started[0]
+    if isinstance(driver, BaseException):
+        raise BrowserUnavailable(f"Playwright does not start ({_words(driver)})")
     try:
         yield Browser(api, await _launch(api, driver, path), _Door(web, limits, allowed), user_agent)
     finally:
