@@ -7,160 +7,32 @@ import math
 import tomllib
 from collections.abc import Mapping
 from dataclasses import fields
-from datetime import date, datetime
 from pathlib import Path
 from typing import Any, get_args
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, ValidationInfo, field_validator
+from pydantic import BaseModel, ValidationError
 
-from auditor import urls
-from auditor.model import Accept, Exclude, Severity, Thresholds
-from auditor.text import patterns
+from auditor.model import Accept, Brief, Exclude, Spokesperson, Thresholds
+from auditor.settings import FAIL_ON, CheckSettings, CrawlSettings, Settings, TargetSettings
+
+__all__ = [
+    "FAIL_ON",
+    "CheckSettings",
+    "ConfigError",
+    "CrawlSettings",
+    "Settings",
+    "accepts",
+    "brief",
+    "excludes",
+    "for_site",
+    "read",
+    "thresholds",
+    "thresholds_from",
+]
 
 
 class ConfigError(Exception):
     """A configuration that can't be used; one line that says what, where and how to mend it."""
-
-
-class _Section(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class TargetSettings(_Section):
-    """Whom to look at."""
-
-    site: str = Field(description="address of the home page")
-    name: str = Field(default="", description="the company's name; the host name where left out")
-    country: str = Field(
-        default="",
-        pattern="^([A-Za-z]{2})?$",
-        description="two letters; phone numbers without a country code are read for it",
-    )
-
-    @field_validator("site")
-    @classmethod
-    def _is_address(cls, value: str) -> str:
-        found = urls.normalise(value)
-        if found is None:
-            raise ValueError(f"{value!r} is no web address; write it like https://www.company.example")
-        return found
-
-
-class CrawlSettings(_Section):
-    """How far and how fast to look."""
-
-    max_pages: int = Field(default=300, ge=1, description="pages of the site read")
-    max_links: int = Field(default=3_000, ge=0, description="other addresses checked: files, images, third parties")
-    max_seconds: float = Field(default=1_800, gt=0, description="the whole visit; what is left then is said to be left")
-    per_host: int = Field(default=4, ge=1, le=512, description="connections to one host at a time")
-    connections: int = Field(default=32, ge=1, le=512, description="connections in all")
-    delay: float = Field(default=0.0, ge=0, description="seconds between two requests to one host")
-    timeout: float = Field(default=20.0, gt=0, description="seconds for one answer, redirects included")
-    max_body: int = Field(default=10_000_000, ge=10_000, description="bytes of a page read at most")
-    respect_robots: bool = Field(default=True, description="false only for a site you are responsible for")
-    browser: bool = Field(
-        default=False, description="look at pages that need JavaScript, and take pictures, with an installed Chromium"
-    )
-    contact: str = Field(
-        default="", description="told to the sites visited, in the User-Agent: an address to complain to"
-    )
-
-
-class PageSettings(_Section):
-    """Pages named by hand, beside those that are found."""
-
-    contact: tuple[str, ...] = Field(default=(), description="contact pages, as addresses or paths")
-    media: tuple[str, ...] = Field(default=(), description="press and media pages")
-    support: tuple[str, ...] = Field(default=(), description="support and help pages")
-    complaints: tuple[str, ...] = Field(default=(), description="pages for complaints")
-
-
-class CheckSettings(_Section):
-    """Which checks run."""
-
-    folders: tuple[str, ...] = Field(default=(), description="folders of further checks, relative to auditor.toml")
-    only: tuple[str, ...] = Field(default=(), description="ids of the checks to run; all where left empty")
-    skip: tuple[str, ...] = Field(default=(), description="ids of checks to leave out")
-
-
-class _Ruling(_Section):
-    """What auditor.toml decides of addresses of one kind, and why."""
-
-    @field_validator("pattern", check_fields=False)
-    @classmethod
-    def _names_something(cls, value: str) -> str:
-        if patterns.is_boundless(value):
-            raise ValueError(f"{value!r} would match everything; name a host, a path or a mailbox")
-        if value.startswith("/"):
-            raise ValueError(f"{value!r} is a path; write the whole address, like https://www.company.example{value}")
-        return _as_kept(value)
-
-    @field_validator("reason", check_fields=False)
-    @classmethod
-    def _says_something(cls, value: str) -> str:
-        if not value.strip():
-            raise ValueError("is empty; say why, in words that the report will print")
-        return " ".join(value.split())
-
-
-class ExcludeSettings(_Ruling):
-    """Addresses that are never asked for."""
-
-    pattern: str = Field(description="addresses, with `*` for any characters, `?` for one, `[ab]` for one of several")
-    reason: str = Field(description="why; the report prints it")
-
-    @field_validator("pattern")
-    @classmethod
-    def _may_be_an_address(cls, value: str) -> str:
-        if not value.startswith(("http", "*", "?", "[")):
-            raise ValueError(f"{value!r} is no web address; write it like https://www.company.example/archive/*")
-        return value
-
-
-class AcceptSettings(_Ruling):
-    """Faults that are known and borne."""
-
-    pattern: str = Field(description="what the subject of a finding is like: an address, a mailbox, a number, as above")
-    check: str = Field(default="", description="id of the check; all where left empty")
-    reason: str = Field(description="why; the report prints it")
-    until: date | None = Field(default=None, description="last day on which it applies, by UTC, such as 2026-12-31")
-
-    @field_validator("until", mode="before")
-    @classmethod
-    def _is_date(cls, value: object) -> object:
-        if value is not None and (not isinstance(value, date) or isinstance(value, datetime)):
-            raise ValueError(f"{str(value)!r} is no date; write it without quotes and time, like until = 2026-12-31")
-        return value
-
-
-class Settings(_Section):
-    """All of auditor.toml."""
-
-    target: TargetSettings
-    crawl: CrawlSettings = CrawlSettings()
-    pages: PageSettings = PageSettings()
-    checks: CheckSettings = CheckSettings()
-    thresholds: dict[str, float] = Field(default_factory=dict)
-    exclude: tuple[ExcludeSettings, ...] = ()
-    accept: tuple[AcceptSettings, ...] = ()
-    fail_on: str = Field(default="never", description="lowest severity that makes the exit code 1")
-
-    @field_validator("fail_on")
-    @classmethod
-    def _is_severity(cls, value: str) -> str:
-        if value not in FAIL_ON:
-            raise ValueError(f"{value!r} is none of {', '.join(FAIL_ON)}")
-        return value
-
-    @field_validator("exclude", "accept", mode="before")
-    @classmethod
-    def _is_list(cls, value: object, info: ValidationInfo) -> object:
-        if not isinstance(value, list | tuple) or not all(isinstance(one, dict | _Ruling) for one in value):
-            raise ValueError(f"is a list of tables; write [[{info.field_name}]] above each pattern and reason")
-        return value
-
-
-FAIL_ON = ("never", *(severity.label for severity in Severity if severity))
 
 
 def for_site(site: str, name: str = "") -> Settings:
@@ -235,18 +107,27 @@ def accepts(settings: Settings) -> tuple[Accept, ...]:
     return tuple(Accept(one.pattern, one.reason, one.check, one.until) for one in settings.accept)
 
 
-def _as_kept(pattern: str) -> str:
-    """Return a pattern with its letters as addresses are kept: host in lower case and ASCII, the rest percent-encoded."""
-    if "://" not in pattern:
-        local, at, domain = pattern.rpartition("@")
-        return f"{local}{at}{domain.lower()}" if at else pattern
-    host, slash, _ = pattern.partition("://")[2].partition("/")
-    if "?" in host or ("*" in host and not slash):  # there a `?` begins no query, and a `*` takes in the path
-        return pattern.lower() if not slash else pattern
-    found = urls.resolve(pattern, pattern)
-    if found is None:
-        return pattern
-    return found.url + pattern[pattern.index("#") :] if "#" in pattern else found.url
+def brief(settings: Settings) -> Brief:
+    """Return what auditor.toml says of the company."""
+    target = settings.target
+    people = tuple(
+        Spokesperson(one.name, one.consent, tuple(map(_domain_lower, one.emails)), one.phones, one.profiles)
+        for one in settings.spokespeople
+    )
+    return Brief(
+        target.names,
+        target.handle.lstrip("@"),
+        target.avatar,
+        target.jurisdiction.upper(),
+        target.timezone,
+        target.hours,
+        people,
+    )
+
+
+def _domain_lower(address: str) -> str:
+    local, at, domain = address.strip().rpartition("@")
+    return f"{local}{at}{domain.lower()}"
 
 
 def _with_folders_beside(path: Path, settings: Settings) -> Settings:

@@ -19,7 +19,7 @@ from typing import Any, NamedTuple
 
 import zstandard
 
-from auditor import urls
+from auditor import records, urls
 from auditor.model import (
     Accept,
     Certificate,
@@ -82,6 +82,7 @@ CREATE TABLE IF NOT EXISTS rendering (
 CREATE TABLE IF NOT EXISTS missing (artifact TEXT PRIMARY KEY, reason TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS note (text TEXT PRIMARY KEY) WITHOUT ROWID;
 """
+SCHEMA += records.SCHEMA
 
 _SAME_PHRASE_PAGES = 5
 """A link text that leads to more pages than this is a label in a list ("Contact" beside every agent), not a signpost."""
@@ -154,7 +155,7 @@ def load(folder: Path, thresholds: Thresholds | None = None, accepts: tuple[Acce
     """
     db = open_read_only(folder)
     try:
-        return _assemble(db, thresholds or _thresholds(db), accepts)
+        return _assemble(db, folder / NAME, thresholds or _thresholds(db), accepts)
     except (sqlite3.DatabaseError, ValueError, KeyError) as error:
         raise SnapshotError(f"{folder / NAME}: damaged ({error}); gather it again with `auditor collect`") from None
 
@@ -191,7 +192,9 @@ def _told_of_excludes(meta: Mapping[str, str]) -> Iterator[str]:
     return (_told(exclude, finished=bool(meta.get("finished"))) for exclude in _excludes(meta))
 
 
-def _assemble(db: sqlite3.Connection, thresholds: Thresholds, accepts: tuple[Accept, ...] | None) -> Snapshot:
+def _assemble(
+    db: sqlite3.Connection, path: Path, thresholds: Thresholds, accepts: tuple[Accept, ...] | None
+) -> Snapshot:
     meta = dict(db.execute("SELECT key, value FROM meta"))
     target = Target(meta["name"], meta["site"])
     bodies = Bodies(db)
@@ -213,6 +216,12 @@ def _assemble(db: sqlite3.Connection, thresholds: Thresholds, accepts: tuple[Acc
         controls=MappingProxyType({origin: _control(fetch, bodies) for origin, fetch in origins.items()}),
         dns=MappingProxyType(_dns(db)),
         certificates=MappingProxyType(_certificates(db)),
+        documents=records.documents(db),
+        profiles=records.profiles(db),
+        profile_controls=MappingProxyType(records.controls(db)),
+        channels=records.channels(db),
+        posts=records.posts(db, path),
+        brief=records.brief_from_text(meta.get("brief", "")),
         missing=MappingProxyType(dict(db.execute("SELECT artifact, reason FROM missing"))),
         notes=(*(text for (text,) in db.execute("SELECT text FROM note ORDER BY text")), *_told_of_excludes(meta)),
         partial="" if meta.get("finished") else f"the visit was cut short after {len(pages)} pages",

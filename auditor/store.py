@@ -14,16 +14,22 @@ from typing import Any
 
 import zstandard
 
+from auditor import records
 from auditor.model import (
     Accept,
+    Brief,
     Certificate,
+    Channel,
     ContactDetail,
     DnsRecord,
+    Document,
     Exclude,
     Fetch,
     Form,
     Link,
     Page,
+    Post,
+    Profile,
     Role,
     Target,
 )
@@ -115,8 +121,9 @@ class Store:
         taken_at: datetime,
         thresholds: Mapping[str, float] | None = None,
         accepts: Iterable[Accept] = (),
+        brief: Brief | None = None,
     ) -> None:
-        """Say what is being visited, when, which thresholds its owner set otherwise and which faults are accepted."""
+        """Say what is being visited and when; of auditor.toml which thresholds differ, which faults are borne, who the company is."""
         self._set_meta(
             format=FORMAT,
             name=target.name,
@@ -124,6 +131,7 @@ class Store:
             taken_at=_iso(taken_at),
             thresholds=json.dumps(dict(thresholds or {}), sort_keys=True),
             accepts=json.dumps([(a.pattern, a.reason, a.check, a.until and a.until.isoformat()) for a in accepts]),
+            brief=records.brief_to_text(brief or Brief()),
         )
 
     def finish(self) -> None:
@@ -170,6 +178,39 @@ class Store:
         self.flush()
         with self._transaction():
             self._db.executemany("INSERT OR REPLACE INTO certificate VALUES (?, ?, ?)", rows)
+
+    def put_documents(self, documents: Iterable[Document]) -> None:
+        """Keep what published files tell besides their contents."""
+        self.flush()
+        with self._transaction():
+            records.put_documents(self._db, documents)
+
+    def put_profiles(self, profiles: Iterable[Profile]) -> None:
+        """Keep profiles, in place of what was known of each."""
+        self.flush()
+        with self._transaction():
+            records.put_profiles(self._db, profiles)
+
+    def put_control(self, platform: str, problem: str) -> None:
+        """Say why a platform's rule of existence can't be trusted on this visit."""
+        self.flush()
+        records.put_control(self._db, platform, problem)
+
+    def put_channel(self, channel: Channel) -> None:
+        """Keep what was gathered of an account."""
+        self.flush()
+        records.put_channel(self._db, channel)
+
+    def put_posts(self, posts: Iterable[Post]) -> int:
+        """Keep posts in one transaction, drawn one by one; return how many were not there yet."""
+        self.flush()
+        with self._transaction():
+            return records.put_posts(self._db, posts)
+
+    def channels(self) -> tuple[Channel, ...]:
+        """Return the accounts gathered so far."""
+        self.flush()
+        return records.channels(self._db)
 
     def put_missing(self, artifact: str, reason: str) -> None:
         """Say that something could not be gathered."""

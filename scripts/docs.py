@@ -50,6 +50,7 @@ _TYPES = {
     "number": "number",
     "boolean": "true or false",
     "array": "list",
+    "object": "table",
     "date": "date",
 }
 _BOUNDS = {"minimum": "at least", "exclusiveMinimum": "above", "maximum": "at most", "exclusiveMaximum": "below"}
@@ -255,6 +256,9 @@ _MAKERS: Mapping[tuple[str, str], Callable[[], str]] = {
     ("docs/configuration.md", "crawl"): lambda: keys("crawl"),
     ("docs/configuration.md", "pages"): lambda: keys("pages"),
     ("docs/configuration.md", "checks"): lambda: keys("checks"),
+    ("docs/configuration.md", "profile"): lambda: keys("profile"),
+    ("docs/configuration.md", "spokespeople"): lambda: keys("spokespeople"),
+    ("docs/configuration.md", "sources"): lambda: keys("sources"),
     ("docs/configuration.md", "exclude"): lambda: keys("exclude"),
     ("docs/configuration.md", "accept"): lambda: keys("accept"),
     ("docs/configuration.md", "thresholds"): thresholds,

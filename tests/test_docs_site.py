@@ -256,7 +256,14 @@ def test_the_example_of_auditor_toml_is_taken(tmp_path: Path) -> None:
     (example,) = blocks("README.md", "toml")
     (tmp_path / "auditor.toml").write_text(example, encoding="utf-8")
     settings = config.read(tmp_path / "auditor.toml")
-    assert set(settings.model_fields_set) == set(config.Settings.model_fields) - {"exclude", "accept"}
+    assert set(settings.model_fields_set) == set(config.Settings.model_fields) - {
+        "exclude",
+        "accept",
+        "profile",
+        "spokespeople",
+        "sources",
+        "conversations",
+    }
     assert set(settings.checks.skip) <= registry.load(installed=False).keys()
     assert config.thresholds(settings).certificate_days == 21
 

@@ -140,7 +140,7 @@ class _Gathering:
             _remember(store, frontier, crawl)
         else:
             target, accepts = Target(self._name(answer), home), config.accepts(self._settings)
-            store.begin(target, datetime.now(UTC), self._thresholds(), accepts)
+            store.begin(target, datetime.now(UTC), self._thresholds(), accepts, config.brief(self._settings))
             await crawl.begin(answer)
         store.put_excludes(frontier.excluded())
         if not urls.same_site(home, site):

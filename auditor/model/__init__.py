@@ -1,0 +1,101 @@
+"""The nouns: frozen data and enums. No I/O, no dependency, imports nothing of ours."""
+
+from auditor.model.checks import (
+    Check,
+    CheckResult,
+)
+from auditor.model.company import (
+    Brief,
+    Spokesperson,
+)
+from auditor.model.contact import (
+    Certificate,
+    ContactDetail,
+    ContactKind,
+    ContactSource,
+    DnsOutcome,
+    DnsRecord,
+    Form,
+    FormField,
+)
+from auditor.model.documents import (
+    Document,
+)
+from auditor.model.outcomes import (
+    ACCEPTED,
+    Accept,
+    Evidence,
+    Exclude,
+    Finding,
+    Outcome,
+    Severity,
+)
+from auditor.model.posts import (
+    Channel,
+    Post,
+    PostKind,
+)
+from auditor.model.profiles import (
+    Existence,
+    Profile,
+    ProfileMention,
+    ProfileSource,
+)
+from auditor.model.thresholds import Thresholds
+from auditor.model.visit import Snapshot
+from auditor.model.web import (
+    CONTACT_ROLES,
+    NO_SUCH_HOST,
+    Fetch,
+    Link,
+    LinkKind,
+    Page,
+    Place,
+    Reach,
+    Redirect,
+    Role,
+    Target,
+)
+
+__all__ = [
+    "ACCEPTED",
+    "CONTACT_ROLES",
+    "NO_SUCH_HOST",
+    "Accept",
+    "Brief",
+    "Certificate",
+    "Channel",
+    "Check",
+    "CheckResult",
+    "ContactDetail",
+    "ContactKind",
+    "ContactSource",
+    "DnsOutcome",
+    "DnsRecord",
+    "Document",
+    "Evidence",
+    "Exclude",
+    "Existence",
+    "Fetch",
+    "Finding",
+    "Form",
+    "FormField",
+    "Link",
+    "LinkKind",
+    "Outcome",
+    "Page",
+    "Place",
+    "Post",
+    "PostKind",
+    "Profile",
+    "ProfileMention",
+    "ProfileSource",
+    "Reach",
+    "Redirect",
+    "Role",
+    "Severity",
+    "Snapshot",
+    "Spokesperson",
+    "Target",
+    "Thresholds",
+]

@@ -1,0 +1,39 @@
+"""What auditor.toml says of the company, where the site alone can't tell."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Spokesperson:
+    """Somebody who speaks for the company in public, and agreed to be named."""
+
+    name: str
+    consent: str
+    """When and how they agreed, in words that the report may print."""
+    emails: tuple[str, ...] = ()
+    """Mailboxes that may stand on the site, domain in lower case."""
+    phones: tuple[str, ...] = ()
+    """Numbers that may stand on the site, E.164."""
+    profiles: tuple[str, ...] = ()
+    """Addresses of profiles that may be linked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """What whoever ordered the audit says about the company."""
+
+    names: tuple[str, ...] = ()
+    """Other names it goes by: brands, products, abbreviations."""
+    handle: str = ""
+    """The handle it uses wherever it can, without `@`."""
+    avatar: str = ""
+    """Address of the approved picture, where one is named."""
+    jurisdiction: str = ""
+    """Two-letter country whose law the site has to keep, upper case; rules of one country need it."""
+    timezone: str = ""
+    """IANA name of the zone its hours are in; empty for UTC, which is then said."""
+    hours: str = ""
+    """When somebody answers, such as `Mon-Fri 09:00-17:00`; empty where only the site says."""
+    spokespeople: tuple[Spokesperson, ...] = ()

@@ -1,0 +1,24 @@
+"""Files that the site publishes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A published file and what it tells besides its contents."""
+
+    url: str
+    """A key of `Snapshot.fetches`."""
+    kind: str
+    """`pdf`, `docx`, `xlsx`, `pptx`, `jpeg`, `png`, `tiff`, `webp`, `heic`; empty where the file is something else."""
+    linked_from: tuple[str, ...] = ()
+    """Pages that link or show it."""
+    facts: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    """By name (`author`, `last-editor`, `company`, `producer`, `path`, `account`, `gps`, `owner`, `serial`, `created`, `modified`,
+    `title`), each value once, as text; `gps` as `latitude,longitude` in degrees."""
+    problem: str = ""
+    """Why its metadata could not be read, as a clause; what could be read before stands in `facts`."""

@@ -1,0 +1,110 @@
+"""How much a fault matters, and what was concluded."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import IntEnum, StrEnum
+
+
+class Severity(IntEnum):
+    """How much a fault matters to someone trying to reach the company."""
+
+    INFO = 0
+    """Said, never scored: for checks whose findings a person must judge."""
+    LOW = 1
+    """A blemish: visitors get there anyway."""
+    MEDIUM = 2
+    """Costs visitors time or trust."""
+    HIGH = 3
+    """Some visitors do not get through."""
+    CRITICAL = 4
+    """A front door is shut: the page that exists to be reached cannot be."""
+
+    @property
+    def label(self) -> str:
+        """The word used on the command line and in results, such as `critical`."""
+        return self.name.lower()
+
+
+class Outcome(StrEnum):
+    """What was concluded. Only PASS and FAIL ever enter a score."""
+
+    PASS = "pass"
+    """Looked at and in order."""
+    FAIL = "fail"
+    """Looked at and at fault."""
+    REVIEW = "review"
+    """A person must judge; never scored."""
+    INCONCLUSIVE = "inconclusive"
+    """It could not be told; the message says why and how to find out."""
+    NOT_APPLICABLE = "not-applicable"
+    """There was nothing to examine."""
+    ERROR = "error"
+    """Our fault: the check itself broke."""
+
+
+@dataclass(frozen=True, slots=True)
+class Exclude:
+    """Addresses that auditor.toml keeps out of the visit."""
+
+    pattern: str
+    """As `auditor.text.patterns` reads it."""
+    reason: str
+    """Why, in words that the report prints."""
+    count: int = 0
+    """Addresses met on the visit and left out for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Accept:
+    """Faults that auditor.toml says are known and borne: told, but no longer counted as failures."""
+
+    pattern: str
+    """What the subject of a finding has to be like, as `auditor.text.patterns` reads it."""
+    reason: str
+    """Why, in words that the report prints."""
+    check: str = ""
+    """Id of the one check it is for; empty for all."""
+    until: date | None = None
+    """Last day, in UTC, on which it applies; None where it does not run out."""
+
+    def holds(self, moment: datetime) -> bool:
+        """Return whether it has not run out on the day of `moment`."""
+        return self.until is None or moment.date() <= self.until
+
+
+ACCEPTED = "Accepted: "
+"""What the message of a fault begins with that auditor.toml accepts; its reason follows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Enough for a stranger to verify a finding."""
+
+    url: str
+    excerpt: str = ""
+    """Words or mark-up from the place, at most 300 characters, personal details masked."""
+    at: str = ""
+    """When it was read, ISO 8601 in UTC with `Z`."""
+    body_sha256: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One observation about one subject. Passes are findings too."""
+
+    outcome: Outcome
+    subject: str
+    """A URL, an address, a handle."""
+    message: str
+    """One sentence; for INCONCLUSIVE the reason and how to find out."""
+    evidence: tuple[Evidence, ...] = ()
+    severity: Severity | None = None
+    """Where it differs from the check's own."""
+    value: float | None = None
+    """0 to 1 for a rate; else 1 for PASS, 0 for FAIL."""
+    variant: str = ""
+    """Tells several faults of one subject apart; part of the fingerprint."""
+    fingerprint: str = ""
+    """Given by the engine: the same while the fault stays the same, across runs and machines."""

@@ -1,0 +1,107 @@
+"""The company's presences on platforms of others."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from auditor.model.web import Place
+
+
+class Existence(StrEnum):
+    """What became of a profile. Only a platform's own word or its documented marks lead away from UNKNOWN."""
+
+    LIVE = "live"
+    MISSING = "missing"
+    """The platform says that nobody has this handle."""
+    SUSPENDED = "suspended"
+    """Taken down by the platform."""
+    DEACTIVATED = "deactivated"
+    """Switched off by its owner."""
+    MOVED = "moved"
+    """It names another profile as its successor; `Profile.moved_to`."""
+    CLOSED = "closed"
+    """The whole platform has shut down."""
+    UNKNOWN = "unknown"
+    """It could not be told; `Profile.reason` and `Profile.hint` say why and how to find out."""
+
+
+class ProfileSource(StrEnum):
+    """Where a profile was learned of."""
+
+    LINK = "link"
+    """A link that a visitor can click."""
+    SAME_AS = "same-as"
+    """`sameAs` of the page's structured data."""
+    REL_ME = "rel-me"
+    """A link that says `rel=me`, visible or not."""
+    META = "meta"
+    """A `<meta>` such as `twitter:site`."""
+    APP_LINK = "app-link"
+    """Words that open an app: smart banners, app-store ids."""
+    CONFIGURATION = "configuration"
+    """Named in auditor.toml."""
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileMention:
+    """One place that names a profile."""
+
+    page: str
+    """URL of the page; `auditor.toml` for a profile named there."""
+    url: str
+    """As written there."""
+    source: ProfileSource
+    place: Place = Place.MAIN
+    text: str = ""
+    """Visible text of the link."""
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """A profile, page or channel on a platform, its spellings told together."""
+
+    platform: str
+    """Id in platforms.toml, such as `bluesky`."""
+    handle: str
+    """As the platform compares handles, without `@`; `name@host` where every host has names of its own."""
+    url: str
+    """Its address, written in the one way the platform prefers."""
+    mentions: tuple[ProfileMention, ...] = ()
+    """In the order of pages; empty for none on the site."""
+    existence: Existence = Existence.UNKNOWN
+    reason: str = ""
+    """A clause: what the existence was read from, or why it could not be told."""
+    hint: str = ""
+    """How a person can find out, as a sentence; for UNKNOWN."""
+    moved_to: str = ""
+    """Address of the successor."""
+    evidence: str = ""
+    """URL whose answer says so; a key of `Snapshot.fetches` where it was asked for."""
+    at: datetime | None = None
+    """When it was looked at, UTC; None where it was not."""
+    name: str | None = None
+    """As shown; None where it can't be seen, empty where none is given."""
+    bio: str | None = None
+    """Plain text; None where it can't be seen."""
+    links: tuple[str, ...] | None = None
+    """Addresses in bio and fields; None where they can't be seen."""
+    verified_links: tuple[str, ...] = ()
+    """Those the platform found to link back."""
+    avatar: str | None = None
+    """Address of the picture; None where it can't be seen, empty where there is none."""
+    avatar_sha256: str = ""
+    """Key of the stored picture."""
+    created_at: datetime | None = None
+    last_post_at: datetime | None = None
+    """Newest own post; None where it can't be seen or there is none (`posts` tells which)."""
+    posts: int | None = None
+    """How many own posts there are, as the platform counts them; None where it can't be seen."""
+    purpose: str = ""
+    """As auditor.toml says: `support`, `news`, or empty."""
+
+    @property
+    def official(self) -> bool:
+        """Whether auditor.toml names it as the company's own."""
+        return any(mention.source is ProfileSource.CONFIGURATION for mention in self.mentions)

@@ -1,0 +1,69 @@
+"""Everything gathered in one visit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from types import MappingProxyType
+
+from auditor.model.company import Brief
+from auditor.model.contact import Certificate, ContactDetail, DnsRecord, Form
+from auditor.model.documents import Document
+from auditor.model.outcomes import Accept, Exclude
+from auditor.model.posts import Channel, Post
+from auditor.model.profiles import Profile
+from auditor.model.thresholds import Thresholds
+from auditor.model.web import Fetch, Link, Page, Target
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """Everything gathered in one visit. Checks see nothing else."""
+
+    target: Target
+    taken_at: datetime
+    """When gathering began, UTC: the `now` of every check."""
+    pages: tuple[Page, ...] = ()
+    """Sorted by URL."""
+    links: tuple[Link, ...] = ()
+    """In the order of pages, then of the document."""
+    contacts: tuple[ContactDetail, ...] = ()
+    forms: tuple[Form, ...] = ()
+    fetches: Mapping[str, Fetch] = field(default_factory=lambda: MappingProxyType({}))
+    """Every URL read, by URL as asked for; other methods than GET under `METHOD url`."""
+    controls: Mapping[str, Page] = field(default_factory=lambda: MappingProxyType({}))
+    """By origin: what the host answers for an address that cannot exist."""
+    dns: Mapping[tuple[str, str], DnsRecord] = field(default_factory=lambda: MappingProxyType({}))
+    """By (name, type)."""
+    certificates: Mapping[str, Certificate] = field(default_factory=lambda: MappingProxyType({}))
+    """By host."""
+    documents: tuple[Document, ...] = ()
+    """Files published on pages with a role, and their metadata; sorted by URL."""
+    profiles: tuple[Profile, ...] = ()
+    """Sorted by platform and handle."""
+    profile_controls: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    """By platform id: why its rule of existence was not to be trusted on this visit."""
+    channels: tuple[Channel, ...] = ()
+    """Accounts whose posts were gathered; sorted by platform, account and source."""
+    posts: Iterable[Post] = ()
+    """Every post, sorted by platform, account, time and id; read from the run folder anew each time it is gone through."""
+    brief: Brief = field(default_factory=Brief)
+    """What auditor.toml says of the company."""
+    missing: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    """Artifacts that could not be gathered, with the reason."""
+    notes: tuple[str, ...] = ()
+    """What was left out of the visit and why: limits reached, pages robots.txt asks not to read."""
+    partial: str = ""
+    """Why the visit did not come to its end; empty where it did."""
+    thresholds: Thresholds = field(default_factory=Thresholds)
+    excludes: tuple[Exclude, ...] = ()
+    """What auditor.toml kept out of the visit; `notes` tells it too."""
+    accepts: tuple[Accept, ...] = ()
+    """Faults to bear, those that have run out included."""
+    read: Callable[[Fetch], str] = field(default=lambda _: "", repr=False, compare=False)
+    """Returns the decoded body of a fetch; empty where none was kept."""
+
+    def __hash__(self) -> int:
+        # One snapshot is one visit; caches of derived facts hang on its identity.
+        return id(self)

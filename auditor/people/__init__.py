@@ -1,0 +1,1 @@
+"""People on pages: whose detail is it, and does it belong there."""

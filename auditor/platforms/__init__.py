@@ -1,0 +1,1 @@
+"""Facts about platforms, and what their addresses say."""

@@ -1,0 +1,179 @@
+"""Profiles, files and conversations ⇄ their tables in the snapshot.
+
+What comes by the dozen is kept as JSON under its key; posts, which come by the million, have columns of their own and are
+read anew each time somebody goes through them.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from auditor.model import Brief, Channel, Document, Post, PostKind, Profile
+
+SCHEMA = """
+CREATE TABLE IF NOT EXISTS document (url TEXT PRIMARY KEY, said TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS profile (
+    platform TEXT NOT NULL, handle TEXT NOT NULL, said TEXT NOT NULL, PRIMARY KEY (platform, handle)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS profile_control (platform TEXT PRIMARY KEY, problem TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS channel (
+    platform TEXT NOT NULL, account TEXT NOT NULL, source TEXT NOT NULL, said TEXT NOT NULL,
+    PRIMARY KEY (platform, account, source)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS post (
+    platform TEXT NOT NULL, account TEXT NOT NULL, id TEXT NOT NULL, at INTEGER NOT NULL, author TEXT NOT NULL,
+    by_brand INTEGER NOT NULL, kind TEXT NOT NULL, thread_id TEXT NOT NULL, parent_id TEXT NOT NULL, text TEXT NOT NULL,
+    more TEXT NOT NULL, PRIMARY KEY (platform, account, id)) WITHOUT ROWID;
+"""
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
+_MOMENTS = ("edited_at",)
+_MORE = ("automated", "lang", "urls", "rating", "likes", "url", "source", "edited_at", "deleted", "images")
+_REST = (*_MORE, "described_images", "replies_closed")
+"""Fields of a post that most posts leave at what they are anyway: one JSON object holds those that differ."""
+_USUAL = {name: Post.__dataclass_fields__[name].default for name in _REST}
+_KINDS = {kind.value: kind for kind in PostKind}
+
+
+@cache
+def _adapter(noun: Any) -> TypeAdapter[Any]:
+    return TypeAdapter(noun)
+
+
+def _said(thing: object) -> str:
+    noun: Any = type(thing)
+    return _adapter(noun).dump_json(thing, exclude_defaults=True).decode()
+
+
+def brief_to_text(brief: Brief) -> str:
+    """Return what auditor.toml says of the company as JSON."""
+    return _said(brief)
+
+
+def brief_from_text(text: str) -> Brief:
+    """Return what `brief_to_text` wrote; raises ValueError for anything else."""
+    brief: Brief = _adapter(Brief).validate_json(text or "{}")
+    return brief
+
+
+def put_documents(db: sqlite3.Connection, documents: Iterable[Document]) -> None:
+    """Keep what files tell, in place of what was known of each."""
+    db.executemany("INSERT OR REPLACE INTO document VALUES (?, ?)", [(d.url, _said(d)) for d in documents])
+
+
+def put_profiles(db: sqlite3.Connection, profiles: Iterable[Profile]) -> None:
+    """Keep profiles, in place of what was known of each."""
+    rows = [(p.platform, p.handle, _said(p)) for p in profiles]
+    db.executemany("INSERT OR REPLACE INTO profile VALUES (?, ?, ?)", rows)
+
+
+def put_control(db: sqlite3.Connection, platform: str, problem: str) -> None:
+    """Say why a platform's rule of existence can't be trusted."""
+    db.execute("INSERT OR REPLACE INTO profile_control VALUES (?, ?)", (platform, problem))
+
+
+def put_channel(db: sqlite3.Connection, channel: Channel) -> None:
+    """Keep what was gathered of an account, in place of what was said before."""
+    row = channel.platform, channel.account, channel.source, _said(channel)
+    db.execute("INSERT OR REPLACE INTO channel VALUES (?, ?, ?, ?)", row)
+
+
+def put_posts(db: sqlite3.Connection, posts: Iterable[Post]) -> int:
+    """Keep posts; return how many were not there yet. Of two with one id the first stays."""
+    before = db.total_changes
+    db.executemany("INSERT OR IGNORE INTO post VALUES (?,?,?,?,?,?,?,?,?,?,?)", map(_row, posts))
+    return db.total_changes - before
+
+
+def _row(p: Post) -> tuple[object, ...]:
+    at = (p.created_at - _EPOCH) // _MICROSECOND
+    return p.platform, p.account, p.id, at, p.author, p.by_brand, p.kind, p.thread_id, p.parent_id, p.text, _more(p)
+
+
+def _more(post: Post) -> str:
+    differing: dict[str, object] = {}
+    for name in _REST:
+        value = getattr(post, name)
+        if value != _USUAL[name]:
+            differing[name] = value.astimezone(UTC).isoformat() if name in _MOMENTS else value
+    return json.dumps(differing, ensure_ascii=False, separators=(",", ":")) if differing else ""
+
+
+@dataclass(frozen=True, slots=True)
+class StoredPosts:
+    """Goes through the posts of a run folder, as often as somebody asks, without holding them."""
+
+    db: sqlite3.Connection
+    path: Path
+    """For messages."""
+
+    def __iter__(self) -> Iterator[Post]:
+        """Yield every post, sorted by platform, account, time and id."""
+        query = "SELECT * FROM post ORDER BY platform, account, at, id"
+        return map(_post, self.db.cursor().execute(query))
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return int(self.db.execute("SELECT count(*) FROM post").fetchone()[0])
+
+
+def _post(row: tuple[Any, ...]) -> Post:
+    platform, account, id_, at, author, by_brand, kind, thread, parent, text, more = row
+    moment = _EPOCH + timedelta(microseconds=at)
+    head = platform, account, id_, moment, text, author, bool(by_brand), _KINDS[kind], thread, parent
+    if not more:
+        return Post(*head)
+    rest = json.loads(more)
+    if "urls" in rest:
+        rest["urls"] = tuple(rest["urls"])
+    for name in _MOMENTS:
+        if name in rest:
+            rest[name] = datetime.fromisoformat(rest[name])
+    return Post(*head, **rest)
+
+
+def documents(db: sqlite3.Connection) -> tuple[Document, ...]:
+    """Return what files tell, by URL."""
+    return _all(db, Document, "SELECT said FROM document ORDER BY url")
+
+
+def profiles(db: sqlite3.Connection) -> tuple[Profile, ...]:
+    """Return profiles by platform and handle."""
+    return _all(db, Profile, "SELECT said FROM profile ORDER BY platform, handle")
+
+
+def controls(db: sqlite3.Connection) -> dict[str, str]:
+    """Return why a rule of existence was not to be trusted, by platform."""
+    if not _has(db, "profile_control"):
+        return {}
+    return dict(db.execute("SELECT platform, problem FROM profile_control ORDER BY platform"))
+
+
+def channels(db: sqlite3.Connection) -> tuple[Channel, ...]:
+    """Return accounts whose posts were gathered."""
+    return _all(db, Channel, "SELECT said FROM channel ORDER BY platform, account, source")
+
+
+def posts(db: sqlite3.Connection, path: Path) -> Iterable[Post]:
+    """Return the posts, to be read when somebody goes through them."""
+    return StoredPosts(db, path) if _has(db, "post") else ()
+
+
+def _all(db: sqlite3.Connection, noun: Any, query: str) -> tuple[Any, ...]:
+    if not _has(db, noun.__name__.lower()):
+        return ()
+    adapter = _adapter(noun)
+    return tuple(adapter.validate_json(said) for (said,) in db.execute(query))
+
+
+def _has(db: sqlite3.Connection, table: str) -> bool:
+    """Return whether a snapshot has a table: one gathered before there was such a thing lacks it."""
+    return db.execute("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?", (table,)).fetchone() is not None

@@ -1,0 +1,1 @@
+"""Conversations made of posts, and what they measure."""
