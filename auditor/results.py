@@ -39,6 +39,11 @@ class ScoreOut(_Strict):
     grade: Literal["A", "B", "C", "D", "F"] | None = Field(description="null where it would not be fair to give one")
     grade_reason: str = Field(description="why this grade, or why none")
 
+    @property
+    def verified(self) -> int:
+        """Return the coverage in whole percent, rounded down: 100 only where nothing is open."""
+        return int(100 * self.coverage + 1e-6)
+
 
 class EvidenceOut(_Strict):
     """Where to look in order to verify a finding."""

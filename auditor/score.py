@@ -77,7 +77,12 @@ def _sum_up(groups: Sequence[Sequence[_Tally]], results: Sequence[CheckResult]) 
     # Rounded before the grade is given, so that nobody reads "90" beside a B.
     rounded = None if value is None else _whole(value)
     grade, reason = _grade(rounded, coverage, results)
-    return Score(rounded, round(coverage, 3), _whole(low), _whole(high), grade, reason)
+    return Score(rounded, _known(coverage), _whole(low), _whole(high), grade, reason)
+
+
+def _known(share: float) -> float:
+    """Return the share in thousandths, rounded down: all is verified only where nothing is open."""
+    return int(1000 * share + 1e-6) / 1000
 
 
 def _whole(value: float) -> float:
@@ -137,7 +142,7 @@ def _grade(value: float | None, coverage: float, results: Sequence[CheckResult])
     if blind := sorted(result.check.id for result in results if _critical_unknown(result)):
         return None, f"No grade: critical and not verified: {', '.join(blind)}."
     if coverage < ENOUGH_COVERAGE:
-        return None, f"No grade: only {coverage:.0%} could be verified, {ENOUGH_COVERAGE:.0%} are needed."
+        return None, f"No grade: only {int(100 * coverage + 1e-6)}% could be verified, {ENOUGH_COVERAGE:.0%} are needed."
     earned = next(letter for least, letter in GRADES if value >= least)
     cap, why = _cap(results)
     if cap and cap > earned:

@@ -1,22 +1,29 @@
 """How things look on a terminal; the printing half of the command line."""
+# ruff: noqa: PLC0415 - a visit that nobody watches does not wait for what draws
 
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
-from rich.console import Console
-from rich.markup import escape
-from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
-from rich.table import Table
+if TYPE_CHECKING:
+    from rich.console import Console
 
-from auditor.collect.crawl import Progress as ProgressCallback
-from auditor.results import Results
+    from auditor.collect.crawl import Progress as ProgressCallback
+    from auditor.results import Results
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069]")
 _WORST_FIRST = ("critical", "high", "medium", "low", "info")
 _SHOWN = 20
+
+
+def _console(*, stderr: bool = False) -> Console:
+    from rich.console import Console
+
+    return Console(stderr=stderr)
 
 
 def safe(text: str) -> str:
@@ -27,13 +34,15 @@ def safe(text: str) -> str:
 @contextmanager
 def progress() -> Iterator[ProgressCallback]:
     """Show what a visit is doing; quiet when nobody watches."""
-    console = Console(stderr=True)
-    if not console.is_terminal:
+    if not sys.stderr.isatty():
         yield _tell_nobody
         return
+    from rich.markup import escape
+    from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
     columns = (SpinnerColumn(), BarColumn(20), TextColumn("{task.completed:.0f} read, {task.fields[waiting]} to go"))
     with Progress(
-        *columns, TimeElapsedColumn(), TextColumn("{task.description}"), console=console, transient=True
+        *columns, TimeElapsedColumn(), TextColumn("{task.description}"), console=_console(stderr=True), transient=True
     ) as bar:
         task = bar.add_task("", total=None, waiting=0)
 
@@ -55,11 +64,14 @@ def _short(text: str) -> str:
 
 def table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     """Print a table; plain columns where it is not a terminal."""
-    console = Console()
+    console = _console()
     if not console.is_terminal:
         for row in rows:
             console.file.write("\t".join(safe(cell) for cell in row) + "\n")
         return
+    from rich.markup import escape
+    from rich.table import Table
+
     shown = Table(*heads, box=None, header_style="bold")
     for row in rows:
         shown.add_row(*(escape(safe(cell)) for cell in row))
@@ -72,7 +84,7 @@ def verdict(judged: Results) -> None:
     value = "no score" if score.value is None else f"{score.value:.0f}"
     lines = [
         f"{judged.target.name} <{judged.target.site}>",
-        f"{value}, on {score.coverage:.0%} verified ({score.low:.0f}-{score.high:.0f}). {score.grade_reason}",
+        f"{value}, on {score.verified}% verified ({score.low:.0f}-{score.high:.0f}). {score.grade_reason}",
     ]
     failed = [
         (finding.severity, entry.id, finding.subject, finding.message)
@@ -85,6 +97,6 @@ def verdict(judged: Results) -> None:
     if len(failed) > _SHOWN:
         lines.append(f"  and {len(failed) - _SHOWN} more, in the report")
     lines += [f"  error     {entry.id}: {entry.reason}" for entry in judged.checks if entry.outcome == "error"]
-    console = Console()
+    console = _console()
     for line in lines:
         console.print(safe(line), markup=False, highlight=False, soft_wrap=True)

@@ -39,7 +39,7 @@ def score_line(score: ScoreOut) -> str:
     """Return a score as it is always told: `72, on 61 % verified (44-83)`, with a dash between."""
     if score.value is None:
         return "No score: nothing could be verified"
-    return f"{score.value:.0f}, on {100 * score.coverage:.0f} % verified ({score.low:.0f}\u2013{score.high:.0f})"
+    return f"{score.value:.0f}, on {score.verified} % verified ({score.low:.0f}\u2013{score.high:.0f})"
 
 
 def name_checks(text: str, titles: Mapping[str, str]) -> str:
