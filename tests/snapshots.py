@@ -13,7 +13,9 @@ from auditor.collect import extract
 from auditor.collect.contacts import find_contacts
 from auditor.collect.extract import Document
 from auditor.model import (
+    Brief,
     Certificate,
+    Channel,
     CheckResult,
     ContactDetail,
     DnsOutcome,
@@ -25,6 +27,11 @@ from auditor.model import (
     LinkKind,
     Outcome,
     Page,
+    Place,
+    Post,
+    Profile,
+    ProfileMention,
+    ProfileSource,
     Reach,
     Redirect,
     Role,
@@ -32,6 +39,7 @@ from auditor.model import (
     Target,
     Thresholds,
 )
+from auditor.model import Document as PublishedFile
 
 SITE = "https://www.acme.example/"
 TAKEN_AT = datetime(2026, 11, 21, 9, 30, tzinfo=UTC)
@@ -54,6 +62,12 @@ class Site:
         self._forms: list[Form] = []
         self._dns: dict[tuple[str, str], DnsRecord] = {}
         self._certificates: dict[str, Certificate] = {}
+        self._documents: list[PublishedFile] = []
+        self._profiles: list[Profile] = []
+        self._profile_controls: dict[str, str] = {}
+        self._channels: list[Channel] = []
+        self._posts: list[Post] = []
+        self._brief = Brief()
         control = Fetch(f"{site}no-such", f"{site}no-such", Reach.RESPONDED, TAKEN_AT, 404, content_type="text/html")
         self._controls = {urls.origin(site): Page(control.url, control)}
         if home is not None:
@@ -144,6 +158,42 @@ class Site:
         self._certificates[host] = Certificate(host, until, problem)
         return self
 
+    def document(
+        self, path: str, kind: str = "pdf", *linked_from: str, problem: str = "", **facts: str | tuple[str, ...]
+    ) -> Self:
+        """Add a published file; names of facts are given with `_` for `-`, values alone or as a tuple."""
+        said = {name.replace("_", "-"): (value,) if isinstance(value, str) else value for name, value in facts.items()}
+        pages = tuple(self._resolve(page) for page in linked_from or ("/press",))
+        self._documents.append(PublishedFile(self._resolve(path), kind, pages, said, problem))
+        return self
+
+    def profile(self, platform: str, handle: str, url: str, *pages: str, **fields: Any) -> Self:
+        """Add a profile, linked from the footer of `pages` (paths; the home page where none is named, none for `auditor.toml`)."""
+        mentions = tuple(
+            ProfileMention(page, url, ProfileSource.CONFIGURATION)
+            if page == "auditor.toml"
+            else ProfileMention(self._resolve(page), url, ProfileSource.LINK, Place.FOOTER, platform)
+            for page in pages or ("/",)
+        )
+        self._profiles.append(Profile(platform, handle, url, **{"mentions": mentions, "at": TAKEN_AT, **fields}))
+        return self
+
+    def profile_control(self, platform: str, problem: str) -> Self:
+        """Say that a platform's rule of existence was not to be trusted."""
+        self._profile_controls[platform] = problem
+        return self
+
+    def posts(self, *posts: Post, channel: Channel | None = None) -> Self:
+        """Add posts, and the channel they came by."""
+        self._posts += posts
+        self._channels += [channel] if channel else []
+        return self
+
+    def brief(self, **fields: Any) -> Self:
+        """Set what auditor.toml says of the company."""
+        self._brief = Brief(**fields)
+        return self
+
     def snapshot(
         self,
         *,
@@ -164,6 +214,12 @@ class Site:
             controls=MappingProxyType(self._controls),
             dns=MappingProxyType(dict(self._dns)),
             certificates=MappingProxyType(dict(self._certificates)),
+            documents=tuple(sorted(self._documents, key=lambda d: d.url)),
+            profiles=tuple(sorted(self._profiles, key=lambda p: (p.platform, p.handle))),
+            profile_controls=MappingProxyType(dict(self._profile_controls)),
+            channels=tuple(sorted(self._channels, key=lambda c: (c.platform, c.account, c.source))),
+            posts=tuple(sorted(self._posts, key=lambda p: (p.platform, p.account, p.created_at, p.id))),
+            brief=self._brief,
             missing=MappingProxyType(missing or {}),
             notes=notes,
             partial=partial,
