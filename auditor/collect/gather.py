@@ -4,24 +4,25 @@ from __future__ import annotations
 
 import asyncio
 import ipaddress
-from collections.abc import AsyncIterator, Iterable
-from dataclasses import dataclass, replace
+from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import UTC, datetime
-from itertools import groupby
 from pathlib import Path
 
 from auditor import config, urls
-from auditor.collect import browser, dns, reading, roles, sitemaps, tls
-from auditor.collect.addresses import Guard, GuardedResolver, NoSuchHost, Rehearsal, addresses_of
+from auditor.collect import besides, browser, reading, roles, sitemaps
+from auditor.collect import resume as resuming
+from auditor.collect.addresses import Guard, NoSuchHost, addresses_of
 from auditor.collect.crawl import Crawl, Pace, Progress, is_readable, named, page_facts, text_of
 from auditor.collect.extract import Document
 from auditor.collect.frontier import Bounds, Frontier, Job
 from auditor.collect.rendering import Means, Renderer
 from auditor.collect.scheduler import Scheduler
 from auditor.collect.sitemaps import Robots
-from auditor.collect.web import Answer, Limits, Manners, Web, open_web, tls_context
+from auditor.collect.surroundings import Surroundings
+from auditor.collect.web import Answer, Limits, Manners, Web, open_web
 from auditor.config import Settings
-from auditor.model import CONTACT_ROLES, ContactKind, Reach, Role, Target
+from auditor.model import Reach, Role, Target
 from auditor.snapshot import NAME, SnapshotError
 from auditor.store import Store, Visit
 
@@ -40,15 +41,6 @@ class CollectError(Exception):
     def __init__(self, message: str, *, usage: bool = False) -> None:
         super().__init__(message)
         self.usage = usage
-
-
-@dataclass(frozen=True, slots=True)
-class Surroundings:
-    """What stands in for the internet: nothing but in examples and tests."""
-
-    rehearsal: Rehearsal | None = None
-    ca_file: Path | None = None
-    lookup: dns.Lookup | None = None
 
 
 def collect(
@@ -137,7 +129,7 @@ class _Gathering:
         crawl.obey(urls.origin(home), robots)
         crawl.ask_robots = lambda origin: self._robots(web, origin)
         if answer is None:
-            _remember(store, frontier, crawl)
+            resuming.recall(store, frontier, crawl)
         else:
             target, accepts = Target(self._name(answer), home), config.accepts(self._settings)
             store.begin(target, datetime.now(UTC), self._thresholds(), accepts, config.brief(self._settings))
@@ -156,7 +148,9 @@ class _Gathering:
             await renderer.close()
         store.put_notes(renderer.notes())
         self._note_limits(store, crawl, frontier)
-        await self._facts_besides(store, guard)
+        await besides.gather(
+            besides.Means(self._settings, web, store, crawl, guard, self._around, self._limits, self._progress)
+        )
         if not self._out_of_time:
             store.finish()
 
@@ -308,18 +302,6 @@ class _Gathering:
         store.put_notes(notes)
         store.put_excludes(frontier.excluded())
 
-    async def _facts_besides(self, store: Store, guard: Guard) -> None:
-        self._progress(0, 1, "mail domains and certificates")
-        lookup = self._around.lookup or dns.SystemLookup()
-        doubt = await dns.distrust(lookup)
-        if doubt:
-            store.put_missing("names", doubt)
-        domains = {dns.ascii_name(value.rpartition("@")[2]) for value in _addresses(store)}
-        store.put_dns(await dns.mail_records(sorted(domains - {""}), lookup, doubt))
-        resolver = GuardedResolver(guard, self._around.rehearsal)
-        context = tls_context(self._around.ca_file)
-        store.put_certificates(await tls.certificates(_secure_hosts(store), resolver, context))
-
 
 async def _keep_writing(store: Store) -> None:
     """See to it that what was read does not wait to be written while the next answer is slow to come."""
@@ -360,28 +342,6 @@ _UNREACHED = {
     Reach.REDIRECT_LOOP: "redirects in a circle, so no visitor gets in",
     Reach.GARBLED: "sends an answer that cannot be read",
 }
-
-
-def _remember(store: Store, frontier: Frontier, crawl: Crawl) -> None:
-    """Take up a visit where it was left: what is stored is known, what it led to is queued again."""
-    for method, url in store.fetched():
-        frontier.mark(url if method == "GET" else f"{method} {url}")
-    known: dict[str, set[Role]] = {}
-    for url, role in store.rows("SELECT url, role FROM role"):
-        known.setdefault(url, set()).add(Role(role))
-    controlled = {origin for (origin,) in store.rows("SELECT control_of FROM fetch WHERE control_of != ''")}
-    crawl.recall(known, {url for (url,) in store.rows("SELECT url FROM page")}, controlled)
-    home = crawl.home
-    for page, links in groupby(store.links(), key=lambda link: link.page):
-        from_role_page = not CONTACT_ROLES.isdisjoint(known.get(page, ()))
-        for lead in reading.leads(links, home):
-            crawl.add(frontier.offer(lead, known.get(lead.url, set()), page, from_role_page=from_role_page))
-    for page, forms in groupby(store.forms(), key=lambda form: form.page):
-        crawl.look_at_actions(tuple(forms), known.get(page, set()))
-    answered = "SELECT url, final_url FROM fetch WHERE method = 'GET' AND status BETWEEN 200 AND 299 AND reach = ? AND encoding != ''"
-    for url, landed in store.rows(answered + " AND content_type LIKE '%html%' ORDER BY url", Reach.RESPONDED):
-        if urls.path(url) != "/":
-            crawl.ask_control(landed)
 
 
 async def _sitemap_pages(web: Web, robots: Robots, home: str, limits: Limits) -> AsyncIterator[str]:
@@ -426,19 +386,3 @@ def _search_late(store: Store, crawl: Crawl, country: str) -> None:
                 roles=reasons,
             )
         )
-
-
-def _addresses(store: Store) -> Iterable[str]:
-    return [value for (value,) in store.rows("SELECT DISTINCT value FROM contact WHERE kind = ?", ContactKind.EMAIL)]
-
-
-def _secure_hosts(store: Store) -> list[tuple[str, int]]:
-    """Return (host, port) of the https hosts whose pages have a role."""
-    query = "SELECT DISTINCT fetch.final_url FROM fetch JOIN role ON role.url = fetch.url WHERE fetch.status IS NOT NULL OR fetch.reach = ?"
-    found = {url for (url,) in store.rows(query, Reach.TLS_FAILED) if urls.scheme(url) == "https"}
-    return sorted({(urls.host(url), _port(url)) for url in found})
-
-
-def _port(url: str) -> int:
-    _, _, port = urls.netloc(url).removeprefix(urls.host(url)).partition(":")
-    return int(port) if port else 443

@@ -18,7 +18,8 @@ from auditor import config, snapshot
 from auditor.collect.addresses import Rehearsal
 from auditor.collect.crawl import Pace
 from auditor.collect.dns import RehearsedLookup
-from auditor.collect.gather import Surroundings, collect
+from auditor.collect.gather import collect
+from auditor.collect.surroundings import Surroundings
 from auditor.demo import ExampleServer
 from auditor.example import load
 

@@ -1,0 +1,18 @@
+"""What stands in for the internet in examples and tests."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from auditor.collect import dns
+from auditor.collect.addresses import Rehearsal
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What stands in for the internet: nothing but in examples and tests."""
+
+    rehearsal: Rehearsal | None = None
+    ca_file: Path | None = None
+    lookup: dns.Lookup | None = None
