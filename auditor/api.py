@@ -24,12 +24,15 @@ from auditor.model import (
     LinkKind,
     Outcome,
     Page,
+    Profile,
     Reach,
     Role,
     Severity,
     Snapshot,
 )
-from auditor.routes import forms, mail, offers, phones
+from auditor.routes import forms, mail, offers, phones, purposes, reports
+from auditor.text import dates
+from auditor.text.fold import fold
 from auditor.text.mailboxes import is_media_mailbox, mailbox_kind
 from auditor.text.marks import placeholders
 from auditor.text.visible import visible_text
@@ -51,6 +54,7 @@ __all__ = [
     "LinkKind",
     "Outcome",
     "Page",
+    "Profile",
     "Reach",
     "Role",
     "Severity",
@@ -59,8 +63,10 @@ __all__ = [
     "anchors",
     "by_verdict",
     "check",
+    "dates",
     "evidence",
     "fail",
+    "fold",
     "forms",
     "fragments",
     "inconclusive",
@@ -77,6 +83,8 @@ __all__ = [
     "passed",
     "phones",
     "placeholders",
+    "purposes",
+    "reports",
     "review",
     "sentence",
     "soup",

@@ -84,6 +84,19 @@ def links_to(snapshot: Snapshot, url: str) -> tuple[Link, ...]:
     return tuple(link for link in found if link.page != url and link.kind not in _NO_LINK)
 
 
+def links_on(snapshot: Snapshot, url: str) -> tuple[Link, ...]:
+    """Return the links that stand on `url`, in the order of the document."""
+    return _links_by_page(snapshot).get(url, ())
+
+
+@lru_cache(maxsize=8)
+def _links_by_page(snapshot: Snapshot) -> Mapping[str, tuple[Link, ...]]:
+    found: dict[str, list[Link]] = {}
+    for link in snapshot.links:
+        found.setdefault(link.page, []).append(link)
+    return {page: tuple(links) for page, links in found.items()}
+
+
 def in_sitemap(snapshot: Snapshot, url: str) -> bool:
     """Return whether a sitemap lists `url`."""
     return any(link.kind is LinkKind.SITEMAP for link in _links_by_target(snapshot).get(url, ()))

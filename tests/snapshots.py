@@ -235,7 +235,8 @@ class Site:
     def _answer(self, path: str, status: int | None, html: str, fields: dict[str, Any]) -> Fetch:
         url = self._resolve(path)
         landed = self._resolve(str(fields.pop("landed", url)))
-        whole = html if html.startswith("<html") or not html else f"<html><body>{html}</body></html>"
+        plain = not html or html.startswith("<html") or "html" not in str(fields.get("content_type", "html"))
+        whole = html if plain else f"<html><body>{html}</body></html>"
         sha = hashlib.sha256(whole.encode()).hexdigest() if whole and status is not None else ""
         self._bodies |= {sha: whole} if sha else {}
         known: dict[str, Any] = {

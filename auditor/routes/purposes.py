@@ -1,0 +1,67 @@
+"""What published numbers and mailboxes are said to be for. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from auditor import pages
+from auditor.model import ContactDetail, ContactKind, ContactSource, Snapshot
+from auditor.resources import facts
+from auditor.text.fold import fold
+
+_NEAR = 40
+"""Characters between the words and what they introduce. House rule."""
+_ANOTHER = re.compile(r"@|\d{5}|\d[\d ()/-]{6}")
+"""Another address or number between the two: then the words introduce that one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Purpose:
+    """What a detail is for, where the page says so."""
+
+    name: str
+    """Such as `customer service`."""
+    lang: str
+    """Of the page, two letters; empty where it does not say."""
+    kind: ContactKind
+
+
+@lru_cache(maxsize=8)
+def by_purpose(snapshot: Snapshot) -> Mapping[Purpose, tuple[ContactDetail, ...]]:
+    """Return the details whose purpose is told by words right before them, in the order of pages."""
+    found: dict[Purpose, list[ContactDetail]] = {}
+    for detail in snapshot.contacts:
+        if detail.source is ContactSource.STRUCTURED or detail.kind is ContactKind.FAX:
+            continue
+        if name := _named(detail):
+            page = pages.at(snapshot, detail.page)
+            lang = page.lang[:2] if page is not None else ""
+            found.setdefault(Purpose(name, lang, detail.kind), []).append(detail)
+    return {purpose: tuple(details) for purpose, details in found.items()}
+
+
+def _named(detail: ContactDetail) -> str:
+    """Return the purpose that stands before a detail with nothing else to reach in between; empty where none does."""
+    shown = fold(detail.shown)
+    before, found, _ = fold(detail.context).partition(shown) if shown else ("", "", "")
+    if not found:
+        return ""
+    best, at = "", -1
+    for match in _phrases().finditer(before):
+        best, at = match[1], match.end()
+    between = before[at:] if best else ""
+    return _purposes()[best] if best and len(between) <= _NEAR and not _ANOTHER.search(between) else ""
+
+
+@cache
+def _purposes() -> Mapping[str, str]:
+    return {phrase: name for name, phrases in facts("routes/purposes.toml").items() for phrase in phrases}
+
+
+@cache
+def _phrases() -> re.Pattern[str]:
+    longest_first = sorted(_purposes(), key=len, reverse=True)
+    return re.compile(rf"(?<![a-z])({'|'.join(map(re.escape, longest_first))})(?![a-z])")

@@ -1,0 +1,87 @@
+"""Numbers and addresses that one page gives and another contradicts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from auditor.api import (
+    ContactDetail,
+    ContactKind,
+    ContactSource,
+    Evidence,
+    Finding,
+    Severity,
+    Snapshot,
+    check,
+    evidence,
+    fail,
+    passed,
+    purposes,
+    review,
+)
+
+WORDS = {ContactKind.EMAIL: "e-mail address", ContactKind.PHONE: "telephone number", ContactKind.FAX: "fax number"}
+SEVERAL = 3
+
+
+@check(
+    "conflicting-contact-details",
+    category="consistency",
+    severity=Severity.MEDIUM,
+    needs=("pages", "contacts"),
+    title="Every page gives the same contact details",
+    failing_title="Pages contradict each other about contact details",
+)
+def conflicting_contact_details(snapshot: Snapshot) -> Iterator[Finding]:
+    """Compare what pages of one language give for one purpose, and what structured data states with what visitors read."""
+    for purpose, details in purposes.by_purpose(snapshot).items():
+        if len({detail.page for detail in details}) > 1:
+            yield _same_everywhere(snapshot, purpose, details)
+    yield from _stated(snapshot)
+
+
+def _same_everywhere(snapshot: Snapshot, purpose: purposes.Purpose, details: Sequence[ContactDetail]) -> Finding:
+    by_page: dict[str, list[ContactDetail]] = {}
+    for detail in details:
+        by_page.setdefault(detail.page, []).append(detail)
+    subject = f"{purpose.name} ({WORDS[purpose.kind]}{', ' + purpose.lang if purpose.lang else ''})"
+    common = set.intersection(*({one.value for one in found} for found in by_page.values()))
+    if common:
+        value = min(common)
+        return passed(subject, f"{len(by_page)} pages give {value}.", *_proof(snapshot, details))
+    values = list(dict.fromkeys(detail.value for detail in details))
+    told = f"For {purpose.name}, pages give different {WORDS[purpose.kind]}s: {', '.join(values[:SEVERAL])}"
+    told += f" and {len(values) - SEVERAL} more." if len(values) > SEVERAL else "."
+    if len(values) >= SEVERAL:
+        return review(subject, f"{told} Are they of different places or teams?", *_proof(snapshot, details))
+    return fail(subject, told, *_proof(snapshot, details))
+
+
+def _proof(snapshot: Snapshot, details: Sequence[ContactDetail]) -> Iterator[Evidence]:
+    """Return one place for each value."""
+    first = {detail.value: detail for detail in reversed(details)}
+    return (evidence(snapshot, detail.page, detail.context) for detail in list(first.values())[::-1][:SEVERAL])
+
+
+def _stated(snapshot: Snapshot) -> Iterator[Finding]:
+    """Yield what structured data of the company states and no page shows, where pages show another."""
+    for kind in (ContactKind.PHONE, ContactKind.EMAIL):
+        shown = {one.value: one for one in reversed(snapshot.contacts) if _is_shown(one, kind)}
+        stated = {one.value: one for one in reversed(snapshot.contacts) if _is_stated(one, kind)}
+        for value, detail in sorted(stated.items()):
+            proof = evidence(snapshot, detail.page, f"{detail.context}: {detail.shown or value}")
+            if value in shown:
+                yield passed(value, f"Structured data and pages agree on the {WORDS[kind]}.", proof)
+            elif shown:
+                told = (
+                    f"Structured data gives search engines the {WORDS[kind]} {value}, which no page shows to visitors."
+                )
+                yield fail(value, told, proof, variant="structured")
+
+
+def _is_shown(detail: ContactDetail, kind: ContactKind) -> bool:
+    return detail.kind is kind and detail.source is not ContactSource.STRUCTURED
+
+
+def _is_stated(detail: ContactDetail, kind: ContactKind) -> bool:
+    return detail.kind is kind and detail.source is ContactSource.STRUCTURED and "Person" not in detail.context
