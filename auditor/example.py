@@ -24,9 +24,9 @@ from auditor.resources import shipped
 LOOPBACK = "127.0.0.1"
 """The only address an example is ever served on."""
 
-SERVABLE = re.compile(r"(?:/[A-Za-z0-9][A-Za-z0-9._-]*)*/?")
+SERVABLE = re.compile(r"(?:/\.well-known)?(?:/[A-Za-z0-9][A-Za-z0-9._-]*)*/?")
 """Paths that can be served. Segments can't begin with a dot or an underscore, so nothing above the served folders and
-no partial template is in reach."""
+no partial template is in reach; the one folder that RFC 8615 names is."""
 
 _RECORD_TYPES = ("A", "AAAA", "MX", "TXT")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from auditor.api import (
@@ -36,24 +36,28 @@ _IN_PATH = re.compile(r"/((?:19|20)\d\d)[/-](0?[1-9]|1[0-2])(?:[/-](0?[1-9]|[12]
     failing_title="The press pages look abandoned",
 )
 def stale_media_page(snapshot: Snapshot) -> Iterator[Finding]:
-    """Judge the newest day that any press page names: one page that is up to date is enough."""
-    press = pages.living(snapshot, Role.MEDIA)
-    dated = [(day, page) for page in press if (day := _newest(snapshot, page)) is not None]
-    if not dated:
-        return
-    day, page = max(dated, key=lambda one: (one[0], one[1].url))
+    """Judge, for each language, the newest day that any press page names: one page that is up to date is enough."""
+    by_language: dict[str, list[Page]] = {}
+    for page in pages.living(snapshot, Role.MEDIA):
+        by_language.setdefault(page.lang[:2], []).append(page)
+    for press in by_language.values():
+        dated = [(day, page.url) for page in press if (day := _newest(snapshot, page)) is not None]
+        if dated:
+            yield _judge(snapshot, press, *max(dated))
+
+
+def _judge(snapshot: Snapshot, press: Sequence[Page], day: date, url: str) -> Finding:
     age = (snapshot.taken_at.date() - day).days
-    proof = evidence(snapshot, page.url, f"newest date: {day.isoformat()}")
-    told = f"The newest of the press pages' items is of {day.isoformat()}, {age} days before this audit."
+    proof = evidence(snapshot, url, f"newest date: {day.isoformat()}")
+    told = f"The newest date on the press pages is {day.isoformat()}, {age} days before this audit."
     if age <= snapshot.thresholds.stale_media_days:
-        yield passed(page.url, told, proof)
-    elif unseen := _unseen(snapshot, press):
-        yield inconclusive(page.url, f"{told} {unseen}", proof)
-    else:
-        yield fail(page.url, told, proof)
+        return passed(url, told, proof)
+    if unseen := _unseen(snapshot, press):
+        return inconclusive(url, f"{told} {unseen}", proof)
+    return fail(url, told, proof)
 
 
-def _unseen(snapshot: Snapshot, press: tuple[Page, ...]) -> str:
+def _unseen(snapshot: Snapshot, press: Sequence[Page]) -> str:
     for page in pages.unsettled(snapshot, Role.MEDIA):
         return f"Newer ones may stand on {page.url}, which could not be read. Open it in a browser."
     for page in press:
