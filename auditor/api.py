@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from bs4 import BeautifulSoup
 
-from auditor import fragments, landing, pages, truth, urls
-from auditor.masking import mask_email, mask_phone
+from auditor import channels, fragments, landing, lapsed, names, pages, presences, truth, urls
+from auditor.masking import mask_email, mask_name, mask_number, mask_phone
 from auditor.model import (
     CONTACT_ROLES,
     Check,
@@ -16,7 +16,9 @@ from auditor.model import (
     ContactKind,
     ContactSource,
     DnsOutcome,
+    Document,
     Evidence,
+    Existence,
     Fetch,
     Finding,
     Form,
@@ -30,7 +32,10 @@ from auditor.model import (
     Severity,
     Snapshot,
 )
-from auditor.routes import forms, mail, offers, phones, purposes, reports
+from auditor.people import details, exposed, files, logins, mailboxes, places
+from auditor.people import phones as lines
+from auditor.platforms import parse as platforms
+from auditor.routes import forms, mail, offers, phones, purposes, reports, senders
 from auditor.text import dates
 from auditor.text.fold import fold
 from auditor.text.mailboxes import is_media_mailbox, mailbox_kind
@@ -45,7 +50,9 @@ __all__ = [
     "ContactKind",
     "ContactSource",
     "DnsOutcome",
+    "Document",
     "Evidence",
+    "Existence",
     "Fetch",
     "Finding",
     "Form",
@@ -62,10 +69,14 @@ __all__ = [
     "Verdict",
     "anchors",
     "by_verdict",
+    "channels",
     "check",
     "dates",
+    "details",
     "evidence",
+    "exposed",
     "fail",
+    "files",
     "fold",
     "forms",
     "fragments",
@@ -73,19 +84,30 @@ __all__ = [
     "is_media_mailbox",
     "judge",
     "landing",
+    "lapsed",
+    "lines",
     "link_evidence",
+    "logins",
     "mail",
     "mailbox_kind",
+    "mailboxes",
     "mask_email",
+    "mask_name",
+    "mask_number",
     "mask_phone",
+    "names",
     "offers",
     "pages",
     "passed",
     "phones",
     "placeholders",
+    "places",
+    "platforms",
+    "presences",
     "purposes",
     "reports",
     "review",
+    "senders",
     "sentence",
     "soup",
     "truth",

@@ -1,0 +1,126 @@
+"""Questions about the company's profiles that several rules ask: which are there, who names them, are they the brand's. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+
+from auditor import names, urls
+from auditor.model import Evidence, Existence, Profile, ProfileSource, Snapshot
+from auditor.platforms.catalogue import Platform, platform
+from auditor.text.fold import fold
+
+_LONGEST = 60
+
+
+def linked(snapshot: Snapshot) -> tuple[Profile, ...]:
+    """Return the profiles that the site itself names."""
+    return tuple(profile for profile in snapshot.profiles if pages_of(profile))
+
+
+def living(snapshot: Snapshot) -> tuple[Profile, ...]:
+    """Return the profiles known to be there."""
+    return tuple(profile for profile in snapshot.profiles if profile.existence is Existence.LIVE)
+
+
+def pages_of(profile: Profile) -> tuple[str, ...]:
+    """Return the pages of the site that name a profile, each once."""
+    found = (mention.page for mention in profile.mentions if mention.source is not ProfileSource.CONFIGURATION)
+    return tuple(dict.fromkeys(found))
+
+
+def told(profile: Profile) -> str:
+    """Return how to speak of a profile, such as `the Bluesky profile acme.example`."""
+    known = platform(profile.platform)
+    return f"the {known.name if known else profile.platform} profile {profile.handle}"
+
+
+def of(profile: Profile) -> Platform | None:
+    """Return the platform a profile is on; None for one that is not known."""
+    return platform(profile.platform)
+
+
+def proof(snapshot: Snapshot, profile: Profile, excerpt: str = "") -> tuple[Evidence, ...]:
+    """Return where the platform's word stands, and the first places of the site that name the profile."""
+    looked = profile.evidence or profile.url
+    fetch = snapshot.fetches.get(looked)
+    at = profile.at.strftime("%Y-%m-%dT%H:%M:%SZ") if profile.at else ""
+    first = Evidence(looked, excerpt or profile.reason, at, fetch.body_sha256 if fetch else "")
+    return first, *(_mention(snapshot, profile, page) for page in pages_of(profile)[:2])
+
+
+def _mention(snapshot: Snapshot, profile: Profile, page: str) -> Evidence:
+    mention = next(one for one in profile.mentions if one.page == page)
+    fetch = snapshot.fetches.get(page)
+    at = fetch.at.strftime("%Y-%m-%dT%H:%M:%SZ") if fetch else ""
+    words = f"{mention.text or mention.source.value} → {mention.url}"
+    return Evidence(page, words[:300], at, fetch.body_sha256 if fetch else "")
+
+
+def unsure(snapshot: Snapshot, profile: Profile) -> str:
+    """Return why nothing can be said of a profile, with how to find out; empty where something can."""
+    if problem := snapshot.profile_controls.get(profile.platform):
+        return f"{problem[:1].upper()}{problem[1:].rstrip('.')}. {hint(profile)}"
+    if profile.existence is Existence.UNKNOWN:
+        why = profile.reason or "nobody looked it up"
+        return f"Whether it exists could not be told: {why.rstrip('.')}. {hint(profile)}"
+    return ""
+
+
+def hint(profile: Profile) -> str:
+    """Return how a person can look a profile up, as a sentence."""
+    known = platform(profile.platform)
+    return profile.hint or (known.hint(profile.url) if known else "") or f"Open {profile.url} in a browser."
+
+
+def linked_by(profile: Profile) -> str:
+    """Return a clause that says who sends visitors to a profile."""
+    found = pages_of(profile)
+    if not found:
+        return "named in auditor.toml"
+    return f"linked from {found[0]}" + (f" and {len(found) - 1} more pages" if len(found) > 1 else "")
+
+
+def leads_to_site(snapshot: Snapshot, addresses: Iterable[str]) -> bool:
+    """Return whether one of some addresses is on the company's own site."""
+    home = snapshot.target.site
+    return any(urls.same_site(found.url, home) for one in addresses if (found := urls.resolve(one, home)) is not None)
+
+
+@lru_cache(maxsize=8)
+def brand(snapshot: Snapshot) -> tuple[str, ...]:
+    """Return the names the company goes by: what auditor.toml and the site say, and the name in its domain."""
+    said = (snapshot.target.name, *snapshot.brief.names, snapshot.brief.handle, names.label(snapshot.target.site))
+    return tuple(dict.fromkeys(name for name in said if names.plain(name)))
+
+
+def chosen_name(profile: Profile) -> str:
+    """Return the part of a handle that tells the company's name: `acme` of `acme@social.example` or `company/acme`."""
+    local = profile.handle.partition("@")[0] if "@" in profile.handle else profile.handle
+    local = local.rpartition("/")[2]
+    if profile.platform == "bluesky" and "." in local:
+        return names.label(f"https://{local}") if not local.endswith(".bsky.social") else local.partition(".")[0]
+    return local
+
+
+def edits(one: str, other: str, most: int = 3) -> int:
+    """Return how many letters have to be added, left out, changed or swapped to get from one name to the other, at most `most`."""
+    one, other = one[:_LONGEST], other[:_LONGEST]
+    if abs(len(one) - len(other)) >= most:
+        return most
+    before: list[int] = []
+    row = list(range(len(other) + 1))
+    for i, left in enumerate(one, 1):
+        before, above, row = row, before, [i]
+        for j, right in enumerate(other, 1):
+            cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (left != right))
+            if i > 1 and j > 1 and left == other[j - 2] and one[i - 2] == right:
+                cost = min(cost, above[j - 2] + 1)
+            row.append(cost)
+    return min(row[-1], most)
+
+
+def says(profile: Profile, phrases: Iterable[str]) -> bool:
+    """Return whether name or bio holds one of some folded phrases."""
+    text = f" {fold(f'{profile.name or str()} {profile.bio or str()}'[:20_000])} "
+    return any(phrase in text for phrase in phrases)

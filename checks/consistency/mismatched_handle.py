@@ -1,0 +1,59 @@
+"""Handles that misspell the brand, or differ on every platform."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from auditor.api import Finding, Profile, Severity, Snapshot, check, fail, names, passed, presences
+
+NEAR = 2
+"""Letters that differ up to which a handle is a misspelling of the brand."""
+SHORTEST = 5
+"""Letters below which two letters make another word altogether. House rule."""
+SEVERAL = 3
+"""Platforms from which handles that all differ are a fault. House rule."""
+
+
+@check(
+    "mismatched-handle",
+    category="consistency",
+    severity=Severity.LOW,
+    needs=("profiles",),
+    title="Handles carry the brand's name",
+    failing_title="A handle misspells the brand, or every platform has another",
+)
+def mismatched_handle(snapshot: Snapshot) -> Iterator[Finding]:
+    """Judge the names that were chosen; numbers that a platform gave out say nothing."""
+    profiles = [profile for profile in snapshot.profiles if not _is_given(profile)]
+    strange: list[Profile] = []
+    for profile in profiles:
+        name = presences.chosen_name(profile)
+        if any(names.alike(name, brand) for brand in presences.brand(snapshot)):
+            yield passed(profile.url, f"{name} carries the name.", *presences.proof(snapshot, profile))
+        elif brand := _misspelt(snapshot, name):
+            told = f"{name} is {presences.edits(names.plain(name), names.plain(brand))} letters away from {brand}."
+            yield fail(profile.url, told.replace("is 1 letters", "is one letter"), *presences.proof(snapshot, profile))
+        else:
+            strange.append(profile)
+    yield from _all_different(snapshot, strange, profiles)
+
+
+def _misspelt(snapshot: Snapshot, name: str) -> str:
+    plain = names.plain(name)
+    for brand in presences.brand(snapshot):
+        if len(names.plain(brand)) >= SHORTEST and presences.edits(plain, names.plain(brand)) <= NEAR:
+            return brand
+    return ""
+
+
+def _all_different(snapshot: Snapshot, strange: Sequence[Profile], profiles: Sequence[Profile]) -> Iterator[Finding]:
+    plain = [names.plain(presences.chosen_name(profile)) for profile in strange]
+    if len(strange) >= SEVERAL and len(strange) == len(profiles) and len(set(plain)) == len(plain):
+        listed = ", ".join(f"{profile.platform}: {presences.chosen_name(profile)}" for profile in strange[:6])
+        yield fail(snapshot.target.site, f"Every platform has another handle, and none is the brand's name ({listed}).")
+
+
+def _is_given(profile: Profile) -> bool:
+    """Return whether the handle is a number or a code that nobody chose."""
+    name = presences.chosen_name(profile)
+    return not any(char.isalpha() for char in name) or (len(name) > 20 and any(char.isdigit() for char in name))

@@ -1,0 +1,35 @@
+"""Support profiles without hours, and profiles that only announce without naming where to ask."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from auditor.api import Finding, Profile, Severity, Snapshot, channels, check, fail, inconclusive, passed, presences
+
+
+@check(
+    "unlabelled-channel",
+    category="consistency",
+    severity=Severity.LOW,
+    needs=("profiles",),
+    title="Profiles say what they are for",
+    failing_title="A profile does not say when it answers, or where to ask instead",
+)
+def unlabelled_channel(snapshot: Snapshot) -> Iterator[Finding]:
+    """Judge profiles for support by their hours, and profiles that do not answer by the route they name."""
+    for profile in presences.living(snapshot):
+        if channels.is_support(profile) or channels.only_announces(profile):
+            yield _judge(snapshot, profile)
+
+
+def _judge(snapshot: Snapshot, profile: Profile) -> Finding:
+    proof = presences.proof(snapshot, profile, profile.bio or "")
+    if profile.bio is None:
+        return inconclusive(profile.url, f"What its bio says could not be seen. {presences.hint(profile)}", *proof)
+    if channels.is_support(profile):
+        if channels.says_hours(profile):
+            return passed(profile.url, "It says when it answers.", *proof)
+        return fail(profile.url, "A profile for support that does not say when it answers.", *proof, variant="hours")
+    if channels.says_route(profile):
+        return passed(profile.url, "It only announces, and says where to ask.", *proof)
+    return fail(profile.url, "It only announces and names no place to ask.", *proof, variant="route")

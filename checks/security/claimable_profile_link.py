@@ -1,0 +1,52 @@
+"""Profiles that the site links, that no longer exist, and whose name anybody may take."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from auditor.api import (
+    Existence,
+    Finding,
+    Profile,
+    Severity,
+    Snapshot,
+    check,
+    fail,
+    passed,
+    presences,
+    review,
+    sentence,
+)
+
+
+@check(
+    "claimable-profile-link",
+    category="security",
+    severity=Severity.CRITICAL,
+    needs=("profiles",),
+    title="No linked profile name can be taken by strangers",
+    failing_title="A linked profile name is free for anybody to take",
+)
+def claimable_profile_link(snapshot: Snapshot) -> Iterator[Finding]:
+    """Judge the profiles known to exist or to be gone; those nobody can see are for a person to look up."""
+    for profile in presences.linked(snapshot):
+        if (finding := _judge(snapshot, profile)) is not None:
+            yield finding
+
+
+def _judge(snapshot: Snapshot, profile: Profile) -> Finding | None:
+    platform, proof = presences.of(profile), presences.proof(snapshot, profile)
+    free = platform.claimable if platform else None
+    source = f" ({platform.freed.source})" if platform and platform.freed.source else ""
+    if presences.unsure(snapshot, profile):
+        if not free:
+            return None
+        return review(profile.url, f"If this name is free, anybody can take it. {presences.hint(profile)}", *proof)
+    if profile.existence is not Existence.MISSING:
+        return passed(profile.url, "The name is held.", *proof) if profile.existence is Existence.LIVE else None
+    told = f"nobody holds this name, and the site sends visitors to it ({presences.linked_by(profile)})"
+    if free:
+        return fail(profile.url, sentence(f"{told}. Anybody can register it{source}"), *proof)
+    if free is None:
+        return review(profile.url, sentence(f"{told}. Whether it can be registered again is not known{source}"), *proof)
+    return passed(profile.url, sentence(f"nobody holds this name, but it is not given out again{source}"), *proof)

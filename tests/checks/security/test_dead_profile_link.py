@@ -1,0 +1,68 @@
+"""Profiles that the site links and that are gone."""
+
+from __future__ import annotations
+
+import pytest
+
+from auditor.model import Existence, Outcome, Severity
+from tests.snapshots import Site, only, outcomes, run
+
+URL = "https://bsky.app/profile/acme.example"
+
+
+def site(existence: Existence, *pages: str, platform: str = "bluesky", **fields: object) -> Site:
+    return Site().profile(
+        platform, "acme.example", URL, *pages, existence=existence, reason="its interface says so", **fields
+    )
+
+
+@pytest.mark.parametrize(
+    ("existence", "outcome", "words"),
+    [
+        (Existence.LIVE, Outcome.PASS, "exists"),
+        (Existence.MISSING, Outcome.FAIL, "is gone"),
+        (Existence.SUSPENDED, Outcome.FAIL, "is suspended"),
+        (Existence.DEACTIVATED, Outcome.FAIL, "is switched off"),
+        (Existence.MOVED, Outcome.FAIL, "has moved"),
+        (Existence.UNKNOWN, Outcome.INCONCLUSIVE, "could not be told"),
+    ],
+)
+def test_the_platforms_word_decides(existence: Existence, outcome: Outcome, words: str) -> None:
+    finding = only(run("dead-profile-link", site(existence).snapshot()))
+    assert (finding.outcome, finding.subject, finding.severity) == (outcome, URL, Severity.HIGH)
+    assert words in finding.message
+    assert finding.evidence
+
+
+def test_where_it_moved_is_told() -> None:
+    there = "https://bsky.app/profile/new.example"
+    assert there in only(run("dead-profile-link", site(Existence.MOVED, moved_to=there).snapshot())).message
+
+
+def test_an_unknown_one_says_how_to_find_out() -> None:
+    finding = only(run("dead-profile-link", site(Existence.UNKNOWN, hint="Ask a friend.").snapshot()))
+    assert finding.message.endswith("Ask a friend.")
+
+
+def test_nothing_is_believed_where_the_control_failed() -> None:
+    made = site(Existence.MISSING).profile_control("bluesky", "it also knows a name that cannot exist")
+    finding = only(run("dead-profile-link", made.snapshot()))
+    assert finding.outcome is Outcome.INCONCLUSIVE
+    assert "cannot exist" in finding.message
+
+
+def test_profiles_that_the_site_does_not_name_and_closed_services_are_left_to_others() -> None:
+    assert (
+        run("dead-profile-link", site(Existence.MISSING, "auditor.toml").snapshot()).outcome is Outcome.NOT_APPLICABLE
+    )
+    assert run("dead-profile-link", site(Existence.CLOSED).snapshot()).outcome is Outcome.NOT_APPLICABLE
+
+
+def test_each_profile_is_told_once_with_its_pages() -> None:
+    made = site(Existence.MISSING, "/", "/contact").profile(
+        "mastodon", "a@b.example", "https://b.example/@a", existence=Existence.LIVE
+    )
+    assert outcomes(run("dead-profile-link", made.snapshot())) == {
+        URL: Outcome.FAIL,
+        "https://b.example/@a": Outcome.PASS,
+    }
