@@ -7,7 +7,22 @@ from dataclasses import replace
 
 from bs4 import BeautifulSoup
 
-from auditor import channels, fragments, landing, lapsed, names, pages, presences, truth, urls
+from auditor import (
+    channels,
+    claims,
+    clusters,
+    conversations,
+    feeds,
+    fragments,
+    landing,
+    lapsed,
+    names,
+    pages,
+    presences,
+    statements,
+    truth,
+    urls,
+)
 from auditor.masking import mask_email, mask_name, mask_number, mask_phone
 from auditor.model import (
     CONTACT_ROLES,
@@ -26,6 +41,7 @@ from auditor.model import (
     LinkKind,
     Outcome,
     Page,
+    Post,
     Profile,
     Reach,
     Role,
@@ -41,10 +57,12 @@ from auditor.text.fold import fold
 from auditor.text.mailboxes import is_media_mailbox, mailbox_kind
 from auditor.text.marks import placeholders
 from auditor.text.visible import visible_text
+from auditor.threads.figures import ChannelMeasure
 from auditor.truth import Life, Verdict, anchors, judge
 
 __all__ = [
     "CONTACT_ROLES",
+    "ChannelMeasure",
     "Check",
     "ContactDetail",
     "ContactKind",
@@ -61,6 +79,7 @@ __all__ = [
     "LinkKind",
     "Outcome",
     "Page",
+    "Post",
     "Profile",
     "Reach",
     "Role",
@@ -71,11 +90,16 @@ __all__ = [
     "by_verdict",
     "channels",
     "check",
+    "claims",
+    "clusters",
+    "conversations",
     "dates",
     "details",
     "evidence",
     "exposed",
     "fail",
+    "feeds",
+    "file_evidence",
     "files",
     "fold",
     "forms",
@@ -105,11 +129,13 @@ __all__ = [
     "platforms",
     "presences",
     "purposes",
+    "rated",
     "reports",
     "review",
     "senders",
     "sentence",
     "soup",
+    "statements",
     "truth",
     "urls",
     "visible_text",
@@ -158,6 +184,21 @@ def inconclusive(subject: str, message: str, *proof: Evidence, variant: str = ""
     return Finding(Outcome.INCONCLUSIVE, subject, message, proof, variant=variant)
 
 
+def rated(subject: str, message: str, value: float, *proof: Evidence, ok: bool, variant: str = "") -> Finding:
+    """Return a finding for something that is more or less in order.
+
+    Args:
+        subject: What was judged.
+        message: What was measured, and what it means.
+        value: 0 to 1, as it goes into the score.
+        proof: Where to look.
+        ok: Whether it passes.
+        variant: See `Finding.variant`.
+    """
+    outcome = Outcome.PASS if ok else Outcome.FAIL
+    return Finding(outcome, subject, message, proof, value=value, variant=variant)
+
+
 def by_verdict(
     subject: str,
     verdict: Verdict,
@@ -200,6 +241,12 @@ def evidence(snapshot: Snapshot, url: str, excerpt: str = "") -> Evidence:
     if fetch is None:
         return Evidence(url, short)
     return Evidence(url, short, fetch.at.strftime("%Y-%m-%dT%H:%M:%SZ"), fetch.body_sha256)
+
+
+def file_evidence(snapshot: Snapshot, document: Document, excerpt: str = "") -> Evidence:
+    """Return where a published file was read, with the hash of the file, whose body is not kept, and words from its metadata."""
+    found = evidence(snapshot, document.url, excerpt)
+    return replace(found, body_sha256="".join(document.facts.get("sha256", ())[:1]))
 
 
 def link_evidence(snapshot: Snapshot, links: Iterable[Link], most: int = 3) -> tuple[Evidence, ...]:

@@ -6,10 +6,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
-from auditor import RULESET, engine, report, results, snapshot
+from auditor import RULESET, engine, results, snapshot
 from auditor.model import Accept, Check, CheckResult, Finding, Outcome, Severity, Snapshot, Thresholds
 from auditor.registry import Known
-from auditor.render import html, junit, pdf
 from auditor.resources import facts
 from auditor.results import CategoryOut, CheckOut, EvidenceOut, FindingOut, Results, ScoreOut, TargetOut
 from auditor.score import score
@@ -55,6 +54,7 @@ def judge_all(checks: Iterable[Check], gathered: Snapshot, *, unmasked: bool = F
     found = engine.run_all(checks, gathered, unmasked=unmasked)
     return Results(
         schema_version=1,
+        edition="internal" if unmasked else "masked",
         ruleset=RULESET,
         taken_at=gathered.taken_at.strftime("%Y-%m-%dT%H:%M:%SZ"),
         target=TargetOut(name=gathered.target.name, site=gathered.target.site),
@@ -77,6 +77,15 @@ def write(
         SnapshotError: there is no snapshot that can be read.
         ResultsError: there are no results that can be read.
     """
+    from auditor import report  # noqa: PLC0415 - what renders is slow to import, and judging does without
+    from auditor.render import html, junit, pdf  # noqa: PLC0415 - as above
+
+    renderers: Mapping[str, Callable[[report.Report, Path], object]] = {
+        "html": lambda told, path: path.write_text(html.render(told), encoding="utf-8", newline="\n"),
+        "pdf": lambda told, path: path.write_bytes(pdf.render(told)),
+        "json": lambda _, __: None,  # written by `check`: it is what the others are made from
+        "junit": lambda told, path: path.write_text(junit.render(told), encoding="utf-8", newline="\n"),
+    }
     judged = results.read(folder / RESULTS)
     told = report.build(judged, snapshot.load(folder, thresholds, accepts), known)
     written: list[Path] = []
@@ -84,21 +93,13 @@ def write(
     for kind in formats:
         path = folder / FORMATS[kind]
         try:
-            _RENDERERS[kind](told, path)
+            renderers[kind](told, path)
         except pdf.PdfUnavailable as error:
             path.unlink(missing_ok=True)  # a stale one would be taken for this run's
             troubles.append(str(error))
         else:
             written.append(path)
     return written, troubles
-
-
-_RENDERERS: Mapping[str, Callable[[report.Report, Path], object]] = {
-    "html": lambda told, path: path.write_text(html.render(told), encoding="utf-8", newline="\n"),
-    "pdf": lambda told, path: path.write_bytes(pdf.render(told)),
-    "json": lambda _, __: None,  # written by `check`: it is what the others are made from
-    "junit": lambda told, path: path.write_text(junit.render(told), encoding="utf-8", newline="\n"),
-}
 
 
 def chosen(known: Mapping[str, Known], *, only: Iterable[str] = (), skip: Iterable[str] = ()) -> dict[str, Known]:

@@ -1,4 +1,8 @@
-"""Commands. The only module that prints or exits."""
+"""Commands. The only module that prints or exits.
+
+Each command imports what it works with by itself, so that none waits for what only others need: half a second.
+"""
+# ruff: noqa: PLC0415 - see above
 
 from __future__ import annotations
 
@@ -12,25 +16,19 @@ from contextlib import contextmanager
 from datetime import datetime
 from functools import wraps
 from pathlib import Path
-from typing import NoReturn, ParamSpec
+from typing import TYPE_CHECKING, NoReturn, ParamSpec
 
 import click
 
-from auditor import __version__, audit, config, doctor, registry, results, screen
-from auditor.audit import FORMATS, UnknownCheck
-from auditor.collect import export as exporting
-from auditor.collect.addresses import Rehearsal
-from auditor.collect.crawl import Pace
-from auditor.collect.dns import RehearsedLookup
-from auditor.collect.gather import CollectError, Surroundings, collect
+from auditor import config, screen
 from auditor.config import FAIL_ON, ConfigError, Settings
-from auditor.demo import ExampleServer
-from auditor.example import ExampleError
-from auditor.example import load as load_example
 from auditor.model import Accept, Thresholds
-from auditor.registry import CheckLoadError, Known
-from auditor.results import Results, ResultsError
-from auditor.snapshot import SnapshotError
+
+if TYPE_CHECKING:
+    from auditor.collect.crawl import Pace
+    from auditor.collect.surroundings import Surroundings
+    from auditor.registry import Known
+    from auditor.results import Results
 
 P = ParamSpec("P")
 
@@ -47,19 +45,42 @@ def _orderly(command: Callable[P, None]) -> Callable[P, None]:
     def run(*args: P.args, **kwargs: P.kwargs) -> None:
         try:
             command(*args, **kwargs)
-        except (ConfigError, CheckLoadError, SnapshotError, ResultsError, ExampleError) as error:
-            _stop(str(error), WRONG_USE)
-        except UnknownCheck as error:
-            _stop(f"there is no check {str(error)!r}; `auditor checks` lists them", WRONG_USE)
-        except CollectError as error:
-            _stop(str(error), WRONG_USE if error.usage else INCOMPLETE)
+        except SystemExit:
+            raise
         except KeyboardInterrupt:
             _stop("stopped; what was gathered is kept, --resume goes on", INCOMPLETE)
         except OSError as error:
             where = f"{error.filename}: " if error.filename else ""
             _stop(f"{where}{error.strerror or error}", INCOMPLETE)
+        except _trouble() as error:
+            words, code = _told(error)
+            _stop(words, code)
 
     return run
+
+
+def _trouble() -> tuple[type[Exception], ...]:
+    """Return the errors that say what is wrong in one line; asked for once there is one."""
+    from auditor.audit import UnknownCheck
+    from auditor.collect.gather import CollectError
+    from auditor.example import ExampleError
+    from auditor.registry import CheckLoadError
+    from auditor.results import ResultsError
+    from auditor.snapshot import SnapshotError
+
+    return ConfigError, CheckLoadError, SnapshotError, ResultsError, ExampleError, UnknownCheck, CollectError
+
+
+def _told(error: Exception) -> tuple[str, int]:
+    """Return what to say of an error of ours, and the exit code."""
+    from auditor.audit import UnknownCheck
+    from auditor.collect.gather import CollectError
+
+    if isinstance(error, UnknownCheck):
+        return f"there is no check {str(error)!r}; `auditor checks` lists them", WRONG_USE
+    if isinstance(error, CollectError) and not error.usage:
+        return str(error), INCOMPLETE
+    return str(error), WRONG_USE
 
 
 def _stop(message: str, code: int) -> NoReturn:
@@ -68,6 +89,8 @@ def _stop(message: str, code: int) -> NoReturn:
 
 
 def _formats(_: click.Context, __: click.Parameter, value: str) -> tuple[str, ...]:
+    from auditor.audit import FORMATS
+
     kinds = tuple(dict.fromkeys(part.strip() for part in value.split(",") if part.strip()))
     if unknown := [kind for kind in kinds if kind not in FORMATS]:
         raise click.BadParameter(f"{unknown[0]!r} is none of {', '.join(FORMATS)}")
@@ -76,6 +99,14 @@ def _formats(_: click.Context, __: click.Parameter, value: str) -> tuple[str, ..
 
 def _ids(_: click.Context, __: click.Parameter, value: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in value.split(",") if part.strip())
+
+
+def _version(context: click.Context, _: click.Parameter, value: bool) -> None:
+    from auditor import __version__
+
+    if value and not context.resilient_parsing:
+        click.echo(f"auditor, version {__version__}")
+        context.exit()
 
 
 _folder = click.Path(path_type=Path, file_okay=False)
@@ -110,7 +141,9 @@ _unmasked = click.option("--unmasked", is_flag=True, help="Show personal details
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__, prog_name="auditor")
+@click.option(
+    "--version", is_flag=True, is_eager=True, expose_value=False, callback=_version, help="Show the version and exit."
+)
 def main() -> None:
     """Look at a company the way the press and its customers meet it, and render a scored report."""
     for stream in (sys.stdout, sys.stderr):
@@ -145,6 +178,8 @@ def run(
     unmasked: bool,
 ) -> None:
     """Audit TARGET, a site or an auditor.toml: collect, check and report in a row."""
+    from auditor import audit
+
     settings = _settings(target)
     known = _known(settings, folders, only, skip)
     folder = _run_folder(output, settings)
@@ -187,6 +222,8 @@ def check(
     unmasked: bool,
 ) -> None:
     """Judge what was gathered in FOLDER and write results.json. No network."""
+    from auditor import audit
+
     settings = config.read(config_file) if config_file else None
     known = _known(settings, folders, only, skip)
     judged = audit.check(folder, known, _thresholds(settings), _accepts(settings), unmasked=unmasked)
@@ -218,10 +255,36 @@ def demo(output: Path | None, formats: tuple[str, ...], mended: bool) -> None:
 
 
 @main.command()
+@click.argument("site")
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    default="auditor.toml",
+    show_default=True,
+    help="File to write; never one that is there already.",
+)
+@_orderly
+def init(site: str, output: Path) -> None:
+    """Look at SITE once and write an auditor.toml with what was found, for you to look over."""
+    from auditor import initial
+
+    initial.refuse_existing(output)
+    with _stopped_politely(), screen.progress() as progress:
+        found = initial.look(site, progress)
+    initial.save(output, initial.write(found, datetime.now().astimezone().date()))
+    click.echo(
+        f"{output}: {len(found.pages)} pages and {len(found.profiles.own)} profiles of {screen.safe(found.target.name)}"
+    )
+    click.echo(f"Look it over, then: auditor run {output}")
+
+
+@main.command()
 @click.option("--checks", "folders", multiple=True, type=_folder, help="A folder of further checks; may repeat.")
 @_orderly
 def checks(folders: tuple[Path, ...]) -> None:
     """List every known check."""
+    from auditor import registry
+
     screen.table(
         ("id", "category", "severity", "what is true when it passes"),
         [
@@ -237,6 +300,9 @@ def checks(folders: tuple[Path, ...]) -> None:
 @_orderly
 def explain(id: str, folders: tuple[Path, ...]) -> None:
     """Say what a check looks at, why it matters and how to mend what it finds."""
+    from auditor import registry
+    from auditor.audit import UnknownCheck
+
     known = registry.load(folders=folders)
     if id not in known:
         raise UnknownCheck(id)
@@ -249,6 +315,8 @@ def explain(id: str, folders: tuple[Path, ...]) -> None:
 @_orderly
 def doctor_() -> None:
     """Say what is installed, what is missing and how to get it."""
+    from auditor import doctor
+
     findings = doctor.examine()
     for finding in findings:
         mark = "ok     " if finding.fine else "without" if finding.optional else "MISSING"
@@ -266,6 +334,8 @@ def doctor_() -> None:
 @_orderly
 def export(folder: Path, warc: bool, output: Path | None) -> None:
     """Write what was gathered in FOLDER in a form other tools read."""
+    from auditor.collect import export as exporting
+
     if not warc:
         raise ConfigError("say which form: --warc")
     path = output or folder / "snapshot.warc.gz"
@@ -276,7 +346,9 @@ def export(folder: Path, warc: bool, output: Path | None) -> None:
 @_orderly
 def schema() -> None:
     """Print the JSON Schema of results.json."""
-    import json  # noqa: PLC0415 - only here
+    import json
+
+    from auditor import results
 
     click.echo(json.dumps(results.schema(), indent=2))
 
@@ -307,11 +379,13 @@ def _accepts(settings: Settings | None) -> tuple[Accept, ...] | None:
 def _known(
     settings: Settings | None, folders: tuple[Path, ...], only: tuple[str, ...], skip: tuple[str, ...]
 ) -> Mapping[str, Known]:
+    from auditor import audit, registry
+
     listed = settings.checks if settings else config.CheckSettings()
     known = registry.load(folders=(*map(Path, listed.folders), *folders))
     for accept in settings.accept if settings else ():
         if accept.check and accept.check not in known:
-            raise UnknownCheck(accept.check)
+            raise audit.UnknownCheck(accept.check)
     return audit.chosen(known, only=only or listed.only, skip=(*skip, *listed.skip))
 
 
@@ -325,6 +399,8 @@ def _run_folder(output: Path | None, settings: Settings) -> Path:
 def _collect(
     settings: Settings, folder: Path, *, resume: bool, around: Surroundings | None = None, pace: Pace | None = None
 ) -> None:
+    from auditor.collect.gather import collect
+
     with _stopped_politely(), screen.progress() as progress:
         collect(settings, folder, progress, resume=resume, around=around, pace=pace)
 
@@ -343,6 +419,8 @@ def _stopped_politely() -> Iterator[None]:
 
 
 def _report(folder: Path, known: Mapping[str, Known], settings: Settings | None, formats: tuple[str, ...]) -> None:
+    from auditor import audit
+
     written, troubles = audit.write(folder, known, _thresholds(settings), formats, _accepts(settings))
     for path in written:
         click.echo(path)
@@ -352,17 +430,19 @@ def _report(folder: Path, known: Mapping[str, Known], settings: Settings | None,
 
 def _tell(judged: Results, fail_on: str, min_coverage: int) -> None:
     """Print the score and leave with the exit code it asks for."""
+    from auditor import audit
+
     screen.verdict(judged)
     if judged.score.coverage * 100 < min_coverage:
-        _stop(
-            f"only {judged.score.coverage:.0%} could be verified, --min-coverage asks for {min_coverage}%", INCOMPLETE
-        )
+        _stop(f"only {judged.score.verified}% could be verified, --min-coverage asks for {min_coverage}%", INCOMPLETE)
     if count := audit.fails(judged, fail_on):
         _stop(f"{count} findings at or above {fail_on}", FOUND)
 
 
 def _fresh(folder: Path) -> Path:
     """Return the demo's folder, emptied of what an earlier demo left there."""
+    from auditor.audit import FORMATS
+
     if folder.is_dir():
         for name in ("snapshot.sqlite", *FORMATS.values()):
             (folder / name).unlink(missing_ok=True)
@@ -370,10 +450,17 @@ def _fresh(folder: Path) -> Path:
 
 
 def _demo(folder: Path, formats: tuple[str, ...], *, mended: bool) -> None:
-    example = load_example(mended=mended)
-    settings = config.for_site(example.site, example.company)
+    from auditor import audit, example, registry
+    from auditor.collect.addresses import Rehearsal
+    from auditor.collect.crawl import Pace
+    from auditor.collect.dns import RehearsedLookup
+    from auditor.collect.surroundings import Surroundings
+    from auditor.demo import ExampleServer
+
+    company = example.load(mended=mended)
+    settings = config.for_site(company.site, company.company)
     known = registry.load(installed=False)
-    with ExampleServer(example) as server:
+    with ExampleServer(company) as server:
         rehearsal = Rehearsal(server.http_port, server.https_port, frozenset(server.hosts))
         _collect(
             settings,

@@ -70,4 +70,4 @@ def _finish(check: Check, found: Finding, snapshot: Snapshot, *, unmasked: bool)
     place = urls.relative(finding.subject, snapshot.target.site)
     digest = hashlib.sha256(f"{check.id}\n{place}\n{finding.variant}".encode()).hexdigest()[:32]
     marked = replace(finding, fingerprint=digest, severity=finding.severity or check.severity)
-    return marked if unmasked else masking.mask_finding(marked)
+    return marked if unmasked else masking.mask_finding(marked, masking.hidden(snapshot))

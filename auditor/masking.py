@@ -1,18 +1,24 @@
 """Hide personal details before anything is stored in results.
 
 A role mailbox (press@, support@) belongs to the company and stays readable. Any other mailbox and every phone number
-keeps just enough to be recognised by who already knows it: `j•••e@example.com`, `+1 555 ••• ••09`. One value always masks
-to one text, so that two findings about it can be told to be about the same.
+keeps just enough to be recognised by who already knows it: `j•••e@example.com`, `+1 555 ••• ••09`. So do the names of
+persons on the site (`J••• D••`), private addresses, birth dates and private profiles. One value always masks to one text,
+so that two findings about it can be told to be about the same.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from types import MappingProxyType
 
 from phonenumbers import COUNTRY_CODE_TO_REGION_CODE
 
-from auditor.model import Finding
+from auditor.model import Finding, Snapshot
+from auditor.people import exposed, files, lexicon
+from auditor.people.names import people
 from auditor.text.mailboxes import mailbox_kind
 
 DOTS = "•••"
@@ -21,6 +27,9 @@ _URL = re.compile(r"(\bhttps?://[^\s<>\"]+)")
 _EMAIL = re.compile(r"[^\s@<>()\[\]{}\"',;:|/?&=]{1,64}@[^\s@<>()\[\]{}\"',;:|/?&=]{1,253}")
 _PHONE = re.compile(r"(?<![\w•])\+?\(?\d(?:[\s().\-/\u00a0\u2010-\u2015]{0,3}\d){6,14}(?!\w)")
 _NOT_A_PHONE = re.compile(r"\d{4}-\d{2}-\d{2}|\d{1,3}(?:\.\d{1,3}){3}\Z")  # ISO dates and IPv4 addresses
+_WORD = re.compile(r"[^\W_]+")
+_SHORTEST_PART = 3
+"""Letters of one of a person's names that is masked by itself."""
 
 
 def mask_email(address: str) -> str:
@@ -50,11 +59,118 @@ def _country(digits: str) -> tuple[str, str]:
     return f"+{digits[:length]} ", digits[length:]
 
 
-def mask_text(text: str) -> str:
-    """Return `text` with every e-mail address and phone number in it masked; web addresses are left as they are."""
+def mask_name(name: str) -> str:
+    """Return a person's name by its initials: `J••• D••`."""
+    if DOTS[:2] in name:
+        return name
+    *given, family = _WORD.findall(name) or ["?"]
+    return " ".join([*(f"{word[0]}{DOTS}" for word in given), f"{family[0]}{DOTS[:2]}"])
+
+
+def mask_account(name: str) -> str:
+    """Return a log-in name by its first letters: `j•••`."""
+    return _WORD.sub(lambda word: f"{word[0][0]}{DOTS}", name)
+
+
+def mask_number(number: str) -> str:
+    """Return a serial number by its first and last sign: `2•••7`."""
+    return f"{number[:1]}{DOTS}{number[-1:] if len(number) > 4 else ''}"
+
+
+def mask_street(street: str) -> str:
+    """Return a street address by the first letters of its words, numbers hidden: `•• H••• S•••`."""
+    return _WORD.sub(lambda word: DOTS[:2] if word[0][0].isdigit() else f"{word[0][0]}{DOTS}", street)
+
+
+def mask_date(date: str) -> str:
+    """Return a date with day, month and year hidden: `•• ••• ••••`."""
+    return _WORD.sub(lambda word: DOTS[0] * min(4, len(word[0])) if word[0].isdigit() else DOTS, date)
+
+
+def mask_profile(url: str) -> str:
+    """Return the address of a private profile with its handle hidden: `https://social.example/j•••`."""
+    head, slash, handle = url.partition("?")[0].rstrip("/").rpartition("/")
+    bare = handle.lstrip("@")
+    return f"{head}{slash}{handle[: len(handle) - len(bare)]}{bare[:1]}{DOTS}"
+
+
+_MASKS: Mapping[str, Callable[[str], str]] = {
+    "name": mask_name,
+    "account": mask_account,
+    "street": mask_street,
+    "date": mask_date,
+    "profile": mask_profile,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Hidden:
+    """What of one visit is masked besides addresses and numbers, by the first word it is written with."""
+
+    by_word: Mapping[str, tuple[tuple[re.Pattern[str], str, str], ...]]
+    """Lower-case word → (pattern, masked text, the name's words where it is one)."""
+
+    def apply(self, text: str, *, parts: bool = False) -> str:
+        """Return `text` without it; with `parts` also without single words of the names that were in it."""
+        names: list[str] = []
+        for word in dict.fromkeys(match[0].lower() for match in _WORD.finditer(text)):
+            for pattern, masked, name in self.by_word.get(word, ()):
+                text, count = pattern.subn(masked, text)
+                if count and name:
+                    names.append(name)
+        return _without_parts(text, names) if parts else text
+
+
+NOTHING = Hidden(MappingProxyType({}))
+
+
+@lru_cache(maxsize=8)
+def hidden(snapshot: Snapshot) -> Hidden:
+    """Return the names and private details of third persons that stand on the site's pages and in its files."""
+    return _hide({**files.hidden(snapshot), **exposed.hidden(snapshot)})
+
+
+def hidden_on(html: str) -> Hidden:
+    """Return the names of all persons on one page; who speaks for the company is not told apart."""
+    return _hide({person.name: "name" for person in people(html)})
+
+
+def _hide(private: Mapping[str, str]) -> Hidden:
+    found: dict[str, list[tuple[re.Pattern[str], str, str]]] = {}
+    for value, kind in sorted(private.items(), key=lambda item: -len(item[0])):
+        if said := _WORD.findall(value):
+            found.setdefault(said[0].lower(), []).append(_entry(value, kind, said))
+    return Hidden(MappingProxyType({word: tuple(listed) for word, listed in found.items()}))
+
+
+def _entry(value: str, kind: str, said: list[str]) -> tuple[re.Pattern[str], str, str]:
+    """Return the pattern of a private value, what is put instead, and the value where it is a name of several words."""
+    masked = _MASKS[kind](value).replace("\\", r"\\")
+    if kind == "name" and len(said) == 1:  # a family name behind a form of address; alone it may be any word
+        address = "|".join(sorted(map(re.escape, lexicon.honorifics("")), key=len, reverse=True))
+        alone = re.compile(rf"(?<!\w)((?:{address})\.?)\s+{re.escape(value)}(?!\w)", re.IGNORECASE)
+        return alone, rf"\1 {masked}", ""
+    spaced = r"\s+".join(map(re.escape, value.split()))
+    return re.compile(rf"(?<!\w){spaced}(?!\w)", re.IGNORECASE), masked, value if kind == "name" else ""
+
+
+def _without_parts(text: str, names: list[str]) -> str:
+    words = {word for name in names for word in _WORD.findall(name) if len(word) >= _SHORTEST_PART}
+    if not words:
+        return text
+    listed = "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
+    return re.sub(rf"(?<![\w@./-])(?:{listed})(?![\w@•-])", lambda match: f"{match[0][0]}{DOTS}", text)
+
+
+def mask_text(text: str, hide: Hidden = NOTHING, *, parts: bool = False) -> str:
+    """Return `text` with every e-mail address and phone number in it masked, and what `hide` holds.
+
+    Web addresses are left as they are, private profiles aside.
+    """
+    text = hide.apply(text, parts=parts)
     # Web addresses are what a reader needs in order to verify; digits in them are ids, not numbers to ring.
-    parts = _URL.split(text)
-    return "".join(part if index % 2 else _mask_plain(part) for index, part in enumerate(parts))
+    pieces = _URL.split(text)
+    return "".join(piece if index % 2 else _mask_plain(piece) for index, piece in enumerate(pieces))
 
 
 def _mask_plain(text: str) -> str:
@@ -66,7 +182,9 @@ def _unless_other(number: str) -> str:
     return number if _NOT_A_PHONE.match(number) else mask_phone(number)
 
 
-def mask_finding(finding: Finding) -> Finding:
-    """Return the finding fit to be shown to anybody."""
-    evidence = tuple(replace(item, excerpt=mask_text(item.excerpt)) for item in finding.evidence)
-    return replace(finding, subject=mask_text(finding.subject), message=mask_text(finding.message), evidence=evidence)
+def mask_finding(finding: Finding, hide: Hidden = NOTHING) -> Finding:
+    """Return the finding fit to be shown to anybody; `hide` is what of its visit is masked besides addresses and numbers."""
+    evidence = tuple(replace(item, excerpt=mask_text(item.excerpt, hide, parts=True)) for item in finding.evidence)
+    return replace(
+        finding, subject=mask_text(finding.subject, hide), message=mask_text(finding.message, hide), evidence=evidence
+    )

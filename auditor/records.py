@@ -120,6 +120,12 @@ class StoredPosts:
         query = "SELECT * FROM post ORDER BY platform, account, at, id"
         return map(_post, self.db.cursor().execute(query))
 
+    def pick(self, keys: Iterable[tuple[str, str, str]]) -> dict[tuple[str, str, str], Post]:
+        """Return the posts of some (platform, account, id), those that are there."""
+        query = "SELECT * FROM post WHERE platform = ? AND account = ? AND id = ?"
+        rows = ((key, self.db.execute(query, key).fetchone()) for key in keys)
+        return {key: _post(row) for key, row in rows if row is not None}
+
     def __len__(self) -> int:
         """Return how many there are."""
         return int(self.db.execute("SELECT count(*) FROM post").fetchone()[0])

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from auditor import __version__, wording
-from auditor.masking import mask_text
+from auditor.masking import hidden, mask_text
 from auditor.model import ACCEPTED, CONTACT_ROLES, Page, Severity, Snapshot
 from auditor.registry import CheckDoc, Known
 from auditor.resources import facts
@@ -168,6 +168,8 @@ class Report:
     """Of the tool."""
     identifier: str
     """SHA-256 of the results, in hex: the same results make the same document."""
+    internal: bool
+    """Personal details stand in full: for use inside the company only."""
     score: ScoreOut
     grade_reason: str
     """Why this grade, or why none, with the titles of the checks it names."""
@@ -203,6 +205,7 @@ def build(results: Results, snapshot: Snapshot, known: Mapping[str, Known]) -> R
         ruleset=results.ruleset,
         version=__version__,
         identifier=hashlib.sha256(results.model_dump_json().encode("utf-8", "replace")).hexdigest(),
+        internal=results.edition == "internal",
         score=results.score,
         grade_reason=wording.name_checks(
             results.score.grade_reason, {section.id: section.title for section in sections}
@@ -214,7 +217,7 @@ def build(results: Results, snapshot: Snapshot, known: Mapping[str, Known]) -> R
         mend_first=_mend_first(sections),
         chapters=chapters,
         unverified=_unverified(sections),
-        pages=tuple(sorted(_looked_at(snapshot), key=_page_order)),
+        pages=tuple(sorted(_looked_at(snapshot, internal=results.edition == "internal"), key=_page_order)),
         notes=_notes(snapshot, sections),
         method=_method(snapshot),
     )
@@ -344,12 +347,12 @@ def _open_items(section: CheckSection) -> Iterator[tuple[str, str, OpenItem]]:
         yield reason, how, OpenItem(section.id, section.title, finding.severity, finding.subject)
 
 
-def _looked_at(snapshot: Snapshot) -> Iterator[LookedAt]:
+def _looked_at(snapshot: Snapshot, *, internal: bool) -> Iterator[LookedAt]:
     for page in snapshot.pages:
         verdict = judge(snapshot, page.fetch.url)
         yield LookedAt(
             url=page.url,
-            title=mask_text(page.title or page.heading),
+            title=page.title or page.heading if internal else mask_text(page.title or page.heading, hidden(snapshot)),
             lang=wording.language_tag(page.lang),
             roles=tuple(role.value for role in page.roles),
             outcome=_LIFE_WORDS[verdict.life],

@@ -90,6 +90,11 @@ class Results(_Strict):
     """What an audit concluded."""
 
     schema_version: Literal[1]
+    edition: Literal["masked", "internal"] = Field(
+        default="masked",
+        description="internal: personal details stand in full, for use inside the company only; left out where masked",
+        exclude_if=lambda edition: edition == "masked",
+    )
     ruleset: str
     taken_at: str
     target: TargetOut

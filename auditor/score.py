@@ -142,7 +142,10 @@ def _grade(value: float | None, coverage: float, results: Sequence[CheckResult])
     if blind := sorted(result.check.id for result in results if _critical_unknown(result)):
         return None, f"No grade: critical and not verified: {', '.join(blind)}."
     if coverage < ENOUGH_COVERAGE:
-        return None, f"No grade: only {int(100 * coverage + 1e-6)}% could be verified, {ENOUGH_COVERAGE:.0%} are needed."
+        return (
+            None,
+            f"No grade: only {int(100 * coverage + 1e-6)}% could be verified, {ENOUGH_COVERAGE:.0%} are needed.",
+        )
     earned = next(letter for least, letter in GRADES if value >= least)
     cap, why = _cap(results)
     if cap and cap > earned:

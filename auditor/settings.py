@@ -11,6 +11,24 @@ from auditor import urls
 from auditor.model import Severity
 from auditor.text import patterns
 
+COLUMNS = (
+    "text", "title", "created_at", "author", "direction", "thread", "parent", "id", "url", "lang", "likes", "rating", "kind",
+    "automated", "account", "reply", "reply_at",
+)  # fmt: skip
+"""What a column of a table may hold."""
+UNSEEN = (
+    "inbound",
+    "replies",
+    "threads",
+    "deleted",
+    "direct",
+    "images",
+    "automation",
+    "authors",
+    "time-zone",
+    "reply-times",
+)
+"""What a source may not show: words of `Channel.cannot_see`."""
 FAIL_ON = ("never", *(severity.label for severity in Severity if severity))
 
 
@@ -45,12 +63,7 @@ class TargetSettings(Section):
     @field_validator("timezone")
     @classmethod
     def _is_zone(cls, value: str) -> str:
-        if value:
-            try:
-                ZoneInfo(value)
-            except (KeyError, ValueError, OSError):
-                raise ValueError(f"{value!r} is no time zone; write it like Europe/Berlin") from None
-        return value
+        return _zone(value)
 
     @field_validator("site")
     @classmethod
@@ -96,6 +109,15 @@ class ProfileSettings(Section):
     url: str = Field(description="address of the profile")
     purpose: str = Field(default="", pattern="^(support|news)?$", description="`support` or `news`, where it has one")
 
+    @field_validator("url")
+    @classmethod
+    def _may_be_a_profile(cls, value: str) -> str:
+        from auditor.platforms.ownership import misnamed
+
+        if problem := misnamed(value):
+            raise ValueError(problem)
+        return value
+
 
 class SpokespersonSettings(Section):
     """Somebody who speaks for the company in public and agreed to be named; their details here are no exposure."""
@@ -105,6 +127,67 @@ class SpokespersonSettings(Section):
     emails: tuple[str, ...] = Field(default=(), description="mailboxes that may stand on the site")
     phones: tuple[str, ...] = Field(default=(), description="numbers that may stand on the site")
     profiles: tuple[str, ...] = Field(default=(), description="addresses of profiles that may be linked")
+
+
+class ConversationSettings(Section):
+    """Posts in a file that another tool exported."""
+
+    path: str = Field(min_length=1, description="file, zip or folder, relative to auditor.toml")
+    format: str = Field(
+        default="", description="what it is, as in conversations.md; by the end of its name where left out"
+    )
+    platform: str = Field(
+        default="", description="where the posts were written, such as x; the name of the format where left out"
+    )
+    account: str = Field(
+        default="", description="the company's account there; where left out, as the file says or is named"
+    )
+    columns: dict[str, str | tuple[str, ...]] = Field(
+        default={}, description="which column of a table holds what, such as { text = 'Message' }"
+    )
+    inbound: tuple[str, ...] = Field(default=(), description="what the direction column says of posts by others")
+    outbound: tuple[str, ...] = Field(default=(), description="what it says of the company's own")
+    brand: tuple[str, ...] = Field(default=(), description="handles and names of the company's accounts and agents")
+    kind: str = Field(
+        default="",
+        pattern="^(post|reply|mention|review|direct)?$",
+        description="what posts by others are: `mention`, `review` or `direct`; told from the rest where left out",
+    )
+    time_format: str = Field(
+        default="",
+        description="`day-first`, `month-first`, or a pattern such as `%d/%m/%Y %H:%M`; guessed where left out",
+    )
+    timezone: str = Field(default="", description="of times that name none, such as Europe/Berlin; UTC where left out")
+    encoding: str = Field(
+        default="", description="of the text, such as utf-8, utf-16 or cp1252; guessed where left out"
+    )
+    delimiter: str = Field(
+        default="", pattern="^.?$", description="between the cells of a table; guessed where left out"
+    )
+    cannot_see: tuple[str, ...] = Field(
+        default=(), description="what the file lacks besides what its format never shows, as in conversations.md"
+    )
+
+    @field_validator("timezone")
+    @classmethod
+    def _is_zone(cls, value: str) -> str:
+        return _zone(value)
+
+    @field_validator("columns")
+    @classmethod
+    def _are_columns(cls, value: dict[str, str | tuple[str, ...]]) -> dict[str, str | tuple[str, ...]]:
+        for key in value:
+            if key not in COLUMNS:
+                raise ValueError(f"{key!r} is none of {', '.join(COLUMNS)}")
+        return value
+
+    @field_validator("cannot_see")
+    @classmethod
+    def _are_words(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        for word in value:
+            if word not in UNSEEN:
+                raise ValueError(f"{word!r} is none of {', '.join(UNSEEN)}")
+        return value
 
 
 class SourceSettings(Section):
@@ -192,6 +275,7 @@ class Settings(Section):
     sources: SourceSettings = SourceSettings()
     profile: tuple[ProfileSettings, ...] = ()
     spokespeople: tuple[SpokespersonSettings, ...] = ()
+    conversations: tuple[ConversationSettings, ...] = ()
     thresholds: dict[str, float] = Field(default_factory=dict)
     exclude: tuple[ExcludeSettings, ...] = ()
     accept: tuple[AcceptSettings, ...] = ()
@@ -204,12 +288,21 @@ class Settings(Section):
             raise ValueError(f"{value!r} is none of {', '.join(FAIL_ON)}")
         return value
 
-    @field_validator("exclude", "accept", "profile", "spokespeople", mode="before")
+    @field_validator("exclude", "accept", "profile", "spokespeople", "conversations", mode="before")
     @classmethod
     def _is_list(cls, value: object, info: ValidationInfo) -> object:
         if not isinstance(value, list | tuple) or not all(isinstance(one, dict | Section) for one in value):
             raise ValueError(f"is a list of tables; write [[{info.field_name}]] above each")
         return value
+
+
+def _zone(value: str) -> str:
+    if value:
+        try:
+            ZoneInfo(value)
+        except (KeyError, ValueError, OSError):
+            raise ValueError(f"{value!r} is no time zone; write it like Europe/Berlin") from None
+    return value
 
 
 def _as_kept(pattern: str) -> str:

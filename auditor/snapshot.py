@@ -19,7 +19,7 @@ from typing import Any, NamedTuple
 
 import zstandard
 
-from auditor import records, urls
+from auditor import link_text, records, urls
 from auditor.model import (
     Accept,
     Certificate,
@@ -35,7 +35,6 @@ from auditor.model import (
     Link,
     LinkKind,
     Page,
-    Place,
     Reach,
     Redirect,
     Role,
@@ -280,10 +279,8 @@ def fetch_of(row: tuple[Any, ...]) -> Fetch:
 
 def links_of(db: sqlite3.Connection) -> Iterator[Link]:
     """Yield every link stored, by page."""
-    kinds, places = {kind.value: kind for kind in LinkKind}, {place.value: place for place in Place}
     for page, listed in db.execute("SELECT page, links FROM links ORDER BY page"):
-        for url, kind, text, fragment, place, raw in json.loads(listed):
-            yield Link(page, url, kinds[kind], text, fragment, places[place], raw)
+        yield from link_text.read(page, listed)
 
 
 def _pages(

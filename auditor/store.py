@@ -46,8 +46,8 @@ from auditor.snapshot import (
     roles_of,
 )
 
-_BATCH = 32
-"""Visits in one transaction: enough to spread its cost, few enough that nothing waits for the writing."""
+_BATCH, _BATCH_BYTES = 128, 2_000_000
+"""Visits in one transaction, and what their bodies may come to: enough to spread its cost, few enough that nothing waits for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ class Visit:
     headers: Mapping[str, str] = field(default_factory=dict)
     page: Page | None = None
     links: str = ""
-    """As `link_list` writes them."""
+    """As `link_text` writes them."""
     contacts: tuple[ContactDetail, ...] = ()
     forms: tuple[Form, ...] = ()
     roles: tuple[tuple[str, Role, str], ...] = ()
@@ -105,10 +105,12 @@ class Store:
         self.folder = folder
         self._path = folder / NAME
         self._waiting: list[Visit] = []
+        self._waiting_bytes = 0
         try:
             self._db = sqlite3.connect(self._path, isolation_level=None, check_same_thread=False)
             self._db.execute("PRAGMA journal_mode=WAL")
             self._db.execute("PRAGMA synchronous=NORMAL")
+            self._db.execute("PRAGMA wal_autocheckpoint=4000")
             self._db.executescript(SCHEMA)
         except sqlite3.DatabaseError as error:
             raise SnapshotError(f"{self._path}: not a snapshot ({error}); choose another --output folder") from None
@@ -146,7 +148,8 @@ class Store:
     def put(self, *visits: Visit) -> None:
         """Store visits, soon: all of them or none."""
         self._waiting += visits
-        if len(self._waiting) >= _BATCH:
+        self._waiting_bytes += sum(len(visit.body) for visit in visits)
+        if len(self._waiting) >= _BATCH or self._waiting_bytes >= _BATCH_BYTES:
             self.flush()
 
     def flush(self) -> None:
@@ -155,7 +158,7 @@ class Store:
         Raises:
             SnapshotError: it cannot be written, such as to a full disk.
         """
-        waiting, self._waiting = self._waiting, []
+        waiting, self._waiting, self._waiting_bytes = self._waiting, [], 0
         if not waiting:
             return
         try:
@@ -206,6 +209,11 @@ class Store:
         self.flush()
         with self._transaction():
             return records.put_posts(self._db, posts)
+
+    def profiles(self) -> tuple[Profile, ...]:
+        """Return the profiles known so far."""
+        self.flush()
+        return records.profiles(self._db)
 
     def channels(self) -> tuple[Channel, ...]:
         """Return the accounts gathered so far."""
@@ -328,17 +336,9 @@ def _iso(moment: datetime) -> str:
 
 
 def _fetch_row(f: Fetch, visit: Visit) -> tuple[object, ...]:
-    redirects = json.dumps([(hop.status, hop.url) for hop in f.redirects])
+    redirects = json.dumps([(hop.status, hop.url) for hop in f.redirects]) if f.redirects else "[]"
     head = (f.url, f.method, f.final_url, f.reach, _iso(f.at), f.status, redirects, f.content_type, f.body_sha256)
     return (*head, f.encoding, f.size, f.tries, f.detail, json.dumps(dict(visit.headers)), visit.control_of)
-
-
-def link_list(links: Iterable[Link]) -> str:
-    """Return a page's links as one JSON list: a row a link would cost as much as all the rest."""
-    rows = [(link.url, link.kind, link.text, link.fragment, link.place, link.raw) for link in links]
-    if not rows:
-        return ""
-    return json.dumps(rows, ensure_ascii=False, separators=(",", ":"))
 
 
 def _contact_rows(details: Iterable[ContactDetail]) -> Iterator[tuple[object, ...]]:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import ipaddress
 import re
-from functools import lru_cache
-from typing import NamedTuple
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
 import ada_url
-import tldextract
 
-# Offline: the copy of the public suffix list inside the package, private suffixes such as github.io included.
-_SUFFIXES = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None, include_psl_private_domains=True)
+if TYPE_CHECKING:
+    from tldextract import TLDExtract
+
 _STRIPPED = "".join(map(chr, range(0x21)))  # C0 controls and space, at either end
+_ASKED = ("protocol", "hostname", "host", "pathname")
 _PLAIN_PATH = re.compile(r"(?:/[A-Za-z0-9_~-][A-Za-z0-9_~.-]*)+/?|/")
 _REMOVED = str.maketrans("", "", "\t\n\r" + "".join(map(chr, range(0xD800, 0xE000))))  # lone surrogates have no UTF-8
 
@@ -73,7 +74,7 @@ def _plausible_host(name: str) -> bool:
 @lru_cache(maxsize=8_192)
 def _parts(url: str) -> tuple[str, str, str, str]:
     """Return (scheme, host, host:port, path)."""
-    parsed = ada_url.parse_url(url)
+    parsed = ada_url.parse_url(url, _ASKED)
     return parsed["protocol"][:-1], parsed["hostname"], parsed["host"], parsed["pathname"]
 
 
@@ -118,12 +119,32 @@ def registrable(name: str) -> str:
 
     Where the public suffix list knows no rule, the last label is the suffix, as its own default rule `*` says.
     """
-    return _SUFFIXES(name).top_domain_under_public_suffix or ".".join(name.split(".")[-2:])
+    return _suffixes()(name).top_domain_under_public_suffix or ".".join(name.split(".")[-2:])
+
+
+@lru_cache(maxsize=8_192)
+def registered(name: str) -> str:
+    """Return the domain that somebody registered for a host name; empty where no registry sells names above it.
+
+    Unlike `registrable`, customers' names below a service (`acme.github.io`) are the service's. `example` and `test`, which are
+    kept for examples (RFC 2606), count as if they had a registry.
+    """
+    if name.endswith((".example", ".test")):
+        return ".".join(name.split(".")[-2:])
+    return "" if is_address(name) else _suffixes()(name).top_domain_under_registry_suffix
+
+
+@cache
+def _suffixes() -> TLDExtract:
+    """Return what knows the public suffix list: the copy inside its package, private suffixes such as github.io included."""
+    from tldextract import TLDExtract  # noqa: PLC0415 - brings an HTTP client along, which is never used
+
+    return TLDExtract(suffix_list_urls=(), cache_dir=None, include_psl_private_domains=True)
 
 
 def same_site(one: str, other: str) -> bool:
     """Return whether two URLs belong to one site."""
-    return site_of(one) == site_of(other)
+    return netloc(one) == netloc(other) or site_of(one) == site_of(other)
 
 
 def is_address(name: str) -> bool:

@@ -152,6 +152,12 @@ class Site:
             self._dns[name, type_] = DnsRecord(name, type_, outcome, values)
         return self
 
+    def record(self, name: str, type: str, said: DnsOutcome | tuple[str, ...], detail: str = "") -> Self:
+        """Add one answer of the DNS, as it is."""
+        outcome, values = (said, ()) if isinstance(said, DnsOutcome) else (DnsOutcome.FOUND, said)
+        self._dns[name, type] = DnsRecord(name, type, outcome, values, detail)
+        return self
+
     def certificate(self, host: str, days: float | None = 60, problem: str = "") -> Self:
         """Add the certificate of a host that runs out after so many days."""
         until = None if days is None else TAKEN_AT + timedelta(days=days)
@@ -159,7 +165,7 @@ class Site:
         return self
 
     def document(
-        self, path: str, kind: str = "pdf", *linked_from: str, problem: str = "", **facts: str | tuple[str, ...]
+        self, path: str, kind: str = "pdf", /, *linked_from: str, problem: str = "", **facts: str | tuple[str, ...]
     ) -> Self:
         """Add a published file; names of facts are given with `_` for `-`, values alone or as a tuple."""
         said = {name.replace("_", "-"): (value,) if isinstance(value, str) else value for name, value in facts.items()}

@@ -23,7 +23,20 @@ WALLS = {"https://social.example/quillnet", "https://worklink.example/company/qu
 """Profiles that show anonymous visitors nothing, before and after."""
 ABOUT_THE_SITE = {"missing-contact-route", "missing-media-contact"}
 """Checks that speak of the site as a whole: their subject is its home page, whichever page the fault is met on."""
-NOT_ASKED = {"missing-imprint": "German law asks for it, and Quillnet is British"}
+NO_PROFILES = "the example's networks show strangers nothing"
+NOT_ASKED = {
+    "missing-imprint": "German law asks for it, and Quillnet is British",
+    "dead-profile-link": NO_PROFILES,
+    "claimable-profile-link": NO_PROFILES,
+    "unlinked-profile": NO_PROFILES,
+    "incomplete-profile": NO_PROFILES,
+    "mismatched-handle": NO_PROFILES,
+    "mismatched-branding": NO_PROFILES,
+    "unlabelled-channel": NO_PROFILES,
+    "dormant-channel": NO_PROFILES,
+    "single-platform-contact": NO_PROFILES,
+    "defunct-platform-link": NO_PROFILES,
+}
 """Checks that do not apply to the example, and why."""
 MASKED = {"020 7946 0355": "020 ••• ••55", "tel:+44000000000000": "tel:+44 000 ••• ••00"}
 """Subjects that results show masked."""

@@ -25,7 +25,20 @@ WWW = "www.quillnet.example"
 FOLDER = load().folder
 REFERENCES = (("a", "href"), ("link", "href"), ("img", "src"), ("form", "action"))
 WALLS_KEPT = {"https://social.example/quillnet", "https://worklink.example/company/quillnet"}
-NOT_ASKED = {"missing-imprint": "German law asks for it, and Quillnet is British"}
+NO_PROFILES = "the example's networks show strangers nothing"
+NOT_ASKED = {
+    "missing-imprint": "German law asks for it, and Quillnet is British",
+    "dead-profile-link": NO_PROFILES,
+    "claimable-profile-link": NO_PROFILES,
+    "unlinked-profile": NO_PROFILES,
+    "incomplete-profile": NO_PROFILES,
+    "mismatched-handle": NO_PROFILES,
+    "mismatched-branding": NO_PROFILES,
+    "unlabelled-channel": NO_PROFILES,
+    "dormant-channel": NO_PROFILES,
+    "single-platform-contact": NO_PROFILES,
+    "defunct-platform-link": NO_PROFILES,
+}
 """Checks that do not apply to the example, and why."""
 CHECKS = registry.load(installed=False).keys() - NOT_ASKED.keys()
 

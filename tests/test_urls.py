@@ -97,3 +97,21 @@ def test_resolving_never_raises_and_is_idempotent(reference: str) -> None:
         assert urls.resolve(found.url, BASE) == (found.url, "")
         assert urls.site_of(found.url)
         urls.relative(found.url, BASE)
+
+
+@pytest.mark.parametrize(
+    ("name", "domain"),
+    [
+        ("www.acme.co.uk", "acme.co.uk"),
+        ("acme.github.io", "github.io"),
+        ("acme.gov", "acme.gov"),
+        ("shop.acme.example", "acme.example"),
+        ("co.uk", ""),
+        ("acme.cmo", ""),
+        ("localhost", ""),
+        ("192.0.2.7", ""),
+        ("[2001:db8::1]", ""),
+    ],
+)
+def test_registered_domains(name: str, domain: str) -> None:
+    assert urls.registered(name) == domain

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+import os
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
 
 from auditor import urls
 from auditor.collect import dns, probes, tls
 from auditor.collect.addresses import Guard, GuardedResolver
-from auditor.collect.crawl import Crawl, Progress
+from auditor.collect.crawl import Crawl, Pace, Progress
+from auditor.collect.sitemaps import Robots
 from auditor.collect.surroundings import Surroundings
-from auditor.collect.web import Limits, Web, tls_context
+from auditor.collect.web import Limits, Manners, Web, tls_context
 from auditor.config import Settings
-from auditor.model import ContactKind, Reach
+from auditor.model import ContactKind, Profile, Reach
 from auditor.store import Store
+
+# What only some visits need is imported where it is used: a visit begins with the first request, not with the last reader.
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +32,11 @@ class Means:
     guard: Guard
     around: Surroundings
     limits: Limits
+    manners: Manners
+    pace: Pace
+    excludes: Callable[[str], bool]
+    robots: Callable[[str], Awaitable[Robots]]
+    """Returns what an origin asks of robots."""
     progress: Progress
 
 
@@ -34,27 +44,96 @@ async def gather(means: Means) -> None:
     """Gather it all, one kind after the other; each is stored as soon as it is there."""
     means.progress(0, 1, "well-known addresses")
     await probes.ask(means.web, means.store, means.crawl, means.limits)
+    await _documents(means)
+    profiles = await _profiles(means)
+    _conversations(means)
     means.progress(0, 1, "mail domains and certificates")
-    await _names(means)
+    await _names(means, profiles)
     await _certificates(means)
 
 
-async def _names(means: Means) -> None:
-    lookup = means.around.lookup or dns.SystemLookup()
+async def _documents(means: Means) -> None:
+    """Read what files on contact and press pages tell besides their contents."""
+    from auditor.collect.published import Courtesy, gather_documents
+
+    courtesy = Courtesy(means.robots, means.excludes, means.settings.crawl.delay, means.pace)
+    home = means.crawl.home
+    notes = await gather_documents(
+        means.web, means.store, means.limits, home=home, courtesy=courtesy, progress=means.progress
+    )
+    means.store.put_notes(notes)
+
+
+async def _profiles(means: Means) -> list[Profile]:
+    """Look up the profiles that the site and auditor.toml name, and gather what was written there."""
+    from auditor.collect import discovery
+
+    known = {(one.platform, one.handle): one for one in means.store.profiles()}
+    found = [
+        _taken_up(one, known.get((one.platform, one.handle))) for one in discovery.discover(means.store, means.settings)
+    ]
+    if not found:
+        return []
+    from auditor.collect.sources import run
+    from auditor.collect.sources.clients import Means as SourceMeans
+
+    means.store.put_profiles(found)
+    asked = SourceMeans(
+        means.settings.sources,
+        means.store.put,
+        manners=means.manners,
+        around=means.around,
+        environ=dict(os.environ),
+    )
+    return await run.gather(found, asked, means.store, say=lambda what: means.progress(0, 1, what))
+
+
+def _taken_up(found: Profile, known: Profile | None) -> Profile:
+    """Return a profile with what an earlier part of the visit learned of it."""
+    if known is None or known.at is None:
+        return found
+    return replace(known, mentions=found.mentions, purpose=found.purpose)
+
+
+def _conversations(means: Means) -> None:
+    """Import the files of posts that auditor.toml names."""
+    if not means.settings.conversations:
+        return
+    from auditor.collect.imports.run import import_all
+
+    problems = import_all(means.settings, Path(), means.store, means.progress)
+    means.store.put_notes([f"{str(problem)[:1].upper()}{str(problem)[1:].rstrip('.')}." for problem in problems])
+    if problems and not means.store.channels():
+        means.store.put_missing("posts", str(problems[0]))
+
+
+async def _names(means: Means, profiles: list[Profile]) -> None:
+    from auditor.collect.domains import unresolved_hosts
+
+    addresses = _addresses(means.store)
+    lost = unresolved_hosts(means.store, [link for profile in profiles for link in profile.links or ()])
+    if not addresses and not lost:  # nothing hangs on what a name server says
+        return
+    lookup = means.around.lookup or dns.SystemLookup(means.settings.sources.resolver)
     doubt = await dns.distrust(lookup)
     if doubt:
         means.store.put_missing("names", doubt)
-    domains = {dns.ascii_name(value.rpartition("@")[2]) for value in _addresses(means.store)}
-    means.store.put_dns(await dns.mail_records(sorted(domains - {""}), lookup, doubt))
+    domains = sorted({dns.ascii_name(value.rpartition("@")[2]) for value in addresses} - {""})
+    means.store.put_dns(await dns.mail_records(domains, lookup, doubt))
+    means.store.put_dns(await dns.mail_policies(domains, lookup, doubt))
+    means.store.put_dns(await dns.delegations(lost, lookup, doubt))
 
 
 async def _certificates(means: Means) -> None:
+    hosts = _secure_hosts(means.store)
+    if not hosts:
+        return
     resolver = GuardedResolver(means.guard, means.around.rehearsal)
     context = tls_context(means.around.ca_file)
-    means.store.put_certificates(await tls.certificates(_secure_hosts(means.store), resolver, context))
+    means.store.put_certificates(await tls.certificates(hosts, resolver, context))
 
 
-def _addresses(store: Store) -> Iterable[str]:
+def _addresses(store: Store) -> list[str]:
     return [value for (value,) in store.rows("SELECT DISTINCT value FROM contact WHERE kind = ?", ContactKind.EMAIL)]
 
 

@@ -23,7 +23,6 @@ from typing import Any
 
 from auditor import urls
 from auditor.collect.web import Answer, Limits, Web
-from auditor.masking import mask_text
 from auditor.model import Reach
 
 VARIABLE = "AUDITOR_BROWSER"
@@ -269,12 +268,15 @@ class Browser:
             return Rendered(url, problem="its scripts lead to another site")
         if len(html) > self._door.limits.body:
             return Rendered(url, problem=f"its scripts make more than {self._door.limits.body:,} characters of it")
-        return Rendered(url, answer.status if answer else 200, html, await self._picture(page), visitor.withheld)
+        return Rendered(url, answer.status if answer else 200, html, await self._picture(page, html), visitor.withheld)
 
-    async def _picture(self, page: Any) -> bytes:
+    async def _picture(self, page: Any, html: str) -> bytes:
         """Return a JPEG of the window, masked as the report masks its text: a picture can't be masked later."""
         seen = await page.evaluate(_TEXTS_IN_SIGHT)
-        masked = {text: told for text in seen if (told := mask_text(text)) != text}
+        from auditor.masking import hidden_on, mask_text  # noqa: PLC0415 - only where pictures are taken
+
+        hide = hidden_on(html)
+        masked = {text: told for text in seen if (told := mask_text(text, hide)) != text}
         await page.evaluate(_PUT_INSTEAD, masked)
         for quality in _QUALITIES:
             taken: bytes = await page.screenshot(type="jpeg", quality=quality, animations="disabled", scale="css")

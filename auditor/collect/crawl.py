@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import hashlib
 from collections import Counter
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Protocol
@@ -25,8 +27,8 @@ _FOREIGN_BODY = 512_000
 _LONGEST_WAIT = 60.0
 _NO_ROUTE = frozenset({"comment", "search", "login", "newsletter"})
 """Forms by which nobody reaches the company; where they are sent to is not looked at."""
-_READING_TOO = 160
-"""Workers beside those that wait for answers: for pages that are being read."""
+_UNREAD = 160
+"""Answers that may wait to be read and stored while further ones are asked for."""
 _CONFIRMED_ENOUGH = 100
 """Dead links of one host that are asked for twice; if all held, the rest is believed. House rule."""
 
@@ -47,7 +49,7 @@ class Pace:
     """For what may be a passing fault: time-outs, broken connections, 5xx."""
     waits: tuple[float, ...] = (2.0, 8.0)
     """Seconds before the second and third try; other addresses are read meanwhile."""
-    confirm_after: float = 1.0
+    confirm_after: float = 0.5
     """Seconds before what says it is gone is asked once more."""
     workers: int = 32
 
@@ -82,6 +84,7 @@ class Crawl:
         self._unsteady: dict[str, bool] = {}
         self._readers = Readers()
         self._done = 0
+        self._unread = 0
         self._asking: dict[str, asyncio.Future[Robots]] = {}
         self.ask_robots: Callable[[str], Awaitable[Robots]] | None = None
         """Reads the robots.txt of an origin."""
@@ -102,9 +105,10 @@ class Crawl:
     async def run(self, progress: Progress) -> None:
         """Work until nothing is left."""
         try:
-            async with asyncio.TaskGroup() as group:
-                for _ in range(self._pace.workers + _READING_TOO):
-                    group.create_task(self._work(progress))
+            with _rare_collections():
+                async with asyncio.TaskGroup() as group:
+                    for _ in range(self._pace.workers):
+                        group.create_task(self._work(group, progress))
         finally:
             await self._readers.close()
             self._readers = Readers()
@@ -116,19 +120,29 @@ class Crawl:
             self.add(job)
         await self.run(progress)
 
-    async def _work(self, progress: Progress) -> None:
+    async def _work(self, group: asyncio.TaskGroup, progress: Progress) -> None:
         while (taken := await self._scheduler.get()) is not None:
             host, job = taken
             progress(self._done, self._scheduler.pending, job.url)
             try:
                 fetched = await self._fetch(job)
             finally:
-                self._scheduler.free(host)  # the next address of the host is asked for while this one is read
-            try:
-                if fetched is not None:
-                    await self._conclude(*fetched)
-            finally:
+                self._scheduler.free(host)
+            if fetched is None:
                 self._scheduler.done()
+            elif self._unread < _UNREAD:
+                self._unread += 1  # the next address is asked for first: the network is what takes longest
+                group.create_task(self._finish(*fetched))
+            else:
+                self._unread += 1
+                await self._finish(*fetched)
+
+    async def _finish(self, job: Job, answer: Answer) -> None:
+        try:
+            await self._conclude(job, answer)
+        finally:
+            self._unread -= 1
+            self._scheduler.done()
 
     def add(self, job: Job | None) -> None:
         """Queue a job."""
@@ -168,7 +182,9 @@ class Crawl:
         if self._again(job, answer):
             return None
         self._done += 1
-        return job, replace(answer, fetch=replace(answer.fetch, tries=job.tries + 1))
+        if job.tries:
+            answer = replace(answer, fetch=replace(answer.fetch, tries=job.tries + 1))
+        return job, answer
 
     async def _learn_rules(self, url: str) -> None:
         """Ask further hosts of the site, once each, what they ask of robots; other sites' pages are looked at, not crawled."""
@@ -311,6 +327,8 @@ class Crawl:
         roles: list[tuple[str, Role, str]] = []
         found: list[tuple[str, str]] = []
         for lead in said.leads:
+            if not lead.promises and self._frontier.has_met(lead.url):  # most links of most pages
+                continue
             known = self._promised.get(lead.url, set())
             if lead.promises:
                 roles += [(lead.url, role, reason) for role, reason in lead.promises.items()]
@@ -348,6 +366,19 @@ class Crawl:
     def late_readers(self) -> list[str]:
         """Return addresses that turned out to have a role after they were merely looked at."""
         return sorted(url for url, found in self._promised.items() if found and url not in self._read_fully)
+
+
+@contextmanager
+def _rare_collections() -> Iterator[None]:
+    """Have Python look for circles of garbage seldom, and not among what was there before: a visit leaves hardly any."""
+    before = gc.get_threshold()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 100)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
+        gc.unfreeze()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,6 @@ from __future__ import annotations
 import codecs
 import re
 
-from charset_normalizer import from_bytes
-
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _META = re.compile(rb"""<meta[^>]{0,200}?charset\s{0,5}=\s{0,5}["']?\s{0,5}([\w.:-]{1,40})""", re.IGNORECASE)
 _META_WITHIN = 4096
@@ -53,7 +51,13 @@ def encoding_of(body: bytes, declared: str = "") -> str:
             return codec
     if _decodes(body, "utf-8"):
         return "utf-8"
-    guess = from_bytes(body[:_GUESS_FROM]).best()
+    return _guess(body[:_GUESS_FROM])
+
+
+def _guess(body: bytes) -> str:
+    from charset_normalizer import from_bytes  # noqa: PLC0415 - few pages need a guess
+
+    guess = from_bytes(body).best()
     return guess.encoding if guess is not None else "cp1252"
 
 

@@ -3,23 +3,36 @@
 from __future__ import annotations
 
 import asyncio
+import ipaddress
+import re
 from collections.abc import Callable, Iterable
-from typing import Protocol
+from dataclasses import replace
+from typing import TYPE_CHECKING, Protocol
 
-import dns.asyncresolver
-import dns.exception
-import dns.name
-import dns.resolver
-
+from auditor import urls
 from auditor.model import DnsOutcome, DnsRecord
+
+if TYPE_CHECKING:
+    import dns.asyncresolver
 
 KNOWN_LIVE = "example.com"
 """Kept alive by IANA for documentation (RFC 2606): a network that does not resolve it can't resolve anything."""
 KNOWN_ABSENT = "auditor-control.invalid"
 """Guaranteed not to exist (RFC 2606): a network that resolves it invents answers."""
+KNOWN_ABSENT_BELOW = "auditor-control-no-such-name.example.com"
+"""Does not exist either, but only example.com's own servers can say so: some networks invent answers for all names but those
+that every resolver knows to be reserved."""
 
 _SECONDS = 5.0
 _AT_ONCE = 16
+_MOST_VALUES = 50
+_LONGEST_TEXT = 2_000
+_POLICY = re.compile(r"v=(?:spf1(?:\s|$)|DMARC1\s*(?:;|$))", re.IGNORECASE)
+_LIVE = {
+    "TXT": "v=spf1 -all",
+    "NS": "a.iana-servers.net",
+    "SOA": "a.iana-servers.net. noc.dns.icann.org. 1 7200 3600 1209600 3600",
+}
 
 
 class Lookup(Protocol):
@@ -31,16 +44,35 @@ class Lookup(Protocol):
 
 
 class SystemLookup:
-    """Asks the resolvers this machine is set up with."""
+    """Asks the resolvers this machine is set up with, or the one that auditor.toml names."""
 
-    def __init__(self) -> None:
+    def __init__(self, server: str = "") -> None:
+        """Choose whom to ask.
+
+        Args:
+            server: IP address of a DNS server, with `:port` where it is not 53; the machine's own where empty.
+
+        Raises:
+            ValueError: `server` is no such thing; the message says what it should be.
+        """
+        import dns.asyncresolver  # noqa: PLC0415 - slow to import, and asked for at the end of a visit only
+
+        if server:
+            address, port = server_of(server)
+            self._resolver: dns.asyncresolver.Resolver | None = dns.asyncresolver.Resolver(configure=False)
+            self._resolver.nameservers = [address]
+            self._resolver.port = port
+            return
         try:
-            self._resolver: dns.asyncresolver.Resolver | None = dns.asyncresolver.Resolver()
+            self._resolver = dns.asyncresolver.Resolver()
         except dns.exception.DNSException:  # no resolver is configured at all
             self._resolver = None
 
     async def __call__(self, name: str, type: str) -> DnsRecord:
         """Return the answer for one question."""
+        import dns.exception  # noqa: PLC0415 - as above
+        import dns.resolver  # noqa: PLC0415 - as above
+
         if self._resolver is None:
             return DnsRecord(name, type, DnsOutcome.FAILED, detail="no DNS resolver is set up on this machine")
         try:
@@ -51,8 +83,31 @@ class SystemLookup:
             return DnsRecord(name, type, DnsOutcome.NO_DATA)
         except (dns.exception.DNSException, OSError, ValueError) as error:
             return DnsRecord(name, type, DnsOutcome.FAILED, detail=" ".join(str(error).split())[:200])
-        values = tuple(sorted(_as_text(record.to_text()) for record in answer))
-        return DnsRecord(name, type, DnsOutcome.FOUND, values)
+        values = sorted(_joined(record.strings) if type == "TXT" else _as_text(record.to_text()) for record in answer)
+        return DnsRecord(name, type, DnsOutcome.FOUND, tuple(values[:_MOST_VALUES]))
+
+
+def server_of(text: str) -> tuple[str, int]:
+    """Return address and port of a DNS server written `192.0.2.53`, `192.0.2.53:5353` or `[2001:db8::53]:5353`.
+
+    Raises:
+        ValueError: it is written otherwise.
+    """
+    address, _, port = text.strip().rpartition(":")
+    for host, number in ((text.strip(), "53"), (address, port)):
+        try:
+            ipaddress.ip_address(host.removeprefix("[").removesuffix("]"))
+        except ValueError:
+            continue
+        if number.isascii() and number.isdecimal() and 0 < int(number[:6]) < 65_536:
+            return host.removeprefix("[").removesuffix("]"), int(number)
+    raise ValueError(f"{text!r} is no DNS server; write its IP address, with a port if need be, like 192.0.2.53:53")
+
+
+def _joined(strings: Iterable[bytes]) -> str:
+    """Return a TXT record's text, its parts joined without a space (RFC 7208, 3.3), without control characters."""
+    text = b"".join(strings).decode("utf-8", "replace")[:_LONGEST_TEXT]
+    return "".join(character for character in text if character.isprintable())
 
 
 def _as_text(value: str) -> str:
@@ -61,12 +116,21 @@ def _as_text(value: str) -> str:
 
 async def distrust(lookup: Lookup) -> str:
     """Return why look-ups on this network can't be believed; empty where they can."""
-    live, absent = await asyncio.gather(lookup(KNOWN_LIVE, "A"), lookup(KNOWN_ABSENT, "A"))
+    names = (KNOWN_LIVE, KNOWN_ABSENT, KNOWN_ABSENT_BELOW)
+    live, *absent = await asyncio.gather(*(lookup(name, "A") for name in names))
     if live.outcome is not DnsOutcome.FOUND:
         return f"this network does not resolve {KNOWN_LIVE}, which certainly exists"
-    if absent.outcome is DnsOutcome.FOUND:
-        return f"this network resolves {KNOWN_ABSENT}, which certainly does not exist"
+    for control in absent:
+        if control.outcome is DnsOutcome.FOUND:
+            return f"this network resolves {control.name}, which certainly does not exist"
     return ""
+
+
+async def _distrust_of(lookup: Lookup, type_: str) -> str:
+    """Return why records of one type can't be believed to be missing: some networks let no others than addresses through."""
+    if (await lookup(KNOWN_LIVE, type_)).outcome is DnsOutcome.FOUND:
+        return ""
+    return f"this network gives no {type_} records of {KNOWN_LIVE}, which certainly has some"
 
 
 async def mail_records(domains: Iterable[str], lookup: Lookup, doubt: str = "") -> list[DnsRecord]:
@@ -89,8 +153,73 @@ async def mail_records(domains: Iterable[str], lookup: Lookup, doubt: str = "") 
     return [record for records in answers for record in records]
 
 
+async def mail_policies(domains: Iterable[str], lookup: Lookup, doubt: str = "") -> list[DnsRecord]:
+    """Return what mail domains say against forged senders: TXT of each, of `_dmarc` below it, and below its organisation's.
+
+    Which domain is the organisation's, the public suffix list tells (RFC 7489, 3.2); it is asked where the domain itself has
+    no DMARC record (6.6.3). Of TXT records only those of SPF and DMARC are kept; all FAILED where look-ups can't be believed.
+
+    Args:
+        domains: ASCII names.
+        lookup: Who to ask.
+        doubt: What `distrust` said.
+    """
+    doubt = doubt or await _distrust_of(lookup, "TXT")
+    room = asyncio.Semaphore(_AT_ONCE)
+    asked: dict[str, asyncio.Task[DnsRecord]] = {}
+
+    async def ask(name: str) -> DnsRecord:
+        async with room:
+            record = await lookup(name, "TXT")
+        return replace(record, values=tuple(value for value in record.values if _POLICY.match(value)))
+
+    async def once(name: str) -> DnsRecord:
+        if name not in asked:
+            asked[name] = asyncio.ensure_future(ask(name))
+        return await asked[name]
+
+    async def policies(domain: str) -> None:
+        _, own = await asyncio.gather(once(domain), once(f"_dmarc.{domain}"))
+        if not own.values and own.outcome is not DnsOutcome.FAILED:
+            await once(f"_dmarc.{urls.registrable(domain)}")
+
+    if doubt:
+        names = [name for domain in domains for name in (domain, f"_dmarc.{domain}")]
+        return [DnsRecord(name, "TXT", DnsOutcome.FAILED, detail=doubt) for name in names]
+    await asyncio.gather(*map(policies, domains))
+    return [task.result() for task in asked.values()]
+
+
+async def delegations(hosts: Iterable[str], lookup: Lookup, doubt: str = "") -> list[DnsRecord]:
+    """Return NS and SOA of the domain under which each host was registered; all FAILED where look-ups can't be believed.
+
+    NXDOMAIN for that name says that the registry delegates it to nobody.
+
+    Args:
+        hosts: ASCII names that do not resolve; those below no known public suffix, and IP addresses, are left out.
+        lookup: Who to ask.
+        doubt: What `distrust` said.
+    """
+    domains = sorted({domain for host in hosts if (domain := urls.registered(host))})
+    if not domains:
+        return []
+    doubt = doubt or await _distrust_of(lookup, "NS")
+    room = asyncio.Semaphore(_AT_ONCE)
+
+    async def ask(domain: str) -> list[DnsRecord]:
+        if doubt:
+            return [DnsRecord(domain, type_, DnsOutcome.FAILED, detail=doubt) for type_ in ("NS", "SOA")]
+        async with room:
+            return list(await asyncio.gather(*(lookup(domain, type_) for type_ in ("NS", "SOA"))))
+
+    return [record for found in await asyncio.gather(*map(ask, domains)) for record in found]
+
+
 def ascii_name(domain: str) -> str:
     """Return a domain name as DNS knows it; empty where it can't be a name."""
+    import dns.exception  # noqa: PLC0415 - as above
+    import dns.name  # noqa: PLC0415 - as above
+
     try:
         name = dns.name.from_text(domain.strip().rstrip("."), idna_codec=dns.name.IDNA_2008_Practical)
     except (dns.exception.DNSException, UnicodeError, ValueError):
@@ -107,7 +236,7 @@ class RehearsedLookup:
     async def __call__(self, name: str, type: str) -> DnsRecord:
         """Return the answer for one question."""
         if name == KNOWN_LIVE:
-            return DnsRecord(name, type, DnsOutcome.FOUND, ("192.0.2.1",))
-        if name == KNOWN_ABSENT:
+            return DnsRecord(name, type, DnsOutcome.FOUND, (_LIVE.get(type, "192.0.2.1"),))
+        if name in {KNOWN_ABSENT, KNOWN_ABSENT_BELOW}:
             return DnsRecord(name, type, DnsOutcome.NO_DOMAIN)
         return self._zone(name, type)

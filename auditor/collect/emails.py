@@ -24,6 +24,8 @@ _TORN = re.compile(r"\.([a-z]{2,})[A-Z]\w*\Z")
 """Words run together behind a domain: "acme.exampleTel"."""
 _NUMERIC = re.compile(r"[\d.]+\Z")
 _NO_LETTER = re.compile(r"[\W\d_]+")
+_AROUND_AT = "([{<_*|"
+"""One of these opens every "(at)", "_at_" and their like."""
 _STRAY = ".'`*=!?&%-~^#$\u2018\u2019\u2022\u00b7+"
 """Signs that may stand in a local part but hardly begin one."""
 
@@ -197,6 +199,8 @@ def _hidden_local() -> re.Pattern[str]:
 
 def _bracketed(text: str) -> Iterator[Address]:
     """Yield addresses such as "name [at] domain [dot] example" and "name(at)domain.example"."""
+    if not any(sign in text for sign in _AROUND_AT):
+        return
     for number, match in enumerate(_bracketed_at().finditer(text)):
         if number >= _MOST_LOOKED_AT:
             return
@@ -214,7 +218,7 @@ def _bracketed(text: str) -> Iterator[Address]:
             yield Address(match.start() - len(local[0]), domain.end(), value, hidden=True)
 
 
-_AT_IN_PROSE = re.compile(r"(?<=\w) (at|AT|At|bei|arobase|arroba|chiocciola) (?=\w)")
+_AT_IN_PROSE = re.compile(r" (?<=\w )(at|AT|At|bei|arobase|arroba|chiocciola) (?=\w)")
 
 
 def _spelled(text: str) -> Iterator[Address]:

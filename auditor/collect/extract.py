@@ -41,6 +41,7 @@ _PLACES = (
     (Place.NAV, "nav, [role=navigation], #nav, .nav, .menu, #menu"),
     (Place.HEADER, "header, [role=banner], #header, .header"),
 )
+_ANY_PLACE = ", ".join(selector for _, selector in _PLACES)
 _REFRESH = re.compile(
     r"""^\s{0,9}\d{0,9}(?:\.\d{0,9})?\s{0,9}[;,]\s{0,9}(?:url\s{0,9}=\s{0,9})?["']?([^"']+)""", re.IGNORECASE
 )
@@ -246,7 +247,7 @@ def _candidates(srcset: str) -> Iterator[str]:
 def _places(tree: LexborHTMLParser) -> dict[int, Place]:
     """Return where links stand, by node; what is in none of these stands in the main part."""
     found: dict[int, Place] = {}
-    for place, selector in _PLACES:
+    for place, selector in _PLACES if tree.css_first(_ANY_PLACE) is not None else ():
         inside = ", ".join(f"{part} {tag}" for part in selector.split(", ") for tag in ("a[href]", "img"))
         for node in tree.css(inside):
             found.setdefault(node.mem_id, place)

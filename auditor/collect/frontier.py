@@ -98,6 +98,10 @@ class Frontier:
         """Return whether `url` was offered or read before, or is not to be."""
         return url in self._seen or self.excludes(url.removeprefix("OPTIONS "))
 
+    def has_met(self, url: str) -> bool:
+        """Return whether `url` was offered or read before."""
+        return url in self._seen
+
     def excludes(self, url: str) -> bool:
         """Return whether configuration keeps `url` out, as it cannot the home page; what is kept out is counted."""
         for exclude, kept_out in self._excludes.items():

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from auditor import config, urls
-from auditor.collect import besides, browser, reading, roles, sitemaps
+from auditor.collect import besides, browser, dns, reading, roles, sitemaps
 from auditor.collect import resume as resuming
 from auditor.collect.addresses import Guard, NoSuchHost, addresses_of
 from auditor.collect.crawl import Crawl, Pace, Progress, is_readable, named, page_facts, text_of
@@ -64,6 +64,11 @@ def collect(
         )
     if settings.crawl.browser and (why := browser.available()):
         raise CollectError(f"a browser was asked for (--browser, crawl.browser), but {why}", usage=True)
+    if settings.sources.resolver:
+        try:
+            dns.server_of(settings.sources.resolver)
+        except ValueError as error:
+            raise CollectError(f"auditor.toml: sources.resolver: {error}", usage=True) from None
     asyncio.run(_Gathering(settings, folder, progress, around or Surroundings(), pace or Pace()).run())
 
 
@@ -149,7 +154,20 @@ class _Gathering:
         store.put_notes(renderer.notes())
         self._note_limits(store, crawl, frontier)
         await besides.gather(
-            besides.Means(self._settings, web, store, crawl, guard, self._around, self._limits, self._progress)
+            besides.Means(
+                settings=self._settings,
+                web=web,
+                store=store,
+                crawl=crawl,
+                guard=guard,
+                around=self._around,
+                limits=self._limits,
+                manners=self._manners,
+                pace=self._pace,
+                excludes=frontier.excludes,
+                robots=lambda origin: self._robots(web, origin),
+                progress=self._progress,
+            )
         )
         if not self._out_of_time:
             store.finish()

@@ -154,7 +154,8 @@ def _of_domain(url: str) -> str:
 def _codes_in(text: str) -> list[str]:
     """Return countries whose code is written in `text`, the most frequent first."""
     counted: Counter[str] = Counter()
-    for match in _COUNTRY_CODE.finditer(plain(text)):
+    text = plain(text)
+    for match in _COUNTRY_CODE.finditer(text) if "+" in text or "00" in text else ():
         for length in (3, 2, 1):
             regions = phonenumbers.COUNTRY_CODE_TO_REGION_CODE.get(int(match[1][:length]))
             if regions and regions[0] != "001":
@@ -166,8 +167,12 @@ def _codes_in(text: str) -> list[str]:
 @cache
 def _country_names() -> tuple[re.Pattern[str], dict[str, str]]:
     names = {name: region for region, names in facts("collect/regions.toml")["names"].items() for name in names}
-    longest_first = sorted(names, key=len, reverse=True)
-    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, longest_first)) + r")(?!\w)"), names
+    by_first: dict[str, list[str]] = {}
+    for name in sorted(names, key=len, reverse=True):
+        by_first.setdefault(name[0], []).append(re.escape(name[1:]))
+    # The first letter stands by itself, in front of everything: so the rest is looked at where one of them is, not everywhere.
+    rests = "|".join(rf"(?<=(?<!\w){re.escape(first)})(?:{'|'.join(rest)})" for first, rest in by_first.items())
+    return re.compile(rf"[{re.escape(''.join(by_first))}](?:{rests})(?!\w)"), names
 
 
 def _named_in(text: str) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 
 from auditor import urls
@@ -19,12 +20,15 @@ _WORDPRESS = ("/wp-content/", "/wp-includes/", "/wp-json/")
 
 async def ask(web: Web, store: Store, crawl: Crawl, limits: Limits) -> None:
     """Ask for each that robots.txt leaves open, and store what came; what an earlier visit asked for is not asked again."""
-    for url in _addresses(store, crawl.home):
-        if crawl.may_read(url) and not store.rows("SELECT 1 FROM fetch WHERE url = ? AND method = 'GET'", url):
-            answer = await web.read(url, replace(limits, body=_MOST_BYTES), cut=True, any_type=True)
-            fetch = answer.fetch if answer.fetch.encoding else replace(answer.fetch, encoding="utf-8")  # RFC 8259: JSON
-            store.put(Visit(fetch, answer.body, answer.headers))
+    await asyncio.gather(*(_ask(web, store, crawl, limits, url) for url in _addresses(store, crawl.home)))
     store.flush()
+
+
+async def _ask(web: Web, store: Store, crawl: Crawl, limits: Limits, url: str) -> None:
+    if crawl.may_read(url) and not store.rows("SELECT 1 FROM fetch WHERE url = ? AND method = 'GET'", url):
+        answer = await web.read(url, replace(limits, body=_MOST_BYTES), cut=True, any_type=True)
+        fetch = answer.fetch if answer.fetch.encoding else replace(answer.fetch, encoding="utf-8")  # RFC 8259: JSON
+        store.put(Visit(fetch, answer.body, answer.headers))
 
 
 def _addresses(store: Store, home: str) -> list[str]:

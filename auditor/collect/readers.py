@@ -1,8 +1,8 @@
 """Who reads pages: this process, or one beside it, so that two cores share the work of a large site.
 
-The helper is a process of our own that takes `Text`s and answers with `Reading`s, over its standard input and output. It is
-started when many pages wait. It also takes the pages that are very large: a page made to keep a parser busy for minutes ends
-with the helper, not with the visit.
+The helper is a process of our own (`helper`) that takes `Text`s and answers with `Reading`s. It is started when many pages
+wait. It also takes the pages that are very large: a page made to keep a parser busy for minutes ends with the helper, not
+with the visit.
 """
 
 from __future__ import annotations
@@ -10,17 +10,19 @@ from __future__ import annotations
 import asyncio
 import os
 import pickle
-import struct
 import sys
+from asyncio.subprocess import PIPE, Process
 from collections import deque
 from pathlib import Path
-from typing import BinaryIO
 
 from auditor.collect import reading
+from auditor.collect.helper import LENGTH, ROOM, widen
 from auditor.collect.reading import Reading, Text
 
 _SECONDS = 20.0
 """For one page; the largest real ones take a tenth of one."""
+_LOOKS = 20
+"""How often within that time it is looked whether the helper got on."""
 _LARGE = 300_000
 """Bytes from which a page is read beside, where it can be given up."""
 _MANY = 100
@@ -28,9 +30,9 @@ _MANY = 100
 _AHEAD = 160
 """Pages the helper has before it at most; what comes then is read here meanwhile. Fewer would leave it idle while this
 process, busy with reading, does not get round to handing it more."""
+_AHEAD_BYTES = 8_000_000
 _PACKAGE = str(Path(__file__).resolve().parents[2])
 """Where the helper finds us, in a bare clone too."""
-_LENGTH = struct.Struct("!I")
 
 
 class Readers:
@@ -83,11 +85,12 @@ class _Helper:
         self._up = asyncio.Event()
         self._why = "its text could not be taken apart"
         self._given: deque[tuple[Text, asyncio.Future[Reading]]] = deque()
+        self._given_bytes = 0
         self._starting = asyncio.ensure_future(self._open())
 
     def has_room(self) -> bool:
         """Return whether another page would be read soon."""
-        return self._ready and len(self._given) < _AHEAD
+        return self._ready and len(self._given) < _AHEAD and self._given_bytes < _AHEAD_BYTES
 
     async def read(self, text: Text) -> Reading:
         """Return what a body says.
@@ -95,51 +98,74 @@ class _Helper:
         Raises:
             _HelperLost: the helper ended, or took too long.
         """
-        process = await asyncio.shield(self._starting)
-        assert process.stdin is not None
+        await (self._starting if self._starting.done() else asyncio.shield(self._starting))
         answer: asyncio.Future[Reading] = asyncio.get_running_loop().create_future()
         self._given.append((text, answer))
+        self._given_bytes += len(text.body)
         data = pickle.dumps(text, protocol=pickle.HIGHEST_PROTOCOL)
-        process.stdin.write(_LENGTH.pack(len(data)) + data)
-        await self._up.wait()  # its start is not the page's fault
-        await asyncio.wait({answer}, timeout=_SECONDS * len(self._given))
-        if not answer.done() and process.returncode is None:
-            self._why = f"taking its text apart took more than {_SECONDS:g} seconds"
-            process.kill()  # then `_listen` hears the end and tells all who wait
+        self._sink.write(LENGTH.pack(len(data)) + data)
         return await answer
 
-    async def _open(self) -> asyncio.subprocess.Process:
+    async def _open(self) -> Process:
         path = os.pathsep.join((_PACKAGE, os.environ.get("PYTHONPATH", ""))).rstrip(os.pathsep)
+        theirs, ours = os.pipe() if sys.platform == "linux" else (PIPE, -1)
         process = await asyncio.create_subprocess_exec(
             sys.executable,
             "-m",
-            "auditor.collect.readers",
-            stdin=asyncio.subprocess.PIPE,
-            stdout=asyncio.subprocess.PIPE,
+            "auditor.collect.helper",
+            stdin=theirs,
+            stdout=PIPE,
+            limit=ROOM,
             env={**os.environ, "PYTHONPATH": path},
         )
-        self._listening = asyncio.ensure_future(self._listen(process))
+        self._sink = await _sink(process, theirs, ours)
+        self._working = [asyncio.ensure_future(work(process)) for work in (self._listen, self._watch)]
         return process
 
-    async def _listen(self, process: asyncio.subprocess.Process) -> None:
+    async def _listen(self, process: Process) -> None:
         assert process.stdout is not None
+        told = bytearray()
         try:
-            await process.stdout.readexactly(1)  # it is up
-            self._ready = True
-            self._up.set()
-            while True:
-                head = await process.stdout.readexactly(_LENGTH.size)
-                data = await process.stdout.readexactly(_LENGTH.unpack(head)[0])
-                _, answer = self._given.popleft()
-                answer.set_result(pickle.loads(data))  # noqa: S301 - written by our own process
-        except (asyncio.IncompleteReadError, OSError):
-            self._give_up()
+            while piece := await process.stdout.read(ROOM):
+                told += piece
+                self._take(told)
+        except OSError:
+            pass
         finally:
-            if process.stdin is not None:
-                process.stdin.close()
+            self._give_up()
+            self._sink.close()
             if process.returncode is None:
                 process.kill()
             await process.wait()
+
+    def _take(self, told: bytearray) -> None:
+        """Hand on the answers that have come whole, and take them off."""
+        begin = 0
+        while len(told) >= begin + LENGTH.size:
+            start = begin + LENGTH.size
+            end = start + LENGTH.unpack_from(told, begin)[0]
+            if len(told) < end:
+                break
+            if self._ready:
+                text, answer = self._given.popleft()
+                self._given_bytes -= len(text.body)
+                if not answer.done():  # else nobody waits for it any more
+                    answer.set_result(pickle.loads(bytes(told[start:end])))  # noqa: S301 - written by our own process
+            self._ready = True
+            self._up.set()
+            begin = end
+        del told[:begin]
+
+    async def _watch(self, process: Process) -> None:
+        """End the process when one page keeps it too long; its start is not the page's fault."""
+        await self._up.wait()
+        at, looks = None, 0
+        while looks < _LOOKS:
+            await asyncio.sleep(_SECONDS / _LOOKS)
+            now = self._given[0][1] if self._given else None
+            at, looks = now, looks + 1 if now is not None and now is at else 0
+        self._why = f"taking its text apart took more than {_SECONDS:g} seconds"
+        process.kill()  # then `_listen` hears the end and tells all who wait
 
     def _give_up(self) -> None:
         self._ready = False
@@ -147,26 +173,22 @@ class _Helper:
         culprit = self._given[0][0] if self._given else None
         while self._given:
             _, answer = self._given.popleft()
-            answer.set_exception(_HelperLost(self._why, culprit))
+            if not answer.done():
+                answer.set_exception(_HelperLost(self._why, culprit))
 
     async def close(self) -> None:
         """End the process."""
         await self._starting
-        self._listening.cancel()
-        await asyncio.gather(self._listening, return_exceptions=True)
+        for work in self._working:
+            work.cancel()
+        await asyncio.gather(*self._working, return_exceptions=True)
 
 
-def _serve(source: BinaryIO, sink: BinaryIO) -> None:
-    """Read pages as they come until there are no more."""
-    sink.write(b"!")
-    sink.flush()
-    while len(head := source.read(_LENGTH.size)) == _LENGTH.size:
-        text = pickle.loads(source.read(_LENGTH.unpack(head)[0]))  # noqa: S301 - written by our own process
-        data = pickle.dumps(reading.read(text), protocol=pickle.HIGHEST_PROTOCOL)
-        sink.write(_LENGTH.pack(len(data)) + data)
-        sink.flush()
-
-
-if __name__ == "__main__":
-    with open(0, "rb") as given, open(1, "wb") as told:
-        _serve(given, told)
+async def _sink(process: Process, theirs: int, ours: int) -> asyncio.StreamWriter | asyncio.WriteTransport:
+    """Return where pages for the helper are written to: a wide pipe of our own, where the system has such."""
+    if process.stdin is not None:
+        return process.stdin
+    os.close(theirs)
+    widen(ours)
+    transport, _ = await asyncio.get_running_loop().connect_write_pipe(asyncio.BaseProtocol, os.fdopen(ours, "wb", 0))
+    return transport

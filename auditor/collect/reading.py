@@ -9,13 +9,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from auditor import urls
+from auditor import link_text, urls
 from auditor.collect import extract, roles
 from auditor.collect.challenges import challenge
 from auditor.collect.contacts import find_contacts, may_hold_contacts
 from auditor.collect.extract import Document
 from auditor.model import CONTACT_ROLES, ContactDetail, Form, Link, LinkKind, Place, Role
-from auditor.store import link_list
 from auditor.truth import is_venue
 
 HTML = frozenset({"text/html", "application/xhtml+xml"})
@@ -108,7 +107,7 @@ def whole(document: Document, home: str, region: str = "") -> Reading:
         text_length=document.text_length,
         needs_script=document.needs_script,
         said=said,
-        links=link_list(links),
+        links=link_text.write(links),
         leads=leads(links, home),
         forms=extract.forms(document),
         contacts=find_contacts(document.html, url=document.url, region=region) if search else (),

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import heapq
 import itertools
+import math
 import time
 from collections import deque
 from collections.abc import Callable
@@ -50,6 +51,8 @@ class Scheduler(Generic[Job]):
         self._active = 0
         self._pending = 0
         self._closed = False
+        self._alarm: asyncio.TimerHandle | None = None
+        self._alarm_at = math.inf
 
     @property
     def pending(self) -> int:
@@ -79,6 +82,7 @@ class Scheduler(Generic[Job]):
         while not self._closed:
             taken = self._take()
             if taken is not None:
+                self._wake()  # there may be work for one more
                 return taken
             if not self._pending and not self._active:
                 self.close()
@@ -101,6 +105,7 @@ class Scheduler(Generic[Job]):
     def close(self) -> None:
         """Hand out nothing more."""
         self._closed = True
+        self._stop_alarm()
         while self._idle:
             self._release(self._idle.popleft())
 
@@ -145,25 +150,49 @@ class Scheduler(Generic[Job]):
 
     async def _sleep(self) -> None:
         """Wait until something may have become possible."""
-        loop = asyncio.get_running_loop()
-        woken = loop.create_future()
+        woken = asyncio.get_running_loop().create_future()
         self._idle.append(woken)
-        nearest = min((heap[0][0] for heap in (self._ready, self._later) if heap), default=None)
-        timer = None
-        if nearest is not None:
-            timer = loop.call_later(max(0.0, nearest - self._clock()) + 0.001, self._release, woken)
-        try:
-            await woken
-        finally:
-            if timer is not None:
-                timer.cancel()
+        self._set_alarm(self._nearest())
+        await woken
 
     def _wake(self) -> None:
+        """Have one worker look where there is something for it; else see to it that one looks once there may be.
+
+        One for all: hundreds that looked whenever anything happened would take more time than their work.
+        """
+        if not self._idle:
+            return
+        nearest = self._nearest()
+        if nearest > self._clock() and (self._pending or self._active):
+            self._set_alarm(nearest)
+            return
         while self._idle:
             woken = self._idle.popleft()
             if not woken.done():
                 self._release(woken)
                 return
+
+    def _nearest(self) -> float:
+        """Return when something may become possible without anybody's doing, by the clock."""
+        ready = self._ready[0][0] if self._ready else math.inf
+        return min(ready, self._later[0][0]) if self._later else ready
+
+    def _set_alarm(self, at: float) -> None:
+        if at >= self._alarm_at:
+            return
+        self._stop_alarm()
+        loop = asyncio.get_running_loop()
+        self._alarm_at = at
+        self._alarm = loop.call_later(max(0.0, at - self._clock()) + 0.001, self._ring)
+
+    def _ring(self) -> None:
+        self._stop_alarm()
+        self._wake()
+
+    def _stop_alarm(self) -> None:
+        if self._alarm is not None:
+            self._alarm.cancel()
+        self._alarm, self._alarm_at = None, math.inf
 
     @staticmethod
     def _release(woken: asyncio.Future[None]) -> None:

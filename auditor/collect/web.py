@@ -6,7 +6,7 @@ import asyncio
 import ssl
 import zlib
 from collections.abc import AsyncIterator, Callable, Mapping
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -17,7 +17,8 @@ from pathlib import Path
 import aiohttp
 import yarl
 
-from auditor import __version__, urls
+import auditor
+from auditor import urls
 from auditor.collect.addresses import Guard, GuardedResolver, NoSuchHost, RefusedAddress, Rehearsal
 from auditor.collect.decode import encoding_of
 from auditor.model import NO_SUCH_HOST, Fetch, Reach, Redirect
@@ -84,6 +85,7 @@ class Web:
         self._session = session
         self._guard = guard
         self._literals = literal_hosts_allowed
+        self._judged: dict[str, bool] = {}
 
     async def read(
         self,
@@ -147,17 +149,19 @@ class Web:
             if len(journey.hops) > limits.redirects or journey.circles():
                 return journey.ended(Reach.REDIRECT_LOOP, f"{len(journey.hops)} redirects")
 
-    @asynccontextmanager
-    async def _send(self, journey: _Journey) -> AsyncIterator[aiohttp.ClientResponse]:
+    def _send(self, journey: _Journey) -> AbstractAsyncContextManager[aiohttp.ClientResponse]:
         headers = {**journey.asked_with, **({"Cookie": cookies} if (cookies := journey.cookies()) else {})}
         address = yarl.URL(journey.url, encoded=True)
-        async with self._session.request(journey.method, address, allow_redirects=False, headers=headers) as response:
-            yield response
+        return self._session.request(journey.method, address, allow_redirects=False, headers=headers or None)
 
     def _require_allowed(self, url: str) -> None:
         # The resolver is not asked about literal addresses, so they are judged here, on every hop.
         name = urls.host(url).strip("[]")
-        if urls.is_address(name) and not (self._literals and self._guard.allows(name)):
+        allowed = self._judged.get(name)
+        if allowed is None:
+            allowed = not urls.is_address(name) or (self._literals and self._guard.allows(name))
+            self._judged[name] = allowed
+        if not allowed:
             raise RefusedAddress(name)
 
 
@@ -204,12 +208,15 @@ class _Journey:
 
     def cookies(self) -> str:
         """Return the Cookie header for the host at hand: some sites redirect in circles until theirs come back."""
+        if not self._jar:
+            return ""
         host = urls.netloc(self.url)
         return "; ".join(f"{name}={value}" for (at, name), value in self._jar.items() if at == host)
 
     def _take_cookies(self, response: aiohttp.ClientResponse) -> None:
-        host = urls.netloc(self.url)
-        for line in response.headers.getall("set-cookie", [])[:_COOKIES]:
+        lines = response.headers.getall("set-cookie", [])[:_COOKIES]
+        host = urls.netloc(self.url) if lines else ""
+        for line in lines:
             try:
                 jar = SimpleCookie(line[:4_096])
             except CookieError:
@@ -348,11 +355,8 @@ class Manners:
     @property
     def user_agent(self) -> str:
         """An honest name; robots.txt can address it as `auditor`."""
-        return (
-            f"auditor/{__version__} (site audit; {self.contact})"
-            if self.contact
-            else f"auditor/{__version__} (site audit)"
-        )
+        purpose = f"site audit; {self.contact}" if self.contact else "site audit"
+        return f"auditor/{auditor.__version__} ({purpose})"
 
 
 @asynccontextmanager
@@ -360,7 +364,7 @@ async def open_web(
     guard: Guard, manners: Manners, *, rehearsal: Rehearsal | None = None, ca_file: Path | None = None
 ) -> AsyncIterator[Web]:
     """Open the one session of a visit."""
-    context = tls_context(ca_file)
+    context = True if ca_file is None else tls_context(ca_file)  # aiohttp has the usual one: making one takes a while
     resolver = GuardedResolver(guard, rehearsal)
     connector = aiohttp.TCPConnector(
         limit=manners.connections, limit_per_host=manners.per_host, resolver=resolver, ssl=context, ttl_dns_cache=300

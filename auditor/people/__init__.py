@@ -1,1 +1,1 @@
-"""People on pages: whose detail is it, and does it belong there."""
+"""Persons on pages and the details that hang on them: names, mailboxes, numbers, addresses, birth dates. Pure functions."""

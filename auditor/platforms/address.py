@@ -72,7 +72,9 @@ def _path(written: str) -> str:
 
 def _parameters(query: str) -> tuple[tuple[str, str], ...]:
     kept = "&".join(query[:_LONGEST_QUERY].split("&")[:_MOST_PARAMETERS])
-    return tuple((name.casefold(), _clean(value)) for name, value in parse_qsl(kept, keep_blank_values=True))
+    # "&amp;" that was escaped twice is common in old pages.
+    pairs = parse_qsl(kept, keep_blank_values=True)
+    return tuple((name.casefold().removeprefix("amp;"), _clean(value)) for name, value in pairs)
 
 
 def _clean(text: str) -> str:

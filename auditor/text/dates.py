@@ -23,6 +23,9 @@ _DAY_FIRST = re.compile(
 )
 _MONTH_FIRST = re.compile(r"(?<![\w])([a-z]{3,12})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+((?:19|20)\d\d)(?!\d)")
 
+_DAY_MONTH = re.compile(r"(?<![\w.])(\d{1,2})(?:st|nd|rd|th|\.|er|º|o)?\s+(?:de\s+|of\s+)?([a-z]{3,12})(?![a-z])")
+_MONTH_DAY = re.compile(r"(?<![\w])([a-z]{3,12})\.?\s+(\d{1,2})(?:st|nd|rd|th)?(?![\d:.])")
+
 
 @dataclass(frozen=True, slots=True)
 class Day:
@@ -36,16 +39,22 @@ class Day:
     """The other reading of `04/05/2026`, where the language does not tell which is the month."""
 
 
-def days(text: str, lang: str = "") -> list[Day]:
+def days(text: str, lang: str = "", *, near: date | None = None) -> list[Day]:
     """Return the days named in a text in their order.
 
     Args:
         text: Plain text; past 400,000 characters it is not read.
         lang: Of the page, such as `en-us`: tells 4 May from 5 April in `04/05/2026`.
+        near: A day after which days without a year are: `4 May` is the next 4 May. Left out, days without a year are none.
     """
     text = text[:_LONGEST]
     folded = _folded(text)
     found = {day.start: day for day in _all(folded, lang.lower())}
+    if near is not None:
+        taken = [(day.start, day.end) for day in found.values()]
+        for day in _without_year(folded, near):
+            if not any(start < day.end and day.start < end for start, end in taken):
+                found.setdefault(day.start, day)
     return [found[start] for start in sorted(found)]
 
 
@@ -82,6 +91,24 @@ def _all(text: str, lang: str) -> Iterator[Day]:
     for match in _MONTH_FIRST.finditer(text):
         if month := _months().get(match[1]):
             yield from _made(match, int(match[3]), month, int(match[2]))
+
+
+def _without_year(text: str, near: date) -> Iterator[Day]:
+    for pattern, day, month in ((_DAY_MONTH, 1, 2), (_MONTH_DAY, 2, 1)):
+        for match in pattern.finditer(text):
+            number = _months().get(match[month])
+            coming = _next(near, number, int(match[day])) if number else None
+            if coming is not None:
+                yield Day(coming, match.start(), match.end())
+
+
+def _next(near: date, month: int, day: int) -> date | None:
+    """Return the first such day from `near` on."""
+    for year in (near.year, near.year + 1):
+        found = _date(year, month, day)
+        if found is not None and found >= near:
+            return found
+    return None
 
 
 def _from_numbers(match: re.Match[str], lang: str) -> Iterator[Day]:

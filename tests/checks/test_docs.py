@@ -40,6 +40,7 @@ CATALOGUE = {
         "dormant-channel": Severity.MEDIUM,
         "feed-mirror": Severity.LOW,
         "hostile-reply": Severity.INFO,
+        "monologue": Severity.MEDIUM,
         "prolonged-thread": Severity.MEDIUM,
         "question-cluster": Severity.HIGH,
         "risky-advice": Severity.INFO,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from typing import Any
 
 import pytest
 
@@ -134,3 +135,28 @@ def test_jobs_that_jobs_bring_are_waited_for_and_reopening_works() -> None:
         return seen
 
     assert asyncio.run(go()) == ["parent", "child", "afterwards"]
+
+
+def test_workers_that_wait_for_the_same_moment_are_woken_one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    scheduler: Scheduler[str] = Scheduler(per_host=50)
+    log: list[str] = []
+
+    async def go() -> int:
+        loop = asyncio.get_running_loop()
+        alarms = 0
+        call_later = loop.call_later
+
+        def counted(*args: Any, **kwargs: Any) -> asyncio.TimerHandle:
+            nonlocal alarms
+            alarms += 1
+            return call_later(*args, **kwargs)
+
+        monkeypatch.setattr(loop, "call_later", counted)
+        for number in range(50):
+            scheduler.put("a", str(number), 1, wait=0.05)
+        await drain(scheduler, 200, log)
+        return alarms
+
+    alarms = asyncio.run(go())
+    assert sorted(log, key=int) == [str(number) for number in range(50)]
+    assert alarms < 20

@@ -29,3 +29,6 @@ if [ ! -x "$state/mezzanine/bin/mezzanine-project" ]; then
   python3 -m venv --clear "$state/mezzanine"
   "$state/mezzanine/bin/pip" install --quiet --disable-pip-version-check 'mezzanine==6.1.1' 'setuptools<81'
 fi
+
+bash "$here/snac/install.sh"
+bash "$here/atproto/install.sh"

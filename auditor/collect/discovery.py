@@ -1,0 +1,219 @@
+"""Profiles that a site names: by links, structured data, `rel=me`, meta elements and apps; and those that auditor.toml names.
+
+Links are looked at on every page; what pages declare about the company only on the home page, on pages for contact, press, support
+and complaints, and on "About us": an article declares its author. Which profiles are then the company's own is told by
+`auditor.platforms.ownership`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+from auditor import urls
+from auditor.collect import extract
+from auditor.collect.crawl import is_readable
+from auditor.collect.declared import Declared, declared
+from auditor.collect.extract import Document
+from auditor.model import Existence, Link, LinkKind, Profile, ProfileMention, ProfileSource, Role
+from auditor.platforms import ownership
+from auditor.platforms.catalogue import platform
+from auditor.platforms.ownership import TELLING_ROLES, Site
+from auditor.platforms.parse import Found, Kind, profile_of
+from auditor.settings import Settings
+from auditor.store import Store
+
+CONFIGURATION = "auditor.toml"
+"""`ProfileMention.page` of what is named there."""
+UNLISTED = "website"
+"""`Profile.platform` of a profile that auditor.toml names on a platform nobody knows."""
+_MOST_PAGES = 80
+"""Pages whose declarations are read."""
+_MOST_MENTIONS = 500
+"""Places kept of one profile."""
+_MOST_PROFILES = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A profile, and one place that names it."""
+
+    found: Found
+    mention: ProfileMention
+
+
+@dataclass(frozen=True, slots=True)
+class Discovery:
+    """The profiles that a site and auditor.toml name."""
+
+    own: tuple[Profile, ...] = ()
+    """The company's."""
+    others: tuple[Profile, ...] = ()
+    """Of customers, partners, authors."""
+
+
+def mentions(document: Document, *, is_home: bool = False, hosts: Collection[str] = ()) -> list[Named]:
+    """Return every profile that a page names, each once for a source and place, in the order of the page.
+
+    Args:
+        document: The page.
+        is_home: It is the home page, where an account named as the author's is the company's.
+        hosts: Hosts that the user says run Mastodon, Discourse or the like.
+    """
+    found = [*by_links(extract.links(document), hosts), *by_declaration(document, is_home=is_home, hosts=hosts)]
+    return list(
+        {
+            (one.found.platform, one.found.handle, one.mention.source, one.mention.place): one for one in found[::-1]
+        }.values()
+    )[::-1]
+
+
+def by_links(links: Iterable[Link], hosts: Collection[str] = ()) -> Iterator[Named]:
+    """Yield the profiles that a visitor can click on."""
+    for link in links:
+        if link.kind is not LinkKind.ANCHOR:
+            continue
+        url = f"{link.url}#{link.fragment}" if link.fragment.startswith("!") else link.url
+        if (found := profile_of(url, hosts=hosts)) is not None:
+            yield Named(found, ProfileMention(link.page, url, ProfileSource.LINK, link.place, link.text))
+
+
+def by_declaration(document: Document, *, is_home: bool = False, hosts: Collection[str] = ()) -> Iterator[Named]:
+    """Yield the profiles that a page declares to be the company's, without a link that must be clicked."""
+    for one in declared(document, is_home=is_home):
+        found = one.found or profile_of(one.url, rel_me=one.source is ProfileSource.REL_ME, hosts=hosts)
+        if found is not None and not _is_own_page(found, document.url):
+            yield Named(found, _mention(document.url, one))
+
+
+def discover(store: Store, settings: Settings) -> list[Profile]:
+    """Return the company's profiles, as the visit so far shows them; see `survey`."""
+    return list(survey(store, settings).own)
+
+
+def survey(store: Store, settings: Settings) -> Discovery:
+    """Return the profiles that the pages in `store` and auditor.toml name, the company's own apart from all others.
+
+    Nothing is asked for. Profiles on platforms that have shut down come with `Existence.CLOSED`, all others unknown.
+    """
+    hosts = own_hosts(settings)
+    site = site_of(store, settings)
+    named = [*configured(settings), *_on_pages(store, site, hosts)]
+    found = _together(named, settings)
+    people = _of_spokespeople(settings)
+    persons = [one for one in found if (one.platform, one.handle) in people and not one.official]
+    own, others = ownership.part([one for one in found if one not in persons], site)
+    return Discovery(tuple(own), (*others, *persons))
+
+
+def own_hosts(settings: Settings) -> frozenset[str]:
+    """Return the hosts that auditor.toml says have an API: their profiles may have any address."""
+    return frozenset(key.strip().casefold() for key in settings.sources.bases if platform(key) is None)
+
+
+def site_of(store: Store, settings: Settings) -> Site:
+    """Return what must be known of the site to tell whose profiles it names."""
+    moved = _redirects(store)
+    roles: dict[str, set[Role]] = {}
+    for url, said in store.roles().items():
+        roles.setdefault(moved.get(url, url), set()).update(said)
+    home = store.meta("site") or settings.target.site
+    roles.setdefault(home, set()).add(Role.HOME)
+    target = settings.target
+    called = filter(None, (store.meta("name"), target.name, *target.names, target.handle.removeprefix("@")))
+    (pages,) = store.rows("SELECT COUNT(*) FROM page")[0]
+    return Site(home, roles, pages, tuple(dict.fromkeys(called)))
+
+
+def configured(settings: Settings) -> Iterator[Named]:
+    """Yield the profiles that auditor.toml names; one on a platform that is not known under its address."""
+    for one in settings.profile:
+        mention = ProfileMention(CONFIGURATION, one.url, ProfileSource.CONFIGURATION)
+        found = profile_of(one.url, rel_me=True, hosts=own_hosts(settings))
+        url = urls.normalise(one.url)
+        if found is None and url is not None and not ownership.misnamed(one.url):
+            found = Found(UNLISTED, url.partition("://")[2].rstrip("/"), url)
+        if found is not None:
+            yield Named(found, mention)
+
+
+def _of_spokespeople(settings: Settings) -> set[tuple[str, str]]:
+    """Return the profiles of those who speak for the company: theirs, however prominently the site links them."""
+    linked = (profile_of(url, rel_me=True) for one in settings.spokespeople for url in one.profiles)
+    return {(found.platform, found.handle) for found in linked if found is not None}
+
+
+def _on_pages(store: Store, site: Site, hosts: Collection[str]) -> Iterator[Named]:
+    moved = _redirects(store)
+    links = (link for link in store.links() if link.kind is LinkKind.ANCHOR)
+    for link in links:
+        target = moved.get(link.url, link.url)
+        if urls.same_site(target, site.home):
+            continue
+        # An address of the site's own, or a short one, that leads on to a profile; a profile that leads to a log-in stays one.
+        yield from list(by_links([link], hosts)) or by_links([replace(link, url=target)], hosts)
+    for page in _telling_pages(site):
+        document = _document(store, page)
+        if document is not None:
+            yield from by_declaration(document, is_home=Role.HOME in site.roles[page], hosts=hosts)
+
+
+def _telling_pages(site: Site) -> list[str]:
+    """Return the pages that speak of the company itself, the home page first."""
+    found = [url for url, roles in site.roles.items() if not TELLING_ROLES.isdisjoint(roles)]
+    return sorted(found, key=lambda url: (Role.HOME not in site.roles[url], len(url), url))[:_MOST_PAGES]
+
+
+def _document(store: Store, url: str) -> Document | None:
+    kept = store.page(url)
+    if kept is None or not kept[1] or not is_readable(kept[0]):
+        return None
+    return Document(kept[1], kept[0].final_url)
+
+
+def _redirects(store: Store) -> dict[str, str]:
+    return dict(store.rows("SELECT url, final_url FROM fetch WHERE method = 'GET' AND url != final_url"))
+
+
+def _is_own_page(found: Found, page: str) -> bool:
+    """Return whether a page declares itself: a company may live on a platform."""
+    here = profile_of(page, rel_me=True)
+    return here is not None and (here.platform, here.handle) == (found.platform, found.handle)
+
+
+def _mention(page: str, one: Declared) -> ProfileMention:
+    return ProfileMention(page, one.url, one.source, one.place, one.text)
+
+
+def _together(named: Iterable[Named], settings: Settings) -> list[Profile]:
+    """Return a profile for all that is named alike, in the order of their first mention."""
+    founds: dict[tuple[str, str], Found] = {}
+    places: dict[tuple[str, str], dict[tuple[object, ...], ProfileMention]] = {}
+    for one in named:
+        key = one.found.platform, one.found.handle
+        if key not in founds and len(founds) >= _MOST_PROFILES:
+            continue
+        founds.setdefault(key, one.found)
+        kept = places.setdefault(key, {})
+        where = one.mention.page, one.mention.source, one.mention.place
+        if len(kept) < _MOST_MENTIONS:
+            kept.setdefault(where, one.mention)
+    purposes = _purposes(settings)
+    return [_profile(found, tuple(places[key].values()), purposes) for key, found in founds.items()]
+
+
+def _purposes(settings: Settings) -> dict[str, str]:
+    return {one.url: one.purpose for one in settings.profile}
+
+
+def _profile(found: Found, mentioned: tuple[ProfileMention, ...], purposes: dict[str, str]) -> Profile:
+    ours = (one.url for one in mentioned if one.source is ProfileSource.CONFIGURATION)
+    purpose = next(filter(None, (purposes.get(url) for url in ours)), "")
+    facts: dict[str, Any] = {}
+    known = platform(found.platform)
+    if found.kind is Kind.CLOSED and known is not None:
+        facts = {"existence": Existence.CLOSED, "reason": f"{known.name} {known.existence.why}"}
+    elif known is None:
+        facts = {"reason": "its platform is not known", "hint": f"Open {found.url} in a browser."}
+    return Profile(found.platform, found.handle, found.url, mentioned, purpose=purpose, **facts)

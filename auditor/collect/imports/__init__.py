@@ -1,0 +1,1 @@
+"""Posts from files that other tools export."""

@@ -1,0 +1,175 @@
+'''What a source is: how one kind of platform is asked for profiles and for conversations.
+
+A source is a file with two functions and a table entry. `profile` fills in what its platform says of a profile; `posts` yields
+what was written there and below it. Both get a `Client`, which waits, tries again, keeps evidence and never raises; what
+an answer means is all that is left to them:
+
+    """Profiles of Examplebook."""
+
+    async def profile(client: Client, asked: Profile) -> Profile:
+        reply = await client.get("v1/users/{name}", name=asked.handle)
+        if reply.problem is Problem.NOT_FOUND:
+            return missing(asked, reply, "its interface knows nobody of this name")
+        if not reply.ok:
+            return unknown(asked, reply, HINT)
+        return live(asked, reply, "its interface shows it", name=fields.line(reply.data, "name"))
+
+    async def posts(client: Client, errand: Errand) -> AsyncIterator[Post]:
+        pages = client.pages("v1/users/{name}/posts", follow=by_cursor(), most=errand.pages(100), name=errand.handle)
+        async for reply in pages:
+            for row in fields.rows(reply.data, "posts"):
+                moment = fields.moment(row, "created")
+                if moment is None:
+                    errand.skip("no time")
+                elif moment < errand.since:
+                    return
+                else:
+                    yield errand.post(fields.text(row, "id"), moment, text=fields.text(row, "text"), by_brand=True)
+        errand.stop(pages.cut)
+
+    SOURCE = Source(
+        id="examplebook", platforms=("examplebook",), base=at("https://api.examplebook.example/"),
+        profile=profile, posts=posts, cannot_see=("deleted",),
+    )
+
+Then add `examplebook.SOURCE` to the tuple in `table.py`, and the control handles to platforms.toml. Fields are read with `fields`,
+which takes any answer, whatever it holds.
+'''
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any
+
+from auditor.collect.sources import fields
+from auditor.collect.sources.client import Carry, Client, bearer
+from auditor.collect.sources.replies import Problem, Reply
+from auditor.model import Existence, Post, Profile
+
+
+@dataclass
+class Errand:
+    """Whose posts of what time are wanted, and what the source has to say besides the posts."""
+
+    profile: Profile
+    """As the source's own `profile` filled it in."""
+    since: datetime
+    """UTC. Threads that reach into the window are wanted whole."""
+    until: datetime
+    most: int
+    """Posts, replies of others included; whoever goes through them stops there."""
+    source: str
+    brand: frozenset[str] = frozenset()
+    """Handles that speak for the company on this platform, lower case."""
+    cannot_see: set[str] = field(default_factory=set)
+    """Words of `Channel.cannot_see`."""
+    cut: str = ""
+    skipped: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def handle(self) -> str:
+        """The account."""
+        return self.profile.handle
+
+    def is_brand(self, author: str) -> bool:
+        """Return whether an author speaks for the company."""
+        return author.lower() in self.brand or author.lower() == self.handle.lower()
+
+    def pages(self, size: int) -> int:
+        """Return how many pages of `size` posts there are to be read at most."""
+        return self.most // size + 2
+
+    def lacks(self, *what: str) -> None:
+        """Say what turned out not to be visible."""
+        self.cannot_see.update(what)
+
+    def skip(self, reason: str) -> None:
+        """Count an entry left out."""
+        self.skipped[reason] += 1
+
+    def stop(self, why: str) -> None:
+        """Say why not everything in the window was gathered; the first reason stays."""
+        self.cut = self.cut or why
+
+    def post(self, id: str, created_at: datetime, **facts: Any) -> Post:
+        """Return a post with what all posts of this errand share."""
+        facts = {"source": self.source, **facts}
+        return Post(self.profile.platform, self.handle, id, created_at, **facts)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """How one kind of platform is asked."""
+
+    id: str
+    """Key under `sources.bases` in auditor.toml, name of the token's variable, and `Post.source`."""
+    platforms: tuple[str, ...]
+    """Ids in platforms.toml whose profiles it looks up and whose posts it gathers."""
+    base: Callable[[Profile], str]
+    """Returns the address of the interface for a profile where auditor.toml names none; empty where there is none."""
+    profile: Callable[[Client, Profile], Awaitable[Profile]]
+    posts: Callable[[Client, Errand], AsyncIterator[Post]] | None = None
+    """None for a source that shows no posts. The window's end and the number of posts are held by whoever goes through them."""
+    cannot_see: tuple[str, ...] = ()
+    """What it never shows: words of `Channel.cannot_see`."""
+    speaks: Callable[[Client], Awaitable[str]] | None = None
+    """Returns why a base does not seem to be such an interface at all, as a clause: for bases
+    where no handle is known to be there."""
+    carry: Carry = bearer
+    """How a token is sent."""
+    many_hosts: bool = False
+    """Whether every host has an interface of its own: then a token is for the one base that auditor.toml names."""
+
+
+def at(address: str) -> Callable[[Profile], str]:
+    """Return a base that is the same for every profile."""
+    return lambda _: address
+
+
+def host_of(handle: str) -> str:
+    """Return the host in `name@host`; empty where there is none."""
+    return handle.rpartition("@")[2] if "@" in handle.lstrip("@") else ""
+
+
+def live(asked: Profile, reply: Reply, reason: str, **facts: Any) -> Profile:
+    """Return a profile that is there, with what is known of it."""
+    return _seen(asked, reply, Existence.LIVE, reason, **facts)
+
+
+def missing(asked: Profile, reply: Reply, reason: str) -> Profile:
+    """Return a profile of which the platform says that there is none."""
+    return _seen(asked, reply, Existence.MISSING, reason)
+
+
+def suspended(asked: Profile, reply: Reply, reason: str, **facts: Any) -> Profile:
+    """Return a profile that the platform has taken down."""
+    return _seen(asked, reply, Existence.SUSPENDED, reason, **facts)
+
+
+def deactivated(asked: Profile, reply: Reply, reason: str) -> Profile:
+    """Return a profile that its owner has switched off."""
+    return _seen(asked, reply, Existence.DEACTIVATED, reason)
+
+
+def moved(asked: Profile, reply: Reply, reason: str, to: str, **facts: Any) -> Profile:
+    """Return a profile that names its successor."""
+    return _seen(asked, reply, Existence.MOVED, reason, moved_to=to, **facts)
+
+
+def unknown(asked: Profile, reply: Reply, hint: str, reason: str = "") -> Profile:
+    """Return a profile of which it could not be told; the reply says why."""
+    return replace(_seen(asked, reply, Existence.UNKNOWN, reason or reply.why), hint=asked.hint or hint)
+
+
+def _seen(asked: Profile, reply: Reply, existence: Existence, reason: str, **facts: Any) -> Profile:
+    evidence = "" if reply.problem is Problem.REFUSED else reply.url
+    facts = {"existence": existence, "reason": reason, "hint": "", "evidence": evidence, "at": reply.at, **facts}
+    return replace(asked, **facts)
+
+
+def bio(data: Any, *path: str | int) -> str:
+    """Return a description in plain text, bounded."""
+    return fields.text(data, *path, most=fields.BIO_LENGTH)

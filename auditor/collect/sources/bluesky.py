@@ -1,0 +1,111 @@
+"""Bluesky, by the AT Protocol's public interface (lexicons `app.bsky.*`)."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from typing import Any
+
+from auditor.collect.sources import fields
+from auditor.collect.sources.base import (
+    Errand,
+    Source,
+    at,
+    bio,
+    deactivated,
+    live,
+    missing,
+    suspended,
+    unknown,
+)
+from auditor.collect.sources.bluesky_posts import Reader, written_at
+from auditor.collect.sources.client import Client
+from auditor.collect.sources.paging import by_cursor
+from auditor.collect.sources.replies import Problem
+from auditor.model import Post, PostKind, Profile
+
+_HINT = "Open the profile in a browser: Bluesky's own page says whether the account exists."
+_PAGE = 100
+_NOBODY = ("Profile not found", "Unable to resolve handle", "Account not found", "Actor not found")
+"""What is said of a handle that nobody has, with the code InvalidRequest, which stands for much else too."""
+
+
+async def profile(client: Client, asked: Profile) -> Profile:
+    """Look a handle or DID up. Missing, deactivated and suspended accounts all answer 400 and differ in their words."""
+    reply = await client.get("app.bsky.actor.getProfile", {"actor": asked.handle})
+    if reply.ok and (handle := fields.line(reply.data, "handle")):
+        about = bio(reply.data, "description")
+        return live(
+            asked,
+            reply,
+            f"its interface shows the account {handle}",
+            name=fields.line(reply.data, "displayName"),
+            bio=about,
+            links=fields.links_in(about),
+            avatar=fields.line(reply.data, "avatar", most=2_000),
+            created_at=fields.moment(reply.data, "createdAt"),
+            posts=fields.count(reply.data, "postsCount"),
+        )
+    if reply.problem is Problem.REJECTED:
+        if reply.error == "AccountDeactivated":
+            return deactivated(asked, reply, "its interface says that the account is switched off")
+        if reply.error == "AccountTakedown":
+            return suspended(asked, reply, "its interface says that the account was taken down")
+        if reply.message.startswith(_NOBODY):
+            return missing(asked, reply, "its interface knows nobody of this name")
+    return unknown(asked, reply, _HINT, "its interface answered with something else than a profile" if reply.ok else "")
+
+
+async def posts(client: Client, errand: Errand) -> AsyncIterator[Post]:
+    """Yield each post of the account with the conversation around it, then what begins with its mention."""
+    reader = Reader(client, errand)
+    async for view in _own(client, errand):
+        async for post in reader.around(view):
+            yield post
+    async for view in _mentions(client, errand):
+        async for post in reader.around(view, PostKind.MENTION):
+            yield post
+
+
+async def _own(client: Client, errand: Errand) -> AsyncIterator[dict[str, Any]]:
+    """Yield the posts that the account wrote in the window, newest first; others' that it spread are not its own."""
+    params = {"actor": errand.handle, "filter": "posts_with_replies", "limit": _PAGE}
+    name, most = "app.bsky.feed.getAuthorFeed", errand.pages(_PAGE)
+    pages = client.pages(name, params, follow=by_cursor(), most=most, rows=("feed",))
+    async for reply in pages:
+        for row in fields.rows(reply.data, "feed"):
+            kind = fields.text(row, "reason", "$type")
+            view = fields.find(row, "post")
+            if kind.endswith("#reasonRepost"):
+                errand.skip("spread from others")
+            elif isinstance(view, dict):
+                written = written_at(view)
+                if written is not None and written < errand.since and not kind:  # a pinned post is out of its order
+                    return
+                yield view
+    errand.stop(pages.cut)
+
+
+async def _mentions(client: Client, errand: Errand) -> AsyncIterator[dict[str, Any]]:
+    """Yield posts that name the account, newest first. The network's own host answers this only to those who are logged in."""
+    since = errand.since.strftime("%Y-%m-%dT%H:%M:%SZ")
+    params = {"q": errand.handle, "mentions": errand.handle, "since": since, "sort": "latest", "limit": _PAGE}
+    pages = client.pages(
+        "app.bsky.feed.searchPosts", params, follow=by_cursor(), most=errand.pages(_PAGE), rows=("posts",)
+    )
+    async for reply in pages:
+        for view in fields.rows(reply.data, "posts"):
+            yield view
+    if pages.failed is not None:
+        errand.lacks("mentions")
+    else:
+        errand.stop(pages.cut)
+
+
+SOURCE = Source(
+    id="bluesky",
+    platforms=("bluesky",),
+    base=at("https://public.api.bsky.app/xrpc/"),
+    profile=profile,
+    posts=posts,
+    cannot_see=("deleted", "direct", "automation"),
+)

@@ -1,0 +1,151 @@
+"""Mastodon and what speaks its interface (Pleroma, GoToSocial, snac …), each host for itself."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Mapping
+from typing import Any
+
+from auditor.collect.sources import fields
+from auditor.collect.sources.base import Errand, Source, host_of, live, missing, moved, suspended, unknown
+from auditor.collect.sources.client import Client
+from auditor.collect.sources.markup import Markup
+from auditor.collect.sources.mastodon_posts import Reader, id_of
+from auditor.collect.sources.paging import by_last_id, by_link
+from auditor.collect.sources.replies import ABSENT, Problem, Reply
+from auditor.model import Post, PostKind, Profile
+
+_HINT = "Open the profile in a browser, or look its handle up from an account on another Mastodon host."
+_PAGE = 40
+
+
+async def profile(client: Client, asked: Profile) -> Profile:
+    """Look an account up; where the interface knows nothing or is closed, its host is asked for it by WebFinger (RFC 7033)."""
+    reply = await _account(client, asked.handle)
+    if reply.ok and id_of(reply.data):
+        return _described(asked, reply)
+    finger = await client.get("/.well-known/webfinger", {"resource": f"acct:{asked.handle}"})
+    if finger.ok and fields.text(finger.data, "subject"):
+        return live(asked, finger, "its host names it, and shows strangers nothing more")
+    if finger.problem in ABSENT and reply.problem in ABSENT | {Problem.UNAUTHORISED}:
+        return missing(asked, finger, "neither its host's interface nor its WebFinger knows it")
+    return unknown(
+        asked, reply, _HINT, "its interface answered with something else than an account" if reply.ok else ""
+    )
+
+
+async def speaks(client: Client) -> str:
+    """Return why a host does not seem to be such a server: it tells neither of itself nor of its software."""
+    reply = await client.get("api/v2/instance")
+    for path in ("api/v1/instance", "/.well-known/nodeinfo"):
+        if reply.ok and isinstance(reply.data, dict) and reply.data:
+            return ""
+        reply = await client.get(path)
+    return "" if reply.ok and fields.rows(reply.data, "links") else reply.why or "it does not say what it runs"
+
+
+async def _account(client: Client, handle: str) -> Reply:
+    name, _, host = handle.rpartition("@")
+    here = client.base.partition("://")[2].rstrip("/") == host
+    return await client.get("api/v1/accounts/lookup", {"acct": name if here else handle})
+
+
+def _described(asked: Profile, reply: Reply) -> Profile:
+    data = reply.data
+    note = Markup(fields.text(data, "note"))
+    entries = [
+        (Markup(fields.text(row, "value")), fields.moment(row, "verified_at")) for row in fields.rows(data, "fields")
+    ]
+    avatar = fields.line(data, "avatar", most=2_000)
+    count, last = fields.count(data, "statuses_count"), fields.moment(data, "last_status_at")
+    facts = {
+        "name": fields.line(data, "display_name"),
+        "bio": note.text[: fields.BIO_LENGTH],
+        "links": tuple(dict.fromkeys((*note.links, *(link for entry, _ in entries for link in entry.links)))),
+        "verified_links": tuple(link for entry, verified in entries if verified for link in entry.links),
+        "avatar": "" if avatar.endswith("/missing.png") else avatar,
+        "created_at": fields.moment(data, "created_at"),
+        "last_post_at": last,
+        "posts": None if last and count == 0 else count,  # snac counts none
+    }
+    if fields.find(data, "suspended") is True:
+        return suspended(asked, reply, "its interface says that the account is suspended", **facts)
+    successor = fields.line(data, "moved", "url", most=2_000)
+    if successor:
+        return moved(asked, reply, "its interface names a successor", successor, **facts)
+    return live(asked, reply, f"its interface shows the account {fields.line(data, 'acct')}", **facts)
+
+
+async def posts(client: Client, errand: Errand) -> AsyncIterator[Post]:
+    """Yield each post of the account with the conversation around it, then what begins with its mention."""
+    reply = await _account(client, errand.handle)
+    account = id_of(reply.data)
+    if not account:
+        errand.lacks("inbound", "replies", "threads", "mentions")
+        errand.stop(reply.why or "its interface shows no account")
+        return
+    reader = Reader(client, errand)
+    async for status in _own(client, errand, account):
+        async for post in reader.around(status):
+            yield post
+    async for status in _mentions(client, errand, account):
+        async for post in reader.around(status, PostKind.MENTION):
+            yield post
+
+
+async def _own(client: Client, errand: Errand, account: str) -> AsyncIterator[dict[str, Any]]:
+    """Yield what the account wrote in the window, newest first; what it boosted is not its own."""
+    pages = client.pages(
+        "api/v1/accounts/{id}/statuses",
+        {"limit": _PAGE, "exclude_reblogs": "true"},
+        follow=_follow,
+        most=errand.pages(_PAGE),
+        id=account,
+    )
+    async for reply in pages:
+        for status in fields.rows(reply.data):
+            written = fields.moment(status, "created_at")
+            if written is not None and written < errand.since:
+                return
+            if isinstance(fields.find(status, "reblog"), dict):
+                errand.skip("spread from others")
+            else:
+                yield status
+    errand.stop(pages.cut)
+
+
+async def _mentions(client: Client, errand: Errand, account: str) -> AsyncIterator[dict[str, Any]]:
+    """Yield statuses that name the account: only its own token shows them."""
+    own = await client.get("api/v1/accounts/verify_credentials") if client.authorised else None
+    if own is None or not own.ok or id_of(own.data) != account:
+        errand.lacks("mentions")
+        return
+    pages = client.pages(
+        "api/v1/notifications", {"types[]": "mention", "limit": _PAGE}, follow=_follow, most=errand.pages(_PAGE)
+    )
+    async for reply in pages:
+        for notification in fields.rows(reply.data):
+            status = fields.find(notification, "status")
+            written = fields.moment(status, "created_at")
+            if written is not None and written < errand.since:
+                return
+            if isinstance(status, dict):
+                yield status
+    errand.stop(pages.cut)
+
+
+def _follow(reply: Reply, number: int) -> Mapping[str, object] | str | None:
+    """Follow the Link header; without one, a page that is just full may have another behind it."""
+    full = len(fields.rows(reply.data)) == _PAGE
+    return by_link(reply, number) or (by_last_id("max_id")(reply, number) if full else None)
+
+
+SOURCE = Source(
+    id="mastodon",
+    platforms=("mastodon",),
+    base=lambda profile: f"https://{host}/" if (host := host_of(profile.handle)) else "",
+    profile=profile,
+    posts=posts,
+    cannot_see=("deleted", "direct"),
+    speaks=speaks,
+    many_hosts=True,
+)

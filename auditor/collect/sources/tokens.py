@@ -1,0 +1,112 @@
+"""The user's tokens: where they come from, where they may go, and how they are kept out of everything that is written down.
+
+A token is read from the environment alone. It goes to the origin of the one base it was given for, encrypted or to this
+machine itself, and never on to where that origin redirects.
+"""
+
+from __future__ import annotations
+
+import base64
+import ipaddress
+import json
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from html import escape
+from urllib.parse import parse_qsl, quote, quote_plus, urlsplit
+
+from auditor import urls
+
+PREFIX = "AUDITOR_TOKEN_"
+HIDDEN = "[hidden]"
+_SHORTEST = 8
+"""Characters of a token at least: shorter ones would turn up in ordinary text, and be hidden there."""
+_SHORTEST_SECRET = 4
+_TOKEN = re.compile(r"[\x21-\x7e]+")
+_PARAMETERS = (
+    "access_token|refresh_token|auth_token|oauth_token|id_token|token|api_?key|app_?key|key|client_secret|app_secret|"
+    "secret|password|passwd|pwd|authorization|auth|jwt|signature|sig|session|sessionid|sid|code"
+)
+_IN_URL = re.compile(rf"([?&;#](?:{_PARAMETERS})=)[^&#;\s\"'<>]+", re.IGNORECASE)
+_LOGIN = re.compile(r"(?<=//)[^/?#\s@]*@")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A secret, and what the user calls it."""
+
+    variable: str
+    """Name of the environment variable."""
+    value: str = field(repr=False)
+
+
+def variable(name: str) -> str:
+    """Return the environment variable for a source or a host: `social.example` → `AUDITOR_TOKEN_SOCIAL_EXAMPLE`.
+
+    A hyphen is written as two underscores, so that no two hosts share a variable.
+    """
+    return PREFIX + re.sub(r"[^A-Z0-9]", "_", name.upper().replace("-", "__"))
+
+
+def take(environ: Mapping[str, str], *names: str) -> tuple[Token | None, str]:
+    """Return the first token set for `names`, and why it can't be used, as a sentence, where it can't."""
+    for name in map(variable, names):
+        value = environ.get(name, "").strip()
+        if not value:
+            continue
+        if len(value) < _SHORTEST or not _TOKEN.fullmatch(value):
+            return None, f"{name} holds no token: at least {_SHORTEST} characters, without blanks; it was not used."
+        return Token(name, value), ""
+    return None, ""
+
+
+def all_of(environ: Mapping[str, str]) -> tuple[str, ...]:
+    """Return every token set, for whatever source: none of them is ever written down."""
+    values = (value.strip() for name, value in environ.items() if name.startswith(PREFIX))
+    return tuple(value for value in values if len(value) >= _SHORTEST)
+
+
+def may_carry(base: str) -> bool:
+    """Return whether a token may go to this base: it has to be encrypted, but on this machine."""
+    name = urls.host(base).strip("[]")
+    here = name == "localhost" or (urls.is_address(name) and ipaddress.ip_address(name).is_loopback)
+    return here or urls.scheme(base) == "https"
+
+
+def secrets_of(address: str) -> tuple[str, ...]:
+    """Return what an address that a user typed holds besides the place: log-in, query, fragment."""
+    try:
+        parts = urlsplit(address if "://" in address else f"https://{address}")
+        login = [part for part in (parts.username, parts.password) if part]
+        pairs = [value for _, value in parse_qsl(parts.query, keep_blank_values=True)]
+    except ValueError:
+        return ()
+    return tuple(value for value in (*login, *pairs, parts.fragment) if len(value) >= _SHORTEST_SECRET)
+
+
+class Scrubber:
+    """Takes secrets out of text, in each spelling in which they travel."""
+
+    def __init__(self, secrets: Iterable[str]) -> None:
+        spellings: set[str] = set()
+        for secret in secrets:
+            escaped = json.dumps(secret)[1:-1]
+            spellings |= {secret, escaped, escaped.replace("/", r"\/"), escape(secret)}
+            spellings |= {quote(secret, safe=""), quote_plus(secret), quote(secret)}
+            spellings.add(base64.b64encode(secret.encode()).decode())
+        longest_first = sorted(filter(None, spellings), key=lambda spelling: (-len(spelling), spelling))
+        pattern = "|".join(map(re.escape, longest_first))
+        self._text = re.compile(pattern, re.IGNORECASE) if pattern else None
+        self._bytes = re.compile(pattern.encode(), re.IGNORECASE) if pattern else None
+
+    def text(self, text: str) -> str:
+        """Return text without the secrets."""
+        return self._text.sub(HIDDEN, text) if self._text else text
+
+    def body(self, body: bytes) -> bytes:
+        """Return a body without the secrets."""
+        return self._bytes.sub(HIDDEN.encode(), body) if self._bytes else body
+
+    def url(self, url: str) -> str:
+        """Return an address, or text with addresses, without the secrets, log-ins and values of parameters that carry such."""
+        return _LOGIN.sub("", _IN_URL.sub(rf"\1{HIDDEN}", self.text(url)))

@@ -1,0 +1,372 @@
+"""What checks ask of conversations: the figures of each channel, posts worth showing, and how to quote them. Pure.
+
+All posts are gone through once for a snapshot; what a check needs of single posts is noted on the way.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from functools import lru_cache
+from typing import NamedTuple
+
+from auditor import presences
+from auditor.model import Channel, Evidence, Finding, Outcome, Post, PostKind, Snapshot
+from auditor.text.fold import fold, words
+from auditor.text.posts.details import details
+from auditor.text.posts.intents import WANTS_ANSWER, Reading
+from auditor.threads.figures import ChannelMeasure
+from auditor.threads.measure import Measures, measure, setting_of
+from auditor.threads.rates import Frame, Rate, Standing
+from auditor.threads.turns import Key, pick
+from auditor.threads.words import read_words
+
+MOST_FLAGGED = 500
+"""Posts of one kind that are kept to be shown; the worst case is counted all the same. House rule."""
+MOST_QUESTIONS = 20_000
+"""Newest questions of an account that are held against each other. House rule."""
+MOST_OWN = 2_000
+"""Newest own posts of an account that are kept whole. House rule."""
+FEED = "feed"
+"""`Channel.source` of feeds, which hold no conversation."""
+_QUOTED = 240
+_SHORTEST = 4
+_NAMED = re.compile(r"(?<![\w@/.])@[\w.-]{1,60}|https?://\S+")
+_HANDLE = re.compile(r"(?<![\w@/.])@(\w[\w.-]{0,60})")
+
+
+@dataclass(frozen=True, slots=True)
+class Flagged:
+    """A post that something was noticed in."""
+
+    key: Key
+    what: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class Flags:
+    """Posts in which one kind of thing was noticed."""
+
+    count: int = 0
+    kept: list[Flagged] = field(default_factory=list)
+
+    def put(self, post: Post, what: Iterable[str]) -> None:
+        """Count a post, and keep it while there is room."""
+        self.count += 1
+        if len(self.kept) < MOST_FLAGGED:
+            self.kept.append(Flagged(key_of(post), tuple(what)))
+
+
+@dataclass(slots=True)
+class Own:
+    """What an account itself posted."""
+
+    posts: list[Post] = field(default_factory=list)
+    """The newest, by time."""
+    public: int = 0
+    """All own public posts."""
+
+
+class Question(NamedTuple):
+    """A customer's question, by the words that may tell what it is about."""
+
+    id: str
+    author: str
+    at: datetime
+    words: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class Heard:
+    """All that was heard in one walk through the posts."""
+
+    hostile: Flags = field(default_factory=Flags)
+    risky: Flags = field(default_factory=Flags)
+    requests: Flags = field(default_factory=Flags)
+    details: Flags = field(default_factory=Flags)
+    removals: set[Key] = field(default_factory=set)
+    """Posts whose details a reply asked to remove."""
+    brand_posts: int = 0
+    """Posts of the company that could be read."""
+    customer_posts: int = 0
+    unread: int = 0
+    """Posts of the company in languages whose words are not known."""
+    own: dict[tuple[str, str], Own] = field(default_factory=dict)
+    questions: dict[tuple[str, str], deque[Question]] = field(default_factory=dict)
+    """The newest questions of each account."""
+    measures: Measures | None = None
+
+
+def key(platform: str, account: str, id: str) -> Key:
+    """Return what names a post among all."""
+    return Key(platform, account, id)
+
+
+def key_of(post: Post) -> Key:
+    """Return what names a post among all."""
+    return Key(post.platform, post.account, post.id)
+
+
+@lru_cache(maxsize=4)
+def heard(snapshot: Snapshot) -> Heard:
+    """Return everything that was heard in the posts of a snapshot."""
+    found = Heard()
+    listener = _Listener(found)
+    found.measures = measure(listener.overhear(snapshot.posts), setting_of(snapshot, listener.read))
+    return found
+
+
+class _Listener:
+    """Notes what checks need of single posts while they pass by."""
+
+    def __init__(self, found: Heard) -> None:
+        self._found = found
+
+    def overhear(self, posts: Iterable[Post]) -> Iterator[Post]:
+        """Yield the posts, noting what needs no reading."""
+        for post in posts:
+            if post.by_brand and post.kind is not PostKind.DIRECT and not post.deleted:
+                own = self._found.own.setdefault((post.platform, post.account), Own())
+                own.public += 1
+                own.posts.append(post)
+                if len(own.posts) > 2 * MOST_OWN:
+                    del own.posts[:-MOST_OWN]
+            yield post
+
+    def read(self, post: Post) -> Reading:
+        """Return what a post says, noting what is worth it."""
+        reading = read_words(post)
+        if post.deleted:
+            return reading
+        if post.by_brand:
+            self._brand(post, reading)
+        else:
+            self._customer(post, reading)
+        return reading
+
+    def _brand(self, post: Post, reading: Reading) -> None:
+        found = self._found
+        if not reading.understood:
+            found.unread += 1
+            return
+        found.brand_posts += 1
+        public = post.kind is not PostKind.DIRECT
+        if reading.hostile and public:
+            found.hostile.put(post, reading.hostile)
+        if reading.risky_advice:
+            found.risky.put(post, ())
+        if reading.requests_data and public:
+            found.requests.put(post, reading.requests_data)
+        if post.parent_id and _REMOVE.search(post.text[:2_000]):
+            found.removals.add(Key(post.platform, post.account, post.parent_id))
+
+    def _customer(self, post: Post, reading: Reading) -> None:
+        found = self._found
+        found.customer_posts += 1
+        if post.kind is PostKind.DIRECT:
+            return
+        if kinds := {detail.kind for detail in details(post.text)}:
+            found.details.put(post, sorted(kinds))
+        if reading.understood and reading.wants_answer >= WANTS_ANSWER:
+            questions = found.questions.setdefault((post.platform, post.account), deque(maxlen=MOST_QUESTIONS))
+            questions.append(Question(post.id, post.author, post.created_at, content_words(post.text)))
+
+
+_REMOVE = re.compile(
+    r"\b(?:delete|remove|take down|edit)\b.{0,60}\b(?:post|tweet|comment|message|details|number|address|info)"
+    r"|\b(?:losch|entfern)\w*\b.{0,60}|\bsupprim\w*\b|\b(?:borr|elimin)\w*\b|\b(?:cancell|rimuov)\w*\b|\bverwijder\w*\b|\b(?:apag|remov)\w*\b",
+    re.IGNORECASE,
+)
+
+
+def content_words(text: str, most: int = 24) -> tuple[str, ...]:
+    """Return the words of a text that may tell what it is about: long ones and numbers, folded, each once."""
+    found = (word for word in words(fold(hide_names(text[:2_000]))) if len(word) >= _SHORTEST)
+    return tuple(dict.fromkeys(found))[:most]
+
+
+def hide_names(text: str) -> str:
+    """Return a text without handles and addresses of pages."""
+    return _NAMED.sub(" ", text)
+
+
+def measures(snapshot: Snapshot) -> tuple[ChannelMeasure, ...]:
+    """Return the figures of each account whose posts were gathered; feeds, which hold no conversation, left out."""
+    found = heard(snapshot).measures
+    feeds = {(one.platform, one.account) for one in snapshot.channels if one.source == FEED}
+    others = {(one.platform, one.account) for one in snapshot.channels if one.source != FEED}
+    every = found.channels if found is not None else ()
+    return tuple(one for one in every if (one.platform, one.account) not in feeds - others)
+
+
+def total(snapshot: Snapshot) -> ChannelMeasure | None:
+    """Return the figures of all accounts together; None where no posts were gathered."""
+    found = heard(snapshot).measures
+    return found.total if found is not None and found.channels else None
+
+
+def subject(snapshot: Snapshot, platform: str, account: str) -> str:
+    """Return what to call an account in findings: the address of its profile where one is known."""
+    for profile in snapshot.profiles:
+        if (profile.platform, profile.handle) == (platform, account):
+            return profile.url
+    url = next((one.url for one in channels_of(snapshot, platform, account) if one.url.startswith("http")), "")
+    return url or f"{account} ({platform})"
+
+
+def channels_of(snapshot: Snapshot, platform: str, account: str) -> tuple[Channel, ...]:
+    """Return by which sources an account was gathered."""
+    return tuple(one for one in snapshot.channels if (one.platform, one.account) == (platform, account))
+
+
+def silent(snapshot: Snapshot) -> Iterator[tuple[str, str]]:
+    """Yield (profile URL, why and how to find out) of linked profiles whose conversations nobody saw."""
+    gathered = {(one.platform, one.account) for one in snapshot.channels}
+    for profile in presences.linked(snapshot):
+        if (profile.platform, profile.handle) in gathered or profile.existence.value not in {"live", "unknown"}:
+            continue
+        name = presences.told(profile)
+        hint = "Import the platform's export, or a CSV of your inbox, under [[conversations]] in auditor.toml."
+        yield profile.url, f"The conversations of {name} were not gathered. {hint}"
+
+
+def blind(found: ChannelMeasure, *needs: str) -> str:
+    """Return why a figure can't be told for an account, as a sentence with what to do; empty where it can."""
+    lacking = [need for need in needs if need in found.cannot_see]
+    if not lacking:
+        return ""
+    words = ", ".join(_BLIND.get(need, need) for need in lacking)
+    return f"Its source does not show {words}. Import a fuller export under [[conversations]] in auditor.toml."
+
+
+_BLIND = {
+    "inbound": "what customers write",
+    "replies": "replies",
+    "threads": "which post answers which",
+    "authors": "who wrote what",
+    "images": "pictures and their descriptions",
+    "deleted": "what was deleted",
+    "automation": "which posts a program wrote",
+    "direct": "direct messages",
+    "time-zone": "the time zone",
+}
+
+
+def posts(snapshot: Snapshot, keys: Iterable[Key]) -> Mapping[Key, Post]:
+    """Return posts by their keys, those that are there."""
+    there: Callable[[Iterable[Key]], Mapping[Key, Post]] | None = getattr(snapshot.posts, "pick", None)
+    return there(keys) if there is not None else pick(snapshot.posts, keys)
+
+
+def quote(post: Post) -> Evidence:
+    """Return a post as evidence: its words, handles of others hidden; e-mail addresses and numbers are masked later, like all."""
+    who = "company" if post.by_brand else "customer"
+    text = " ".join(hide_handles(post.text).split())
+    short = text if len(text) <= _QUOTED else text[: _QUOTED - 1] + "…"
+    return Evidence(post.url or f"{post.platform}:{post.id}", f"{who}: {short}", stamp(post.created_at))
+
+
+def quotes(snapshot: Snapshot, keys: Iterable[Key], most: int = 3) -> tuple[Evidence, ...]:
+    """Return the first of some posts as evidence."""
+    wanted = list(dict.fromkeys(keys))[:most]
+    found = posts(snapshot, wanted)
+    return tuple(quote(found[key]) for key in wanted if key in found)
+
+
+def missed(measured: ChannelMeasure, name: str) -> list[Key]:
+    """Return the keys of the posts that a rate counted as misses."""
+    rate = getattr(measured, name)
+    return [Key(part.platform, part.account, id_) for part in rate.counted for id_ in part.misses]
+
+
+def counted(measured: ChannelMeasure, name: str) -> list[Key]:
+    """Return the keys of the posts that a rate counted as hits."""
+    rate = getattr(measured, name)
+    return [Key(part.platform, part.account, id_) for part in rate.counted for id_ in part.hits]
+
+
+def hide_handles(text: str) -> str:
+    """Return a text with the handles in it hidden but for their first letter."""
+    return _HANDLE.sub(lambda match: f"@{match[1][0]}•••", text)
+
+
+def stamp(moment: datetime) -> str:
+    """Return a time as evidence tells it."""
+    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def span(seconds: float | None) -> str:
+    """Return a length of time in words, such as `2 h 5 min`."""
+    if seconds is None:
+        return "never"
+    minutes = round(seconds / 60)
+    if minutes < 1:
+        return f"{round(seconds)} s"
+    if minutes < 120:
+        return f"{minutes} min"
+    hours, rest = divmod(minutes, 60)
+    if hours < 48:
+        return f"{hours} h {rest} min" if rest else f"{hours} h"
+    days, hours = divmod(hours, 24)
+    return f"{days} days {hours} h" if hours else f"{days} days"
+
+
+class Stand(StrEnum):
+    """Where a share stands against a bar."""
+
+    GOOD = "good"
+    BAD = "bad"
+    OPEN = "open"
+    """So few cases that it may as well be on the other side."""
+    FEW = "few"
+    """Too few cases to say anything."""
+    NONE = "none"
+    """No cases."""
+
+
+def stand(rate: Rate, bar: float, *, least: bool = True) -> Stand:
+    """Return where a share stands.
+
+    Args:
+        rate: The share.
+        bar: What it is held against, 0 to 1.
+        least: Whether it has to reach the bar; otherwise it must not pass it.
+    """
+    if rate.value is None:
+        return Stand.NONE
+    if not rate.scored:
+        return Stand.FEW
+    good = rate.value >= bar if least else rate.value <= bar
+    if good:
+        return Stand.GOOD
+    sure = rate.high < bar if least else rate.low > bar
+    return Stand.BAD if sure or rate.standing is Standing.ENOUGH else Stand.OPEN
+
+
+def rate_finding(
+    stands: Stand, subject: str, told: str, *proof: Evidence, value: float | None = None, variant: str = ""
+) -> Finding | None:
+    """Return the finding that a share amounts to; None without cases.
+
+    Too few cases are told, for a person to judge, and never scored; a share that may be on either side is inconclusive.
+    """
+    if stands is Stand.NONE:
+        return None
+    if stands is Stand.FEW:
+        return Finding(Outcome.REVIEW, subject, f"{told} Too few to say: look at them.", proof, variant=variant)
+    if stands is Stand.OPEN:
+        more = "With so few cases it may as well be on the other side; gather a longer window (sources.window_days)."
+        return Finding(Outcome.INCONCLUSIVE, subject, f"{told} {more}", proof, variant=variant)
+    outcome = Outcome.PASS if stands is Stand.GOOD else Outcome.FAIL
+    return Finding(outcome, subject, told, proof, value=value, variant=variant)
+
+
+def framed(frame: Frame) -> str:
+    """Return the window and the zone that figures are told with, such as `1 Aug to 21 Nov 2026, Europe/London`."""
+    until = frame.until.strftime("%Y-%m-%d")
+    since = frame.since.strftime("%Y-%m-%d") if frame.since else "the beginning"
+    return f"{since} to {until}, {frame.timezone}" + ("" if frame.weekends else ", weekdays only")

@@ -1,0 +1,84 @@
+"""Whose mailbox an address is, and whether it is that of a named person. Pure."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from auditor import names
+from auditor.model import Target
+from auditor.people import lexicon
+from auditor.text.fold import fold, spelled_out
+from auditor.text.mailboxes import MailboxKind, mailbox_kind
+
+_SEPARATORS = re.compile(r"[^a-z]+")
+_WORD = re.compile(r"[^\W\d_]+")
+_SHORTEST = 3
+"""Letters from which a name alone tells its owner."""
+
+
+def kind(address: str) -> MailboxKind:
+    """Return `role`, `personal`, `free-mail` or `unknown`; see `auditor.text.mailboxes`."""
+    return mailbox_kind(address)
+
+
+def is_role(address: str) -> bool:
+    """Return whether an address belongs to a task or a department."""
+    return mailbox_kind(address) == "role"
+
+
+def is_shared(address: str) -> bool:
+    """Return whether a free-mail address is used like a role's mailbox: `acme.info@gmail.example`, `orders.acme@…`.
+
+    A tiny firm's only mailbox is often one: no person's address, but no company's either.
+    """
+    local, _, _ = address.rpartition("@")
+    return mailbox_kind(f"{local}@company.example") == "role"
+
+
+def names_firm(address: str, firm: Target) -> bool:
+    """Return whether the local part holds the firm's name, or that of its domain: `acmetools@…` for Acme Tools."""
+    local = names.plain(address.rpartition("@")[0])
+    known = (names.plain(names.label(firm.site)), names.plain(firm.name))
+    return any(
+        len(name) > _SHORTEST and (name in local or (len(local) > names.TELLING and local in name)) for name in known
+    )
+
+
+@lru_cache(maxsize=8_192)
+def belongs(address: str, name: str) -> str:
+    """Return how an address fits a person's name: `full` (both names or an initial with the other), `part` (one name), or nothing.
+
+    `jane.doe`, `doe.jane`, `janedoe`, `j.doe`, `jdoe`, `doej`, `janed`; digits and sub-addresses aside.
+    """
+    local = _SEPARATORS.sub(".", fold(address.rpartition("@")[0]).partition("+")[0]).strip(".")
+    joined = local.replace(".", "")
+    if len(joined) < _SHORTEST:
+        return ""
+    fits = {_fit(joined, local, parts) for parts in _spellings(name)}
+    return "full" if "full" in fits else "part" if "part" in fits else ""
+
+
+def _spellings(name: str) -> set[tuple[str, ...]]:
+    """Return the words of a name, once without accents and once with umlauts spelled out."""
+    found = set()
+    for spell in (fold, lambda text: fold(spelled_out(text))):
+        parts = tuple(spell(word) for word in _WORD.findall(name))
+        found.add(tuple(part for part in parts if len(part) > 1 and part not in lexicon.endings()))
+    return {parts for parts in found if parts}
+
+
+def _fit(joined: str, local: str, parts: tuple[str, ...]) -> str:
+    given = parts[0]
+    families = {parts[-1], "".join(parts[1:]), *parts[1:]} - {""} if len(parts) > 1 else set()
+    families -= lexicon.particles()
+    for family in families:
+        if joined in {given + family, family + given}:
+            return "full"
+        if len(family) >= _SHORTEST and joined in {given[0] + family, family + given[0]}:
+            return "full"
+        if joined == given + family[0] and "." in local:
+            return "full"
+    if joined in {*families, given} and len(joined) >= _SHORTEST:
+        return "part"
+    return "part" if len(parts) > 1 and joined == given + parts[-1][0] else ""

@@ -1,0 +1,173 @@
+"""A page as far as people are concerned: whom it names, where, and whose a detail beside them is. Pure."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+from auditor import urls
+from auditor.model import ContactDetail, ContactKind, Page, Snapshot
+from auditor.people.birthdates import BirthDate, birth_dates
+from auditor.people.mailboxes import belongs
+from auditor.people.marked import Marked, marked
+from auditor.people.names import LONGEST, Person, layout_of, people
+from auditor.text.fold import fold
+from auditor.text.visible import Layout, attributes_of
+
+_ASKED = re.compile(
+    r' (?:href|xlink:href)=| rel="[^"]{0,80}author| itemprop="name"| itemtype="[^"]{0,200}Person| typeof="[^"]{0,100}Person'
+    r'| class="[^"]{0,200}(?:\bvcard\b|\bh-card\b|\bfn\b|\bp-name\b)| type="application/ld\+json',
+    re.IGNORECASE,
+)
+_LINES = 6
+"""Lines below a name in which a detail is still that person's. House rule: name, role, department, address, telephone."""
+_SAME_LINE = 160
+"""Characters between a name and a detail of one line. House rule."""
+_CARD = 100
+"""Characters of a line, up to which it may belong to somebody's card and is no paragraph. House rule."""
+_OCCURRENCES = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A link where it stands in the text."""
+
+    url: str
+    """Absolute."""
+    text: str
+    start: int
+    end: int
+
+
+class View:
+    """One page's text, the persons in it and the places of its details."""
+
+    def __init__(self, page: Page, own: tuple[str, ...]) -> None:
+        self.page = page
+        self.layout: Layout = layout_of(page.read(), _ASKED)
+        self.text = self.layout.text[:LONGEST]
+        self.people = people(self.layout, page.lang, own)
+        spans = sorted((start, end, person) for person in self.people for start, end in person.places)
+        self._spans = spans
+        self._starts = [start for start, _, _ in spans]
+
+    @cached_property
+    def marked(self) -> tuple[Marked, ...]:
+        """Persons whom mark-up names, with what it says of them."""
+        return tuple(marked(self.layout))
+
+    def places(self, detail: ContactDetail) -> Iterator[tuple[int, int]]:
+        """Yield where a detail of the page stands in the text."""
+        if detail.href:
+            wanted = detail.href.strip()
+            for mark in self.layout.marks:
+                found = attributes_of(mark.attributes)
+                if (found.get("href") or found.get("xlink:href") or "").strip()[:2_000] == wanted:
+                    yield mark.start, mark.end
+            return
+        shown = detail.shown or detail.value
+        start = self.text.find(shown) if shown else -1
+        for _ in range(_OCCURRENCES):
+            if start < 0:
+                return
+            yield start, start + len(shown)
+            start = self.text.find(shown, start + len(shown))
+
+    def owner(self, detail: ContactDetail) -> Person | None:
+        """Return whose a detail is: by the name in the address, else by where it stands; None where nobody's."""
+        if detail.kind is ContactKind.EMAIL:
+            named = [person for person in self.people if belongs(detail.value, person.name) == "full"]
+            if named:
+                return named[0]
+        beside = {person for start, end in self.places(detail) if (person := self.beside(start, end)) is not None}
+        return beside.pop() if len(beside) == 1 else None
+
+    def beside(self, start: int, end: int) -> Person | None:
+        """Return the person whose card a place stands in: in the same line or row, or some lines below the name."""
+        line_start = self.text.rfind("\n", 0, start) + 1
+        line_end = self.text.find("\n", end)
+        line_end = len(self.text) if line_end < 0 else line_end
+        same = self._between(line_start, line_end)
+        if same:
+            return self._nearest(same, start, end)
+        return self._above(line_start)
+
+    def _between(self, start: int, end: int) -> list[tuple[int, int, Person]]:
+        first = bisect_right(self._starts, start - 1)
+        last = bisect_right(self._starts, end)
+        return self._spans[first:last]
+
+    def _nearest(self, spans: list[tuple[int, int, Person]], start: int, end: int) -> Person | None:
+        """Return the last person named before the place, else the only one behind it; near enough in both cases."""
+        before = [span for span in spans if span[1] <= start]
+        if before:
+            near = start - before[-1][1] <= _SAME_LINE or "\t" in self.text[before[-1][1] : start]
+            return before[-1][2] if near else None
+        behind = [span for span in spans if span[0] >= end]
+        if len(behind) == 1 and behind[0][0] - end <= _SAME_LINE // 4:
+            return behind[0][2]
+        return spans[0][2] if spans[0][0] <= start < spans[0][1] or start <= spans[0][0] < end else None
+
+    def _above(self, line_start: int) -> Person | None:
+        index = bisect_right(self._starts, line_start) - 1
+        if index < 0:
+            return None
+        start, end, person = self._spans[index]
+        between = self.text[end:line_start]
+        named = self.text.rfind("\n", 0, start) + 1
+        lines = between.split("\n")
+        if len(lines) - 1 > _LINES or any(len(line) > _CARD for line in lines) or "\t" in between:
+            return None
+        stop = self.text.find("\n", end)
+        if start - named > _CARD // 3 or stop - named > _CARD or len(self._between(named, end)) != 1:
+            return None  # in a sentence, or one of several
+        return person
+
+    def before(self, start: int, length: int = 60) -> str:
+        """Return the text directly in front of a place."""
+        return self.text[max(0, start - length) : start]
+
+    def excerpt(self, person: Person | None, start: int, end: int) -> str:
+        """Return the words from the name to the detail, where both are near each other, else those around the detail."""
+        named = [place for place in (person.places if person else ()) if place[0] <= start and start - place[0] <= 240]
+        begin = named[-1][0] if named else max(self.text.rfind("\n", 0, start) + 1, start - 80)
+        return " ".join(self.text[begin : min(len(self.text), max(end, begin + 60))].split())
+
+    @cached_property
+    def births(self) -> tuple[BirthDate, ...]:
+        """Full birth dates on the page, as of when it was read."""
+        return tuple(birth_dates(self.text, self.page.fetch.at.date()))
+
+    @cached_property
+    def links(self) -> tuple[Shown, ...]:
+        """Links to other sites, where they stand."""
+        found = []
+        for mark in self.layout.marks:
+            href = attributes_of(mark.attributes).get("href", "")
+            if mark.tag != "a" or not href or mark.start >= len(self.text):
+                continue
+            link = urls.resolve(href, self.page.url)
+            if link is not None and not urls.same_site(link.url, self.page.url):
+                found.append(Shown(link.url, self.text[mark.start : mark.end].strip(), mark.start, mark.end))
+        return tuple(found[:2_000])
+
+
+@lru_cache(maxsize=16)
+def own_names(snapshot: Snapshot) -> tuple[str, ...]:
+    """Return what the company and its brands are called."""
+    return (snapshot.target.name, *snapshot.brief.names)
+
+
+@lru_cache(maxsize=512)
+def view(snapshot: Snapshot, page: Page) -> View:
+    """Return a page of the visit as far as people are concerned; read once."""
+    return View(page, own_names(snapshot))
+
+
+@lru_cache(maxsize=16)
+def spokespeople(snapshot: Snapshot) -> frozenset[str]:
+    """Return the folded names of those who speak for the company on purpose."""
+    return frozenset(fold(one.name) for one in snapshot.brief.spokespeople)

@@ -1,0 +1,109 @@
+"""A post as its words are compared: what is no language taken out, the rest folded and parted into sentences."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from html import unescape
+from typing import NamedTuple
+
+LONGEST = 4_000
+"""Characters of a post looked at; the longest that platforms for short posts allow is below that, and hostile ones go on."""
+URL, MAIL, NUMBER, NAME = "zurl", "zmail", "zphone", "zname"
+"""What stands for a web address, an e-mail address, a phone number and a mention in a cleaned text."""
+
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff]+"
+)
+_URL = re.compile(r"(?:https?://|www\.)[^\s<>\"]{1,2000}", re.IGNORECASE)
+_MAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
+_MENTION = re.compile(r"(?<!\w)[@\uff20][\w.-]{1,60}(?:@[\w.-]{1,100})?")
+_TAG = re.compile(r"(?<!\w)[#\uff03](?=\w)")
+_NUMBER = re.compile(r"(?<![\w.,#-])\+?\(?\d(?:[ ().\-/\u00a0]{0,2}\d){6,14}(?!\w)")
+_APOSTROPHES = str.maketrans("\u2019\u2018\u02bc\u00b4`\u2032\u00a0\u202f\u00bf\u00a1\uff1f\uff01", "''''''    ?!")
+_ACCENTS = re.compile("[\u0300-\u036f]+")
+_LETTERS = str.maketrans({"\u0131": "i", "\u0142": "l", "\u00f8": "o", "\u00e6": "ae", "\u0153": "oe"})
+_BREAK = re.compile(r"[!?\u2026\n][.!?\u2026\n]*|\.(?:[.!?\u2026\n]+|(?=\s|\Z))")
+_TWO_DIGITS = re.compile(r"\d[ ().\-/\u00a0]{0,2}\d")
+_BLANKS = re.compile(r"[^\S\n ]+ *| {2,}[^\S\n]*")
+
+
+class Sentence(NamedTuple):
+    """A stretch of a cleaned text."""
+
+    start: int
+    end: int
+    """Where it ends, its marks included."""
+    asks: bool
+    """Whether it ends in a question mark."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clean:
+    """A post made ready."""
+
+    plain: str
+    """As written, with stand-ins; for what depends on upper case."""
+    text: str
+    """In lower case without accents, with plain apostrophes and single blanks; positions are those of `sentences`."""
+    sentences: tuple[Sentence, ...]
+    urls: tuple[str, ...]
+    """Addresses in it, in their order."""
+
+
+def clean(text: str) -> Clean:
+    """Return a post without what is no language, its addresses set aside."""
+    text = visible(text)
+    urls: list[str] = []
+    if "://" in text or "www." in text:
+        urls = [url.rstrip(".,;:!?)]}'") for url in _URL.findall(text)]
+        text = _URL.sub(f" {URL} ", text)
+    if "@" in text or "\uff20" in text:
+        text = _MAIL.sub(f" {MAIL} ", text)
+        text = _MENTION.sub(f" {NAME} ", text)
+    if _TWO_DIGITS.search(text):
+        text = _NUMBER.sub(f" {NUMBER} ", text)
+    plain = _TAG.sub(" ", text) if "#" in text or "\uff03" in text else text
+    folded = fold(plain)
+    return Clean(plain, folded, tuple(_sentences(folded)), tuple(urls))
+
+
+def visible(text: str) -> str:
+    """Return the first `LONGEST` characters without those nobody sees, character references resolved."""
+    text = text[:LONGEST]
+    if not text.isprintable():
+        text = _UNSEEN.sub("", text)
+    return unescape(text) if "&" in text and ";" in text else text
+
+
+def words_only(text: str) -> str:
+    """Return what of a post is language: no addresses, mentions, tags, numbers."""
+    text = visible(text)
+    text = _URL.sub(" ", text)
+    if "@" in text:
+        text = _MENTION.sub(" ", _MAIL.sub(" ", text))
+    return _HASHTAG.sub(" ", text) if "#" in text else text
+
+
+_HASHTAG = re.compile(r"(?<!\w)#\w{1,100}")
+
+
+def fold(text: str) -> str:
+    """Return `text` in lower case without accents, lines kept."""
+    text = text.translate(_APOSTROPHES) if not text.isascii() else text.replace("`", "'")
+    if not text.isascii():
+        text = unicodedata.normalize("NFKD", text.casefold())
+        text = unicodedata.normalize("NFKC", _ACCENTS.sub("", text)).translate(_LETTERS)
+    return _BLANKS.sub(" ", text.lower())
+
+
+def _sentences(text: str) -> list[Sentence]:
+    found, begin = [], 0
+    for match in _BREAK.finditer(text):
+        if match.start() > begin:
+            found.append(Sentence(begin, match.end(), "?" in match.group()))
+        begin = match.end()
+    if begin < len(text):
+        found.append(Sentence(begin, len(text), asks=False))
+    return found

@@ -1,0 +1,12 @@
+"""The words of a post, read for conversations."""
+
+from __future__ import annotations
+
+from auditor.model import Post
+from auditor.text.posts.intents import Reading, read
+from auditor.text.posts.language import language
+
+
+def read_words(post: Post) -> Reading:
+    """Return what a post says, in the language the source names or its words tell."""
+    return read(post.text, language(post.text, post.lang), by_brand=post.by_brand)

@@ -1,0 +1,46 @@
+"""Promises to come back that nothing followed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from auditor.api import (
+    ChannelMeasure,
+    Finding,
+    Severity,
+    Snapshot,
+    check,
+    conversations,
+    fail,
+    inconclusive,
+    passed,
+)
+
+SHOWN = 10
+
+
+@check(
+    "abandoned-promise",
+    category="response",
+    severity=Severity.HIGH,
+    needs=("posts",),
+    title="Promises to come back are kept",
+    failing_title="Promises to come back are forgotten",
+)
+def abandoned_promise(snapshot: Snapshot) -> Iterator[Finding]:
+    """Judge every promise by whether the company wrote again in time."""
+    for found in conversations.measures(snapshot):
+        subject = conversations.subject(snapshot, found.platform, found.account)
+        if why := conversations.blind(found, "replies"):
+            yield inconclusive(subject, why)
+        elif found.promises.n:
+            yield _judge(snapshot, subject, found)
+
+
+def _judge(snapshot: Snapshot, subject: str, found: ChannelMeasure) -> Finding:
+    hours, rate = snapshot.thresholds.promise_hours, found.promises
+    broken = rate.n - rate.hits
+    if not broken:
+        return passed(subject, f"All {rate.n} promises to come back were followed up within {hours} hours.")
+    told = f"{broken} of {rate.n} promises to come back were not followed up in public within {hours} hours."
+    return fail(subject, told, *conversations.quotes(snapshot, conversations.missed(found, "promises"), most=SHOWN))

@@ -1,0 +1,57 @@
+"""Conversations that drag on for days or go back and forth too often."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from auditor.api import (
+    ChannelMeasure,
+    Finding,
+    Severity,
+    Snapshot,
+    check,
+    conversations,
+    fail,
+    inconclusive,
+    passed,
+    review,
+)
+
+HOUR = 3_600
+SHOWN = 5
+
+
+@check(
+    "prolonged-thread",
+    category="response",
+    severity=Severity.MEDIUM,
+    needs=("posts",),
+    title="Matters are settled within a day",
+    failing_title="Matters drag on for days",
+)
+def prolonged_thread(snapshot: Snapshot) -> Iterator[Finding]:
+    """Judge every channel by how long conversations last, and name the worst."""
+    for found in conversations.measures(snapshot):
+        subject = conversations.subject(snapshot, found.platform, found.account)
+        if why := conversations.blind(found, "inbound", "replies"):
+            yield inconclusive(subject, why)
+        elif found.prolonged.n:
+            yield _judge(snapshot, subject, found)
+
+
+def _judge(snapshot: Snapshot, subject: str, found: ChannelMeasure) -> Finding:
+    limits, rate = snapshot.thresholds, found.prolonged
+    told = f"Longer than {limits.weak_thread_hours} hours: {rate.told()} conversations; more than {limits.thread_turns} turns: {found.lengthy.told()}."
+    failed = [one for one in found.worst if (one.noted.span or 0) > limits.failed_thread_hours * HOUR]
+    keys = [conversations.key(one.platform, one.account, one.noted.posts[0]) for one in failed]
+    proof = conversations.quotes(snapshot, keys, most=SHOWN)
+    if not rate.scored:
+        return review(subject, f"{told} Too few to say: look at them.", *proof)
+    if failed:
+        longest = conversations.span(max(one.noted.span or 0 for one in failed))
+        return fail(
+            subject,
+            f"{told} {len(failed)} lasted more than {limits.failed_thread_hours} hours, the longest {longest}.",
+            *proof,
+        )
+    return passed(subject, told)

@@ -1,0 +1,39 @@
+"""Advice to wipe, reset or reinstall without a warning, for a person to judge."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from auditor.api import (
+    Finding,
+    Severity,
+    Snapshot,
+    check,
+    conversations,
+    passed,
+    review,
+)
+
+SHOWN = 20
+
+
+@check(
+    "risky-advice",
+    category="response",
+    severity=Severity.INFO,
+    needs=("posts",),
+    title="Advice comes with its warnings",
+    failing_title="A reply tells a customer to wipe or reset without a warning",
+)
+def risky_advice(snapshot: Snapshot) -> Iterator[Finding]:
+    """Quote advice that loses data if it is followed; a person judges."""
+    found = conversations.heard(snapshot)
+    kept = found.risky.kept[:SHOWN]
+    posts = conversations.posts(snapshot, [one.key for one in kept])
+    for one in kept:
+        quoted = conversations.quote(posts[one.key])
+        yield review(quoted.url, "This advice may cost the customer data or settings, and does not say so.", quoted)
+    if found.brand_posts and not found.risky.count:
+        yield passed(
+            snapshot.target.site, f"None of {found.brand_posts:,} own posts advises a reset without a warning."
+        )

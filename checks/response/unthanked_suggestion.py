@@ -1,0 +1,40 @@
+"""Suggestions and tips that nobody took note of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from auditor.api import (
+    ChannelMeasure,
+    Finding,
+    Severity,
+    Snapshot,
+    check,
+    conversations,
+    inconclusive,
+)
+
+
+@check(
+    "unthanked-suggestion",
+    category="response",
+    severity=Severity.LOW,
+    needs=("posts",),
+    title="Suggestions are acknowledged",
+    failing_title="Suggestions are met with silence",
+)
+def unthanked_suggestion(snapshot: Snapshot) -> Iterator[Finding]:
+    """Judge every channel by the share of suggestions that were thanked for or taken note of."""
+    for found in conversations.measures(snapshot):
+        subject = conversations.subject(snapshot, found.platform, found.account)
+        if why := conversations.blind(found, "inbound", "replies"):
+            yield inconclusive(subject, why)
+        elif (finding := _judge(snapshot, subject, found)) is not None:
+            yield finding
+
+
+def _judge(snapshot: Snapshot, subject: str, found: ChannelMeasure) -> Finding | None:
+    stands = conversations.stand(found.thanked, snapshot.thresholds.thanked_share)
+    told = f"Suggestions thanked for or taken note of: {found.thanked.told()}."
+    proof = conversations.quotes(snapshot, conversations.missed(found, "thanked"))
+    return conversations.rate_finding(stands, subject, told, *proof, value=found.thanked.value)

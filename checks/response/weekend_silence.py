@@ -1,0 +1,53 @@
+"""Weekends on which questions wait till Monday."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from auditor.api import (
+    ChannelMeasure,
+    Finding,
+    Severity,
+    Snapshot,
+    check,
+    conversations,
+    fail,
+    inconclusive,
+    passed,
+    review,
+)
+
+
+@check(
+    "weekend-silence",
+    category="response",
+    severity=Severity.MEDIUM,
+    needs=("posts",),
+    title="Questions do not wait for Monday",
+    failing_title="From Friday noon to Monday morning questions wait",
+)
+def weekend_silence(snapshot: Snapshot) -> Iterator[Finding]:
+    """Hold every channel's weekends against its weekdays."""
+    for found in conversations.measures(snapshot):
+        subject = conversations.subject(snapshot, found.platform, found.account)
+        if why := conversations.blind(found, "inbound", "replies", "time-zone"):
+            yield inconclusive(subject, why)
+        elif found.friday.n:
+            yield _judge(snapshot, subject, found)
+
+
+def _judge(snapshot: Snapshot, subject: str, found: ChannelMeasure) -> Finding:
+    ratio, limit = found.weekend_ratio, snapshot.thresholds.weekend_ratio
+    waited = (
+        f"From Friday 12:00 on, till Monday 09:00 waited: {found.friday.told()} questions ({found.frame.timezone})."
+    )
+    medians = conversations.span(found.weekend.first_reply.median), conversations.span(found.weekday.first_reply.median)
+    told = f"{waited} Median first reply at weekends {medians[0]}, on weekdays {medians[1]}."
+    proof = conversations.quotes(snapshot, conversations.counted(found, "friday"))
+    if not found.friday.scored:
+        return review(subject, f"{told} Too few to say: look at them.", *proof)
+    mostly = found.friday.value is not None and found.friday.value > 0.5
+    slower = ratio is not None and ratio > limit and found.weekend.first_reply.scored
+    if mostly or slower:
+        return fail(subject, told, *proof)
+    return passed(subject, told)

@@ -1,0 +1,46 @@
+"""Mail domains in whose name anybody can write."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from auditor.api import (
+    Finding,
+    Severity,
+    Snapshot,
+    check,
+    evidence,
+    fail,
+    inconclusive,
+    pages,
+    passed,
+    review,
+    senders,
+    sentence,
+)
+
+
+@check(
+    "spoofable-domain",
+    category="security",
+    severity=Severity.MEDIUM,
+    needs=("contacts", "dns"),
+    title="Nobody else can write in your mail domains' names",
+    failing_title="Anybody can write in the name of a mail domain of yours",
+)
+def spoofable_domain(snapshot: Snapshot) -> Iterator[Finding]:
+    """Judge every mail domain of the company's published addresses once."""
+    for domain, details in senders.domains(snapshot).items():
+        found = senders.senders(snapshot, domain)
+        proof = [evidence(snapshot, page, f"@{domain}") for page in sorted({d.page for d in details})[:2]]
+        proof += [evidence(snapshot, f"dns:{domain}", record) for record in found.records[:3]]
+        said = sentence(f"{found.reason}; addresses in it are published on {pages.told(d.page for d in details)}")
+        if found.guard is senders.Guard.OPEN:
+            yield fail(domain, said, *proof)
+        elif found.guard is senders.Guard.WATCHED:
+            yield review(domain, f"{said} Is it still being tried out?", *proof)
+        elif found.guard is senders.Guard.UNKNOWN:
+            look = f"Ask for the TXT records of {domain} and _dmarc.{domain}."
+            yield inconclusive(domain, f"{sentence(found.reason)} {look}", *proof)
+        else:
+            yield passed(domain, sentence(found.reason), *proof)

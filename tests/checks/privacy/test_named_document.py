@@ -1,0 +1,99 @@
+"""Files that name who made them, and those that name a firm, a task or a program."""
+
+from __future__ import annotations
+
+import pytest
+
+from auditor import engine, registry
+from auditor.model import Outcome, Role, Severity, Spokesperson
+from tests.snapshots import FILLER, SITE, Site, only, run
+
+CHECK = "named-document"
+
+
+def release(kind: str = "pdf", html: str = FILLER, problem: str = "", **facts: str | tuple[str, ...]) -> Site:
+    return Site().page("/press", html, Role.MEDIA).document("/release.pdf", kind, "/press", problem=problem, **facts)
+
+
+@pytest.mark.parametrize(
+    ("facts", "words"),
+    [
+        ({"author": "Wanda Kowalski"}, "Wanda Kowalski (author)"),
+        ({"author": "Kowalski, Wanda"}, "Wanda Kowalski (author)"),
+        ({"author": "Acme; Wanda Kowalski"}, "Wanda Kowalski (author)"),
+        ({"last_editor": "wanda.kowalski"}, "wanda.kowalski (last editor)"),
+        ({"manager": "Dr. Heinz Brettschneider"}, "(manager)"),
+        ({"reviewer": ("Acme", "Birgit Sandmann")}, "Birgit Sandmann (reviewer)"),
+        ({"author": "wanda.k@gmail.com"}, "(author)"),
+        ({"account": "wanda", "path": r"C:\Users\wanda\Desktop\a.docx"}, "wanda (log-in)"),
+        ({"path": r"\\FS01\marketing\2026\secret.indd"}, "folder \\\\FS01"),
+        ({"path": "/Volumes/Clients/Acme/release.indd"}, "folder /Volumes"),
+    ],
+)
+def test_persons_and_folders_fail(facts: dict[str, str], words: str) -> None:
+    finding = only(run(CHECK, release(**facts).snapshot()))
+    assert (finding.outcome, finding.severity) == (Outcome.FAIL, Severity.LOW)
+    assert words in finding.message
+
+
+@pytest.mark.parametrize("value", ["wkowalski", "tk4711", "W. Kowalski", "Zbrn Qvist", "山田太郎"])
+def test_what_may_be_a_person_is_put_to_one(value: str) -> None:
+    finding = only(run(CHECK, release(author=value).snapshot()))
+    assert finding.outcome is Outcome.REVIEW
+    assert finding.message.endswith("Is that a person, or a log-in that means one?")
+
+
+@pytest.mark.parametrize(
+    "value",
+    ["Acme", "ACME Anvils Ltd", "acme", r"ACME\press", "Marketing", "Press Office", "Presse", "admin", "user", "Microsoft Office User", "Adobe InDesign 19.1",
+     "Blue Fox Design Studio", "press@acme.example", "HP", "Kommunikationsabteilung", "Unknown", "2026", "KPMG"],
+)  # fmt: skip
+def test_firms_tasks_and_programs_are_in_order(value: str) -> None:
+    assert only(run(CHECK, release(author=value, last_editor=value).snapshot())).outcome is Outcome.PASS
+
+
+def test_programs_folders_are_in_order() -> None:
+    site = release(
+        path=(r"C:\Program Files\Microsoft Office\Templates\a.dotx", "file:///Applications/Office.app/a.potx")
+    )
+    assert only(run(CHECK, site.snapshot())).outcome is Outcome.PASS
+
+
+def test_who_speaks_for_the_company_is_in_order() -> None:
+    site = release(author="Wanda Kowalski").brief(spokespeople=(Spokesperson("Wanda Kowalski", "agreed, 2026-01-02"),))
+    assert only(run(CHECK, site.snapshot())).outcome is Outcome.PASS
+
+
+def test_whom_the_page_names_is_in_order() -> None:
+    contact = f"{FILLER}<p>Press contact:<br>Ms Wanda Kowalski<br>Head of Communications</p>"
+    assert only(run(CHECK, release(html=contact, author="Wanda Kowalski").snapshot())).outcome is Outcome.PASS
+    assert only(run(CHECK, release(html=contact, author="Birgit Sandmann").snapshot())).outcome is Outcome.FAIL
+
+
+def test_nobody_is_named_in_results() -> None:
+    site = release(author="Wanda Kowalski", account="wkowalski", path=r"C:\Users\wkowalski\a.docx")
+    result = engine.run(dict(registry.load(installed=False))[CHECK].check, site.snapshot())
+    assert "owalski" not in str(only(result))
+    assert r"C:\Users\w•••" in only(result).message
+
+
+def test_a_picture_counts_by_its_folders_alone() -> None:
+    assert run(CHECK, release("jpeg", artist="Wanda Kowalski").snapshot()).outcome is Outcome.NOT_APPLICABLE
+    assert (
+        only(run(CHECK, release("png", path="/home/wanda/a.png", account="wanda").snapshot())).outcome is Outcome.FAIL
+    )
+
+
+def test_what_could_not_be_read_is_inconclusive() -> None:
+    finding = only(run(CHECK, release(problem="it is locked with a password").snapshot()))
+    assert (finding.outcome, finding.subject) == (Outcome.INCONCLUSIVE, f"{SITE}release.pdf")
+    assert "locked with a password" in finding.message
+
+
+def test_without_documents_nothing_is_said() -> None:
+    assert run(CHECK, Site().snapshot()).outcome is Outcome.NOT_APPLICABLE
+
+
+def test_many_names_are_shortened() -> None:
+    names = tuple(f"Wanda Kowalski{letter}" for letter in "abcdef")
+    assert "and 2 more" in only(run(CHECK, release(reviewer=names).snapshot())).message

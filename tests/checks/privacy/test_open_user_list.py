@@ -1,0 +1,58 @@
+"""Lists of log-in names, open or closed."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from auditor.model import Outcome, Severity
+from tests.snapshots import FILLER, Site, only, run
+
+CHECK = "open-user-list"
+URL = "https://www.acme.example/wp-json/wp/v2/users?per_page=100"
+THEME = '<link rel="stylesheet" href="/wp-content/themes/anvil/style.css">'
+USERS = json.dumps([{"id": 1, "name": "Jane Quill", "slug": "jane-quill"}, {"id": 2, "name": "", "slug": "pvellum"}])
+
+
+def site(home: str = "") -> Site:
+    return Site(home=FILLER + home)
+
+
+def test_an_open_list_is_at_fault_and_names_nobody() -> None:
+    found = only(run(CHECK, site().answer(URL, 200, USERS, content_type="application/json").snapshot()))
+    assert (found.outcome, found.subject) == (Outcome.FAIL, URL)
+    assert found.message == "Lists 2 log-in names to anybody who asks."
+    assert "Quill" not in str(found)
+    assert "vellum" not in str(found)
+
+
+@pytest.mark.parametrize(
+    ("status", "body"), [(401, '{"code":"rest_forbidden"}'), (403, "{}"), (404, "{}"), (200, "[]")]
+)
+def test_a_closed_gone_or_empty_list_passes(status: int, body: str) -> None:
+    answered = site().answer(URL, status, body, content_type="application/json")
+    assert only(run(CHECK, answered.snapshot())).outcome is Outcome.PASS
+
+
+def test_a_list_that_could_not_be_read_is_not_judged() -> None:
+    assert only(run(CHECK, site().answer(URL, 503).snapshot())).outcome is Outcome.INCONCLUSIVE
+    assert only(run(CHECK, site(THEME).snapshot())).outcome is Outcome.INCONCLUSIVE
+
+
+@pytest.mark.parametrize("body", ["<html><p>Hello</p></html>", '{"a": 1}', '[1, null, {"slug": 5}]', "[" * 20_000, ""])
+def test_an_answer_of_another_kind_lists_nobody(body: str) -> None:
+    answered = site().answer(URL, 200, body, content_type="application/json")
+    assert only(run(CHECK, answered.snapshot())).outcome is not Outcome.FAIL
+
+
+def test_authors_archives_tell_log_in_names_as_well() -> None:
+    links = '<a href="/author/jane-quill/">By Jane</a><a href="/author/jane-quill">again</a><a href="/authors/">all</a>'
+    found = only(run(CHECK, site(links).snapshot()))
+    assert (found.outcome, found.severity) == (Outcome.FAIL, Severity.LOW)
+    assert "1 archive of authors" in found.message
+    assert "quill" not in found.evidence[0].excerpt.lower()
+
+
+def test_other_sites_are_not_judged() -> None:
+    assert run(CHECK, site().snapshot()).outcome is Outcome.NOT_APPLICABLE

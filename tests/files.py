@@ -1,0 +1,114 @@
+"""Files made up for tests: photos, PDFs and Office files that say of themselves what a test wants."""
+
+from __future__ import annotations
+
+import io
+import struct
+import zipfile
+import zlib
+from collections.abc import Mapping
+from typing import Any
+
+from PIL import Image
+from pypdf import PdfWriter
+from pypdf.generic import DecodedStreamObject, NameObject
+
+PLACE = {1: "N", 2: (48.0, 51.0, 30.132), 3: "E", 4: (2.0, 17.0, 40.1316)}
+"""GPS fields of 48.858370, 2.294481."""
+XMP = (
+    '<?xpacket begin="" id="W5M0MpCehiHzreSzNTczkc9d"?><x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF '
+    'xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" '
+    'xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmlns:exif="http://ns.adobe.com/exif/1.0/" xmlns:aux="http://ns.adobe.com/exif/1.0/aux/" '
+    'xmlns:Iptc4xmpExt="http://iptc.org/std/Iptc4xmpExt/2008-02-29/" xmlns:stRef="http://ns.adobe.com/xap/1.0/sType/ResourceRef#" '
+    "{attributes}>{elements}</rdf:Description></rdf:RDF></x:xmpmeta><?xpacket end='w'?>"
+)
+
+
+def xmp(elements: str = "", attributes: str = "") -> bytes:
+    """Return an XMP packet."""
+    return XMP.format(elements=elements, attributes=attributes).encode()
+
+
+def exif(
+    image: Mapping[int, Any] | None = None, photo: Mapping[int, Any] | None = None, gps: Mapping[int, Any] | None = None
+) -> Image.Exif:
+    """Return EXIF with fields by tag."""
+    made = Image.Exif()
+    made.update(dict(image or {}))
+    made.get_ifd(0x8769).update(dict(photo or {}))
+    made.get_ifd(0x8825).update(dict(gps or {}))
+    return made
+
+
+def picture(kind: str = "JPEG", made: Image.Exif | None = None, **options: Any) -> bytes:
+    """Return a small picture, `kind` as Pillow calls it."""
+    sink = io.BytesIO()
+    if kind == "TIFF" and made is not None:  # Pillow leaves most of it out there; the block itself is a TIFF file
+        return made.tobytes().removeprefix(b"Exif\0\0")
+    if made is not None:
+        options["exif"] = made
+    Image.new("RGB", (32, 24), (200, 120, 40)).save(sink, kind, **options)
+    return sink.getvalue()
+
+
+def segment(body: bytes, marker: int, data: bytes) -> bytes:
+    """Return a JPEG with one more segment at its beginning."""
+    return body[:2] + bytes((0xFF, marker)) + struct.pack(">H", len(data) + 2) + data + body[2:]
+
+
+def chunk(body: bytes, name: bytes, data: bytes) -> bytes:
+    """Return a PNG with one more chunk behind its head."""
+    return (
+        body[:33] + struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data)) + body[33:]
+    )
+
+
+def iptc(**sets: tuple[int, str]) -> bytes:
+    """Return Photoshop resources that hold IPTC datasets: name (of no meaning) → (dataset, text)."""
+    records = b"".join(
+        b"\x1c\x02" + bytes((number,)) + struct.pack(">H", len(text.encode())) + text.encode()
+        for number, text in sets.values()
+    )
+    return b"Photoshop 3.0\0" + b"8BIM\x04\x04\0\0" + struct.pack(">I", len(records)) + records
+
+
+def pdf(packet: bytes = b"", password: str | None = None, **information: str) -> bytes:
+    """Return a PDF of one page with document information, XMP and a password."""
+    writer = PdfWriter()
+    writer.add_blank_page(100, 100)
+    writer.metadata = None
+    writer.add_metadata({f"/{name}": text for name, text in information.items()})
+    if packet:
+        stream = DecodedStreamObject()
+        stream.set_data(packet)
+        stream.update({NameObject("/Type"): NameObject("/Metadata"), NameObject("/Subtype"): NameObject("/XML")})
+        writer._root_object[NameObject("/Metadata")] = writer._add_object(stream)
+    if password is not None:
+        writer.encrypt(user_password=password, owner_password="owner", algorithm="AES-256")
+    sink = io.BytesIO()
+    writer.write(sink)
+    return sink.getvalue()
+
+
+CORE = (
+    '<?xml version="1.0"?><cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
+    'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/"><dc:creator>{author}</dc:creator>'
+    "<cp:lastModifiedBy>{editor}</cp:lastModifiedBy><dcterms:created>2026-02-03T04:05:06Z</dcterms:created><dc:title>Release</dc:title></cp:coreProperties>"
+)
+
+
+def office(
+    kind: str = "docx", author: str = "", editor: str = "", parts: Mapping[str, bytes | str] | None = None
+) -> bytes:
+    """Return an Office file with properties and further parts by name."""
+    folder = {"docx": "word", "xlsx": "xl", "pptx": "ppt"}[kind]
+    held = {
+        f"{folder}/document.xml": "<x/>",
+        "docProps/core.xml": CORE.format(author=author, editor=editor),
+        **(parts or {}),
+    }
+    sink = io.BytesIO()
+    with zipfile.ZipFile(sink, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in held.items():
+            archive.writestr(name, data)
+    return sink.getvalue()
