@@ -123,7 +123,7 @@ def text(stages: list[Stage]) -> str:
         "measure CPU s",
         "posts per CPU s",
         "CPU µs per post",
-        "CPU s",
+        "wall s",
         "peak MB",
     )
     lines = [f"| {' | '.join(head)} |", "|" + "---:|" * len(head)]

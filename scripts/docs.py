@@ -17,6 +17,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import MISSING, fields
 from datetime import UTC, datetime
 from pathlib import Path
 from types import MappingProxyType
@@ -27,8 +28,9 @@ from PIL import Image
 
 from auditor import registry, wording
 from auditor.cli import main as commands
+from auditor.collect.imports.table import IMPORTERS
 from auditor.config import Settings
-from auditor.model import NO_SUCH_HOST, Fetch, Reach, Snapshot, Target, Thresholds
+from auditor.model import NO_SUCH_HOST, Fetch, Post, PostKind, Reach, Snapshot, Target, Thresholds
 from auditor.resources import facts
 from auditor.truth import Life, judge
 
@@ -160,6 +162,44 @@ def thresholds() -> str:
     return table(("key", "default", "meaning and source"), rows)
 
 
+_SHAPES = {
+    "str": "text",
+    "datetime": "text, as in ISO 8601, with zone",
+    "bool": "true or false",
+    "PostKind": "text",
+    "tuple[str, ...]": "list of texts",
+    "int": "whole number",
+    "float": "number",
+}
+
+
+def post_fields() -> str:
+    """Return the table of the fields of a post, as JSON Lines have them."""
+    said = docstrings(Post) | {
+        "kind": "; ".join(f"`{kind}`: {docstrings(PostKind).get(kind.name, '')}".rstrip(": .") for kind in PostKind)
+    }
+    rows = []
+    for field in fields(Post):
+        shape = _SHAPES[str(field.type).removesuffix(" | None")]
+        default = "must be given" if field.default is MISSING else f"`{json.dumps(field.default, default=str)}`"
+        rows.append((f"`{field.name}`", shape, default, said.get(field.name, "")))
+    return table(("field", "value", "default", "meaning"), rows)
+
+
+def import_formats() -> str:
+    """Return the table of the formats that posts are imported from."""
+    rows = [
+        (
+            f"`{one.name}`",
+            one.title,
+            ", ".join(f"`{word}`" for word in one.cannot_see) or "what you say in `cannot_see`",
+            one.basis,
+        )
+        for one in IMPORTERS.values()
+    ]
+    return table(("`format`", "what", "never shows", "built from"), rows)
+
+
 def reaches() -> str:
     """Return what each way of not getting an answer means, by asking the judge itself."""
     said = docstrings(Reach)
@@ -227,8 +267,11 @@ def docstrings(declared: type) -> dict[str, str]:
     assert isinstance(body, ast.ClassDef)
     said = {}
     for member, doc in zip(body.body, body.body[1:], strict=False):
-        if isinstance(member, ast.Assign) and isinstance(doc, ast.Expr) and isinstance(doc.value, ast.Constant):
-            said[ast.unparse(member.targets[0])] = " ".join(str(doc.value.value).split())
+        if not isinstance(doc, ast.Expr) or not isinstance(doc.value, ast.Constant):
+            continue
+        if isinstance(member, ast.Assign | ast.AnnAssign):
+            target = member.target if isinstance(member, ast.AnnAssign) else member.targets[0]
+            said[ast.unparse(target)] = " ".join(str(doc.value.value).split())
     return said
 
 
@@ -258,10 +301,13 @@ _MAKERS: Mapping[tuple[str, str], Callable[[], str]] = {
     ("docs/configuration.md", "checks"): lambda: keys("checks"),
     ("docs/configuration.md", "profile"): lambda: keys("profile"),
     ("docs/configuration.md", "spokespeople"): lambda: keys("spokespeople"),
+    ("docs/configuration.md", "conversations"): lambda: keys("conversations"),
     ("docs/configuration.md", "sources"): lambda: keys("sources"),
     ("docs/configuration.md", "exclude"): lambda: keys("exclude"),
     ("docs/configuration.md", "accept"): lambda: keys("accept"),
     ("docs/configuration.md", "thresholds"): thresholds,
+    ("docs/conversations.md", "post"): post_fields,
+    ("docs/conversations.md", "formats"): import_formats,
     ("docs/link-truth.md", "reaches"): reaches,
     ("docs/link-truth.md", "statuses"): statuses,
     ("docs/link-truth.md", "liars"): liars,

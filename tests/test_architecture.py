@@ -79,6 +79,7 @@ CHECKS_MAY_IMPORT = {
     "__future__",
     "auditor.api",
     "bs4",
+    "collections",
     "collections.abc",
     "datetime",
     "email_validator",

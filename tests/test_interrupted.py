@@ -238,7 +238,8 @@ def says_it_is_partial(folder: Path, undisturbed: Path) -> None:
 
 
 def test_the_site_is_one_with_faults_to_find(undisturbed: Path) -> None:
-    assert {check for check, _, _ in failed(undisturbed)} == {
+    assert {check for check, _, _ in failed(undisturbed)    "missing-report-route",
+    } == {
         "broken-contact-form",
         "dead-contact-link",
         "dead-contact-page",

@@ -74,7 +74,7 @@ async def _profiles(means: Means) -> list[Profile]:
     ]
     if not found:
         return []
-    from auditor.collect.sources import run
+    from auditor.collect.sources import pictures, run
     from auditor.collect.sources.clients import Means as SourceMeans
 
     means.store.put_profiles(found)
@@ -85,7 +85,8 @@ async def _profiles(means: Means) -> list[Profile]:
         around=means.around,
         environ=dict(os.environ),
     )
-    return await run.gather(found, asked, means.store, say=lambda what: means.progress(0, 1, what))
+    looked_up = await run.gather(found, asked, means.store, say=lambda what: means.progress(0, 1, what))
+    return await pictures.keep(looked_up, means.web, means.store)
 
 
 def _taken_up(found: Profile, known: Profile | None) -> Profile:

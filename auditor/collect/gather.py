@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import ipaddress
-from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from auditor import config, urls
-from auditor.collect import besides, browser, dns, reading, roles, sitemaps
+from auditor.collect import besides, browser, dns, probes, reading, roles, sitemaps
 from auditor.collect import resume as resuming
 from auditor.collect.addresses import Guard, NoSuchHost, addresses_of
 from auditor.collect.crawl import Crawl, Pace, Progress, is_readable, named, page_facts, text_of
@@ -126,10 +125,24 @@ class _Gathering:
         site = self._settings.target.site
         known_home = store.meta("site")
         robots = await self._robots(web, urls.origin(known_home or site))
+        listed = asyncio.create_task(_sitemap_pages(web, robots, known_home or site, self._limits))
+        try:
+            await self._visit_site(web, store, guard, robots, listed)
+        finally:
+            listed.cancel()
+
+    async def _visit_site(
+        self, web: Web, store: Store, guard: Guard, robots: Robots, listed: asyncio.Task[list[str]]
+    ) -> None:
+        """Go through the visit; `listed` are the pages of the sitemaps, which are read while the home page is."""
+        site = self._settings.target.site
+        known_home = store.meta("site")
         answer = None if known_home else await self._home(web, robots)
         home = known_home if answer is None else answer.fetch.final_url
-        if urls.origin(home) != urls.origin(site):
+        if urls.origin(home) != urls.origin(known_home or site):
             robots = await self._robots(web, urls.origin(home))
+            listed.cancel()
+            listed = asyncio.create_task(_sitemap_pages(web, robots, home, self._limits))
         crawl, frontier = self._prepare(web, store, home)
         crawl.obey(urls.origin(home), robots)
         crawl.ask_robots = lambda origin: self._robots(web, origin)
@@ -143,10 +156,10 @@ class _Gathering:
         if not urls.same_site(home, site):
             store.put_notes([f"{site} leads to {home}, another site; that one was audited."])
         self._named_pages(crawl, frontier)
-        await self._listed_pages(web, crawl, frontier, robots)
+        self._listed_pages(crawl, frontier, await listed)
         renderer = Renderer(self._means(web, crawl, frontier), store, crawl)
         try:
-            await self._read_site(store, crawl, frontier, renderer)
+            await self._read_site(web, store, crawl, frontier, renderer)
             _search_late(store, crawl, self._settings.target.country)
             await self._keep_evidence(renderer)
         finally:
@@ -244,15 +257,13 @@ class _Gathering:
                 crawl.promise(found.url, [(role, "auditor.toml")], "configuration")
                 crawl.add(frontier.named(found.url, [role]))
 
-    async def _listed_pages(self, web: Web, crawl: Crawl, frontier: Frontier, robots: Robots) -> None:
-        home = crawl.home
-        self._progress(0, 1, "robots.txt and sitemaps")
+    def _listed_pages(self, crawl: Crawl, frontier: Frontier, listed: list[str]) -> None:
         count = 0
-        for url in [url async for url in _sitemap_pages(web, robots, home, self._limits)]:
+        for url in listed:
             promised = roles.from_link("", url)
             if promised:
                 crawl.promise(url, promised.items(), "sitemap")
-            if urls.same_site(url, home) and count < _SITEMAP_PAGES:
+            if urls.same_site(url, crawl.home) and count < _SITEMAP_PAGES:
                 count += 1
                 crawl.add(frontier.listed(url, promised))
 
@@ -277,7 +288,7 @@ class _Gathering:
         except TimeoutError:
             self._out_of_time = True
 
-    async def _read_site(self, store: Store, crawl: Crawl, frontier: Frontier, renderer: Renderer) -> None:
+    async def _read_site(self, web: Web, store: Store, crawl: Crawl, frontier: Frontier, renderer: Renderer) -> None:
         self._ends_at = asyncio.get_running_loop().time() + self._settings.crawl.max_seconds
         writing = asyncio.create_task(_keep_writing(store))
         try:
@@ -285,9 +296,11 @@ class _Gathering:
                 await crawl.run(self._progress)
                 await renderer.follow(self._progress)
                 guesses = self._usual_paths(crawl, frontier)
+                known = asyncio.create_task(probes.ask(web, store, crawl, self._limits))
                 if guesses:
                     await crawl.run_more(guesses, self._progress)
                     await renderer.follow(self._progress)
+                await known
         except TimeoutError:
             self._out_of_time = True
         finally:
@@ -362,11 +375,14 @@ _UNREACHED = {
 }
 
 
-async def _sitemap_pages(web: Web, robots: Robots, home: str, limits: Limits) -> AsyncIterator[str]:
-    """Yield the addresses that the site's sitemaps list."""
+async def _sitemap_pages(web: Web, robots: Robots, home: str, limits: Limits) -> list[str]:
+    """Return the addresses that the site's sitemaps list."""
+    if robots.closed_because or not robots.allows(home):
+        return []
     origin = urls.origin(home)
     todo = [*robots.sitemaps, f"{origin}/sitemap.xml"]
     read: set[str] = set()
+    pages: list[str] = []
     while todo and len(read) < _MOST_SITEMAPS:
         found = urls.resolve(todo.pop(0), home)
         if found is None or found.url in read or not urls.same_site(found.url, home):
@@ -380,8 +396,8 @@ async def _sitemap_pages(web: Web, robots: Robots, home: str, limits: Limits) ->
         if listing.is_index:
             todo += listing.found
         else:
-            for url in listing.found:
-                yield url
+            pages += listing.found
+    return pages
 
 
 def _search_late(store: Store, crawl: Crawl, country: str) -> None:

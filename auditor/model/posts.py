@@ -85,7 +85,8 @@ class Channel:
     timezone: str = ""
     """IANA name of the zone its hours are told in; empty for the company's."""
     cannot_see: tuple[str, ...] = ()
-    """What the source never shows: `inbound`, `replies`, `threads`, `deleted`, `direct`, `images`, `automation`, `authors`, `time-zone`."""
+    """What the source never shows: `inbound`, `replies`, `threads`, `deleted`, `direct`, `images`, `automation`, `authors`, `mentions`,
+    `time-zone`, `reply-times`."""
     posts: int = 0
     """Posts stored."""
     skipped: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))

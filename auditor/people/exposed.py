@@ -166,7 +166,7 @@ def _profiles(snapshot: Snapshot, one: View) -> Iterator[Exposure]:
         ):
             continue
         named = next((person for person in one.people if found.name and fits(found.name, person.name)), None)
-        person = named or one.beside(link.start, link.end)
+        person = named or (None if one.is_prose(link.start) else one.beside(link.start, link.end))
         if person is None or fold(person.name) in spokespeople(snapshot):
             continue
         excerpt = one.excerpt(person, link.start, link.end)

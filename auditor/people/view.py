@@ -126,6 +126,11 @@ class View:
             return None  # in a sentence, or one of several
         return person
 
+    def is_prose(self, place: int) -> bool:
+        """Return whether a place stands in a line that is too long for a card."""
+        end = self.text.find("\n", place)
+        return (len(self.text) if end < 0 else end) - self.text.rfind("\n", 0, place) > _CARD
+
     def before(self, start: int, length: int = 60) -> str:
         """Return the text directly in front of a place."""
         return self.text[max(0, start - length) : start]

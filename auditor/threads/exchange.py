@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
-from itertools import pairwise
 from typing import NamedTuple
 
 from auditor.threads.build import Thread
@@ -88,12 +87,10 @@ class Case(NamedTuple):
     """Whether any of it speaks to the brand, and not only to others."""
     last_reply: Turn | None = None
     """The last post by a person of the brand."""
-
-    @property
-    def length(self) -> int:
-        """How often the word went over, the first included: several posts of one side in a row are one turn."""
-        sides = [turn.marks & BY_BRAND for turn in self.turns]
-        return 1 + sum(one != other for one, other in pairwise(sides))
+    waits: Exchange | None = None
+    """The last question that waits; None where none does."""
+    length: int = 0
+    """How often the word went over, the first included: several posts of one side in a row are one turn."""
 
     @property
     def follow_ups(self) -> int:
@@ -116,11 +113,6 @@ class Case(NamedTuple):
     def agents(self) -> tuple[str, ...]:
         """Those who signed, in order."""
         return tuple(dict.fromkeys(turn.agent for turn in self.turns if turn.agent))
-
-    @property
-    def waits(self) -> Exchange | None:
-        """The question that waits; None where none does."""
-        return next((each for each in reversed(self.exchanges) if each.answer is None and not each.is_review), None)
 
     @property
     def whose(self) -> Whose:
@@ -185,6 +177,13 @@ class _Open:
     waiting: list[_Question] = field(default_factory=list)
     to_brand: bool = False
     last_reply: Turn | None = None
+    length: int = 0
+
+    def add(self, turn: Turn) -> None:
+        """Take a post of either side."""
+        if not self.turns or (turn.marks ^ self.turns[-1].marks) & BY_BRAND:
+            self.length += 1
+        self.turns.append(turn)
 
     def hear(self, turn: Turn) -> None:
         """Take what the customer wrote to the brand."""
@@ -207,8 +206,11 @@ class _Open:
 
     def case(self, thread: Thread) -> Case:
         """Return the case as it stands."""
-        exchanges = tuple(Exchange(each.turn, each.opening, each.answer, each.nudges) for each in self.questions)
-        return Case(thread.id, self.customer, tuple(self.turns), exchanges, self.to_brand, self.last_reply)
+        made = tuple([Exchange(each.turn, each.opening, each.answer, each.nudges) for each in self.questions])
+        open_ = (each for each in reversed(made) if each.answer is None and not each.is_review)
+        waits = next(open_, None) if self.waiting else None
+        turns = tuple(self.turns)
+        return Case(thread.id, self.customer, turns, made, self.to_brand, self.last_reply, waits, self.length)
 
 
 class Talk(NamedTuple):
@@ -276,7 +278,7 @@ class _Walk:
             case = self.cases[name] = _Open(name)
             for handle in handles(name):
                 self.names.setdefault(handle, name)
-        case.turns.append(turn)
+        case.add(turn)
         if self._speaks_to_brand(place, turn):
             self.heard[place] = 1
             case.hear(turn)
@@ -314,7 +316,7 @@ class _Walk:
         human = not turn.marks & (AUTOMATED | DELETED)
         for name in names:
             case = self.cases[name]
-            case.turns.append(turn)
+            case.add(turn)
             if human:
                 case.answer(turn)
 

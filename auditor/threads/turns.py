@@ -25,8 +25,9 @@ _LOOKED_AT = 5_000
 _MOST_NAMES = 50
 _NAME = re.compile(r"@([\w.\-]+(?:@[\w.\-]+)?)")
 _LEADING = re.compile(r"[.\s]*(?:@[\w.\-]+(?:@[\w.\-]+)?[\s:,]*)+")
-_SIGNED = re.compile(r"(?:^|[\s.!?,)])(?:[\^*~/]|[-\u2013\u2014]{1,2})\s?(\w{1,15})$")
-_AFTER_SIGNATURE = re.compile(r"(?:\s+(?:https?://\S+|#\w+))+$")
+_SIGNS = "^*~/-\u2013\u2014"
+"""What people put before their initials or their name at the end of a post."""
+_LONGEST_NAME = 15
 _NAMED_FIRST = 30
 """Characters within which a post that names somebody speaks to them: `Hi @ann`, `.@ann`."""
 _TAIL = 200
@@ -296,12 +297,20 @@ def without_names(text: str) -> str:
 
 def signature(text: str) -> str:
     """Return the initials or the first name that a support agent signs with, as in `^JD`, `*SR`, `- Anna`; empty for none."""
-    tail = text[-_TAIL:].rstrip()
-    if "http" in tail or "#" in tail:
-        tail = _AFTER_SIGNATURE.sub("", tail)
-    found = _SIGNED.search(tail[-20:])
-    name = found[1] if found else ""
-    return name if name[:1].isupper() and name.isalpha() and (name.isupper() or name[1:].islower()) else ""
+    words = text[-_TAIL:].split()
+    while words and words[-1].startswith(("http://", "https://", "#")):
+        words.pop()
+    if not words:
+        return ""
+    last = words[-1]
+    if last[0] in _SIGNS:
+        name = last.lstrip(_SIGNS)
+    elif "^" in last:
+        name = last[last.rindex("^") + 1 :]
+    else:
+        name = last if len(words) > 1 and not words[-2].strip(_SIGNS) else ""
+    fits = name.isalpha() and len(name) <= _LONGEST_NAME and name[0].isupper()
+    return name if fits and (name.isupper() or name[1:].islower()) else ""
 
 
 class Key(NamedTuple):

@@ -102,6 +102,7 @@ def test_birth_dates_need_a_name_to_be_sure() -> None:
         (CARD + "<a href=https://www.facebook.com/acmecare>Facebook</a>", []),
         (CARD + "<a href=https://www.facebook.com/sharer/sharer.php?u=x>Share</a>", []),
         (CARD + "<a href=https://www.instagram.com/p/abc/>A picture</a>", []),
+        (f"<p>Jane Quill {'had an idea ' * 9} <a href=https://x.com/heather_and_dogs>X</a></p>", []),
         ("<p>Follow us</p><a href=https://www.instagram.com/heather_and_dogs/>Instagram</a>", []),
         (CARD + FILLER * 3 + "<a href=https://x.com/heather_and_dogs>X</a>", []),
     ],

@@ -111,8 +111,8 @@ class Importer:
     """Words of `Channel.cannot_see` that hold for every file of this format."""
     read: Callable[[Request], Iterator[Post | Skip]]
     """Yields rows as they are read; raises ImportProblem for what is no such file."""
-    basis: str = "documentation"
-    """What it was built from: `documentation` where no file of the service itself was at hand, else `specification`."""
+    basis: str = "documentation and descriptions of such files"
+    """What it was built from; no file of the services themselves was at hand."""
 
 
 def handle(name: str) -> str:

@@ -10,7 +10,7 @@ from dataclasses import MISSING, fields
 from typing import Any
 
 from auditor.collect.imports import files
-from auditor.collect.imports.base import NO_DATE, Importer, ImportProblem, Request, Skip
+from auditor.collect.imports.base import NO_DATE, Importer, ImportProblem, Request, Skip, links
 from auditor.collect.imports.lines import lines
 from auditor.model import Post, PostKind
 
@@ -101,6 +101,8 @@ def _post(row: dict[str, Any], usual: Mapping[str, str], request: Request) -> Po
     if not (row.get("id") and row["platform"] and row["account"]):
         return NO_ID
     row["source"] = request.source
+    if not row.get("urls"):
+        row["urls"] = links(row.get("text", ""))
     return Post(created_at=at, **row)
 
 

@@ -80,9 +80,9 @@ def _codec(start: bytes, asked: str) -> tuple[str, int]:
         except (LookupError, ValueError):
             raise ImportProblem(f"encoding {asked!r} is not known; write it like utf-8, utf-16 or cp1252") from None
         return asked, 0
-    sample = start[:2_000]
-    if sample.count(0) > len(sample) / 4:
-        return ("utf-16-le" if sample[1::2].count(0) >= sample[::2].count(0) else "utf-16-be"), 0
+    even, odd = start[:2_000:2].count(0), start[1:2_000:2].count(0)
+    if max(even, odd) > len(start[:2_000]) / 4 and min(even, odd) * 4 < max(even, odd):  # every other byte, not all
+        return ("utf-16-le" if odd > even else "utf-16-be"), 0
     return "utf-8", 0
 
 

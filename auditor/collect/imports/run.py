@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from auditor.collect.imports.base import Importer, ImportProblem, Request, Skip
 from auditor.collect.imports.table import BY_SUFFIX, IMPORTERS
@@ -168,7 +168,8 @@ def _put(store: Store, batch: list[Post]) -> None:
 
 
 def _writable(post: Post) -> Post:
-    return replace(post, urls=tuple(map(_whole, post.urls)), **{name: _whole(getattr(post, name)) for name in _TEXTS})
+    said: dict[str, Any] = {name: _whole(getattr(post, name)) for name in _TEXTS}
+    return replace(post, urls=tuple(map(_whole, post.urls)), **said)
 
 
 def _whole(text: str) -> str:

@@ -113,7 +113,9 @@ class Client:
             json: Whether only JSON will do. Otherwise `Reply.text` is of use too.
             parts: Fill the braces of `path`, quoted.
         """
-        url = self._address(path.format_map({key: quote(part, safe="@") for key, part in parts.items()}), params)
+        if parts:  # without any, braces are the address's own
+            path = path.format_map({key: quote(part, safe="@") for key, part in parts.items()})
+        url = self._address(path, params)
         if url is None:
             detail = "the address is not at the interface's own host"
             return Reply(self._scrub.url(path)[:500], utc_now(), problem=Problem.REFUSED, detail=detail)

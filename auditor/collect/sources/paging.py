@@ -33,7 +33,7 @@ class Walk:
     def next(self, step: Mapping[str, object] | str) -> Walk:
         """Return how to ask for the page that `step` leads to."""
         if isinstance(step, str):
-            return Walk(step.replace("{", "%7B").replace("}", "%7D"))
+            return Walk(step)
         return Walk(self.path, {**self.params, **step}, self.parts)
 
     @property

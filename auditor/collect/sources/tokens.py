@@ -21,7 +21,6 @@ PREFIX = "AUDITOR_TOKEN_"
 HIDDEN = "[hidden]"
 _SHORTEST = 8
 """Characters of a token at least: shorter ones would turn up in ordinary text, and be hidden there."""
-_SHORTEST_SECRET = 4
 _TOKEN = re.compile(r"[\x21-\x7e]+")
 _PARAMETERS = (
     "access_token|refresh_token|auth_token|oauth_token|id_token|token|api_?key|app_?key|key|client_secret|app_secret|"
@@ -63,7 +62,7 @@ def take(environ: Mapping[str, str], *names: str) -> tuple[Token | None, str]:
 def all_of(environ: Mapping[str, str]) -> tuple[str, ...]:
     """Return every token set, for whatever source: none of them is ever written down."""
     values = (value.strip() for name, value in environ.items() if name.startswith(PREFIX))
-    return tuple(value for value in values if len(value) >= _SHORTEST)
+    return tuple(filter(None, values))
 
 
 def may_carry(base: str) -> bool:
@@ -77,19 +76,19 @@ def secrets_of(address: str) -> tuple[str, ...]:
     """Return what an address that a user typed holds besides the place: log-in, query, fragment."""
     try:
         parts = urlsplit(address if "://" in address else f"https://{address}")
-        login = [part for part in (parts.username, parts.password) if part]
+        login = [part for part in (parts.password or parts.username,) if part]
         pairs = [value for _, value in parse_qsl(parts.query, keep_blank_values=True)]
     except ValueError:
         return ()
-    return tuple(value for value in (*login, *pairs, parts.fragment) if len(value) >= _SHORTEST_SECRET)
+    return tuple(filter(None, (*login, *pairs, parts.fragment)))
 
 
 class Scrubber:
-    """Takes secrets out of text, in each spelling in which they travel."""
+    """Takes secrets out of text, in each spelling in which they travel; those too short for a token stand for ordinary words."""
 
     def __init__(self, secrets: Iterable[str]) -> None:
         spellings: set[str] = set()
-        for secret in secrets:
+        for secret in (secret for secret in secrets if len(secret) >= _SHORTEST):
             escaped = json.dumps(secret)[1:-1]
             spellings |= {secret, escaped, escaped.replace("/", r"\/"), escape(secret)}
             spellings |= {quote(secret, safe=""), quote_plus(secret), quote(secret)}

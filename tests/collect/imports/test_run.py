@@ -91,10 +91,11 @@ def test_when_no_row_can_be_read_the_line_says_why(tmp_path: Path) -> None:
     said = table(tmp_path, "a.csv", "1,never,ann,Hello?", "2,never,ann,Hello?", "3,2026-03-02,ann,")
     _, channels, problems = stored(tmp_path, said)
     assert channels == []
-    assert problems == [
+    (problem,) = problems
+    assert problem == (
         f"{tmp_path / 'a.csv'}: none of its 3 rows could be read: date missing or not understood (2, first at line 2), empty (1, first at line 4); "
         "is it the right file, and are its columns named right?"
-    ]
+    )
 
 
 def test_two_files_of_one_account_make_one_channel(tmp_path: Path) -> None:
@@ -236,10 +237,10 @@ def test_three_hundred_thousand_rows_need_no_more_memory_than_a_few(tmp_path: Pa
             writer.writerows(json.loads(line).values() for line in many(300_000))
         else:
             file.writelines(f"{line}\n" for line in many(300_000))
-    format = {"a.jsonl": "jsonl", "a.csv": "csv", "tweets.js": "x-archive"}[name]
-    asked = Request(path, ConversationSettings(path=name, platform="x", account="acme"), format)
+    kind = {"a.jsonl": "jsonl", "a.csv": "csv", "tweets.js": "x-archive"}[name]
+    asked = Request(path, ConversationSettings(path=name, platform="x", account="acme"), kind)
     tracemalloc.start()
-    count = sum(isinstance(row, Post) for row in IMPORTERS[format].read(asked))
+    count = sum(isinstance(row, Post) for row in IMPORTERS[kind].read(asked))
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert count == 300_000

@@ -254,6 +254,13 @@ def test_a_token_in_the_configured_address_is_neither_sent_nor_kept(web: LocalWe
     )
 
 
+def test_ordinary_words_in_the_configured_address_hide_nothing(web: LocalWeb, tmp_path: Path) -> None:
+    bluesky_says(web, "/xrpc/", {"handle": "borehole.test", "displayName": "admin", "flag": True})
+    found = visit(tmp_path / "run", f"http://admin:x@127.0.0.1:{web.port}/xrpc/?json=true&v=1")
+    assert found.of("borehole.test").name == "admin"
+    assert any("holds a log-in or parameters" in note for note in found.notes)
+
+
 def test_a_token_for_one_host_is_not_sent_to_another_that_the_site_links(
     web: LocalWeb, other: LocalWeb, tmp_path: Path
 ) -> None:
