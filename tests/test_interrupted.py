@@ -238,12 +238,12 @@ def says_it_is_partial(folder: Path, undisturbed: Path) -> None:
 
 
 def test_the_site_is_one_with_faults_to_find(undisturbed: Path) -> None:
-    assert {check for check, _, _ in failed(undisturbed)    "missing-report-route",
-    } == {
+    assert {check for check, _, _ in failed(undisturbed)} == {
         "broken-contact-form",
         "dead-contact-link",
         "dead-contact-page",
         "insecure-contact-page",
+        "missing-report-route",
         "undeliverable-email",
     }
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from auditor.model import Thresholds
 from auditor.threads import rates
 from auditor.threads.clock import SATURDAY
 from auditor.threads.hours import Hours
 from auditor.threads.rates import Counted, Frame, Histogram, Rate, Spread, spread
-from auditor.threads.tally import Asked, Noted, Split, Tally
+from auditor.threads.tally import Cell, Noted, Split, Tally
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +137,8 @@ class ChannelMeasure:
         return at_weekends / else_ if at_weekends is not None and else_ else None
 
 
-_Which = Callable[[Asked], bool]
+_Which = Callable[[int, int, bool], bool]
+"""Whether questions of a weekday and an hour, and with somebody to answer them or not, belong to a slice."""
 
 
 class _Figures:
@@ -145,46 +147,45 @@ class _Figures:
     def __init__(self, tallies: Sequence[Tally], frame: Frame) -> None:
         self.tallies, self.frame = tallies, frame
 
-    def questions(self) -> Iterator[Asked]:
-        """Yield every question."""
-        return (asked for tally in self.tallies for asked in tally.asked)
+    def cells(self, which: _Which = lambda *_: True) -> list[list[Cell]]:
+        """Return the cells of each account that belong to a slice, in order."""
+        return [[tally.cells[key] for key in sorted(tally.cells) if which(*key)] for tally in self.tallies]
 
     def rate(self, split: Callable[[Tally], Split], frame: Frame | None = None) -> Rate:
         """Return a share, each account's cases named apart."""
-        frame = frame or self.frame
-        parts = ((tally, split(tally)) for tally in self.tallies)
+        return self._rate([split(tally) for tally in self.tallies], frame or self.frame)
+
+    def _rate(self, splits: Sequence[Split], frame: Frame) -> Rate:
         return rates.pooled(
-            (rates.rate(tally.platform, tally.account, frame, one.hits, one.misses) for tally, one in parts), frame
+            (
+                rates.rate(tally.platform, tally.account, frame, one.hits, one.misses)
+                for tally, one in zip(self.tallies, splits, strict=True)
+            ),
+            frame,
         )
 
-    def spread(self, seconds: Iterable[float | None], frame: Frame | None = None) -> Spread:
-        """Return how long something took, what nobody can tell left out."""
-        return spread((each for each in seconds if each is not None), frame or self.frame)
+    def spread(self, seconds: Iterable[Iterable[float]]) -> Spread:
+        """Return how long something took."""
+        return spread(chain.from_iterable(seconds), self.frame)
 
-    def slice(self, which: _Which, frame: Frame | None = None) -> Slice:
+    def slice(self, which: _Which = lambda *_: True, frame: Frame | None = None) -> Slice:
         """Return the figures of some questions."""
-        parts = [[asked for asked in tally.asked if which(asked)] for tally in self.tallies]
-        return self._slice(parts, frame or self.frame)
+        frame, every = frame or self.frame, self.cells(which)
+        splits = []
+        for cells in every:
+            hits = list(chain.from_iterable(cell.in_time for cell in cells))
+            misses = list(chain.from_iterable(chain(cell.late, cell.never) for cell in cells))
+            splits.append(Split(hits, misses))
+        firsts = chain.from_iterable(cell.firsts for cells in every for cell in cells)
+        return Slice(self._rate(splits, frame), spread(firsts, frame))
 
-    def slices(self, number: int, which: Callable[[Asked], int]) -> tuple[Slice, ...]:
-        """Return the figures of questions parted into `number` kinds."""
-        parts: list[list[list[Asked]]] = [[[] for _ in self.tallies] for _ in range(number)]
-        for place, tally in enumerate(self.tallies):
-            for asked in tally.asked:
-                parts[which(asked)][place].append(asked)
-        return tuple(self._slice(part, self.frame) for part in parts)
-
-    def _slice(self, parts: Sequence[Sequence[Asked]], frame: Frame) -> Slice:
-        shares, firsts = [], []
-        for tally, part in zip(self.tallies, parts, strict=True):
-            split = Split()
-            for asked in part:
-                if asked.due:
-                    split.put(asked.id, asked.in_time)
-                    if asked.opening and asked.seconds is not None:
-                        firsts.append(asked.seconds)
-            shares.append(rates.rate(tally.platform, tally.account, frame, split.hits, split.misses))
-        return Slice(rates.pooled(shares, frame), spread(firsts, frame))
+    def answered_ever(self) -> Rate:
+        """Return the share of questions answered at any time."""
+        splits = []
+        for cells in self.cells():
+            hits = list(chain.from_iterable(chain(cell.in_time, cell.late) for cell in cells))
+            splits.append(Split(hits, list(chain.from_iterable(cell.never for cell in cells))))
+        return self._rate(splits, self.frame)
 
 
 def figures(
@@ -192,9 +193,8 @@ def figures(
 ) -> ChannelMeasure:
     """Return what was counted of some accounts as figures."""
     make = _Figures(tallies, frame)
-    all_ = make.slice(lambda _: True)
-    firsts = [one.seconds for one in make.questions() if one.due and one.opening and one.seconds is not None]
-    never = sum(one.due and one.opening and not one.answer for one in make.questions())
+    all_ = make.slice()
+    every = [cell for cells in make.cells() for cell in cells]
     return ChannelMeasure(
         platform=tallies[0].platform if len(tallies) == 1 else "",
         account=tallies[0].account if len(tallies) == 1 else "",
@@ -202,27 +202,29 @@ def figures(
         posts=sum(tally.posts for tally in tallies),
         threads=sum(tally.threads for tally in tallies),
         cases=sum(tally.cases for tally in tallies),
-        questions=sum(len(tally.asked) for tally in tallies),
-        waiting=sum(not one.due and not one.answer for one in make.questions()),
+        questions=sum(tally.questions for tally in tallies),
+        waiting=sum(tally.waiting for tally in tallies),
         not_understood=tuple(
             Counted(one.platform, one.account, tuple(one.not_understood)) for one in tallies if one.not_understood
         ),
         skewed=sum(tally.skewed for tally in tallies),
         cannot_see=cannot_see,
         answered=all_.answered,
-        answered_ever=make.rate(lambda tally: _split((one.id, one.answer) for one in tally.asked if one.due)),
+        answered_ever=make.answered_ever(),
         first_reply=all_.first_reply,
-        reply=make.spread(one.seconds for one in make.questions() if one.due),
-        histogram=rates.histogram(firsts, thresholds, never),
-        weekday=make.slice(lambda asked: asked.weekday < SATURDAY, rates.over_weekdays(frame)),
-        weekend=make.slice(lambda asked: asked.weekday >= SATURDAY),
-        friday=make.rate(
-            lambda tally: _split((one.id, one.over_weekend) for one in tally.asked if one.over_weekend is not None)
+        reply=make.spread(cell.replies for cell in every),
+        histogram=rates.histogram(
+            chain.from_iterable(cell.firsts for cell in every),
+            thresholds,
+            sum(tally.openings_never for tally in tallies),
         ),
-        in_hours=None if hours is None else make.slice(lambda one: hours.is_open(one.weekday, one.minute)),
-        out_of_hours=None if hours is None else make.slice(lambda one: not hours.is_open(one.weekday, one.minute)),
-        by_weekday=make.slices(7, lambda asked: asked.weekday),
-        by_hour=make.slices(24, lambda asked: asked.minute // 60),
+        weekday=make.slice(lambda day, *_: day < SATURDAY, rates.over_weekdays(frame)),
+        weekend=make.slice(lambda day, *_: day >= SATURDAY),
+        friday=make.rate(lambda tally: tally.friday),
+        in_hours=None if hours is None else make.slice(lambda *key: key[2]),
+        out_of_hours=None if hours is None else make.slice(lambda *key: not key[2]),
+        by_weekday=tuple(make.slice(lambda *key, day=day: key[0] == day) for day in range(7)),
+        by_hour=tuple(make.slice(lambda *key, hour=hour: key[1] == hour) for hour in range(24)),
         questions_grid=_grid(tally.questions_at for tally in tallies),
         answers_grid=_grid(tally.answers_at for tally in tallies),
         dialogue=make.rate(lambda tally: tally.dialogue),
@@ -233,22 +235,13 @@ def figures(
         prolonged=make.rate(lambda tally: tally.prolonged),
         lengthy=make.rate(lambda tally: tally.lengthy),
         switched=make.rate(lambda tally: tally.switched),
-        turns=make.spread(length for tally in tallies for length in tally.lengths),
-        resolution=make.spread(seconds for tally in tallies for seconds in tally.resolutions),
-        reviews=make.rate(lambda tally: _split((one.id, one.answer) for one, _ in tally.reviews if one.due)),
-        low_reviews=make.rate(
-            lambda tally: _split((one.id, one.answer) for one, low in tally.reviews if low and one.due)
-        ),
-        review_reply=make.spread(one.seconds for tally in tallies for one, _ in tally.reviews if one.due),
+        turns=make.spread(tally.lengths for tally in tallies),
+        resolution=make.spread(tally.resolutions for tally in tallies),
+        reviews=make.rate(lambda tally: tally.reviews),
+        low_reviews=make.rate(lambda tally: tally.low_reviews),
+        review_reply=make.spread(tally.review_replies for tally in tallies),
         worst=_worst(tallies),
     )
-
-
-def _split(cases: Iterable[tuple[str, object]]) -> Split:
-    split = Split()
-    for id_, holds in cases:
-        split.put(id_, holds)
-    return split
 
 
 def _grid(counts: Iterable[Sequence[int]]) -> Grid:

@@ -71,13 +71,11 @@ def measure(posts: Iterable[Post], setting: Setting) -> Measures:
     with _collector_at_rest():
         for (platform, account), group in groupby(posts, key=attrgetter("platform", "account")):
             tallies.append(_tally(Tally(platform, account, plan.terms(platform, account)), group, setting.read))
-    counted = {(tally.platform, tally.account) for tally in tallies}
-    for channel in setting.channels:
-        if (channel.platform, channel.account) not in counted:
-            counted.add((channel.platform, channel.account))
-            tallies.append(Tally(channel.platform, channel.account, plan.terms(channel.platform, channel.account)))
-    channels = tuple(plan.figures((tally,)) for tally in tallies)
-    total = replace(channels[0], platform="", account="") if len(channels) == 1 else plan.figures(tallies)
+        counted = {(tally.platform, tally.account) for tally in tallies}
+        named = dict.fromkeys((one.platform, one.account) for one in setting.channels)
+        tallies += [Tally(*each, plan.terms(*each)) for each in named if each not in counted]
+        channels = tuple(plan.figures((tally,)) for tally in tallies)
+        total = replace(channels[0], platform="", account="") if len(channels) == 1 else plan.figures(tallies)
     return Measures(channels, total, tuple(notes))
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import heapq
+from array import array
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -37,28 +39,20 @@ MOST_NOTED = 200
 """Conversations of an account that are kept to be quoted."""
 
 
-class Asked(NamedTuple):
-    """A question and what came of it."""
+@dataclass(slots=True)
+class Cell:
+    """The questions of one hour of the week, in or out of opening hours, whose deadline had passed by the end of the window."""
 
-    id: str
-    """Of the question's post."""
-    answer: str
-    """Id of the answer's post; empty for none."""
-    at: int
-    """Microseconds since 1970."""
-    seconds: float | None
-    """To the answer; None without one, or where the clocks contradict each other."""
-    weekday: int
-    minute: int
-    """Local time of the question."""
-    in_time: bool
-    """Whether the answer came within the deadline."""
-    due: bool
-    """Whether the deadline had passed by the end of the window."""
-    opening: bool
-    """Whether it is the asker's first in the conversation."""
-    over_weekend: bool | None
-    """Asked between Friday noon and Monday 09:00: whether it waited till then; None for others, and where it is not Monday yet."""
+    in_time: list[str] = field(default_factory=list)
+    """Ids of those answered within the deadline."""
+    late: list[str] = field(default_factory=list)
+    """Ids of those answered later."""
+    never: list[str] = field(default_factory=list)
+    """Ids of those not answered."""
+    firsts: array[float] = field(default_factory=lambda: array("d"))
+    """Seconds to the answers to the first questions of conversations, where clocks allow to tell."""
+    replies: array[float] = field(default_factory=lambda: array("d"))
+    """The same of all questions."""
 
 
 class Noted(NamedTuple):
@@ -115,9 +109,12 @@ class Tally:
         self.platform, self.account, self.terms = platform, account, terms
         self.replies = canned.NewestReplies()
         self.posts = self.threads = self.cases = 0
-        self.asked: list[Asked] = []
-        self.reviews: list[tuple[Asked, bool]] = []
-        """With whether it is a low one."""
+        self.questions = self.waiting = self.openings_never = 0
+        """Questions; of them, those that wait and are not due yet; first ones that are due and were never answered."""
+        self.cells: defaultdict[tuple[int, int, bool], Cell] = defaultdict(Cell)
+        """By local weekday, hour, and whether somebody was to answer then."""
+        self.friday, self.reviews, self.low_reviews = Split(), Split(), Split()
+        self.review_replies = array("d")
         self.not_understood: list[str] = []
         """Ids of customers' posts to the brand in a language whose words are not known."""
         self.skewed = 0
@@ -174,16 +171,48 @@ class Tally:
                 self._spoken.append(turn.id)
 
     def _exchange(self, exchange: Exchange) -> None:
-        asked = self._asked(exchange)
+        """Count a question."""
+        terms, question, answer = self.terms, exchange.question, exchange.answer
+        if answer is not None and answer.at > terms.until:
+            answer = None
+        deadline = question.at + terms.thresholds.answer_hours * HOUR * SECOND
         if exchange.is_review:
-            self.reviews.append((asked, exchange.question.marks & LOW != 0))
+            if deadline <= terms.until:
+                self._review(exchange, answer)
             return
-        self.asked.append(asked)
-        self.questions_at[asked.weekday * 24 + asked.minute // 60] += 1
-        if exchange.answer is not None and asked.answer:
-            self.skewed += asked.seconds is None
-            weekday, minute = self.terms.clock.local(exchange.answer.at)
-            self.answers_at[weekday * 24 + minute // 60] += 1
+        weekday, minute = terms.clock.local(question.at)
+        self.questions += 1
+        self.questions_at[weekday * 24 + minute // 60] += 1
+        ends = terms.clock.weekend_ends(question.at, weekday, minute)
+        if ends is not None and ends <= terms.until:
+            self.friday.put(question.id, answer is None or answer.at >= ends)
+        seconds = None
+        if answer is not None:
+            seconds = exchange.seconds
+            self.skewed += seconds is None
+            there, then = terms.clock.local(answer.at)
+            self.answers_at[there * 24 + then // 60] += 1
+        if deadline > terms.until:
+            self.waiting += answer is None
+            return
+        cell = self.cells[weekday, minute // 60, terms.hours is not None and terms.hours.is_open(weekday, minute)]
+        if answer is None:
+            cell.never.append(question.id)
+            self.openings_never += exchange.opening
+            return
+        (cell.in_time if answer.at <= deadline else cell.late).append(question.id)
+        if seconds is not None:
+            cell.replies.append(seconds)
+            if exchange.opening:
+                cell.firsts.append(seconds)
+
+    def _review(self, exchange: Exchange, answer: Turn | None) -> None:
+        review = exchange.question
+        self.reviews.put(review.id, answer is not None)
+        if review.marks & LOW:
+            self.low_reviews.put(review.id, answer is not None)
+        if answer is not None and exchange.seconds is not None:
+            self.review_replies.append(exchange.seconds)
 
     def _first_replies(self, said: Talk) -> None:
         """Count which first replies only send people elsewhere, a reply to several once."""
@@ -194,28 +223,6 @@ class Tally:
         for answer in firsts.values():
             if answer.understood and answer.at <= self.terms.until:
                 self.deflected.put(answer.id, answer.marks & DEFLECTS_ONLY)
-
-    def _asked(self, exchange: Exchange) -> Asked:
-        terms, at = self.terms, exchange.question.at
-        weekday, minute = terms.clock.local(at)
-        deadline = at + terms.thresholds.answer_hours * HOUR * SECOND
-        answer = exchange.answer if exchange.answer is not None and exchange.answer.at <= terms.until else None
-        ends = terms.clock.weekend_ends(at, weekday, minute)
-        waited = None
-        if ends is not None and ends <= terms.until:
-            waited = answer is None or answer.at >= ends
-        return Asked(
-            exchange.question.id,
-            answer.id if answer is not None else "",
-            at,
-            exchange.seconds if answer is not None else None,
-            weekday,
-            minute,
-            answer is not None and answer.at <= deadline,
-            deadline <= terms.until,
-            exchange.opening,
-            waited,
-        )
 
     def _case(self, case: Case) -> None:
         first, thresholds = case.turns[0], self.terms.thresholds
