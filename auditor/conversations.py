@@ -357,7 +357,7 @@ def rate_finding(
     if stands is Stand.NONE:
         return None
     if stands is Stand.FEW:
-        return Finding(Outcome.REVIEW, subject, f"{told} Too few to say: look at them.", proof, variant=variant)
+        return Finding(Outcome.REVIEW, subject, f"{told} Look at them yourself.", proof, variant=variant)
     if stands is Stand.OPEN:
         more = "With so few cases it may as well be on the other side; gather a longer window (sources.window_days)."
         return Finding(Outcome.INCONCLUSIVE, subject, f"{told} {more}", proof, variant=variant)

@@ -26,7 +26,7 @@ DOTS = "•••"
 _URL = re.compile(r"(\bhttps?://[^\s<>\"]+)")
 _EMAIL = re.compile(r"[^\s@<>()\[\]{}\"',;:|/?&=]{1,64}@[^\s@<>()\[\]{}\"',;:|/?&=]{1,253}")
 _PHONE = re.compile(r"(?<![\w•])\+?\(?\d(?:[\s().\-/\u00a0\u2010-\u2015]{0,3}\d){6,14}(?!\w)")
-_NOT_A_PHONE = re.compile(r"\d{4}-\d{2}-\d{2}|\d{1,3}(?:\.\d{1,3}){3}\Z")  # ISO dates and IPv4 addresses
+_NOT_A_PHONE = re.compile(r"\(?\d{4}-\d{2}-\d{2}|\d{1,3}(?:\.\d{1,3}){3}\Z")  # ISO dates and IPv4 addresses
 _WORD = re.compile(r"[^\W_]+")
 _SHORTEST_PART = 3
 """Letters of one of a person's names that is masked by itself."""

@@ -30,14 +30,14 @@ CREATE TABLE IF NOT EXISTS channel (
 CREATE TABLE IF NOT EXISTS post (
     platform TEXT NOT NULL, account TEXT NOT NULL, id TEXT NOT NULL, at INTEGER NOT NULL, author TEXT NOT NULL,
     by_brand INTEGER NOT NULL, kind TEXT NOT NULL, thread_id TEXT NOT NULL, parent_id TEXT NOT NULL, text TEXT NOT NULL,
-    more TEXT NOT NULL, PRIMARY KEY (platform, account, id)) WITHOUT ROWID;
+    lang TEXT NOT NULL, url TEXT NOT NULL, source TEXT NOT NULL, more TEXT NOT NULL, PRIMARY KEY (platform, account, id)) WITHOUT ROWID;
 """
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 _MOMENTS = ("edited_at",)
-_MORE = ("automated", "lang", "urls", "rating", "likes", "url", "source", "edited_at", "deleted", "images")
-_REST = (*_MORE, "described_images", "replies_closed")
+_MORE = ("automated", "urls", "rating", "likes", "edited_at", "deleted")
+_REST = (*_MORE, "images", "described_images", "replies_closed")
 """Fields of a post that most posts leave at what they are anyway: one JSON object holds those that differ."""
 _USUAL = {name: Post.__dataclass_fields__[name].default for name in _REST}
 _KINDS = {kind.value: kind for kind in PostKind}
@@ -89,13 +89,14 @@ def put_channel(db: sqlite3.Connection, channel: Channel) -> None:
 def put_posts(db: sqlite3.Connection, posts: Iterable[Post]) -> int:
     """Keep posts; return how many were not there yet. Of two with one id the first stays."""
     before = db.total_changes
-    db.executemany("INSERT OR IGNORE INTO post VALUES (?,?,?,?,?,?,?,?,?,?,?)", map(_row, posts))
+    db.executemany("INSERT OR IGNORE INTO post VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)", map(_row, posts))
     return db.total_changes - before
 
 
 def _row(p: Post) -> tuple[object, ...]:
     at = (p.created_at - _EPOCH) // _MICROSECOND
-    return p.platform, p.account, p.id, at, p.author, p.by_brand, p.kind, p.thread_id, p.parent_id, p.text, _more(p)
+    head = p.platform, p.account, p.id, at, p.author, p.by_brand, p.kind, p.thread_id, p.parent_id
+    return (*head, p.text, p.lang, p.url, p.source, _more(p))
 
 
 def _more(post: Post) -> str:
@@ -132,18 +133,18 @@ class StoredPosts:
 
 
 def _post(row: tuple[Any, ...]) -> Post:
-    platform, account, id_, at, author, by_brand, kind, thread, parent, text, more = row
+    platform, account, id_, at, author, by_brand, kind, thread, parent, text, lang, url, source, more = row
     moment = _EPOCH + timedelta(microseconds=at)
     head = platform, account, id_, moment, text, author, bool(by_brand), _KINDS[kind], thread, parent
     if not more:
-        return Post(*head)
+        return Post(*head, lang=lang, url=url, source=source)
     rest = json.loads(more)
     if "urls" in rest:
         rest["urls"] = tuple(rest["urls"])
     for name in _MOMENTS:
         if name in rest:
             rest[name] = datetime.fromisoformat(rest[name])
-    return Post(*head, **rest)
+    return Post(*head, lang=lang, url=url, source=source, **rest)
 
 
 def documents(db: sqlite3.Connection) -> tuple[Document, ...]:

@@ -73,6 +73,7 @@ def test_every_marked_block_is_kept_up_to_date() -> None:
         (ROOT / "docs" / "accuracy.md", "documents"),
         (ROOT / "docs" / "accuracy.md", "personal-details"),
         (ROOT / "README.md", "benchmark"),
+        (ROOT / "README.md", "conversations"),
     }
     marked = {(page, name) for page in PAGES for name in re.findall(r"^<!-- ([\w-]+):begin -->$", page.read_text("utf-8"), re.MULTILINE)}  # fmt: skip
     assert marked == kept | elsewhere
@@ -274,7 +275,7 @@ def test_the_example_of_auditor_toml_is_taken(tmp_path: Path) -> None:
 
 
 def test_the_examples_of_excludes_and_accepts_are_taken(tmp_path: Path) -> None:
-    excluded, accepted = blocks("docs/configuration.md", "toml")
+    _, excluded, accepted = blocks("docs/configuration.md", "toml")
     (tmp_path / "auditor.toml").write_text(f'{excluded}{accepted}[target]\nsite = "https://company.example"')
     settings = config.read(tmp_path / "auditor.toml")
     assert [one.reason for one in settings.exclude] == ["frozen copy of the old site"]

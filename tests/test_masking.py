@@ -64,3 +64,8 @@ def test_every_part_of_a_finding_is_masked() -> None:
 @given(st.text(max_size=200))
 def test_masking_twice_is_masking_once(text: str) -> None:
     assert mask_text(mask_text(text)) == mask_text(text)
+
+
+@pytest.mark.parametrize("text", ["(2026-03-16 to 2026-04-02, UTC)", "2026-03-16", "on 192.0.2.10"])
+def test_days_and_addresses_of_machines_are_no_numbers(text: str) -> None:
+    assert mask_text(text) == text

@@ -51,7 +51,7 @@ def _judge(snapshot: Snapshot, promise: claims.Promise, total: ChannelMeasure) -
         return inconclusive(subject, why, proof)
     kept, told, n = _measured(promise, total)
     if n < snapshot.thresholds.few_cases:
-        return review(subject, f"{told} Too few to say: look at them.", proof)
+        return review(subject, f"{told} Look at them yourself.", proof)
     return passed(subject, told, proof) if kept else fail(subject, told, proof, variant=promise.claim.kind)
 
 

@@ -46,7 +46,7 @@ def _judge(snapshot: Snapshot, subject: str, found: ChannelMeasure) -> Finding:
     keys = [conversations.key(one.platform, one.account, one.noted.posts[0]) for one in failed]
     proof = conversations.quotes(snapshot, keys, most=SHOWN)
     if not rate.scored:
-        return review(subject, f"{told} Too few to say: look at them.", *proof)
+        return review(subject, f"{told} Look at them yourself.", *proof)
     if failed:
         longest = conversations.span(max(one.noted.span or 0 for one in failed))
         return fail(

@@ -44,7 +44,7 @@ def _judge(snapshot: Snapshot, subject: str, found: ChannelMeasure, median: floa
     times = f"median {conversations.span(median)}, nine of ten within {conversations.span(spread.p90)}"
     told = f"First replies: {times} (n = {spread.n:,}, {conversations.framed(spread.frame)})."
     if not spread.scored:
-        return review(subject, f"{told} Too few to say: look at them.")
+        return review(subject, f"{told} Too few to say; look at them yourself.")
     for minutes, word, value in (
         (limits.good_reply_minutes, "good", 1.0),
         (limits.fair_reply_minutes, "fair", 0.75),

@@ -45,7 +45,7 @@ def _judge(snapshot: Snapshot, subject: str, found: ChannelMeasure) -> Finding:
     told = f"{waited} Median first reply at weekends {medians[0]}, on weekdays {medians[1]}."
     proof = conversations.quotes(snapshot, conversations.counted(found, "friday"))
     if not found.friday.scored:
-        return review(subject, f"{told} Too few to say: look at them.", *proof)
+        return review(subject, f"{told} Look at them yourself.", *proof)
     mostly = found.friday.value is not None and found.friday.value > 0.5
     slower = ratio is not None and ratio > limit and found.weekend.first_reply.scored
     if mostly or slower:

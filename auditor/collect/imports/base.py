@@ -7,8 +7,8 @@ that it understands and a `Skip` for each that it does not, and holds no more th
 
     def read(request: Request) -> Iterator[Post | Skip]:
         with files.opened(request.path) as export:
-            for name in export.named(_POSTS, "posts.json"):
-                for entry in json_stream.entries(export, name, request):
+            for name in export.wanted(_POSTS, "posts.json"):
+                for entry in json_stream.entries(request, export, name):
                     moment = request.clock.read(entry.get("at"))
                     if moment is None:
                         yield Skip(NO_DATE, name)
@@ -24,10 +24,11 @@ row never does.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import blake2b
+from itertools import islice
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -113,6 +114,12 @@ class Importer:
     """Yields rows as they are read; raises ImportProblem for what is no such file."""
     basis: str = "documentation and descriptions of such files"
     """What it was built from; no file of the services themselves was at hand."""
+
+
+def listed(names: Iterable[str]) -> str:
+    """Return names out of a file as a message lists them: one line, no more of it than helps, nothing that moves a cursor."""
+    shown = ["".join(char if char.isprintable() else " " for char in name[:40]) for name in islice(names, 40)]
+    return ", ".join(shown) or "none"
 
 
 def handle(name: str) -> str:

@@ -6,18 +6,20 @@ import csv
 import difflib
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
-from auditor.collect.imports.base import ImportProblem
+from auditor.collect.imports.base import ImportProblem, listed
 from auditor.collect.imports.delimited import DELIMITERS, Row
 from auditor.resources import facts
 from auditor.settings import ConversationSettings
 
 HEAD = 60
 """Lines from the top among which the header is looked for; reports put titles and periods above it."""
-_SHOWN = 40
-"""Columns that a message lists at most, and letters of the name of each."""
+_WIDEST = 2_000
+"""Columns; what has more is no header."""
+_LONGEST = 100_000
+"""Characters of a line in which the header is looked for."""
 _MARKS = re.compile(r"[\W_]+")
 _HINT = re.compile(r"sep=(.)\s*")
 """First line by which spreadsheets are told the delimiter."""
@@ -101,9 +103,12 @@ def find(head: Sequence[str], wanted: Layout, delimiter: str, where: str) -> Tab
     """
     if not any(line.strip() for line in head):
         raise ImportProblem(f"{where}: is empty; export it again")
+    head = [line[:_LONGEST] for line in head]
     hint = _HINT.fullmatch(head[0])
     tried = (delimiter,) if delimiter else (hint.group(1),) if hint else DELIMITERS
     tables = [table for one in tried for table in _tables(head, wanted, one)]
+    if not tables:
+        raise ImportProblem(f"{where}: no header was found in its first {HEAD} lines; is it a table?")
     best = max(tables, key=lambda table: (_has_required(table), len(table.index), table.width, -table.above))
     _require(best, wanted, where)
     return best
@@ -118,7 +123,7 @@ def _tables(head: Sequence[str], wanted: Layout, delimiter: str) -> Iterator[Tab
     reader = csv.reader(iter(head), delimiter=delimiter)
     try:
         for row in reader:
-            if any(row):
+            if any(row) and len(row) <= _WIDEST:
                 yield Table(delimiter, reader.line_num, tuple(name.strip() for name in row), _index(row, wanted))
     except csv.Error:
         return
@@ -138,30 +143,23 @@ def _index(row: Row, wanted: Layout) -> dict[str, int]:
 
 
 def _require(table: Table, wanted: Layout, where: str) -> None:
-    """Raise ImportProblem where a column is missing."""
-    for field in sorted({*wanted.asked, *REQUIRED}, key=lambda field: (field not in wanted.asked, field)):
+    """Raise ImportProblem where a column is missing, those that auditor.toml names first."""
+    for field in (*sorted(wanted.asked), *REQUIRED):
         if field in table.index:
             continue
-        shown = ", ".join(name[:_SHOWN] for name in table.names[:_SHOWN]) or "none"
-        names = wanted.columns[field]
-        near = _nearest(names, table.names)
-        guess = f"; did you mean {near!r}?" if near else ""
+        near = _nearest(wanted.columns[field], table.names)
+        guess = f"; did you mean {near!r}?" if near else "."
+        there = f"{guess} Its columns: {listed(table.names)}"
         if field in wanted.asked:
-            raise ImportProblem(
-                f"{where}: has no column {' or '.join(map(repr, names))} (columns.{field} in auditor.toml){guess} Its columns: {shown}".replace(
-                    ") Its", "). Its"
-                )
-            )
-        raise ImportProblem(
-            f"{where}: no column holds {field}{guess} Its columns: {shown}. Say which in auditor.toml, such as columns = {{ {field} = {(near or table.names[0][:_SHOWN])!r} }}".replace(
-                f"{field} Its", f"{field}. Its"
-            )
-        )
+            missing = " or ".join(map(repr, wanted.columns[field]))
+            raise ImportProblem(f"{where}: has no column {missing} (columns.{field} in auditor.toml){there}")
+        mend = f"columns = {{ {field} = {(near or listed(table.names[:1]))!r} }}"
+        raise ImportProblem(f"{where}: no column holds {field}{there}. Say which in auditor.toml, such as {mend}")
 
 
 def _nearest(names: Sequence[str], there: Sequence[str]) -> str:
     """Return the column whose name is most like one of those looked for."""
-    known = {folded(name): name[:_SHOWN] for name in there}
+    known = {folded(name): listed([name]) for name in there}
     for name in names:
         if close := difflib.get_close_matches(folded(name), known, n=1, cutoff=0.55):
             return known[close[0]]
@@ -177,8 +175,3 @@ def directions(table: Table, wanted: Layout) -> dict[str, bool]:
         outbound = name in said["means_outbound"]
         words |= dict.fromkeys(said["words"], outbound) | dict.fromkeys(said["opposite"], not outbound)
     return words | dict.fromkeys(wanted.inbound, False) | dict.fromkeys(wanted.outbound, True)
-
-
-def without(table: Table, field: str) -> Table:
-    """Return a layout in which nothing is read from one of the columns."""
-    return replace(table, index={key: place for key, place in table.index.items() if key != field})

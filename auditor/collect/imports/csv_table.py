@@ -17,6 +17,7 @@ from auditor.collect.imports.times import Clock, Order, order_of
 from auditor.model import Post
 
 _TABLES = re.compile(r"\.(?:csv|tsv|tab|txt)$", re.IGNORECASE)
+_WORKBOOKS = frozenset({".xlsx", ".xls", ".xlsm", ".ods", ".numbers"})
 _SAMPLE = 5_000
 """Rows whose dates tell what comes first in them; where they don't, all rows are asked."""
 
@@ -25,6 +26,8 @@ def reader(name: str) -> Callable[[Request], Iterator[Post | Skip]]:
     """Return what reads tables of the format `name`."""
 
     def read(request: Request) -> Iterator[Post | Skip]:
+        if request.path.suffix.lower() in _WORKBOOKS:
+            raise ImportProblem(f"{request.path}: is a workbook of a spreadsheet program; save it as CSV and name that")
         with files.opened(request.path) as export:
             names = export.names if len(export.names) == 1 else export.wanted(_TABLES, "table (.csv, .tsv)")
             for one in names:

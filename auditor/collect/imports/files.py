@@ -25,6 +25,7 @@ _RATIO = 200
 """Times its packed size that a file may have. Exports of posts reach 10 to 40; deflate can't pass 1,032."""
 _RATIO_FROM = 10 << 20
 """Bytes unpacked below which no ratio matters."""
+_OTHER_PACKERS = frozenset({".gz", ".tgz", ".bz2", ".xz", ".zst", ".7z", ".rar", ".tar"})
 _NUMBERS = re.compile(r"(\d+)")
 DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError)
 """What reading a damaged zip raises, half-way through too."""
@@ -99,6 +100,10 @@ def opened(path: Path) -> Iterator[Export]:
         if not zipfile.is_zipfile(path):
             if path.suffix.lower() == ".zip":
                 raise ImportProblem(f"{path}: is no zip file, or only a part of one; download it again")
+            if path.suffix.lower() in _OTHER_PACKERS:
+                raise ImportProblem(
+                    f"{path}: is packed in a way that is not read here; unpack it and name file or folder"
+                )
             yield Export(path, (path.name,))
             return
         with zipfile.ZipFile(path) as packed:

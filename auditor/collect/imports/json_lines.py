@@ -10,7 +10,7 @@ from dataclasses import MISSING, fields
 from typing import Any
 
 from auditor.collect.imports import files
-from auditor.collect.imports.base import NO_DATE, Importer, ImportProblem, Request, Skip, links
+from auditor.collect.imports.base import NO_DATE, Importer, ImportProblem, Request, Skip, links, listed
 from auditor.collect.imports.lines import lines
 from auditor.model import Post, PostKind
 
@@ -79,9 +79,7 @@ def _require(row: dict[str, Any], usual: Mapping[str, str], where: str) -> None:
     for key in ("id", "created_at", "platform", "account"):
         if not row.get(key) and not usual.get(key):
             mend = "; add it, or name it in auditor.toml" if key in usual else "; add it to every line"
-            raise ImportProblem(
-                f"{where}: has no {key}{mend}. Its keys: {', '.join(key[:40] for key in row) or 'none'}"
-            )
+            raise ImportProblem(f"{where}: has no {key}{mend}. Its keys: {listed(row)}")
 
 
 def _post(row: dict[str, Any], usual: Mapping[str, str], request: Request) -> Post | str:

@@ -169,6 +169,28 @@ def test_a_header_alone_is_a_problem(tmp_path: Path) -> None:
     assert problems == [f"{tmp_path / 'inbox.csv'}: holds no posts; export it again, for a longer time if need be"]
 
 
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("inbox.xlsx", "save it as CSV"),
+        ("inbox.xls", "save it as CSV"),
+        ("inbox.csv.gz", "unpack it and name file or folder"),
+    ],
+)
+def test_files_of_another_kind_are_told_from_tables(tmp_path: Path, name: str, words: str) -> None:
+    with pytest.raises(ImportProblem, match=words):
+        rows_of(write(tmp_path, b"PK\0\1\2", name), "csv", **SAID)
+
+
+def test_junk_is_one_short_line(tmp_path: Path) -> None:
+    for body in (b'\0,\x1b[2J,"a\nb"\n' * 100, b"," * 9_000_000, b"x" * 9_000_000, bytes(range(256)) * 100):
+        with pytest.raises(ImportProblem) as caught:
+            rows_of(write(tmp_path, body), "csv", **SAID)
+        line = str(caught.value)
+        assert line.isprintable()
+        assert len(line) < 2_500
+
+
 def test_days_and_months_are_told_apart_over_all_rows(tmp_path: Path) -> None:
     early = "".join(f"4/{1 + n % 12}/17 22:11,ann,message {n}\n" for n in range(6_000))
     posts, skips = read(

@@ -277,3 +277,21 @@ def test_a_file_of_junk_is_read_to_its_end(tmp_path: Path) -> None:
     posts, skips = read(path, "jsonl", platform="x", account="acme")
     assert [post.id for post in posts] == ["1", "2"]
     assert skips == [Skip("not JSON", "line 2")]
+
+
+@pytest.mark.slow
+def test_two_gigabytes_of_junk_take_no_more_memory_than_a_little(tmp_path: Path) -> None:
+    row = b'{"id": "%d", "created_at": "2026-03-02T10:00Z"}\n'
+    path = tmp_path / "a.jsonl"
+    with path.open("wb") as file:  # a sparse file: zeros that take no room on the disk
+        file.write(row % 1)
+        file.seek(2 << 30, 1)
+        file.write(b"\n" + row % 2)
+    assert path.stat().st_size > 2 << 30
+    tracemalloc.start()
+    posts, skips = read(path, "jsonl", platform="x", account="acme")
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert [post.id for post in posts] == ["1", "2"]
+    assert skips == [Skip("not JSON", "line 2")]
+    assert peak < 24 << 20, f"{peak:,} bytes"

@@ -1,7 +1,4 @@
-"""Everything a reader is told, as plain data. Renderers read this and nothing else.
-
-Texts are plain or Markdown, never mark-up: each renderer escapes them its own way.
-"""
+"""From results and the visit they came from to what a reader is told."""
 
 from __future__ import annotations
 
@@ -9,12 +6,14 @@ import base64
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from auditor import __version__, wording
 from auditor.masking import hidden, mask_text
 from auditor.model import ACCEPTED, CONTACT_ROLES, Page, Severity, Snapshot
 from auditor.registry import CheckDoc, Known
+from auditor.report import limits, profiles
+from auditor.report.nouns import Chapter, CheckSection, LookedAt, Mend, Method, OpenGroup, OpenItem, Report
+from auditor.report.talk import Talk
 from auditor.resources import facts
 from auditor.results import CheckOut, FindingOut, Results, ScoreOut
 from auditor.score import ENOUGH_COVERAGE, GRADES, WEIGHTS
@@ -29,173 +28,12 @@ _LIFE_WORDS = {Life.ALIVE: "read", Life.DEAD: "dead", Life.UNKNOWN: "unknown"}
 _NEVER_SCORED = ScoreOut(value=None, coverage=0, low=0, high=100, grade=None, grade_reason="")
 
 
-@dataclass(frozen=True, slots=True)
-class CheckSection:
-    """One check with its findings and its page."""
-
-    id: str
-    title: str
-    """What is true: the failing title where it failed, and where its faults are accepted."""
-    category: str
-    severity: str
-    outcome: str
-    reason: str
-    """Why there is no conclusion, where there is none."""
-    what: str
-    """Markdown, as are the next three; all empty where the check is not known any more."""
-    why: str
-    fix: str
-    limits: str
-    failed: tuple[FindingOut, ...] = ()
-    """Worst first."""
-    review: tuple[FindingOut, ...] = ()
-    accepted: tuple[FindingOut, ...] = ()
-    """Faults that auditor.toml accepts; in the results they are for review."""
-    inconclusive: tuple[FindingOut, ...] = ()
-    passed: tuple[FindingOut, ...] = ()
-
-    @property
-    def findings(self) -> tuple[FindingOut, ...]:
-        """All of them: failed, review, accepted, inconclusive, passed."""
-        return self.failed + self.review + self.accepted + self.inconclusive + self.passed
-
-    @property
-    def is_accepted(self) -> bool:
-        """Return whether accepted faults are all that keeps the check from being in order."""
-        return self.outcome == "review" and not self.review and bool(self.accepted)
-
-
-@dataclass(frozen=True, slots=True)
-class Chapter:
-    """One category."""
-
-    id: str
-    title: str
-    """Such as `Reachable`."""
-    question: str
-    """Such as `Can the press and customers reach you?`; empty for a category of somebody else's."""
-    score: ScoreOut
-    checks: tuple[CheckSection, ...]
-    """Failed first, then broken, review, inconclusive, passed, not applicable; worst first in each."""
-
-    def having(self, *outcomes: str) -> tuple[CheckSection, ...]:
-        """Return the checks that came out as one of `outcomes`."""
-        return tuple(check for check in self.checks if check.outcome in outcomes)
-
-
-@dataclass(frozen=True, slots=True)
-class Mend:
-    """One of the first things to put right."""
-
-    check: str
-    title: str
-    severity: str
-    subject: str
-    message: str
-    why: str
-    """Markdown: the first sentence of the check's Why it matters."""
-    remedy: str
-    """Markdown: the first paragraph of the check's How to fix."""
-    others: int
-    """How many further findings of that check failed."""
-
-
-@dataclass(frozen=True, slots=True)
-class OpenItem:
-    """One thing that could not be told."""
-
-    check: str
-    title: str
-    """Of the check."""
-    severity: str
-    subject: str
-    """Empty where the whole check could not run."""
-
-
-@dataclass(frozen=True, slots=True)
-class OpenGroup:
-    """What could not be verified for one and the same reason."""
-
-    reason: str
-    how: str
-    """How to find out."""
-    items: tuple[OpenItem, ...]
-    """Worst first."""
-
-
-@dataclass(frozen=True, slots=True)
-class LookedAt:
-    """One page of the site as it was met."""
-
-    url: str
-    title: str
-    lang: str
-    """Language the page declares; empty where it does not or where it is no language tag."""
-    roles: tuple[str, ...]
-    outcome: str
-    """`read`, `dead` or `unknown`."""
-    detail: str
-    """Why, as a clause such as `answers 404`."""
-    rendered: bool = False
-    """Read as a browser shows it once its scripts have run."""
-    picture: str = ""
-    """How it looked in a browser, as a `data:` URI; only of pages people use to reach the company."""
-
-
-@dataclass(frozen=True, slots=True)
-class Method:
-    """The numbers the score turns on."""
-
-    weights: tuple[tuple[str, float], ...]
-    """Severity word and weight, worst first."""
-    grades: tuple[tuple[str, float], ...]
-    """Letter and the least value it takes, best first."""
-    enough_coverage: float
-    """Share, 0 to 1, below which there is no grade."""
-    thresholds: tuple[wording.Threshold, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """One audit, ready to be rendered."""
-
-    name: str
-    site: str
-    taken_at: str
-    """ISO 8601, UTC."""
-    ruleset: str
-    version: str
-    """Of the tool."""
-    identifier: str
-    """SHA-256 of the results, in hex: the same results make the same document."""
-    internal: bool
-    """Personal details stand in full: for use inside the company only."""
-    score: ScoreOut
-    grade_reason: str
-    """Why this grade, or why none, with the titles of the checks it names."""
-    score_line: str
-    """Such as `72, on 61 % verified (44-83)`."""
-    partial: str
-    """Why the visit is incomplete; empty where it came to its end."""
-    faults: Mapping[str, int]
-    """Failed findings by severity word, worst first; words with none are there with 0."""
-    counts: Mapping[str, int]
-    """`checks`, findings `pass`, `review`, `accepted`, `inconclusive`; `pages`, `links`, `contacts` of the visit."""
-    mend_first: tuple[Mend, ...]
-    chapters: tuple[Chapter, ...]
-    unverified: tuple[OpenGroup, ...]
-    pages: tuple[LookedAt, ...]
-    """Pages with a role first, the dead ones of them at the top."""
-    notes: tuple[str, ...]
-    """What was left out of the visit and why."""
-    method: Method
-
-
 def build(results: Results, snapshot: Snapshot, known: Mapping[str, Known]) -> Report:
     """Return the report of `results` over the visit they came from; same input, same report.
 
     A check that is not in `known` any more still shows, without its page's text.
     """
+    internal = results.edition == "internal"
     chapters = tuple(_chapters(results, known))
     sections = [section for chapter in chapters for section in chapter.checks]
     return Report(
@@ -205,7 +43,7 @@ def build(results: Results, snapshot: Snapshot, known: Mapping[str, Known]) -> R
         ruleset=results.ruleset,
         version=__version__,
         identifier=hashlib.sha256(results.model_dump_json().encode("utf-8", "replace")).hexdigest(),
-        internal=results.edition == "internal",
+        internal=internal,
         score=results.score,
         grade_reason=wording.name_checks(
             results.score.grade_reason, {section.id: section.title for section in sections}
@@ -217,10 +55,20 @@ def build(results: Results, snapshot: Snapshot, known: Mapping[str, Known]) -> R
         mend_first=_mend_first(sections),
         chapters=chapters,
         unverified=_unverified(sections),
-        pages=tuple(sorted(_looked_at(snapshot, internal=results.edition == "internal"), key=_page_order)),
+        pages=tuple(sorted(_looked_at(snapshot, internal=internal), key=_page_order)),
         notes=_notes(snapshot, sections),
-        method=_method(snapshot),
+        method=_method(snapshot, sections),
+        profiles=profiles.rows(snapshot, internal=internal),
+        talk=_talk(snapshot, internal=internal),
     )
+
+
+def _talk(snapshot: Snapshot, *, internal: bool) -> Talk | None:
+    if not (snapshot.channels or snapshot.posts):
+        return None
+    from auditor.report import talking  # noqa: PLC0415 - most of what it needs nobody else does
+
+    return talking.build(snapshot, internal=internal)
 
 
 def _chapters(results: Results, known: Mapping[str, Known]) -> Iterator[Chapter]:
@@ -392,10 +240,10 @@ def _run_out(snapshot: Snapshot) -> Iterator[str]:
             yield f"auditor.toml accepted faults of {what} until {accept.until} ({reason}); they count again."
 
 
-def _method(snapshot: Snapshot) -> Method:
+def _method(snapshot: Snapshot, sections: Iterable[CheckSection]) -> Method:
     return Method(
         weights=tuple((severity.label, WEIGHTS[severity]) for severity in reversed(Severity) if WEIGHTS[severity]),
         grades=tuple((letter, least) for least, letter in GRADES),
         enough_coverage=ENOUGH_COVERAGE,
-        thresholds=wording.thresholds(snapshot.thresholds),
+        thresholds=limits.told(snapshot.thresholds, {section.id: section.outcome for section in sections}),
     )

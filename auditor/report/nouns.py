@@ -1,0 +1,207 @@
+"""The nouns of a report: what a reader is told, as plain data.
+
+Texts are plain or Markdown, never mark-up: each renderer escapes them its own way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from auditor import wording
+from auditor.report.talk import Talk
+from auditor.results import FindingOut, ScoreOut
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileRow:
+    """One profile of the company, as it was met."""
+
+    platform: str
+    """Name of the platform."""
+    handle: str
+    url: str
+    existence: str
+    """A word of `Existence`."""
+    how: str
+    """What that was told from, or why it could not be told, as a clause; empty where nobody looked."""
+    verify: str
+    """How a person finds out, as a sentence; empty where it was told."""
+    pages: int
+    """How many pages of the site name it."""
+    listed: bool
+    """Whether auditor.toml names it."""
+    links_back: bool | None
+    """Whether it links to the site; None where that can't be seen."""
+    last_post: str
+    """ISO date of the newest own post; empty where it can't be seen or there is none."""
+    silent: bool
+    """Whether it is known to hold no post at all."""
+    gathered: int | None
+    """Posts of its conversations that were gathered; None where nobody gathered them."""
+
+
+@dataclass(frozen=True, slots=True)
+class CheckSection:
+    """One check with its findings and its page."""
+
+    id: str
+    title: str
+    """What is true: the failing title where it failed, and where its faults are accepted."""
+    category: str
+    severity: str
+    outcome: str
+    reason: str
+    """Why there is no conclusion, where there is none."""
+    what: str
+    """Markdown, as are the next three; all empty where the check is not known any more."""
+    why: str
+    fix: str
+    limits: str
+    failed: tuple[FindingOut, ...] = ()
+    """Worst first."""
+    review: tuple[FindingOut, ...] = ()
+    accepted: tuple[FindingOut, ...] = ()
+    """Faults that auditor.toml accepts; in the results they are for review."""
+    inconclusive: tuple[FindingOut, ...] = ()
+    passed: tuple[FindingOut, ...] = ()
+
+    @property
+    def findings(self) -> tuple[FindingOut, ...]:
+        """All of them: failed, review, accepted, inconclusive, passed."""
+        return self.failed + self.review + self.accepted + self.inconclusive + self.passed
+
+    @property
+    def is_accepted(self) -> bool:
+        """Return whether accepted faults are all that keeps the check from being in order."""
+        return self.outcome == "review" and not self.review and bool(self.accepted)
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """One category."""
+
+    id: str
+    title: str
+    """Such as `Reachable`."""
+    question: str
+    """Such as `Can the press and customers reach you?`; empty for a category of somebody else's."""
+    score: ScoreOut
+    checks: tuple[CheckSection, ...]
+    """Failed first, then broken, review, inconclusive, passed, not applicable; worst first in each."""
+
+    def having(self, *outcomes: str) -> tuple[CheckSection, ...]:
+        """Return the checks that came out as one of `outcomes`."""
+        return tuple(check for check in self.checks if check.outcome in outcomes)
+
+
+@dataclass(frozen=True, slots=True)
+class Mend:
+    """One of the first things to put right."""
+
+    check: str
+    title: str
+    severity: str
+    subject: str
+    message: str
+    why: str
+    """Markdown: the first sentence of the check's Why it matters."""
+    remedy: str
+    """Markdown: the first paragraph of the check's How to fix."""
+    others: int
+    """How many further findings of that check failed."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenItem:
+    """One thing that could not be told."""
+
+    check: str
+    title: str
+    """Of the check."""
+    severity: str
+    subject: str
+    """Empty where the whole check could not run."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenGroup:
+    """What could not be verified for one and the same reason."""
+
+    reason: str
+    how: str
+    """How to find out."""
+    items: tuple[OpenItem, ...]
+    """Worst first."""
+
+
+@dataclass(frozen=True, slots=True)
+class LookedAt:
+    """One page of the site as it was met."""
+
+    url: str
+    title: str
+    lang: str
+    """Language the page declares; empty where it does not or where it is no language tag."""
+    roles: tuple[str, ...]
+    outcome: str
+    """`read`, `dead` or `unknown`."""
+    detail: str
+    """Why, as a clause such as `answers 404`."""
+    rendered: bool = False
+    """Read as a browser shows it once its scripts have run."""
+    picture: str = ""
+    """How it looked in a browser, as a `data:` URI; only of pages people use to reach the company."""
+
+
+@dataclass(frozen=True, slots=True)
+class Method:
+    """The numbers the score turns on."""
+
+    weights: tuple[tuple[str, float], ...]
+    """Severity word and weight, worst first."""
+    grades: tuple[tuple[str, float], ...]
+    """Letter and the least value it takes, best first."""
+    enough_coverage: float
+    """Share, 0 to 1, below which there is no grade."""
+    thresholds: tuple[wording.Threshold, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One audit, ready to be rendered."""
+
+    name: str
+    site: str
+    taken_at: str
+    """ISO 8601, UTC."""
+    ruleset: str
+    version: str
+    """Of the tool."""
+    identifier: str
+    """SHA-256 of the results, in hex: the same results make the same document."""
+    internal: bool
+    """Personal details stand in full: for use inside the company only."""
+    score: ScoreOut
+    grade_reason: str
+    """Why this grade, or why none, with the titles of the checks it names."""
+    score_line: str
+    """Such as `72, on 61 % verified (44-83)`."""
+    partial: str
+    """Why the visit is incomplete; empty where it came to its end."""
+    faults: Mapping[str, int]
+    """Failed findings by severity word, worst first; words with none are there with 0."""
+    counts: Mapping[str, int]
+    """`checks`, findings `pass`, `review`, `accepted`, `inconclusive`; `pages`, `links`, `contacts` of the visit."""
+    mend_first: tuple[Mend, ...]
+    chapters: tuple[Chapter, ...]
+    unverified: tuple[OpenGroup, ...]
+    pages: tuple[LookedAt, ...]
+    """Pages with a role first, the dead ones of them at the top."""
+    notes: tuple[str, ...]
+    """What was left out of the visit and why."""
+    method: Method
+    profiles: tuple[ProfileRow, ...] = ()
+    """The company's profiles, by platform."""
+    talk: Talk | None = None
+    """The conversations; None where no posts were gathered."""

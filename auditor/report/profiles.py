@@ -1,0 +1,49 @@
+"""The company's profiles as rows of a table. Pure."""
+
+from __future__ import annotations
+
+from auditor import presences
+from auditor.masking import DOTS, Hidden, hidden, mask_text
+from auditor.model import Existence, Profile, Snapshot
+from auditor.report.nouns import ProfileRow
+
+
+def rows(snapshot: Snapshot, *, internal: bool) -> tuple[ProfileRow, ...]:
+    """Return a row for each profile; those of private persons are masked but in the internal edition."""
+    if not snapshot.profiles:
+        return ()
+    gathered: dict[tuple[str, str], int] = {}
+    for one in snapshot.channels:
+        key = one.platform, one.account
+        gathered[key] = gathered.get(key, 0) + one.posts
+    hide = None if internal else hidden(snapshot)
+    return tuple(_row(snapshot, one, gathered.get((one.platform, one.handle)), hide) for one in snapshot.profiles)
+
+
+def _row(snapshot: Snapshot, profile: Profile, gathered: int | None, hide: Hidden | None) -> ProfileRow:
+    known = presences.of(profile)
+    problem = snapshot.profile_controls.get(profile.platform, "")
+    unsure = presences.unsure(snapshot, profile)
+    url, private = _masked(profile.url, hide)
+    how, verify = problem or profile.reason, presences.hint(profile) if unsure else ""
+    back = None if profile.links is None else presences.leads_to_site(snapshot, profile.links)
+    return ProfileRow(
+        platform=known.name if known else profile.platform,
+        handle=f"{profile.handle[:1]}{DOTS}" if private else profile.handle,
+        url=url,
+        existence=Existence.UNKNOWN.value if unsure else profile.existence.value,
+        how=_masked(how.replace(profile.url, url), hide)[0],
+        verify=_masked(verify.replace(profile.url, url), hide)[0],
+        pages=len(presences.pages_of(profile)),
+        listed=profile.official,
+        links_back=back,
+        last_post=profile.last_post_at.date().isoformat() if profile.last_post_at else "",
+        silent=profile.posts == 0,
+        gathered=gathered,
+    )
+
+
+def _masked(text: str, hide: Hidden | None) -> tuple[str, bool]:
+    """Return a text fit for anybody, and whether it had to be masked for that."""
+    masked = text if hide is None else mask_text(text, hide)
+    return masked, masked != text
