@@ -253,6 +253,8 @@ _BLIND = {
     "automation": "which posts a program wrote",
     "direct": "direct messages",
     "time-zone": "the time zone",
+    "reply-times": "when replies were written",
+    "mentions": "posts that only mention the account",
 }
 
 

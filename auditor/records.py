@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
@@ -66,7 +66,10 @@ def brief_from_text(text: str) -> Brief:
 
 def put_documents(db: sqlite3.Connection, documents: Iterable[Document]) -> None:
     """Keep what files tell, in place of what was known of each."""
-    db.executemany("INSERT OR REPLACE INTO document VALUES (?, ?)", [(d.url, _said(d)) for d in documents])
+    db.executemany(
+        "INSERT OR REPLACE INTO document VALUES (?, ?)",
+        [(d.url, _said(replace(d, facts=dict(d.facts)))) for d in documents],
+    )
 
 
 def put_profiles(db: sqlite3.Connection, profiles: Iterable[Profile]) -> None:
@@ -82,7 +85,8 @@ def put_control(db: sqlite3.Connection, platform: str, problem: str) -> None:
 
 def put_channel(db: sqlite3.Connection, channel: Channel) -> None:
     """Keep what was gathered of an account, in place of what was said before."""
-    row = channel.platform, channel.account, channel.source, _said(channel)
+    said = _said(replace(channel, skipped=dict(channel.skipped)))  # a mapping that pydantic knows
+    row = channel.platform, channel.account, channel.source, said
     db.execute("INSERT OR REPLACE INTO channel VALUES (?, ?, ?, ?)", row)
 
 

@@ -65,6 +65,15 @@ class TargetSettings(Section):
     def _is_zone(cls, value: str) -> str:
         return _zone(value)
 
+    @field_validator("hours")
+    @classmethod
+    def _are_hours(cls, value: str) -> str:
+        if value:
+            from auditor.threads.hours import parse
+
+            parse(value)
+        return value
+
     @field_validator("site")
     @classmethod
     def _is_address(cls, value: str) -> str:

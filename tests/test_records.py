@@ -6,6 +6,7 @@ import sqlite3
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
+from types import MappingProxyType
 
 import pytest
 
@@ -130,6 +131,13 @@ def test_a_channel_comes_back(store: Store) -> None:
     )
     store.put_channel(channel)
     assert store.channels() == snapshot.load(store.folder).channels == (channel,)
+
+
+def test_mappings_that_cannot_be_changed_are_written_too(store: Store) -> None:
+    store.put_documents([Document("https://q.example/a.pdf", "pdf", facts=MappingProxyType({"title": ("A",)}))])
+    store.put_channel(Channel("x", "quill", "csv", skipped=MappingProxyType({"no date": 1})))
+    read = snapshot.load(store.folder)
+    assert (dict(read.documents[0].facts), dict(read.channels[0].skipped)) == ({"title": ("A",)}, {"no date": 1})
 
 
 def test_what_auditor_toml_says_of_the_company_comes_back(tmp_path: Path) -> None:

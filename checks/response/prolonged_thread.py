@@ -33,7 +33,7 @@ def prolonged_thread(snapshot: Snapshot) -> Iterator[Finding]:
     """Judge every channel by how long conversations last, and name the worst."""
     for found in conversations.measures(snapshot):
         subject = conversations.subject(snapshot, found.platform, found.account)
-        if why := conversations.blind(found, "inbound", "replies"):
+        if why := conversations.blind(found, "inbound", "replies", "reply-times"):
             yield inconclusive(subject, why)
         elif found.prolonged.n:
             yield _judge(snapshot, subject, found)

@@ -31,7 +31,7 @@ def slow_first_response(snapshot: Snapshot) -> Iterator[Finding]:
     """Judge every channel by the median time to the first human reply."""
     for found in conversations.measures(snapshot):
         subject = conversations.subject(snapshot, found.platform, found.account)
-        if why := conversations.blind(found, "inbound", "replies"):
+        if why := conversations.blind(found, "inbound", "replies", "reply-times"):
             yield inconclusive(subject, why)
         elif found.first_reply.median is not None:
             yield _judge(snapshot, subject, found, found.first_reply.median)

@@ -39,7 +39,13 @@ def _judge(snapshot: Snapshot, subject: str, found: ChannelMeasure) -> Finding |
     rate = found.low_reviews if found.low_reviews.n else found.reviews
     kind = "reviews of two stars or fewer" if found.low_reviews.n else "reviews"
     stands = conversations.stand(rate, snapshot.thresholds.reviewed_share)
-    told = f"With a public reply: {rate.told()} {kind}, {found.reviews.told()} of all; median {conversations.span(found.review_reply.median)}."
+    told = f"With a public reply: {rate.told()} {kind}, {found.reviews.told()} of all{_usually(found)}."
     name = "low_reviews" if found.low_reviews.n else "reviews"
     proof = conversations.quotes(snapshot, conversations.missed(found, name))
     return conversations.rate_finding(stands, subject, told, *proof, value=rate.value)
+
+
+def _usually(found: ChannelMeasure) -> str:
+    """Return the usual time to a reply, as a clause; nothing where it is not known."""
+    median = None if "reply-times" in found.cannot_see else found.review_reply.median
+    return "" if median is None else f"; median {conversations.span(median)}"

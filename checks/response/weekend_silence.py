@@ -30,7 +30,7 @@ def weekend_silence(snapshot: Snapshot) -> Iterator[Finding]:
     """Hold every channel's weekends against its weekdays."""
     for found in conversations.measures(snapshot):
         subject = conversations.subject(snapshot, found.platform, found.account)
-        if why := conversations.blind(found, "inbound", "replies", "time-zone"):
+        if why := conversations.blind(found, "inbound", "replies", "time-zone", "reply-times"):
             yield inconclusive(subject, why)
         elif found.friday.n:
             yield _judge(snapshot, subject, found)

@@ -143,18 +143,19 @@ def _index(row: Row, wanted: Layout) -> dict[str, int]:
 
 
 def _require(table: Table, wanted: Layout, where: str) -> None:
-    """Raise ImportProblem where a column is missing, those that auditor.toml names first."""
-    for field in (*sorted(wanted.asked), *REQUIRED):
-        if field in table.index:
-            continue
+    """Raise ImportProblem where a column is missing that auditor.toml names, or that every table needs."""
+    there = f" Its columns: {listed(table.names)}"
+    for field in sorted(wanted.asked - table.index.keys()):
         near = _nearest(wanted.columns[field], table.names)
+        missing = " or ".join(map(repr, wanted.columns[field]))
         guess = f"; did you mean {near!r}?" if near else "."
-        there = f"{guess} Its columns: {listed(table.names)}"
-        if field in wanted.asked:
-            missing = " or ".join(map(repr, wanted.columns[field]))
-            raise ImportProblem(f"{where}: has no column {missing} (columns.{field} in auditor.toml){there}")
-        mend = f"columns = {{ {field} = {(near or listed(table.names[:1]))!r} }}"
-        raise ImportProblem(f"{where}: no column holds {field}{there}. Say which in auditor.toml, such as {mend}")
+        raise ImportProblem(f"{where}: has no column {missing} (columns.{field} in auditor.toml){guess}{there}")
+    if lacking := [field for field in REQUIRED if field not in table.index]:
+        guesses = ((field, _nearest(wanted.columns[field], table.names) or "\u2026") for field in lacking)
+        mend = ", ".join(f"{field} = {near!r}" for field, near in guesses)
+        raise ImportProblem(
+            f"{where}: no column holds {' and '.join(lacking)}.{there}. Name them in auditor.toml: columns = {{ {mend} }}"
+        )
 
 
 def _nearest(names: Sequence[str], there: Sequence[str]) -> str:

@@ -1,0 +1,128 @@
+"""Posts as a report quotes them: customers' names, handles, addresses and numbers hidden, times as the account's clock told them. Pure."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from auditor import conversations
+from auditor.masking import DOTS, hidden, mask_text
+from auditor.model import Post, Snapshot
+from auditor.report.talk import Quoted
+from auditor.threads.clock import zone
+from auditor.threads.turns import handles
+
+MOST_QUOTED = 8
+"""Posts of a conversation that are quoted: the first half, and the last. House rule."""
+LONGEST = 300
+"""Characters of a post that are quoted. House rule."""
+_READ = 2_000
+"""Characters of a post that are looked at."""
+_SHORTEST = 3
+"""Letters of a name that is hidden wherever it stands."""
+_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_LINK = re.compile(r"https?://\S+", re.IGNORECASE)
+_JOINERS = "\u200c\u200d"
+
+
+def place(timezone: str) -> ZoneInfo:
+    """Return the zone that times are told in: the one named, UTC where it is several or none."""
+    return zone(timezone) or ZoneInfo("UTC")
+
+
+def told_at(moment: datetime, there: ZoneInfo) -> str:
+    """Return a time such as `Mon 7 Sep 2026, 12:05`. Spelled out here, since what strftime says depends on the machine."""
+    local = moment.astimezone(there)
+    day = f"{_DAYS[local.weekday()]} {local.day} {_MONTHS[local.month - 1]} {local.year}"
+    return f"{day}, {local.hour:02}:{local.minute:02}"
+
+
+class Quoter:
+    """Quotes the posts of one snapshot."""
+
+    def __init__(self, snapshot: Snapshot, *, internal: bool) -> None:
+        self._internal = internal
+        self._hide = None if internal else hidden(snapshot)
+        self._own = _either(_names(one.account for one in snapshot.channels), "@")
+
+    def quotes(self, posts: Sequence[Post], there: ZoneInfo) -> tuple[Quoted, ...]:
+        """Return the first and the last posts of a conversation, each with the time since the one above it."""
+        shown = posts if len(posts) <= MOST_QUOTED else [*posts[: MOST_QUOTED // 2], *posts[-MOST_QUOTED // 2 :]]
+        strangers = _names(post.author for post in posts if not post.by_brand)
+        quoted = []
+        before: datetime | None = None
+        for post in shown:
+            passed = (post.created_at - before).total_seconds() if before is not None else -1
+            gap = conversations.span(passed) if passed >= 0 else ""
+            quoted.append(self._quote(post, gap, strangers, there))
+            before = post.created_at
+        return tuple(quoted)
+
+    def _quote(self, post: Post, gap: str, strangers: tuple[str, ...], there: ZoneInfo) -> Quoted:
+        who = "Company" if post.by_brand else "Customer"
+        if post.automated:
+            who += ", automatic"
+        if self._internal and post.author:
+            who += f" ({post.author})"
+        text = self._text(post, strangers) or ("deleted" if post.deleted else "without words")
+        return Quoted(post.by_brand, who, told_at(post.created_at, there), gap, text, post.lang, post.url)
+
+    def _text(self, post: Post, strangers: tuple[str, ...]) -> str:
+        text = _cut(" ".join(_visible(post.text[: 10 * _READ]).split()), _READ)
+        if self._hide is not None:
+            text = self._without_handles(_LINK.sub("[link]", text))
+            if strangers:
+                text = _either(strangers).sub(lambda match: f"{match[0][0]}{DOTS}", text)
+            text = mask_text(text, self._hide, parts=True)
+        return _cut(text, LONGEST)
+
+    def _without_handles(self, text: str) -> str:
+        """Return a text with all handles hidden but the company's own."""
+        pieces = self._own.split(text)
+        return "".join(piece if odd % 2 else conversations.hide_handles(piece) for odd, piece in enumerate(pieces))
+
+
+def _names(authors: Iterable[str]) -> tuple[str, ...]:
+    """Return what authors may be called in a text: handles, with and without a host, names, and the words of names."""
+    found: dict[str, None] = {}
+    for author in authors:
+        visible = _visible(author).strip()
+        for name in (visible, *handles(visible), *visible.split()):
+            if len(name) >= _SHORTEST:
+                found[name] = None
+    return tuple(sorted(found, key=lambda name: (-len(name), name)))
+
+
+@lru_cache(maxsize=64)
+def _either(names: tuple[str, ...], before: str = "") -> re.Pattern[str]:
+    """Return a pattern for any of some names, longest first, as a group; one that never matches for none."""
+    listed = "|".join(map(re.escape, names)) or r"(?!)"
+    return re.compile(rf"(?<!\w)({before}(?:{listed}))(?![\w-])", re.IGNORECASE)
+
+
+def _cut(text: str, most: int) -> str:
+    """Return the beginning of a text, cut between words where there are any: half an address would not be known for one."""
+    if len(text) <= most:
+        return text
+    head = text[: most - 1]
+    return f"{head.rpartition(' ')[0] or head}…"
+
+
+def _visible(text: str) -> str:
+    """Return a text without characters that nobody sees: they would part an address or a number that has to be hidden."""
+    return "".join(_seen(text)) if not text.isascii() else text.replace("\x00", "")
+
+
+def _seen(text: str) -> Iterator[str]:
+    """Yield all but control and format characters; joiners stay beside letters that need them."""
+    for number, character in enumerate(text):
+        if character in _JOINERS:
+            if not text[number - 1 : number].isascii() and not text[number + 1 : number + 2].isascii():
+                yield character
+        elif character.isspace() or unicodedata.category(character) not in {"Cc", "Cf"}:
+            yield character
