@@ -30,9 +30,10 @@ def pages_of(profile: Profile) -> tuple[str, ...]:
 
 
 def told(profile: Profile) -> str:
-    """Return how to speak of a profile, such as `the Bluesky profile acme.example`."""
+    """Return how to speak of a profile, such as `the Bluesky profile acme.example` or `the Mastodon profile acme on social.example`."""
     known = platform(profile.platform)
-    return f"the {known.name if known else profile.platform} profile {profile.handle}"
+    # Written with an "@" it would look like somebody's mailbox, to readers and to the masking.
+    return f"the {known.name if known else profile.platform} profile {profile.handle.replace('@', ' on ', 1)}"
 
 
 def of(profile: Profile) -> Platform | None:

@@ -13,6 +13,7 @@ from auditor.api import (
     check,
     fail,
     link_evidence,
+    pages,
     passed,
     platforms,
 )
@@ -48,5 +49,5 @@ def _gone(snapshot: Snapshot, url: str, links: list[Link]) -> Finding:
     assert platform is not None
     assert platform.closed_on is not None
     source = f" ({platform.closed_source})" if platform.closed_source else ""
-    told = f"{platform.name} shut down on {platform.closed_on.isoformat()}{source}; linked from {len({link.page for link in links})} page(s)."
+    told = f"{platform.name} shut down on {platform.closed_on.isoformat()}{source}; {pages.mentions(snapshot, url)}."
     return fail(url, told, *link_evidence(snapshot, links))

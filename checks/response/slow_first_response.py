@@ -35,8 +35,6 @@ def slow_first_response(snapshot: Snapshot) -> Iterator[Finding]:
             yield inconclusive(subject, why)
         elif found.first_reply.median is not None:
             yield _judge(snapshot, subject, found, found.first_reply.median)
-    for url, why in conversations.silent(snapshot):
-        yield inconclusive(url, why)
 
 
 def _judge(snapshot: Snapshot, subject: str, found: ChannelMeasure, median: float) -> Finding:
