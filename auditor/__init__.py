@@ -1,7 +1,7 @@
 """Audit a company the way the press and its customers meet it."""
 
-RULESET = "2026.11"
-"""Version of the rules; it stands in every result. A change that moves scores raises it and gets a line in CHANGELOG.md."""
+RULESET = "2026.11.1"
+"""Version of the rules, by year and month, then counted; it stands in every result. A change that moves scores raises it and gets a line in CHANGELOG.md."""
 
 __version__: str
 """As installed; `0+clone` in a bare clone, run with `python -m auditor`."""

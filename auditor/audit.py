@@ -20,8 +20,12 @@ FORMATS: Mapping[str, str] = {
     "pdf": "report.pdf",
     "json": RESULTS,
     "junit": "results.junit.xml",
+    "csv": "posts.csv",
 }
 """What can be written, and under which name."""
+
+_NAMES_POSTS = ("html", "pdf")
+"""Formats that send readers to posts.csv, which is therefore written with them where there are posts."""
 
 
 class UnknownCheck(Exception):
@@ -73,6 +77,8 @@ def write(
 ) -> tuple[list[Path], list[str]]:
     """Render the results of a run folder; return the files written and what could not be, in a line each.
 
+    Where posts were gathered, `posts.csv` goes with every report that names it.
+
     Raises:
         SnapshotError: there is no snapshot that can be read.
         ResultsError: there are no results that can be read.
@@ -80,17 +86,20 @@ def write(
     from auditor import report  # noqa: PLC0415 - what renders is slow to import, and judging does without
     from auditor.render import html, junit, pdf  # noqa: PLC0415 - as above
 
+    judged = results.read(folder / RESULTS)
+    gathered = snapshot.load(folder, thresholds, accepts)
+    told = report.build(judged, gathered, known)
     renderers: Mapping[str, Callable[[report.Report, Path], object]] = {
         "html": lambda told, path: path.write_text(html.render(told), encoding="utf-8", newline="\n"),
         "pdf": lambda told, path: path.write_bytes(pdf.render(told)),
         "json": lambda _, __: None,  # written by `check`: it is what the others are made from
         "junit": lambda told, path: path.write_text(junit.render(told), encoding="utf-8", newline="\n"),
+        "csv": lambda told, path: _write_posts(gathered if told.talk else None, path),
     }
-    judged = results.read(folder / RESULTS)
-    told = report.build(judged, snapshot.load(folder, thresholds, accepts), known)
+    kinds = _with_posts(formats) if told.talk else formats
     written: list[Path] = []
     troubles: list[str] = []
-    for kind in formats:
+    for kind in kinds:
         path = folder / FORMATS[kind]
         try:
             renderers[kind](told, path)
@@ -100,6 +109,22 @@ def write(
         else:
             written.append(path)
     return written, troubles
+
+
+def _with_posts(formats: Sequence[str]) -> Sequence[str]:
+    return formats if "csv" in formats or not set(_NAMES_POSTS) & set(formats) else [*formats, "csv"]
+
+
+def _write_posts(gathered: Snapshot | None, path: Path) -> None:
+    """Write which posts each share counted; only the names of the columns where there are none."""
+    from auditor.render import posts  # noqa: PLC0415 - as in `write`
+
+    if gathered is None:
+        posts.write((), path)
+        return
+    from auditor.report import counted  # noqa: PLC0415 - as in `write`
+
+    posts.write(counted.rows(gathered), path)
 
 
 def chosen(known: Mapping[str, Known], *, only: Iterable[str] = (), skip: Iterable[str] = ()) -> dict[str, Known]:

@@ -16,7 +16,8 @@ from contextlib import contextmanager
 from datetime import datetime
 from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn, ParamSpec
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any, NoReturn, ParamSpec
 
 import click
 
@@ -140,7 +141,16 @@ _config = click.option(
 _unmasked = click.option("--unmasked", is_flag=True, help="Show personal details in full: for internal use only.")
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class _Commands(click.Group):
+    """The commands; what they print, help texts too, may find no reader."""
+
+    def main(self, *args: Any, **kwargs: Any) -> Any:
+        """Run a command and leave."""
+        screen.outlive_readers()
+        return super().main(*args, **kwargs)
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option(
     "--version", is_flag=True, is_eager=True, expose_value=False, callback=_version, help="Show the version and exit."
 )
@@ -455,21 +465,21 @@ def _demo(folder: Path, formats: tuple[str, ...], *, mended: bool) -> None:
     from auditor.collect.crawl import Pace
     from auditor.collect.dns import RehearsedLookup
     from auditor.collect.surroundings import Surroundings
-    from auditor.demo import ExampleServer
+    from auditor.demo import ExampleServer, settings
 
     company = example.load(mended=mended)
-    settings = config.for_site(company.site, company.company)
     known = registry.load(installed=False)
-    with ExampleServer(company) as server:
+    with ExampleServer(company) as server, TemporaryDirectory() as exports:
+        said = settings(company, Path(exports), server.now)
         rehearsal = Rehearsal(server.http_port, server.https_port, frozenset(server.hosts))
         _collect(
-            settings,
+            said,
             folder,
             resume=False,
-            around=Surroundings(rehearsal, server.ca_file, RehearsedLookup(server.lookup)),
+            around=Surroundings(rehearsal, server.ca_file, RehearsedLookup(server.lookup), server.now),
             pace=Pace(waits=(0.2, 0.4), confirm_after=0.2),  # on loopback what fails fails for good
         )
-    judged = audit.check(folder, known, config.thresholds(settings))
+    judged = audit.check(folder, known, config.thresholds(said))
     click.echo(f"{judged.target.name}, {'after it mended its faults' if mended else 'as it was'}:")
     screen.verdict(judged)
-    _report(folder, known, settings, formats)
+    _report(folder, known, said, formats)

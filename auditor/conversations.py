@@ -16,9 +16,9 @@ from typing import NamedTuple
 
 from auditor import presences
 from auditor.model import Channel, Evidence, Finding, Outcome, Post, PostKind, Snapshot
-from auditor.text.fold import fold, words
 from auditor.text.posts.details import details
 from auditor.text.posts.intents import WANTS_ANSWER, Reading
+from auditor.text.topics import topic_words
 from auditor.threads.figures import ChannelMeasure
 from auditor.threads.measure import Measures, measure, setting_of
 from auditor.threads.rates import Frame, Rate, Standing
@@ -34,7 +34,6 @@ MOST_OWN = 2_000
 FEED = "feed"
 """`Channel.source` of feeds, which hold no conversation."""
 _QUOTED = 240
-_SHORTEST = 4
 _NAMED = re.compile(r"(?<![\w@/.])@[\w.-]{1,60}|https?://\S+")
 _HANDLE = re.compile(r"(?<![\w@/.])@(\w[\w.-]{0,60})")
 
@@ -184,9 +183,8 @@ _REMOVE = re.compile(
 
 
 def content_words(text: str, most: int = 24) -> tuple[str, ...]:
-    """Return the words of a text that may tell what it is about: long ones and numbers, folded, each once."""
-    found = (word for word in words(fold(hide_names(text[:2_000]))) if len(word) >= _SHORTEST)
-    return tuple(dict.fromkeys(found))[:most]
+    """Return the words of a text that may tell what it is about: see `auditor.text.topics`."""
+    return topic_words(text, most)
 
 
 def hide_names(text: str) -> str:

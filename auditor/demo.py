@@ -1,13 +1,16 @@
-"""Serve an example company on loopback, so that it can be audited for real on a machine without a network."""
+"""Serve an example company on loopback, and its networks, so that it can be audited for real on a machine without a network."""
 
 from __future__ import annotations
 
+import csv
+import json
 import ssl
 import threading
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from functools import cache, lru_cache
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -18,16 +21,24 @@ from urllib.parse import unquote
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
 
+from auditor import config
 from auditor.example import LOOPBACK, Example, ExampleError, Override, load
-from auditor.model import DnsRecord
+from auditor.model import DnsRecord, Post
+from auditor.networks import Networks
+from auditor.settings import Settings
 
-__all__ = ["Answer", "Example", "ExampleError", "ExampleServer", "answer", "load"]
+__all__ = ["Answer", "Example", "ExampleError", "ExampleServer", "answer", "load", "settings"]
+
+AT_REST = datetime(2026, 11, 20, 9, tzinfo=UTC)
+"""The moment at which an example is looked at where nobody names one."""
 
 CONTENT_TYPES = MappingProxyType(
     {
         ".css": "text/css; charset=utf-8",
         ".html": "text/html; charset=utf-8",
+        ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
         ".jpg": "image/jpeg",
+        ".json": "application/json; charset=utf-8",
         ".pdf": "application/pdf",
         ".png": "image/png",
         ".svg": "image/svg+xml",
@@ -50,10 +61,11 @@ class Answer:
     body: bytes = b""
 
 
-def answer(example: Example, scheme: str, method: str, host: str, target: str) -> Answer:
+def answer(example: Example, scheme: str, method: str, host: str, target: str, now: datetime = AT_REST) -> Answer:
     """Return what `host` answers to a request for `target`, its path and query as sent.
 
-    `scheme` is `http` or `https`; a HEAD request gets the body of a GET, which the server leaves out.
+    `scheme` is `http` or `https`; a HEAD request gets the body of a GET, which the server leaves out. What networks tell was
+    written in the quarter before `now`.
     """
     host = host.partition(":")[0].lower()
     path = unquote(target.partition("?")[0])
@@ -66,10 +78,24 @@ def answer(example: Example, scheme: str, method: str, host: str, target: str) -
         return _redirect(override.redirect, override.status or HTTPStatus.MOVED_PERMANENTLY)
     if override.methods:
         return _methods(override.methods, method)
-    found = _content(example, host, path, override)
+    found = _on_network(example, host, target, now) or _content(example, host, path, override)
     if method == "OPTIONS" and found.status == HTTPStatus.OK:
         return Answer(HTTPStatus.NO_CONTENT, {"Allow": "GET, HEAD, OPTIONS"})
     return found
+
+
+def _on_network(example: Example, host: str, target: str, now: datetime) -> Answer | None:
+    said = _networks(example, now).answer(host, target) if host in example.networks else None
+    return Answer(said.status, {"Content-Type": said.type, **said.headers}, said.body) if said is not None else None
+
+
+def _networks(example: Example, now: datetime) -> Networks:
+    return _networks_of(tuple(example.networks.items()), example.folder, now, example.mended)
+
+
+@lru_cache(maxsize=4)
+def _networks_of(hosts: tuple[tuple[str, str], ...], folder: Path, now: datetime, mended: bool) -> Networks:
+    return Networks(dict(hosts), folder, now, mended=mended)
 
 
 def _content(example: Example, host: str, path: str, override: Override) -> Answer:
@@ -135,7 +161,7 @@ class _Handler(BaseHTTPRequestHandler):
     def _reply(self) -> None:
         example, scheme = self.server.example, self.server.scheme
         try:
-            found = answer(example, scheme, self.command, self.headers.get("Host", ""), self.path)
+            found = answer(example, scheme, self.command, self.headers.get("Host", ""), self.path, self.server.now)
         except TemplateError as error:  # whoever edits the pages should see why one of them is missing
             found = Answer(500, {"Content-Type": CONTENT_TYPES[".txt"]}, f"{self.path}: {error}\n".encode())
         self.send_response(found.status)
@@ -157,8 +183,9 @@ class _Server(ThreadingHTTPServer):
     daemon_threads = True
     request_queue_size = 128
 
-    def __init__(self, example: Example, tls: ssl.SSLContext | None = None) -> None:
+    def __init__(self, example: Example, now: datetime, tls: ssl.SSLContext | None = None) -> None:
         self.example = example
+        self.now = now
         self.tls = tls
         self.scheme = "https" if tls else "http"
         super().__init__((LOOPBACK, 0), _Handler)
@@ -188,8 +215,15 @@ class ExampleServer:
     against `ca_file`.
     """
 
-    def __init__(self, example: Example) -> None:
+    def __init__(self, example: Example, now: datetime | None = None) -> None:
+        """Prepare to serve.
+
+        Args:
+            example: The company.
+            now: When its networks are looked at; the present where left out.
+        """
         self.example = example
+        self.now = now or datetime.now(UTC)
         self.hosts = example.hosts
         self.zone = example.zone
         self.ca_file = example.folder / "tls" / "ca.pem"
@@ -205,8 +239,8 @@ class ExampleServer:
         tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         tls.load_cert_chain(self.ca_file.with_name("server.pem"), self.ca_file.with_name("server-key.pem"))
         with ExitStack() as stack:
-            self.http_port = _start(stack, _Server(self.example))
-            self.https_port = _start(stack, _Server(self.example, tls))
+            self.http_port = _start(stack, _Server(self.example, self.now))
+            self.https_port = _start(stack, _Server(self.example, self.now, tls))
             self._stack = stack.pop_all()
         return self
 
@@ -214,6 +248,60 @@ class ExampleServer:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._stack.close()
+
+
+def settings(example: Example, folder: Path, now: datetime | None = None) -> Settings:
+    """Return how an example is to be audited: what its auditor.toml says, with the exports that it names.
+
+    Args:
+        example: The company.
+        folder: Where the exports are written: conversations up to `now` that no network shows.
+        now: As the server has it; the present where left out.
+
+    Raises:
+        ConfigError: its auditor.toml is not in order.
+    """
+    file = example.folder / "auditor.toml"
+    if not file.is_file():
+        return config.for_site(example.site, example.company)
+    said = config.read(file)
+    channels = _networks(example, now or datetime.now(UTC)).channels
+    written = []
+    for one in said.conversations:
+        path = folder / Path(one.path).name
+        _export(path, channels[path.stem])
+        written.append(one.model_copy(update={"path": str(path)}))
+    return said.model_copy(update={"conversations": tuple(written)})
+
+
+def _export(path: Path, posts: Sequence[Post]) -> None:
+    """Write posts as JSON Lines, or as a table of reviews with the reply beside each."""
+    with path.open("w", encoding="utf-8", newline="") as file:
+        if path.suffix == ".jsonl":
+            file.writelines(json.dumps(_row(post), ensure_ascii=False) + "\n" for post in posts)
+            return
+        table = csv.writer(file)
+        table.writerow(["Review ID", "Review date", "Rating", "Review text", "Reviewer", "URL", "Reply", "Reply date"])
+        replies = {post.parent_id: post for post in posts if post.by_brand}
+        for post in posts:
+            if not post.by_brand:
+                reply = replies.get(post.id)
+                said = (reply.text, reply.created_at.isoformat()) if reply else ("", "")
+                table.writerow(
+                    [post.id, post.created_at.isoformat(), post.rating, post.text, post.author, post.url, *said]
+                )
+
+
+def _row(post: Post) -> dict[str, Any]:
+    usual = asdict(Post(post.platform, post.account, post.id, post.created_at))
+    row = {key: value for key, value in asdict(post).items() if value != usual[key]}
+    return {
+        "platform": post.platform,
+        "account": post.account,
+        "id": post.id,
+        **row,
+        "created_at": post.created_at.isoformat(),
+    }
 
 
 def _start(stack: ExitStack, server: _Server) -> int:

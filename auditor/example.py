@@ -3,6 +3,9 @@
 `demo.toml` says which hosts the company has, what they answer where the files alone do not say it, and what their DNS
 zone holds. `before/HOST/` and `after/HOST/` hold the files, `after/` only those that differ once the company has mended
 its faults. Files ending in `.html` are Jinja templates; names beginning with `_` are never served.
+
+Where there are a `profiles.toml` and a `conversations.py`, invented networks answer from them (`auditor.networks`), and
+`auditor.toml` says how to audit the company.
 """
 
 from __future__ import annotations
@@ -28,7 +31,7 @@ SERVABLE = re.compile(r"(?:/\.well-known)?(?:/[A-Za-z0-9][A-Za-z0-9._-]*)*/?")
 """Paths that can be served. Segments can't begin with a dot or an underscore, so nothing above the served folders and
 no partial template is in reach; the one folder that RFC 8615 names is."""
 
-_RECORD_TYPES = ("A", "AAAA", "MX", "TXT")
+_RECORD_TYPES = ("A", "AAAA", "MX", "NS", "SOA", "TXT")
 
 
 class ExampleError(ValueError):
@@ -85,6 +88,8 @@ class Example:
     """What the company publishes about itself; pages read it as `facts`."""
     overrides: Mapping[tuple[str, str], Override]
     """By (host, path)."""
+    networks: Mapping[str, str]
+    """Hosts of invented social networks: `mastodon` or `bluesky` by name."""
     zone: Mapping[tuple[str, str], DnsRecord]
     """By (name, type)."""
     faults: tuple[Fault, ...]
@@ -145,14 +150,19 @@ class _PhaseShape(_Shape):
     after: dict[str, dict[str, _OverrideShape]] = {}
 
 
+_Zone = dict[str, dict[Literal["A", "AAAA", "MX", "NS", "SOA", "TXT"], list[str]]]
+
+
 class _Manifest(_Shape):
     company: str
     site: str
     hosts: list[str]
     facts: dict[str, Any] = {}
     overrides: _PhaseShape = _PhaseShape()
+    networks: dict[str, Literal["mastodon", "bluesky"]] = {}
     no_domain: list[str] = []
-    zone: dict[str, dict[Literal["A", "AAAA", "MX", "TXT"], list[str]]] = {}
+    zone: _Zone = {}
+    mended_zone: _Zone = {}
     faults: list[_FaultShape] = []
 
 
@@ -200,7 +210,8 @@ def _example(folder: Path, mended: bool, manifest: _Manifest) -> Example:
         hosts=tuple(manifest.hosts),
         facts=MappingProxyType(manifest.facts),
         overrides=MappingProxyType(_overrides(manifest.overrides, mended)),
-        zone=MappingProxyType(_zone(manifest)),
+        networks=MappingProxyType(dict(manifest.networks)),
+        zone=MappingProxyType(_zone(manifest, mended)),
         faults=faults,
     )
 
@@ -217,11 +228,11 @@ def _overrides(phases: _PhaseShape, mended: bool) -> dict[tuple[str, str], Overr
     return made
 
 
-def _zone(manifest: _Manifest) -> dict[tuple[str, str], DnsRecord]:
+def _zone(manifest: _Manifest, mended: bool) -> dict[tuple[str, str], DnsRecord]:
     zone: dict[tuple[str, str], DnsRecord] = {
         (host, "A"): DnsRecord(host, "A", DnsOutcome.FOUND, (LOOPBACK,)) for host in manifest.hosts
     }
-    for name, records in manifest.zone.items():
+    for name, records in (*manifest.zone.items(), *(manifest.mended_zone.items() if mended else ())):
         for kind, values in records.items():
             zone[name, kind] = DnsRecord(name, kind, DnsOutcome.FOUND, tuple(values))
     for name in manifest.no_domain:
@@ -236,6 +247,8 @@ def _troubles(example: Example) -> Iterator[str]:
     for host in example.hosts:
         if host in {name for (name, _), record in example.zone.items() if record.outcome is DnsOutcome.NO_DOMAIN}:
             yield f"no_domain: {host} is one of the hosts"
+    for host in example.networks.keys() - set(example.hosts):
+        yield f"networks: {host!r} is not one of the hosts"
     for (host, path), override in example.overrides.items():
         if host not in example.hosts:
             yield f"overrides: {host!r} is not one of the hosts"

@@ -29,8 +29,11 @@ from PIL import Image
 from auditor import registry, wording
 from auditor.cli import main as commands
 from auditor.collect.imports.table import IMPORTERS
+from auditor.collect.sources.table import source_for
 from auditor.config import Settings
 from auditor.model import NO_SUCH_HOST, Fetch, Post, PostKind, Reach, Snapshot, Target, Thresholds
+from auditor.platforms.catalogue import Platform, catalogue
+from auditor.report import counted
 from auditor.resources import facts
 from auditor.truth import Life, judge
 
@@ -200,6 +203,68 @@ def import_formats() -> str:
     return table(("`format`", "what", "never shows", "built from"), rows)
 
 
+_TAKEN = {"yes": "anybody", "no": "nobody", "unknown": "not known"}
+"""Who may take a handle that was given up."""
+
+
+def asked_platforms() -> str:
+    """Return the table of platforms that profiles are looked up at."""
+    rows = []
+    for one in open_platforms():
+        source = source_for(one.id)
+        if source is not None:
+            posts = "yes" if source.posts is not None else "no"
+            unseen = "; ".join((*one.blind, *(f"`{word}`" for word in source.cannot_see if source.posts is not None)))
+            rows.append((one.name, _told_by(one), posts, unseen, one.hint("it"), one.standing))
+    return table(("platform", "told by", "posts", "not seen", "by hand", "rule"), rows)
+
+
+def _told_by(one: Platform) -> str:
+    return {"page": "its page", "oembed": "its oEmbed answer"}.get(one.existence.by, "its interface")
+
+
+def unasked_platforms() -> str:
+    """Return the table of platforms whose profiles always come out as unknown, and why."""
+    rows = [
+        (one.name, one.existence.why or "nothing here asks it yet", "; ".join(one.blind), one.hint("it"))
+        for one in open_platforms()
+        if source_for(one.id) is None
+    ]
+    return table(("platform", "why it is not told", "not seen", "by hand"), rows)
+
+
+def freed_handles() -> str:
+    """Return the table of what becomes of handles that were given up."""
+    rows = [
+        (one.name, _TAKEN[one.freed.registrable], one.freed.sure, one.freed.source)
+        for one in open_platforms()
+        if one.freed.source
+    ]
+    return table(("platform", "who may take it", "how sure", "who says so"), rows)
+
+
+def closed_platforms() -> str:
+    """Return the table of services that have shut down."""
+    closed = [one for one in catalogue().platforms.values() if one.closed_on is not None]
+    rows = [
+        (one.name, str(one.closed_on), one.closed_source) for one in sorted(closed, key=lambda one: one.name.lower())
+    ]
+    return table(("service", "closed on", "who says so"), rows)
+
+
+def open_platforms() -> list[Platform]:
+    """Return the platforms that are still there, in the order of platforms.toml."""
+    return [one for one in catalogue().platforms.values() if one.closed_on is None]
+
+
+def shares() -> str:
+    """Return the table of the shares in posts.csv."""
+    return table(
+        ("`rate`", "share", "`counted_as`: hits", "all others"),
+        [(f"`{one.id}`", one.title, one.hit, one.miss) for one in counted.KINDS],
+    )
+
+
 def reaches() -> str:
     """Return what each way of not getting an answer means, by asking the judge itself."""
     said = docstrings(Reach)
@@ -306,8 +371,13 @@ _MAKERS: Mapping[tuple[str, str], Callable[[], str]] = {
     ("docs/configuration.md", "exclude"): lambda: keys("exclude"),
     ("docs/configuration.md", "accept"): lambda: keys("accept"),
     ("docs/configuration.md", "thresholds"): thresholds,
+    ("docs/conversations.md", "shares"): shares,
     ("docs/conversations.md", "post"): post_fields,
     ("docs/conversations.md", "formats"): import_formats,
+    ("docs/platforms.md", "asked"): asked_platforms,
+    ("docs/platforms.md", "unasked"): unasked_platforms,
+    ("docs/platforms.md", "freed"): freed_handles,
+    ("docs/platforms.md", "closed"): closed_platforms,
     ("docs/link-truth.md", "reaches"): reaches,
     ("docs/link-truth.md", "statuses"): statuses,
     ("docs/link-truth.md", "liars"): liars,

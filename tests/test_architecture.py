@@ -47,6 +47,7 @@ LAYERS = [
     "history",
     "wording",
     "example",
+    "networks",
     "report",
     "render",
     "audit",

@@ -5,7 +5,11 @@ from __future__ import annotations
 import asyncio
 import gzip
 import json
+import os
+import re
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -260,6 +264,92 @@ def test_doctor_finds_this_machine_well() -> None:
     result = auditor("doctor")
     assert result.exit_code == 0, result.output
     assert "MISSING" not in result.output
+
+
+def test_doctor_names_the_library_and_not_what_its_loader_says(monkeypatch: pytest.MonkeyPatch) -> None:
+    told = "libpango-1.0-0: cannot open shared object file: No such file or directory.  Additionally, ctypes.util.find_library() did"
+
+    def gone(name: str) -> None:
+        raise OSError(f"cannot load library 'libpango-1.0-0': {told}")
+
+    pdf._weasyprint.cache_clear()
+    monkeypatch.setattr("auditor.render.pdf.importlib.import_module", gone)
+    (line,) = (one for one in auditor("doctor").stdout.splitlines() if "PDF reports" in one)
+    assert "libraries are missing (libpango-1.0-0). Debian" in line
+    assert "ctypes" not in line
+
+
+@pytest.mark.parametrize(
+    ("lacking", "told"),
+    [
+        (("Japanese",), "without  Fonts: optional, for PDFs in Japanese"),
+        ((), "ok       Fonts: for Chinese, Japanese and Korean"),
+        (None, "without  Fonts: could not be asked for"),
+    ],
+)
+def test_doctor_tells_whether_fonts_are_there(
+    monkeypatch: pytest.MonkeyPatch, lacking: tuple[str, ...] | None, told: str
+) -> None:
+    monkeypatch.setattr("auditor.render.fonts.lacking", lambda: lacking)
+    result = auditor("doctor")
+    assert result.exit_code == 0
+    assert told in result.stdout
+
+
+def test_doctor_tells_what_conversations_need(monkeypatch: pytest.MonkeyPatch) -> None:
+    said = auditor("doctor").stdout
+    assert "profiles are asked for at " in said
+    assert {"Bluesky", "Mastodon"} <= set(re.findall(r"\w+", said))
+    assert "Periscope" not in said
+    assert "ok       Conversations: " in said
+    monkeypatch.setattr("auditor.text.posts.language.language", lambda text: "")
+    lacking = auditor("doctor")
+    assert lacking.exit_code == 3
+    assert "MISSING  Conversations: the language model is not there" in lacking.stdout
+
+
+def test_doctor_names_tokens_and_never_shows_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AUDITOR_TOKEN_SOCIAL_EXAMPLE", "s3cr3t-enough")
+    said = auditor("doctor").stdout
+    assert "ok       Tokens: AUDITOR_TOKEN_SOCIAL_EXAMPLE" in said
+    assert "s3cr3t" not in said
+    monkeypatch.setenv("AUDITOR_TOKEN_BLUESKY", "abc")
+    assert "without  Tokens: AUDITOR_TOKEN_BLUESKY holds no token" in auditor("doctor").stdout
+
+
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+@pytest.mark.parametrize(
+    ("command", "code"),
+    [
+        (("check", "FOLDER"), 0),
+        (("check", "FOLDER", "--fail-on", "low"), 1),
+        (("checks",), 0),
+        (("schema",), 0),
+        (("--help",), 0),
+        (("explain", "dead-media-pgae"), 2),
+    ],
+)
+def test_where_nobody_reads_on_a_command_goes_on_and_leaves_with_its_own_code(
+    web: LocalWeb, tmp_path: Path, command: tuple[str, ...], code: int, unbuffered: str
+) -> None:
+    run(web, tmp_path)
+    (tmp_path / "results.json").unlink()
+    reading, writing = os.pipe()
+    os.close(reading)
+    words = [str(tmp_path) if word == "FOLDER" else word for word in command]
+    environ = {**os.environ, "PYTHONUNBUFFERED": unbuffered}
+    done = subprocess.run(
+        [sys.executable, "-m", "auditor", *words],
+        stdout=writing,
+        stderr=subprocess.PIPE,
+        env=environ,
+        text=True,
+        check=False,
+    )
+    os.close(writing)
+    assert done.returncode == code, done.stderr
+    assert "roken pipe" not in done.stderr
+    assert (tmp_path / "results.json").exists() is (command[0] == "check")
 
 
 def test_checks_and_explain_say_what_there_is() -> None:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import re
 import shlex
 import tomllib
+import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
+from types import ModuleType
 from typing import get_args
 
 import click
@@ -18,20 +21,48 @@ import pytest
 from PIL import Image
 from pydantic import BaseModel
 
-from auditor import RULESET, __version__, audit, cli, config, engine, registry, results
+from auditor import (
+    RULESET,
+    __version__,
+    audit,
+    cli,
+    config,
+    conversations,
+    engine,
+    masking,
+    records,
+    registry,
+    results,
+)
 from auditor.cli import main
-from auditor.model import Finding, Outcome, Reach, Role
+from auditor.collect import browser, crawl, rendering
+from auditor.collect.imports.base import NO_DATE, NO_ENTRY, ImportProblem, Request
+from auditor.collect.sources import run, tokens
+from auditor.collect.sources.clients import Means
+from auditor.collect.sources.table import source_for
+from auditor.model import Existence, Finding, Outcome, Profile, Reach, Role, Thresholds
+from auditor.platforms.catalogue import catalogue
 from auditor.score import ENOUGH_COVERAGE
+from auditor.settings import UNSEEN, ConversationSettings, SourceSettings
+from auditor.store import Store
 from auditor.text import patterns
+from auditor.text.posts.language import SUPPORTED
+from auditor.threads import exchange, rates
+from auditor.threads.turns import SECOND
 from scripts import docs
-from tests import snapshots
+from tests import local_web, snapshots
+from tests.collect.sources import replay
 from tests.conftest import ROOT
+from tests.local_web import LocalWeb
 from tests.test_architecture import LAYERS
 
 PAGES = sorted(
     [ROOT / name for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md")] + list(ROOT.glob("docs/*.md"))
 )
 MARKS = {mark.partition(":")[0] for mark in tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["pytest"]["ini_options"]["markers"]}  # fmt: skip
+
+
+TOLD_RATE = "62 % of 34 (95 % sure: 45–76 %)"  # noqa: RUF001 - ranges are written with an en dash
 
 
 def text(name: str) -> str:
@@ -262,14 +293,8 @@ def test_the_example_of_auditor_toml_is_taken(tmp_path: Path) -> None:
     (example,) = blocks("README.md", "toml")
     (tmp_path / "auditor.toml").write_text(example, encoding="utf-8")
     settings = config.read(tmp_path / "auditor.toml")
-    assert settings.model_fields_set - {"conversations"} == set(config.Settings.model_fields) - {
-        "exclude",
-        "accept",
-        "profile",
-        "spokespeople",
-        "sources",
-        "conversations",
-    }
+    elsewhere = {"exclude", "accept", "spokespeople", "sources"}
+    assert settings.model_fields_set == set(config.Settings.model_fields) - elsewhere
     assert set(settings.checks.skip) <= registry.load(installed=False).keys()
     assert config.thresholds(settings).certificate_days == 21
 
@@ -320,6 +345,87 @@ def test_the_languages_told_are_those_of_the_words() -> None:
     assert sorted(re.findall(r"[A-Z]\w+", sentence.group(1))) == sorted(names.values())
 
 
+# --------------------------------------------------------------------------------- platforms, conversations, privacy, links
+
+
+def test_every_platform_is_told_once_and_with_what_it_rests_on() -> None:
+    known = catalogue().platforms.values()
+    asked, unasked = (section("docs/platforms.md", heading) for heading in ("Asked", "Not asked"))
+    assert sorted(first_cells(asked) + first_cells(unasked)) == sorted(one.name for one in known if not one.closed_on)
+    assert sorted(first_cells(section("docs/platforms.md", "Services that have shut down"))) == sorted(
+        one.name for one in known if one.closed_on
+    )
+    told = section("docs/platforms.md", 'How to read "rule"')
+    for one in known:
+        if one.closed_on is None:
+            assert f"**{one.standing}**" in told
+            assert (f"| {one.name} |" in asked) is (source_for(one.id) is not None)
+    assert not re.search(r"\{\w+\}", text("docs/platforms.md"))
+
+
+def test_the_variables_of_tokens_are_those_that_are_read() -> None:
+    told = first_cells(section("docs/platforms.md", "Tokens"))
+    assert told == [f"`{tokens.variable(name)}`" for name in ("bluesky", "mastodon", "social.example")]
+    (example,) = blocks("docs/platforms.md", "toml")
+    assert SourceSettings(**tomllib.loads(example)["sources"]).bases == {"social.example": "https://social.example"}
+
+
+def test_what_is_said_of_figures_is_what_is_counted() -> None:
+    told, usual = text("docs/conversations.md"), Thresholds()
+    assert f"is {usual.answer_hours} hours (`answer_hours`)" in told
+    assert exchange.BURST == 1_800 * SECOND
+    assert "within half an hour" in told
+    assert exchange.SKEW == 300 * SECOND
+    assert "up to five minutes before" in told
+    assert f"| below {usual.few_cases} (`few_cases`) |" in told
+    assert f"| {usual.few_cases} to {usual.some_cases - 1} (below `some_cases`) |" in told
+    assert f"| {usual.some_cases} or more |" in told
+    assert rates.rate("x", "y", rates.Frame(None, replay.NOW, "UTC"), ("h",) * 21, ("m",) * 13).told() == TOLD_RATE
+    assert "For 21 of 34, 62 %, it is 45–76 %." in " ".join(told.split())  # noqa: RUF001 - ranges are written with an en dash
+    names = {"en": "English", "de": "German", "fr": "French", "es": "Spanish", "it": "Italian", "nl": "Dutch", "pt": "Portuguese"}  # fmt: skip
+    assert set(names) == SUPPORTED
+    sentences = re.findall(
+        r"(?:read are|conversations in) ([A-Z][\w, ]+?)[.;]", " ".join((told + text("README.md")).split())
+    )
+    assert len(sentences) == 2
+    for sentence in sentences:
+        assert sorted(re.findall(r"[A-Z]\w+", sentence)) == sorted(names.values())
+
+
+def test_the_masks_told_are_those_that_are_put() -> None:
+    told = section("docs/privacy.md", "What is masked")
+    for masked in (
+        masking.mask_email("jane@company.example"), masking.mask_phone("+442079460356"), masking.mask_name("Jane Doe"),
+        masking.mask_street("12 High Street"), masking.mask_date("12 March 1980"), masking.mask_profile("https://social.example/jane"),
+        conversations.hide_handles("@anna"),
+    ):  # fmt: skip
+        assert f"`{masked}`" in told
+
+
+def test_the_example_of_a_spokesperson_is_taken(tmp_path: Path) -> None:
+    (example,) = blocks("docs/privacy.md", "toml")
+    (tmp_path / "auditor.toml").write_text(f'{example}[target]\nsite = "https://company.example"')
+    (person,) = config.brief(config.read(tmp_path / "auditor.toml")).spokespeople
+    assert (person.name, person.emails) == ("Jo Quill", ("jo.quill@company.example",))
+
+
+def test_how_often_what_is_gone_is_asked_for_is_told() -> None:
+    told, pace = " ".join(section("docs/link-truth.md", "Trying again").split()), crawl.Pace()
+    assert f"| 404, 410, a host that does not exist | 2 | {pace.confirm_after:g} s |" in told
+    assert f"a failed secure connection | {pace.tries} | {pace.waits[0]:g} s, then {pace.waits[1]:g} s |" in told
+    assert f"until {crawl._CONFIRMED_ENOUGH} addresses of that host were" in told
+
+
+def test_the_limits_of_the_browser_are_told() -> None:
+    told = " ".join(section("docs/link-truth.md", "Pages that need scripts").split())
+    assert f"{rendering.MOST_PAGES} pages in all" in told
+    assert f"within {browser._SECONDS:g} seconds" in told
+    assert f"{browser._REQUESTS} requests and {browser._BYTES // 1_000_000} MB a page" in told
+    assert rendering._ROUNDS == 3
+    assert "three rounds at most" in told
+    assert f"`{browser.VARIABLE}` names another" in told
+
+
 # ----------------------------------------------------------------------------------------------------------- CONTRIBUTING
 
 
@@ -342,7 +448,7 @@ def test_the_example_of_a_check_works(example: Path, monkeypatch: pytest.MonkeyP
     (new,) = known.keys() - registry.load(installed=False).keys()
     assert new == "untitled-contact-page"
     monkeypatch.setattr(snapshots, "_known", lambda: known)
-    _, shown = blocks("CONTRIBUTING.md", "python")
+    _, shown, *_ = blocks("CONTRIBUTING.md", "python")
     names: dict[str, object] = {}
     exec(compile(shown, "<CONTRIBUTING.md>", "exec"), names)
     (test,) = (value for name, value in names.items() if name.startswith("test_"))
@@ -355,6 +461,63 @@ def test_the_example_test_of_a_check_can_fail(example: Path, monkeypatch: pytest
     (example / "untitled_contact_page.py").write_text(code.replace("if page.title", "if not page.title"))
     with pytest.raises(AssertionError):
         test_the_example_of_a_check_works(example, monkeypatch)
+
+
+def _module(heading: str) -> ModuleType:
+    """Return the Python of a section of CONTRIBUTING.md as a module."""
+    (shown,) = re.findall(r"^```python\n(.*?)^```$", section("CONTRIBUTING.md", heading), re.MULTILINE | re.DOTALL)
+    module = ModuleType("parley")
+    exec(compile(shown, "<CONTRIBUTING.md>", "exec"), module.__dict__)
+    return module
+
+
+def test_the_example_of_a_source_looks_profiles_up_and_gathers_posts(tmp_path: Path) -> None:
+    source = _module("Add a source").SOURCE
+    assert f"`AUDITOR_TOKEN_{source.id.upper()}`" in section("CONTRIBUTING.md", "Add a source")
+    talks = [
+        {"id": "2", "by": "ann", "to": "1", "text": "Where is my order?", "at": "2026-11-20T10:05:00Z"},
+        {"id": "1", "by": "Acme", "text": "Good morning", "at": "2026-11-20T10:00:00Z"},
+        {"id": "x", "by": "ann", "text": "undated"},
+        {"id": "0", "by": "Acme", "text": "long ago", "at": "2020-01-01T10:00:00Z"},
+    ]
+    with LocalWeb() as web:
+        web.missing = local_web.answer(status=404)
+        web.pages["/v1/users/acme"] = replay.said({"name": "Acme Tools"})
+        web.pages["/v1/users/acme/talks"] = replay.said({"talks": talks, "cursor": "more"})
+        store = Store(tmp_path)
+        means = Means(SourceSettings(bases={"parley": web.url}), store.put, pace=replay.HASTY)
+        asked = [Profile("parley", handle, "") for handle in ("acme", "nobody")]
+        found = asyncio.run(run.gather(asked, means, store, now=replay.NOW, source_for=lambda _: source))
+        (channel,) = store.channels()
+        posts = {post.id: post for post in records.posts(store._db, tmp_path)}
+        store.close()
+    assert [(one.existence, one.name) for one in found] == [(Existence.LIVE, "Acme Tools"), (Existence.MISSING, None)]
+    assert {key: (post.by_brand, post.parent_id) for key, post in posts.items()} == {"1": (True, ""), "2": (False, "1")}
+    assert (channel.skipped, channel.cut, channel.cannot_see) == ({"no time": 1}, "", ("deleted", "direct"))
+
+
+def test_the_example_of_an_importer_reads_a_zip_and_counts_what_it_cannot(tmp_path: Path) -> None:
+    importer = _module("Add an importer").IMPORTER
+    with zipfile.ZipFile(tmp_path / "parley.zip", "w") as packed:
+        entries = [{"id": "1", "at": "2026-03-02T10:00:00Z", "text": "Hello"}, {"id": "2", "at": "once"}, "nonsense"]
+        packed.writestr("archive/talks.json", json.dumps(entries))
+    said = ConversationSettings(path="parley.zip", account="Acme")
+    post, *skips = importer.read(Request(tmp_path / "parley.zip", said, importer.name))
+    assert (post.id, post.text, post.by_brand, post.account, post.source) == ("1", "Hello", True, "Acme", "parley")
+    assert [(skip.reason, skip.where) for skip in skips] == [
+        (NO_DATE, "archive/talks.json, entry 2"),
+        (NO_ENTRY, "archive/talks.json, entry 3"),
+    ]
+    assert set(importer.cannot_see) <= set(UNSEEN)
+    (tmp_path / "other.zip").write_bytes(b"PK")
+    with pytest.raises(ImportProblem):
+        list(importer.read(Request(tmp_path / "other.zip", said, importer.name)))
+
+
+def test_every_folder_of_real_data_that_tests_look_for_is_told() -> None:
+    told = set(re.findall(r"^- `(\w+)/`", section("CONTRIBUTING.md", "Tests"), re.MULTILINE))
+    tests = (path.read_text("utf-8") for path in (ROOT / "tests").rglob("test_*.py") if "state" not in path.parts)
+    assert told >= {name for code in tests for name in re.findall(r'shared_data / "(\w+)"', code)}
 
 
 def test_the_layout_names_every_module_in_the_order_of_imports() -> None:
@@ -371,7 +534,9 @@ def test_every_file_of_facts_is_told() -> None:
     named = [name for cell in cells for name in re.findall(r"`(.+?)`", cell)]
     told = [path.relative_to(ROOT / "auditor").as_posix() for name in named for path in (ROOT / "auditor").glob(name)]
     assert all(any((ROOT / "auditor").glob(name)) for name in named)
-    assert sorted(told) == sorted(path.relative_to(ROOT / "auditor").as_posix() for path in (ROOT / "auditor").rglob("*.toml"))
+    assert sorted(told) == sorted(
+        path.relative_to(ROOT / "auditor").as_posix() for path in (ROOT / "auditor").rglob("*.toml")
+    )
 
 
 def test_every_mark_is_told() -> None:

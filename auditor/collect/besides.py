@@ -40,6 +40,16 @@ class Means:
     progress: Progress
 
 
+def warm_up() -> None:
+    """Import what every visit ends with: in a thread, while the first answers are waited for."""
+    from auditor.collect import discovery, domains, published
+    from auditor.collect.sources import elsewhere
+    from auditor.platforms.catalogue import catalogue
+
+    catalogue()
+    assert discovery, (domains, elsewhere, published)
+
+
 async def gather(means: Means) -> None:
     """Gather it all, one kind after the other; each is stored as soon as it is there."""
     means.progress(0, 1, "well-known addresses")
@@ -65,28 +75,28 @@ async def _documents(means: Means) -> None:
 
 
 async def _profiles(means: Means) -> list[Profile]:
-    """Look up the profiles that the site and auditor.toml name, and gather what was written there."""
+    """Look up the profiles that the site and auditor.toml name, and gather what was written there and on the site itself."""
     from auditor.collect import discovery
-
-    known = {(one.platform, one.handle): one for one in means.store.profiles()}
-    found = [
-        _taken_up(one, known.get((one.platform, one.handle))) for one in discovery.discover(means.store, means.settings)
-    ]
-    if not found:
-        return []
-    from auditor.collect.sources import pictures, run
+    from auditor.collect.sources import elsewhere, pictures, run
     from auditor.collect.sources.clients import Means as SourceMeans
 
-    means.store.put_profiles(found)
+    store, settings = means.store, means.settings
+    known = {(one.platform, one.handle): one for one in store.profiles()}
+    found = [_taken_up(one, known.get((one.platform, one.handle))) for one in discovery.discover(store, settings)]
     asked = SourceMeans(
-        means.settings.sources,
-        means.store.put,
-        manners=means.manners,
-        around=means.around,
-        environ=dict(os.environ),
+        settings.sources, store.put, manners=means.manners, around=means.around, environ=dict(os.environ)
     )
-    looked_up = await run.gather(found, asked, means.store, say=lambda what: means.progress(0, 1, what))
-    return await pictures.keep(looked_up, means.web, means.store)
+
+    def say(what: str) -> None:
+        means.progress(0, 1, what)
+
+    if found:
+        store.put_profiles(found)
+        found = await run.gather(found, asked, store, say=say)
+        found = await pictures.keep(found, means.web, store)
+    own = [*elsewhere.of_site(store, means.crawl.may_read), *elsewhere.of_profiles(found, settings.sources)]
+    await elsewhere.gather(own, asked, store, web=means.web, say=say)
+    return list(store.profiles())
 
 
 def _taken_up(found: Profile, known: Profile | None) -> Profile:

@@ -150,7 +150,8 @@ class _Gathering:
             resuming.recall(store, frontier, crawl)
         else:
             target, accepts = Target(self._name(answer), home), config.accepts(self._settings)
-            store.begin(target, datetime.now(UTC), self._thresholds(), accepts, config.brief(self._settings))
+            taken_at = self._around.now or datetime.now(UTC)
+            store.begin(target, taken_at, self._thresholds(), accepts, config.brief(self._settings))
             await crawl.begin(answer)
         store.put_excludes(frontier.excluded())
         if not urls.same_site(home, site):
@@ -291,6 +292,7 @@ class _Gathering:
     async def _read_site(self, web: Web, store: Store, crawl: Crawl, frontier: Frontier, renderer: Renderer) -> None:
         self._ends_at = asyncio.get_running_loop().time() + self._settings.crawl.max_seconds
         writing = asyncio.create_task(_keep_writing(store))
+        warm = asyncio.get_running_loop().run_in_executor(None, besides.warm_up)
         try:
             async with asyncio.timeout_at(self._ends_at):
                 await crawl.run(self._progress)
@@ -306,6 +308,7 @@ class _Gathering:
         finally:
             writing.cancel()
             store.flush()
+            await warm
 
     def _usual_paths(self, crawl: Crawl, frontier: Frontier) -> list[Job]:
         """Return where a press or contact page may be although nothing led there; only for what was not found."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from auditor.collect import dns
@@ -16,3 +17,5 @@ class Surroundings:
     rehearsal: Rehearsal | None = None
     ca_file: Path | None = None
     lookup: dns.Lookup | None = None
+    now: datetime | None = None
+    """When the visit takes place; the present where left out."""

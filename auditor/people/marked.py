@@ -32,6 +32,8 @@ class Marked:
     """As written."""
     address: str = ""
     """Street as written."""
+    routes: tuple[str, ...] = ()
+    """Numbers and addresses for mail as written."""
 
 
 def marked(layout: Layout) -> Iterator[Marked]:
@@ -113,7 +115,11 @@ def _person(node: Mapping[str, Any]) -> Marked | None:
     if not is_name(name):
         return None
     return Marked(
-        name, _text(node.get("jobTitle")), birth_date=_text(node.get("birthDate")), address=_street(node.get("address"))
+        name,
+        _text(node.get("jobTitle")),
+        birth_date=_text(node.get("birthDate")),
+        address=_street(node.get("address")),
+        routes=tuple(filter(None, (_text(node.get("telephone")), _text(node.get("email"))))),
     )
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from auditor import urls
-from auditor.model import ContactDetail, ContactKind, Page, Snapshot
+from auditor.model import ContactDetail, ContactKind, ContactSource, Page, Snapshot
 from auditor.people.birthdates import BirthDate, birth_dates
 from auditor.people.mailboxes import belongs
 from auditor.people.marked import Marked, marked
@@ -77,13 +77,26 @@ class View:
             start = self.text.find(shown, start + len(shown))
 
     def owner(self, detail: ContactDetail) -> Person | None:
-        """Return whose a detail is: by the name in the address, else by where it stands; None where nobody's."""
+        """Return whose a detail is: by the name in the address or by mark-up, else by where it stands; None where nobody's."""
         if detail.kind is ContactKind.EMAIL:
             named = [person for person in self.people if belongs(detail.value, person.name) == "full"]
             if named:
                 return named[0]
+        if detail.source is ContactSource.STRUCTURED:
+            return self._marked_with(detail)
         beside = {person for start, end in self.places(detail) if (person := self.beside(start, end)) is not None}
         return beside.pop() if len(beside) == 1 else None
+
+    def _marked_with(self, detail: ContactDetail) -> Person | None:
+        """Return the person of whom structured data tell a detail."""
+        same = _digits if detail.kind is ContactKind.PHONE else str.casefold
+        names = {
+            one.name
+            for one in self.marked
+            for route in one.routes
+            if same(route) in {same(detail.value), same(detail.shown)}
+        }
+        return next((person for person in self.people if person.name in names), None)
 
     def beside(self, start: int, end: int) -> Person | None:
         """Return the person whose card a place stands in: in the same line or row, or some lines below the name."""
@@ -176,3 +189,7 @@ def view(snapshot: Snapshot, page: Page) -> View:
 def spokespeople(snapshot: Snapshot) -> frozenset[str]:
     """Return the folded names of those who speak for the company on purpose."""
     return frozenset(fold(one.name) for one in snapshot.brief.spokespeople)
+
+
+def _digits(number: str) -> str:
+    return "".join(char for char in number if char.isdecimal())

@@ -70,5 +70,11 @@ def _environment() -> Environment:
         sentence=texts.sentence,
         slug=texts.slug,
     )
-    environment.globals.update(arc=shapes.arc, on_arc=shapes.on_arc)
+    environment.globals.update(
+        arc=shapes.arc,
+        heat_scale=shapes.heat_scale,
+        heat_step=shapes.heat_step,
+        on_arc=shapes.on_arc,
+        short=shapes.short,
+    )
     return environment

@@ -6,6 +6,7 @@ import contextlib
 import gc
 import importlib
 import io
+import re
 from collections.abc import Iterator
 from functools import cache
 from types import ModuleType
@@ -18,6 +19,8 @@ _INSTALL = (
     "Debian/Ubuntu: apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-dejavu-core; "
     "macOS: brew install weasyprint; Windows: install MSYS2 and in it pango"
 )
+
+_LIBRARY = re.compile(r"cannot load library '([^'\n]{1,100})'")
 
 
 class PdfUnavailable(Exception):
@@ -72,8 +75,14 @@ def _weasyprint() -> ModuleType:
         with contextlib.redirect_stdout(io.StringIO()):
             return importlib.import_module("weasyprint")
     except (ImportError, OSError) as error:
-        reason = str(error).splitlines()[0] if str(error) else type(error).__name__
-        raise PdfUnavailable(f"no PDF: WeasyPrint's libraries are missing ({reason}). {_INSTALL}") from None
+        raise PdfUnavailable(f"no PDF: WeasyPrint's libraries are missing ({_lacking(error)}). {_INSTALL}") from None
+
+
+def _lacking(error: Exception) -> str:
+    """Return what is not there: of a library its name, since what the loader says besides helps nobody."""
+    if library := _LIBRARY.search(str(error)):
+        return library[1]
+    return str(error).splitlines()[0] if str(error) else type(error).__name__
 
 
 @contextlib.contextmanager

@@ -21,6 +21,9 @@ _UNSEEN = re.compile(
     "|[\u200c\u200d](?![^\x00-\x7f])|(?<![^\x00-\x7f])[\u200c\u200d]"
 )
 _ILLEGAL_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
+# What spreadsheets take for the start of a formula, in full width too, as East Asian ones do.
+_FORMULA = re.compile(r"\s*[=+\-@|%\uff1d\uff0b\uff0d\uff20]")
 _WEB = re.compile(r"https?://[^\s<>\"'`\\]+", re.IGNORECASE)
 _MAY_BREAK = re.compile(r"([^/]/)(?=[^/])")
 _SLUG = re.compile(r"[^a-z0-9]+")
@@ -35,6 +38,12 @@ def plain(text: str) -> str:
 def xml_legal(text: str) -> str:
     """Return `text` without the characters XML 1.0 cannot hold."""
     return _ILLEGAL_XML.sub("", text)
+
+
+def cell(text: str) -> str:
+    """Return `text` as one line for a cell of a table that spreadsheets open: it starts no formula and holds no control character."""
+    line = _CONTROL.sub(" ", text)
+    return f"'{line}" if _FORMULA.match(line) else line
 
 
 def seen(value: object) -> object:

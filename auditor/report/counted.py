@@ -53,25 +53,25 @@ OTHERS = (
         lambda one: one.friday, (*ANSWERS, "time-zone"),
     ),
     Kind(
-        "dialogue", "Own posts that speak to a customer", "speaks to a customer", "speaks to nobody",
+        "dialogue", "Own posts that speak to a customer", "to a customer", "to nobody",
         lambda one: one.dialogue, ("replies",),
     ),
     Kind(
-        "deflected", "First replies that only send people elsewhere", "only sends elsewhere", "says something itself",
+        "deflected", "First replies that only send people elsewhere", "only sent elsewhere", "with words of their own",
         lambda one: one.deflected,
     ),
     Kind(
-        "canned", "Replies all but the same as another", "nearly the same as another", "of its own words",
+        "canned", "Replies all but the same as another", "like another", "unlike others",
         lambda one: one.canned, ("replies",),
     ),
     Kind("promises", "Promises to come back that were kept", "kept", "not kept", lambda one: one.promises, ("replies",)),
     Kind("thanked", "Suggestions acknowledged", "acknowledged", "not acknowledged", lambda one: one.thanked),
     Kind(
-        "prolonged", "Conversations that dragged on", "dragged on", "came to its end sooner", lambda one: one.prolonged,
+        "prolonged", "Conversations that dragged on", "dragged on", "ended sooner", lambda one: one.prolonged,
         ANSWERS,
     ),
-    Kind("lengthy", "Conversations of many turns", "many turns", "few turns", lambda one: one.lengthy),
-    Kind("switched", "Conversations sent elsewhere again and again", "sent elsewhere again", "not", lambda one: one.switched),
+    Kind("lengthy", "Conversations of many turns", "of many turns", "of few", lambda one: one.lengthy),
+    Kind("switched", "Conversations sent elsewhere again and again", "sent elsewhere again", "not sent elsewhere again", lambda one: one.switched),
     Kind("reviews", "Reviews with a reply", "replied to", "without a reply", lambda one: one.reviews, ("replies",)),
     Kind(
         "low-reviews", "Reviews of one or two stars with a reply", "replied to", "without a reply",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from auditor import presences
+from auditor import channels, presences
 from auditor.masking import DOTS, Hidden, hidden, mask_text
 from auditor.model import Existence, Profile, Snapshot
 from auditor.report.nouns import ProfileRow
@@ -27,6 +27,7 @@ def _row(snapshot: Snapshot, profile: Profile, gathered: int | None, hide: Hidde
     url, private = _masked(profile.url, hide)
     how, verify = problem or profile.reason, presences.hint(profile) if unsure else ""
     back = None if profile.links is None else presences.leads_to_site(snapshot, profile.links)
+    last = profile.last_post_at or (channels.last_own_post(snapshot, profile) if gathered else None)
     return ProfileRow(
         platform=known.name if known else profile.platform,
         handle=f"{profile.handle[:1]}{DOTS}" if private else profile.handle,
@@ -37,7 +38,7 @@ def _row(snapshot: Snapshot, profile: Profile, gathered: int | None, hide: Hidde
         pages=len(presences.pages_of(profile)),
         listed=profile.official,
         links_back=back,
-        last_post=profile.last_post_at.date().isoformat() if profile.last_post_at else "",
+        last_post=last.date().isoformat() if last else "",
         silent=profile.posts == 0,
         gathered=gathered,
     )

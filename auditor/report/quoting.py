@@ -9,7 +9,7 @@ from datetime import datetime
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from auditor import conversations
+from auditor import conversations, wording
 from auditor.masking import DOTS, hidden, mask_text
 from auditor.model import Post, Snapshot
 from auditor.report.talk import Quoted
@@ -48,12 +48,13 @@ class Quoter:
     def __init__(self, snapshot: Snapshot, *, internal: bool) -> None:
         self._internal = internal
         self._hide = None if internal else hidden(snapshot)
-        self._own = _either(_names(one.account for one in snapshot.channels), "@")
+        self._own = _called(_names(one.account for one in snapshot.channels), before="@")
 
     def quotes(self, posts: Sequence[Post], there: ZoneInfo) -> tuple[Quoted, ...]:
         """Return the first and the last posts of a conversation, each with the time since the one above it."""
         shown = posts if len(posts) <= MOST_QUOTED else [*posts[: MOST_QUOTED // 2], *posts[-MOST_QUOTED // 2 :]]
-        strangers = _names(post.author for post in posts if not post.by_brand)
+        authors = tuple(dict.fromkeys(_visible(post.author).strip() for post in posts if not post.by_brand))
+        strangers = _called(_names(authors), _words(authors))
         quoted = []
         before: datetime | None = None
         for post in shown:
@@ -63,21 +64,25 @@ class Quoter:
             before = post.created_at
         return tuple(quoted)
 
-    def _quote(self, post: Post, gap: str, strangers: tuple[str, ...], there: ZoneInfo) -> Quoted:
+    def _quote(self, post: Post, gap: str, strangers: re.Pattern[str], there: ZoneInfo) -> Quoted:
         who = "Company" if post.by_brand else "Customer"
         if post.automated:
             who += ", automatic"
         if self._internal and post.author:
             who += f" ({post.author})"
         text = self._text(post, strangers) or ("deleted" if post.deleted else "without words")
-        return Quoted(post.by_brand, who, told_at(post.created_at, there), gap, text, post.lang, post.url)
+        return Quoted(
+            post.by_brand, who, told_at(post.created_at, there), gap, text, wording.language_tag(post.lang), post.url
+        )
 
-    def _text(self, post: Post, strangers: tuple[str, ...]) -> str:
-        text = _cut(" ".join(_visible(post.text[: 10 * _READ]).split()), _READ)
+    def _text(self, post: Post, strangers: re.Pattern[str]) -> str:
+        text = " ".join(_visible(post.text[: 10 * _READ]).split())
+        if len(post.text) > 10 * _READ:
+            text = text.rpartition(" ")[0]
+        text = _cut(text, _READ)
         if self._hide is not None:
             text = self._without_handles(_LINK.sub("[link]", text))
-            if strangers:
-                text = _either(strangers).sub(lambda match: f"{match[0][0]}{DOTS}", text)
+            text = strangers.sub(lambda match: f"{match[0][0]}{DOTS}", text)
             text = mask_text(text, self._hide, parts=True)
         return _cut(text, LONGEST)
 
@@ -88,21 +93,23 @@ class Quoter:
 
 
 def _names(authors: Iterable[str]) -> tuple[str, ...]:
-    """Return what authors may be called in a text: handles, with and without a host, names, and the words of names."""
-    found: dict[str, None] = {}
-    for author in authors:
-        visible = _visible(author).strip()
-        for name in (visible, *handles(visible), *visible.split()):
-            if len(name) >= _SHORTEST:
-                found[name] = None
+    """Return what authors may be called in a text, the longest first: names and handles, these with and without a host."""
+    found = {name for author in authors for name in (author, *handles(author)) if len(name) >= _SHORTEST}
     return tuple(sorted(found, key=lambda name: (-len(name), name)))
 
 
+def _words(authors: Iterable[str]) -> tuple[str, ...]:
+    """Return the words of names such as `Jane Quill`, by which people are spoken to."""
+    words = {word for author in authors if " " in author for word in author.split() if word[0].isupper()}
+    return tuple(sorted(word for word in words if len(word) >= _SHORTEST))
+
+
 @lru_cache(maxsize=64)
-def _either(names: tuple[str, ...], before: str = "") -> re.Pattern[str]:
-    """Return a pattern for any of some names, longest first, as a group; one that never matches for none."""
+def _called(names: tuple[str, ...], words: tuple[str, ...] = (), *, before: str = "") -> re.Pattern[str]:
+    """Return a pattern for names, however written, and for words as they are, in a group; one that never matches for none."""
     listed = "|".join(map(re.escape, names)) or r"(?!)"
-    return re.compile(rf"(?<!\w)({before}(?:{listed}))(?![\w-])", re.IGNORECASE)
+    exact = "|".join(map(re.escape, words)) or r"(?!)"
+    return re.compile(rf"(?<!\w)({before}(?:(?i:{listed})|{exact}))(?![\w-]|[.@]\w)")
 
 
 def _cut(text: str, most: int) -> str:

@@ -24,7 +24,12 @@ _DAY_FIRST = re.compile(
 _MONTH_FIRST = re.compile(r"(?<![\w])([a-z]{3,12})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+((?:19|20)\d\d)(?!\d)")
 
 _DAY_MONTH = re.compile(r"(?<![\w.])(\d{1,2})(?:st|nd|rd|th|\.|er|º|o)?\s+(?:de\s+|of\s+)?([a-z]{3,12})(?![a-z])")
-_MONTH_DAY = re.compile(r"(?<![\w])([a-z]{3,12})\.?\s+(\d{1,2})(?:st|nd|rd|th)?(?![\d:.])")
+_MONTH_DAY = re.compile(r"(?<![\w])([a-z]{3,12})\.?\s+(\d{1,2})(?:st|nd|rd|th)?(?![\d:%€$£]|[.,]\d|\w)")
+_DAY_DOT_MONTH = re.compile(r"(?<![\d./-])(\d{1,2})\.\s?(\d{1,2})\.(?!\s?\d|\w)")
+_DAY_SLASH_MONTH = re.compile(r"(?<![\d./-])(\d{1,2})/(\d{1,2})(?![\d/.-]|\w)")
+_EAST_MONTH_DAY = re.compile(r"(?<!\d)(\d{1,2})\s?月\s?(\d{1,2})\s?日")
+_SLASHES = frozenset({"fr", "es", "it", "pt"})
+"""Languages that write `14/11` for a day; in English that may as well be a share, or 11 April."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +42,8 @@ class Day:
     end: int
     other: date | None = None
     """The other reading of `04/05/2026`, where the language does not tell which is the month."""
+    has_year: bool = True
+    """Whether the text says of which year; else it is the next such day."""
 
 
 def days(text: str, lang: str = "", *, near: date | None = None) -> list[Day]:
@@ -52,7 +59,7 @@ def days(text: str, lang: str = "", *, near: date | None = None) -> list[Day]:
     found = {day.start: day for day in _all(folded, lang.lower())}
     if near is not None:
         taken = [(day.start, day.end) for day in found.values()]
-        for day in _without_year(folded, near):
+        for day in _without_year(folded, lang.lower()[:2], near):
             if not any(start < day.end and day.start < end for start, end in taken):
                 found.setdefault(day.start, day)
     return [found[start] for start in sorted(found)]
@@ -93,13 +100,28 @@ def _all(text: str, lang: str) -> Iterator[Day]:
             yield from _made(match, int(match[3]), month, int(match[2]))
 
 
-def _without_year(text: str, near: date) -> Iterator[Day]:
-    for pattern, day, month in ((_DAY_MONTH, 1, 2), (_MONTH_DAY, 2, 1)):
-        for match in pattern.finditer(text):
-            number = _months().get(match[month])
-            coming = _next(near, number, int(match[day])) if number else None
-            if coming is not None:
-                yield Day(coming, match.start(), match.end())
+def _without_year(text: str, lang: str, near: date) -> Iterator[Day]:
+    for match, day, month in _partial(text, lang):
+        coming = _next(near, month, day)
+        if coming is not None:
+            yield Day(coming, match.start(), match.end(), has_year=False)
+
+
+def _partial(text: str, lang: str) -> Iterator[tuple[re.Match[str], int, int]]:
+    """Yield (match, day, month); of a language whose months are known only those count: `set 5` is no September in English."""
+    months = _months_of(lang)
+    for match in _DAY_MONTH.finditer(text):
+        if number := months.get(match[2]):
+            yield match, int(match[1]), number
+    for match in _MONTH_DAY.finditer(text) if lang in {"", "en"} else ():
+        if number := months.get(match[1]):
+            yield match, int(match[2]), number
+    for match in _EAST_MONTH_DAY.finditer(text):
+        yield match, int(match[2]), int(match[1])
+    for match in _DAY_DOT_MONTH.finditer(text) if lang == "de" else ():
+        yield match, int(match[1]), int(match[2])
+    for match in _DAY_SLASH_MONTH.finditer(text) if lang in _SLASHES else ():
+        yield match, int(match[1]), int(match[2])
 
 
 def _next(near: date, month: int, day: int) -> date | None:
@@ -133,6 +155,15 @@ def _date(year: int, month: int, day: int) -> date | None:
         return date(year, month, day) if year in _YEARS else None
     except ValueError:
         return None
+
+
+@cache
+def _months_of(lang: str) -> Mapping[str, int]:
+    """Return the same of one language; of all where its months are not known."""
+    listed = facts("text/dates.toml")["months"].get(lang)
+    if listed is None:
+        return _months()
+    return {word: number for number, words in enumerate(listed, 1) for word in words.split()}
 
 
 @cache

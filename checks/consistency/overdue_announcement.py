@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from auditor.api import Finding, Severity, Snapshot, check, conversations, fail, passed, review, statements
+from auditor.api import Finding, Severity, Snapshot, check, conversations, evidence, fail, passed, review, statements
 
 
 @check(
@@ -22,20 +22,16 @@ def overdue_announcement(snapshot: Snapshot) -> Iterator[Finding]:
 
 
 def _judge(snapshot: Snapshot, promise: statements.Announcement) -> Finding:
-    quoted = conversations.quote(promise.post)
-    told = f"Announced on {promise.post.created_at.date().isoformat()} for {promise.day.isoformat()}"
-    if (word := statements.settled(snapshot, promise)) is not None:
-        return passed(
-            quoted.url,
-            f"{told}, and spoken of on {word.created_at.date().isoformat()}.",
-            quoted,
-            conversations.quote(word),
-        )
+    quoted, key = conversations.quote(promise.post), conversations.key_of(promise.post)
+    told = f"Announced on {promise.post.created_at.date().isoformat()} for {promise.promised.day.isoformat()}"
+    if (word := statements.settled(snapshot).get(key)) is not None:
+        spoken = f"{told}, and spoken of on {word.created_at.date().isoformat()}."
+        return passed(quoted.url, spoken, quoted, conversations.quote(word))
     if page := statements.page_says(snapshot, promise):
-        return passed(quoted.url, f"{told}; {page} takes it up.", quoted)
-    asked = statements.asked_about(snapshot, promise)
-    if asked:
-        people = "1 question" if len(asked) == 1 else f"{len(asked)} questions"
-        proof = quoted, *conversations.quotes(snapshot, asked)
-        return fail(quoted.url, f"{told}; since then no word about it, but {people}.", *proof)
-    return review(quoted.url, f"{told}; since then no word about it was found. Is it there?", quoted)
+        return passed(quoted.url, f"{told}; {page} takes it up.", quoted, evidence(snapshot, page))
+    asked = statements.asked_about(snapshot).get(key, ())
+    if not asked:
+        return review(quoted.url, f"{told}; no later post that takes it up was found. Is it there?", quoted)
+    people = "one person has" if len(asked) == 1 else f"{len(asked)} people have"
+    proof = quoted, *conversations.quotes(snapshot, asked)
+    return fail(quoted.url, f"{told}; {people} asked about it since, and no later post takes it up.", *proof)

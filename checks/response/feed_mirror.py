@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from auditor.api import (
     Finding,
+    Post,
     Severity,
     Snapshot,
     check,
@@ -17,6 +18,8 @@ from auditor.api import (
 )
 
 FEW = 10
+"""Posts below which a habit can't be told. House rule."""
+SHOWN = 3
 
 
 @check(
@@ -29,21 +32,25 @@ FEW = 10
 )
 def feed_mirror(snapshot: Snapshot) -> Iterator[Finding]:
     """Judge every channel by the share of its posts that repeat an item of an own feed soon after it."""
-    limits = snapshot.thresholds
-    items = feeds.items(snapshot)
+    least = max(FEW, snapshot.thresholds.few_cases)
     for (platform, account), own in sorted(conversations.heard(snapshot).own.items()):
-        posts = [post for post in own.posts if post.kind == "post" and post.source != "feed"]
-        if len(posts) < max(FEW, limits.few_cases):
-            continue
-        subject = conversations.subject(snapshot, platform, account)
-        if not items:
-            yield inconclusive(
-                subject, "The site's own feed was not found or not read, so its posts could not be held against it."
-            )
-            continue
-        repeated = [post for post in posts if feeds.repeats(post, items, limits.mirror_minutes)]
-        told = f"{len(repeated)} of {len(posts)} posts repeat an item of the site's feed within {limits.mirror_minutes} minutes."
-        if len(repeated) / len(posts) > limits.mirror_share:
-            yield fail(subject, told, *map(conversations.quote, repeated[:3]))
-        else:
-            yield passed(subject, told)
+        posts = [post for post in own.posts if post.kind == "post" and post.source != conversations.FEED]
+        if len(posts) >= least:
+            yield _judge(snapshot, conversations.subject(snapshot, platform, account), posts, least)
+
+
+def _judge(snapshot: Snapshot, subject: str, posts: list[Post], least: int) -> Finding:
+    items, minutes = feeds.items(snapshot), snapshot.thresholds.mirror_minutes
+    if not items:
+        why = "The site's own feed was not found or not read, so nobody compared these posts with it."
+        return inconclusive(subject, f"{why} Open both and compare the newest ten.")
+    known = feeds.listed(posts, items)
+    if len(known) < least:
+        since = items[0].at.date().isoformat()
+        why = f"The site's feed goes back to {since} only, and since then there are too few posts to compare: {len(known)}."
+        return inconclusive(subject, f"{why} Open both and compare the newest ten.")
+    repeated = [post for post in known if feeds.repeats(post, items, minutes)]
+    told = f"{len(repeated)} of {len(known)} posts repeat an item of the site's feed within {minutes} minutes."
+    if len(repeated) / len(known) > snapshot.thresholds.mirror_share:
+        return fail(subject, told, *map(conversations.quote, repeated[-SHOWN:]))
+    return passed(subject, told, *map(conversations.quote, repeated[-1:]))

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from auditor.api import (
     Finding,
+    Outcome,
     Severity,
     Snapshot,
     check,
@@ -14,7 +15,10 @@ from auditor.api import (
     fail,
     inconclusive,
     passed,
+    review,
 )
+
+SHOWN = 4
 
 
 @check(
@@ -27,20 +31,26 @@ from auditor.api import (
 )
 def question_cluster(snapshot: Snapshot) -> Iterator[Finding]:
     """Judge every group of questions about the same thing by whether a public answer or a page of the site takes it up."""
-    least = snapshot.thresholds.cluster_people
     found = clusters.of(snapshot)
     for cluster in found:
-        if cluster.people < least:
-            continue
-        proof = conversations.quotes(snapshot, cluster.posts, most=3)
-        subject = f"“{', '.join(cluster.words[:4])}” ({cluster.platform} {cluster.account})"
-        told = f"{cluster.people} people asked about {', '.join(cluster.words[:4])}"
-        if where := clusters.answered(snapshot, cluster):
-            yield passed(subject, f"{told}; {where}.", *proof)
-        else:
-            yield fail(subject, f"{told}; neither a public answer nor a page of the site takes it up.", *proof)
-    if not any(cluster.people >= least for cluster in found):
-        yield from _none(snapshot, least)
+        yield _judge(snapshot, cluster)
+    if not found:
+        yield from _none(snapshot, snapshot.thresholds.cluster_people)
+
+
+def _judge(snapshot: Snapshot, cluster: clusters.Cluster) -> Finding:
+    proof = conversations.quotes(snapshot, cluster.posts, most=SHOWN)
+    subject = conversations.subject(snapshot, cluster.platform, cluster.account)
+    days = f"{cluster.first.date().isoformat()} to {cluster.last.date().isoformat()}"
+    told = f"{cluster.people} people asked about the same from {days}, by the words {', '.join(cluster.words[:4])}"
+    variant = " ".join(cluster.pair)
+    if where := clusters.answered(snapshot, cluster):
+        return Finding(Outcome.PASS, subject, f"{told}; {where}.", proof, variant=variant)
+    told += "; neither a public answer nor a page of the site takes it up."
+    if not cluster.named:
+        who = "Its source does not tell who asked: are these as many people?"
+        return review(subject, f"{told.replace(' people asked', ' questions were')} {who}", *proof, variant=variant)
+    return fail(subject, told, *proof, variant=variant)
 
 
 def _none(snapshot: Snapshot, least: int) -> Iterator[Finding]:

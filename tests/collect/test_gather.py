@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gzip
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -11,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from auditor import config, snapshot
-from auditor.collect.crawl import Pace
+from auditor.collect.crawl import Crawl, Pace
+from auditor.collect.frontier import ORDINARY, Errand, Job
 from auditor.collect.gather import CollectError, collect
 from auditor.model import Accept, Reach, Role, Snapshot
 from auditor.snapshot import SnapshotError
@@ -58,6 +60,29 @@ def test_every_address_is_asked_for_once_and_a_404_twice(web: LocalWeb, tmp_path
     counted = {path: web.asked.count(path) for path in ("/", "/contact", "/news", "/logo.png", "/gone")}
     assert counted == {"/": 1, "/contact": 1, "/news": 1, "/logo.png": 1, "/gone": 2}
     assert gathered.fetches[f"{web.url}/gone"].tries == 2
+
+
+def test_of_very_many_dead_links_only_the_first_are_asked_for_twice(
+    web: LocalWeb, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("auditor.collect.crawl._CONFIRMED_ENOUGH", 5)
+    web.html("/news", "".join(f"<a href=/gone/{number}>x</a>" for number in range(20)), title="News")
+    web.html("/contact", "<img src=/sign.png>", title="Contact")
+    gathered = visit(web, tmp_path)
+    tries = [gathered.fetches[f"{web.url}/gone/{number}"].tries for number in range(20)]
+    assert 0 < tries.count(2) <= 5
+    assert gathered.fetches[f"{web.url}/sign.png"].tries == 2  # on a contact page
+    assert all(judge(gathered, f"{web.url}/gone/{number}").life is Life.DEAD for number in range(20))
+
+
+def test_a_host_whose_page_came_back_is_not_believed_when_it_says_gone() -> None:
+    crawl = Crawl.__new__(Crawl)
+    crawl._confirmed, crawl._unsteady = Counter({"acme.example": 1_000}), {}
+    job = Job("https://acme.example/gone", Errand.LOOK, ORDINARY)
+    assert not crawl._is_worth_confirming(job)
+    crawl._unsteady["acme.example"] = True
+    assert crawl._is_worth_confirming(job)
+    assert not crawl._is_worth_confirming(Job("https://acme.example/press", Errand.GUESS, ORDINARY))
 
 
 def test_a_passing_fault_is_no_fault(web: LocalWeb, tmp_path: Path) -> None:

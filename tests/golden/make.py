@@ -12,15 +12,16 @@ import shutil
 import sqlite3
 import tempfile
 from contextlib import closing
+from datetime import datetime
 from pathlib import Path
 
-from auditor import config, snapshot
+from auditor import snapshot
 from auditor.collect.addresses import Rehearsal
 from auditor.collect.crawl import Pace
 from auditor.collect.dns import RehearsedLookup
 from auditor.collect.gather import collect
 from auditor.collect.surroundings import Surroundings
-from auditor.demo import ExampleServer
+from auditor.demo import ExampleServer, settings
 from auditor.example import load
 
 TAKEN_AT = "2026-11-20T09:00:00+00:00"
@@ -31,14 +32,15 @@ OF_THE_HOUR = frozenset({"date", "server", "connection"})
 def gather(folder: Path) -> None:
     """Visit the example company, served on loopback under its own names."""
     example = load()
-    with ExampleServer(example) as server:
+    with ExampleServer(example, datetime.fromisoformat(TAKEN_AT)) as server, tempfile.TemporaryDirectory() as exports:
         around = Surroundings(
             Rehearsal(server.http_port, server.https_port, frozenset(server.hosts)),
             server.ca_file,
             RehearsedLookup(server.lookup),
+            server.now,
         )
-        settings = config.for_site(example.site, example.company)
-        collect(settings, folder, lambda *_: None, around=around, pace=Pace(waits=(0.05, 0.1)))
+        said = settings(example, Path(exports), server.now)
+        collect(said, folder, lambda *_: None, around=around, pace=Pace(waits=(0.05, 0.1)))
 
 
 def settle(path: Path) -> None:
@@ -47,10 +49,24 @@ def settle(path: Path) -> None:
         with db:
             db.execute("UPDATE meta SET value = ? WHERE key = 'taken_at'", (TAKEN_AT,))
             db.execute("UPDATE fetch SET at = ?", (TAKEN_AT,))
+            for platform, handle, said in db.execute("SELECT platform, handle, said FROM profile").fetchall():
+                told = json.loads(said)
+                told["at"] = TAKEN_AT if told.get("at") else None
+                row = json.dumps(told, ensure_ascii=False), platform, handle
+                db.execute("UPDATE profile SET said = ? WHERE platform = ? AND handle = ?", row)
             for url, method, headers in db.execute("SELECT url, method, headers FROM fetch").fetchall():
                 kept = {name: value for name, value in json.loads(headers).items() if name.lower() not in OF_THE_HOUR}
                 db.execute("UPDATE fetch SET headers = ? WHERE url = ? AND method = ?", (json.dumps(kept), url, method))
+            _thin(db)
         db.execute("VACUUM")
+
+
+def _thin(db: sqlite3.Connection) -> None:
+    """Leave out what networks answered of conversations, whose posts have a table, and of handles made up for the hour."""
+    for like in ("%/context", "%/statuses%", "%getPostThread%", "%getAuthorFeed%", "%=zq%", "%acct:zq%", "%acct%3Azq%"):
+        db.execute("DELETE FROM fetch WHERE url LIKE ?", (like,))
+    used = "SELECT body_sha256 FROM fetch UNION SELECT body_sha256 FROM rendering UNION SELECT picture_sha256 FROM rendering"
+    db.execute(f"DELETE FROM body WHERE sha256 NOT IN ({used})")
 
 
 def main() -> None:

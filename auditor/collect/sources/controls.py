@@ -58,6 +58,9 @@ async def _absent(source: Source, client: Client, handle: str, asked: Profile) -
     if found.existence is Existence.MISSING:
         return ""
     if found.existence is Existence.UNKNOWN:
+        platform = catalogue.platform(asked.platform)
+        if platform is not None and platform.existence.live and not platform.existence.missing:
+            return ""  # by this rule nothing proves that a profile is missing: not to know is all that can be expected
         return found.reason or "what it says of a handle that nobody can have tells nothing"
     return "it shows a profile for a handle that nobody can have"
 

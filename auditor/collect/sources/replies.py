@@ -81,6 +81,8 @@ class Reply:
     text: str = field(default="", repr=False)
     """The body decoded."""
     headers: Mapping[str, str] = field(default_factory=dict)
+    final_url: str = ""
+    """Where redirects ended; empty for none."""
 
     @property
     def ok(self) -> bool:
@@ -115,7 +117,7 @@ def judge(url: str, answer: Answer, *, json_wanted: bool = True) -> Reply:
     if problem is None and json_wanted and broken:
         is_page = "html" in fetch.content_type or body.lstrip()[:1] == "<"
         problem, detail = (Problem.HTML, "") if is_page else (Problem.GARBLED, broken)
-    return Reply(url, fetch.at, fetch.status, problem, detail, data, body, answer.headers)
+    return Reply(url, fetch.at, fetch.status, problem, detail, data, body, answer.headers, fetch.final_url)
 
 
 def _parse(body: str) -> tuple[Any, str]:

@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
-from auditor.collect.sources import bluesky, mastodon
+from auditor.collect.sources import bluesky, discourse, github, hackernews, mastodon, page, stackexchange
 from auditor.collect.sources.base import Source
 
-SOURCES: tuple[Source, ...] = (bluesky.SOURCE, mastodon.SOURCE)
+SOURCES: tuple[Source, ...] = (
+    bluesky.SOURCE,
+    mastodon.SOURCE,
+    discourse.SOURCE,
+    github.SOURCE,
+    hackernews.SOURCE,
+    stackexchange.SOURCE,
+    page.SOURCE,
+    page.WITH_FEED,
+)
 
 
 def source_for(platform: str) -> Source | None:

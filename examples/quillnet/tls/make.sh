@@ -9,7 +9,7 @@ trap 'rm -rf "$work"' EXIT
 names="DNS:quillnet.example, DNS:*.quillnet.example, DNS:cdn.pressroom.example, DNS:www.ferry-arms.example"
 names="$names, DNS:www.telecoms-adviser.example, DNS:social.example, DNS:chirp.example, DNS:pictures.example"
 names="$names, DNS:worklink.example, DNS:www.tidewater-trivia.example, DNS:www.lucky-otter.example"
-names="$names, DNS:www.saltby-juniors.example"
+names="$names, DNS:www.saltby-juniors.example, DNS:mastodon.inkford.example, DNS:api.sky.example"
 
 cat >"$work/openssl.cnf" <<END
 [ca]

@@ -1,0 +1,136 @@
+"""Discourse forums, each host for itself: members, and the topics they write in; on a forum of the company's own, all topics.
+
+Built from documentation, never run against the service.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Mapping
+from typing import Any
+
+from auditor import urls
+from auditor.collect.sources import fields
+from auditor.collect.sources.base import Errand, Source, host_of, live, missing, suspended, unknown
+from auditor.collect.sources.client import Client
+from auditor.collect.sources.discourse_topics import Topics
+from auditor.collect.sources.markup import Markup
+from auditor.collect.sources.replies import Problem, Reply
+from auditor.model import Post, Profile
+
+_HINT = "Open the profile in a browser, logged in where the forum asks for it."
+_PAGE = 30
+"""Entries on a page of topics or of actions, as Discourse has it."""
+_NEW_TOPICS, _REPLIES = 4, 5
+"""Kinds of a member's actions (`UserAction::TYPES`)."""
+
+
+async def profile(client: Client, asked: Profile) -> Profile:
+    """Look a member up."""
+    reply = await _member(client, asked.handle)
+    user = fields.find(reply.data, "user")
+    if reply.problem is Problem.NOT_FOUND and fields.text(reply.data, "error_type") == "not_found":
+        return missing(asked, reply, "its interface knows nobody of this name")
+    if not reply.ok or not fields.line(user, "username"):
+        return unknown(
+            asked, reply, _HINT, "its interface answered with something else than a member" if reply.ok else ""
+        )
+    about = Markup(fields.text(user, "bio_cooked") or fields.text(user, "bio_excerpt"))
+    website, picture = fields.line(user, "website", most=2_000), fields.line(user, "avatar_template", most=2_000)
+    place = urls.resolve(picture.replace("{size}", "240"), client.base) if picture else None
+    hidden = fields.find(user, "profile_hidden") is True
+    facts = {
+        "name": fields.line(user, "name") or fields.line(user, "username"),
+        "bio": None if hidden else about.text[: fields.BIO_LENGTH],
+        "links": None if hidden else tuple(dict.fromkeys([*fields.links_in(website), *about.links])),
+        "avatar": place.url if place is not None else "",
+        "created_at": fields.moment(user, "created_at"),
+        "last_post_at": fields.moment(user, "last_posted_at"),
+    }
+    until = fields.moment(user, "suspended_till")
+    if until is not None and until > reply.at:
+        return suspended(asked, reply, "its interface says that the member is suspended", **facts)
+    return live(asked, reply, f"its interface shows the member {fields.line(user, 'username')}", **facts)
+
+
+async def speaks(client: Client) -> str:
+    """Return why a host does not seem to be a forum of this kind: it does not tell of itself as one."""
+    reply = await client.get("site/basic-info.json")
+    if reply.ok and fields.line(reply.data, "title"):
+        return ""
+    reply = await client.get("about.json")
+    if reply.ok and isinstance(fields.find(reply.data, "about"), dict):
+        return ""
+    return reply.why or "it does not say that it is a forum of this kind"
+
+
+async def posts(client: Client, errand: Errand) -> AsyncIterator[Post]:
+    """Yield the topics in which the member wrote in the window; all topics of the window where the member runs the forum.
+
+    On a forum that the account administers, whoever is staff speaks for the company. Elsewhere staff are strangers.
+    """
+    reply = await _member(client, errand.handle)
+    runs_it = fields.find(reply.data, "user", "admin") is True
+    topics = Topics(client, errand, runs_it=runs_it)
+    listed = _latest(client, errand) if runs_it else _written_in(client, errand)
+    async for topic in listed:
+        async for post in topics.read(topic):
+            yield post
+
+
+async def _member(client: Client, handle: str) -> Reply:
+    return await client.get("u/{name}.json", name=handle.rpartition("@")[0])
+
+
+async def _latest(client: Client, errand: Errand) -> AsyncIterator[str]:
+    """Yield the topics in which something was said in the window, the latest first; pinned ones stand out of order."""
+    follow = _by_page("page", 1, "topic_list", "topics")
+    pages = client.pages("latest.json", {"order": "activity", "page": 0}, follow=follow, most=errand.pages(_PAGE))
+    async for reply in pages:
+        for topic in fields.rows(reply.data, "topic_list", "topics"):
+            bumped = fields.moment(topic, "last_posted_at") or fields.moment(topic, "bumped_at")
+            if bumped is not None and bumped < errand.since:
+                if fields.find(topic, "pinned") is True:
+                    continue
+                return
+            yield fields.text(topic, "id", most=40)
+    errand.stop(pages.cut)
+
+
+async def _written_in(client: Client, errand: Errand) -> AsyncIterator[str]:
+    params = {"username": errand.handle.rpartition("@")[0], "filter": f"{_NEW_TOPICS},{_REPLIES}", "offset": 0}
+    follow = _by_page("offset", _PAGE, "user_actions")
+    pages = client.pages("user_actions.json", params, follow=follow, most=errand.pages(_PAGE))
+    async for reply in pages:
+        for action in fields.rows(reply.data, "user_actions"):
+            written = fields.moment(action, "created_at")
+            if written is not None and written < errand.since:
+                return
+            yield fields.text(action, "topic_id", most=40)
+    errand.stop(pages.cut)
+
+
+def _by_page(name: str, step: int, *rows: str) -> Any:
+    """Follow pages that are counted from 0 for as long as they are full."""
+
+    def follow(reply: Reply, number: int) -> Mapping[str, object] | None:
+        return {name: number * step} if len(fields.rows(reply.data, *rows)) >= _PAGE else None
+
+    return follow
+
+
+def _base(asked: Profile) -> str:
+    """Return the forum's address: forums may lie below a path, which the profile's address tells."""
+    where = asked.url.partition("/u/")[0] if asked.url else ""
+    return f"{where or 'https://' + host}/" if (host := host_of(asked.handle)) else ""
+
+
+SOURCE = Source(
+    id="discourse",
+    platforms=("discourse",),
+    base=_base,
+    profile=profile,
+    posts=posts,
+    cannot_see=("deleted", "direct", "images"),
+    speaks=speaks,
+    many_hosts=True,
+)

@@ -1,0 +1,171 @@
+"""Posts that lie elsewhere than where profiles are looked up.
+
+These are the site's own feeds and comments, feeds of platforms that show strangers nothing else, and the search of Hacker News.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AsyncExitStack
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from auditor import urls
+from auditor.collect.sources import feed, hackernews, own_feeds, wordpress
+from auditor.collect.sources.base import Errand, Source
+from auditor.collect.sources.client import Client
+from auditor.collect.sources.clients import Base, Clients, Means, base_of
+from auditor.collect.sources.harvest import Harvest
+from auditor.collect.sources.replies import utc_now
+from auditor.collect.web import Web
+from auditor.model import Existence, Profile
+from auditor.platforms import catalogue
+from auditor.settings import SourceSettings
+from auditor.store import Store
+
+Say = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A channel to be gathered."""
+
+    source: Source
+    profile: Profile
+    """Whose it is; its handle names the channel."""
+    brand: frozenset[str] = frozenset()
+    """Further handles that speak for the company there, lower case."""
+    of_site: bool = False
+    """It is the site's own, and read as its pages are; whoever wants it has seen to it that robots.txt leaves it open."""
+
+
+def of_site(store: Store, may_read: Callable[[str], bool] = lambda _: True) -> Iterator[Wanted]:
+    """Yield the channels on the site itself: feeds that its pages announce, and WordPress's comments.
+
+    Args:
+        store: The visit so far.
+        may_read: Whether robots.txt leaves an address open.
+    """
+    for url in filter(may_read, own_feeds.own_feeds(store)):
+        yield Wanted(feed.SOURCE, Profile(feed.WEBSITE, url, url), of_site=True)
+    root = wordpress.root_of(store)
+    if root and may_read(root):
+        base = root.partition("?")[0].removesuffix("index.php").rstrip("/") + "/"
+        yield Wanted(wordpress.SOURCE, Profile(feed.WEBSITE, store.meta("site"), base), of_site=True)
+
+
+def of_profiles(profiles: Iterable[Profile], settings: SourceSettings) -> Iterator[Wanted]:
+    """Yield what of profiles lies elsewhere: of those that auditor.toml names, or all where it names none of the platform."""
+    profiles = list(profiles)
+    named = {one.platform for one in profiles if one.official}
+    for one in profiles if settings.profiles else ():
+        platform = catalogue.platform(one.platform)
+        if platform is None or (one.platform in named and not one.official):
+            continue
+        brand = frozenset(
+            other.handle.lower() for other in profiles if other.platform == one.platform and other.official
+        )
+        if one.platform == "hackernews" and one.existence is Existence.LIVE:
+            yield Wanted(hackernews.SEARCH, one, brand)
+        elif platform.existence.by == "never" and platform.closed_on is None and feed.address(one):
+            yield Wanted(feed.SOURCE, one, brand)
+
+
+def of_alerts(addresses: Iterable[str]) -> Iterator[Wanted]:
+    """Yield feeds of Google Alerts: others' words about the company."""
+    for url in filter(None, map(urls.normalise, addresses)):
+        yield Wanted(feed.SOURCE, Profile(feed.ALERTS, url, url))
+
+
+def of_names(names: Iterable[str]) -> Iterator[Wanted]:
+    """Yield the search for a company's names on Hacker News."""
+    for name in filter(None, (" ".join(name.replace('"', " ").split()) for name in names)):
+        yield Wanted(hackernews.MENTIONS, Profile("hackernews", name, ""))
+
+
+async def gather(
+    wanted: Iterable[Wanted],
+    means: Means,
+    store: Store,
+    *,
+    web: Web | None = None,
+    now: datetime | None = None,
+    say: Say = lambda _: None,
+) -> None:
+    """Gather posts and store them as channels, within `sources.max_seconds`; what an earlier visit gathered whole is left out.
+
+    Args:
+        wanted: What to gather.
+        means: What is asked with.
+        store: Takes posts and channels, and of profiles when they last posted.
+        web: What the site itself is read with, behind the visit's own guard; without it, channels of the site are left out.
+        now: End of the window, UTC.
+        say: Told what is being looked at.
+    """
+    settings = means.settings
+    done = {(one.platform, one.account, one.source) for one in store.channels() if not one.cut}
+    left = [one for one in wanted if (one.profile.platform, one.profile.handle, one.source.id) not in done]
+    if not left or not settings.posts or not settings.max_posts:
+        return
+    ends = min(means.deadline, asyncio.get_running_loop().time() + settings.max_seconds)
+    means = replace(means, deadline=ends)
+    async with AsyncExitStack() as stack:
+        gathering = _Gathering(means, Clients(means, stack), store, web, now or utc_now(), say)
+        try:
+            async with asyncio.timeout_at(ends):
+                await asyncio.gather(*map(gathering.read, left))
+        except TimeoutError:
+            store.put_notes([f"Reading feeds and comments was ended after {settings.max_seconds:g} seconds."])
+        finally:
+            store.put_notes(gathering.clients.all_notes())
+
+
+class _Gathering:
+    def __init__(self, means: Means, clients: Clients, store: Store, web: Web | None, now: datetime, say: Say) -> None:
+        self.clients = clients
+        self._means = means
+        self._store = store
+        self._web = web
+        self._now = now
+        self._say = say
+
+    async def read(self, wanted: Wanted) -> None:
+        """Gather one channel."""
+        base = Base(wanted.source.base(wanted.profile)) if wanted.of_site else self._base(wanted)
+        if not base.address or (wanted.of_site and self._web is None):
+            return
+        self._say(f"posts at {urls.origin(base.address)}")
+        client = self._own(base) if wanted.of_site else await self.clients.at(wanted.source, base)
+        errand = self._errand(wanted)
+        harvest = Harvest(self._store, errand)
+        try:
+            await harvest.gather(wanted.source, client)
+        except asyncio.CancelledError:
+            errand.stop("there was no more time (sources.max_seconds)")
+            raise
+        finally:
+            harvest.end()
+            self._note_newest(wanted, errand, harvest.newest)
+
+    def _base(self, wanted: Wanted) -> Base:
+        return base_of(wanted.source, wanted.profile, self._means.settings)
+
+    def _own(self, base: Base) -> Client:
+        assert self._web is not None
+        means = self._means
+        return Client(self._web, base.address, put=means.put, pace=means.pace, deadline=means.deadline)
+
+    def _errand(self, wanted: Wanted) -> Errand:
+        settings = self._means.settings
+        since = self._now - timedelta(days=settings.window_days)
+        unseen = set(wanted.source.cannot_see)
+        return Errand(wanted.profile, since, self._now, settings.max_posts, wanted.source.id, wanted.brand, unseen)
+
+    def _note_newest(self, wanted: Wanted, errand: Errand, newest: datetime | None) -> None:
+        """Say of a profile when it last posted, of those that the visit knows."""
+        newest = newest or errand.profile.last_post_at
+        known = {(one.platform, one.handle): one for one in self._store.profiles()} if newest else {}
+        profile = known.get((wanted.profile.platform, wanted.profile.handle))
+        if profile is not None and not wanted.of_site:
+            self._store.put_profiles([replace(profile, last_post_at=newest)])

@@ -1,0 +1,68 @@
+"""Hacker News: accounts by its own interface (Firebase), conversations and mentions by the search of Algolia.
+
+Built from documentation, never run against the service.
+"""
+
+from __future__ import annotations
+
+from auditor.collect.sources import fields
+from auditor.collect.sources.base import Source, at, live, missing, unknown
+from auditor.collect.sources.client import Client
+from auditor.collect.sources.hackernews_posts import mentions, posts
+from auditor.collect.sources.markup import Markup
+from auditor.model import Profile
+
+_HINT = "Open the profile in a browser: “No such user.” means that there is nobody of that name."
+_CANNOT_SEE = ("deleted", "direct", "images", "automation")
+
+
+async def profile(client: Client, asked: Profile) -> Profile:
+    """Look an account up: who is not there, or never posted, is `null`."""
+    reply = await client.get("user/{name}.json", name=asked.handle)
+    if reply.ok and reply.text.strip() == "null":
+        return missing(asked, reply, "its interface knows nobody of this name, or nobody who ever posted")
+    if not reply.ok or not fields.line(reply.data, "id"):
+        return unknown(
+            asked, reply, _HINT, "its interface answered with something else than an account" if reply.ok else ""
+        )
+    about = Markup(fields.text(reply.data, "about"))
+    return live(
+        asked,
+        reply,
+        "its interface shows it",
+        name=fields.line(reply.data, "id"),
+        bio=about.text[: fields.BIO_LENGTH],
+        links=about.links,
+        created_at=fields.moment(reply.data, "created"),
+    )
+
+
+async def searched(client: Client, asked: Profile) -> Profile:
+    """Look an account up where its posts are searched."""
+    reply = await client.get("users/{name}", name=asked.handle)
+    if reply.ok and fields.line(reply.data, "username"):
+        return live(asked, reply, "the search knows it")
+    return unknown(asked, reply, _HINT, "the search knows nothing of it" if reply.ok else "")
+
+
+SOURCE = Source(
+    id="hackernews", platforms=("hackernews",), base=at("https://hacker-news.firebaseio.com/v0/"), profile=profile
+)
+SEARCH = Source(
+    id="hackernews-search",
+    platforms=("hackernews",),
+    base=at("https://hn.algolia.com/api/v1/"),
+    profile=searched,
+    posts=posts,
+    cannot_see=_CANNOT_SEE,
+)
+"""Conversations of accounts that are there."""
+MENTIONS = Source(
+    id="hackernews-mentions",
+    platforms=("hackernews",),
+    base=SEARCH.base,
+    profile=searched,
+    posts=mentions,
+    cannot_see=(*_CANNOT_SEE, "replies", "threads"),
+)
+"""What is said of a company; the handle is its name."""

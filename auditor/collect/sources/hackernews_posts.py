@@ -1,0 +1,100 @@
+"""What Algolia's search of Hacker News finds → posts. Built from documentation, never run against the service."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterator
+from typing import Any
+
+from auditor.collect.sources import fields
+from auditor.collect.sources.base import Errand
+from auditor.collect.sources.client import Client
+from auditor.collect.sources.markup import Markup
+from auditor.collect.sources.replies import Problem, Reply
+from auditor.collect.sources.threads import Conversations
+from auditor.model import Post, PostKind
+
+_PAGE = 100
+_SHOWN = 1_000
+"""Hits of one search that Algolia hands out at most."""
+_SITE = "https://news.ycombinator.com/item?id="
+
+
+async def posts(client: Client, errand: Errand) -> AsyncIterator[Post]:
+    """Yield what the account wrote in the window, newest first, each with the conversation around it."""
+    found, asked = Conversations(errand), set[str]()
+    async for hit in _hits(client, errand, {"tags": f"author_{errand.handle}"}):
+        story = fields.text(hit, "story_id", most=40) or fields.text(hit, "objectID", most=40)
+        if not story or story in asked:
+            continue
+        asked.add(story)
+        reply = await client.get("items/{id}", id=story)
+        if reply.problem is Problem.NOT_FOUND:
+            errand.skip("conversation that is gone")
+        elif not reply.ok:
+            errand.stop(f"a conversation could not be read: {reply.why}")
+        for post in found.pick(post for item in _flat(reply.data) if (post := _post(errand, item, story))):
+            yield post
+
+
+async def mentions(client: Client, errand: Errand) -> AsyncIterator[Post]:
+    """Yield what anybody wrote in the window that holds the words of the errand's handle."""
+    asked = {"query": f'"{errand.handle}"', "advancedSyntax": "true", "tags": "(story,comment)"}
+    async for hit in _hits(client, errand, asked):
+        story = fields.text(hit, "story_id", most=40)
+        post = _post(errand, hit, story or fields.text(hit, "objectID", most=40), PostKind.MENTION)
+        if post is not None:
+            yield post
+
+
+async def _hits(client: Client, errand: Errand, asked: dict[str, str]) -> AsyncIterator[dict[str, Any]]:
+    span = f"created_at_i>={int(errand.since.timestamp())},created_at_i<={int(errand.until.timestamp())}"
+    params = {**asked, "numericFilters": span, "hitsPerPage": _PAGE, "page": 0}
+    pages = client.pages(
+        "search_by_date", params, follow=_next, most=min(errand.pages(_PAGE), _SHOWN // _PAGE), rows=("hits",)
+    )
+    total = 0
+    async for reply in pages:
+        total = fields.count(reply.data, "nbHits") or 0
+        for hit in fields.rows(reply.data, "hits"):
+            yield hit
+    errand.stop(f"the search hands out no more than {_SHOWN:,} hits" if total > _SHOWN else pages.cut)
+
+
+def _next(reply: Reply, number: int) -> dict[str, int] | None:
+    return {"page": number} if number < min(fields.count(reply.data, "nbPages") or 0, _SHOWN // _PAGE) else None
+
+
+def _flat(story: object) -> Iterator[dict[str, Any]]:
+    """Yield a story and all below it."""
+    waiting = [story]
+    while waiting:
+        item = waiting.pop()
+        if isinstance(item, dict):
+            yield item
+            waiting.extend(fields.rows(item, "children"))
+
+
+def _post(errand: Errand, item: dict[str, Any], story: str, kind: PostKind | None = None) -> Post | None:
+    key = fields.text(item, "id", most=40) or fields.text(item, "objectID", most=40)
+    written = fields.moment(item, "created_at_i")
+    author = fields.line(item, "author")
+    words = next((text for name in ("text", "comment_text", "story_text") if (text := fields.text(item, name))), "")
+    said = Markup(words)
+    if not key or written is None or not (author or words):
+        errand.skip("deleted, or without id or time")
+        return None
+    title, linked = fields.line(item, "title"), fields.line(item, "url", most=4_000)
+    parent = fields.text(item, "parent_id", most=40)
+    return errand.post(
+        key,
+        written,
+        text="\n".join(filter(None, [title, said.text])),
+        author=author,
+        by_brand=errand.is_brand(author),
+        kind=kind or (PostKind.REPLY if parent else PostKind.POST),
+        thread_id=story,
+        parent_id=parent,
+        urls=tuple(filter(None, [linked, *said.links])),
+        likes=fields.count(item, "points"),
+        url=f"{_SITE}{key}",
+    )

@@ -1,0 +1,200 @@
+"""From the posts of a visit to the report's part about conversations. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import chain
+from zoneinfo import ZoneInfo
+
+from auditor import conversations, wording
+from auditor.masking import hidden, mask_text
+from auditor.model import Snapshot
+from auditor.platforms.catalogue import platform
+from auditor.report import charting, counted, shares
+from auditor.report.counted import ANSWERS, KINDS
+from auditor.report.quoting import MOST_QUOTED, Quoter, place, told_at
+from auditor.report.shares import Shares
+from auditor.report.talk import Counted, Figures, Line, PostRef, Talk, Worst
+from auditor.threads.figures import ChannelMeasure
+from auditor.threads.tally import Noted
+from auditor.threads.turns import Key
+
+MOST_ACCOUNTS = 12
+"""Accounts told in full, those with most questions; the others are in the overview. House rule."""
+MOST_LINKED = 50
+"""Posts that are linked for a share; posts.csv names all of them. House rule."""
+MOST_WORST = 5
+"""Conversations that are quoted. House rule."""
+_HOUR = 3_600
+
+
+def build(snapshot: Snapshot, *, internal: bool) -> Talk | None:
+    """Return what is told of conversations; None where no account holds any."""
+    measured = conversations.measures(snapshot)
+    total, found = conversations.total(snapshot), conversations.heard(snapshot).measures
+    if not measured or total is None or found is None:
+        return None
+    teller = _Teller(snapshot, internal=internal)
+    accounts = tuple(teller.account(one) for one in measured)
+    silent = tuple(conversations.silent(snapshot))
+    return Talk(
+        deadline=conversations.span(snapshot.thresholds.answer_hours * _HOUR),
+        total=teller.total(total, measured) if len(measured) > 1 else None,
+        accounts=accounts,
+        told=_told_in_full(accounts),
+        worst=tuple(teller.worst(total, measured)),
+        silent=tuple(teller.mask(url) for url, _ in silent),
+        remedy=wording.split_hint(silent[0][1])[1] if silent else "",
+        notes=tuple(map(teller.mask, found.notes)),
+        counted=counted.count(measured),
+    )
+
+
+def _told_in_full(accounts: Sequence[Figures]) -> tuple[Figures, ...]:
+    """Return the accounts with most questions, in their order."""
+    busy = sorted(accounts, key=lambda one: (-one.questions, -one.posts, one.id))[:MOST_ACCOUNTS]
+    chosen = {one.id for one in busy}
+    return tuple(one for one in accounts if one.id in chosen)
+
+
+class _Teller:
+    """Turns the figures of one snapshot into words."""
+
+    def __init__(self, snapshot: Snapshot, *, internal: bool) -> None:
+        self.snapshot = snapshot
+        self.internal = internal
+
+    def mask(self, text: str) -> str:
+        """Return a text fit for the edition."""
+        return text if self.internal else mask_text(text, hidden(self.snapshot))
+
+    def account(self, one: ChannelMeasure) -> Figures:
+        """Return the figures of one account."""
+        told = shares.of_account(one)
+        url = conversations.subject(self.snapshot, one.platform, one.account)
+        lines, idle = _parted(tuple(shares.lines(one, told)))
+        return Figures(
+            id=f"{one.platform}-{one.account}",
+            title=_called(one.platform, one.account),
+            url=self.mask(url) if url.startswith("http") else "",
+            frame=conversations.framed(one.frame),
+            posts=one.posts,
+            questions=one.questions,
+            limits=tuple(map(self.mask, self._limits(one))),
+            asked=tuple(shares.asked(one, told)),
+            lines=lines,
+            idle=idle,
+            heat=charting.heat(one.questions_grid, one.answers_grid),
+            times=charting.times([one.histogram]) if _shows_answers(one) else None,
+            counted=tuple(self._counted(one, told)),
+        )
+
+    def total(self, total: ChannelMeasure, accounts: Sequence[ChannelMeasure]) -> Figures:
+        """Return the figures of all accounts, each of those accounts that show what it needs."""
+        seeing = [one for one in accounts if _shows_answers(one)]
+        blind = frozenset(kind.id for kind in KINDS if all(counted.is_blind(kind, one) for one in accounts))
+        told = Shares({kind.id: counted.pooled(kind, total, accounts) for kind in KINDS}, blind)
+        lines, idle = _parted(tuple(shares.lines(total, told)))
+        note = "Each figure is of the accounts whose sources show what it needs."
+        grids = [[one.questions_grid for one in accounts], [one.answers_grid for one in accounts]]
+        return Figures(
+            id="all",
+            title="All accounts together",
+            url="",
+            frame=conversations.framed(total.frame),
+            posts=sum(one.posts for one in accounts),
+            questions=sum(one.questions for one in accounts),
+            limits=(note,) if len(seeing) < len(accounts) else (),
+            asked=tuple(shares.asked(total, told)),
+            lines=lines,
+            idle=idle,
+            heat=charting.heat(*map(charting.added, grids)),
+            times=charting.times([one.histogram for one in seeing]) if seeing else None,
+        )
+
+    def _limits(self, one: ChannelMeasure) -> Iterator[str]:
+        """Yield what is missing of an account, and why, as sentences."""
+        for channel in conversations.channels_of(self.snapshot, one.platform, one.account):
+            if channel.cut:
+                yield f"Not everything in the window was gathered ({channel.source}): {channel.cut.rstrip('.')}."
+            if channel.skipped:
+                skipped = ", ".join(f"{number:,} × {why}" for why, number in sorted(channel.skipped.items()))  # noqa: RUF001 - times
+                yield f"Rows left out ({channel.source}): {skipped}."
+        if one.cannot_see:
+            yield conversations.blind(one, *one.cannot_see)
+        if foreign := sum(len(part.hits) for part in one.not_understood):
+            yield f"Posts by customers in languages whose words are not known, which count nowhere: {foreign:,}."
+        if one.waiting:
+            yield f"Questions that still had time at the end of the window, and count neither way: {one.waiting:,}."
+        if one.skewed:
+            yield f"Answers dated long before their questions, whose times count nowhere: {one.skewed:,}."
+
+    def _counted(self, one: ChannelMeasure, told: Shares) -> Iterator[Counted]:
+        """Yield, for each share with cases, some of the posts it counted: misses and hits by halves, more where there is room."""
+        there = place(one.frame.timezone)
+        for kind in KINDS:
+            rate = told.rates[kind.id]
+            if rate is None or not rate.n or kind.id in told.blind:
+                continue
+            hits = tuple(chain.from_iterable(part.hits for part in rate.counted))
+            misses = tuple(chain.from_iterable(part.misses for part in rate.counted))
+            room = max(MOST_LINKED // 2, MOST_LINKED - len(hits))
+            missed = self._refs(one, misses[:room], there)
+            held = self._refs(one, hits[: MOST_LINKED - len(missed)], there)
+            yield Counted(kind.id, kind.title, kind.hit, len(hits), kind.miss, len(misses), held, missed)
+
+    def _refs(self, one: ChannelMeasure, ids: Sequence[str], there: ZoneInfo) -> tuple[PostRef, ...]:
+        keys = [conversations.key(one.platform, one.account, id_) for id_ in ids]
+        found = conversations.posts(self.snapshot, keys)
+        known = (found[each] for each in keys if each in found)
+        return tuple(PostRef(post.id, post.url, told_at(post.created_at, there)) for post in known)
+
+    def worst(self, total: ChannelMeasure, accounts: Sequence[ChannelMeasure]) -> Iterator[Worst]:
+        """Yield the conversations that went worst, quoted."""
+        quoter = Quoter(self.snapshot, internal=self.internal)
+        zones = {(one.platform, one.account): place(one.frame.timezone) for one in accounts if _shows_answers(one)}
+        bad = (one for one in total.worst if (one.platform, one.account) in zones and self._is_bad(one.noted))
+        for one, _ in zip(bad, range(MOST_WORST), strict=False):
+            keys = [Key(one.platform, one.account, id_) for id_ in one.noted.posts]
+            found = conversations.posts(self.snapshot, keys)
+            posts = [found[key] for key in keys if key in found]
+            if posts:
+                yield Worst(
+                    _went(one.noted),
+                    _called(one.platform, one.account),
+                    quoter.quotes(posts, zones[one.platform, one.account]),
+                    max(0, len(posts) - MOST_QUOTED),
+                )
+
+    def _is_bad(self, noted: Noted) -> bool:
+        limits = self.snapshot.thresholds
+        longest = max(noted.span or 0, noted.waits or 0)
+        return longest > limits.answer_hours * _HOUR or noted.turns > limits.thread_turns or noted.switches > 1
+
+
+def _shows_answers(one: ChannelMeasure) -> bool:
+    return not any(need in one.cannot_see for need in ANSWERS)
+
+
+def _called(platform_id: str, account: str) -> str:
+    known = platform(platform_id)
+    return f"{account} ({known.name if known else platform_id})"
+
+
+def _parted(lines: Sequence[Line]) -> tuple[tuple[Line, ...], tuple[str, ...]]:
+    """Return the figures with something to say, and the titles of those without cases."""
+    idle = tuple(line.title for line in lines if line.share.value == shares.NO_CASES)
+    return tuple(line for line in lines if line.share.value != shares.NO_CASES), idle
+
+
+def _went(noted: Noted) -> str:
+    """Return what was wrong with a conversation, as a clause."""
+    said = []
+    if noted.waits is not None:
+        said.append(f"a question waits for {conversations.span(noted.waits)}")
+    if noted.span:
+        said.append(f"{conversations.span(noted.span)} from the first post to the last reply")
+    if noted.switches:
+        said.append("sent elsewhere once" if noted.switches == 1 else f"sent elsewhere {noted.switches} times")
+    said.append(f"{noted.turns} turns" if noted.turns > 1 else "a single turn")
+    return ", ".join(said)

@@ -1,0 +1,130 @@
+"""What a post says of the state of a service: a fault, none, or one that is over; and of what. Pure functions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from re import Pattern
+from typing import Literal
+
+from auditor.resources import facts
+from auditor.text import said
+from auditor.text.fold import fold, words
+from auditor.text.posts.language import SUPPORTED, language
+from auditor.text.said import Said
+from auditor.text.topics import is_chatter
+
+Stance = Literal["fault", "fine", "over"]
+"""There is a fault; there is none; there was one."""
+_TOKEN = re.compile(r"[^\W_][\w'/-]{0,60}")
+_MOST_BETWEEN = 3
+"""Words between `in` and the name, as in `in the area of Rivermouth`."""
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What a text says of the service."""
+
+    stance: Stance
+    named: frozenset[str] = frozenset()
+    """Places and products it names, folded."""
+    services: frozenset[str] = frozenset()
+    """Parts of the service it names, such as `email`."""
+    personal: bool = False
+    """It speaks of one customer's line, or of the area where that customer lives."""
+    corrects: bool = False
+    """It takes back an earlier one, or says that it is new."""
+
+
+def state(text: str, lang: str = "") -> State | None:
+    """Return what a post says of the service; None where it says nothing, or that there is a fault and that there is none.
+
+    Args:
+        text: The post. What it quotes, or shares from others, is not its own.
+        lang: As the platform says.
+    """
+    if said.hints("fault", "fine", "over").isdisjoint(words(fold(text[: said.LONGEST]))):
+        return None
+    own = said.own_words(text)
+    lang = language(own, lang)
+    if lang not in SUPPORTED:
+        return None
+    parts = said.sentences(own)
+    stance = _stance(parts, lang)
+    if stance is None:
+        return None
+    personal, corrects = (any(said.holds(kind, lang, part) for part in parts) for kind in ("personal", "corrects"))
+    return State(stance, _named(parts), _services(parts), personal, corrects)
+
+
+def _stance(parts: Sequence[Said], lang: str) -> Stance | None:
+    if any(said.states("over", lang, part) for part in parts):
+        return "over"
+    if any(said.holds("planned", lang, part) for part in parts):
+        return None
+    fault, fine = (any(said.states(kind, lang, part) for part in parts) for kind in ("fault", "fine"))
+    if fault == fine:
+        return None
+    return "fault" if fault else "fine"
+
+
+def _named(parts: Iterable[Said]) -> frozenset[str]:
+    """Return names behind words such as `in` and `near`, written with a capital, folded."""
+    return frozenset(name for part in parts for name in _names_in(part.written))
+
+
+def _names_in(written: str) -> Iterator[str]:
+    before, between, never = _name_words()
+    opened, steps = False, 0
+    for token in tokens(written):
+        folded = fold(token)
+        if opened and _is_name(token) and folded not in never and folded not in between:
+            if len(folded) > 1 and not is_chatter(folded):
+                yield folded
+        elif folded in before:
+            opened, steps = True, 0
+        elif folded in between and steps < _MOST_BETWEEN:
+            steps += 1
+        else:
+            opened = False
+
+
+def _is_name(token: str) -> bool:
+    return token[0].isupper() or (any(map(str.isdigit, token)) and any(map(str.isalpha, token)))
+
+
+def tokens(written: str) -> Iterator[str]:
+    """Yield the words of a text as written."""
+    return (match[0] for match in _TOKEN.finditer(written))
+
+
+def _services(parts: Iterable[Said]) -> frozenset[str]:
+    known = _service_words()
+    return frozenset(known[word] for part in parts for word in part.words.split() if word in known)
+
+
+@cache
+def _service_words() -> dict[str, str]:
+    return {word: name for name, listed in facts("statements.toml")["services"].items() for word in listed}
+
+
+@cache
+def _name_words() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    listed = facts("statements.toml")["before_names"]
+    return frozenset(listed["words"]), frozenset(listed["between"]), frozenset(listed["never"])
+
+
+def first_on_page(text: str, lang: str) -> tuple[Stance, str] | None:
+    """Return what the first sentence of a status page that says anything says, and that sentence; the rest is history."""
+    for part in said.sentences(text):
+        for stance in ("fine", "fault"):
+            if _page_phrases(stance).search(part.words) or (lang in SUPPORTED and said.states(stance, lang, part)):
+                return stance, " ".join(part.written.split())
+    return None
+
+
+@cache
+def _page_phrases(stance: str) -> Pattern[str]:
+    return said.compiled(facts("statements.toml")["page"][stance])

@@ -1,0 +1,108 @@
+"""Statements about the service that contradict each other."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from auditor.model import Channel, CheckResult, Outcome, Post, PostKind
+from tests.snapshots import FILLER, TAKEN_AT, Site, only, run
+
+NOON = TAKEN_AT - timedelta(days=10)
+FAULT = "There is currently an outage in Rivermouth, our engineers are working on it."
+FINE = "There are no known issues in Rivermouth at the moment."
+
+
+def own(minutes: float, text: str, lang: str = "en", **fields: object) -> Post:
+    at = NOON + timedelta(minutes=minutes)
+    shared = {"kind": PostKind.REPLY, "by_brand": True, "lang": lang, "url": f"https://s.example/{minutes:g}"}
+    return Post("mastodon", "acme", f"o{minutes}", at, text, "acme", **{**shared, **fields})
+
+
+def result(*posts: Post, site: Site | None = None) -> CheckResult:
+    channel = Channel("mastodon", "acme", "mastodon")
+    return run("contradictory-replies", (site or Site()).posts(*posts, channel=channel).snapshot())
+
+
+@pytest.mark.parametrize(
+    ("lang", "fault", "fine"),
+    [
+        ("en", FAULT, FINE),
+        ("de", "Es gibt derzeit eine Störung in Köln.", "Uns ist keine Störung in Köln bekannt."),
+        ("fr", "Il y a actuellement une panne à Lyon.", "Aucune panne signalée à Lyon."),
+        ("es", "Tenemos una avería en Sevilla.", "No nos consta ninguna avería en Sevilla."),
+        ("it", "Al momento stiamo riscontrando problemi a Milano.", "Non risultano guasti a Milano."),
+        ("nl", "Er is momenteel een storing in Utrecht.", "Er is geen storing bekend in Utrecht."),
+        ("pt", "Temos uma avaria em Lisboa neste momento.", "Não há nenhuma avaria em Lisboa."),
+    ],
+)
+def test_two_posts_about_one_place_contradict_each_other(lang: str, fault: str, fine: str) -> None:
+    for one, other in ((fault, fine), (fine, fault)):
+        finding = only(result(own(0, one, lang), own(40, other, lang)))
+        assert finding.outcome is Outcome.FAIL, finding.message
+        assert finding.subject == "https://s.example/40"
+        assert "40 min later" in finding.message
+        assert len(finding.evidence) == 2
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "outcome"),
+    [
+        (FAULT, "No known issues with our network at the moment.", Outcome.REVIEW),
+        ("We are aware of an issue with e-mail.", "There are no known issues with e-mail.", Outcome.FAIL),
+        ("We are aware of an issue with e-mail.", "There are no known issues with broadband.", Outcome.PASS),
+        (FAULT, "There are no known issues in Leeds at the moment.", Outcome.PASS),
+        (FAULT, "The outage in Rivermouth has been fixed.", Outcome.NOT_APPLICABLE),
+        ("I can see no outages in your area.", "Unfortunately we have an outage in your area.", Outcome.PASS),
+        (FINE, "We have just been made aware: there is an outage in Rivermouth.", Outcome.PASS),
+        (FAULT, FAULT, Outcome.PASS),
+        ("We are aware of an issue with Acme.", "There are no known issues with Acme.", Outcome.REVIEW),
+        (FAULT, "Is there an outage in Rivermouth?", Outcome.NOT_APPLICABLE),
+    ],
+)
+def test_pairs(one: str, other: str, outcome: Outcome) -> None:
+    assert result(own(0, one), own(40, other)).outcome is outcome
+
+
+def test_only_two_hours_count() -> None:
+    assert result(own(0, FAULT), own(119, FINE)).outcome is Outcome.FAIL
+    assert result(own(0, FAULT), own(121, FINE)).outcome is Outcome.PASS
+
+
+def test_after_it_was_mended_there_is_no_fault() -> None:
+    mended = own(20, "The outage in Rivermouth has been fixed.")
+    assert result(own(0, FAULT), mended, own(40, FINE)).outcome is Outcome.PASS
+    elsewhere = own(20, "The outage in Leeds has been fixed.")
+    assert result(own(0, FAULT), elsewhere, own(40, FINE)).outcome is Outcome.FAIL
+
+
+def test_customers_and_private_messages_contradict_nobody() -> None:
+    assert result(own(0, FAULT), own(40, FINE, by_brand=False)).outcome is Outcome.NOT_APPLICABLE
+    assert result(own(0, FAULT), own(40, FINE, kind=PostKind.DIRECT)).outcome is Outcome.NOT_APPLICABLE
+
+
+def test_each_post_is_told_of_once_and_no_pair_is_lost_among_many() -> None:
+    posts = [own(n / 100, FAULT) for n in range(3_000)]
+    found = result(*posts, own(60, FINE))
+    assert [one.outcome for one in found.findings] == [Outcome.FAIL]
+    many = [own(n, FAULT if n % 2 else FINE) for n in range(100)]
+    found = result(*many)
+    assert [one.variant for one in found.findings].count("more") == 1
+    assert "30 earlier pairs" in found.findings[-1].message
+
+
+STATUS = f"<h1>Service status</h1><p>All systems operational.</p>{FILLER}"
+
+
+@pytest.mark.parametrize(
+    ("html", "minutes", "outcome"),
+    [(STATUS, 30, Outcome.REVIEW), (STATUS, 130, Outcome.NOT_APPLICABLE), (f"<h1>Status</h1><p>Partial outage.</p>{FILLER}", 30, Outcome.NOT_APPLICABLE)],
+)  # fmt: skip
+def test_the_status_page_is_held_against_the_newest_post(html: str, minutes: int, outcome: Outcome) -> None:
+    site = Site().page("/status", html)
+    ago = -(minutes - 10 * 24 * 60)
+    found = result(own(ago, FAULT), site=site)
+    assert found.outcome is outcome
+    if outcome is Outcome.REVIEW:
+        assert only(found).evidence[0].excerpt == "All systems operational"

@@ -1,0 +1,111 @@
+"""Promised days that passed."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from auditor.model import Channel, CheckResult, Outcome, Post, PostKind
+from tests.snapshots import FILLER, Site, only, run
+
+NEWS = "Great news: the Zephyr router will be available in Rivermouth from 14 November!"
+
+
+def at(day: int, month: int = 11) -> datetime:
+    return datetime(2026, month, day, 10, 0, tzinfo=UTC)
+
+
+def own(id: str, when: datetime, text: str, **fields: object) -> Post:
+    shared = {"by_brand": True, "lang": "en", "url": f"https://s.example/{id}"}
+    return Post("mastodon", "acme", id, when, text, "acme", **{**shared, **fields})
+
+
+def ask(id: str, when: datetime, text: str, author: str = "") -> Post:
+    return Post("mastodon", "acme", id, when, text, author or f"c{id}", kind=PostKind.MENTION, lang="en")
+
+
+def result(*posts: Post, site: Site | None = None) -> CheckResult:
+    channel = Channel("mastodon", "acme", "mastodon")
+    return run("overdue-announcement", (site or Site()).posts(*posts, channel=channel).snapshot())
+
+
+ANNOUNCED = own("n", at(20, 10), NEWS)
+QUESTIONS = [ask(f"q{n}", at(15 + n), "Where is the Zephyr router you promised for Rivermouth?") for n in range(3)]
+
+
+def test_a_day_that_passed_with_people_asking() -> None:
+    finding = only(result(ANNOUNCED, *QUESTIONS))
+    assert finding.outcome is Outcome.FAIL
+    assert finding.subject == "https://s.example/n"
+    assert "2026-10-20 for 2026-11-14" in finding.message
+    assert "3 people have asked" in finding.message
+    assert len(finding.evidence) == 4
+
+
+def test_one_person_who_asks_often_is_one() -> None:
+    same = [ask(f"q{n}", at(15 + n), "Where is the Zephyr router?", "ann") for n in range(3)]
+    assert "one person has" in only(result(ANNOUNCED, *same)).message
+
+
+def test_a_day_that_passed_in_silence_is_for_a_person_to_judge() -> None:
+    assert only(result(ANNOUNCED)).outcome is Outcome.REVIEW
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        own("w", at(12), "Sorry, the Zephyr is delayed, the parts are late."),
+        own("w", at(16), "The Zephyr router is now available in our shop."),
+        own("w", at(18), "Three things about the Zephyr router", kind=PostKind.REPLY),
+    ],
+)
+def test_a_word_about_it_is_enough(word: Post) -> None:
+    finding = only(result(ANNOUNCED, *QUESTIONS, word))
+    assert finding.outcome is Outcome.PASS
+    assert len(finding.evidence) == 2
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        own("w", at(10, 10), "The Zephyr router is delayed"),
+        own("w", at(12), "Only two days left: the Zephyr router!"),
+        own("w", at(16), "Our shop in Leeds is open again."),
+        own("w", at(16), "Sorry, the parcel is delayed."),
+        own("w", at(16), "The Zephyr router is delayed", by_brand=False),
+        own("w", at(16), "The Zephyr router is delayed", kind=PostKind.DIRECT),
+    ],
+)
+def test_what_is_no_word_about_it(other: Post) -> None:
+    found = result(ANNOUNCED, *QUESTIONS, other)
+    assert [one.outcome for one in found.findings if one.subject.endswith("/n")] == [Outcome.FAIL]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        ask("q", at(13), "Where is the Zephyr router?"),
+        ask("q", at(15), "My router blinks red, who can help?"),
+        ask("q", at(15), "When do you open the new shop?"),
+    ],
+)
+def test_what_is_no_question_about_it(question: Post) -> None:
+    before = ask("p", at(1, 9), "Why does my router blink? What is wrong with it?")
+    found = result(ANNOUNCED, before, question)
+    assert [one.outcome for one in found.findings] == [Outcome.REVIEW]
+
+
+def test_days_to_come_and_replies_are_no_announcements() -> None:
+    assert result(own("n", at(20, 10), NEWS.replace("14 November", "14 December"))).outcome is Outcome.NOT_APPLICABLE
+    assert result(own("n", at(20, 10), NEWS, kind=PostKind.REPLY)).outcome is Outcome.NOT_APPLICABLE
+
+
+def test_a_page_that_takes_it_up_counts_unless_it_is_the_announcement() -> None:
+    site = Site().page("/zephyr", f"<title>Zephyr router</title><h1>Zephyr router</h1>{FILLER}")
+    assert only(result(ANNOUNCED, *QUESTIONS, site=site)).outcome is Outcome.PASS
+    itself = own("n", at(20, 10), NEWS, urls=("https://www.acme.example/zephyr",))
+    site = Site().page("/zephyr", f"<title>Zephyr router</title><h1>Zephyr router</h1>{FILLER}")
+    assert only(result(itself, *QUESTIONS, site=site)).outcome is Outcome.FAIL
+    dated = Site().page("/news", f"<title>Zephyr router on 14 November</title><h1>Zephyr router</h1>{FILLER}")
+    assert only(result(ANNOUNCED, *QUESTIONS, site=dated)).outcome is Outcome.FAIL

@@ -1,0 +1,66 @@
+"""A site on loopback, visited for real, and what of it is gathered besides its pages."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from auditor import config
+from auditor.collect import gather
+from auditor.collect.addresses import Guard
+from auditor.collect.crawl import Pace
+from auditor.collect.sources import elsewhere
+from auditor.collect.sources.clients import Means
+from auditor.collect.sources.elsewhere import Wanted
+from auditor.collect.web import Manners, open_web
+from auditor.model import Channel, Post, Profile
+from auditor.records import StoredPosts
+from auditor.settings import SourceSettings
+from auditor.store import Store
+from tests.collect.sources.replay import HASTY, NOW
+
+
+@contextmanager
+def visited(site: str, folder: Path) -> Iterator[Store]:
+    """Visit a site; yield what is known of it then."""
+    written = f'[target]\nsite = "{site}"\n[crawl]\nrespect_robots = false\nmax_links = 20\n'
+    (folder / "auditor.toml").write_text(written, encoding="utf-8")
+    settings = config.read(folder / "auditor.toml")
+    gather.collect(settings, folder / "run", lambda *_: None, pace=Pace(waits=(0.01, 0.02), confirm_after=0.01))
+    store = Store(folder / "run")
+    try:
+        yield store
+    finally:
+        store.close()
+
+
+@dataclass
+class Read:
+    """What was gathered."""
+
+    posts: list[Post]
+    channels: list[Channel]
+    profiles: tuple[Profile, ...]
+    notes: list[str]
+
+    def channel(self, source: str) -> Channel:
+        (found,) = [one for one in self.channels if one.source == source]
+        return found
+
+
+def read(store: Store, folder: Path, wanted: Iterable[Wanted], **more: Any) -> Read:
+    """Gather channels with a reader that may connect to loopback."""
+    now = more.pop("now", NOW)
+
+    async def go() -> None:
+        async with open_web(Guard.for_target(["127.0.0.1"]), Manners()) as web:
+            means = Means(SourceSettings(**more), store.put, pace=HASTY)
+            await elsewhere.gather(list(wanted), means, store, web=web, now=now)
+
+    asyncio.run(go())
+    notes = [row[0] for row in store.rows("SELECT text FROM note")]
+    return Read(list(StoredPosts(store._db, folder)), list(store.channels()), store.profiles(), notes)
