@@ -3,37 +3,70 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from functools import cache, lru_cache
 
 from auditor import names, presences
 from auditor.model import Profile, Snapshot
 from auditor.resources import facts
+from auditor.text.fold import fold
+
+_DAY = 24
+"""Hours."""
 
 _ROUTE = re.compile(
     r"https?://|www\.|[^\s@]{2,64}@[^\s@]{2,253}\.[a-z]{2,}|(?<!\w)@\w{2,}|\+?\d[\d ()/.-]{6,}\d|\b[a-z0-9-]{2,63}\.[a-z]{2,12}(?:/|\b)",
     re.IGNORECASE,
 )
-_HOURS = re.compile(
-    r"24\s*/\s*7|\b\d{1,2}(?:[:.h]\d{2})?\s*(?:am|pm|uhr|h)?\s*(?:[-\u2013\u2014]|to|bis|à|a|til|do|tot)\s*\d{1,2}(?:[:.h]\d{2})?\s*(?:am|pm|uhr|h)?\b",
+_SPAN = re.compile(
+    r"(?<![\w./:-])(?P<from>\d{1,2})(?:[:.h](?P<fm>\d{2}))?\s?(?P<f>am|pm|a\.m\.|p\.m\.|uhr|h|hrs|u|oclock)?\s?"
+    r"(?:-|\u2013|\u2014|to|till|until|bis|\u00e0|a|al|alle|ate|at\u00e9|tot|do|til)\s?"
+    r"(?P<to>\d{1,2})(?:[:.h](?P<tm>\d{2}))?\s?(?P<t>am|pm|a\.m\.|p\.m\.|uhr|h|hrs|u|oclock)?(?![\w/%]|[.:-]\d)",
     re.IGNORECASE,
 )
+_DAYS_NEAR = 40
+"""Characters around a span of numbers in which a weekday makes hours of it. House rule."""
+_LETTERS = re.compile(r"[^\W\d_]+")
+_PIECES = re.compile(r"[A-Z]?[a-z\u00df-\u00ff]+|[A-Z]+(?![a-z])")
 
 
 @cache
 def _words() -> Mapping[str, tuple[str, ...]]:
-    return {name: tuple(listed) for name, listed in facts("channels.toml").items()}
+    return {name: tuple(map(fold, listed)) for name, listed in facts("channels.toml").items()}
 
 
-def is_support(profile: Profile) -> bool:
-    """Return whether a profile is for support: auditor.toml says so, or its handle or name does."""
+def is_support(profile: Profile, brand: Iterable[str] = ()) -> bool:
+    """Return whether a profile is for support: auditor.toml says so, or its handle or name does.
+
+    Args:
+        profile: The profile.
+        brand: The company's names: a word for support in one of them says nothing.
+    """
     if profile.purpose:
         return profile.purpose == "support"
-    said = [names.plain(presences.chosen_name(profile)), names.plain(profile.name or "")]
-    for wrong in _words()["not_support"]:
-        said = [text.replace(wrong, "") for text in said]
-    return any(text.startswith(word) or text.endswith(word) for text in said for word in _words()["support"])
+    own = tuple(filter(None, map(names.plain, brand)))
+    said = (presences.chosen_name(profile)[:200], (profile.name or "")[:200])
+    return any(_says_support(text, own) for text in said)
+
+
+def _says_support(text: str, own: Iterable[str]) -> bool:
+    known = _words()
+    whole = fold(text)
+    if any(wrong in whole or wrong in names.plain(text) for wrong in known["not_support"]):
+        return False
+    apart = [fold(piece) for word in _LETTERS.findall(text) for piece in (word, *_PIECES.findall(word))]
+    if not set(known["support"]).isdisjoint(word for word in apart if word not in own):
+        return True
+    left = names.plain(text)
+    for name in sorted(own, key=len, reverse=True):
+        left = left.replace(name, " ")
+    parts = left.split()
+    if " " in left and not set(known["support"]).isdisjoint(parts):
+        return True
+    parts = [part for part in parts if part not in own]
+    long = [word for word in known["support"] if word not in known["alone"]]
+    return any(part.startswith(word) or part.endswith(word) for part in parts for word in long)
 
 
 def only_announces(profile: Profile) -> bool:
@@ -47,8 +80,28 @@ def says_dormant(profile: Profile) -> bool:
 
 
 def says_hours(profile: Profile) -> bool:
-    """Return whether the bio tells when somebody answers."""
-    return bool(_HOURS.search(_bio(profile)))
+    """Return whether the bio tells when somebody answers: a span of hours, or words such as "24/7"."""
+    bio = _bio(profile)
+    folded = fold(bio)
+    if any(phrase in folded for phrase in _words()["always"]):
+        return True
+    return any(_are_hours(match, bio) for match in _SPAN.finditer(bio))
+
+
+def _are_hours(match: re.Match[str], bio: str) -> bool:
+    """Return whether `9-17` is hours: with minutes, with a word such as `am` behind it, or beside a weekday."""
+    if int(match["from"]) > _DAY or int(match["to"]) > _DAY:
+        return False
+    if match["f"] or match["t"] or (match["fm"] and match["tm"]):
+        return True
+    around = bio[max(0, match.start() - _DAYS_NEAR) : match.end() + _DAYS_NEAR]
+    return any(word in _weekdays() for word in _LETTERS.findall(fold(around)))
+
+
+@cache
+def _weekdays() -> frozenset[str]:
+    listed = facts("threads/hours.toml")
+    return frozenset({*_words()["weekdays"], *(day for of in listed["days"].values() for day in of), *listed["spans"]})
 
 
 def says_route(profile: Profile) -> bool:

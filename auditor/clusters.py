@@ -25,11 +25,11 @@ from auditor.threads.turns import Key
 WINDOW = timedelta(days=7)
 """Within which people ask the same. House rule."""
 _COMMON = 0.25
-"""Share of an account's questions from which a word tells nothing. House rule."""
+"""Share of the people asking on an account from which a word tells nothing. House rule."""
 _ENOUGH = 30
-"""Questions from which that can be told."""
+"""People from which that can be told."""
 _MANY = 100
-"""Questions from which it can be told whether two words stand together by chance."""
+"""People from which it can be told whether two words stand together by chance."""
 _LIFT = 2.0
 """How many times as often as by chance they have to. House rule."""
 _LOOKED_AT = 8
@@ -88,8 +88,11 @@ class _Account:
     def __init__(self, platform: str, account: str, asked: Iterable[Question], least: int, own: frozenset[str]) -> None:
         self.platform, self.account, self.least = platform, account, least
         self.asked = sorted(asked, key=lambda one: (one.at, one.id))
-        self.count = Counter(word for question in self.asked for word in question.words)
-        most = _COMMON * len(self.asked) if len(self.asked) >= _ENOUGH else len(self.asked)
+        used = {(word, one.author or one.id) for one in self.asked for word in one.words}
+        self.count = Counter(word for word, _ in used)
+        """How many people used each word: one who asks a hundred times makes no word common."""
+        self.people = len({one.author or one.id for one in self.asked})
+        most = _COMMON * self.people if self.people >= _ENOUGH else self.people
         self.telling = {word for word, n in self.count.items() if least <= n <= most and word not in own}
         self.taken: set[int] = set()
 
@@ -118,14 +121,13 @@ class _Account:
             rarest = sorted(told, key=lambda word: (self.count[word], word))[:_LOOKED_AT]
             for pair in combinations(sorted(rarest), 2):
                 found.setdefault(pair, []).append(place)
-        return {pair: group for pair, group in sorted(found.items()) if self._counts(pair, len(group))}
+        return {pair: group for pair, group in sorted(found.items()) if self._counts(pair, group)}
 
-    def _counts(self, pair: tuple[str, str], together: int) -> bool:
-        if together < self.least:
+    def _counts(self, pair: tuple[str, str], group: Sequence[int]) -> bool:
+        if len(group) < self.least:
             return False
-        total = len(self.asked)
-        chance = self.count[pair[0]] * self.count[pair[1]] / total
-        return total < _MANY or together >= _LIFT * chance
+        chance = self.count[pair[0]] * self.count[pair[1]] / self.people
+        return self.people < _MANY or self._people(group) >= _LIFT * chance
 
     def _who(self, place: int) -> str:
         return self.asked[place].author or self.asked[place].id

@@ -21,6 +21,7 @@ from auditor.text.posts.intents import WANTS_ANSWER, Reading
 from auditor.text.topics import topic_words
 from auditor.threads.figures import ChannelMeasure
 from auditor.threads.measure import Measures, measure, setting_of
+from auditor.threads.personal import OwnDetails, asks_removal, own_details
 from auditor.threads.rates import Frame, Rate, Standing
 from auditor.threads.turns import Key, pick
 from auditor.threads.words import read_words
@@ -88,10 +89,11 @@ class Heard:
     requests: Flags = field(default_factory=Flags)
     details: Flags = field(default_factory=Flags)
     removals: set[Key] = field(default_factory=set)
-    """Posts whose details a reply asked to remove."""
+    """Those of the posts with details that a reply asked to remove."""
     brand_posts: int = 0
-    """Posts of the company that could be read."""
+    """Public posts of the company that could be read."""
     customer_posts: int = 0
+    """Public posts of customers."""
     unread: int = 0
     """Posts of the company in languages whose words are not known."""
     own: dict[tuple[str, str], Own] = field(default_factory=dict)
@@ -114,7 +116,7 @@ def key_of(post: Post) -> Key:
 def heard(snapshot: Snapshot) -> Heard:
     """Return everything that was heard in the posts of a snapshot."""
     found = Heard()
-    listener = _Listener(found)
+    listener = _Listener(found, own_details(snapshot))
     found.measures = measure(listener.overhear(snapshot.posts), setting_of(snapshot, listener.read))
     return found
 
@@ -122,8 +124,10 @@ def heard(snapshot: Snapshot) -> Heard:
 class _Listener:
     """Notes what checks need of single posts while they pass by."""
 
-    def __init__(self, found: Heard) -> None:
-        self._found = found
+    def __init__(self, found: Heard, own: OwnDetails) -> None:
+        self._found, self._own = found, own
+        self._told: dict[Key, list[Key]] = {}
+        """Posts with details by their own key, and by that of their conversation."""
 
     def overhear(self, posts: Iterable[Post]) -> Iterator[Post]:
         """Yield the posts, noting what needs no reading."""
@@ -152,34 +156,42 @@ class _Listener:
         if not reading.understood:
             found.unread += 1
             return
-        found.brand_posts += 1
         public = post.kind is not PostKind.DIRECT
+        found.brand_posts += public
         if reading.hostile and public:
             found.hostile.put(post, reading.hostile)
         if reading.risky_advice:
             found.risky.put(post, ())
         if reading.requests_data and public:
             found.requests.put(post, reading.requests_data)
-        if post.parent_id and _REMOVE.search(post.text[:2_000]):
-            found.removals.add(Key(post.platform, post.account, post.parent_id))
+        if self._told and (post.parent_id or post.thread_id):
+            self._removal(post)
+
+    def _removal(self, post: Post) -> None:
+        """Note a reply that asks to remove a post with details, or another one of its conversation."""
+        parent = self._told.get(Key(post.platform, post.account, post.parent_id), [])
+        thread = self._told.get(_thread_of(post), []) if post.thread_id else []
+        if (parent or thread) and asks_removal(post.text, post.lang):
+            self._found.removals.update(parent, thread)
 
     def _customer(self, post: Post, reading: Reading) -> None:
         found = self._found
-        found.customer_posts += 1
         if post.kind is PostKind.DIRECT:
             return
-        if kinds := {detail.kind for detail in details(post.text)}:
+        found.customer_posts += 1
+        if kinds := {detail.kind for detail in details(self._own.taken_out(post.text))}:
             found.details.put(post, sorted(kinds))
+            key = key_of(post)
+            self._told[key] = [key]
+            if post.thread_id:
+                self._told.setdefault(_thread_of(post), []).append(key)
         if reading.understood and reading.wants_answer >= WANTS_ANSWER:
             questions = found.questions.setdefault((post.platform, post.account), deque(maxlen=MOST_QUESTIONS))
             questions.append(Question(post.id, post.author, post.created_at, content_words(post.text)))
 
 
-_REMOVE = re.compile(
-    r"\b(?:delete|remove|take down|edit)\b.{0,60}\b(?:post|tweet|comment|message|details|number|address|info)"
-    r"|\b(?:losch|entfern)\w*\b.{0,60}|\bsupprim\w*\b|\b(?:borr|elimin)\w*\b|\b(?:cancell|rimuov)\w*\b|\bverwijder\w*\b|\b(?:apag|remov)\w*\b",
-    re.IGNORECASE,
-)
+def _thread_of(post: Post) -> Key:
+    return Key(post.platform, post.account, f"\0{post.thread_id}")
 
 
 def content_words(text: str, most: int = 24) -> tuple[str, ...]:

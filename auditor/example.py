@@ -89,7 +89,7 @@ class Example:
     overrides: Mapping[tuple[str, str], Override]
     """By (host, path)."""
     networks: Mapping[str, str]
-    """Hosts of invented social networks: `mastodon` or `bluesky` by name."""
+    """Hosts that answer from what was made up: `mastodon`, `bluesky` or `feed` by name."""
     zone: Mapping[tuple[str, str], DnsRecord]
     """By (name, type)."""
     faults: tuple[Fault, ...]
@@ -159,7 +159,7 @@ class _Manifest(_Shape):
     hosts: list[str]
     facts: dict[str, Any] = {}
     overrides: _PhaseShape = _PhaseShape()
-    networks: dict[str, Literal["mastodon", "bluesky"]] = {}
+    networks: dict[str, Literal["mastodon", "bluesky", "feed"]] = {}
     no_domain: list[str] = []
     zone: _Zone = {}
     mended_zone: _Zone = {}

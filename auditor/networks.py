@@ -1,4 +1,4 @@
-"""Invented social networks: answers in the shape of Mastodon's and Bluesky's public interfaces, made of an example's data. Pure.
+"""Invented social networks: answers in the shape of Mastodon's and Bluesky's public interfaces, and feeds, made of an example's data. Pure.
 
 Only what anonymous visitors are shown is told, and only what `auditor.collect.sources` asks for.
 """
@@ -12,6 +12,7 @@ import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from email.utils import format_datetime
 from functools import lru_cache
 from html import escape
 from pathlib import Path
@@ -99,19 +100,15 @@ class Networks:
         """Read the accounts and make up what was written.
 
         Args:
-            hosts: By host name, `mastodon` or `bluesky`.
+            hosts: By host name, `mastodon`, `bluesky`, or `feed` for a site whose newsroom has one.
             folder: The example's.
             now: Nothing is later.
             mended: Whether the company has mended its faults.
         """
         self.channels = conversations(folder, now, mended=mended)
         found = accounts(folder, mended=mended)
-        self._shapes: dict[str, Mastodon | Bluesky] = {
-            host: Mastodon(host, found, self.channels, now)
-            if kind == "mastodon"
-            else Bluesky(host, found, self.channels, now)
-            for host, kind in hosts.items()
-        }
+        kinds = {"mastodon": Mastodon, "bluesky": Bluesky, "feed": Newsroom}
+        self._shapes = {host: kinds[kind](host, found, self.channels, now) for host, kind in hosts.items()}
 
     def answer(self, host: str, target: str) -> Said | None:
         """Return what the network on `host` answers to a GET of `target`, None for what it leaves to files."""
@@ -139,6 +136,7 @@ class _Shape:
     def __init__(self, host: str, found: Iterable[Account], channels: Channels, now: datetime) -> None:
         self._host = host
         self._now = now
+        self._channels = channels
         self._accounts = {one.handle: one for one in found if one.network == self.network}
         self._posts = {
             one.handle: [post for post in channels.get(one.posts, ()) if post.platform == self.network]
@@ -150,6 +148,10 @@ class _Shape:
         for post in every:
             if post.parent_id:
                 self._below.setdefault(post.parent_id, []).append(post)
+
+    def answer(self, path: str, asked: Mapping[str, str]) -> Said | None:
+        """Return the answer, None for what is a file's."""
+        raise NotImplementedError
 
     def _own(self, handle: str) -> list[Post]:
         """Return what an account wrote itself, newest first."""
@@ -317,6 +319,26 @@ class Bluesky(_Shape):
             "replyCount": len(self._below.get(post.id, ())), "indexedAt": _stamp(post.created_at),
         }  # fmt: skip
         return {**view, "threadgate": {"record": {"allow": []}}} if post.replies_closed else view
+
+
+class Newsroom(_Shape):
+    """A site whose news can be read as RSS 2.0."""
+
+    def answer(self, path: str, asked: Mapping[str, str]) -> Said | None:  # noqa: ARG002 -- as the others have it
+        """Return the feed, None for every other address."""
+        if path != "/newsroom/feed.xml":
+            return None
+        root = f"https://{self._host}/newsroom"
+        old = self._now - timedelta(days=120)
+        items = [_item(post.text, post.url, post.created_at) for post in reversed(self._channels.get("feed", ()))]
+        items.append(_item("The new year begins with a new ring", f"{root}#note-0", old))
+        head = f"<title>Newsroom</title><link>{root}</link><description>News</description><language>en-GB</language>"
+        feed = f'<?xml version="1.0" encoding="utf-8"?>\n<rss version="2.0"><channel>{head}{"".join(items)}</channel></rss>\n'
+        return Said(200, feed.encode(), "application/rss+xml; charset=utf-8")
+
+
+def _item(title: str, url: str, at: datetime) -> str:
+    return f"<item><title>{escape(title)}</title><link>{url}</link><guid>{url}</guid><pubDate>{format_datetime(at)}</pubDate></item>"
 
 
 def _did(handle: str) -> str:

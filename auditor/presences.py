@@ -122,6 +122,16 @@ def edits(one: str, other: str, most: int = 3) -> int:
 
 
 def says(profile: Profile, phrases: Iterable[str]) -> bool:
-    """Return whether name or bio holds one of some folded phrases."""
-    text = f" {fold(f'{profile.name or str()} {profile.bio or str()}'[:20_000])} "
-    return any(phrase in text for phrase in phrases)
+    """Return whether name or bio holds one of some folded phrases, as whole words."""
+    text = fold(f"{profile.name or ''} {profile.bio or ''}"[:20_000])
+    return any(_holds(text, phrase) for phrase in phrases)
+
+
+def _holds(text: str, phrase: str) -> bool:
+    start = text.find(phrase)
+    while start >= 0:
+        end = start + len(phrase)
+        if not (text[start - 1 : start].isalnum() or text[end : end + 1].isalnum()):
+            return True
+        start = text.find(phrase, start + 1)
+    return False

@@ -27,8 +27,6 @@ REFERENCES = (("a", "href"), ("link", "href"), ("img", "src"), ("form", "action"
 WALLS_KEPT = {"https://social.example/quillnet", "https://worklink.example/company/quillnet"}
 NOT_ASKED = {
     "missing-imprint": "German law asks for it, and Quillnet is British",
-    "feed-mirror": "no source reads the site's feeds yet, and without them nobody can tell",
-    "customer-data-in-thread": "details in posts are not read yet; the post that holds some is there (parcel-1)",
     "overstated-promise": "promises on pages are not read yet; the page that says 24/7 is there (/contact)",
 }
 """Checks that do not show in the example, and why."""

@@ -92,10 +92,10 @@ async def _profiles(means: Means) -> list[Profile]:
 
     if found:
         store.put_profiles(found)
-        found = await run.gather(found, asked, store, say=say)
+        found = await run.gather(found, asked, store, now=means.around.now, say=say)
         found = await pictures.keep(found, means.web, store)
     own = [*elsewhere.of_site(store, means.crawl.may_read), *elsewhere.of_profiles(found, settings.sources)]
-    await elsewhere.gather(own, asked, store, web=means.web, say=say)
+    await elsewhere.gather(own, asked, store, web=means.web, now=means.around.now, say=say)
     return list(store.profiles())
 
 

@@ -31,9 +31,8 @@ class Thresholds:
     answer_hours: int = 24
     """Hours within which a public question should have a human reply. House rule."""
     answered_share: float = 0.65
-    """Share of questions that a responsive company answers, from Socialbakers' Socially Devoted (2012)."""
-    answered_questions: int = 50
-    """Questions a quarter from which that bar was meant to apply, from the same source."""
+    """Share of questions that a responsive company answers, from Socialbakers' Socially Devoted (2012), which was meant for 50 or more a
+    quarter; with fewer, `some_cases` leaves room for chance."""
     good_reply_minutes: int = 60
     """Median first reply that is good. House rule, after Lithium (2013)."""
     fair_reply_minutes: int = 240

@@ -196,5 +196,6 @@ def _went(noted: Noted) -> str:
         said.append(f"{conversations.span(noted.span)} from the first post to the last reply")
     if noted.switches:
         said.append("sent elsewhere once" if noted.switches == 1 else f"sent elsewhere {noted.switches} times")
-    said.append(f"{noted.turns} turns" if noted.turns > 1 else "a single turn")
+    if noted.turns > 1:
+        said.append(f"{noted.turns} turns")
     return ", ".join(said)

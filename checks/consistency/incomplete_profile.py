@@ -25,12 +25,12 @@ def _judge(snapshot: Snapshot, profile: Profile) -> Finding:
     proof = presences.proof(snapshot, profile, profile.bio or "")
     if profile.avatar is None and profile.bio is None and profile.links is None:
         return inconclusive(profile.url, f"What the profile says could not be seen. {presences.hint(profile)}", *proof)
-    if lacking := _lacking(profile):
+    if lacking := _lacking(snapshot, profile):
         return fail(profile.url, f"The profile has no {', no '.join(lacking)}.", *proof)
     return passed(profile.url, "Picture, text and a link are there.", *proof)
 
 
-def _lacking(profile: Profile) -> list[str]:
+def _lacking(snapshot: Snapshot, profile: Profile) -> list[str]:
     """Return what is not there, as nouns; what could not be seen is not lacking."""
     found = []
     if profile.avatar == "":
@@ -39,6 +39,10 @@ def _lacking(profile: Profile) -> list[str]:
         found.append("description")
     if profile.links is not None and not profile.links:
         found.append("link to the site")
-    if channels.is_support(profile) and profile.bio is not None and not channels.says_how(profile):
+    if (
+        channels.is_support(profile, presences.brand(snapshot))
+        and profile.bio is not None
+        and not channels.says_how(profile)
+    ):
         found.append("word on when it answers or where else to turn")
     return found

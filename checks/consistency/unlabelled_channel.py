@@ -18,7 +18,7 @@ from auditor.api import Finding, Profile, Severity, Snapshot, channels, check, f
 def unlabelled_channel(snapshot: Snapshot) -> Iterator[Finding]:
     """Judge profiles for support by their hours, and profiles that do not answer by the route they name."""
     for profile in presences.living(snapshot):
-        if channels.is_support(profile) or channels.only_announces(profile):
+        if channels.is_support(profile, presences.brand(snapshot)) or channels.only_announces(profile):
             yield _judge(snapshot, profile)
 
 
@@ -26,7 +26,7 @@ def _judge(snapshot: Snapshot, profile: Profile) -> Finding:
     proof = presences.proof(snapshot, profile, profile.bio or "")
     if profile.bio is None:
         return inconclusive(profile.url, f"What its bio says could not be seen. {presences.hint(profile)}", *proof)
-    if channels.is_support(profile):
+    if channels.is_support(profile, presences.brand(snapshot)):
         if channels.says_hours(profile):
             return passed(profile.url, "It says when it answers.", *proof)
         return fail(profile.url, "A profile for support that does not say when it answers.", *proof, variant="hours")

@@ -28,13 +28,20 @@ def customer_data_in_thread(snapshot: Snapshot) -> Iterator[Finding]:
     """Judge every customer's public post with a detail by whether a reply asks to remove it."""
     found = conversations.heard(snapshot)
     left = [one for one in found.details.kept if one.key not in found.removals]
-    posts = conversations.posts(snapshot, [one.key for one in left[:SHOWN]])
-    for one in left[:SHOWN]:
+    posts = conversations.posts(snapshot, [one.key for one in left])
+    newest = sorted((one for one in left if one.key in posts), key=lambda one: posts[one.key].created_at)[-SHOWN:]
+    for one in reversed(newest):
         quoted = conversations.quote(posts[one.key])
         told = " and ".join(WORDS.get(kind, kind) for kind in one.what)
-        yield fail(quoted.url, f"A customer's post holds {told}; no reply asks to remove it.", quoted)
-    site = snapshot.target.site
-    if more := found.details.count - len(found.details.kept) + len(left) - len(posts):
-        yield fail(site, f"{more} more posts of customers hold personal details.", variant="more")
-    if found.customer_posts and not left:
-        yield passed(site, f"In {found.customer_posts:,} public posts of customers, no detail stands unremarked.")
+        yield fail(quoted.url, f"A customer's public post holds {told}, and no reply asks to remove it.", quoted)
+    site, asked = snapshot.target.site, len(found.removals)
+    if more := found.details.count - asked - len(newest):
+        yield fail(site, f"{_posts(more)} of customers with personal details in public.", variant="more")
+    if found.customer_posts and found.details.count == asked:
+        noted = f" To remove {_posts(asked, '')}, a reply asked." if asked else ""
+        told = f"In {found.customer_posts:,} public posts of customers, no personal detail stands unremarked.{noted}"
+        yield passed(site, told, *conversations.quotes(snapshot, sorted(found.removals)))
+
+
+def _posts(number: int, more: str = "more ") -> str:
+    return f"{number:,} {more}post{'' if number == 1 else 's'}"

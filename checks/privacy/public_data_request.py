@@ -28,16 +28,17 @@ SHOWN = 20
 )
 def public_data_request(snapshot: Snapshot) -> Iterator[Finding]:
     """Judge every own public post that could be read."""
-    found = conversations.heard(snapshot)
-    kept = found.requests.kept[:SHOWN]
-    posts = conversations.posts(snapshot, [one.key for one in kept])
-    for one in kept:
+    found, site = conversations.heard(snapshot), snapshot.target.site
+    posts = conversations.posts(snapshot, [one.key for one in found.requests.kept])
+    there = [one for one in found.requests.kept if one.key in posts]
+    newest = sorted(there, key=lambda one: posts[one.key].created_at)[-SHOWN:]
+    for one in reversed(newest):
         quoted = conversations.quote(posts[one.key])
         asked = " and ".join(WORDS.get(kind, kind) for kind in one.what)
-        yield fail(quoted.url, f"Asks in public for {asked}.", quoted)
-    site = snapshot.target.site
-    if more := found.requests.count - len(kept):
-        yield fail(site, f"{more} more own posts ask for personal details in public.", variant="more")
+        yield fail(quoted.url, f"The company asks a customer in public for {asked}.", quoted)
+    if more := found.requests.count - len(newest):
+        told = "1 more own post asks" if more == 1 else f"{more:,} more own posts ask"
+        yield fail(site, f"{told} for personal details in public.", variant="more")
     if found.brand_posts and not found.requests.count:
         yield passed(site, f"None of {found.brand_posts:,} own public posts asks for personal details.")
     if found.unread:

@@ -81,7 +81,7 @@ REVIEWS = Channel("local-reviews", "quillnet-shops", "quillnet-shops", "https://
 
 
 def make(now: datetime, *, mended: bool) -> dict[str, list[Post]]:
-    """Return all posts of the quarter before `now` by channel (`help`, `news`, `sky`, `inbox`, `reviews`), each by time.
+    """Return all posts of the quarter before `now` by channel (`help`, `news`, `sky`, `inbox`, `reviews`, and `feed` for the newsroom's), each by time.
 
     Args:
         now: With a zone; nothing is later.
@@ -96,7 +96,20 @@ def make(now: datetime, *, mended: bool) -> dict[str, list[Post]]:
         writer.write()
     for story in stories:
         made[story["channel"]].tell(story)
-    return {name: writer.taken() for name, writer in made.items()}
+    taken = {name: writer.taken() for name, writer in made.items()}
+    return {**taken, "feed": list(_feed(taken["sky"], now, mended=mended))}
+
+
+def _feed(posts: Sequence[Post], now: datetime, *, mended: bool) -> Iterator[Post]:
+    """Yield the items of the newsroom's feed: before, each post on Bluesky is one of them, a few minutes later."""
+    own = [post for post in posts if post.by_brand and post.kind is PostKind.POST]
+    for number, post in enumerate(own if not mended else own[::6]):
+        at = post.created_at - (timedelta(days=1) if mended else timedelta(minutes=4))
+        text = f"Notes from the estuary, no. {number + 1}" if mended else post.text
+        url = f"https://www.quillnet.example/newsroom#note-{number + 1}"
+        yield Post(
+            "website", "feed", f"note-{number + 1}", max(at, now - timedelta(days=DAYS)), text, by_brand=True, url=url
+        )
 
 
 @dataclass

@@ -1,16 +1,138 @@
-"""Placeholder until the module is written."""
+"""Details of customers that stand in public posts: e-mail addresses, phone, card, order and account numbers. Pure.
+
+Precise before complete: a number counts by its own form (an international phone number, a card number that passes its
+check digit, an IBAN that does) or by the word before it.
+"""
 
 from __future__ import annotations
 
-from typing import NamedTuple
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from auditor.resources import facts
+from auditor.text.mailboxes import mailbox_kind
+from auditor.text.posts.clean import fold, visible
+
+DetailKind = Literal["email", "phone", "card", "order", "account"]
+
+_URL = re.compile(r"(?:https?:/ ?/|www\.)\S{1,2000}", re.IGNORECASE)
+_EMAIL = re.compile(
+    r"(?<![\w.+%-])[\w+%-]{1,40}(?:\.[\w+%-]{1,40}){0,5}(?:@| ?\(at\) ?| ?\[at\] ?)[\w-]{1,63}(?:\.[\w-]{1,63}){0,4}\.[^\W\d_]{2,24}(?![\w@])"
+)
+_CARD = re.compile(r"(?<![\w.,+-])(?:\d[ -]?){12,18}\d(?![\w.]\d|\w)")
+_IBAN = re.compile(r"(?<!\w)[A-Z]{2}\d{2}(?: ?[A-Z\d]){11,30}(?!\w)")
+_PHONE = re.compile(r"(?<![\w.,:/#-])(?:\+|00)[1-9](?:[ ().\-/\u00a0]{0,3}\d){7,13}(?!\w)")
+_LOCAL = re.compile(r"(?<![\w.,:/#+-])\(?\d(?:[ ().\-/\u00a0]{0,2}\d){6,13}(?!\w)")
+_CODE = re.compile(r"[#:n\u00bao\u00b0. ]{0,6}?(?P<code>(?=[A-Z\-/]{0,12}\d)[A-Z\d](?:[A-Z\d]|[-/](?=[A-Z\d])| (?=\d{3,})){4,29})(?!\w)", re.IGNORECASE)
+_CARD_STARTS = re.compile(r"4|5[1-5]|2[2-7]|3[47]|30|36|38|6(?:011|5|4[4-9])|62|50|5[6-8]|6[0379]")
+_NORTH_AMERICAN = re.compile(r"(?<![\w.,:/#+-])(?:1[ .-])?(?:\([2-9]\d{2}\) ?|[2-9]\d{2}[.-])[2-9]\d{2}[ .-]\d{4}(?![\w-])")
+_NEAR = 40
+"""Characters between a word such as "order number" and the number: "order number is: #"."""
+_YEAR = re.compile(r"(?:19|20)\d{2}\Z")
+_ROLES = frozenset({"role"})
 
 
-class Detail(NamedTuple):
-    """A detail."""
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """A detail in a post."""
 
-    kind: str
+    kind: DetailKind
+    value: str
+    """As written; mask it before it is shown."""
+    start: int
+    """Where it stands in the text as `clean.visible` returns it."""
+    end: int
 
 
-def details(text: str) -> tuple[Detail, ...]:  # noqa: ARG001 - a placeholder
-    """Return nothing."""
-    return ()
+def details(text: str) -> tuple[Detail, ...]:
+    """Return the details of people in a post, in their order; those in web addresses and mailboxes of roles are none."""
+    shown = visible(text)
+    blank = _URL.sub(lambda match: " " * len(match.group()), shown)
+    if not any(map(str.isdigit, blank)) and "@" not in blank and "at)" not in blank and "at]" not in blank:
+        return ()
+    taken: list[Detail] = []
+    for kind, found in (
+        ("email", _emails(blank)), ("account", _ibans(blank)), ("card", _cards(blank)),
+        ("phone", _phones(blank)), ("labelled", _labelled(blank)),
+    ):  # fmt: skip
+        for each in found:
+            if kind != "" and not any(each.start < other.end and other.start < each.end for other in taken):
+                taken.append(each)
+    return tuple(sorted(taken, key=lambda each: each.start))
+
+
+def _emails(text: str) -> Iterator[Detail]:
+    for match in _EMAIL.finditer(text):
+        address = re.sub(r" ?[\[(]at[\])] ?", "@", match.group())
+        if mailbox_kind(address) not in _ROLES:
+            yield Detail("email", match.group(), match.start(), match.end())
+
+
+def _ibans(text: str) -> Iterator[Detail]:
+    for match in _IBAN.finditer(text):
+        value = match.group().replace(" ", "")
+        if 15 <= len(value) <= 34 and int("".join(str(int(sign, 36)) for sign in value[4:] + value[:4])) % 97 == 1:
+            yield Detail("account", match.group(), match.start(), match.end())
+
+
+def _cards(text: str) -> Iterator[Detail]:
+    for match in _CARD.finditer(text):
+        digits = re.sub(r"\D", "", match.group())
+        if 13 <= len(digits) <= 19 and len(set(digits)) > 2 and _CARD_STARTS.match(digits) and _passes_luhn(digits):
+            yield Detail("card", match.group(), match.start(), match.end())
+
+
+def _passes_luhn(digits: str) -> bool:
+    """Return whether the last digit is the check digit of those before it (ISO/IEC 7812-1, annex B)."""
+    doubled = (int(sign) * (2 if place % 2 else 1) for place, sign in enumerate(reversed(digits)))
+    return sum(each - 9 if each > 9 else each for each in doubled) % 10 == 0
+
+
+def _phones(text: str) -> Iterator[Detail]:
+    for pattern in (_PHONE, _NORTH_AMERICAN):
+        for match in pattern.finditer(text):
+            yield Detail("phone", match.group().strip(), match.start(), match.end())
+
+
+def _labelled(text: str) -> Iterator[Detail]:
+    """Yield numbers by the word before them."""
+    folded = fold(text)
+    if len(folded) != len(text):  # signs that fold to several: positions would be off
+        folded = text.lower()
+    for match in _labels().finditer(folded):
+        kind: DetailKind = match.lastgroup  # type: ignore[assignment] # the pattern's groups are named after kinds
+        rest = match.end()
+        found = _LOCAL.search(text, rest, rest + _NEAR) if kind == "phone" else _CODE.match(text, _after(folded, rest))
+        if found is None or (kind == "phone" and _between(text[rest : found.start()])):
+            continue
+        start, end = found.span("code") if kind != "phone" else found.span()
+        value = text[start:end].strip()
+        if sum(map(str.isdigit, value)) >= (7 if kind == "phone" else 5) and not _YEAR.match(value):
+            yield Detail(kind, value, start, start + len(value))
+
+
+def _after(folded: str, at: int) -> int:
+    """Return where the value begins: "is", "number", ":" and the like passed over."""
+    match = _links().match(folded, at)
+    return match.end() if match else at
+
+
+def _between(said: str) -> bool:
+    """Return whether more than a few linking words stand between a word and a number."""
+    return len(said.split()) > 3 or any(sign in said for sign in ".!?\n")
+
+
+@cache
+def _labels() -> re.Pattern[str]:
+    kinds = facts("text/posts/details.toml")["words"]
+    groups = (f"(?P<{kind}>{'|'.join(words)})" for kind, words in kinds.items())
+    return re.compile(rf"(?<!\w)(?:{'|'.join(groups)})(?!\w)")
+
+
+@cache
+def _links() -> re.Pattern[str]:
+    words = "|".join(facts("text/posts/details.toml")["links"]["words"])
+    return re.compile(rf"(?:[\s:#=.\-]{{0,3}}(?:{words})(?!\w)){{0,3}}[\s:#=.\-]{{0,4}}")

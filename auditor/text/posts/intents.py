@@ -125,8 +125,9 @@ def _wants_answer(post: Clean, hits: Hits) -> float:
         fault, asked = 0.0, asked if asked == _ASKS else 0.0
     if "irony" in hits and not request:
         fault *= 0.7
-    blame = _ONLY_BLAME if "negative" in hits else 0.0
-    return _joined(asked, built, request, fault, blame if request or fault or asked == _ASKS else 0.0)
+    waits = request or asked == _ASKS or (fault and "irony" not in hits)
+    blame = _ONLY_BLAME if waits and "negative" in hits else 0.0
+    return _joined(asked, built, request, fault, blame)
 
 
 def _asked(number: int, sentence: Sentence, rhetorical: set[int], others: set[int]) -> float:

@@ -25,10 +25,12 @@ from functools import cache
 from typing import NamedTuple
 
 from auditor.resources import facts
-from auditor.text.posts.clean import Clean
+from auditor.text.posts.clean import NAME, Clean
 
 _KEY = 3
 """First letters by which phrases are found."""
+_ADDRESSED = 3
+"""Words before a comma that may be no more than an address: "Dear Acme team, when …"."""
 _TOKEN = re.compile(r"[^\W_]+")
 _LITERAL = re.compile(r"[^\W_]+")
 _STEM = re.compile(r"(?<=\w)\*")
@@ -84,14 +86,15 @@ class Phrases:
         spans: dict[str, list[tuple[int, int]]] = {}
         starts = [sentence.start for sentence in post.sentences]
         text, words, stems, leads = post.text, self.words, self.stems, self.leads
+        before = 0
         opening, bound, coming = True, -1, iter([*starts[1:], len(text) + 1])
         for token in _TOKEN.finditer(text):
             at, word = token.start(), token.group()
             if at >= bound:
                 while at >= bound:
                     bound = next(coming)
-                opening = True
-            elif not opening:
+                opening, before = True, 0
+            elif not opening and before <= _ADDRESSED:
                 opening = text[at - 1] in _OPENS or text[at - 2] in _OPENS
             for tries in (words.get(word), stems.get(word[:_KEY])):
                 if tries is None:
@@ -102,6 +105,7 @@ class Phrases:
                         if (first or not must_open) and (found := match(text, at)) is not None:
                             spans.setdefault(kind, []).append((at, found.end()))
             opening = opening and word in leads
+            before += word != NAME
         return {kind: kept for kind in spans if not kind.startswith("not-") and (kept := _kept(kind, spans, starts))}
 
 

@@ -124,9 +124,12 @@ def _promises(post: Clean, hits: Hits, ways: tuple[str, ...]) -> bool:
     sent = {hit.sentence for way in WAYS for hit in hits.get(way, ())}
     asked = {hit.sentence for kind in ("ask", "demand") for hit in hits.get(kind, ())}
     asked |= {number for number, sentence in enumerate(post.sentences) if sentence.asks}
-    if any(hit.sentence not in sent | asked for hit in hits.get("promise", ())):
-        return True
-    return not ways and not asked and "maybe" in hits
+    thanked = hits.get("acknowledge", ())
+    for hit in hits.get("promise", ()):
+        passed_on = any(hit.start < each.end and each.start < hit.end for each in thanked)
+        if hit.sentence not in sent | asked and not passed_on:
+            return True
+    return not ways and not asked and not thanked and "maybe" in hits
 
 
 def _hostile(post: Clean, hits: Hits) -> tuple[str, ...]:
