@@ -34,6 +34,8 @@ _LIFT = 2.0
 """How many times as often as by chance they have to. House rule."""
 _LOOKED_AT = 8
 """Words of a question that are paired: the rarest of those that enough people used."""
+_NEAR = 3
+"""Telling words apart up to which two of a question belong together. House rule."""
 _MOST = 20
 """Groups of an account."""
 _SHOWN = 6
@@ -82,6 +84,11 @@ def _own_names(snapshot: Snapshot) -> frozenset[str]:
     return frozenset(map(singular, found))
 
 
+def _is_own(word: str, own: frozenset[str]) -> bool:
+    """Return whether a word is one of the company's names, or a good part of one: `youtube` of `teamyoutube`."""
+    return word in own or (len(word) >= names.TELLING and any(word in name for name in own))
+
+
 class _Account:
     """The questions of one account, by time."""
 
@@ -93,7 +100,7 @@ class _Account:
         """How many people used each word: one who asks a hundred times makes no word common."""
         self.people = len({one.author or one.id for one in self.asked})
         most = _COMMON * self.people if self.people >= _ENOUGH else self.people
-        self.telling = {word for word, n in self.count.items() if least <= n <= most and word not in own}
+        self.telling = {word for word, n in self.count.items() if least <= n <= most and not _is_own(word, own)}
         self.taken: set[int] = set()
 
     def clusters(self) -> Iterator[Cluster]:
@@ -117,10 +124,11 @@ class _Account:
         """Return the places of questions by each two words they hold, where enough do, and more than by chance."""
         found: dict[tuple[str, str], list[int]] = {}
         for place, question in enumerate(self.asked):
-            told = [word for word in question.words if word in self.telling]
-            rarest = sorted(told, key=lambda word: (self.count[word], word))[:_LOOKED_AT]
-            for pair in combinations(sorted(rarest), 2):
-                found.setdefault(pair, []).append(place)
+            told = [(word, at) for at, word in enumerate(question.words) if word in self.telling]
+            rarest = sorted(told, key=lambda each: (self.count[each[0]], each[0]))[:_LOOKED_AT]
+            for (one, at), (other, there) in combinations(sorted(rarest), 2):
+                if abs(at - there) <= _NEAR:
+                    found.setdefault((one, other), []).append(place)
         return {pair: group for pair, group in sorted(found.items()) if self._counts(pair, group)}
 
     def _counts(self, pair: tuple[str, str], group: Sequence[int]) -> bool:

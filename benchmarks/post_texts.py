@@ -21,6 +21,7 @@ from pathlib import Path
 
 from auditor.text.posts.intents import COMPLAINT, PRAISE, SUGGESTION, THANKS, WANTS_ANSWER, Reading, read
 from auditor.text.posts.language import language
+from auditor.text.posts.tone import CURT, curtness
 
 ROOT = Path(__file__).resolve().parent.parent
 DATA = Path(os.environ.get("AUDITOR_SHARED_DATA", ROOT.parent / "shared" / "data"))
@@ -150,19 +151,27 @@ def _share(part: int, whole: int) -> str:
 
 
 def tone(path: Path) -> list[str]:
-    """Return what is found hostile among rude and polite requests of Wikipedia editors."""
-    counts = {"rude": [0, 0], "polite": [0, 0]}
+    """Return how requests of Wikipedia editors that people found rude or polite come out."""
+    found: dict[str, list[tuple[float, bool]]] = {"rude": [], "polite": []}
     with path.open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
             score = float(row["score"])
             kind = "rude" if score <= RUDE else "polite" if score >= POLITE else ""
             if kind:
-                counts[kind][0] += 1
-                counts[kind][1] += bool(read(row["request"], "en", by_brand=True).hostile)
+                hostile = bool(read(row["request"], "en", by_brand=True).hostile)
+                found[kind].append((curtness(row["request"], "en") or 0.0, hostile))
+    rude, polite = ([value for value, _ in found[kind]] for kind in ("rude", "polite"))
+    told = ["| requests of Wikipedia editors | number | curt | insult or threat |", "|---|---:|---:|---:|"]
+    for kind, values in found.items():
+        curt, hostile = sum(value >= CURT for value, _ in values), sum(one for _, one in values)
+        told.append(
+            f"| {kind} | {len(values)} | {curt} ({_share(curt, len(values))}) | {hostile} ({_share(hostile, len(values))}) |"
+        )
+    right = sum((one > other) + 0.5 * (one == other) for one in rude for other in polite)
     return [
-        "| requests of Wikipedia editors | number | found hostile |",
-        "|---|---:|---:|",
-        *(f"| {kind} | {n} | {found} ({_share(found, n)}) |" for kind, (n, found) in counts.items()),
+        *told,
+        "",
+        f"A rude request sounds curter than a polite one in {_share(int(right), len(rude) * len(polite))} of all pairs.",
     ]
 
 
@@ -171,7 +180,10 @@ def invented() -> list[str]:
     told = ["| language | sentences | wants-answer right | language right |", "|---|---:|---:|---:|"]
     for lang, sides in tomllib.loads(SENTENCES.read_text(encoding="utf-8")).items():
         customers = sides.get("customer", [])
-        right = sum(("wants-answer" in said.split()) == ("wants-answer" in labels_of(read(text, lang))) for said, text in customers)
+        right = sum(
+            ("wants-answer" in said.split()) == ("wants-answer" in labels_of(read(text, lang)))
+            for said, text in customers
+        )
         every = [text for side in sides.values() for _, text in side]
         known = sum(language(text) == lang for text in every)
         told.append(f"| {lang} | {len(every)} | {right} of {len(customers)} | {known} of {len(every)} |")

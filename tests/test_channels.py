@@ -25,7 +25,7 @@ def profile(handle: str = "acme", **fields: object) -> Profile:
         profile("helpacme"),
         profile("acmekundenservice"),
         profile("acme", name="Acme Hilfe"),
-        profile("acme", name="Acme – Service client"),
+        profile("acme", name="Acme \u2013 Service client"),
         profile("acme", name="Atención Acme"),
         profile("AcmeSAV"),
         profile("acme", purpose="support"),
@@ -63,7 +63,7 @@ def test_a_word_in_the_companys_own_name_says_nothing() -> None:
     [
         "Mon-Fri 9-17",
         "Here Mon to Fri, 9am to 5pm",
-        "Mo–Fr 9–17 Uhr",
+        "Mo\u2013Fr 9\u201317 Uhr",
         "Lun-ven 9h à 18h",
         "De lunes a viernes, 9 a 18 h",
         "lunedì 9:00-18:00",

@@ -98,8 +98,8 @@ def test_what_makes_no_group(texts: Sequence[str]) -> None:
 
 
 def test_words_that_stand_together_by_chance_make_no_group() -> None:
-    things = "parcel invoice refund battery".split()
-    places = "leeds york bath hull".split()
+    things = ["parcel", "invoice", "refund", "battery"]
+    places = ["leeds", "york", "bath", "hull"]
     noise = [ask(n, f"Where is the {things[n % 4]} for {places[n // 4 % 4]}, shelf n{n}x?") for n in range(160)]
     assert found(*noise) == ()
 

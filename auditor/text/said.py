@@ -20,6 +20,7 @@ _CITED = re.compile(r"^[ \t]*>.*$", re.MULTILINE)
 _SHARED = re.compile(r"\s*(?:RT\b|MT\b|Retweet\b|\U0001f501|\u267b)", re.IGNORECASE)
 _BREAK = re.compile(r"[!?\u2026\n]+|(?<!\d)(?<!\b[A-Z])\.+(?=\s+[^\W\d]|\s*\Z|\s+[\"#@(])")
 _TOKEN = re.compile(r"[\w/-]+")
+_ADDRESS = re.compile(r"\b(?:https?://|www\.)[^\s<>\"]{1,2000}", re.IGNORECASE)
 _DENIED_WITHIN = 3
 """Words before a phrase among which a negation turns it round."""
 
@@ -43,6 +44,8 @@ def own_words(text: str) -> str:
         return ""
     if ">" in text:
         text = _CITED.sub(" ", text)
+    if "//" in text or "www." in text:
+        text = _ADDRESS.sub("\n", text)  # which ends a sentence more often than not
     return _QUOTED.sub(" ", text)
 
 

@@ -31,8 +31,9 @@ _CARD_STARTS = re.compile(r"4|5[1-5]|2[2-7]|3[47]|30|36|38|6(?:011|5|4[4-9])|62|
 _NORTH_AMERICAN = re.compile(r"(?<![\w.,:/#+-])(?:1[ .-])?(?:\([2-9]\d{2}\) ?|[2-9]\d{2}[.-])[2-9]\d{2}[ .-]\d{4}(?![\w-])")
 _NEAR = 40
 """Characters between a word such as "order number" and the number: "order number is: #"."""
+_FREE_OF_CHARGE = re.compile(r"(?:\+?1\D{0,2})?8(?:00|33|44|55|66|77|88)\D|0[89]00|\+\d{2}\D?800")
+"""Numbers that only companies have: toll-free and premium ones."""
 _YEAR = re.compile(r"(?:19|20)\d{2}\Z")
-_ROLES = frozenset({"role"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +55,9 @@ def details(text: str) -> tuple[Detail, ...]:
     if not any(map(str.isdigit, blank)) and "@" not in blank and "at)" not in blank and "at]" not in blank:
         return ()
     taken: list[Detail] = []
-    for kind, found in (
-        ("email", _emails(blank)), ("account", _ibans(blank)), ("card", _cards(blank)),
-        ("phone", _phones(blank)), ("labelled", _labelled(blank)),
-    ):  # fmt: skip
-        for each in found:
-            if kind != "" and not any(each.start < other.end and other.start < each.end for other in taken):
+    for finder in (_emails, _ibans, _cards, _phones, _labelled):
+        for each in finder(blank):
+            if not any(each.start < other.end and other.start < each.end for other in taken):
                 taken.append(each)
     return tuple(sorted(taken, key=lambda each: each.start))
 
@@ -67,7 +65,7 @@ def details(text: str) -> tuple[Detail, ...]:
 def _emails(text: str) -> Iterator[Detail]:
     for match in _EMAIL.finditer(text):
         address = re.sub(r" ?[\[(]at[\])] ?", "@", match.group())
-        if mailbox_kind(address) not in _ROLES:
+        if mailbox_kind(address) != "role":
             yield Detail("email", match.group(), match.start(), match.end())
 
 
@@ -81,7 +79,7 @@ def _ibans(text: str) -> Iterator[Detail]:
 def _cards(text: str) -> Iterator[Detail]:
     for match in _CARD.finditer(text):
         digits = re.sub(r"\D", "", match.group())
-        if 13 <= len(digits) <= 19 and len(set(digits)) > 2 and _CARD_STARTS.match(digits) and _passes_luhn(digits):
+        if 13 <= len(digits) <= 19 and len(set(digits)) > 1 and _CARD_STARTS.match(digits) and _passes_luhn(digits):
             yield Detail("card", match.group(), match.start(), match.end())
 
 
@@ -94,7 +92,8 @@ def _passes_luhn(digits: str) -> bool:
 def _phones(text: str) -> Iterator[Detail]:
     for pattern in (_PHONE, _NORTH_AMERICAN):
         for match in pattern.finditer(text):
-            yield Detail("phone", match.group().strip(), match.start(), match.end())
+            if not _FREE_OF_CHARGE.match(match.group().lstrip("( ")):
+                yield Detail("phone", match.group(), match.start(), match.end())
 
 
 def _labelled(text: str) -> Iterator[Detail]:
@@ -110,6 +109,8 @@ def _labelled(text: str) -> Iterator[Detail]:
             continue
         start, end = found.span("code") if kind != "phone" else found.span()
         value = text[start:end].strip()
+        if kind == "phone" and _FREE_OF_CHARGE.match(value.lstrip("(")):
+            continue
         if sum(map(str.isdigit, value)) >= (7 if kind == "phone" else 5) and not _YEAR.match(value):
             yield Detail(kind, value, start, start + len(value))
 

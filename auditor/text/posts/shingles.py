@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from zlib import crc32
 
 from auditor.text.posts.clean import MAIL, NAME, NUMBER, URL, clean
@@ -19,17 +19,19 @@ ALIKE = 0.9
 FEWEST_WORDS = 6
 """Words a text needs: "Thanks for letting us know!" is a courtesy, not a form letter. House rule."""
 _MOST_WORDS = 200
-_BANDS, _ROWS = 8, 2
-"""Two texts alike by 0.9 share one of eight bands of two with a certainty of 0.999998."""
-_PRIME = (1 << 61) - 1
-_FACTORS = tuple((pow(6_364_136_223_846_793_005, turn, _PRIME), pow(1_442_695_040_888_963_407, turn, _PRIME)) for turn in range(1, 17))
+_BANDS, _ROWS = 6, 2
+"""Two texts alike by 0.9 share one of six bands of two with a certainty of 0.9999."""
+_MASKS = tuple(crc32(bytes([turn, 0x5A])) for turn in range(_BANDS * _ROWS))
+"""A hash nearest to a mask is as good as the smallest of a hash of its own: the hashes are spread evenly."""
 _MOST_COMPARED = 64
 """Different texts of one band that are compared with each other; more share a greeting, not a text."""
 _WORD = re.compile(r"[^\W\d_]+")
 _GREETED = re.compile(
     r"\A\W*(?:(?:hi|hey|hello|hiya|dear|hallo|liebe[rs]?|guten tag|moin|bonjour|bonsoir|salut|hola|estimad[oa]|ciao|salve|"
     r"buongiorno|gentile|hoi|beste|dag|goede\w*|ol[aá]|oi|prezad[oa]|car[oa])\b[ ,]*)?(?:zname\b\W*)*"
-    r"(?:(?:hi|hey|hello|dear|hallo|liebe[rs]?|bonjour|hola|ciao|hoi|beste|ola|oi)\b[ ,]*)?",
+    r"(?:(?:hi|hey|hello|dear|hallo|liebe[rs]?|bonjour|hola|ciao|hoi|beste|ola|oi)\b[ ,]*)?"
+    r"(?:there\b[ ,.!]*)?",
+    re.IGNORECASE,
 )
 _CALLED = re.compile(r"\A\W*[A-Z][^\W\d_]{1,20}\s*[,!:.]\s*")
 _SIGNED = re.compile(r"(?:[\^~*/]\s?\w{1,20}(?: \w{1,20}\.?)?|\s[-\u2013\u2014]\s?[A-Z]\w{0,20}\.?)\s*\Z")
@@ -70,7 +72,8 @@ def groups(texts: Sequence[str]) -> list[tuple[int, ...]]:
 def bare(text: str) -> str:
     """Return a reply without what a person puts into a form letter: the name at its beginning, the signature at its end."""
     plain = clean(text).plain
-    plain = _GREETED.sub("", plain, count=1) if (start := _GREETED.match(plain.lower())) is None else plain[start.end() :]
+    greeted = _GREETED.match(plain)
+    plain = plain[greeted.end() :] if greeted is not None else plain
     return _SIGNED.sub("", _CALLED.sub("", plain).rstrip())
 
 
@@ -98,8 +101,8 @@ def _candidates(distinct: Sequence[_Shingles]) -> Iterator[tuple[int, int]]:
                 yield other, number
 
 
-def _bands(shingles: Iterable[int]) -> Iterator[tuple[int, ...]]:
-    smallest = [min((factor * each + shift) % _PRIME for each in shingles) for factor, shift in _FACTORS]
+def _bands(shingles: _Shingles) -> Iterator[tuple[int, ...]]:
+    smallest = [min(map(mask.__xor__, shingles)) for mask in _MASKS]
     for band in range(_BANDS):
         yield (band, *smallest[band * _ROWS : (band + 1) * _ROWS])
 
