@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from auditor import presences
 from auditor.model import Channel, Evidence, Finding, Outcome, Post, PostKind, Snapshot
+from auditor.text.posts.clean import visible
 from auditor.text.posts.details import details
 from auditor.text.posts.intents import WANTS_ANSWER, Reading
 from auditor.text.topics import topic_words
@@ -35,6 +36,11 @@ MOST_OWN = 2_000
 FEED = "feed"
 """`Channel.source` of feeds, which hold no conversation."""
 _QUOTED = 240
+_GREETED = re.compile(
+    r"((?:\A|[@•\w.] |[.!] )(?:Hi|Hello|Hey|Dear|Hallo|Liebe|Lieber|Bonjour|Salut|Hola|Buenas|Ciao|Salve|Ol\u00e1|Oi|Hoi|Dag|Beste),? )"
+    r"(?!There|All|Everyone|Everybody|Team|Folks|Zusammen|Alle|We|I\b|The|And)([^\W\d_][\w'-]{1,40})(?=[,!.\u2013-])"
+)
+"""A greeting and the name that follows it."""
 _NAMED = re.compile(r"(?<![\w@/.])@[\w.-]{1,60}|https?://\S+")
 _HANDLE = re.compile(r"(?<![\w@/.])@(\w[\w.-]{0,60})")
 
@@ -224,6 +230,8 @@ def subject(snapshot: Snapshot, platform: str, account: str) -> str:
     for profile in snapshot.profiles:
         if (profile.platform, profile.handle) == (platform, account):
             return profile.url
+    if account.startswith("http"):
+        return account
     url = next((one.url for one in channels_of(snapshot, platform, account) if one.url.startswith("http")), "")
     return url or f"{account} ({platform})"
 
@@ -277,7 +285,8 @@ def posts(snapshot: Snapshot, keys: Iterable[Key]) -> Mapping[Key, Post]:
 def quote(post: Post) -> Evidence:
     """Return a post as evidence: its words, handles of others hidden; e-mail addresses and numbers are masked later, like all."""
     who = "company" if post.by_brand else "customer"
-    text = " ".join(hide_handles(post.text).split())
+    text = " ".join(hide_handles(visible(post.text)).split())
+    text = _GREETED.sub(lambda match: f"{match[1]}{match[2][0]}•••", text) if post.by_brand else text
     short = text if len(text) <= _QUOTED else text[: _QUOTED - 1] + "…"
     return Evidence(post.url or f"{post.platform}:{post.id}", f"{who}: {short}", stamp(post.created_at))
 

@@ -189,12 +189,19 @@ def mezzanine(mezzanine_site: str, tmp_path_factory: pytest.TempPathFactory) -> 
 
 def test_wordpress_these_and_no_other_faults_are_found(wordpress: Audited) -> None:
     assert wordpress.findings("fail", "error", "review") == [
+        (
+            "claimable-profile-link",
+            "https://x.com/boreholetools",
+        ),  # strangers see nothing there: for a person to look up
         ("dead-contact-link", "/media/kit.zip"),
         ("dead-media-page", "/media-enquiries/"),
         ("insecure-contact-page", "/contact/"),  # it is served over http: true of a test server too
         ("insecure-contact-page", "/press/"),
         ("insecure-contact-page", "/support/"),
         ("missing-media-contact", "/"),  # the press page has a comment form only
+        ("missing-report-route", "/"),
+        ("monologue", "/"),  # two posts of the blog and nobody answered: too few to say
+        ("open-user-list", "/wp-json/wp/v2/users?per_page=100"),
         ("placeholder-content", "/contact/"),  # its number lies in a range kept for fiction
         ("undeliverable-email", "help@borehole.example"),  # a reserved name
         ("undeliverable-email", "support@borehole.example"),
@@ -202,12 +209,23 @@ def test_wordpress_these_and_no_other_faults_are_found(wordpress: Audited) -> No
 
 
 def test_wordpress_what_lies_elsewhere_cannot_be_told_without_a_network(wordpress: Audited) -> None:
+    networks = (
+        "https://www.facebook.com/boreholetools",
+        "https://www.flickr.com/people/boreholetools/",
+        "https://x.com/boreholetools",
+    )
     assert wordpress.findings("inconclusive") == [
+        *(
+            ("claimable-domain-link", f"{name}")
+            for name in ("facebook.com", "flickr.com", "gravatar.com", "twitter.com", "wordpress.org")
+        ),
         ("dead-contact-link", "https://forum.borehole.example/"),
         ("dead-contact-link", "https://twitter.com/boreholetools"),
         ("dead-contact-link", "https://wordpress.org/"),
         ("dead-contact-link", "https://www.facebook.com/boreholetools"),
         ("dead-contact-link", "https://www.flickr.com/photos/boreholetools"),
+        *(("dead-profile-link", url) for url in networks),
+        *(("unanswered-question", url) for url in networks),
     ]
 
 
@@ -277,12 +295,14 @@ def test_mezzanine_asks_robots_to_keep_out(mezzanine_site: str, tmp_path: Path) 
 def test_mezzanine_these_and_no_other_faults_are_found(mezzanine: Audited) -> None:
     assert mezzanine.findings("fail", "error", "review") == [
         ("broken-contact-form", "/contact/"),  # unencrypted, as all here
+        ("claimable-profile-link", "https://x.com/boreholetools"),
         ("dead-contact-link", "/support/#hours"),
         ("dead-contact-page", "/complaints-desk/"),
         ("insecure-contact-page", "/contact/"),
         ("insecure-contact-page", "/press/"),
         ("insecure-contact-page", "/support/"),
         ("missing-media-contact", "/"),  # a mailbox under a reserved name reaches nobody
+        ("missing-report-route", "/"),
         ("placeholder-content", "/contact/"),  # "An open source content management platform." in every head
         ("placeholder-content", "/press/"),
         ("placeholder-content", "/support/"),
@@ -311,12 +331,16 @@ def test_mezzanine_its_contact_form_has_no_fault_but_the_want_of_encryption(mezz
 
 
 def test_mezzanine_the_log_in_page_and_what_lies_elsewhere_are_no_faults(mezzanine: Audited) -> None:
+    elsewhere = ("djangoproject.com", "getbootstrap.com", "github.com", "jupo.org", "twitter.com")
     assert mezzanine.findings("inconclusive") == [
+        *(("claimable-domain-link", name) for name in elsewhere),
         ("dead-contact-link", "/admin/"),
         ("dead-contact-link", "http://getbootstrap.com/"),
         ("dead-contact-link", "http://mezzanine.jupo.org/"),
         ("dead-contact-link", "http://www.djangoproject.com/"),
         ("dead-contact-link", "https://twitter.com/boreholetools"),
+        ("dead-profile-link", "https://x.com/boreholetools"),
+        ("unanswered-question", "https://x.com/boreholetools"),
     ]
     assert "login wall" in mezzanine.said()
 

@@ -21,7 +21,7 @@ def missing_alt_text(snapshot: Snapshot) -> Iterator[Finding]:
     """Judge the pictures in the newest own posts of every channel, where the platform tells."""
     for (platform, account), own in sorted(conversations.heard(snapshot).own.items()):
         subject = conversations.subject(snapshot, platform, account)
-        pictured = [post for post in own.posts if post.images]
+        pictured = [post for post in own.posts if post.images and post.source != conversations.FEED]
         known = [post for post in pictured if post.described_images is not None]
         if not pictured:
             continue

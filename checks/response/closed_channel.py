@@ -29,7 +29,7 @@ def closed_channel(snapshot: Snapshot) -> Iterator[Finding]:
     limits = snapshot.thresholds
     for (platform, account), own in sorted(conversations.heard(snapshot).own.items()):
         subject = conversations.subject(snapshot, platform, account)
-        opening = [post for post in own.posts if post.kind == "post"]
+        opening = [post for post in own.posts if post.kind == "post" and post.source != conversations.FEED]
         newest = sorted(opening, key=lambda post: (post.created_at, post.id))[-limits.closed_posts :]
         told = [post for post in newest if post.replies_closed is not None]
         if not newest:
