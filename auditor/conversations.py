@@ -38,7 +38,7 @@ FEED = "feed"
 _QUOTED = 240
 _GREETED = re.compile(
     r"((?:\A|[@•\w.] |[.!] )(?:Hi|Hello|Hey|Dear|Hallo|Liebe|Lieber|Bonjour|Salut|Hola|Buenas|Ciao|Salve|Ol\u00e1|Oi|Hoi|Dag|Beste),? )"
-    r"(?!There|All|Everyone|Everybody|Team|Folks|Zusammen|Alle|We|I\b|The|And)([^\W\d_][\w'-]{1,40})(?=[,!.\u2013-])"
+    r"(?!There|All|Everyone|Everybody|Team|Folks|Zusammen|Alle|We|I\b|The|And)([^\W\d_a-z\u00df-\u00ff][\w'-]{1,40})(?=[,!.\u2013-])"
 )
 """A greeting and the name that follows it."""
 _NAMED = re.compile(r"(?<![\w@/.])@[\w.-]{1,60}|https?://\S+")

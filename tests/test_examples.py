@@ -25,10 +25,7 @@ WWW = "www.quillnet.example"
 FOLDER = load().folder
 REFERENCES = (("a", "href"), ("link", "href"), ("img", "src"), ("form", "action"))
 WALLS_KEPT = {"https://social.example/quillnet", "https://worklink.example/company/quillnet"}
-NOT_ASKED = {
-    "missing-imprint": "German law asks for it, and Quillnet is British",
-    "overstated-promise": "promises on pages are not read yet; the page that says 24/7 is there (/contact)",
-}
+NOT_ASKED = {"missing-imprint": "German law asks for it, and Quillnet is British"}
 """Checks that do not show in the example, and why."""
 CHECKS = registry.load(installed=False).keys() - NOT_ASKED.keys()
 

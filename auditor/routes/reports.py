@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from functools import cache, lru_cache
 
 from auditor import urls
@@ -15,6 +17,9 @@ from auditor.truth import Life, judge
 
 _PATHS = ("/.well-known/security.txt", "/security.txt")
 _MOST_LINES = 2_000
+_PUBLISHED = re.compile(
+    r"\b(?:19|20)\d\d\b|\b(?:annual|quarterly|transparency|yearly|threat|statistics|market|research) \w{0,20} ?report\b|\breport(?:s)? (?:on|about|into)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +57,9 @@ def _files(snapshot: Snapshot) -> list[Fetch]:
 
 def _parsed(snapshot: Snapshot, fetch: Fetch) -> SecurityTxt:
     fields: dict[str, str] = {}
-    for line in snapshot.read(fetch).splitlines()[:_MOST_LINES]:
+    for line in snapshot.read(fetch).lstrip("\ufeff").splitlines()[:_MOST_LINES]:
         name, colon, value = line.partition(":")
-        if colon and not line.startswith("#"):
+        if colon and value.strip() and not line.startswith("#"):
             fields.setdefault(name.strip().lower(), value.strip())
     contact, expires = fields.get("contact", "")[:200], fields.get("expires", "")
     until = _moment(expires)
@@ -74,9 +79,10 @@ def _problem(contact: str, expires: str, until: datetime | None, *, expired: boo
 
 
 def _moment(text: str) -> datetime | None:
+    """Return a time as RFC 9116 writes it, or as its drafts did: `Thu, 31 Dec 2026 18:37:07 -0800`."""
     try:
-        moment = datetime.fromisoformat(text)
-    except ValueError:
+        moment = datetime.fromisoformat(text.upper()) if text[:1].isdigit() else parsedate_to_datetime(text)
+    except (ValueError, TypeError, OverflowError):
         return None
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
@@ -111,7 +117,9 @@ def _says_how(title: str) -> bool:
     if any(phrase in folded for phrase in told["phrases"]):
         return True
     unspaced = [word for word in told["acts"] if not word.isascii() and word in folded]
-    acts = unspaced or said & told["acts"]
+    # "Annual report 2025 on fraud" tells what was done, not how to tell of it.
+    published = _PUBLISHED.search(folded) is not None and said & told["acts"] <= {"report", "denuncia"}
+    acts = unspaced or (set() if published else said & told["acts"])
     wrongs = said & told["wrongs"] or [word for word in told["wrongs"] if not word.isascii() and word in folded]
     return bool(acts and wrongs)
 

@@ -52,9 +52,14 @@ def _same_everywhere(snapshot: Snapshot, purpose: purposes.Purpose, details: Seq
     values = list(dict.fromkeys(detail.value for detail in details))
     told = f"For {purpose.name}, pages give different {WORDS[purpose.kind]}s: {', '.join(values[:SEVERAL])}"
     told += f" and {len(values) - SEVERAL} more." if len(values) > SEVERAL else "."
-    if len(values) >= SEVERAL:
+    if len(values) >= SEVERAL or _abroad(details):
         return review(subject, f"{told} Are they of different places or teams?", *_proof(snapshot, details))
     return fail(subject, told, *_proof(snapshot, details))
+
+
+def _abroad(details: Sequence[ContactDetail]) -> bool:
+    """Return whether numbers are of several countries: those of one company in two countries do not contradict each other."""
+    return len({detail.value[:3] for detail in details if detail.value.startswith("+")}) > 1
 
 
 def _proof(snapshot: Snapshot, details: Sequence[ContactDetail]) -> Iterator[Evidence]:

@@ -59,27 +59,6 @@ class Channel:
     """Whether only what was answered can be seen, as on Mastodon without a log-in."""
 
 
-HELP = Channel(
-    "mastodon",
-    "quillnethelp",
-    "quillnethelp",
-    "https://mastodon.inkford.example/@{author}/{id}",
-    threads=150,
-    seen=True,
-)
-NEWS = Channel(
-    "mastodon", "quillnet", "quillnet", "https://mastodon.inkford.example/@{author}/{id}",
-    posts=84, remarks=1.6, pictures=0.7, ignores=True,
-)  # fmt: skip
-SKY = Channel(
-    "bluesky", "quillnet.example", "quillnet.example", "", posts=48, remarks=0.9, pictures=0.5, weekdays=True, closed=0.5, ignores=True
-)  # fmt: skip
-INBOX = Channel(
-    "social", "quillnet", "quillnet", "https://social.example/{author}/{id}", threads=720, posts=40, pictures=1.0
-)
-REVIEWS = Channel("local-reviews", "quillnet-shops", "quillnet-shops", "https://reviews.example/quillnet/{id}")
-
-
 def make(now: datetime, *, mended: bool) -> dict[str, list[Post]]:
     """Return all posts of the quarter before `now` by channel (`help`, `news`, `sky`, `inbox`, `reviews`, and `feed` for the newsroom's), each by time.
 
@@ -90,8 +69,7 @@ def make(now: datetime, *, mended: bool) -> dict[str, list[Post]]:
     folder = Path(__file__).parent
     words = tomllib.loads((folder / "posts.toml").read_text(encoding="utf-8"))
     stories = tomllib.loads((folder / "stories.toml").read_text(encoding="utf-8"))["after" if mended else "before"]
-    channels = {"help": HELP, "news": NEWS, "sky": SKY, "inbox": INBOX, "reviews": REVIEWS}
-    made = {name: Writer(name, one, now, words, mended=mended) for name, one in channels.items()}
+    made = {name: Writer(name, Channel(**row), now, words, mended=mended) for name, row in words["channel"].items()}
     for writer in made.values():
         writer.write()
     for story in stories:
@@ -122,7 +100,6 @@ class Writer:
     words: Mapping[str, Any]
     mended: bool
     made: list[Post] = field(default_factory=list)
-    hidden: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         """Begin with the same seed every time."""

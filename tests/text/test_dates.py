@@ -54,6 +54,57 @@ def test_abbreviations_and_accents(text: str, day: date) -> None:
     assert [one.day for one in days(text)] == [day]
 
 
+NOV_14 = date(2026, 11, 14)
+OCT_20 = date(2026, 10, 20)
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        ("from 14 November", "en"),
+        ("on November 14th!", "en"),
+        ("the 14th of November", "en"),
+        ("ab 14. November", "de"),
+        ("ab 14.11. im Laden", "de"),
+        ("am 14. 11.", "de"),
+        ("le 14 novembre", "fr"),
+        ("le 14/11", "fr"),
+        ("el 14 de noviembre", "es"),
+        ("dal 14 novembre", "it"),
+        ("vanaf 14 november", "nl"),
+        ("a partir de 14 de novembro", "pt"),
+        ("11月14日", "ja"),
+    ],
+)
+def test_a_day_without_a_year_is_the_next_one(text: str, lang: str) -> None:
+    (found,) = days(text, lang, near=OCT_20)
+    assert (found.day, found.has_year) == (NOV_14, False)
+    assert days(text, lang) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        ("set 5 goals", "en"),
+        ("may 10% fall", "en"),
+        ("sold out 14 times", "en"),
+        ("at 14/11 of the way", "en"),
+        ("version 1.2. is out", "en"),
+        ("Version 14.11.2", "de"),
+        ("14.30 Uhr", "de"),
+        ("may 14:30", "en"),
+        ("31.02.", "de"),
+    ],
+)
+def test_what_is_no_day_without_a_year(text: str, lang: str) -> None:
+    assert days(text, lang, near=OCT_20) == []
+
+
+def test_a_day_with_a_year_is_not_read_twice() -> None:
+    (found,) = days("on 14 November 2025", "en", near=OCT_20)
+    assert (found.day, found.has_year) == (date(2025, 11, 14), True)
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -10,6 +10,8 @@ from typing import NamedTuple
 
 LONGEST = 4_000
 """Characters of a post looked at; the longest that platforms for short posts allow is below that, and hostile ones go on."""
+_ENOUGH = 800
+"""Characters that tell a language."""
 URL, MAIL, NUMBER, NAME = "zurl", "zmail", "zphone", "zname"
 """What stands for a web address, an e-mail address, a phone number and a mention in a cleaned text."""
 
@@ -19,6 +21,7 @@ _UNSEEN = re.compile(
 _URL = re.compile(r"(?:https?://|www\.)[^\s<>\"]{1,2000}", re.IGNORECASE)
 _MAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
 _MENTION = re.compile(r"(?<!\w)[@\uff20][\w.-]{1,60}(?:@[\w.-]{1,100})?")
+_HASHTAG = re.compile(r"(?<!\w)#\w{1,100}")
 _TAG = re.compile(r"(?<!\w)[#\uff03](?=\w)")
 _NUMBER = re.compile(r"(?<![\w.,#-])\+?\(?\d(?:[ ().\-/\u00a0]{0,2}\d){6,14}(?!\w)")
 _APOSTROPHES = str.maketrans("\u2019\u2018\u02bc\u00b4`\u2032\u00a0\u202f\u00bf\u00a1\uff1f\uff01", "''''''    ?!")
@@ -79,14 +82,12 @@ def visible(text: str) -> str:
 
 def words_only(text: str) -> str:
     """Return what of a post is language: no addresses, mentions, tags, numbers."""
-    text = visible(text)
-    text = _URL.sub(" ", text)
+    text = visible(text[:_ENOUGH])
+    if "://" in text or "www." in text:
+        text = _URL.sub(" ", text)
     if "@" in text:
         text = _MENTION.sub(" ", _MAIL.sub(" ", text))
     return _HASHTAG.sub(" ", text) if "#" in text else text
-
-
-_HASHTAG = re.compile(r"(?<!\w)#\w{1,100}")
 
 
 def fold(text: str) -> str:

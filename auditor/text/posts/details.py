@@ -24,11 +24,19 @@ _EMAIL = re.compile(
 )
 _CARD = re.compile(r"(?<![\w.,+-])(?:\d[ -]?){12,18}\d(?![\w.]\d|\w)")
 _IBAN = re.compile(r"(?<!\w)[A-Z]{2}\d{2}(?: ?[A-Z\d]){11,30}(?!\w)")
-_PHONE = re.compile(r"(?<![\w.,:/#-])(?:\+|00)[1-9](?:[ ().\-/\u00a0]{0,3}\d){7,13}(?!\w)")
+_PHONE = re.compile(r"(?<![\w.,:/#-])(?:\+|(?<!\d )00)[1-9](?:[ ().\-/\u00a0]{0,3}\d){7,13}(?!\w)")
 _LOCAL = re.compile(r"(?<![\w.,:/#+-])\(?\d(?:[ ().\-/\u00a0]{0,2}\d){6,13}(?!\w)")
-_CODE = re.compile(r"[#:n\u00bao\u00b0. ]{0,6}?(?P<code>(?=[A-Z\-/]{0,12}\d)[A-Z\d](?:[A-Z\d]|[-/](?=[A-Z\d])| (?=\d{3,})){4,29})(?!\w)", re.IGNORECASE)
-_CARD_STARTS = re.compile(r"4|5[1-5]|2[2-7]|3[47]|30|36|38|6(?:011|5|4[4-9])|62|50|5[6-8]|6[0379]")
-_NORTH_AMERICAN = re.compile(r"(?<![\w.,:/#+-])(?:1[ .-])?(?:\([2-9]\d{2}\) ?|[2-9]\d{2}[.-])[2-9]\d{2}[ .-]\d{4}(?![\w-])")
+_CODE = re.compile(
+    r"[#:n\u00bao\u00b0. ]{0,6}?(?P<code>(?=[A-Z\-/]{0,12}\d)[A-Z\d](?:[A-Z\d]|[-/](?=[A-Z\d])| (?=\d{3,})){4,29})(?!\w)",
+    re.IGNORECASE,
+)
+_CARD_NUMBER = re.compile(
+    r"4\d{12}(?:\d{3}){0,2}|5[1-5]\d{14}|2[2-7]\d{14}|3[47]\d{13}|3[068]\d{12}|(?:6011|62\d\d|64[4-9]\d|65\d\d|35\d\d)\d{12}"
+)
+"""Beginnings and lengths of the numbers that the large card schemes give out (ISO/IEC 7812)."""
+_NORTH_AMERICAN = re.compile(
+    r"(?<![\w.,:/#+-])(?:1[ .-])?(?:\([2-9]\d{2}\) ?|[2-9]\d{2}[.-])[2-9]\d{2}[ .-]\d{4}(?![\w-])"
+)
 _NEAR = 40
 """Characters between a word such as "order number" and the number: "order number is: #"."""
 _FREE_OF_CHARGE = re.compile(r"(?:\+?1\D{0,2})?8(?:00|33|44|55|66|77|88)\D|0[89]00|\+\d{2}\D?800")
@@ -79,7 +87,7 @@ def _ibans(text: str) -> Iterator[Detail]:
 def _cards(text: str) -> Iterator[Detail]:
     for match in _CARD.finditer(text):
         digits = re.sub(r"\D", "", match.group())
-        if 13 <= len(digits) <= 19 and len(set(digits)) > 1 and _CARD_STARTS.match(digits) and _passes_luhn(digits):
+        if len(set(digits)) > 1 and _CARD_NUMBER.fullmatch(digits) and _passes_luhn(digits):
             yield Detail("card", match.group(), match.start(), match.end())
 
 

@@ -23,7 +23,10 @@ _LONGEST = 60_000
 _PIECE = 2_000
 _EXCERPT = 160
 _SENTENCE = re.compile(r"[^\n!?\u2026]{1,2000}?(?:[!?\u2026\n]|\.(?=\s+[A-Z\u00c0-\u00de]|\s*\Z|\s*\n)|\Z)")
-_ALWAYS = re.compile(r"(?<![\w/])24 ?(?:h(?:rs?|ours)?)?[ /x-]{1,3}7(?![\w/]|[.,]\d)|(?<!\w)h ?24(?!\w)|(?<!\w)7j?/7(?: ?(?:,|-|et|and|/))? ?24h?/24", re.IGNORECASE)
+_ALWAYS = re.compile(
+    r"(?<![\w/])24 ?(?:h(?:rs?|ours)?)?[ /x-]{1,3}7(?![\w/]|[.,]\d)|(?<!\w)h ?24(?!\w)|(?<!\w)7j?/7(?: ?(?:,|-|et|and|/))? ?24h?/24",
+    re.IGNORECASE,
+)
 _CLOCK = (
     r"(?P<h{0}>[01]?\d|2[0-4])(?:[:.h](?P<m{0}>[0-5]\d)|(?: ?(?:h|u|uhr|uur|heures?|horas?|hs?|hrs?))(?!\w))?"
     r" ?(?P<p{0}>a\.?m\.?|p\.?m\.?)?(?: ?(?:uhr|uur|h|hs|hrs?|horas?)(?!\w))?"
@@ -127,7 +130,7 @@ def _hours(said: str, rules: _Rules) -> Iterator[Claim]:
         opens, closes = _minutes(match, 1), _minutes(match, 2)
         if not days or opens is None or closes is None or opens == closes:
             continue
-        if not match["p1"] and match["p2"] and match["p2"].startswith("p") and opens > closes:
+        if closes < opens and _means_afternoon(match, opens, closes):
             closes += 720
         if (days, opens, closes) == (frozenset(range(7)), 0, 1440):
             yield Claim("always-open", _excerpt(said))
@@ -135,14 +138,20 @@ def _hours(said: str, rules: _Rules) -> Iterator[Claim]:
             yield Claim("hours", _excerpt(said), days=days, opens=opens, closes=closes)
 
 
+def _means_afternoon(match: re.Match[str], opens: int, closes: int) -> bool:
+    """Return whether a closing time below the opening one is of the afternoon: "nine to five", "10-4pm"; not "22-6"."""
+    if match["p1"]:
+        return False
+    return match["p2"] is None and opens < 720 and closes < 600
+
+
 def _minutes(match: re.Match[str], which: int) -> int | None:
+    """Return the minutes after midnight of the first or second time; None where it is none."""
     hour, minute, half = int(match[f"h{which}"]), int(match[f"m{which}"] or 0), match[f"p{which}"]
     if half and hour > 12:
         return None
     if half:
         hour = hour % 12 + (12 if half.startswith("p") else 0)
-    elif which == 1 and match["p2"] and match["p2"].startswith("p") and hour == 12:
-        hour = 12
     total = 60 * hour + minute
     return total if total <= 1440 else None
 
@@ -163,10 +172,7 @@ def _days(said: str, rules: _Rules) -> frozenset[int]:
 
 
 def _is_denied(folded: str, at: int, rules: _Rules) -> bool:
-    match = None
-    for match in rules.denied.finditer(folded, 0, at):
-        pass
-    return match is not None and match.end() >= at - 1
+    return any(match.end() >= at - 1 for match in rules.denied.finditer(folded, 0, at))
 
 
 def _excerpt(said: str) -> str:

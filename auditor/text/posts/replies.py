@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from auditor.text.posts.clean import MAIL, NAME, NUMBER, URL, Clean
@@ -71,6 +72,7 @@ def _ways(post: Clean, hits: Hits) -> tuple[str, ...]:
     return tuple(way for way in WAYS if way in found)
 
 
+@lru_cache(maxsize=4_096)
 def _is_form(url: str) -> bool:
     """Return whether an address is of a form, a ticket or a contact page by its path; not of an article about one."""
     parts = _parts(url)

@@ -74,7 +74,7 @@ def bare(text: str) -> str:
     plain = clean(text).plain
     greeted = _GREETED.match(plain)
     plain = plain[greeted.end() :] if greeted is not None else plain
-    return _SIGNED.sub("", _CALLED.sub("", plain).rstrip())
+    return _SIGNED.sub("", _CALLED.sub("", plain).strip()).strip()
 
 
 def _shingles(text: str) -> _Shingles:

@@ -78,3 +78,12 @@ def test_mobiles_beside_names_are_told_in_ten_languages(lang: str, html: str, nu
     page = f'<html lang="{lang}"><body>{FILLER}{html}</body></html>'
     found = only(run(CHECK, Site().page("/contact", page, Role.CONTACT).snapshot()))
     assert (found.outcome, found.subject) == (Outcome.FAIL, number)
+
+
+@pytest.mark.parametrize("number", [MOBILE, "+49 (151) 1234 5678"])
+def test_structured_data_tell_whose_a_number_is(number: str) -> None:
+    person = f'{{"@context": "https://schema.org", "@type": "Person", "name": "Jane Quill", "telephone": "{number}"}}'
+    script = f'<script type="application/ld+json">{person}</script>'
+    found = only(run(CHECK, visit(f"{script}<p>Peter Vellum</p>")))
+    assert (found.outcome, found.subject) == (Outcome.FAIL, "+4915112345678")
+    assert "Jane Quill" in found.message
