@@ -21,7 +21,7 @@ from auditor.api import (
 SHOWN = 20
 OPEN = 5
 """Uncertain pairs that are shown: more of them only tire whoever has to judge. House rule."""
-WORDS = {"fault": "that there is a fault", "fine": "that there is none"}
+WORDS = {"fault": "that there is a fault", "fine": "that nothing is wrong"}
 
 
 @check(
@@ -62,7 +62,8 @@ def _finding(pair: statements.Contradiction) -> Finding:
     later = conversations.span((other.post.created_at - one.post.created_at).total_seconds())
     told = f"One post says {WORDS[one.state.stance]}, another {WORDS[other.state.stance]}, {later} later"
     if pair.shared:
-        return fail(proof[1].url, f"{told}. Both speak of {', '.join(pair.shared[:3])}.", *proof)
+        shared = ", ".join(f"“{word}”" for word in pair.shared[:3])
+        return fail(proof[1].url, f"{told}. Both name {shared}.", *proof)
     return review(proof[1].url, f"{told}. Do they speak of the same?", *proof)
 
 
