@@ -24,6 +24,9 @@ check: $(VENV)/.tested  ## what a change has to pass: lint, types, tests
 
 accuracy: $(VENV)/.tested  ## measure again what docs/accuracy.md says; needs the real data set
 	$(BIN)/python benchmarks/contact_details.py --write
+	$(BIN)/python -m benchmarks.personal_details --write
+	$(BIN)/python benchmarks/documents.py --write
+	$(BIN)/python benchmarks/post_texts.py --write
 
 $(VENV)/.installed: pyproject.toml scripts/setup.sh
 	@PYTHON="$(PYTHON)" bash scripts/setup.sh $(VENV)

@@ -33,6 +33,8 @@ MOST_QUESTIONS = 20_000
 """Newest questions of an account that are held against each other. House rule."""
 MOST_OWN = 2_000
 """Newest own posts of an account that are kept whole. House rule."""
+SITE = "website"
+"""`Channel.platform` of feeds and comments of the site itself."""
 FEED = "feed"
 """`Channel.source` of feeds, which hold no conversation."""
 _QUOTED = 240
@@ -216,7 +218,12 @@ def measures(snapshot: Snapshot) -> tuple[ChannelMeasure, ...]:
     feeds = {(one.platform, one.account) for one in snapshot.channels if one.source == FEED}
     others = {(one.platform, one.account) for one in snapshot.channels if one.source != FEED}
     every = found.channels if found is not None else ()
-    return tuple(one for one in every if (one.platform, one.account) not in feeds - others)
+    return tuple(one for one in every if (one.platform, one.account) not in feeds - others and not _is_silent_site(one))
+
+
+def _is_silent_site(found: ChannelMeasure) -> bool:
+    """Return whether it is the site itself, and nobody writes there: a site is no channel only because it could be one."""
+    return found.platform == SITE and not found.posts
 
 
 def total(snapshot: Snapshot) -> ChannelMeasure | None:

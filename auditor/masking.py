@@ -179,12 +179,19 @@ def _mask_plain(text: str) -> str:
 
 
 def _unless_other(number: str) -> str:
-    return number if _NOT_A_PHONE.match(number) else mask_phone(number)
+    if _NOT_A_PHONE.match(number):
+        return number
+    if number.startswith("(") and ")" not in number:  # the bracket belongs to the sentence
+        return f"({mask_phone(number[1:])}"
+    return mask_phone(number)
 
 
 def mask_finding(finding: Finding, hide: Hidden = NOTHING) -> Finding:
     """Return the finding fit to be shown to anybody; `hide` is what of its visit is masked besides addresses and numbers."""
-    evidence = tuple(replace(item, excerpt=mask_text(item.excerpt, hide, parts=True)) for item in finding.evidence)
+    evidence = tuple(
+        replace(item, url=mask_text(item.url, hide), excerpt=mask_text(item.excerpt, hide, parts=True))
+        for item in finding.evidence
+    )
     return replace(
         finding, subject=mask_text(finding.subject, hide), message=mask_text(finding.message, hide), evidence=evidence
     )

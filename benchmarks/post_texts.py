@@ -163,9 +163,9 @@ def tone(path: Path) -> list[str]:
     rude, polite = ([value for value, _ in found[kind]] for kind in ("rude", "polite"))
     told = ["| requests of Wikipedia editors | number | curt | insult or threat |", "|---|---:|---:|---:|"]
     for kind, values in found.items():
-        curt, hostile = sum(value >= CURT for value, _ in values), sum(one for _, one in values)
+        curt, insults = sum(value >= CURT for value, _ in values), sum(one for _, one in values)
         told.append(
-            f"| {kind} | {len(values)} | {curt} ({_share(curt, len(values))}) | {hostile} ({_share(hostile, len(values))}) |"
+            f"| {kind} | {len(values)} | {curt} ({_share(curt, len(values))}) | {insults} ({_share(insults, len(values))}) |"
         )
     right = sum((one > other) + 0.5 * (one == other) for one in rude for other in polite)
     return [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -14,7 +15,7 @@ from tests.snapshots import FILLER, TAKEN_AT, Site
 START = TAKEN_AT - timedelta(days=9)
 
 
-def post(n: int, text: str, **fields: object) -> Post:
+def post(n: int, text: str, **fields: Any) -> Post:
     return Post(
         "x",
         "acme",
@@ -23,7 +24,7 @@ def post(n: int, text: str, **fields: object) -> Post:
         text,
         f"c{n}",
         **{"kind": PostKind.MENTION, "lang": "en", **fields},
-    )  # type: ignore[arg-type]
+    )
 
 
 def heard(*posts: Post) -> conversations.Heard:

@@ -103,6 +103,7 @@ def test_every_marked_block_is_kept_up_to_date() -> None:
         (ROOT / "docs" / "accuracy.md", "contact-details"),
         (ROOT / "docs" / "accuracy.md", "documents"),
         (ROOT / "docs" / "accuracy.md", "personal-details"),
+        (ROOT / "docs" / "accuracy.md", "posts"),
         (ROOT / "README.md", "benchmark"),
         (ROOT / "README.md", "conversations"),
     }

@@ -69,3 +69,8 @@ def test_masking_twice_is_masking_once(text: str) -> None:
 @pytest.mark.parametrize("text", ["(2026-03-16 to 2026-04-02, UTC)", "2026-03-16", "on 192.0.2.10"])
 def test_days_and_addresses_of_machines_are_no_numbers(text: str) -> None:
     assert mask_text(text) == text
+
+
+def test_a_bracket_of_the_sentence_stays() -> None:
+    assert mask_text("call us (077 0090 0123), or write") == f"call us ({mask_phone('077 0090 0123')}), or write"
+    assert mask_text("call (020) 7946 0355") == f"call {mask_phone('(020) 7946 0355')}"

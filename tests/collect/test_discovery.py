@@ -153,7 +153,7 @@ def test_authors_are_the_company_on_the_home_page_only() -> None:
 
 def test_structured_data_names_the_publisher_and_not_everybody() -> None:
     organisation = {"@type": "Organization", "name": "Acme", "sameAs": ["https://x.com/acme", "https://www.youtube.com/@acme", "https://en.wikipedia.org/wiki/Acme", 7, None, {"@id": "https://www.instagram.com/acme"}]}  # fmt: skip
-    others = [
+    others: list[dict[str, Any]] = [
         {"@type": "Person", "sameAs": "https://x.com/jane"},
         {"@type": "BlogPosting", "author": {"@type": ["Person"], "sameAs": ["https://x.com/jane"]}, "sameAs": "https://x.com/article"},
         {"@type": "Event", "performer": {"@type": "Organization", "sameAs": "https://x.com/band"}},
@@ -349,7 +349,6 @@ def test_a_site_is_surveyed(web: LocalWeb, tmp_path: Path) -> None:
         {"url": "HTTPS://Twitter.com/acme_tools/", "purpose": "support"},
         {"url": "https://forum.acme.example/m/press"},
         {"url": "https://social.example/@acme", "purpose": "news"},
-        {"url": "https://www.youtube.com/watch?v=1"},
     ]
     chosen = settings(web, profile=profiles)
     store = visited(web, chosen, tmp_path)

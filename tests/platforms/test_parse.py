@@ -329,19 +329,19 @@ def test_what_looks_like_mastodon_and_is_not(url: str) -> None:
 
 
 def test_small_servers_are_told_by_the_user() -> None:
-    own = {"hosts": ["127.0.0.1:38081"]}
+    own = ["127.0.0.1:38081"]
     assert profile_of("http://127.0.0.1:38081/acme") is None
     assert profile_of("http://127.0.0.1:38081/acme", rel_me=True) is None
-    found = profile_of("http://127.0.0.1:38081/acme", **own)
+    found = profile_of("http://127.0.0.1:38081/acme", hosts=own)
     assert found is not None
     assert (found.platform, found.handle, found.url) == (
         "mastodon",
         "acme@127.0.0.1:38081",
         "http://127.0.0.1:38081/acme",
     )
-    assert profile_of("http://127.0.0.1:38081/about", **own) is None
-    assert profile_of("http://127.0.0.1:38081/latest", **own) is None
-    forum = profile_of("http://127.0.0.1:38081/u/acme", **own)
+    assert profile_of("http://127.0.0.1:38081/about", hosts=own) is None
+    assert profile_of("http://127.0.0.1:38081/latest", hosts=own) is None
+    forum = profile_of("http://127.0.0.1:38081/u/acme", hosts=own)
     assert forum is not None
     assert (forum.platform, forum.url) == ("discourse", "http://127.0.0.1:38081/u/acme")
 

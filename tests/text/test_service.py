@@ -108,7 +108,7 @@ def test_what_states_nothing(lang: str, text: str) -> None:
 def test_what_they_name(lang: str, text: str, named: set[str], services: set[str]) -> None:
     found = state(text, lang)
     assert found is not None
-    assert (found.named, found.services) == (named, services)
+    assert (set(found.named), set(found.services)) == (named, services)
 
 
 def test_a_customers_own_area_and_corrections_are_known() -> None:

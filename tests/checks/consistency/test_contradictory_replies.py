@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -14,9 +15,14 @@ FAULT = "There is currently an outage in Rivermouth, our engineers are working o
 FINE = "There are no known issues in Rivermouth at the moment."
 
 
-def own(minutes: float, text: str, lang: str = "en", **fields: object) -> Post:
+def own(minutes: float, text: str, lang: str = "en", **fields: Any) -> Post:
     at = NOON + timedelta(minutes=minutes)
-    shared = {"kind": PostKind.REPLY, "by_brand": True, "lang": lang, "url": f"https://s.example/{minutes:g}"}
+    shared: dict[str, Any] = {
+        "kind": PostKind.REPLY,
+        "by_brand": True,
+        "lang": lang,
+        "url": f"https://s.example/{minutes:g}",
+    }
     return Post("mastodon", "acme", f"o{minutes}", at, text, "acme", **{**shared, **fields})
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 
@@ -16,8 +17,8 @@ def at(day: int, month: int = 11) -> datetime:
     return datetime(2026, month, day, 10, 0, tzinfo=UTC)
 
 
-def own(id: str, when: datetime, text: str, **fields: object) -> Post:
-    shared = {"by_brand": True, "lang": "en", "url": f"https://s.example/{id}"}
+def own(id: str, when: datetime, text: str, **fields: Any) -> Post:
+    shared: dict[str, Any] = {"by_brand": True, "lang": "en", "url": f"https://s.example/{id}"}
     return Post("mastodon", "acme", id, when, text, "acme", **{**shared, **fields})
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any, cast
 
 import pytest
 
@@ -21,11 +22,15 @@ def talk(n: int, after: timedelta | None, start: int = 0, account: str = "acme")
     posts = []
     for number in range(n):
         at = MONDAY + timedelta(days=start + number // 2, hours=3 * (number % 2))
-        shared = {"lang": "en", "kind": PostKind.MENTION, "url": f"https://s.example/{account}{start}-{number}"}
+        shared: dict[str, Any] = {
+            "lang": "en",
+            "kind": PostKind.MENTION,
+            "url": f"https://s.example/{account}{start}-{number}",
+        }
         id_ = f"{start}-{number}"
         posts.append(
             Post("mastodon", account, f"q{id_}", at, "My line is down, when will it be back?", f"c{id_}", **shared)
-        )  # type: ignore[arg-type]
+        )
         if after is not None:
             text = "The cable is broken in the street and will be mended by six tonight."
             posts.append(Post("mastodon", account, f"a{id_}", at + after, text, account, True, PostKind.REPLY, parent_id=f"q{id_}", lang="en"))  # fmt: skip
@@ -41,7 +46,7 @@ def claimed(monkeypatch: pytest.MonkeyPatch) -> None:
         found = []
         for part in text.split("[")[1:]:
             kind, _, seconds = part.partition("]")[0].partition(" ")
-            found.append(Claim(kind, f"we promise {kind}", int(seconds) if seconds else None))  # type: ignore[arg-type]
+            found.append(Claim(cast("Any", kind), f"we promise {kind}", int(seconds) if seconds else None))
         return tuple(found)
 
     monkeypatch.setattr(claims, "claims_in", read)

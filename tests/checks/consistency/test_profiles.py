@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from auditor.model import Existence, Outcome
@@ -10,7 +12,7 @@ from tests.snapshots import SITE, Site, only, run
 FULL = {"avatar": "https://b.example/a.png", "bio": "Anvils since 1949", "links": (SITE,), "name": "Acme"}
 
 
-def profile(handle: str = "acme", platform: str = "mastodon", **fields: object) -> Site:
+def profile(handle: str = "acme", platform: str = "mastodon", **fields: Any) -> Site:
     return Site().profile(
         platform, handle, f"https://b.example/{handle}", existence=Existence.LIVE, **{**FULL, **fields}
     )
@@ -33,7 +35,7 @@ def profile(handle: str = "acme", platform: str = "mastodon", **fields: object) 
         ({"purpose": "support", "bio": "Mon-Fri 9-17"}, Outcome.PASS, ""),
     ],
 )
-def test_what_a_profile_lacks(fields: dict[str, object], outcome: Outcome, lacking: str) -> None:
+def test_what_a_profile_lacks(fields: dict[str, Any], outcome: Outcome, lacking: str) -> None:
     finding = only(run("incomplete-profile", profile(**fields).snapshot()))
     assert finding.outcome is outcome
     assert lacking in finding.message
@@ -116,5 +118,5 @@ def test_other_approved_names_count() -> None:
         ({"name": "Acme Healthcare"}, Outcome.NOT_APPLICABLE),
     ],
 )
-def test_what_a_channel_is_for(fields: dict[str, object], outcome: Outcome) -> None:
+def test_what_a_channel_is_for(fields: dict[str, Any], outcome: Outcome) -> None:
     assert run("unlabelled-channel", profile("acme", **fields).snapshot()).outcome is outcome

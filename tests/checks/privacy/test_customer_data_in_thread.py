@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -13,15 +14,26 @@ from tests.snapshots import FILLER, SITE, TAKEN_AT, Site, only, run
 MAIL = "My line is down, write to jane.quill@mail.example please"
 
 
-def ask(n: int, text: str = MAIL, **fields: object) -> Post:
+def ask(n: int, text: str = MAIL, **fields: Any) -> Post:
     at = TAKEN_AT - timedelta(days=9, hours=-n)
-    shared = {"kind": PostKind.MENTION, "lang": "en", "url": f"https://s.example/{n}", "thread_id": f"t{n}"}
+    shared: dict[str, Any] = {
+        "kind": PostKind.MENTION,
+        "lang": "en",
+        "url": f"https://s.example/{n}",
+        "thread_id": f"t{n}",
+    }
     return Post("x", "acme", f"q{n}", at, text, f"c{n}", **{**shared, **fields})
 
 
-def reply(n: int, text: str, lang: str = "en", **fields: object) -> Post:
+def reply(n: int, text: str, lang: str = "en", **fields: Any) -> Post:
     at = TAKEN_AT - timedelta(days=9, hours=-n - 1)
-    shared = {"by_brand": True, "kind": PostKind.REPLY, "lang": lang, "parent_id": f"q{n}", "thread_id": f"t{n}"}
+    shared: dict[str, Any] = {
+        "by_brand": True,
+        "kind": PostKind.REPLY,
+        "lang": lang,
+        "parent_id": f"q{n}",
+        "thread_id": f"t{n}",
+    }
     return Post("x", "acme", f"a{n}", at, text, "acme", **{**shared, **fields})
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -10,9 +11,9 @@ from auditor.model import Channel, CheckResult, Outcome, Post, PostKind
 from tests.snapshots import SITE, TAKEN_AT, Site, only, run
 
 
-def reply(n: int, text: str, lang: str = "en", **fields: object) -> Post:
+def reply(n: int, text: str, lang: str = "en", **fields: Any) -> Post:
     at = TAKEN_AT - timedelta(days=9, hours=-n)
-    shared = {
+    shared: dict[str, Any] = {
         "by_brand": True,
         "kind": PostKind.REPLY,
         "lang": lang,

@@ -171,7 +171,22 @@ def test_replies_that_repeat_each_other() -> None:
     assert only(check("canned-reply", asked(len(PLACES)), different)).outcome is Outcome.PASS
 
 
-PLACES = "Harbour Mill Church Station Market Bridge Castle Garden Orchard Windmill Ferry Quarry Smithy Tannery".split()
+PLACES = [
+    "Harbour",
+    "Mill",
+    "Church",
+    "Station",
+    "Market",
+    "Bridge",
+    "Castle",
+    "Garden",
+    "Orchard",
+    "Windmill",
+    "Ferry",
+    "Quarry",
+    "Smithy",
+    "Tannery",
+]
 
 
 @pytest.mark.parametrize(
@@ -272,6 +287,8 @@ def test_suggestions() -> None:
 
 
 def test_without_posts_nothing_applies() -> None:
-    results = [run(id, Site().snapshot()) for id in ("monologue", "canned-reply", "unanswered-review", "hostile-reply")]
+    results = [
+        run(name, Site().snapshot()) for name in ("monologue", "canned-reply", "unanswered-review", "hostile-reply")
+    ]
     assert {one.outcome for one in results} == {Outcome.NOT_APPLICABLE}
     assert outcomes(results[0]) == {}
