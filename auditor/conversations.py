@@ -259,6 +259,18 @@ def silent(snapshot: Snapshot) -> Iterator[tuple[str, str]]:
         yield profile.url, f"The conversations of {name} were not gathered. {hint}"
 
 
+def by_channel(
+    snapshot: Snapshot, judge: Callable[[Snapshot, str, ChannelMeasure], Finding | None], *needs: str
+) -> Iterator[Finding]:
+    """Yield what `judge` says of each channel, given its name and figures; inconclusive where its source does not show `needs`."""
+    for found in measures(snapshot):
+        name = subject(snapshot, found.platform, found.account)
+        if why := blind(found, *needs):
+            yield Finding(Outcome.INCONCLUSIVE, name, why)
+        elif (finding := judge(snapshot, name, found)) is not None:
+            yield finding
+
+
 def blind(found: ChannelMeasure, *needs: str) -> str:
     """Return why a figure can't be told for an account, as a sentence with what to do; empty where it can."""
     lacking = [need for need in needs if need in found.cannot_see]

@@ -12,7 +12,6 @@ from auditor.api import (
     check,
     conversations,
     fail,
-    inconclusive,
     passed,
 )
 
@@ -29,15 +28,12 @@ SHOWN = 10
 )
 def abandoned_promise(snapshot: Snapshot) -> Iterator[Finding]:
     """Judge every promise by whether the company wrote again in time."""
-    for found in conversations.measures(snapshot):
-        subject = conversations.subject(snapshot, found.platform, found.account)
-        if why := conversations.blind(found, "replies"):
-            yield inconclusive(subject, why)
-        elif found.promises.n:
-            yield _judge(snapshot, subject, found)
+    yield from conversations.by_channel(snapshot, _judge, "replies")
 
 
-def _judge(snapshot: Snapshot, subject: str, found: ChannelMeasure) -> Finding:
+def _judge(snapshot: Snapshot, subject: str, found: ChannelMeasure) -> Finding | None:
+    if not found.promises.n:
+        return None
     hours, rate = snapshot.thresholds.promise_hours, found.promises
     broken = rate.n - rate.hits
     if not broken:

@@ -11,7 +11,6 @@ from auditor.api import (
     Snapshot,
     check,
     conversations,
-    inconclusive,
 )
 
 
@@ -25,12 +24,7 @@ from auditor.api import (
 )
 def canned_reply(snapshot: Snapshot) -> Iterator[Finding]:
     """Judge every channel by the share of replies that another is near-identical to."""
-    for found in conversations.measures(snapshot):
-        subject = conversations.subject(snapshot, found.platform, found.account)
-        if why := conversations.blind(found, "replies"):
-            yield inconclusive(subject, why)
-        elif (finding := _judge(snapshot, subject, found)) is not None:
-            yield finding
+    yield from conversations.by_channel(snapshot, _judge, "replies")
 
 
 def _judge(snapshot: Snapshot, subject: str, found: ChannelMeasure) -> Finding | None:

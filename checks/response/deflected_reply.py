@@ -12,7 +12,6 @@ from auditor.api import (
     check,
     conversations,
     fail,
-    inconclusive,
 )
 
 
@@ -26,17 +25,17 @@ from auditor.api import (
 )
 def deflected_reply(snapshot: Snapshot) -> Iterator[Finding]:
     """Judge every channel by its first replies; name conversations that were sent on several times."""
+    yield from conversations.by_channel(snapshot, _judge, "inbound", "replies")
     for found in conversations.measures(snapshot):
-        subject = conversations.subject(snapshot, found.platform, found.account)
-        if why := conversations.blind(found, "inbound", "replies"):
-            yield inconclusive(subject, why)
-            continue
-        stands = conversations.stand(found.deflected, snapshot.thresholds.deflected_share, least=False)
-        told = f"First replies that only send people elsewhere: {found.deflected.told()}."
-        proof = conversations.quotes(snapshot, conversations.counted(found, "deflected"))
-        if (finding := conversations.rate_finding(stands, subject, told, *proof)) is not None:
-            yield finding
-        yield from _switched(snapshot, found)
+        if not conversations.blind(found, "inbound", "replies"):
+            yield from _switched(snapshot, found)
+
+
+def _judge(snapshot: Snapshot, subject: str, found: ChannelMeasure) -> Finding | None:
+    stands = conversations.stand(found.deflected, snapshot.thresholds.deflected_share, least=False)
+    told = f"First replies that only send people elsewhere: {found.deflected.told()}."
+    proof = conversations.quotes(snapshot, conversations.counted(found, "deflected"))
+    return conversations.rate_finding(stands, subject, told, *proof)
 
 
 def _switched(snapshot: Snapshot, found: ChannelMeasure) -> Iterator[Finding]:

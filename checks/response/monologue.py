@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from auditor.api import (
+    ChannelMeasure,
     Finding,
     Severity,
     Snapshot,
     check,
     conversations,
-    inconclusive,
 )
 
 
@@ -24,12 +24,10 @@ from auditor.api import (
 )
 def monologue(snapshot: Snapshot) -> Iterator[Finding]:
     """Judge every channel by the share of its own posts that speak to somebody."""
-    for found in conversations.measures(snapshot):
-        subject = conversations.subject(snapshot, found.platform, found.account)
-        if why := conversations.blind(found, "replies"):
-            yield inconclusive(subject, why)
-            continue
-        stands = conversations.stand(found.dialogue, snapshot.thresholds.dialogue_share)
-        told = f"Own posts that speak to somebody: {found.dialogue.told()}."
-        if (finding := conversations.rate_finding(stands, subject, told)) is not None:
-            yield finding
+    yield from conversations.by_channel(snapshot, _judge, "replies")
+
+
+def _judge(snapshot: Snapshot, subject: str, found: ChannelMeasure) -> Finding | None:
+    stands = conversations.stand(found.dialogue, snapshot.thresholds.dialogue_share)
+    told = f"Own posts that speak to somebody: {found.dialogue.told()}."
+    return conversations.rate_finding(stands, subject, told)

@@ -12,7 +12,6 @@ from auditor.api import (
     check,
     conversations,
     fail,
-    inconclusive,
     passed,
     review,
 )
@@ -31,15 +30,12 @@ SHOWN = 5
 )
 def prolonged_thread(snapshot: Snapshot) -> Iterator[Finding]:
     """Judge every channel by how long conversations last, and name the worst."""
-    for found in conversations.measures(snapshot):
-        subject = conversations.subject(snapshot, found.platform, found.account)
-        if why := conversations.blind(found, "inbound", "replies", "reply-times"):
-            yield inconclusive(subject, why)
-        elif found.prolonged.n:
-            yield _judge(snapshot, subject, found)
+    yield from conversations.by_channel(snapshot, _judge, "inbound", "replies", "reply-times")
 
 
-def _judge(snapshot: Snapshot, subject: str, found: ChannelMeasure) -> Finding:
+def _judge(snapshot: Snapshot, subject: str, found: ChannelMeasure) -> Finding | None:
+    if not found.prolonged.n:
+        return None
     limits, rate = snapshot.thresholds, found.prolonged
     told = f"Longer than {limits.weak_thread_hours} hours: {rate.told()} conversations; more than {limits.thread_turns} turns: {found.lengthy.told()}."
     failed = [one for one in found.worst if (one.noted.span or 0) > limits.failed_thread_hours * HOUR]

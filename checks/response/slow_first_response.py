@@ -11,7 +11,6 @@ from auditor.api import (
     Snapshot,
     check,
     conversations,
-    inconclusive,
     rated,
     review,
 )
@@ -29,16 +28,14 @@ MINUTE = 60
 )
 def slow_first_response(snapshot: Snapshot) -> Iterator[Finding]:
     """Judge every channel by the median time to the first human reply."""
-    for found in conversations.measures(snapshot):
-        subject = conversations.subject(snapshot, found.platform, found.account)
-        if why := conversations.blind(found, "inbound", "replies", "reply-times"):
-            yield inconclusive(subject, why)
-        elif found.first_reply.median is not None:
-            yield _judge(snapshot, subject, found, found.first_reply.median)
+    yield from conversations.by_channel(snapshot, _judge, "inbound", "replies", "reply-times")
 
 
-def _judge(snapshot: Snapshot, subject: str, found: ChannelMeasure, median: float) -> Finding:
+def _judge(snapshot: Snapshot, subject: str, found: ChannelMeasure) -> Finding | None:
     spread, limits = found.first_reply, snapshot.thresholds
+    median = spread.median
+    if median is None:
+        return None
     times = f"median {conversations.span(median)}, nine of ten within {conversations.span(spread.p90)}"
     told = f"First replies: {times} (n = {spread.n:,}, {conversations.framed(spread.frame)})."
     if not spread.scored:

@@ -25,13 +25,10 @@ from auditor.api import (
 )
 def unanswered_question(snapshot: Snapshot) -> Iterator[Finding]:
     """Judge every channel by the share of questions with a human reply inside the deadline."""
+    yield from conversations.by_channel(snapshot, _judge, "inbound", "replies")
     for found in conversations.measures(snapshot):
-        subject = conversations.subject(snapshot, found.platform, found.account)
-        if why := conversations.blind(found, "inbound", "replies"):
-            yield inconclusive(subject, why)
-        elif (finding := _judge(snapshot, subject, found)) is not None:
-            yield finding
         if found.not_understood:
+            subject = conversations.subject(snapshot, found.platform, found.account)
             count = sum(len(part.hits) for part in found.not_understood)
             yield inconclusive(subject, _unread(count), variant="language")
     for url, why in conversations.silent(snapshot):

@@ -11,7 +11,6 @@ from auditor.api import (
     Snapshot,
     check,
     conversations,
-    inconclusive,
 )
 
 
@@ -25,12 +24,7 @@ from auditor.api import (
 )
 def unthanked_suggestion(snapshot: Snapshot) -> Iterator[Finding]:
     """Judge every channel by the share of suggestions that were thanked for or taken note of."""
-    for found in conversations.measures(snapshot):
-        subject = conversations.subject(snapshot, found.platform, found.account)
-        if why := conversations.blind(found, "inbound", "replies"):
-            yield inconclusive(subject, why)
-        elif (finding := _judge(snapshot, subject, found)) is not None:
-            yield finding
+    yield from conversations.by_channel(snapshot, _judge, "inbound", "replies")
 
 
 def _judge(snapshot: Snapshot, subject: str, found: ChannelMeasure) -> Finding | None:

@@ -12,7 +12,6 @@ from auditor.api import (
     check,
     conversations,
     fail,
-    inconclusive,
     passed,
     review,
 )
@@ -28,15 +27,12 @@ from auditor.api import (
 )
 def weekend_silence(snapshot: Snapshot) -> Iterator[Finding]:
     """Hold every channel's weekends against its weekdays."""
-    for found in conversations.measures(snapshot):
-        subject = conversations.subject(snapshot, found.platform, found.account)
-        if why := conversations.blind(found, "inbound", "replies", "time-zone", "reply-times"):
-            yield inconclusive(subject, why)
-        elif found.friday.n:
-            yield _judge(snapshot, subject, found)
+    yield from conversations.by_channel(snapshot, _judge, "inbound", "replies", "time-zone", "reply-times")
 
 
-def _judge(snapshot: Snapshot, subject: str, found: ChannelMeasure) -> Finding:
+def _judge(snapshot: Snapshot, subject: str, found: ChannelMeasure) -> Finding | None:
+    if not found.friday.n:
+        return None
     ratio, limit = found.weekend_ratio, snapshot.thresholds.weekend_ratio
     waited = (
         f"From Friday 12:00 on, till Monday 09:00 waited: {found.friday.told()} questions ({found.frame.timezone})."
