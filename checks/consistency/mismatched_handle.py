@@ -29,9 +29,9 @@ def mismatched_handle(snapshot: Snapshot) -> Iterator[Finding]:
     for profile in profiles:
         name = presences.chosen_name(profile)
         if any(names.alike(name, brand) for brand in presences.brand(snapshot)):
-            yield passed(profile.url, f"{name} carries the name.", *presences.proof(snapshot, profile))
+            yield passed(profile.url, f"The handle {name} carries the name.", *presences.proof(snapshot, profile))
         elif brand := _misspelt(snapshot, name):
-            told = f"{name} is {presences.edits(names.plain(name), names.plain(brand))} letters away from {brand}."
+            told = f"The handle {name} is {presences.edits(names.plain(name), names.plain(brand))} letters away from {brand}."
             yield fail(profile.url, told.replace("is 1 letters", "is one letter"), *presences.proof(snapshot, profile))
         else:
             strange.append(profile)
