@@ -167,6 +167,12 @@ class _Gathering:
             await renderer.close()
         store.put_notes(renderer.notes())
         self._note_limits(store, crawl, frontier)
+        await self._besides(web, store, guard, crawl, frontier)
+        if not self._out_of_time:
+            store.finish()
+
+    async def _besides(self, web: Web, store: Store, guard: Guard, crawl: Crawl, frontier: Frontier) -> None:
+        """Gather what the site's pages led to besides other pages."""
         await besides.gather(
             besides.Means(
                 settings=self._settings,
@@ -183,8 +189,6 @@ class _Gathering:
                 progress=self._progress,
             )
         )
-        if not self._out_of_time:
-            store.finish()
 
     _out_of_time = False
     _ends_at = 0.0
