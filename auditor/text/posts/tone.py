@@ -9,8 +9,8 @@ from auditor.resources import facts
 
 LANGUAGES = frozenset({"en"})
 CURT = 2.1
-"""Curtness from which a reply is shown to a person. Of Wikipedia editors' requests that come so high, none of the held-out half was among
-the polite ones; docs/accuracy.md has the figures. House rule."""
+"""Curtness from which a message counts as curt where tone is measured; no check quotes replies for it yet. Of Wikipedia editors' requests
+that come so high, hardly one was found polite; docs/accuracy.md has the figures. House rule."""
 _LONGEST = 2_000
 
 
