@@ -47,7 +47,7 @@ from auditor.settings import UNSEEN, ConversationSettings, SourceSettings
 from auditor.store import Store
 from auditor.text import patterns
 from auditor.text.posts.language import SUPPORTED
-from auditor.threads import exchange, rates
+from auditor.threads import build, exchange, rates
 from auditor.threads.turns import SECOND
 from scripts import docs
 from tests import local_web, snapshots
@@ -374,7 +374,7 @@ def test_the_variables_of_tokens_are_those_that_are_read() -> None:
 def test_what_is_said_of_figures_is_what_is_counted() -> None:
     told, usual = text("docs/conversations.md"), Thresholds()
     assert f"is {usual.answer_hours} hours (`answer_hours`)" in told
-    assert exchange.BURST == 1_800 * SECOND
+    assert build.BURST == 1_800 * SECOND
     assert "within half an hour" in told
     assert exchange.SKEW == 300 * SECOND
     assert "up to five minutes before" in told

@@ -28,6 +28,8 @@ ANSWER_WINDOW = 7 * 86_400 * SECOND
 """A brand's post that names somebody, and says not what it answers, answers what they wrote so long before at most. House rule."""
 FOLLOW_UP_WINDOW = 86_400 * SECOND
 """What somebody writes so soon after they were answered by name, and which answers nothing else, answers that. House rule."""
+BURST = 1_800 * SECOND
+"""What somebody adds so soon to a question that still waits belongs to it; later they have asked again. House rule."""
 
 
 class Thread(NamedTuple):
@@ -136,7 +138,12 @@ class _Person:
     answer: int = -1
     """Place of the brand's answer by name to it; -1 while there is none."""
     loose: list[int] = field(default_factory=list)
-    """Places of the posts of which the source tells neither thread nor parent, since the last answer by name."""
+    """Places of the posts of which the source tells neither thread nor parent: those since the last answer by name, and one before."""
+
+
+def _says_nothing(turn: Turn) -> bool:
+    """Whether the source tells neither what it answers nor what it belongs to."""
+    return not (turn.parent_id or turn.thread_id)
 
 
 class _Account:
@@ -210,28 +217,24 @@ class _Account:
                 done[each] = 2
 
     def _join_by_names(self) -> None:
-        """Join what the brand wrote without saying to which post to what those it names wrote lately.
+        """Join what somebody wrote in a row, and what the brand wrote without saying to which post to what those it names wrote lately.
 
         Nothing here turns on other posts of the brand, apart from what was answered by name before: a reply that is not there must
-        never let another one answer more questions in time.
+        never let another one answer more questions in time. So a name doesn't make up for a parent that is missing, either.
         """
-        if not any(self._answers_by_name(place, turn) for place, turn in enumerate(self.turns)):
+        if not any(_says_nothing(turn) for turn in self.turns):
             return
         people: dict[str, _Person] = {}
         """By every name that somebody has."""
         for place, turn in enumerate(self.turns):
             if turn.marks & BY_BRAND:
-                if self._answers_by_name(place, turn):
+                if turn.marks & STARTS_WITH_NAME and _says_nothing(turn):
                     self._answer_by_name(place, [people[name] for name in turn.names if name in people])
             elif turn.author:
                 person = people.get(turn.author)
                 if person is None:
                     person = self._known(people, turn.author)
                 self._spoke(place, turn, person)
-
-    def _answers_by_name(self, place: int, turn: Turn) -> bool:
-        by_name = turn.marks & (BY_BRAND | STARTS_WITH_NAME) == BY_BRAND | STARTS_WITH_NAME
-        return by_name and self.parent[place] < 0 and not turn.thread_id
 
     def _known(self, people: dict[str, _Person], author: str) -> _Person:
         names = handles(author)
@@ -241,9 +244,11 @@ class _Account:
         return person
 
     def _spoke(self, place: int, turn: Turn, person: _Person) -> None:
-        if not (turn.parent_id or turn.thread_id or turn.marks & REVIEW):
+        if _says_nothing(turn) and not turn.marks & REVIEW:
             if person.answer >= 0 and turn.at - self.turns[person.answer].at <= FOLLOW_UP_WINDOW:
                 self.parent[place] = person.answer
+            if person.loose and turn.at - self.turns[person.loose[-1]].at <= BURST:
+                self._join(place, person.loose[-1])
             person.loose.append(place)
         person.last, person.answer = place, -1
 
@@ -257,7 +262,8 @@ class _Account:
             for loose in person.loose:
                 if self.turns[loose].at >= oldest:
                     self._join(place, loose)
-            person.loose, person.answer = [], place
+            # An earlier answer by name already stands together with all that it could answer: the latest of that leads to the rest.
+            person.loose, person.answer = person.loose[-1:], place
 
     def _groups(self) -> Iterator[list[int]]:
         """Yield the places of each conversation's posts, in order of time."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
 
-from auditor.threads.build import Thread
+from auditor.threads.build import BURST, Thread
 from auditor.threads.turns import (
     AUTOMATED,
     BY_BRAND,
@@ -15,6 +15,7 @@ from auditor.threads.turns import (
     DELETED,
     DIRECT,
     MENTION,
+    REPLY,
     REQUESTS,
     REVIEW,
     SECOND,
@@ -27,8 +28,6 @@ from auditor.threads.turns import (
 
 SKEW = 300 * SECOND
 """A reply dated so long before its question at most came at once, by a clock that is slow. House rule."""
-BURST = 1_800 * SECOND
-"""What somebody adds so soon to a question that still waits belongs to it; later they have asked again. House rule."""
 _STEPS = 50
 """Posts that are gone through upwards to see to whom a reply speaks."""
 
@@ -162,6 +161,7 @@ def _brand_runs(turns: Iterable[Turn]) -> Iterator[list[Turn]]:
 @dataclass(slots=True)
 class _Question:
     turn: Turn
+    strand: str
     opening: bool
     nudges: int = 0
     answer: Turn | None = None
@@ -185,15 +185,16 @@ class _Open:
             self.length += 1
         self.turns.append(turn)
 
-    def hear(self, turn: Turn) -> None:
-        """Take what the customer wrote to the brand."""
+    def hear(self, turn: Turn, strand: str) -> None:
+        """Take what the customer wrote to the brand, and what part of the conversation it belongs to."""
         self.to_brand = True
         for question in self.waiting:
             question.nudges += 1
         if turn.marks & (DELETED | AUTOMATED) or not turn.marks & (WANTS_ANSWER | REVIEW):
             return
-        if not self.waiting or turn.at - self.waiting[-1].turn.at > BURST:
-            question = _Question(turn, not self.questions)
+        before = next((each for each in reversed(self.waiting) if each.strand == strand), None)
+        if before is None or turn.at - before.turn.at > BURST:
+            question = _Question(turn, strand, not self.questions)
             self.questions.append(question)
             self.waiting.append(question)
 
@@ -228,8 +229,8 @@ _NOBODY = Talk((), frozenset())
 def talk(thread: Thread, brand: frozenset[str] = frozenset()) -> Talk:
     """Return what became of the questions in a conversation.
 
-    A question is what a customer writes to the brand that wants an answer; what they add within half an hour, while it still waits,
-    belongs to it. A customer's post speaks to the brand if it opens the conversation, answers the brand or a post that is not there,
+    A question is what a customer writes to the brand that wants an answer; what they add to it within half an hour, while it still
+    waits, belongs to it: in what the source calls the thread, else below it or as loose posts. A customer's post speaks to the brand if it opens the conversation, answers the brand or a post that is not there,
     names the brand, was posted as a mention, a review or a direct message, or goes on with such a post of the same person. Where
     the source tells no parents, only whom the conversation belongs to is known: its opener, or everybody below a post of the brand's.
 
@@ -238,7 +239,8 @@ def talk(thread: Thread, brand: frozenset[str] = frozenset()) -> Talk:
     customer who spoke last. It answers all that those it speaks to are waiting for.
 
     All this is so that a reply that is taken away never lets another one answer more questions, or fewer questions be asked than answers
-    are lost: the answer rate can't rise by saying less.
+    are lost: the answer rate can't rise by saying less. That takes a source that shows names and calls either every post part of some
+    thread or none; otherwise what is left may look like other people, or like another conversation.
 
     Args:
         thread: The conversation.
@@ -247,6 +249,11 @@ def talk(thread: Thread, brand: frozenset[str] = frozenset()) -> Talk:
     if len(thread.turns) == 1 and not thread.inbound:
         return _NOBODY
     return _Walk(thread, brand).talk()
+
+
+def _is_reply(turn: Turn) -> bool:
+    """Whether the brand wrote it to somebody, be that post there or not."""
+    return turn.by_brand and bool(turn.marks & REPLY or turn.parent_id)
 
 
 class _Walk:
@@ -258,12 +265,21 @@ class _Walk:
         """By every handle that somebody has, the one the case goes by."""
         self.who: list[tuple[str, ...]] = []
         """For each turn so far the customer who wrote it, or those to whom the brand wrote it."""
+        self.opener = next((place for place, turn in enumerate(thread.turns) if not _is_reply(turn)), -1)
+        """Place of the first post that is no reply of the brand's; -1 where there is none but these."""
+        self.inbound = self.opener >= 0 and not thread.turns[self.opener].by_brand
+        self.strands: list[str] = []
+        """For each turn so far the part of the conversation it belongs to, as far as that doesn't hang on what the brand wrote: what the
+        source calls a thread, else the post at the top of the customers' own if that answers one, else nothing."""
         self.spoken: set[str] = set()
+        self.at_large = bytearray(len(thread.turns))
+        """For each of the brand's turns so far whether the source does not tell to whom it speaks."""
         self.heard = bytearray(len(thread.turns))
         """For each of a customer's turns so far whether it speaks to the brand."""
 
     def talk(self) -> Talk:
         for place, turn in enumerate(self.thread.turns):
+            self.strands.append(self._strand(place, turn))
             if turn.marks & BY_BRAND:
                 self._brand(place, turn)
             else:
@@ -281,15 +297,26 @@ class _Walk:
         case.add(turn)
         if self._speaks_to_brand(place, turn):
             self.heard[place] = 1
-            case.hear(turn)
+            case.hear(turn, self.strands[place])
+
+    def _strand(self, place: int, turn: Turn) -> str:
+        above = self.thread.parents[place]
+        if turn.thread_id or not turn.parent_id:
+            return turn.thread_id
+        return turn.parent_id if above < 0 or self.thread.turns[above].marks & BY_BRAND else self.strands[above]
 
     def _name_of(self, place: int, turn: Turn) -> str:
         """Return who wrote it; those whose names are hidden are told apart by the branch they write in."""
         if turn.author:
             return folded_name(turn.author)
-        turns, above = self.thread.turns, self.thread.parents[place]
-        if place and above < 0 and self.thread.inbound and not turns[0].author and not turn.parent_id:
-            return self.who[0][0]
+        turns, above, first = self.thread.turns, self.thread.parents[place], self.thread.turns[self.opener]
+        if (
+            place > self.opener
+            and above < 0
+            and self.inbound
+            and not (turn.parent_id or first.author or first.parent_id)
+        ):
+            return self.who[self.opener][0]
         for _ in range(_STEPS):
             if above < 0:
                 break
@@ -300,10 +327,10 @@ class _Walk:
 
     def _speaks_to_brand(self, place: int, turn: Turn) -> bool:
         above = self.thread.parents[place]
-        if place == 0 or turn.marks & (MENTION | REVIEW | DIRECT) or not self.brand.isdisjoint(turn.names):
+        if place == self.opener or turn.marks & (MENTION | REVIEW | DIRECT) or not self.brand.isdisjoint(turn.names):
             return True
         if above < 0:
-            return bool(turn.parent_id) or not self.thread.inbound or self.who[place] == self.who[0]
+            return bool(turn.parent_id) or not self.inbound or self.who[place] == self.who[self.opener]
         if self.thread.turns[above].marks & BY_BRAND:
             return True
         return self.who[above] == self.who[place] and self.heard[above] == 1
@@ -324,11 +351,16 @@ class _Walk:
         named = [self.names[name] for name in turn.names if name in self.names]
         above = self.thread.parents[place]
         if above >= 0:
+            self.at_large[place] = self.at_large[above]
             named = [*self._above(above), *named]
-        if named or turn.parent_id or above >= 0:
-            return tuple(dict.fromkeys(named))
+        elif not named and not turn.parent_id:
+            self.at_large[place] = 1
+        return tuple(dict.fromkeys([*named, *self._waiting(place)] if self.at_large[place] else named))
+
+    def _waiting(self, place: int) -> tuple[str, ...]:
+        """Return all who wait for an answer; in a customer's conversation, where nobody does, who spoke last."""
         waiting = tuple(name for name, case in self.cases.items() if case.waiting)
-        if waiting or not self.thread.inbound:
+        if waiting or not self.inbound:
             return waiting
         return next((self.who[before] for before in range(place - 1, -1, -1) if self.who[before]), ())
 

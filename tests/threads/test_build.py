@@ -124,8 +124,32 @@ def test_a_reply_by_name_long_after_answers_nothing_known() -> None:
     assert told([post("1", "ann"), post("2", "quill", 8 * 24 * 60, "@ann hello")]) == ["1", "2"]
 
 
-def test_a_missing_parent_is_made_up_for_by_a_name() -> None:
-    assert told([post("1", "ann"), post("2", "quill", 5, "@ann tomorrow", to="gone")]) == ["1 2"]
+def test_no_name_makes_up_for_a_missing_parent() -> None:
+    # What is missing may be a reply of the brand's to somebody else.
+    assert told([post("1", "ann"), post("2", "quill", 5, "@ann tomorrow", to="gone")]) == ["1", "2"]
+
+
+def test_what_somebody_writes_in_a_row_is_one_conversation() -> None:
+    posts = [
+        post("1", "ann"),
+        post("2", "bob", 5),
+        post("3", "ann", 30),
+        post("4", "ann", 61),
+        post("5", "quill", 62, "Hello all"),
+    ]
+    assert told(posts) == ["1 3", "2", "4", "5"]
+
+
+def test_an_earlier_answer_by_name_hides_no_question() -> None:
+    posts = [
+        post("1", "ann"),
+        post("2", "quill", 60, "@ann yes"),
+        post("3", "ann", 5_000, to="1"),
+        post("4", "ann", 6_000),
+    ]
+    later = post("5", "quill", 6_010, "@ann yes")
+    assert told([*posts, later]) == ["1 2 3 4 5"]
+    assert told([*posts[:1], *posts[2:], later]) == ["1 3 4 5"]
 
 
 def test_what_has_a_parent_or_a_thread_is_not_joined_by_names() -> None:

@@ -90,6 +90,34 @@ def test_several_posts_in_a_row_are_one_question() -> None:
     assert (case.length, case.follow_ups) == (2, 2)
 
 
+def test_asking_again_below_another_post_of_the_brands_is_another_question() -> None:
+    bot = replace(post("2", "quill", 1, "noted", to="1"), automated=True)
+    assert told(only(post("1", "ann"), bot, post("3", "ann", 5, to="2"), post("4", "quill", 10, "yes", to="3"))) == [
+        ("1", "4", 10),
+        ("3", "4", 5),
+    ]
+    thread = [replace(each, thread_id="t") for each in (post("1", "ann"), bot, post("3", "ann", 5, to="2"))]
+    assert told(only(*thread)) == [("1", "", None)]
+
+
+def test_what_goes_on_with_an_answer_to_whoever_waited_answers_whoever_waits_now() -> None:
+    reply = replace(flat("3", "quill", 20, "so"), kind=PostKind.REPLY)
+    found = cases(flat("1", "ann", 0), reply, flat("4", "bob", 30), post("5", "quill", 40, "so", to="3", thread_id="t"))
+    assert told(found["ann"]) == [("1", "3", 20)]
+    assert found["bob"].exchanges == ()
+    mention = post("4", "bob", 30, thread_id="t")
+    found = cases(flat("1", "ann", 0), reply, mention, post("5", "quill", 40, "so", to="3", thread_id="t"))
+    assert told(found["bob"]) == [("4", "5", 10)]
+
+
+def test_a_reply_to_who_is_not_there_opens_nothing() -> None:
+    reply = replace(flat("1", "quill", 0, "yes"), kind=PostKind.REPLY)
+    found = cases(reply, flat("2", "ann", 5), flat("3", "bob", 6))
+    assert told(found["ann"]) == [("2", "", None)]
+    assert not found["bob"].to_brand
+    assert cases(flat("1", "quill", 0, "news"), flat("2", "ann", 5), flat("3", "bob", 6))["bob"].to_brand
+
+
 def test_asking_again_later_is_another_question() -> None:
     case = only(post("1", "ann"), post("2", "ann", 45, "anybody?", to="1"), post("3", "quill", 60, "yes", to="2"))
     assert told(case) == [("1", "3", 60), ("2", "3", 15)]
