@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
 from functools import partial
@@ -277,10 +277,13 @@ def fetch_of(row: tuple[Any, ...]) -> Fetch:
     )
 
 
-def links_of(db: sqlite3.Connection) -> Iterator[Link]:
-    """Yield every link stored, by page."""
+def links_of(
+    db: sqlite3.Connection, wanted: Callable[[str, str], bool] = lambda page, listed: True
+) -> Iterator[Link]:
+    """Yield the links stored, by page; of those pages that are wanted, which is told the page and its links as they are stored."""
     for page, listed in db.execute("SELECT page, links FROM links ORDER BY page"):
-        yield from link_text.read(page, listed)
+        if wanted(page, listed):
+            yield from link_text.read(page, listed)
 
 
 def _pages(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -252,10 +252,14 @@ class Store:
             self._db.execute("PRAGMA journal_mode=DELETE")
         self._db.close()
 
-    def links(self) -> Iterator[Link]:
-        """Yield every link stored, by page."""
+    def links(self, wanted: Callable[[str, str], bool] = lambda page, listed: True) -> Iterator[Link]:
+        """Yield the links stored, by page.
+
+        Args:
+            wanted: Told a page and its links as JSON, which takes long to read: whether they are worth it.
+        """
         self.flush()
-        yield from links_of(self._db)
+        yield from links_of(self._db, wanted)
 
     def roles(self) -> dict[str, set[Role]]:
         """Return the roles of every address that has any, as the snapshot will say them; redirects are not followed."""

@@ -146,8 +146,15 @@ def _of_spokespeople(settings: Settings) -> set[tuple[str, str]]:
 
 def _on_pages(store: Store, site: Site, hosts: Collection[str]) -> Iterator[Named]:
     moved = _redirects(store)
-    links = (link for link in store.links() if link.kind is LinkKind.ANCHOR)
-    for link in links:
+    leads_away = any(not urls.same_site(target, site.home) for target in moved.values())
+    origin = f"://{urls.netloc(site.home)}/"
+
+    def wanted(_: str, listed: str) -> bool:
+        return leads_away or "://" in listed.replace(origin, "")
+
+    for link in store.links(wanted):
+        if link.kind is not LinkKind.ANCHOR:
+            continue
         target = moved.get(link.url, link.url)
         if urls.same_site(target, site.home):
             continue

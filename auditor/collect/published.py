@@ -234,9 +234,9 @@ def _wanted(store: Store, home: str, share: Share) -> list[_Wanted]:
     seen = _seen(store)
     serving = _serving(store)
     found: dict[str, _Wanted] = {}
-    for link in store.links():
-        page_roles = serving.get(link.page)
-        if page_roles is None or not _is_theirs(link, page_roles, home):
+    for link in store.links(lambda page, _: page in serving):
+        page_roles = serving[link.page]
+        if not _is_theirs(link, page_roles, home):
             continue
         rank = _rank(link, page_roles, seen.get(link.url), share)
         if rank is not None:

@@ -59,6 +59,7 @@ def _below(url: str, page: str) -> bool:
 def _announcing(store: Store, home: str) -> Iterator[str]:
     """Yield the pages that name something else in their heads, those first whose feeds matter most."""
     roles = store.roles()
-    pages = {link.page for link in store.links() if link.kind is LinkKind.ALTERNATE}
+    told = store.links(lambda _, listed: f'"{LinkKind.ALTERNATE}"' in listed)
+    pages = {link.page for link in told if link.kind is LinkKind.ALTERNATE}
     ranked = sorted(pages, key=lambda page: (page != home, Role.MEDIA not in roles.get(page, ()), len(page), page))
     yield from ranked[:_MOST_READ]
