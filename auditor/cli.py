@@ -26,7 +26,7 @@ from auditor.config import FAIL_ON, ConfigError, Settings
 from auditor.model import Accept, Thresholds
 
 if TYPE_CHECKING:
-    from auditor.collect.crawl import Pace
+    from auditor.collect.pace import Pace
     from auditor.collect.surroundings import Surroundings
     from auditor.registry import Known
     from auditor.results import Results
@@ -63,7 +63,7 @@ def _orderly(command: Callable[P, None]) -> Callable[P, None]:
 def _trouble() -> tuple[type[Exception], ...]:
     """Return the errors that say what is wrong in one line; asked for once there is one."""
     from auditor.audit import UnknownCheck
-    from auditor.collect.gather import CollectError
+    from auditor.collect.arrival import CollectError
     from auditor.example import ExampleError
     from auditor.registry import CheckLoadError
     from auditor.results import ResultsError
@@ -75,7 +75,7 @@ def _trouble() -> tuple[type[Exception], ...]:
 def _told(error: Exception) -> tuple[str, int]:
     """Return what to say of an error of ours, and the exit code."""
     from auditor.audit import UnknownCheck
-    from auditor.collect.gather import CollectError
+    from auditor.collect.arrival import CollectError
 
     if isinstance(error, UnknownCheck):
         return f"there is no check {str(error)!r}; `auditor checks` lists them", WRONG_USE
@@ -462,8 +462,8 @@ def _fresh(folder: Path) -> Path:
 def _demo(folder: Path, formats: tuple[str, ...], *, mended: bool) -> None:
     from auditor import audit, example, registry
     from auditor.collect.addresses import Rehearsal
-    from auditor.collect.crawl import Pace
     from auditor.collect.dns import RehearsedLookup
+    from auditor.collect.pace import Pace
     from auditor.collect.surroundings import Surroundings
     from auditor.demo import ExampleServer, settings
 

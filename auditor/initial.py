@@ -9,9 +9,9 @@ from datetime import date
 from pathlib import Path
 
 from auditor import config, pages, snapshot, urls
-from auditor.collect.crawl import Pace, Progress
 from auditor.collect.discovery import Discovery, survey
 from auditor.collect.gather import collect
+from auditor.collect.pace import Pace, Progress
 from auditor.collect.surroundings import Surroundings
 from auditor.config import ConfigError
 from auditor.model import Existence, Page, Profile, ProfileSource, Role, Target

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from _typeshed import ReadableBuffer
     from rich.console import Console
 
-    from auditor.collect.crawl import Progress as ProgressCallback
+    from auditor.collect.pace import Progress as ProgressCallback
     from auditor.results import Results
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069]")

@@ -277,12 +277,10 @@ def fetch_of(row: tuple[Any, ...]) -> Fetch:
     )
 
 
-def links_of(
-    db: sqlite3.Connection, wanted: Callable[[str, str], bool] = lambda page, listed: True
-) -> Iterator[Link]:
+def links_of(db: sqlite3.Connection, wanted: Callable[[str, str], bool] | None = None) -> Iterator[Link]:
     """Yield the links stored, by page; of those pages that are wanted, which is told the page and its links as they are stored."""
     for page, listed in db.execute("SELECT page, links FROM links ORDER BY page"):
-        if wanted(page, listed):
+        if wanted is None or wanted(page, listed):
             yield from link_text.read(page, listed)
 
 

@@ -252,11 +252,11 @@ class Store:
             self._db.execute("PRAGMA journal_mode=DELETE")
         self._db.close()
 
-    def links(self, wanted: Callable[[str, str], bool] = lambda page, listed: True) -> Iterator[Link]:
+    def links(self, wanted: Callable[[str, str], bool] | None = None) -> Iterator[Link]:
         """Yield the links stored, by page.
 
         Args:
-            wanted: Told a page and its links as JSON, which takes long to read: whether they are worth it.
+            wanted: Told a page and its links as JSON, which takes long to read: whether they are worth it. All are without it.
         """
         self.flush()
         yield from links_of(self._db, wanted)

@@ -37,6 +37,7 @@ from auditor import (
 from auditor.cli import main
 from auditor.collect import browser, crawl, rendering
 from auditor.collect.imports.base import NO_DATE, NO_ENTRY, ImportProblem, Request
+from auditor.collect.pace import Pace
 from auditor.collect.sources import run, tokens
 from auditor.collect.sources.clients import Means
 from auditor.collect.sources.table import source_for
@@ -411,7 +412,7 @@ def test_the_example_of_a_spokesperson_is_taken(tmp_path: Path) -> None:
 
 
 def test_how_often_what_is_gone_is_asked_for_is_told() -> None:
-    told, pace = " ".join(section("docs/link-truth.md", "Trying again").split()), crawl.Pace()
+    told, pace = " ".join(section("docs/link-truth.md", "Trying again").split()), Pace()
     assert f"| 404, 410, a host that does not exist | 2 | {pace.confirm_after:g} s |" in told
     assert f"a failed secure connection | {pace.tries} | {pace.waits[0]:g} s, then {pace.waits[1]:g} s |" in told
     assert f"until {crawl._CONFIRMED_ENOUGH} addresses of that host were" in told

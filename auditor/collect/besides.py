@@ -9,12 +9,11 @@ from pathlib import Path
 
 from auditor import urls
 from auditor.collect import dns, probes, tls
-from auditor.collect.addresses import Guard, GuardedResolver
-from auditor.collect.crawl import Crawl, Pace, Progress
+from auditor.collect.addresses import GuardedResolver
+from auditor.collect.arrival import Gear
+from auditor.collect.crawl import Crawl
 from auditor.collect.sitemaps import Robots
-from auditor.collect.surroundings import Surroundings
-from auditor.collect.web import Limits, Manners, Web, tls_context
-from auditor.config import Settings
+from auditor.collect.web import tls_context
 from auditor.model import ContactKind, Profile, Reach
 from auditor.store import Store
 
@@ -25,39 +24,31 @@ from auditor.store import Store
 class Means:
     """What it is gathered with."""
 
-    settings: Settings
-    web: Web
-    store: Store
+    gear: Gear
     crawl: Crawl
-    guard: Guard
-    around: Surroundings
-    limits: Limits
-    manners: Manners
-    pace: Pace
     excludes: Callable[[str], bool]
     robots: Callable[[str], Awaitable[Robots]]
     """Returns what an origin asks of robots."""
-    progress: Progress
 
 
 def warm_up() -> None:
     """Import what every visit ends with: in a thread, while the first answers are waited for."""
     from auditor.collect import discovery, domains, published
-    from auditor.collect.sources import elsewhere
+    from auditor.collect.sources import elsewhere, pictures, run
     from auditor.platforms.catalogue import catalogue
 
     catalogue()
-    assert discovery, (domains, elsewhere, published)
+    assert discovery, (domains, elsewhere, pictures, published, run)
 
 
 async def gather(means: Means) -> None:
     """Gather it all, one kind after the other; each is stored as soon as it is there."""
-    means.progress(0, 1, "well-known addresses")
-    await probes.ask(means.web, means.store, means.crawl, means.limits)
+    means.gear.progress(0, 1, "well-known addresses")
+    await probes.ask(means.gear.web, means.gear.store, means.crawl, means.gear.limits)
     await _documents(means)
     profiles = await _profiles(means)
     _conversations(means)
-    means.progress(0, 1, "mail domains and certificates")
+    means.gear.progress(0, 1, "mail domains and certificates")
     await _names(means, profiles)
     await _certificates(means)
 
@@ -66,12 +57,12 @@ async def _documents(means: Means) -> None:
     """Read what files on contact and press pages tell besides their contents."""
     from auditor.collect.published import Courtesy, gather_documents
 
-    courtesy = Courtesy(means.robots, means.excludes, means.settings.crawl.delay, means.pace)
+    courtesy = Courtesy(means.robots, means.excludes, means.gear.settings.crawl.delay, means.gear.pace)
     home = means.crawl.home
     notes = await gather_documents(
-        means.web, means.store, means.limits, home=home, courtesy=courtesy, progress=means.progress
+        means.gear.web, means.gear.store, means.gear.limits, home=home, courtesy=courtesy, progress=means.gear.progress
     )
-    means.store.put_notes(notes)
+    means.gear.store.put_notes(notes)
 
 
 async def _profiles(means: Means) -> list[Profile]:
@@ -80,22 +71,22 @@ async def _profiles(means: Means) -> list[Profile]:
     from auditor.collect.sources import elsewhere, pictures, run
     from auditor.collect.sources.clients import Means as SourceMeans
 
-    store, settings = means.store, means.settings
+    store, settings = means.gear.store, means.gear.settings
     known = {(one.platform, one.handle): one for one in store.profiles()}
     found = [_taken_up(one, known.get((one.platform, one.handle))) for one in discovery.discover(store, settings)]
     asked = SourceMeans(
-        settings.sources, store.put, manners=means.manners, around=means.around, environ=dict(os.environ)
+        settings.sources, store.put, manners=means.gear.manners, around=means.gear.around, environ=dict(os.environ)
     )
 
     def say(what: str) -> None:
-        means.progress(0, 1, what)
+        means.gear.progress(0, 1, what)
 
     if found:
         store.put_profiles(found)
-        found = await run.gather(found, asked, store, now=means.around.now, say=say)
-        found = await pictures.keep(found, means.web, store)
+        found = await run.gather(found, asked, store, now=means.gear.around.now, say=say)
+        found = await pictures.keep(found, means.gear.web, store)
     own = [*elsewhere.of_site(store, means.crawl.may_read), *elsewhere.of_profiles(found, settings.sources)]
-    await elsewhere.gather(own, asked, store, web=means.web, now=means.around.now, say=say)
+    await elsewhere.gather(own, asked, store, web=means.gear.web, now=means.gear.around.now, say=say)
     return list(store.profiles())
 
 
@@ -108,40 +99,40 @@ def _taken_up(found: Profile, known: Profile | None) -> Profile:
 
 def _conversations(means: Means) -> None:
     """Import the files of posts that auditor.toml names."""
-    if not means.settings.conversations:
+    if not means.gear.settings.conversations:
         return
     from auditor.collect.imports.run import import_all
 
-    problems = import_all(means.settings, Path(), means.store, means.progress)
-    means.store.put_notes([f"{str(problem)[:1].upper()}{str(problem)[1:].rstrip('.')}." for problem in problems])
-    if problems and not means.store.channels():
-        means.store.put_missing("posts", str(problems[0]))
+    problems = import_all(means.gear.settings, Path(), means.gear.store, means.gear.progress)
+    means.gear.store.put_notes([f"{str(problem)[:1].upper()}{str(problem)[1:].rstrip('.')}." for problem in problems])
+    if problems and not means.gear.store.channels():
+        means.gear.store.put_missing("posts", str(problems[0]))
 
 
 async def _names(means: Means, profiles: list[Profile]) -> None:
     from auditor.collect.domains import unresolved_hosts
 
-    addresses = _addresses(means.store)
-    lost = unresolved_hosts(means.store, [link for profile in profiles for link in profile.links or ()])
+    addresses = _addresses(means.gear.store)
+    lost = unresolved_hosts(means.gear.store, [link for profile in profiles for link in profile.links or ()])
     if not addresses and not lost:  # nothing hangs on what a name server says
         return
-    lookup = means.around.lookup or dns.SystemLookup(means.settings.sources.resolver)
+    lookup = means.gear.around.lookup or dns.SystemLookup(means.gear.settings.sources.resolver)
     doubt = await dns.distrust(lookup)
     if doubt:
-        means.store.put_missing("names", doubt)
+        means.gear.store.put_missing("names", doubt)
     domains = sorted({dns.ascii_name(value.rpartition("@")[2]) for value in addresses} - {""})
-    means.store.put_dns(await dns.mail_records(domains, lookup, doubt))
-    means.store.put_dns(await dns.mail_policies(domains, lookup, doubt))
-    means.store.put_dns(await dns.delegations(lost, lookup, doubt))
+    means.gear.store.put_dns(await dns.mail_records(domains, lookup, doubt))
+    means.gear.store.put_dns(await dns.mail_policies(domains, lookup, doubt))
+    means.gear.store.put_dns(await dns.delegations(lost, lookup, doubt))
 
 
 async def _certificates(means: Means) -> None:
-    hosts = _secure_hosts(means.store)
+    hosts = _secure_hosts(means.gear.store)
     if not hosts:
         return
-    resolver = GuardedResolver(means.guard, means.around.rehearsal)
-    context = tls_context(means.around.ca_file)
-    means.store.put_certificates(await tls.certificates(hosts, resolver, context))
+    resolver = GuardedResolver(means.gear.guard, means.gear.around.rehearsal)
+    context = tls_context(means.gear.around.ca_file)
+    means.gear.store.put_certificates(await tls.certificates(hosts, resolver, context))
 
 
 def _addresses(store: Store) -> list[str]:

@@ -10,10 +10,10 @@ from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from typing import Protocol
 
 from auditor import urls
 from auditor.collect.frontier import ORDINARY, Errand, Frontier, Job
+from auditor.collect.pace import Pace, Progress
 from auditor.collect.readers import Readers
 from auditor.collect.reading import HTML, Reading, Text
 from auditor.collect.scheduler import Scheduler
@@ -31,27 +31,6 @@ _UNREAD = 160
 """Answers that may wait to be read and stored while further ones are asked for."""
 _CONFIRMED_ENOUGH = 100
 """Dead links of one host that are asked for twice; if all held, the rest is believed. House rule."""
-
-
-class Progress(Protocol):
-    """Told what is happening."""
-
-    def __call__(self, done: int, waiting: int, doing: str) -> None:
-        """Take note that `done` addresses were read, `waiting` are known, and `doing` is under way."""
-        ...
-
-
-@dataclass(frozen=True, slots=True)
-class Pace:
-    """How patient a visit is."""
-
-    tries: int = 3
-    """For what may be a passing fault: time-outs, broken connections, 5xx."""
-    waits: tuple[float, ...] = (2.0, 8.0)
-    """Seconds before the second and third try; other addresses are read meanwhile."""
-    confirm_after: float = 0.5
-    """Seconds before what says it is gone is asked once more."""
-    workers: int = 32
 
 
 class Crawl:

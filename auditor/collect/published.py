@@ -16,8 +16,8 @@ from dataclasses import dataclass, field, replace
 from hashlib import sha256
 
 from auditor import urls
-from auditor.collect.crawl import Pace, Progress
 from auditor.collect.documents.helper import Helper
+from auditor.collect.pace import Pace, Progress
 from auditor.collect.phrases import named
 from auditor.collect.sitemaps import Robots
 from auditor.collect.web import Answer, Limits, Web

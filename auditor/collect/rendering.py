@@ -16,8 +16,9 @@ from auditor.collect import browser, reading
 from auditor.collect.browser import Browser, BrowserUnavailable, Rendered
 from auditor.collect.challenges import challenge
 from auditor.collect.contacts import find_contacts
-from auditor.collect.crawl import Crawl, Onward, Progress, page_facts
+from auditor.collect.crawl import Crawl, Onward, page_facts
 from auditor.collect.extract import Document
+from auditor.collect.pace import Progress
 from auditor.collect.web import Limits, Web
 from auditor.model import CONTACT_ROLES, ContactDetail, Role, Thresholds
 from auditor.store import Rendering, Store, Visit

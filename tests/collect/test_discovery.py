@@ -12,11 +12,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from auditor.collect.addresses import Rehearsal
-from auditor.collect.crawl import Pace
 from auditor.collect.discovery import UNLISTED, discover, mentions, survey
 from auditor.collect.dns import RehearsedLookup
 from auditor.collect.extract import Document
 from auditor.collect.gather import collect
+from auditor.collect.pace import Pace
 from auditor.collect.surroundings import Surroundings
 from auditor.model import DnsOutcome, DnsRecord, Existence, Place, Profile, ProfileMention, ProfileSource, Role
 from auditor.platforms.ownership import Site, is_named_after, misnamed, part

@@ -12,9 +12,11 @@ from pathlib import Path
 import pytest
 
 from auditor import config, snapshot
-from auditor.collect.crawl import Crawl, Pace
+from auditor.collect.arrival import CollectError
+from auditor.collect.crawl import Crawl
 from auditor.collect.frontier import ORDINARY, Errand, Job
-from auditor.collect.gather import CollectError, collect
+from auditor.collect.gather import collect
+from auditor.collect.pace import Pace
 from auditor.model import Accept, Reach, Role, Snapshot
 from auditor.snapshot import SnapshotError
 from auditor.truth import Life, judge

@@ -12,8 +12,8 @@ import pytest
 from auditor import snapshot
 from auditor.collect import extract
 from auditor.collect.addresses import Guard
-from auditor.collect.crawl import Pace
 from auditor.collect.extract import Document as Html
+from auditor.collect.pace import Pace
 from auditor.collect.published import Courtesy, Share, gather_documents
 from auditor.collect.sitemaps import Robots
 from auditor.collect.web import Limits, Manners, open_web

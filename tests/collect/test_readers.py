@@ -13,8 +13,8 @@ import pytest
 
 from auditor import config, snapshot
 from auditor.collect import readers, reading
-from auditor.collect.crawl import Pace
 from auditor.collect.gather import collect
+from auditor.collect.pace import Pace
 from auditor.collect.readers import Readers
 from auditor.collect.reading import Text
 from auditor.model import Reach, Role

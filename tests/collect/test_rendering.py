@@ -14,9 +14,10 @@ from PIL import Image
 
 from auditor import config, snapshot
 from auditor.collect import browser, rendering
+from auditor.collect.arrival import CollectError
 from auditor.collect.browser import BrowserUnavailable, Rendered
-from auditor.collect.crawl import Pace
-from auditor.collect.gather import CollectError, collect
+from auditor.collect.gather import collect
+from auditor.collect.pace import Pace
 from auditor.model import Outcome, Page, Role, Snapshot
 from auditor.truth import Life, judge
 from tests.local_web import LocalWeb, answer

@@ -17,9 +17,9 @@ from pathlib import Path
 
 from auditor import snapshot
 from auditor.collect.addresses import Rehearsal
-from auditor.collect.crawl import Pace
 from auditor.collect.dns import RehearsedLookup
 from auditor.collect.gather import collect
+from auditor.collect.pace import Pace
 from auditor.collect.surroundings import Surroundings
 from auditor.demo import ExampleServer, settings
 from auditor.example import load

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from auditor import config, snapshot
-from auditor.collect.crawl import Pace
 from auditor.collect.gather import collect
+from auditor.collect.pace import Pace
 from auditor.model import ContactKind, Snapshot
 from auditor.truth import Life, judge
 from tests.local_web import LocalWeb, answer

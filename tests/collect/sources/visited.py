@@ -12,7 +12,7 @@ from typing import Any
 from auditor import config
 from auditor.collect import gather
 from auditor.collect.addresses import Guard
-from auditor.collect.crawl import Pace
+from auditor.collect.pace import Pace
 from auditor.collect.sources import elsewhere
 from auditor.collect.sources.clients import Means
 from auditor.collect.sources.elsewhere import Wanted
