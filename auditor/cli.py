@@ -6,6 +6,8 @@ Each command imports what it works with by itself, so that none waits for what o
 
 from __future__ import annotations
 
+import atexit
+import gc
 import io
 import re
 import signal
@@ -159,6 +161,7 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # sites speak every script; not every terminal or pipe does
             stream.reconfigure(errors="replace")
+    atexit.register(gc.freeze)  # to look for garbage in all a visit holds takes Python a tenth of a second, at the very end
 
 
 @main.command()
