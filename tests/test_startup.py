@@ -10,6 +10,8 @@ import pytest
 DRAWS = {"jinja2", "markdown", "rich", "weasyprint"}
 ASKS_NAMES = {"dns"}
 NEVER_NEEDED = {"requests", "urllib3", "warcio"}
+READS_PAGES = {"auditor.collect.crawl", "auditor.collect.reading", "phonenumbers", "selectolax"}
+"""Imported while the first answers are waited for."""
 PARENT_ONLY = {"aiohttp", "asyncio", "pydantic", "sqlite3"}
 
 
@@ -17,7 +19,8 @@ PARENT_ONLY = {"aiohttp", "asyncio", "pydantic", "sqlite3"}
     ("module", "unwanted"),
     [
         ("auditor.cli", DRAWS | ASKS_NAMES | NEVER_NEEDED | {"aiohttp"}),
-        ("auditor.collect.gather", DRAWS | ASKS_NAMES | NEVER_NEEDED | {"bs4"}),
+        ("auditor.collect.gather", DRAWS | ASKS_NAMES | NEVER_NEEDED | READS_PAGES),
+        ("auditor.collect.visit", DRAWS | ASKS_NAMES | NEVER_NEEDED | {"bs4"}),
         ("auditor.collect.helper", DRAWS | ASKS_NAMES | NEVER_NEEDED | PARENT_ONLY),
         ("auditor.audit", {"aiohttp", "jinja2", "markdown", "weasyprint"}),
     ],
