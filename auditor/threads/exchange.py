@@ -239,8 +239,8 @@ def talk(thread: Thread, brand: frozenset[str] = frozenset()) -> Talk:
     customer who spoke last. It answers all that those it speaks to are waiting for.
 
     All this is so that a reply that is taken away never lets another one answer more questions, or fewer questions be asked than answers
-    are lost: the answer rate can't rise by saying less. That takes a source that shows names and calls either every post part of some
-    thread or none; otherwise what is left may look like other people, or like another conversation.
+    are lost: the answer rate can't rise by saying less. That takes a source that calls either every post part of some thread or none;
+    otherwise what is left may look like another conversation.
 
     Args:
         thread: The conversation.
@@ -270,7 +270,10 @@ class _Walk:
         self.inbound = self.opener >= 0 and not thread.turns[self.opener].by_brand
         self.strands: list[str] = []
         """For each turn so far the part of the conversation it belongs to, as far as that doesn't hang on what the brand wrote: what the
-        source calls a thread, else the post at the top of the customers' own if that answers one, else nothing."""
+        source calls a thread, else the post that those above it answer, else the first of those in a row. Below what the brand wrote
+        somebody whose name is hidden may be anybody."""
+        self.runs: dict[str, tuple[int, str]] = {}
+        """By author, when they last wrote without saying to what, and the first of those posts in a row."""
         self.spoken: set[str] = set()
         self.at_large = bytearray(len(thread.turns))
         """For each of the brand's turns so far whether the source does not tell to whom it speaks."""
@@ -301,21 +304,27 @@ class _Walk:
 
     def _strand(self, place: int, turn: Turn) -> str:
         above = self.thread.parents[place]
-        if turn.thread_id or not turn.parent_id:
+        if turn.thread_id and (turn.author or not turn.parent_id):
             return turn.thread_id
-        return turn.parent_id if above < 0 or self.thread.turns[above].marks & BY_BRAND else self.strands[above]
+        if not turn.parent_id:
+            return self._run(turn)
+        if above < 0 or self.thread.turns[above].marks & BY_BRAND:
+            return turn.parent_id if turn.author else f"?{turn.id}"
+        return self.strands[above]
+
+    def _run(self, turn: Turn) -> str:
+        """Return the first of the posts in a row that somebody wrote without saying to what: all of them are in this conversation."""
+        last, first = self.runs.get(turn.author, (turn.at, turn.id))
+        first = first if turn.author and turn.at - last <= BURST else turn.id
+        self.runs[turn.author] = turn.at, first
+        return first
 
     def _name_of(self, place: int, turn: Turn) -> str:
         """Return who wrote it; those whose names are hidden are told apart by the branch they write in."""
         if turn.author:
             return folded_name(turn.author)
         turns, above, first = self.thread.turns, self.thread.parents[place], self.thread.turns[self.opener]
-        if (
-            place > self.opener
-            and above < 0
-            and self.inbound
-            and not (turn.parent_id or first.author or first.parent_id)
-        ):
+        if self.inbound and place > self.opener and not (turn.parent_id or first.author or first.parent_id):
             return self.who[self.opener][0]
         for _ in range(_STEPS):
             if above < 0:
