@@ -403,6 +403,40 @@ def test_taking_replies_away_never_raises_the_answer_rate(posts: list[Post], dat
     assert (after.value or 0) <= (before.value or 0)
 
 
+def odd(chance: random.Random) -> list[Post]:
+    """Return an orderly source's conversation, as likely to be odd as a plain die makes it."""
+    made: list[Post] = []
+    minutes, has_threads = 0.0, chance.random() < 0.5
+    people = chance.sample(PEOPLE, chance.randint(1, 4))
+    waits = chance.choice([[1], [1, 7, 29, 31, 300, 23 * HOUR, DAY, 25 * HOUR, 3 * DAY]])
+    for number in range(chance.randint(2, 18)):
+        minutes += chance.choice(waits)
+        author = chance.choice([*people, "quill", "quill_help"])
+        brand = author.startswith("quill")
+        text = chance.choice(["yes", "@ann yes", "@dan @bob so", "automated"] if brand else ["?", "?", "?", "thanks"])
+        before = chance.choice([None, *made[-6:]])
+        thread = chance.choice(["s", "t", f"n{number}"]) if has_threads else ""
+        links: dict[str, Any] = {"kind": PostKind.REPLY} if brand and chance.random() < 0.3 else {}
+        if before is not None and chance.random() < 0.5:
+            links, thread = {"to": before.id, "kind": PostKind.REPLY}, before.thread_id
+        made.append(post(f"{number:02}", author, minutes, text, thread_id=thread, **links))
+    return made
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(4))
+def test_nor_does_it_among_very_many_conversations(seed: int) -> None:
+    chance = random.Random(seed)
+    for _ in range(2_500):
+        posts = odd(chance)
+        before = total(posts).answered.value or 0
+        replies = [each.id for each in posts if each.by_brand and (each.parent_id or each.kind is not PostKind.POST)]
+        for _ in range(4 if replies else 0):
+            gone = set(chance.sample(replies, chance.randint(1, len(replies))))
+            after = total([each for each in posts if each.id not in gone]).answered.value or 0
+            assert after <= before, (posts, gone)
+
+
 @given(conversations())
 @settings(deadline=None)
 def test_figures_agree_with_each_other(posts: list[Post]) -> None:
