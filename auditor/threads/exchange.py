@@ -230,13 +230,14 @@ def talk(thread: Thread, brand: frozenset[str] = frozenset()) -> Talk:
     """Return what became of the questions in a conversation.
 
     A question is what a customer writes to the brand that wants an answer; what they add to it within half an hour, while it still
-    waits, belongs to it: in what the source calls the thread, else below it or as loose posts. A customer's post speaks to the brand if it opens the conversation, answers the brand or a post that is not there,
-    names the brand, was posted as a mention, a review or a direct message, or goes on with such a post of the same person. Where
-    the source tells no parents, only whom the conversation belongs to is known: its opener, or everybody below a post of the brand's.
+    waits, belongs to it: in what the source calls the thread, else below it or in a row with it. A customer's post speaks to the brand
+    if it opens the conversation, answers the brand or a post that is not there, names the brand, was posted as a mention, a review or a
+    direct message, or goes on with such a post of the same person. Where the source tells no parents, only whom the conversation
+    belongs to is known: its opener, or everybody below a post of the brand's.
 
     A brand's post speaks to those whose posts stand above it, up to the last post by a person of the brand; where it goes on with an own
     one, to those that one spoke to; and to those whom it names. If the source tells neither, it speaks to all who wait, else to the
-    customer who spoke last. It answers all that those it speaks to are waiting for.
+    customer who spoke last, and so does what goes on with it. It answers all that those it speaks to are waiting for.
 
     All this is so that a reply that is taken away never lets another one answer more questions, or fewer questions be asked than answers
     are lost: the answer rate can't rise by saying less. That takes a source that calls either every post part of some thread or none;
@@ -364,14 +365,16 @@ class _Walk:
             named = [*self._above(above), *named]
         elif not named and not turn.parent_id:
             self.at_large[place] = 1
-        return tuple(dict.fromkeys([*named, *self._waiting(place)] if self.at_large[place] else named))
+        if self.at_large[place]:
+            named += [name for name, case in self.cases.items() if case.waiting]
+            named = named or self._last(place)
+        return tuple(dict.fromkeys(named))
 
-    def _waiting(self, place: int) -> tuple[str, ...]:
-        """Return all who wait for an answer; in a customer's conversation, where nobody does, who spoke last."""
-        waiting = tuple(name for name, case in self.cases.items() if case.waiting)
-        if waiting or not self.inbound:
-            return waiting
-        return next((self.who[before] for before in range(place - 1, -1, -1) if self.who[before]), ())
+    def _last(self, place: int) -> list[str]:
+        """Return who spoke last, or to whom the brand did, in a customer's conversation."""
+        if not self.inbound:
+            return []
+        return list(next((self.who[before] for before in range(place - 1, -1, -1) if self.who[before]), ()))
 
     def _above(self, place: int) -> tuple[str, ...]:
         """Return those whose posts stand from here upwards, to the last post by a person of the brand."""
