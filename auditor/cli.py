@@ -161,9 +161,8 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # sites speak every script; not every terminal or pipe does
             stream.reconfigure(errors="replace")
-    atexit.register(
-        gc.freeze
-    )  # to look for garbage in all a visit holds takes Python a tenth of a second, at the very end
+    # To look for garbage in all that a visit holds takes Python a tenth of a second, at the very end.
+    atexit.register(gc.freeze)
 
 
 @main.command()

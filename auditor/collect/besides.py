@@ -43,12 +43,13 @@ def warm_up() -> None:
 
 async def gather(means: Means) -> None:
     """Gather it all, one kind after the other; each is stored as soon as it is there."""
-    means.gear.progress(0, 1, "well-known addresses")
-    await probes.ask(means.gear.web, means.gear.store, means.crawl, means.gear.limits)
+    gear = means.gear
+    gear.progress(0, 1, "well-known addresses")
+    await probes.ask(gear.web, gear.store, means.crawl, gear.limits)
     await _documents(means)
     profiles = await _profiles(means)
     _conversations(means)
-    means.gear.progress(0, 1, "mail domains and certificates")
+    gear.progress(0, 1, "mail domains and certificates")
     await _names(means, profiles)
     await _certificates(means)
 
@@ -57,12 +58,13 @@ async def _documents(means: Means) -> None:
     """Read what files on contact and press pages tell besides their contents."""
     from auditor.collect.published import Courtesy, gather_documents
 
-    courtesy = Courtesy(means.robots, means.excludes, means.gear.settings.crawl.delay, means.gear.pace)
+    gear = means.gear
+    courtesy = Courtesy(means.robots, means.excludes, gear.settings.crawl.delay, gear.pace)
     home = means.crawl.home
     notes = await gather_documents(
-        means.gear.web, means.gear.store, means.gear.limits, home=home, courtesy=courtesy, progress=means.gear.progress
+        gear.web, gear.store, gear.limits, home=home, courtesy=courtesy, progress=gear.progress
     )
-    means.gear.store.put_notes(notes)
+    gear.store.put_notes(notes)
 
 
 async def _profiles(means: Means) -> list[Profile]:
@@ -71,22 +73,21 @@ async def _profiles(means: Means) -> list[Profile]:
     from auditor.collect.sources import elsewhere, pictures, run
     from auditor.collect.sources.clients import Means as SourceMeans
 
-    store, settings = means.gear.store, means.gear.settings
+    gear = means.gear
+    store, settings = gear.store, gear.settings
     known = {(one.platform, one.handle): one for one in store.profiles()}
     found = [_taken_up(one, known.get((one.platform, one.handle))) for one in discovery.discover(store, settings)]
-    asked = SourceMeans(
-        settings.sources, store.put, manners=means.gear.manners, around=means.gear.around, environ=dict(os.environ)
-    )
+    asked = SourceMeans(settings.sources, store.put, manners=gear.manners, around=gear.around, environ=dict(os.environ))
 
     def say(what: str) -> None:
-        means.gear.progress(0, 1, what)
+        gear.progress(0, 1, what)
 
     if found:
         store.put_profiles(found)
-        found = await run.gather(found, asked, store, now=means.gear.around.now, say=say)
-        found = await pictures.keep(found, means.gear.web, store)
+        found = await run.gather(found, asked, store, now=gear.around.now, say=say)
+        found = await pictures.keep(found, gear.web, store)
     own = [*elsewhere.of_site(store, means.crawl.may_read), *elsewhere.of_profiles(found, settings.sources)]
-    await elsewhere.gather(own, asked, store, web=means.gear.web, now=means.gear.around.now, say=say)
+    await elsewhere.gather(own, asked, store, web=gear.web, now=gear.around.now, say=say)
     return list(store.profiles())
 
 
@@ -99,40 +100,43 @@ def _taken_up(found: Profile, known: Profile | None) -> Profile:
 
 def _conversations(means: Means) -> None:
     """Import the files of posts that auditor.toml names."""
-    if not means.gear.settings.conversations:
+    gear = means.gear
+    if not gear.settings.conversations:
         return
     from auditor.collect.imports.run import import_all
 
-    problems = import_all(means.gear.settings, Path(), means.gear.store, means.gear.progress)
-    means.gear.store.put_notes([f"{str(problem)[:1].upper()}{str(problem)[1:].rstrip('.')}." for problem in problems])
-    if problems and not means.gear.store.channels():
-        means.gear.store.put_missing("posts", str(problems[0]))
+    problems = import_all(gear.settings, Path(), gear.store, gear.progress)
+    gear.store.put_notes([f"{str(problem)[:1].upper()}{str(problem)[1:].rstrip('.')}." for problem in problems])
+    if problems and not gear.store.channels():
+        gear.store.put_missing("posts", str(problems[0]))
 
 
 async def _names(means: Means, profiles: list[Profile]) -> None:
     from auditor.collect.domains import unresolved_hosts
 
-    addresses = _addresses(means.gear.store)
-    lost = unresolved_hosts(means.gear.store, [link for profile in profiles for link in profile.links or ()])
+    gear = means.gear
+    addresses = _addresses(gear.store)
+    lost = unresolved_hosts(gear.store, [link for profile in profiles for link in profile.links or ()])
     if not addresses and not lost:  # nothing hangs on what a name server says
         return
-    lookup = means.gear.around.lookup or dns.SystemLookup(means.gear.settings.sources.resolver)
+    lookup = gear.around.lookup or dns.SystemLookup(gear.settings.sources.resolver)
     doubt = await dns.distrust(lookup)
     if doubt:
-        means.gear.store.put_missing("names", doubt)
+        gear.store.put_missing("names", doubt)
     domains = sorted({dns.ascii_name(value.rpartition("@")[2]) for value in addresses} - {""})
-    means.gear.store.put_dns(await dns.mail_records(domains, lookup, doubt))
-    means.gear.store.put_dns(await dns.mail_policies(domains, lookup, doubt))
-    means.gear.store.put_dns(await dns.delegations(lost, lookup, doubt))
+    gear.store.put_dns(await dns.mail_records(domains, lookup, doubt))
+    gear.store.put_dns(await dns.mail_policies(domains, lookup, doubt))
+    gear.store.put_dns(await dns.delegations(lost, lookup, doubt))
 
 
 async def _certificates(means: Means) -> None:
-    hosts = _secure_hosts(means.gear.store)
+    gear = means.gear
+    hosts = _secure_hosts(gear.store)
     if not hosts:
         return
-    resolver = GuardedResolver(means.gear.guard, means.gear.around.rehearsal)
-    context = tls_context(means.gear.around.ca_file)
-    means.gear.store.put_certificates(await tls.certificates(hosts, resolver, context))
+    resolver = GuardedResolver(gear.guard, gear.around.rehearsal)
+    context = tls_context(gear.around.ca_file)
+    gear.store.put_certificates(await tls.certificates(hosts, resolver, context))
 
 
 def _addresses(store: Store) -> list[str]:

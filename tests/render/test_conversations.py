@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from html import escape
@@ -20,6 +19,7 @@ from auditor.render import html, junit, pdf, shapes
 from auditor.report import Report
 from auditor.resources import shipped
 from tests import asked
+from tests.render.tags import structure
 from tests.snapshots import Site
 
 HOSTILE = '"><script>alert(1)</script><img src=x onerror=alert(1)>{{ 7*7 }}\u202egnp.exe\u200b\x00'
@@ -188,19 +188,6 @@ def test_without_posts_the_part_is_not_there_and_profiles_say_so() -> None:
     assert not tree.xpath("//*[@id='conversations'] | //nav//a[@href='#conversations']")
     assert "No conversations were gathered" in tree.text_content()
     assert "No conversations were gathered" not in text()
-
-
-def structure(reader: Any) -> Iterator[dict[str, Any]]:
-    """Yield every element of the structure for screen readers."""
-    waiting = [reader.root_object["/StructTreeRoot"]["/K"]]
-    while waiting:
-        part = waiting.pop().get_object()
-        if isinstance(part, list):
-            waiting.extend(part)
-        elif isinstance(part, dict) and "/S" in part:
-            yield part
-            if not isinstance(part.get("/K", 0), int):
-                waiting.append(part["/K"])
 
 
 def test_on_paper_it_can_be_read_by_screen_readers() -> None:

@@ -5,7 +5,6 @@ import gc
 import importlib
 import io
 import sys
-from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -20,6 +19,7 @@ from auditor.model import Outcome, Role
 from auditor.render import html, pdf
 from auditor.report import Report
 from tests import factories as make
+from tests.render.tags import structure
 
 
 @cache
@@ -35,19 +35,6 @@ def made() -> bytes:
 @pytest.fixture
 def reader() -> Any:
     return PdfReader(io.BytesIO(made()))
-
-
-def structure(reader: Any) -> Iterator[dict[str, Any]]:
-    """Yield every element of the structure for screen readers."""
-    waiting = [reader.root_object["/StructTreeRoot"]["/K"]]
-    while waiting:
-        part = waiting.pop().get_object()
-        if isinstance(part, list):
-            waiting.extend(part)
-        elif isinstance(part, dict) and "/S" in part:
-            yield part
-            if not isinstance(part.get("/K", 0), int):
-                waiting.append(part["/K"])
 
 
 def test_the_same_report_gives_the_same_bytes() -> None:
