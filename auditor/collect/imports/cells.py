@@ -122,6 +122,8 @@ class Plan:
         if by_brand and not said["author"]:
             said["author"] = said["account"]
         self.seen[by_brand] += 1
+        if "://" in said["parent_id"] and "://" not in said["id"]:
+            said["parent_id"] = _id_in(said["parent_id"])
         if not said["id"]:
             said["id"] = made_up_id(at, said["author"], text, said["thread_id"], said["parent_id"], said["url"])
         return Post(
@@ -220,3 +222,9 @@ _READERS: dict[str, tuple[str, Callable[[str], Any]]] = {
 _USUAL: dict[str, Any] = {
     "id": "", "author": "", "thread_id": "", "parent_id": "", "title": "", "url": "", "rating": None, "kind": "",
 }  # fmt: skip
+
+
+def _id_in(url: str) -> str:
+    """Return the id in a post's address, which some exports give for what a post answers: the last part of the path."""
+    path = re.split("[?#]", url.partition("://")[2], maxsplit=1)[0].partition("/")[2]
+    return kept_id(path.rstrip("/").rpartition("/")[2])

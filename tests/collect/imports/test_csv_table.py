@@ -56,6 +56,23 @@ def test_every_mapped_column_is_read(tmp_path: Path) -> None:
     assert (answer.by_brand, answer.kind, answer.parent_id, answer.author) == (True, PostKind.REPLY, "1", "acme")
 
 
+@pytest.mark.parametrize(
+    ("id", "parent", "kept"),
+    [
+        ("18", "https://x.com/ann/status/17", "17"),
+        ("18", "https://x.com/ann/status/17/?s=20#top", "17"),
+        ("18", "https://x.com/", ""),
+        ("https://x.com/acme/status/18", "https://x.com/ann/status/17", "https://x.com/ann/status/17"),
+        ("18", "17", "17"),
+    ],
+)
+def test_what_a_post_answers_may_be_told_by_its_address(tmp_path: Path, id: str, parent: str, kept: str) -> None:
+    path = write(tmp_path, f"Id,Date,From,Parent,Message\n{id},2026-03-02T10:30:00Z,acme,{parent},On its way.\n")
+    columns = {name: column for name, column in WIDE.items() if name in {*COLUMNS, "id", "parent"}}
+    ((post,), _) = read(path, "csv", **{**SAID, "columns": columns})
+    assert (post.id, post.parent_id) == (id, kept)
+
+
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
 def test_delimiter_and_encoding_are_told_apart(tmp_path: Path, delimiter: str, encoding: str) -> None:
