@@ -11,6 +11,7 @@ from functools import cached_property
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from auditor import urls
+from auditor.collect.form_purposes import purpose
 from auditor.model import Form, FormField, Link, LinkKind, Place
 from auditor.text.visible import visible_text
 
@@ -275,7 +276,7 @@ def _form(document: Document, node: LexborNode) -> Form:
         fields=fields,
         submittable=_submittable(node, fields),
         scripted=_scripted(node, raw),
-        purpose=_purpose(node, fields),
+        purpose=purpose(node, fields),
     )
 
 
@@ -323,38 +324,6 @@ def _scripted(form: LexborNode, action: str) -> bool:
         return True
     # A button that only a script can give a meaning, in a form that says not where to send it.
     return not action and form.css_first("button[type=button], button[onclick], input[type=button]") is not None
-
-
-_NEWSLETTER = re.compile(r"newsletter|subscri|mailing.?list|abonn|nyhetsbrev|nieuwsbrief|メルマガ", re.IGNORECASE)
-_SEARCH = re.compile(
-    r"search|suche|recherche|buscar|cerca|zoek|pesquisa|szukaj|\bs[oö]k\b|検索|(?<![a-z])[qs](?![a-z])", re.IGNORECASE
-)
-
-
-_COMMENTS = re.compile(r"\b(?:comments?[-_]?form|comments?[-_]post)\b", re.IGNORECASE)
-
-
-def _is_for_comments(form: LexborNode) -> bool:
-    """Tell a form for comments below an article by what publishing systems call it; a field's name is not enough."""
-    names = " ".join(_attribute(form, name) for name in ("id", "class", "name", "action"))[:500]
-    return _COMMENTS.search(names) is not None or form.css_first("input[name=comment_post_ID]") is not None
-
-
-def _purpose(form: LexborNode, fields: tuple[FormField, ...]) -> str:
-    kinds = [field.type for field in fields]
-    if "password" in kinds:
-        return "login"
-    if _is_for_comments(form):
-        return "comment"
-    if "textarea" in kinds:
-        return "contact"
-    hint = " ".join(_attribute(form, name) for name in ("role", "id", "class", "name", "action"))[:500]
-    if "search" in kinds or (kinds.count("text") == len(kinds) == 1 and _SEARCH.search(f"{hint} {fields[0].name}")):
-        return "search"
-    addressed = "email" in kinds or any("mail" in field.name.lower() for field in fields)
-    if addressed and (_NEWSLETTER.search(hint) or len(kinds) <= 2):
-        return "newsletter"
-    return "contact" if addressed else ""
 
 
 def _attribute(node: LexborNode, name: str) -> str:

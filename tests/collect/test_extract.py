@@ -126,3 +126,23 @@ def test_any_mark_up_is_survived(html: str) -> None:
     extract.forms(document)
     assert document.title is not None
     assert document.needs_script in {True, False}
+
+
+@pytest.mark.parametrize(
+    ("fields", "attributes", "purpose"),
+    [
+        ('<input name="q">', "", "search"),
+        ('<input name="aranan" placeholder="Ürün ara…">', "", "search"),
+        ('<input name="text" placeholder="Поиск по сайту">', "", "search"),
+        ('<input name="kw" placeholder="搜索">', "", "search"),
+        ('<input name="word" aria-label="ΑΝΑΖΗΤΗΣΗ">', "", "search"),
+        ('<input name="parametre">', "", ""),
+        ('<input name="a"><input type="email" name="b"><input name="c">', 'class="hirlevel-form"', "newsletter"),
+        ('<input name="a"><input type="email" name="b"><input name="c">', 'action="/podpiska"', "newsletter"),
+        ('<input name="a"><input type="email" name="b"><input name="c">', "", "contact"),
+        ('<input type="email" name="b">', "", "newsletter"),
+    ],
+)
+def test_purpose_of_a_form_in_any_language(fields: str, attributes: str, purpose: str) -> None:
+    (form,) = extract.forms(Document(f"<form {attributes}>{fields}<button>OK</button></form>", "https://acme.example/"))
+    assert form.purpose == purpose
