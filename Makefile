@@ -6,7 +6,7 @@ PYTHON ?= $(shell for p in python3.14 python3.13 python3.12 python3.11 python3; 
 	$$p -c 'import sys, ensurepip, venv; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 LEFT_OUT := server or browser or shared_data or slow
 
-.PHONY: demo test check accuracy clean
+.PHONY: demo test check cases accuracy clean
 
 demo: $(VENV)/.installed  ## audit the example company and say where the reports are
 	@$(BIN)/auditor demo --output auditor-demo
@@ -21,6 +21,9 @@ check: $(VENV)/.tested  ## what a change has to pass: lint, types, tests
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(MAKE) test
+
+cases: $(VENV)/.tested  ## audit the made-up sites of the case book; needs Linux, `unshare` and `ip`; docs/cases.md
+	$(BIN)/python -m tests.cases.run
 
 accuracy: $(VENV)/.tested  ## measure again what docs/accuracy.md says; needs the real data set
 	$(BIN)/python benchmarks/contact_details.py --write

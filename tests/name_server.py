@@ -20,13 +20,14 @@ Zone = Mapping[tuple[str, str], tuple[str, ...] | str]
 
 
 class NameServer:
-    """Answers questions from a zone; `lie` is the address it gives for every name it does not know, instead of NXDOMAIN."""
+    """Answers questions from a zone; `lie` is the address it gives for every name it does not know, instead of NXDOMAIN;
+    `port` is any free one where left out."""
 
-    def __init__(self, zone: Zone, lie: str = "") -> None:
+    def __init__(self, zone: Zone, lie: str = "", port: int = 0) -> None:
         self._zone = {(name.lower(), type_): said for (name, type_), said in zone.items()}
         self._lie = lie
         self._socket = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
-        self._socket.bind(("127.0.0.1", 0))
+        self._socket.bind(("127.0.0.1", port))
         self._thread = threading.Thread(target=self._serve, daemon=True)
         self.asked: list[tuple[str, str]] = []
 
