@@ -13,6 +13,7 @@ from auditor import urls
 from auditor.contents import Content, content_of
 from auditor.model import Fetch, Page, Reach, Snapshot
 from auditor.resources import facts
+from auditor.text.maintenance import maintenance_mark
 from auditor.text.marks import not_found_mark, parked_mark
 from auditor.text.similarity import overlap
 from auditor.verdicts import OPEN_IT, USE_A_BROWSER, Verdict, dead, unknown
@@ -55,6 +56,8 @@ def soft_404(fetch: Fetch, page: Page | None, snapshot: Snapshot, *, own: bool) 
     content = _glance(snapshot, fetch, page)
     if parked := parked_mark(content.title, content.text):
         return dead(f"is a parked or for-sale page (“{parked}”)")
+    if worked_on := maintenance_mark(content.title, content.heading, content.text):
+        return unknown(f"is under maintenance (“{worked_on}”)", "Run the audit again when the site is back.")
     if urls.path(fetch.url) == "/" and not fetch.redirects:  # a home page is like no other and cannot be missing
         return _nothing_there(fetch, page, snapshot) if own else None
     mark = not_found_mark(content.title, content.heading, content.text)

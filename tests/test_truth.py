@@ -127,6 +127,14 @@ def test_a_site_that_answers_everything_with_its_home_page_proves_nothing() -> N
     assert judge(gathered, f"{SITE}press").life is UNKNOWN
 
 
+def test_a_site_that_is_worked_on_is_unknown_even_where_every_address_says_so() -> None:
+    html = "<html><head><title>Maintenance</title></head><body><h1>We'll be back soon</h1><p>Our site is being updated.</p>"
+    assert own(200, html).life is UNKNOWN
+    assert foreign(200, html).life is UNKNOWN
+    everywhere = Site().control("/no-such-page", 200, html).page("/press", html, Role.MEDIA).snapshot()
+    assert judge(everywhere, f"{SITE}press").life is UNKNOWN
+
+
 @pytest.mark.parametrize("title", ["How to fix 404 errors", "Lost and found", "Peugeot 404: the press page"])
 def test_pages_about_missing_things_are_there(title: str) -> None:
     html = f"<html><head><title>{title}</title></head><body><h1>{title}</h1>{FILLER * 20}</body></html>"
