@@ -31,3 +31,9 @@ def shipped(name: str) -> Path:
 def facts(path: str) -> dict[str, Any]:
     """Return the facts in a TOML file of the package, `path` relative to `auditor/`. Treat the answer as read-only."""
     return tomllib.loads((_PACKAGE / path).read_text(encoding="utf-8"))
+
+
+@cache
+def facts_in(folder: str) -> dict[str, dict[str, Any]]:
+    """Return the facts in every TOML file of a folder of the package, by the name of the file. Treat the answer as read-only."""
+    return {path.stem: facts(f"{folder}/{path.name}") for path in sorted((_PACKAGE / folder).glob("*.toml"))}

@@ -48,6 +48,7 @@ from auditor.settings import UNSEEN, ConversationSettings, SourceSettings
 from auditor.store import Store
 from auditor.text import patterns
 from auditor.text.posts.language import SUPPORTED
+from auditor.text.role_words import known_languages
 from auditor.threads import build, exchange, rates
 from auditor.threads.turns import SECOND
 from scripts import docs
@@ -334,17 +335,8 @@ def test_the_picture_is_wide_enough_and_light() -> None:
 
 
 def test_the_languages_told_are_those_of_the_words() -> None:
-    names = {
-        "cs": "Czech", "da": "Danish", "nl": "Dutch", "en": "English", "fi": "Finnish", "fr": "French", "de": "German",
-        "it": "Italian", "ja": "Japanese", "nb": "Norwegian", "pl": "Polish", "pt": "Portuguese", "es": "Spanish", "sv": "Swedish",
-    }  # fmt: skip
-    words = tomllib.loads(text("auditor/collect/words.toml"))["phrases"]
-    for role in ("contact", "media", "support"):
-        assert set(words[role]) == set(names), role
     told = " ".join(text("README.md").split())
-    sentence = re.search(r"recognised by words in (.+?)\. What", told)
-    assert sentence is not None
-    assert sorted(re.findall(r"[A-Z]\w+", sentence.group(1))) == sorted(names.values())
+    assert f"recognised by words in {len(known_languages())} languages" in told
 
 
 # --------------------------------------------------------------------------------- platforms, conversations, privacy, links

@@ -1,4 +1,4 @@
-"""Which roles a text or a path segment names: `words.toml` put to use.
+"""Which roles a text or a path segment names: `words.toml` and the words of each language put to use.
 
 A role comes from a phrase that is the whole of a text or of one of its parts, never from a word in a sentence.
 """
@@ -14,6 +14,7 @@ from typing import Any
 from auditor.model import Role
 from auditor.resources import facts
 from auditor.text.fold import fold, is_unspaced, spelled_out, title_parts, words
+from auditor.text.role_words import listed
 
 NO_ROLES: frozenset[Role] = frozenset()
 ALL_ROLES = frozenset(Role)
@@ -74,7 +75,7 @@ def _lexicon() -> _Lexicon:
     phrases: dict[str, frozenset[Role]] = {}
     slugs: dict[str, frozenset[Role]] = {}
     for role in Role:
-        for phrase in (phrase for spoken in found["phrases"][role].values() for phrase in spoken):
+        for phrase in listed(role):
             _enter(phrases, _key(phrase), role)
             _enter(phrases, _key(spelled_out(phrase)), role)
             if " " in phrase and phrase.isascii():

@@ -16,6 +16,7 @@ from auditor.routes import forms, mail, phones
 from auditor.routes.introductions import introductions
 from auditor.text.fold import fold, words
 from auditor.text.mailboxes import is_media_mailbox
+from auditor.text.role_words import listed
 from auditor.truth import Life, excluded, is_venue
 
 _MOST = 100
@@ -202,5 +203,4 @@ def _called(snapshot: Snapshot, roles: Iterable[Role]) -> Iterator[str]:
 @cache
 def _phrases(role: Role) -> frozenset[str]:
     """Return what links to a page of the role are called, in every language known."""
-    by_language = facts("collect/words.toml")["phrases"].get(role.value, {})
-    return frozenset(" ".join(words(fold(phrase))) for phrases in by_language.values() for phrase in phrases)
+    return frozenset(" ".join(words(fold(phrase))) for phrase in listed(role.value))
