@@ -123,10 +123,24 @@ async def _names(means: Means, profiles: list[Profile]) -> None:
     doubt = await dns.distrust(lookup)
     if doubt:
         gear.store.put_missing("names", doubt)
-    domains = sorted({dns.ascii_name(value.rpartition("@")[2]) for value in addresses} - {""})
-    gear.store.put_dns(await dns.mail_records(domains, lookup, doubt))
-    gear.store.put_dns(await dns.mail_policies(domains, lookup, doubt))
+    named = {dns.ascii_name(value.rpartition("@")[2]) for value in addresses} - {""}
+    domains = sorted(named, key=lambda domain: (urls.registrable(domain) != _registrable(means), domain))
+    records = await dns.mail_records([*domains, *_site_host(means)], lookup, doubt)
+    gear.store.put_dns(records)
+    policies = await dns.mail_policies(domains, lookup, doubt)
+    gear.store.put_dns(policies)
+    gear.store.put_dns(await dns.sender_lists(domains, [*records, *policies], lookup))
     gear.store.put_dns(await dns.delegations(lost, lookup, doubt))
+
+
+def _registrable(means: Means) -> str:
+    return urls.registrable(urls.host(means.crawl.home))
+
+
+def _site_host(means: Means) -> list[str]:
+    """Return the site's own host, whose address tells whether this is a network of private addresses."""
+    host = urls.host(means.crawl.home)
+    return [] if urls.is_address(host) or "." not in host else [host]
 
 
 async def _certificates(means: Means) -> None:

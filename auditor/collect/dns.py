@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from auditor import urls
 from auditor.model import DnsOutcome, DnsRecord
+from auditor.text import spf
 
 if TYPE_CHECKING:
     import dns.asyncresolver
@@ -27,7 +28,13 @@ _SECONDS = 5.0
 _AT_ONCE = 16
 _MOST_VALUES = 50
 _LONGEST_TEXT = 2_000
-_POLICY = re.compile(r"v=(?:spf1(?:\s|$)|DMARC1\s*(?:;|$))", re.IGNORECASE)
+_POLICY = re.compile(r"v\s*=\s*DMARC1\s*(?:;|$)", re.IGNORECASE)
+_MISPLACED = re.compile(r"\bDMARC1\b|^\s*p\s*=", re.IGNORECASE)
+_MOST_QUESTIONS = 300
+"""Of all that lists of senders refer to. Ten a domain are what SPF allows; some lists ask for more."""
+_MOST_ROUNDS = 12
+_MOST_SERVERS = 8
+"""Mail servers of a domain that are looked up: one that is there is enough."""
 _LIVE = {
     "TXT": "v=spf1 -all",
     "NS": "a.iana-servers.net",
@@ -134,7 +141,7 @@ async def _distrust_of(lookup: Lookup, type_: str) -> str:
 
 
 async def mail_records(domains: Iterable[str], lookup: Lookup, doubt: str = "") -> list[DnsRecord]:
-    """Return MX, A and AAAA of each mail domain; all FAILED with the doubt where look-ups can't be believed.
+    """Return MX, A and AAAA of each mail domain and A and AAAA of its mail servers; all FAILED with the doubt where look-ups can't be believed.
 
     Args:
         domains: ASCII names.
@@ -143,14 +150,28 @@ async def mail_records(domains: Iterable[str], lookup: Lookup, doubt: str = "") 
     """
     room = asyncio.Semaphore(_AT_ONCE)
 
-    async def ask(domain: str) -> list[DnsRecord]:
+    async def ask(domain: str, *types: str) -> list[DnsRecord]:
         if doubt:
-            return [DnsRecord(domain, type_, DnsOutcome.FAILED, detail=doubt) for type_ in ("MX", "A", "AAAA")]
+            return [DnsRecord(domain, type_, DnsOutcome.FAILED, detail=doubt) for type_ in types]
         async with room:
-            return list(await asyncio.gather(*(lookup(domain, type_) for type_ in ("MX", "A", "AAAA"))))
+            return list(await asyncio.gather(*(lookup(domain, type_) for type_ in types)))
 
-    answers = await asyncio.gather(*(ask(domain) for domain in domains))
-    return [record for records in answers for record in records]
+    answers = await asyncio.gather(*(ask(domain, "MX", "A", "AAAA") for domain in domains))
+    found = {(record.name, record.type): record for records in answers for record in records}
+    servers = sorted({host for record in found.values() for host in mail_servers(record)[:_MOST_SERVERS]})
+    named = await asyncio.gather(*(ask(host, "A", "AAAA") for host in servers if (host, "A") not in found))
+    return [*found.values(), *(record for records in named for record in records)]
+
+
+def mail_servers(record: DnsRecord) -> list[str]:
+    """Return the names of the mail servers that a record lists, the preferred first; what is no name is left out."""
+    if record.type != "MX":
+        return []
+    pairs = [value.split() for value in record.values]
+    ranked = sorted(
+        (int(pair[0]), pair[1].rstrip(".").lower()) for pair in pairs if len(pair) == 2 and pair[0].isdecimal()
+    )
+    return [host for _, host in ranked if "." in host and not urls.is_address(host)]
 
 
 async def mail_policies(domains: Iterable[str], lookup: Lookup, doubt: str = "") -> list[DnsRecord]:
@@ -170,8 +191,7 @@ async def mail_policies(domains: Iterable[str], lookup: Lookup, doubt: str = "")
 
     async def ask(name: str) -> DnsRecord:
         async with room:
-            record = await lookup(name, "TXT")
-        return replace(record, values=tuple(value for value in record.values if _POLICY.match(value)))
+            return _of_policies(await lookup(name, "TXT"))
 
     async def once(name: str) -> DnsRecord:
         if name not in asked:
@@ -188,6 +208,44 @@ async def mail_policies(domains: Iterable[str], lookup: Lookup, doubt: str = "")
         return [DnsRecord(name, "TXT", DnsOutcome.FAILED, detail=doubt) for name in names]
     await asyncio.gather(*map(policies, domains))
     return [task.result() for task in asked.values()]
+
+
+def _of_policies(record: DnsRecord) -> DnsRecord:
+    """Return the record with what it says of SPF and DMARC alone; below `_dmarc` what was meant to be a policy too."""
+    below = record.name.startswith("_dmarc.")
+    kept = (value for value in record.values if _is_policy(value) or (below and _MISPLACED.search(value)))
+    return replace(record, values=tuple(kept))
+
+
+def _is_policy(value: str) -> bool:
+    return spf.is_spf(value) or _POLICY.match(value) is not None
+
+
+async def sender_lists(domains: Iterable[str], known: Iterable[DnsRecord], lookup: Lookup) -> list[DnsRecord]:
+    """Return what the lists of senders of `domains` refer to: lists they include, and names that stand in them.
+
+    Args:
+        domains: ASCII names, the most important first: what is asked for in all is bounded.
+        known: What `mail_policies` and `mail_records` brought; where look-ups can't be believed, there is no list to follow.
+        lookup: Who to ask.
+    """
+    records = {(record.name, record.type): record for record in known}
+    room = asyncio.Semaphore(_AT_ONCE)
+    found: list[DnsRecord] = []
+
+    async def ask(name: str, type_: str) -> DnsRecord:
+        async with room:
+            record = await lookup(name, type_)
+        return _of_policies(record) if type_ == "TXT" else record
+
+    for _ in range(_MOST_ROUNDS):
+        wanted = dict.fromkeys(key for domain in domains for key in sorted(spf.evaluate(records, domain).wanted))
+        if not wanted or len(found) >= _MOST_QUESTIONS:
+            break
+        answers = await asyncio.gather(*(ask(*key) for key in list(wanted)[: _MOST_QUESTIONS - len(found)]))
+        records |= {(record.name, record.type): record for record in answers}
+        found += answers
+    return found
 
 
 async def delegations(hosts: Iterable[str], lookup: Lookup, doubt: str = "") -> list[DnsRecord]:

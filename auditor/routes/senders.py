@@ -11,11 +11,10 @@ from auditor import names, urls
 from auditor.model import ContactDetail, ContactKind, DnsOutcome, DnsRecord, Snapshot
 from auditor.routes.mail import reserved
 from auditor.text.mailboxes import mailbox_kind
+from auditor.text.spf import MOST_VOID, Spf, evaluate
 
-_SPF = re.compile(r"v=spf1(?:\s|$)", re.IGNORECASE)
-_DMARC = re.compile(r"v=DMARC1\s*(?:;|$)")  # RFC 7489, 6.3: letters as written
-_ALL = re.compile(r"(?:^|\s)([+?~-]?)all(?:\s|$)", re.IGNORECASE)
-_REDIRECT = re.compile(r"(?:^|\s)redirect=", re.IGNORECASE)
+_DMARC = re.compile(r"[vV]\s*=\s*DMARC1\s*(?:;|$)")  # RFC 7489, 6.3: the version's letters as written
+_ALL = re.compile(r"\s[+?~-]?all(?:\s|$)", re.IGNORECASE)
 _ENFORCED = frozenset({"quarantine", "reject"})
 
 
@@ -74,7 +73,7 @@ def _ascii(domain: str) -> str:
 
 
 def senders(snapshot: Snapshot, domain: str) -> Senders:
-    """Return how well `domain` is protected, by RFC 7208 and RFC 7489."""
+    """Return how well `domain` is protected, by RFC 7208, 7489 and 9989."""
     spf = snapshot.dns.get((domain, "TXT"))
     if spf is None or spf.outcome is DnsOutcome.FAILED:
         return Senders(Guard.UNKNOWN, _unsaid(spf))
@@ -83,15 +82,17 @@ def senders(snapshot: Snapshot, domain: str) -> Senders:
     policy, trouble = _policy(snapshot, domain)
     if trouble:
         return Senders(Guard.UNKNOWN, trouble)
-    lists = tuple(value for value in spf.values if _SPF.match(value))
-    faults = [fault for fault in (_spf_fault(lists), _dmarc_fault(policy)) if fault]
-    if faults:
-        return Senders(Guard.OPEN, " and ".join(faults), lists + policy)
-    if _asks(policy[0], domain, snapshot) not in _ENFORCED:
-        return Senders(
-            Guard.WATCHED, "its DMARC policy is p=none: forged mail is reported, and delivered", lists + policy
-        )
-    return Senders(Guard.GUARDED, "has a list of senders (SPF) and a DMARC policy that is enforced", lists + policy)
+    listed = evaluate(snapshot.dns, domain)
+    records = listed.records + policy
+    faults = [fault for fault in (_spf_fault(listed), _dmarc_fault(snapshot, domain, policy)) if fault]
+    weak = [fault for fault in (_spf_weakness(listed), _dmarc_weakness(snapshot, domain, policy)) if fault]
+    if faults or (len(weak) > 1 and listed.result == "?"):
+        return Senders(Guard.OPEN, " and ".join(faults or weak), records)
+    if listed.failed:
+        return Senders(Guard.UNKNOWN, f"its SPF refers to {listed.failed}, which could not be looked up", records)
+    if weak:
+        return Senders(Guard.WATCHED, " and ".join(weak), records)
+    return Senders(Guard.GUARDED, "has a list of senders (SPF) and a DMARC policy that is enforced", records)
 
 
 def _unsaid(record: DnsRecord | None) -> str:
@@ -109,25 +110,67 @@ def _policy(snapshot: Snapshot, domain: str) -> tuple[tuple[str, ...], str]:
     return (), ""
 
 
-def _spf_fault(lists: tuple[str, ...]) -> str:
-    if not lists:
+def _spf_fault(listed: Spf) -> str:
+    if not listed.records:
         return "names no senders (no SPF record)"
-    if len(lists) > 1:
+    if len(listed.records) > 1:
         return "has several SPF records, which receivers take for none (RFC 7208, 4.5)"
-    rule = _ALL.search(lists[0])
-    if rule is not None and rule[1] in {"", "+"}:
-        return "lets anybody send in its name (SPF ends in +all)"
-    if rule is None and not _REDIRECT.search(lists[0]):
+    if listed.problem:
+        return f"has an SPF record that {listed.problem}"
+    if listed.result == "+":
+        return "lets anybody send in its name (SPF ends in +all, or includes a list that does)"
+    if listed.result == "?" and not _ALL.search(listed.records[0]):
         return "says nothing of all other senders (SPF without all)"
     return ""
 
 
-def _dmarc_fault(policy: tuple[str, ...]) -> str:
-    if not policy:
-        return "has no DMARC policy"
+def _spf_weakness(listed: Spf) -> str:
+    if listed.result == "?":
+        return "its SPF says nothing of all other senders (?all)"
+    if listed.void > MOST_VOID:
+        return (
+            f"its SPF names {listed.void} hosts without an address: past {MOST_VOID}, receivers may take it for none"
+            " (RFC 7208, 4.6.4)"
+        )
+    return ""
+
+
+def _dmarc_fault(snapshot: Snapshot, domain: str, policy: tuple[str, ...]) -> str:
     if len(policy) > 1:
         return "has several DMARC records, which receivers take for none (RFC 7489, 6.6.3)"
-    return "" if "p" in _tags(policy[0]) else "has a DMARC record without a policy"
+    if policy:
+        known = _tags(policy[0])
+        # Without a policy that can be read, receivers act as for `none` where reports are asked for (6.6.3), else not at all.
+        readable = known.get("p") in {"none", *_ENFORCED} or ("p" in known and "rua" in known)
+        return "" if readable else "has a DMARC record without a policy"
+    record = snapshot.dns.get((f"_dmarc.{domain}", "TXT"))
+    if record is not None and record.values:
+        return f"has a DMARC record that receivers take for none, since it does not begin with v=DMARC1 (“{record.values[0][:60]}”)"
+    return "has no DMARC policy"
+
+
+def _dmarc_weakness(snapshot: Snapshot, domain: str, policy: tuple[str, ...]) -> str:
+    """Return what keeps the policy from being enforced: `none`, a trial, a share of the mail, subdomains left out."""
+    if len(policy) != 1:
+        return ""
+    tags = _tags(policy[0])
+    asked = _asks(policy[0], domain, snapshot)
+    if asked not in _ENFORCED:
+        said = (
+            f"its DMARC policy is p={asked or 'none'}"
+            if asked in {"", "none"}
+            else f"its DMARC policy “{asked}” is none of those defined"
+        )
+        return f"{said}: forged mail is reported, and delivered"
+    if tags.get("t") == "y":
+        return f"its DMARC policy {asked} is marked as a test (t=y): receivers do less than it says (RFC 9989)"
+    share = tags.get("pct", "")
+    if share.isascii() and share.isdecimal() and int(share[:4]) < 100:
+        return f"its DMARC policy {asked} is asked for {int(share[:4])} % of forged mail alone (pct={share[:4]}); the rest is delivered"
+    spared = tags.get("sp", "") == "none" and tags.get("np", "none") not in _ENFORCED
+    if spared and domain == urls.registrable(domain):
+        return "its DMARC policy leaves out whatever lies below it (sp=none): anybody can write as news@mail." + domain
+    return ""
 
 
 def _tags(record: str) -> dict[str, str]:
@@ -140,4 +183,5 @@ def _asks(record: str, domain: str, snapshot: Snapshot) -> str:
     own = snapshot.dns.get((f"_dmarc.{domain}", "TXT"))
     inherited = own is None or record not in own.values
     tags = _tags(record)
-    return tags.get("sp", tags["p"]) if inherited else tags["p"]
+    own_policy = tags.get("p", "")
+    return tags.get("sp", own_policy) if inherited else own_policy

@@ -9,7 +9,15 @@ import dns.resolver
 import pytest
 
 from auditor.collect import dns as lookups
-from auditor.collect.dns import SystemLookup, delegations, distrust, mail_policies, mail_records, server_of
+from auditor.collect.dns import (
+    SystemLookup,
+    delegations,
+    distrust,
+    mail_policies,
+    mail_records,
+    sender_lists,
+    server_of,
+)
 from auditor.model import DnsOutcome, DnsRecord
 from tests.name_server import CONTROLS, GARBAGE, REFUSED, SERVFAIL, SILENT, NameServer, Zone
 
@@ -192,6 +200,39 @@ def test_mail_records_come_from_the_server_named() -> None:
     assert {(record.name, record.type, record.outcome) for record in found} >= {
         ("acme.co.uk", "MX", FOUND),
         ("gone.co.uk", "A", NO_DOMAIN),
+    }
+
+
+def test_mail_servers_are_looked_up_and_what_is_no_name_is_not() -> None:
+    zone: Zone = {**CONTROLS, ("acme.co.uk", "MX"): ("10 192.0.2.7.", "20 localhost.", "30 mx.acme.co.uk.")}
+    with NameServer(zone) as server:
+        asyncio.run(mail_records(["acme.co.uk"], SystemLookup(server.address)))
+    assert {name for name, _ in server.asked} == {"acme.co.uk", "mx.acme.co.uk"}
+
+
+def followed(zone: Zone, *domains: str) -> tuple[list[DnsRecord], list[tuple[str, str]]]:
+    with NameServer({**CONTROLS, **zone}) as server:
+        lookup = SystemLookup(server.address)
+        known = asyncio.run(mail_policies(domains, lookup))
+        server.asked.clear()
+        return asyncio.run(sender_lists(domains, known, lookup)), server.asked
+
+
+def test_lists_of_senders_are_followed_and_bounded() -> None:
+    loop = {(f"l{number}.co.uk", "TXT"): (f'"v=spf1 include:l{(number + 1) % 40}.co.uk -all"',) for number in range(40)}
+    found, asked = followed(loop, "l0.co.uk")
+    assert len(found) == len(asked) <= 11
+
+
+def test_of_what_a_list_includes_lists_alone_are_kept() -> None:
+    zone: Zone = {
+        ("acme.co.uk", "TXT"): ('"v=spf1 include:_spf.acme.co.uk -all"',),
+        ("_spf.acme.co.uk", "TXT"): ('"v=spf1 mx:acme.co.uk -all"', '"note=x"'),
+    }
+    found, _ = followed(zone, "acme.co.uk")
+    assert {(one.name, one.type): one.values for one in found} == {
+        ("_spf.acme.co.uk", "TXT"): ("v=spf1 mx:acme.co.uk -all",),
+        ("acme.co.uk", "MX"): (),
     }
 
 

@@ -33,6 +33,41 @@ def test_what_the_dns_says(answers: dict[str, str | DnsOutcome], outcome: Outcom
     assert words in finding.message
 
 
+@pytest.mark.parametrize(
+    ("servers", "outcome", "words"),
+    [
+        (("10 192.0.2.7",), Outcome.FAIL, "192.0.2.7"),
+        (("10 localhost",), Outcome.FAIL, "own machine"),
+        (("10 gone.acme.co.uk",), Outcome.FAIL, "gone.acme.co.uk does not exist"),
+        (("10 empty.acme.co.uk",), Outcome.FAIL, "no address"),
+        (("10 inside.acme.co.uk",), Outcome.FAIL, "its own network"),
+        (("10 gone.acme.co.uk", "20 mx.acme.co.uk"), Outcome.PASS, "with a mail server"),
+        (("0 .", "10 mx.acme.co.uk"), Outcome.PASS, "with a mail server"),
+        (("10 unsaid.acme.co.uk",), Outcome.INCONCLUSIVE, "could not be looked up"),
+        (("10 gone.acme.co.uk", "20 unsaid.acme.co.uk"), Outcome.INCONCLUSIVE, "could not be looked up"),
+    ],
+)
+def test_mail_servers(servers: tuple[str, ...], outcome: Outcome, words: str) -> None:
+    site = linked("info@acme.co.uk", "https://www.acme.co.uk/").dns("acme.co.uk").record("acme.co.uk", "MX", servers)
+    site.dns("www.acme.co.uk", A="192.0.2.1").dns("mx.acme.co.uk", A="192.0.2.1").dns("inside.acme.co.uk", A="10.0.0.7")
+    site.dns("gone.acme.co.uk", A=NO_DOMAIN, AAAA=NO_DOMAIN).dns("empty.acme.co.uk")
+    site.dns("unsaid.acme.co.uk", A=FAILED, AAAA=FAILED)
+    finding = only(run("undeliverable-email", site.snapshot()))
+    assert (finding.outcome, words in finding.message) == (outcome, True), finding.message
+
+
+def test_a_site_on_a_private_network_may_have_its_mail_server_there() -> None:
+    site = linked("info@acme.co.uk", "https://www.acme.co.uk/").dns("acme.co.uk", MX="10 mx.acme.co.uk")
+    site.dns("www.acme.co.uk", A="10.0.0.5").dns("mx.acme.co.uk", A="10.0.0.7")
+    assert only(run("undeliverable-email", site.snapshot())).outcome is Outcome.PASS
+
+
+def test_an_address_of_the_domain_itself_is_left_to_senders() -> None:
+    site = linked("info@acme.co.uk").dns("acme.co.uk", MX="10 gone.acme.co.uk", A="192.0.2.1")
+    finding = only(run("undeliverable-email", site.dns("gone.acme.co.uk", A=NO_DOMAIN, AAAA=NO_DOMAIN).snapshot()))
+    assert (finding.outcome, "gone.acme.co.uk does not exist" in finding.message) == (Outcome.PASS, True)
+
+
 def test_a_domain_nobody_looked_up_is_inconclusive() -> None:
     finding = only(run("undeliverable-email", linked("info@acme.co.uk").snapshot()))
     assert finding.outcome is Outcome.INCONCLUSIVE

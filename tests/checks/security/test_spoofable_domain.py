@@ -40,6 +40,19 @@ def asked(spf: Said, dmarc: Said, domain: str = "acme.co.uk") -> Site:
         ((*SPF, "v=spf1 -all"), DMARC, Outcome.FAIL, "several SPF"),
         (SPF, (*DMARC, "v=DMARC1; p=none"), Outcome.FAIL, "several DMARC"),
         (SPF, ("v=DMARC1; rua=mailto:r@acme.co.uk",), Outcome.FAIL, "without a policy"),
+        (("V=SPF1 MX ~ALL",), DMARC, Outcome.PASS, "enforced"),
+        (("v=spf1 ?all",), DMARC, Outcome.REVIEW, "?all"),
+        (("v=spf1 ?all",), ("v=DMARC1; p=none",), Outcome.FAIL, "?all) and its DMARC policy is p=none"),
+        (("v=spf1 ipv4:192.0.2.1 -all",), DMARC, Outcome.FAIL, "ipv4:192.0.2.1"),
+        (SPF, ("v=DMARC1; p=quarantine; pct=0",), Outcome.REVIEW, "pct=0"),
+        (SPF, ("v=DMARC1; p=quarantine; pct=100",), Outcome.PASS, "enforced"),
+        (SPF, ("v=DMARC1; p=reject; t=y",), Outcome.REVIEW, "t=y"),
+        (SPF, ("v=DMARC1; p=reject; t=n",), Outcome.PASS, "enforced"),
+        (SPF, ("v=DMARC1; p=reject; sp=none",), Outcome.REVIEW, "sp=none"),
+        (SPF, ("v=DMARC1; p=reject; sp=none; np=reject",), Outcome.PASS, "enforced"),
+        (SPF, ("V=DMARC1 ; P=REJECT ;; ",), Outcome.PASS, "enforced"),
+        (SPF, ("v=DMARC1; p=quarentine; rua=mailto:r@acme.co.uk",), Outcome.REVIEW, "quarentine"),
+        (SPF, ("p=reject; v=DMARC1",), Outcome.FAIL, "does not begin with v=DMARC1"),
         (FAILED, DMARC, Outcome.INCONCLUSIVE, "_dmarc.acme.co.uk"),
         (SPF, FAILED, Outcome.INCONCLUSIVE, "could not be looked up"),
         (NO_DOMAIN, NO_DOMAIN, Outcome.INCONCLUSIVE, "told elsewhere"),
@@ -49,6 +62,19 @@ def test_what_the_dns_says(spf: Said, dmarc: Said, outcome: Outcome, words: str)
     finding = only(run(CHECK, asked(spf, dmarc).snapshot()))
     assert (finding.outcome, finding.subject, finding.severity) == (outcome, "acme.co.uk", Severity.MEDIUM)
     assert words in finding.message
+
+
+def test_lists_that_are_included_count() -> None:
+    spf = ("v=spf1 include:_spf.acme.co.uk -all",)
+    deep = " ".join(f"include:s{number}.acme.co.uk" for number in range(10))
+    site = asked(spf, DMARC).record("_spf.acme.co.uk", "TXT", (f"v=spf1 {deep} -all",))
+    for number in range(10):
+        site.record(f"s{number}.acme.co.uk", "TXT", ("v=spf1 ip4:192.0.2.1 -all",))
+    assert "more than 10 look-ups" in only(run(CHECK, site.snapshot())).message
+    few = asked(spf, DMARC).record("_spf.acme.co.uk", "TXT", SPF)
+    assert only(run(CHECK, few.snapshot())).outcome is Outcome.PASS
+    unsaid = asked(spf, DMARC).record("_spf.acme.co.uk", "TXT", FAILED)
+    assert only(run(CHECK, unsaid.snapshot())).outcome is Outcome.INCONCLUSIVE
 
 
 def test_the_organisations_policy_covers_what_lies_below_it() -> None:
