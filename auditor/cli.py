@@ -357,6 +357,29 @@ def export(folder: Path, warc: bool, output: Path | None) -> None:
 
 
 @main.command()
+@click.argument("target")
+@click.option("--output", type=_folder, required=True, help="Folder for the case; never one that is there already.")
+@click.option("--wrong", "complaints", default="", callback=_ids, help="Checks that are mistaken (ids with commas).")
+@_orderly
+def case(target: str, output: Path, complaints: tuple[str, ...]) -> None:
+    """Write TARGET, a site, an auditor.toml or a run folder, as a made-up test case: for reports of mistakes."""
+    from auditor import casebook
+
+    if output.exists():
+        raise ConfigError(f"{output}: is there already; name another folder")
+    if Path(target).is_dir():
+        written = casebook.write(Path(target), output, complaints)
+    else:
+        with TemporaryDirectory() as run_folder:
+            _collect(_settings(target), Path(run_folder), resume=False)
+            written = casebook.write(Path(run_folder), output, complaints)
+    click.echo(f"{output}: {written.answers} answers, with made-up words, names, addresses and numbers")
+    for text in written.left:
+        click.echo(f"auditor: {output}: still holds {screen.safe(text)!r}; take it out by hand", err=True)
+    click.echo("Look it over, say in README and want.json what is wrong (docs/cases.md), then send it.")
+
+
+@main.command()
 @_orderly
 def schema() -> None:
     """Print the JSON Schema of results.json."""

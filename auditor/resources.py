@@ -37,3 +37,10 @@ def facts(path: str) -> dict[str, Any]:
 def facts_in(folder: str) -> dict[str, dict[str, Any]]:
     """Return the facts in every TOML file of a folder of the package, by the name of the file. Treat the answer as read-only."""
     return {path.stem: facts(f"{folder}/{path.name}") for path in sorted((_PACKAGE / folder).glob("*.toml"))}
+
+
+@cache
+def every_facts() -> tuple[tuple[Path, dict[str, Any]], ...]:
+    """Return every TOML file of the package with its facts, in the order of their paths. Treat the answer as read-only."""
+    paths = sorted(_PACKAGE.rglob("*.toml"))
+    return tuple((path, facts(path.relative_to(_PACKAGE).as_posix())) for path in paths)

@@ -51,6 +51,7 @@ LAYERS = [
     "wording",
     "example",
     "networks",
+    "casebook",
     "report",
     "render",
     "audit",

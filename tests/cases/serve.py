@@ -196,9 +196,9 @@ def _written_out(page: str | Mapping[str, Any]) -> Mapping[str, Any]:
 
 def _body(page: Mapping[str, Any], folder: Path) -> bytes:
     if "file" in page:
-        return (folder / page["file"]).read_bytes()
+        return bytes((folder / str(page["file"])).read_bytes())
     if "b64" in page:
-        return base64.b64decode(page["b64"])
+        return base64.b64decode(str(page["b64"]))
     return str(page.get("body", "")).encode(str(page.get("enc", "utf-8")), "replace")
 
 
