@@ -27,6 +27,15 @@ _ASKED = re.compile(
     r'| type="application/ld\+json',
     re.IGNORECASE,
 )
+_ICON = (
+    r' (?:class|alt|title|aria-label|data-icon)="[^"]{0,60}?(?<![a-z])'
+    r"(?:(?P<fax>fax|print)(?:er)?|phone|telephone|mobile|call)(?![a-df-z])"
+)
+"""What icons for numbers are called; a printer is a fax to those who draw them."""
+_ASKED_WITH_ICONS = re.compile(f"{_ASKED.pattern}|{_ICON}", re.IGNORECASE)
+_ICONS = re.compile(_ICON, re.IGNORECASE)
+_FAX_ICONS = (re.compile(r"ax[\w -]{0,40}[\"']"), re.compile(r"rint(?:er)?(?:-\w+)?(?: [\w -]{0,30})?[\"']"))
+"""Without one of these on a page, icons tell nothing that the words do not: a number is a phone's where nothing is said."""
 _BLANK = re.compile(r"\s")
 _SHOWN_EXTENSION = re.compile(r"\d\D{0,12}[^\W\d_#]\D{0,12}(\d{1,6})\)?\Z")
 _MOST = 1_000
@@ -38,6 +47,8 @@ _LINKS_AROUND = 8
 _BEFORE, _CONTEXT, _SHOWN = 90, 160, 200
 _PLACEHOLDER = "[email protected]"
 """What Cloudflare writes where it hides an address; scripts replace it."""
+_LONGEST_ICON = 24
+"""Characters of what an icon's element spans: none, or the number itself."""
 _WORTH_MATCHING = 5
 """Digits two numbers must share at their ends to be the same, where one lacks its codes."""
 
@@ -88,7 +99,7 @@ def find_contacts(
     """Return the contact details of a page in the order of the document, each once by kind, value and source.
 
     Args:
-        html: The page, decoded. Looked at only where `tree` is not given.
+        html: The page, decoded. Not parsed where `tree` is given.
         url: Where the page stands; it goes into each detail, and a country's top-level domain tells how to read numbers.
         region: Two-letter country for numbers without a country code; guessed where empty.
         tree: The page, parsed.
@@ -98,10 +109,15 @@ def find_contacts(
     (`shown`, `href`), and the number shown is a detail of its own. Never raises on any input.
     """
     tree = LexborHTMLParser(html) if tree is None else tree
-    layout = lay_out(tree, _ASKED, hidden=True)
+    html = html or tree.html or ""
+    layout = lay_out(tree, _ASKED_WITH_ICONS if _draws_fax(html) else _ASKED, hidden=True)
     regions = regions_of(layout.text, url=url, lang=_language(tree), region=region)
     page = _Page(url, layout, regions)
     return tuple(_merged(sorted(page.sightings(), key=lambda one: (one.start, one.end))))[:_MOST]
+
+
+def _draws_fax(html: str) -> bool:
+    return any(icon.search(html) for icon in _FAX_ICONS)
 
 
 def _language(tree: LexborHTMLParser) -> str:
@@ -117,7 +133,7 @@ class _Page:
         self._url = url
         self._layout = layout
         self._regions = regions
-        self._numbers = find_numbers(layout.text, regions)
+        self._numbers = find_numbers(layout.text, regions, list(_signs(layout)))
         self._number_starts = [number.start for number in self._numbers]
 
     def sightings(self) -> Iterator[_Sighting]:
@@ -224,6 +240,13 @@ class _Page:
         if begin and (blank := _BLANK.search(text, begin, start)) is not None:
             begin = blank.end()
         return _Sighting(replace(detail, context=_line(text[begin : end + _CONTEXT], _CONTEXT)), start, end)
+
+
+def _signs(layout: Layout) -> Iterator[tuple[int, Says]]:
+    """Yield where icons and the like stand, and what they say of the number behind them."""
+    for mark in layout.marks[:_MOST_MARKS]:
+        if mark.end - mark.start <= _LONGEST_ICON and (icon := _ICONS.search(mark.attributes)) is not None:
+            yield mark.start, Says.FAX if icon["fax"] else Says.PHONE
 
 
 def _line(text: str, longest: int = _SHOWN) -> str:

@@ -158,9 +158,10 @@ def _letter() -> re.Pattern[str]:
     letters = facts("collect/contact_words.toml")["letters"]
     fax, phone = ("|".join(letters[kind]) for kind in ("fax", "phone"))
     both = rf"(?P<both>[Tt]/[Ff]|[Pp]/[Ff])|(?P<fax>{fax})|(?P<phone>{phone})"
-    small = r"(?P<small_fax>f)|(?P<small_phone>[tpm])"
+    small = r"(?P<small_fax>f)|(?P<small_phone>[tpmc])"
+    aside = r"[(\[](?:(?P<aside_fax>[fF])|(?P<aside_phone>[tpmcTPMC]))[)\]]\s{0,2}"
     return re.compile(
-        rf"(?:^|[\s|•·,;/(\[>*])(?:(?:{both})(?:\s{{0,2}}[:.)\]|/-]{{0,2}}\s{{0,2}})|(?:{small})\s?[:.|]\s{{0,2}})[(\[]?$"
+        rf"(?:^|[\s|•·,;/(\[>*])(?:(?:{both})(?:\s{{0,2}}[:.)\]|/-]{{0,2}}\s{{0,2}})|(?:{small})\s?[:.|]\s{{0,2}}|{aside})[(\[]?$"
     )
 
 
@@ -198,20 +199,54 @@ def before(window: str) -> Label | None:
 def _of_letter(match: re.Match[str]) -> Says:
     if match["both"]:
         return Says.BOTH
-    return Says.FAX if match["fax"] or match["small_fax"] else Says.PHONE
+    return Says.FAX if match["fax"] or match["small_fax"] or match["aside_fax"] else Says.PHONE
 
 
 _LEAD = re.compile(r"[\s,;:\-]{0,3}[(\[]?\s?")
 _NUMBER_FOLLOWS = re.compile(r"[)\].:\s\-]{0,4}(?:\w{1,6}[.:]\s?)?[+(\[]{0,2}\d")
+_APART = re.compile(r"\s{0,2}[(\[]([^()\[\]\d]{1,40})[)\]]")
+_LETTER_BEHIND = re.compile(
+    r"(?:\s{0,2}[-,]?\s{1,2}([TPMCFO])|\s?[(\[]([tpmcfoTPMCFO])[)\]])\.?(?=\s{0,2}(?:\Z|[,;|/\t(+\d]))"
+)
+"""A letter that stands for the word, behind its number: "607 273 1234 F", "607 273 1234 (f)"."""
+
+
+def behind(rest: str) -> Says | None:
+    """Return what the word right behind a number says, whether it belongs to that number or to the next one."""
+    if (letter := _LETTER_BEHIND.match(rest)) is not None:
+        return Says.FAX if (letter[1] or letter[2]) in "fF" else Says.PHONE
+    if (apart := _APART.match(rest)) is not None:
+        return _of_several(labels_in(apart[1]))
+    lead = _LEAD.match(rest)
+    first = next(iter(labels_in(rest)), None)
+    return first.says if first is not None and lead is not None and first.start == lead.end() else None
+
+
+def _of_several(hits: list[Hit]) -> Says | None:
+    """Return what all the words of an aside say together: "main fax line", "phone and fax"."""
+    said = {hit.says for hit in hits}
+    if {Says.PHONE, Says.FAX} <= said:
+        return Says.BOTH
+    return next(iter(said), None)
 
 
 def after(rest: str) -> Says | None:
     """Return what a label behind a number says, as in "030 1234 (Fax)"; one that belongs to the next number doesn't count."""
-    lead = _LEAD.match(rest)
+    if (apart := _APART.match(rest)) is not None or (apart := _LETTER_BEHIND.match(rest)) is not None:
+        return None if _NUMBER_FOLLOWS.match(rest, apart.end()) else behind(rest)
     first = next(iter(labels_in(rest)), None)
-    if first is None or lead is None or first.start != lead.end() or _NUMBER_FOLLOWS.match(rest, first.end):
+    if first is None or _NUMBER_FOLLOWS.match(rest, first.end):
         return None
-    return first.says
+    return behind(rest)
+
+
+def stand_behind(line: str, numbers: list[tuple[int, int]]) -> bool:
+    """Return whether the labels of a line stand behind its numbers: nothing in front of the first, one behind each."""
+    if not numbers or not _WORD.search(line, numbers[-1][1]):  # most lines end with their number
+        return False
+    if any(behind(line[end : end + 40]) is None for _, end in reversed(numbers)):
+        return False
+    return before(line[max(0, numbers[0][0] - 60) : numbers[0][0]].rstrip("+([")) is None
 
 
 def heading(line: str) -> Says | None:

@@ -19,13 +19,17 @@ _NOT_DIGIT = re.compile(r"\D+", re.ASCII)
 _OPTIONAL_ZERO = re.compile(r"[(\[]\s?0\s?[)\]]")
 _EXIT_CODE = re.compile(r"^[(\s]*(?:00(?=[\s(.-]*[1-9])|011(?=[\s(.-]*[1-9]\d))")
 _ITALIAN = re.compile(r"^\D*39")
+_SPELLED = re.compile(r"\d{3}\)?[-. ]?(?:\d[-. ]?)?[A-Za-z]{3}")
+"""A number written with letters: the x of 888-FAX-1234 begins no extension."""
+_OWN_SIGNS = str.maketrans("~_", "--", "[]")
+"""Signs that some write between groups and no parser reads."""
 
 _SAME_SIZE: dict[int, int | str] = {
     **{0xFF01 + index: 0x21 + index for index in range(94)},
-    **{start + digit: 0x30 + digit for start in (0x0660, 0x06F0, 0x0966, 0x09E6) for digit in range(10)},
+    **{start + digit: 0x30 + digit for start in (0x0660, 0x06F0, 0x0966, 0x09E6, 0x0E50) for digit in range(10)},
     **dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2015\u2043\u2212\u30fc\ufe58\ufe63"), "-"),
     **dict.fromkeys(map(ord, "\u2044\u2215"), "/"),
-    **dict.fromkeys(map(ord, "\u00b7\u2024\u2027"), "."),
+    **dict.fromkeys(map(ord, "\u00b7\u2024\u2027\u2022\u2219"), "."),
 }
 
 
@@ -96,6 +100,9 @@ def _international(text: str) -> Number | None:
 
 
 def _parse(text: str, region: str | None) -> Number | None:
+    text = text.translate(_OWN_SIGNS)
+    if _SPELLED.search(text):
+        text = phonenumbers.convert_alpha_characters_in_number(text)
     try:
         parsed = phonenumbers.parse(text, region)
     except phonenumbers.NumberParseException:
@@ -178,3 +185,16 @@ def _country_names() -> tuple[re.Pattern[str], dict[str, str]]:
 def _named_in(text: str) -> list[str]:
     pattern, names = _country_names()
     return list(dict.fromkeys(names[match] for match in pattern.findall(text)))
+
+
+_ABBREVIATED = re.compile(r"(?<![A-Za-z])([A-Z]{2})\s?[:|-]\s{0,2}\Z")
+
+
+def country_in(text: str) -> str:
+    """Return the country that is named last in `text`, the words in front of a number; empty where none is."""
+    if (short := _ABBREVIATED.search(text[-8:])) is not None:
+        code = "GB" if short[1] == "UK" else short[1]
+        return code if code in facts("collect/regions.toml")["abbreviated"]["countries"] else ""
+    pattern, names = _country_names()
+    last = next(reversed(list(pattern.finditer(text))), None)
+    return names[last[0]] if last is not None and not any(sign.isdigit() for sign in text[last.end() :]) else ""

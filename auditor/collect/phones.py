@@ -7,13 +7,14 @@ numbering plan has it and it is written like one, or where a label says so and n
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 
 from auditor.collect import labels
 from auditor.collect.labels import Label, Says
-from auditor.collect.numbers import Number, Regions, digits, plain, understand
+from auditor.collect.numbers import Number, Regions, country_in, digits, plain, understand
 from auditor.collect.runs import (
     Run,
     Slice,
@@ -25,6 +26,7 @@ from auditor.collect.runs import (
     slices_from,
     vanity_in,
 )
+from auditor.collect.stacks import stacked
 from auditor.resources import facts
 
 _WINDOW = 90
@@ -39,12 +41,16 @@ _FEWEST_APART = 7
 _IN_BRACKETS = re.compile(r"\s?\(([\d .-]{4,20})\)")
 _NANP_COUNTRY = "+1"
 _NANP_SHAPE = re.compile(
-    r"(?:\+?1[ .-]{0,2})?(?:\(\d{3}\)[ .-]{0,2}\d{3}[ .-]\d{4}|\d{3}/\d{3}-\d{4}|\d{3}([ .-])\d{3}[ .-]{1,2}\d{4}|\d{3}[ .-]{1,3}\d{3}[.-]\d{4})"
+    r"(?:\+?1[ .-]{0,2})?(?:[(\[] ?\d{3} ?[)\]][ .-]{0,3}\d{3}(?:[ .-]| [.-] )\d{4}|\d{3}/\d{3}-\d{4}|\d{3}([ .-])\d{3}[ .-]{1,2}\d{4}"
+    r"|\d{3}[ .-]{1,3}\d{3}[.-]\d{4}|\d{3} ?([.-]) ?\d{3} ?\2 ?\d{4})"
 )
 _PLACEHOLDER = re.compile(r"(?:\+?1[ .-]{0,2})?\(\d{3}\) ?\d{3}-\d{4}|\+?1([-.])\d{3}\1\d{3}\1\d{4}")
 """Written so like a North American number that a reader takes it for one, whether it exists or not."""
 
+_DIALLED_IN_FULL = re.compile(r"1[38]00\d{6}|13\d{4}")
 _SAYS_MORE = re.compile(r"\w")
+_PLURAL = re.compile(r"\b(?:numbers|phones|faxes|nummern|numéros|números|numeri|nummers|numery)\b", re.IGNORECASE)
+_COUNTRY_WINDOW, _LONGEST_COUNTRY_LINE, _ABOVE = 40, 60, 600
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,16 +66,28 @@ class Found:
     """PHONE, FAX or BOTH."""
 
 
-def find_numbers(text: str, regions: Regions) -> list[Found]:
-    """Return the phone and fax numbers in `text`, one block a line and cells of a table between tabs, in their order."""
-    return list(_Finder(plain(text[:_MOST_TEXT]), regions).found())
+def find_numbers(text: str, regions: Regions, signs: Sequence[tuple[int, Says]] = ()) -> list[Found]:
+    """Return the phone and fax numbers in `text`, one block a line and cells of a table between tabs, in their order.
+
+    `signs` are icons and the like that say what the next number is: each its offset into `text` and its meaning.
+    """
+    return list(_Finder(plain(text[:_MOST_TEXT]), regions, signs).found())
 
 
 class _Finder:
     """Walks through the lines; what stood in the lines above bears on those below."""
 
-    def __init__(self, text: str, regions: Regions) -> None:
+    def __init__(self, text: str, regions: Regions, signs: Sequence[tuple[int, Says]]) -> None:
         self._text = text
+        self._signs = signs
+        self._offset = 0
+        """Of the line being read."""
+        self._trailing = False
+        """Whether labels stand behind the numbers of the line."""
+        self._stack: list[Says] = []
+        """What is said of the lines to come."""
+        self._beside: Says | None = None
+        """What a label says that stands beside the line, in a stack of them."""
         self._regions = regions
         self._left = _MOST_TRIED
         self._places_left = _MOST_PLACES
@@ -79,10 +97,10 @@ class _Finder:
         """What a number shares with those that follow it: its label, and whether that was one to rely on."""
 
     def found(self) -> Iterator[Found]:
-        offset = 0
         previous = ""
         heading_runs_on = False
-        for line in self._text.split("\n"):
+        lines = self._text.split("\n")
+        for index, line in enumerate(lines):
             runs = runs_in(line)
             vanity = vanity_in(line)
             if "\t" not in line:
@@ -92,17 +110,22 @@ class _Finder:
             if runs or vanity:
                 if not heading_runs_on:
                     self._heading = labels.heading(previous)
+                if not self._stack and self._heading is not None:
+                    self._stack = stacked(lines, index)
+                self._beside = self._stack.pop(0) if self._stack else None
                 found = self._in_line(line, runs, vanity)
-                yield from (Found(one.start + offset, one.end + offset, one.number, one.says) for one in found)
+                offset = self._offset
+                yield from (replace(one, start=one.start + offset, end=one.end + offset) for one in found)
                 # "Fax:" and then one number a line: the heading speaks for all of them.
-                heading_runs_on = bool(found) and (heading_runs_on or previous.rstrip().endswith(":"))
+                heading_runs_on = bool(found) and (heading_runs_on or _heads_several(previous))
             else:
-                heading_runs_on = False
+                heading_runs_on, self._stack = False, []
             previous = line
-            offset += len(line) + 1
+            self._offset += len(line) + 1
 
     def _in_line(self, line: str, runs: list[Run], vanity: list[tuple[int, int]]) -> list[Found]:
         found: list[Found] = []
+        self._trailing = labels.stand_behind(line, [(run.start, run.end) for run in runs])
         self._vanity(line, vanity, found)
         spelled = found[:20]
         end = 0
@@ -113,11 +136,14 @@ class _Finder:
                 continue
             self._in_run(line, run, found)
             end = max(end, found[-1].end if found else 0)
-        return sorted(found, key=lambda one: one.start)
+        return _shared_out(line, sorted(found, key=lambda one: one.start))
 
     def _vanity(self, line: str, spans: list[tuple[int, int]], found: list[Found]) -> None:
         for start, spelled_end in spans:
-            number = understand(line[start:spelled_end], (*self._regions.likely, "US"))
+            regions = (*self._regions.likely, "US")
+            number = understand(line[start:spelled_end], regions)
+            if not number.valid and (longer := _DIALLED_IN_FULL.match(digits(line[start:spelled_end]))) is not None:
+                number = understand(longer[0], regions)  # Australian words may be longer than what is dialled
             if not number.valid:
                 continue
             # "(212) NEW-YORK (639-9675)": the same number again, in digits.
@@ -155,7 +181,10 @@ class _Finder:
             if looks_otherwise(line, piece, labelled=labelled):
                 continue
             self._left -= 1
-            number = self._accept(piece, labelled=labelled, speaks=label is not None or _is_alone(line, piece))
+            speaks = label is not None or _is_alone(line, piece)
+            number = self._of_country(line, piece, labelled=labelled) or self._accept(
+                piece, labelled=labelled, speaks=speaks
+            )
             if number is not None:
                 return piece, number
             longest = longest or piece
@@ -165,6 +194,24 @@ class _Finder:
         if label.touches or (labelled and longest.count >= _FEWEST_APART):
             return longest, Number(("+" if longest.international else "") + digits(longest.text), valid=False)
         return None
+
+    def _of_country(self, line: str, piece: Slice, *, labelled: bool) -> Number | None:
+        """Read it as a number of the country named in front of it, or above it where it begins like one and is labelled."""
+        if piece.international or not self._regions.named:
+            return None
+        country = country_in(line[max(0, piece.start - _COUNTRY_WINDOW) : piece.start])
+        if not country and labelled and piece.text.lstrip("([ ").startswith("0"):
+            country = self._country_above()
+        number = understand(piece.text, (country,)) if country else None
+        if number is None or not number.valid:
+            return None
+        return number if labelled or (piece.count >= _FEWEST_APART and len(piece.lengths) >= 2) else None
+
+    def _country_above(self) -> str:
+        """Return the country that the short lines above name last."""
+        above = self._text[max(0, self._offset - _ABOVE) : self._offset].split("\n")
+        lines = (line for line in reversed(above) if len(line) <= _LONGEST_COUNTRY_LINE)
+        return next((country for line in lines if (country := country_in(line))), "")
 
     def _accept(self, piece: Slice, *, labelled: bool, speaks: bool) -> Number | None:
         number = understand(piece.text, self._regions.likely)
@@ -204,11 +251,15 @@ class _Finder:
 
     def _label(self, line: str, start: int, found: list[Found]) -> Label | None:
         """Return the label of a number that begins at `start`: in front of it, above it, or shared with the last one."""
+        if self._beside is not None:
+            return Label(self._beside)
         since = found[-1].end if found and found[-1].end <= start else 0
         window = line[max(since, start - _WINDOW) : start].rstrip("+([")
         own = labels.before(window[window.rfind("\t") + 1 :])
         if own is not None:
             return own
+        if (sign := self._sign(start, since)) is not None:
+            return Label(sign)
         if found and since and labels.joins(line[since:start]) and "\t" not in line[since:start]:
             return self._shared
         column = self._columns.get(line.count("\t", 0, start)) if self._columns else None
@@ -218,7 +269,17 @@ class _Finder:
             return label
         return Label(self._heading) if self._heading is not None and not since else None
 
+    def _sign(self, start: int, since: int) -> Says | None:
+        """Return what an icon right in front of a number says."""
+        index = bisect_right(self._signs, self._offset + start, key=lambda sign: sign[0]) - 1
+        if index < 0 or (since and self._signs[index][0] < self._offset + since):
+            return None
+        place, says = self._signs[index]
+        return None if _SAYS_MORE.search(self._text[place : self._offset + start]) else says
+
     def _says(self, line: str, start: int, end: int, found: list[Found]) -> Says:
+        if self._trailing and (said := labels.behind(line[end : end + 40])) not in {None, Says.OTHER}:
+            return said
         label = self._label(line, start, found)
         spoken = label is not None and label.says is not Says.OTHER
         if (
@@ -227,6 +288,23 @@ class _Finder:
         ):
             return Says.FAX
         return label.says if label is not None and spoken else Says.PHONE
+
+
+def _heads_several(line: str) -> bool:
+    """Return whether a heading speaks for all the numbers below it."""
+    return line.rstrip().endswith(":") or _PLURAL.search(line) is not None
+
+
+def _shared_out(line: str, found: list[Found]) -> list[Found]:
+    """Return the numbers of a line, "Tel/Fax: 273-1234 / 273-1299" made a phone and a fax number."""
+    both = [index for index, one in enumerate(found) if one.says is Says.BOTH]
+    if len(both) != 2 or both[1] != both[0] + 1:
+        return found
+    first, second = (found[index] for index in both)
+    if not labels.joins(line[first.end : second.start]):
+        return found
+    found[both[0]], found[both[1]] = replace(first, says=Says.PHONE), replace(second, says=Says.FAX)
+    return found
 
 
 def _carries_country(piece: Slice, number: Number) -> bool:

@@ -20,18 +20,21 @@ _MOST = 17
 _MOST_GROUPS = 40
 _MOST_SPELLED = 200
 """Vanity numbers of a line that are looked at."""
-_RUN = re.compile(r"(?:\(?\+ ?\(?|[(\[])?\d(?:[ .\-/()\[\]]{0,4}\d)*+", re.ASCII)
+_RUN = re.compile(r"(?:\(?\+ ?\(?|[(\[] ?)?\d(?:[ .\-/()\[\]~_]{0,4}\d)*+", re.ASCII)
+_SPREAD = re.compile(r"(?:\+?1[ .-]{1,3})?(?:[(\[] ?\d{3} ?[)\]] ?|\d{3} ?[.-] ?)\d{3} ?([.-]) ?\d{4}(?![\d-])")
+"""An American number with blanks around what parts its groups."""
 _SLASHED = re.compile(r"\d{3}/\d{3}-\d{4}(?!\d)")
 """An American way of writing area codes."""
 _GROUP = re.compile(r"\d+", re.ASCII)
 _DIGIT = re.compile("[0-9]")
 _TOLL_FREE = r"(?:1[-. ]?)?\(?8(?:00|33|44|55|66|77|88)\)?"
 _VANITY = re.compile(
-    # 1-800-FLOWERS, 1.888.LUTRON1, (212) NEW-YORK, 1300 CALL NOW, 0800 REPAIR
-    rf"(?<![\w-])(?:(?:{_TOLL_FREE}[-. ]|1[-. ]\d{{3}}[-. ]|\(\d{{3}}\) ?)|(?:1300|1800|0800|0508|13)[- ])"
-    r"(?:[A-Z0-9](?:[-.]?[A-Z0-9]){5,11}|[A-Z]{1,5} [A-Z]{2,6})(?![A-Za-z0-9])"
+    # 1-800-FLOWERS, 1.888.LUTRON1, (212) NEW-YORK, 1300 CALL NOW, 0800 REPAIR, 1-800-go-fedex
+    rf"(?<![\w-])(?:(?:(?:{_TOLL_FREE}[-. ]|1[-. ]\d{{3}}[-. ]|\(\d{{3}}\) ?)|(?:1300|1800|0800|0508|13)[- ])"
+    r"(?:[A-Z0-9](?:[-.]?[A-Z0-9]){5,11}|[A-Z]{1,5} [A-Z]{2,6})"
+    r"|1-8(?:00|33|44|55|66|77|88)-[A-Za-z0-9](?:-?[A-Za-z0-9]){6})(?![A-Za-z0-9])"
 )
-_LETTERS = re.compile(r"[A-Z]{3}")
+_LETTERS = re.compile(r"[A-Z]{3}|\d-[A-Za-z-]{3}")
 
 _DAY, _MONTH = r"(?:0?[1-9]|[12]\d|3[01])", r"(?:0?[1-9]|1[0-2])"
 _DATE = rf"(?:{_DAY}[./-]{_DAY}[./-](?:19|20)\d{{2}}|(?:19|20)\d{{2}}[./-]{_MONTH}[./-]{_DAY})"
@@ -40,7 +43,7 @@ _TIME = rf"{_HOUR}[. ]{_MINUTE}"
 _OTHER_SHAPES = re.compile(
     rf"{_DATE}(?:[ /-]{{1,3}}{_DATE}|[ -]{{1,3}}{_TIME}(?: ?- ?{_TIME})?)?"
     rf"|{_TIME} ?- ?{_TIME}(?:[ /]{{1,3}}{_TIME} ?- ?{_TIME})?"
-    r"|97[89][ -]?\d{1,5}[ -]?\d{1,7}[ -]?\d{1,7}[ -]?\d"
+    r"|97[89][ -]?\d{1,5}[ -]?\d{1,7}[ -]?\d{1,7}[ -]?\d|\d-\d{3}-\d{5}-\d"
 )
 """Dates, opening hours and ISBNs, whatever stands in front of them."""
 _YEARS_OR_DECIMAL = r"(?:19|20)\d{2}(?:[ /-]{1,3}(?:19|20)\d{2})+|\d+\.\d+"
@@ -52,6 +55,8 @@ _LIKELY_OTHER_SHAPES = re.compile(
 _ADDRESS = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}")
 _IN_URL = re.compile(r"://|www\.|\.\w{2,5}/|[?&]\w+=")
 _IBAN_HEAD = re.compile(r"\b[A-Z]{2}\d{2}(?: ?\w{4})* ?$")
+_RUN_TOGETHER = re.compile(r"(?:FAX|PHONE|CELL|TEL|[TFM]:)")
+"""The label of the next number, where a blank went missing."""
 _BEHIND_NUMBER = re.compile(r"\d/\Z")
 _NOT_BEFORE = frozenset("#@$€£¥=&?%_/\\")
 
@@ -143,7 +148,7 @@ def vanity_in(line: str) -> list[tuple[int, int]]:
 
 def _is_vanity(written: str) -> bool:
     word = written.lstrip("1-. (")[3:].lstrip(") -.")
-    letters = re.sub(r"[^A-Z0-9]", "", word)
+    letters = re.sub(r"[^A-Z0-9]", "", word.upper())
     if sum(sign.isalpha() for sign in letters) < 3:
         return False
     # "(212) REVIEWS" and "800 PLANTER" are a count and a word; a hyphen or a leading 1 makes a number of them.
@@ -184,13 +189,21 @@ def behind_break(line: str, run: Run, index: int) -> int:
 def slices_from(line: str, run: Run, first: int, *, labelled: bool) -> Iterator[Slice]:
     """Yield what may be one number from group `first` on: first without, then across one likely break; the longest first."""
     start = run.groups[first][0]
-    begins_like_one = run.international or line[run.start] == "(" or line[start] == "0" or _SLASHED.match(line, start)
+    begins_like_one = run.international or line[run.start] in "([" or line[start] == "0" or _SLASHED.match(line, start)
     within, across = _ends(line, run, first)
+    if (spread := _spread(line, run, first)) and spread not in within:
+        within = [*(last for last in within if last <= spread), spread]
     for crosses, lasts in ((False, within), (True, across if labelled or begins_like_one else [])):
         for last in reversed(lasts):
             piece = Slice.of(line, run, first, last, crosses=crosses)
             if piece.count >= (_FEWEST if labelled else _FEWEST_BARE) and len(piece.lengths) <= _MOST_PARTS:
                 yield piece
+
+
+def _spread(line: str, run: Run, first: int) -> int:
+    """Return the group at which an American number ends that blanks tear apart; 0 where none begins."""
+    match = _SPREAD.match(line, run.start if first == 0 else run.groups[first][0])
+    return next((index for index, (_, end) in enumerate(run.groups) if match and end == match.end()), 0)
 
 
 def _ends(line: str, run: Run, first: int) -> tuple[list[int], list[int]]:
@@ -263,7 +276,8 @@ def _is_ip_address(piece: Slice) -> bool:
 def _glued(line: str, piece: Slice, *, labelled: bool) -> bool:
     """Return whether letters or signs touch the digits that make them part of something else."""
     follows = line[piece.end : piece.end + 2]
-    if follows[:1] == "@" or follows[:1].isdigit() or (follows[:1].isalpha() and not _begins_word(follows)):
+    touched = follows[:1].isalpha() and not _begins_word(follows) and not _RUN_TOGETHER.match(line, piece.end)
+    if follows[:1] == "@" or follows[:1].isdigit() or touched:
         return True
     if labelled or piece.international:
         return False
