@@ -3,94 +3,51 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from functools import cache, lru_cache
+from itertools import islice
+
+from selectolax.lexbor import LexborHTMLParser
 
 from auditor import urls
-from auditor.model import ContactDetail, ContactKind, Fetch, Page, Reach, Snapshot
+from auditor.model import ContactDetail, ContactKind, LinkKind, Page, Reach, Snapshot
 from auditor.resources import facts
 from auditor.routes import mail
+from auditor.routes.security_txt import PATHS, SecurityTxt, security_txt
 from auditor.text.fold import fold, words
+from auditor.text.visible import visible_text
 from auditor.truth import Life, judge
 
-_PATHS = ("/.well-known/security.txt", "/security.txt")
-_MOST_LINES = 2_000
+__all__ = ["Found", "SecurityTxt", "doubt", "elsewhere", "mailbox", "page", "security_txt"]
+
+_MOST_PAGES = 300
+"""Pages whose text is looked through where nothing else tells of a way."""
+_HEADINGS = "h2, h3, h4, summary, dt, legend, strong"
+_MOST_HEADINGS = 400
+_SENTENCE = re.compile(r"(?<=[.!?\u3002\uff01\uff1f])\s+|\n+")
 _PUBLISHED = re.compile(
     r"\b(?:19|20)\d\d\b|\b(?:annual|quarterly|transparency|yearly|threat|statistics|market|research) \w{0,20} ?report\b|\breport(?:s)? (?:on|about|into)\b"
 )
 
 
 @dataclass(frozen=True, slots=True)
-class SecurityTxt:
-    """A security.txt by RFC 9116."""
+class Found:
+    """A way to report."""
 
-    url: str
-    contact: str
-    """The first `Contact`; empty where there is none."""
-    expired: bool
-    problem: str
-    """Why it does not count, as a clause; empty where it does."""
-
-
-@lru_cache(maxsize=8)
-def security_txt(snapshot: Snapshot) -> SecurityTxt | None:
-    """Return the site's security.txt, the better of two where there are two; None where there is none."""
-    found = [_parsed(snapshot, fetch) for fetch in _files(snapshot)]
-    return min(found, key=lambda file: (bool(file.problem), not file.expired), default=None)
-
-
-def _files(snapshot: Snapshot) -> list[Fetch]:
-    """Return the answers that are files: text, not the page that a site shows for every address."""
-    origin = urls.origin(snapshot.target.site)
-    asked = [snapshot.fetches.get(origin + path) for path in _PATHS]
-    return [
-        fetch
-        for fetch in asked
-        if fetch is not None
-        and fetch.reach is Reach.RESPONDED
-        and fetch.status == 200
-        and "html" not in fetch.content_type
-    ]
-
-
-def _parsed(snapshot: Snapshot, fetch: Fetch) -> SecurityTxt:
-    fields: dict[str, str] = {}
-    for line in snapshot.read(fetch).lstrip("\ufeff").splitlines()[:_MOST_LINES]:
-        name, colon, value = line.partition(":")
-        if colon and value.strip() and not line.startswith("#"):
-            fields.setdefault(name.strip().lower(), value.strip())
-    contact, expires = fields.get("contact", "")[:200], fields.get("expires", "")
-    until = _moment(expires)
-    expired = until is not None and until <= snapshot.taken_at
-    problem = _problem(contact, expires, until, expired=expired)
-    return SecurityTxt(fetch.url, contact, expired, problem)
-
-
-def _problem(contact: str, expires: str, until: datetime | None, *, expired: bool) -> str:
-    if not contact:
-        return "names no Contact"
-    if expired and until is not None:
-        return f"expired on {until.date().isoformat()}, and what has expired is not to be used (RFC 9116)"
-    if not expires:
-        return ""  # required since RFC 9116, but a contact without an end is still one
-    return "" if until is not None else "has an Expires that is no date"
-
-
-def _moment(text: str) -> datetime | None:
-    """Return a time as RFC 9116 writes it, or as its drafts did: `Thu, 31 Dec 2026 18:37:07 -0800`."""
-    try:
-        moment = datetime.fromisoformat(text.upper()) if text[:1].isdigit() else parsedate_to_datetime(text)
-    except (ValueError, TypeError, OverflowError):
-        return None
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    page: str
+    """URL of the page it stands on."""
+    words: str
+    """What is said there."""
 
 
 def mailbox(snapshot: Snapshot) -> ContactDetail | None:
-    """Return the first published mailbox for reports that is not known to be undeliverable."""
+    """Return the first published mailbox for reports that is not known to be undeliverable.
+
+    One is for reports by its name, or because the sentence it stands in says so.
+    """
     for detail in snapshot.contacts:
-        is_one = detail.kind is ContactKind.EMAIL and _is_for_reports(detail.value)
+        is_one = detail.kind is ContactKind.EMAIL and (_is_for_reports(detail.value) or _introduced(detail))
         if is_one and mail.deliverability(snapshot, detail.value).life is not Life.DEAD:
             return detail
     return None
@@ -101,6 +58,12 @@ def _is_for_reports(address: str) -> bool:
     return "".join(parts) in _facts()["mailboxes"] or not _facts()["mailboxes"].isdisjoint(parts)
 
 
+def _introduced(detail: ContactDetail) -> bool:
+    around = _SENTENCE.split(detail.context)
+    shown = (detail.shown or detail.value, detail.value)
+    return any(_says_how(part) for part in around if any(one in part for one in shown))
+
+
 def page(snapshot: Snapshot) -> Page | None:
     """Return the first page that says in its title or heading how to report, and loads."""
     for one in snapshot.pages:
@@ -109,28 +72,79 @@ def page(snapshot: Snapshot) -> Page | None:
     return None
 
 
-@lru_cache(maxsize=4_096)
+def elsewhere(snapshot: Snapshot) -> Found | None:
+    """Return a way that no page is made for: a link to a form or a bug bounty, a section of a page, a mailbox in its text."""
+    for link in snapshot.links:
+        says = link.kind is LinkKind.ANCHOR and (_says_how(link.text) or _is_bounty(link.url))
+        if says and link.url != link.page and judge(snapshot, link.url).life is not Life.DEAD:
+            return Found(link.page, link.text or link.url)
+    for one in islice((one for one in snapshot.pages if one.text_length), _MOST_PAGES):
+        if judge(snapshot, one.url).life is Life.ALIVE and (said := _told_on(snapshot, one)):
+            return Found(one.url, said)
+    return None
+
+
+def _is_bounty(url: str) -> bool:
+    return urls.registrable(urls.host(url)) in _facts()["bounties"] and len(urls.path(url)) > 1
+
+
+def _told_on(snapshot: Snapshot, page: Page) -> str:
+    html = page.read()
+    headings = LexborHTMLParser(html).css(_HEADINGS)[:_MOST_HEADINGS] if "<" in html else []
+    if said := next((text for node in headings if _says_how(text := node.text(separator=" ")[:300])), ""):
+        return " ".join(said.split())
+    found = _mailboxes_in(visible_text(html))
+    return next((one for one in found if mail.deliverability(snapshot, one).life is not Life.DEAD), "")
+
+
+def _mailboxes_in(text: str) -> Iterator[str]:
+    return (match[0] for match in _addresses().finditer(text) if _is_for_reports(match[0]))
+
+
+@cache
+def _addresses() -> re.Pattern[str]:
+    starts = "|".join(sorted(map(re.escape, _facts()["mailboxes"])))
+    return re.compile(rf"(?<![\w.+@-])(?:{starts})[\w.+-]{{0,40}}@[\w-]+(?:\.[\w-]+)+", re.IGNORECASE)
+
+
+@lru_cache(maxsize=8_192)
 def _says_how(title: str) -> bool:
     folded = fold(title[:300])
-    said = set(words(folded))
-    told = _facts()
+    if not folded:
+        return False
+    told, said = _facts(), set(words(folded))
     if any(phrase in folded for phrase in told["phrases"]):
         return True
-    unspaced = [word for word in told["acts"] if not word.isascii() and word in folded]
+    wrongs = _held("wrongs", folded, said)
+    if not wrongs:
+        return False
     # "Annual report 2025 on fraud" tells what was done, not how to tell of it.
-    published = _PUBLISHED.search(folded) is not None and said & told["acts"] <= {"report", "denuncia"}
-    acts = unspaced or (set() if published else said & told["acts"])
-    wrongs = said & told["wrongs"] or [word for word in told["wrongs"] if not word.isascii() and word in folded]
-    return bool(acts and wrongs)
+    published = _PUBLISHED.search(folded) is not None
+    acts = _held("acts", folded, said)
+    return bool(acts and not (published and acts <= {"report", "denuncia"}))
+
+
+def _held(group: str, folded: str, said: set[str]) -> set[str]:
+    """Return the words of a group that a text holds: whole, by their beginning (`word*`), or anywhere where not in Latin letters."""
+    listed = _facts()[group]
+    begun = _beginnings(group)
+    found = said & listed
+    found |= {word for word in said if word.startswith(begun)} if begun else set()
+    return found | {word for word in listed if not word.isascii() and word in folded}
+
+
+@cache
+def _beginnings(group: str) -> tuple[str, ...]:
+    return tuple(word[:-1] for word in _facts()[group] if word.endswith("*"))
 
 
 def doubt(snapshot: Snapshot) -> str:
     """Return why a security.txt may be there although none was read; empty where that is settled."""
     origin = urls.origin(snapshot.target.site)
-    for path in _PATHS:
+    for path in PATHS:
         fetch = snapshot.fetches.get(origin + path)
         if fetch is None:
-            return f"Whether there is a security.txt was not asked. Open {origin}{_PATHS[0]} in a browser."
+            return f"Whether there is a security.txt was not asked. Open {origin}{PATHS[0]} in a browser."
         if fetch.reach is not Reach.RESPONDED or fetch.status in {401, 403, 429} or (fetch.status or 0) >= 500:
             return f"Whether there is a security.txt could not be told. Open {fetch.url} in a browser."
     return ""
@@ -138,4 +152,6 @@ def doubt(snapshot: Snapshot) -> str:
 
 @cache
 def _facts() -> dict[str, frozenset[str]]:
-    return {name: frozenset(listed) for name, listed in facts("routes/reports.toml").items()}
+    """Return the lists, folded as the texts are that they are held against."""
+    listed = facts("routes/reports.toml").items()
+    return {name: frozenset(fold(word) for word in entries) for name, entries in listed}

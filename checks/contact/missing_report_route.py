@@ -36,6 +36,8 @@ def missing_report_route(snapshot: Snapshot) -> Iterator[Finding]:
         yield passed(site, f"{mailbox.value} is published.", evidence(snapshot, mailbox.page, mailbox.value))
     elif page := reports.page(snapshot):
         yield passed(site, f"{page.url} says how to report.", evidence(snapshot, page.url, page.title))
+    elif way := reports.elsewhere(snapshot):
+        yield passed(site, f"{way.page} tells how to report.", evidence(snapshot, way.page, way.words))
     elif file is not None and file.expired:
         yield fail(site, f"security.txt {file.problem}.", evidence(snapshot, file.url, file.problem), variant="expired")
     elif doubt := reports.doubt(snapshot) or pages.doubt(snapshot):

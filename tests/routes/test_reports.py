@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from auditor.model import Role
 from auditor.routes import reports
 from tests.snapshots import FILLER, SITE, Site
 
@@ -44,6 +45,69 @@ def test_a_security_txt(text: str, contact: str, expired: bool, counts: bool) ->
     found = file(text or " ")
     assert found is not None
     assert (found.contact, found.expired, not found.problem) == (contact, expired, counts)
+
+
+@pytest.mark.parametrize(
+    ("text", "type_", "counts"),
+    [
+        ("Contact: security@acme.example\r\nExpires: 2027-03-01T00:00:00z\r\n", "text/x-security", True),
+        ("Contact: a\nExpires: 2027-03-01", "application/octet-stream", True),
+        ("Contact: a\nExpires: 2027-03-01 00:00:00 UTC", "", True),
+        ("Contact: a\nExpires: March 1, 2027", "text/plain", True),
+        ("Contact: a\nExpires: 1 March 2026", "text/plain", False),
+        ("Contact: mailto:security@example.com\nExpires: 2027-03-01T00:00:00Z", "text/plain", False),
+        ("<pre>Contact: https://acme.co.uk/r<br>Expires: 2027-03-01T00:00:00Z</pre>", "text/html", True),
+    ],
+)
+def test_what_type_a_server_gives_it_is_no_proof(text: str, type_: str, counts: bool) -> None:
+    site = Site("https://www.acme.co.uk/").answer(FILE, 200, text, content_type=type_)
+    found = reports.security_txt(site.snapshot())
+    assert found is not None
+    assert bool(found.problem) is not counts
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<!doctype html><h1>Welcome</h1><p>Contact: call us</p>",
+        "<html><title>Not found</title><p>Contact: x</p>",
+        "\n <body><p>Contact: mailto:a@b.c</p>",
+    ],
+)
+def test_a_page_is_no_file_whatever_it_is_called(page: str) -> None:
+    for type_ in ("text/html", "text/plain"):
+        assert reports.security_txt(Site().answer(FILE, 200, page, content_type=type_).snapshot()) is None
+
+
+def test_ways_that_no_page_is_made_for() -> None:
+    hits = (
+        '<a href="https://hackerone.com/acme">Security</a>',
+        '<a href="https://forms.example/x">Sicherheitslücke melden</a>',
+        "<h2>Report a security issue</h2>",
+        "<details><summary>Сообщить: мошенничество</summary>…</details>",
+        "<p>Or write to psirt@acme.co.uk.</p>",
+        "<h3>Nahlásit podvod</h3>",
+        "<h3>報告漏洞</h3>",
+    )
+    for html in hits:
+        assert reports.elsewhere(Site().page("/about", FILLER + html).snapshot()) is not None, html
+    misses = (
+        '<a href="https://hackerone.com/">HackerOne</a>',
+        "<h2>Security report 2025</h2>",
+        "<h2>Security</h2>",
+        "<p>sales@acme.co.uk</p>",
+    )
+    for html in misses:
+        assert reports.elsewhere(Site().page("/about", FILLER + html).snapshot()) is None, html
+
+
+def test_a_sentence_can_say_what_a_mailbox_is_for() -> None:
+    site = Site("https://www.acme.co.uk/")
+    site.page("/support", "<p>Report suspicious messages to help@acme.co.uk. Or call.</p>", Role.SUPPORT)
+    assert reports.mailbox(site.snapshot()) is not None
+    other = Site("https://www.acme.co.uk/")
+    other.page("/support", "<p>We sell security doors. Write to help@acme.co.uk for a report.</p>", Role.SUPPORT)
+    assert reports.mailbox(other.snapshot()) is None
 
 
 def test_the_better_of_two_files_counts() -> None:
