@@ -50,7 +50,7 @@ def test_a_security_txt(text: str, contact: str, expired: bool, counts: bool) ->
 @pytest.mark.parametrize(
     ("text", "type_", "counts"),
     [
-        ("Contact: security@acme.example\r\nExpires: 2027-03-01T00:00:00z\r\n", "text/x-security", True),
+        ("Contact: security@acme.co.uk\r\nExpires: 2027-03-01T00:00:00z\r\n", "text/x-security", True),
         ("Contact: a\nExpires: 2027-03-01", "application/octet-stream", True),
         ("Contact: a\nExpires: 2027-03-01 00:00:00 UTC", "", True),
         ("Contact: a\nExpires: March 1, 2027", "text/plain", True),
