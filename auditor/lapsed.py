@@ -79,10 +79,7 @@ def _ways(snapshot: Snapshot, link: Link) -> Iterator[str]:
 
 
 def _registered(snapshot: Snapshot, url: str) -> str:
-    try:
-        name = urls.registered(urls.host(url))
-    except ValueError:  # a profile's field may hold anything
-        return ""
+    name = urls.registered(urls.host(url))  # empty for what a profile's field may hold instead of an address
     own = urls.registered(urls.host(snapshot.target.site))
     return "" if not name or name == own or reserved(snapshot, name) else name
 

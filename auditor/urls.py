@@ -34,13 +34,15 @@ def resolve(reference: str, base: str) -> Resolved | None:
     # What a URL parser takes away first; then the first "#" begins the fragment, whatever stands before it.
     reference = reference.strip(_STRIPPED).translate(_REMOVED)
     address, _, fragment = reference.partition("#")
-    if _PLAIN_PATH.fullmatch(address):  # the most usual reference by far: nothing in it for a parser to change
+    if _PLAIN_PATH.fullmatch(address) and is_web(
+        base
+    ):  # the most usual reference by far: nothing for a parser to change
         return Resolved(origin(base) + address, unquote(fragment))
     try:
         href = ada_url.join_url(base, address) if address else base
-    except ValueError:
+    except (ValueError, UnicodeError):
         return None
-    if not href.startswith(("http://", "https://")):
+    if not href.startswith(("http://", "https://")) or (not address and not is_web(base)):
         return None
     if "@" in href:
         href = _without_credentials(href)
@@ -49,7 +51,7 @@ def resolve(reference: str, base: str) -> Resolved | None:
 
 def _without_credentials(href: str) -> str:
     """Return a URL without user name and password: they are never sent and never stored."""
-    url = ada_url.URL(href)
+    url = ada_url.URL(href)  # `href` was written by the same parser
     if url.username or url.password:
         url.username = url.password = ""
     return str(url.href)
@@ -73,13 +75,21 @@ def _plausible_host(name: str) -> bool:
 
 @lru_cache(maxsize=8_192)
 def _parts(url: str) -> tuple[str, str, str, str]:
-    """Return (scheme, host, host:port, path)."""
-    parsed = ada_url.parse_url(url, _ASKED)
+    """Return (scheme, host, host:port, path); all empty for what is no URL: pages hold anything, and no question may break."""
+    try:
+        parsed = ada_url.parse_url(url, _ASKED)
+    except (ValueError, UnicodeError):
+        return "", "", "", ""
     return parsed["protocol"][:-1], parsed["hostname"], parsed["host"], parsed["pathname"]
 
 
+def is_web(url: str) -> bool:
+    """Return whether a browser would take `url` for the whole address of something on the web."""
+    return _parts(url)[0] in {"http", "https"} and bool(_parts(url)[1])
+
+
 def scheme(url: str) -> str:
-    """Return `http` or `https`."""
+    """Return `http` or `https`; empty for what is no URL, as all that follows."""
     return _parts(url)[0]
 
 
@@ -143,8 +153,9 @@ def _suffixes() -> TLDExtract:
 
 
 def same_site(one: str, other: str) -> bool:
-    """Return whether two URLs belong to one site."""
-    return netloc(one) == netloc(other) or site_of(one) == site_of(other)
+    """Return whether two URLs belong to one site; what is no URL belongs to none."""
+    here, there = netloc(one), netloc(other)
+    return bool(here and there) and (here == there or site_of(one) == site_of(other))
 
 
 def is_address(name: str) -> bool:
@@ -163,7 +174,4 @@ def is_home(url: str) -> bool:
 
 def relative(subject: str, site: str) -> str:
     """Return `subject` without the site's origin, so that a staging copy and the real site name a page alike."""
-    try:
-        return subject.removeprefix(origin(site)) or "/"
-    except ValueError:
-        return subject
+    return subject.removeprefix(origin(site)) or "/" if is_web(site) else subject

@@ -12,6 +12,8 @@ from auditor.truth import Life, Verdict, judge
 
 _FILL_IT_IN = "Fill in the form in a browser and send a test message to find out."
 _FILE = re.compile(r"\.(?:php\d?|cgi|asp|aspx|jsp|pl|cfm|html?)/?", re.IGNORECASE)
+_TEMPLATE = ("{{", "${", "<%", "[[")
+"""What template languages write around what is filled in later."""
 _BUTTON = "button:not([type=button]):not([type=reset]), input[type=submit], input[type=image]"
 _BUTTON_LIKE = (
     "[onclick], [role=button], [type=button], a[class*=btn], a[class*=button], [class*=submit], a[href^=javascript]"
@@ -57,13 +59,15 @@ def _element(tree: LexborHTMLParser, form: Form) -> LexborNode | None:
     return None
 
 
-def destination(snapshot: Snapshot, _: Page, form: Form) -> Verdict:
+def destination(snapshot: Snapshot, page: Page, form: Form) -> Verdict:
     """Return what became of the address the form is sent to. It was only ever read, never sent to.
 
     An address that takes nothing but POST may answer a reader with 404 or 405, so that little proves it dead.
     """
     if beyond := _beyond_http(form):
         return _unknown(beyond, _FILL_IT_IN)
+    if not urls.is_web(form.action):
+        return _no_address(page, form)
     if form.action == form.page:
         return _alive("is sent to its own page")
     fetch = snapshot.fetches.get(form.action)
@@ -85,6 +89,14 @@ def _beyond_http(form: Form) -> str:
     return ""
 
 
+def _no_address(page: Page, form: Form) -> Verdict:
+    """Return what becomes of a form whose address no browser takes: nothing, unless a script fills in a template before."""
+    told = f"is sent to “{form.action[:100]}”, which is no web address"
+    if any(mark in form.action for mark in _TEMPLATE) and "<script" in page.read().lower():
+        return _unknown(f"{told}, unless a script fills it in", _FILL_IT_IN)
+    return _dead(told)
+
+
 def _answered(form: Form, status: int, *, redirected: bool) -> Verdict:
     if status == 410:
         return _dead(f"is sent to {form.action}, which answers 410 (gone)")
@@ -102,12 +114,12 @@ def _to(verdict: Verdict) -> Verdict:
 
 def encryption(_: Snapshot, page: Page, form: Form) -> Verdict:
     """Return whether what a visitor writes travels encrypted, as far as page and form say where it goes."""
-    clear = "http:" in {urls.scheme(page.fetch.final_url) + ":", _scheme(form)}
+    clear = "http" in {urls.scheme(page.fetch.final_url), _scheme(form)}
     return _dead("sends what visitors write without encryption (http)") if clear else _alive("is encrypted")
 
 
 def _scheme(form: Form) -> str:
-    return "" if form.scripted else form.action.partition("//")[0].lower()
+    return "" if form.scripted else urls.scheme(form.action)
 
 
 def discretion(_: Snapshot, page: Page, form: Form) -> Verdict:
