@@ -22,9 +22,7 @@ _LONG_TEXT = 3_000
 """Characters beyond which no page is parked, and none says "not found" but in its title. House rule."""
 _FRONT_DOORS = re.compile(r"/(?:home|start|startseite|index|default|accueil|inicio)?(?:\.\w+)?/?", re.IGNORECASE)
 _LOCALE = re.compile(r"/([a-z]{2})(?:[-_][a-z]{2})?/?", re.IGNORECASE)
-_SAYS_SOMETHING = (
-    "img[src], form, iframe[src], video, object, embed, svg, canvas, a[href^='mailto:' i], a[href^='tel:' i]"
-)
+_SAYS_SOMETHING = "img[src], form, iframe[src], frame[src], video, object, embed, svg, canvas, a[href^='mailto:' i], a[href^='tel:' i]"
 
 
 def sent_home(fetch: Fetch, snapshot: Snapshot, *, own: bool) -> Verdict | None:

@@ -16,11 +16,13 @@ from auditor.model import NO_SUCH_HOST, Exclude, Fetch, Reach, Snapshot
 from auditor.resources import facts
 from auditor.soft_404 import sent_home, soft_404
 from auditor.text import patterns
+from auditor.text.apps import opens
 from auditor.verdicts import OPEN_IT, USE_A_BROWSER, Life, Verdict, alive, dead, unknown
 
 __all__ = ["USE_A_BROWSER", "Content", "Life", "Verdict", "anchors", "content_of", "excluded", "is_venue", "judge"]
 
 _GONE = frozenset({404, 410})
+_STAYS_PUT = frozenset({204, 205})
 
 
 @lru_cache(maxsize=200_000)
@@ -35,9 +37,11 @@ def judge(snapshot: Snapshot, url: str) -> Verdict:
     if fetch.reach not in {Reach.RESPONDED, Reach.TOO_LARGE}:
         return _unreached(fetch, snapshot, own=own)
     status = fetch.status or 0
+    if status in _STAYS_PUT:
+        return unknown(f"answers {status}, with which a browser stays where it is", OPEN_IT)
     if 200 <= status < 300:
         return _distrust(url, "present") or _answered(fetch, snapshot, own=own)
-    return _refused(fetch, status, own=own)
+    return _refused(fetch, status, snapshot, own=own)
 
 
 def excluded(snapshot: Snapshot, url: str) -> Exclude | None:
@@ -55,6 +59,8 @@ def _unreached(fetch: Fetch, snapshot: Snapshot, *, own: bool) -> Verdict:
             return dead(f"{NO_SUCH_HOST} ({urls.host(fetch.final_url)})")
         return unknown("its host name could not be looked up", "Try again later.")
     reason = _REACH_WORDS[fetch.reach]
+    if fetch.reach is Reach.DISALLOWED and fetch.detail:
+        return unknown(f"its robots.txt {fetch.detail}, which robots have to take for keep out (RFC 9309)", OPEN_IT)
     if fetch.detail:
         reason += f" ({fetch.detail})"
     if own and fetch.reach in _FATAL_ON_OWN_SITE and fetch.tries >= 3:
@@ -78,12 +84,37 @@ _REACH_WORDS = {
 }
 
 
-def _refused(fetch: Fetch, status: int, *, own: bool) -> Verdict:
+def _refused(fetch: Fetch, status: int, snapshot: Snapshot, *, own: bool) -> Verdict:
     if status in _GONE:
-        return _distrust(fetch.final_url, "absent") or dead(f"answers {status}{_after_redirect(fetch)}")
+        doubt = (
+            _distrust(fetch.final_url, "absent")
+            or _front_gone_too(fetch, snapshot, own=own)
+            or _opened(fetch, snapshot)
+        )
+        return doubt or dead(f"answers {status}{_after_redirect(fetch)}")
     if own and 500 <= status < 600 and fetch.tries >= 3:
         return dead(f"answers {status} (server error), {fetch.tries} tries")
     return unknown(f"answers {status} to us{_after_redirect(fetch)}", OPEN_IT)
+
+
+def _front_gone_too(fetch: Fetch, snapshot: Snapshot, *, own: bool) -> Verdict | None:
+    """Return UNKNOWN for a host of somebody else's that does not show us its front page either."""
+    front = snapshot.fetches.get(urls.origin(fetch.final_url) + "/")
+    if own or front is None or (front.reach is Reach.RESPONDED and (front.status or 0) < 400):
+        return None
+    told = (
+        f"answers {front.status}" if front.reach is Reach.RESPONDED else _REACH_WORDS.get(front.reach, "cannot be read")
+    )
+    return unknown(f"answers {fetch.status} to us, but its front page {told} too, so that this proves nothing", OPEN_IT)
+
+
+def _opened(fetch: Fetch, snapshot: Snapshot) -> Verdict | None:
+    """Return UNKNOWN where the page that comes with the 404 is an application, or a script, that opens what was asked for."""
+    html = snapshot.read(fetch) if fetch.content_type in HTML else ""
+    home = snapshot.fetches.get(urls.origin(fetch.final_url) + "/")
+    is_home = home is not None and bool(fetch.body_sha256) and home.body_sha256 == fetch.body_sha256
+    why = opens(html, fetch.final_url, is_home=is_home) if html else ""
+    return unknown(f"answers {fetch.status}, but {why}", USE_A_BROWSER) if why else None
 
 
 def _after_redirect(fetch: Fetch) -> str:

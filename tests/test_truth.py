@@ -27,7 +27,7 @@ def foreign(status: int | None = 200, html: str = FILLER, url: str = OTHER, **an
     ("status", "tries", "at_home", "elsewhere"),
     [
         (200, 1, ALIVE, ALIVE),
-        (204, 1, ALIVE, ALIVE),
+        (204, 1, UNKNOWN, UNKNOWN),  # a browser stays where it is: visitors meet nothing
         (404, 2, DEAD, DEAD),
         (410, 2, DEAD, DEAD),
         (500, 3, DEAD, UNKNOWN),

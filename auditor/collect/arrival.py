@@ -23,6 +23,19 @@ IF_YOURS = "if the site is yours, set respect_robots = false under [crawl] in au
 PAGE_TYPES = frozenset({"text/html", "application/xhtml+xml"})
 _MOST_SITEMAPS = 20
 
+_SAME_FOR_ALL = frozenset(
+    {
+        Reach.DNS_FAILED,
+        Reach.CONNECT_FAILED,
+        Reach.TLS_FAILED,
+        Reach.REFUSED_ADDRESS,
+        Reach.REDIRECT_LOOP,
+        Reach.CHALLENGED,
+    }
+)
+"""What a host that cannot be asked for its rules answers for its pages too: they are asked for, so that what is told of them is
+what is the matter with them. (RFC 9309, 2.3.1.2, lets robots read on where redirects of robots.txt have no end.)"""
+
 UNREACHED = {
     Reach.TIMED_OUT: "gave no answer in time; try again, or raise crawl.timeout in auditor.toml",
     Reach.DNS_FAILED: "its host could not be looked up; check the spelling, or this machine's network",
@@ -82,10 +95,13 @@ class Arrival:
             return Robots()
         answer = await self._patiently(f"{origin}/robots.txt", replace(self._limits, body=512_000))
         status = answer.fetch.status or 0
-        if answer.fetch.reach in {Reach.RESPONDED, Reach.TOO_LARGE} and 200 <= status < 300:
-            return Robots(answer.text)
-        if answer.fetch.reach is not Reach.RESPONDED:
-            return Robots.closed(UNREACHED.get(answer.fetch.reach, "could not be read"))
+        reach = answer.fetch.reach
+        if reach in {Reach.RESPONDED, Reach.TOO_LARGE} and 200 <= status < 300:
+            return Robots("" if answer.text.lstrip("\ufeff \t\r\n").startswith("<") else answer.text)
+        if reach in _SAME_FOR_ALL:
+            return Robots()
+        if reach is not Reach.RESPONDED:
+            return Robots.closed(UNREACHED.get(reach, "could not be read"))
         return Robots.closed(f"answers {status}") if status >= 500 else Robots()
 
     async def home(self, robots: Robots) -> Answer:

@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 import asyncio
-import gc
 import hashlib
 from collections import Counter
-from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from auditor import urls
+from auditor.collect import moved
+from auditor.collect.answers import is_readable, named, page_facts, text_of, unasked
 from auditor.collect.frontier import ORDINARY, Errand, Frontier, Job
-from auditor.collect.pace import Pace, Progress
+from auditor.collect.pace import Pace, Progress, rare_collections
 from auditor.collect.readers import Readers
-from auditor.collect.reading import HTML, Reading, Text
+from auditor.collect.reading import Reading
 from auditor.collect.scheduler import Scheduler
 from auditor.collect.sitemaps import Robots
 from auditor.collect.web import Answer, Limits, Web
-from auditor.model import CONTACT_ROLES, NO_SUCH_HOST, Fetch, Form, Page, Reach, Role
+from auditor.model import CONTACT_ROLES, NO_SUCH_HOST, Fetch, Form, Reach, Role
 from auditor.store import Store, Visit
 
 _TRIED_AGAIN = frozenset({Reach.TIMED_OUT, Reach.CONNECT_FAILED, Reach.GARBLED, Reach.DNS_FAILED, Reach.TLS_FAILED})
@@ -27,6 +27,10 @@ _FOREIGN_BODY = 512_000
 _LONGEST_WAIT = 60.0
 _NO_ROUTE = frozenset({"comment", "search", "login", "newsletter"})
 """Forms by which nobody reaches the company; where they are sent to is not looked at."""
+_FOR_PICTURES = {"Accept": "image/avif,image/webp,image/svg+xml,image/*,*/*;q=0.8"}
+"""As browsers ask for images: some hosts send a page about the picture to those who would rather have one."""
+_MOST_FRONTS = 200
+"""Hosts of others that are asked for their front page too. House rule."""
 _UNREAD = 160
 """Answers that may wait to be read and stored while further ones are asked for."""
 _CONFIRMED_ENOUGH = 100
@@ -56,6 +60,7 @@ class Crawl:
         self._region = region
         self._robots: dict[str, Robots] = {}
         self._controlled: set[str] = set()
+        self._fronts: set[str] = set()
         self._lost_hosts: dict[str, tuple[Reach, str]] = {}
         self._promised: dict[str, set[Role]] = {}
         self._read_fully: set[str] = set()
@@ -84,7 +89,7 @@ class Crawl:
     async def run(self, progress: Progress) -> None:
         """Work until nothing is left."""
         try:
-            with _rare_collections():
+            with rare_collections():
                 async with asyncio.TaskGroup() as group:
                     for _ in range(self._pace.workers):
                         group.create_task(self._work(group, progress))
@@ -179,15 +184,16 @@ class Crawl:
         robots = self._robots.get(urls.origin(job.url))
         if robots is not None and job.errand is not Errand.CONTROL and not robots.allows(job.url):
             self.robots_left_out += 1
-            return _unasked(job.url, Reach.DISALLOWED, "")
+            return unasked(job.url, Reach.DISALLOWED, robots.closed_because)
         lost = self._lost_hosts.get(urls.netloc(job.url))
-        return _unasked(job.url, *lost) if lost is not None else None
+        return unasked(job.url, *lost) if lost is not None else None
 
     async def _try(self, job: Job) -> Answer:
-        own = job.errand is not Errand.LOOK or urls.same_site(job.url, self.home)
+        own = job.errand not in {Errand.LOOK, Errand.FRONT} or urls.same_site(job.url, self.home)
         limits = self._limits if own else replace(self._limits, body=_FOREIGN_BODY)
         method = "OPTIONS" if job.errand is Errand.OPTIONS else "GET"
-        return await self._web.read(job.url, limits, method=method, cut=not own)
+        headers = _FOR_PICTURES if job.picture else None
+        return await self._web.read(job.url, limits, method=method, cut=not own, headers=headers)
 
     def _again(self, job: Job, answer: Answer) -> bool:
         """Put the job back if another try may tell more; return whether it was."""
@@ -239,12 +245,15 @@ class Crawl:
         """Read what came of an address, store it and follow it."""
         is_page = job.errand in {Errand.PAGE, Errand.GUESS, Errand.GUEST}
         said = await self._read(answer, whole=is_page)
+        if said.move.url and (further := self._onward(job, answer, said)) is not None:
+            self.add(further)
+            return
+        self._learn_of_host(job, answer.fetch)
+        answer = moved.arrived(job, answer)
+        job = replace(job, url=job.asked or job.url, asked="", via=())
         fetch = named(answer.fetch, said)
-        host = urls.netloc(job.url)
-        if job.tries and fetch.reach is Reach.RESPONDED and 200 <= (fetch.status or 0) < 300:
-            self._unsteady[host] = True  # it said something else before: its 404s have to be doubted
-        if fetch.reach is Reach.DNS_FAILED and not fetch.redirects:
-            self._lost_hosts[host] = fetch.reach, fetch.detail
+        if said.move.url:
+            fetch, said = moved.circled(fetch, said, answer.headers)
         control_of = urls.origin(job.url) if job.errand is Errand.CONTROL else ""
         readable = is_readable(fetch) and not control_of
         if readable and urls.path(fetch.url) != "/":
@@ -253,6 +262,34 @@ class Crawl:
             self._store_page(job, fetch, answer, said)
         else:
             self._store.put(Visit(fetch, answer.body, answer.headers, control_of=control_of))
+
+    def _onward(self, job: Job, answer: Answer, said: Reading) -> Job | None:
+        """Return the job that a page which moves its visitors on leaves to do; None where that ends here."""
+        further = moved.onward(job, answer, said.move)
+        return None if further is None or self._frontier.excludes(further.url) else further
+
+    def _learn_of_host(self, job: Job, fetch: Fetch) -> None:
+        """Note what an answer tells of the host that was asked."""
+        host = urls.netloc(job.url)
+        if job.tries and fetch.reach is Reach.RESPONDED and 200 <= (fetch.status or 0) < 300:
+            self._unsteady[host] = True  # it said something else before: its 404s have to be doubted
+        if fetch.reach is Reach.DNS_FAILED and not fetch.redirects:
+            self._lost_hosts[host] = fetch.reach, fetch.detail
+        gone = fetch.reach is Reach.RESPONDED and fetch.status in {404, 410}
+        if (
+            gone
+            and job.errand in {Errand.LOOK, Errand.GUEST, Errand.PAGE}
+            and not urls.same_site(fetch.final_url, self.home)
+        ):
+            self._ask_front(fetch.final_url)
+
+    def _ask_front(self, url: str) -> None:
+        """Ask a host of somebody else's that says something is gone for its front page, once: it may say so of everything."""
+        front = urls.origin(url) + "/"
+        if front not in self._fronts and len(self._fronts) < _MOST_FRONTS and not self._frontier.knows(front):
+            self._fronts.add(front)
+            self._frontier.mark(front)
+            self.add(Job(front, Errand.FRONT, 50))
 
     async def _read(self, answer: Answer, *, whole: bool) -> Reading:
         text = text_of(answer, self.home, self._region, whole=whole)
@@ -322,7 +359,7 @@ class Crawl:
         if not promised & CONTACT_ROLES:
             return
         for form in forms:
-            if "://" not in form.action or form.purpose in _NO_ROUTE:
+            if not urls.is_web(form.action) or form.purpose in _NO_ROUTE:
                 continue
             if not self._frontier.knows(form.action):
                 self._frontier.mark(form.action)
@@ -347,19 +384,6 @@ class Crawl:
         return sorted(url for url, found in self._promised.items() if found and url not in self._read_fully)
 
 
-@contextmanager
-def _rare_collections() -> Iterator[None]:
-    """Have Python look for circles of garbage seldom, and not among what was there before: a visit leaves hardly any."""
-    before = gc.get_threshold()
-    gc.freeze()
-    gc.set_threshold(50_000, 20, 100)
-    try:
-        yield
-    finally:
-        gc.set_threshold(*before)
-        gc.unfreeze()
-
-
 @dataclass(frozen=True, slots=True)
 class Onward:
     """What the links of a page promise."""
@@ -368,47 +392,3 @@ class Onward:
     """(url, role, reason)."""
     found: tuple[tuple[str, str], ...] = ()
     """(url, by)."""
-
-
-def text_of(answer: Answer, home: str, region: str = "", *, whole: bool = False) -> Text | None:
-    """Return what there is to read of an answer; None where no answer came."""
-    fetch = answer.fetch
-    if fetch.reach is not Reach.RESPONDED or fetch.status is None:
-        return None
-    where = (fetch.encoding, fetch.content_type, fetch.status, answer.headers, fetch.final_url)
-    return Text(answer.body, *where, home=home, region=region, whole=whole)
-
-
-def is_readable(fetch: Fetch) -> bool:
-    """Return whether an answer is a web page that came whole."""
-    return fetch.reach is Reach.RESPONDED and fetch.content_type in HTML and 200 <= (fetch.status or 0) < 300
-
-
-def page_facts(fetch: Fetch, said: Reading) -> Page:
-    """Return what is kept of a page besides its body."""
-    return Page(
-        url=fetch.url,
-        fetch=fetch,
-        title=said.title,
-        heading=said.heading,
-        lang=said.lang,
-        text_length=said.text_length,
-        needs_script=said.needs_script,
-    )
-
-
-def _unasked(url: str, reach: Reach, detail: str) -> Answer:
-    return Answer(Fetch(url, url, reach, datetime.now(UTC), detail=detail))
-
-
-def named(fetch: Fetch, said: Reading) -> Fetch:
-    """Name walls and limits, and pages that cannot be read, for what they are."""
-    if fetch.reach is not Reach.RESPONDED:
-        return fetch
-    if said.wall:
-        return replace(fetch, reach=Reach.CHALLENGED, detail=said.wall)
-    if said.trouble:
-        return replace(fetch, reach=Reach.GARBLED, detail=said.trouble)
-    if fetch.status == 429:
-        return replace(fetch, reach=Reach.RATE_LIMITED, detail="answers 429")
-    return fetch

@@ -13,7 +13,7 @@ from typing import Any
 
 from auditor import urls
 from auditor.collect import extract
-from auditor.collect.crawl import is_readable
+from auditor.collect.answers import is_readable
 from auditor.collect.declared import Declared, declared
 from auditor.collect.extract import Document
 from auditor.model import Existence, Link, LinkKind, Profile, ProfileMention, ProfileSource, Role

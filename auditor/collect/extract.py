@@ -13,6 +13,8 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from auditor import urls
 from auditor.collect.form_purposes import purpose
 from auditor.model import Form, FormField, Link, LinkKind, Place
+from auditor.text import drawn
+from auditor.text.moves import refresh
 from auditor.text.visible import visible_text
 
 _REFERENCES = (
@@ -43,14 +45,10 @@ _PLACES = (
     (Place.HEADER, "header, [role=banner], #header, .header"),
 )
 _ANY_PLACE = ", ".join(selector for _, selector in _PLACES)
-_REFRESH = re.compile(
-    r"""^\s{0,9}\d{0,9}(?:\.\d{0,9})?\s{0,9}[;,]\s{0,9}(?:url\s{0,9}=\s{0,9})?["']?([^"']+)""", re.IGNORECASE
-)
 _SRCSET_URL = re.compile(r"\s*,*\s*(\S+)")
 _MOST_LINKS = 5_000
 _MOST_FORMS, _MOST_FIELDS = 50, 100
 _TEXT = 200
-_SCRIPT_SHELL = "#root, #app, #__next, #__nuxt, app-root, [ng-app], [data-reactroot], [data-server-rendered]"
 _NOSCRIPT = re.compile(r"<noscript(?=[\s>])[^>]{0,2000}>", re.IGNORECASE)
 _NOSCRIPT_END = re.compile(r"</noscript\s*>", re.IGNORECASE)
 _NEEDS_SCRIPT = re.compile(r"javascript|java script", re.IGNORECASE)
@@ -142,8 +140,10 @@ class Document:
         """
         if self.text_length > 200 or self.tree.css_first("script") is None:
             return False
-        shell = self.tree.css_first(_SCRIPT_SHELL)
+        shell = self.tree.css_first(drawn.SHELL)
         if shell is not None and not shell.text(strip=True):
+            return True
+        if drawn.is_drawn(self.tree, self.text):
             return True
         return _NEEDS_SCRIPT.search(self._noscript[1]) is not None
 
@@ -223,9 +223,9 @@ def _embedded(node: LexborNode, tag: str, attributes: _Attributes) -> Iterator[t
 
 def _refresh(attributes: _Attributes) -> Iterator[tuple[LinkKind, str]]:
     if (attributes.get("http-equiv") or "").lower() == "refresh":
-        match = _REFRESH.match((attributes.get("content") or "")[:2_000])
-        if match:
-            yield LinkKind.REFRESH, match.group(1).strip()
+        said = refresh(attributes.get("content") or "")
+        if said is not None and said.reference:
+            yield LinkKind.REFRESH, said.reference
 
 
 def _candidates(srcset: str) -> Iterator[str]:

@@ -11,7 +11,7 @@ from enum import StrEnum
 from auditor import urls
 from auditor.collect import roles
 from auditor.collect.reading import Lead
-from auditor.model import CONTACT_ROLES, Exclude, LinkKind, Role
+from auditor.model import CONTACT_ROLES, Exclude, LinkKind, Redirect, Role
 from auditor.text import patterns
 
 
@@ -28,6 +28,8 @@ class Errand(StrEnum):
     """Any other address: is it there?"""
     CONTROL = "control"
     """An address that cannot exist, to learn how the host says so."""
+    FRONT = "front"
+    """The front page of a host that says an address is gone: does it tell us the truth?"""
     OPTIONS = "options"
     """Asks a form's address which methods it takes; nothing is ever submitted."""
 
@@ -40,6 +42,14 @@ class Job:
     errand: Errand
     priority: int
     tries: int = 0
+    asked: str = ""
+    """The address that led here by pages that move on by themselves; empty where none did."""
+    via: tuple[Redirect, ...] = ()
+    """The way from there."""
+    moves: int = 0
+    """How many pages on it moved on by themselves."""
+    picture: bool = False
+    """Whether it was promised to be an image."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +149,8 @@ class Frontier:
         if wanted and not urls.same_site(url, self._home) and self._guests < self._bounds.guests:
             self._guests += 1
             return Job(url, Errand.GUEST, _ROLE_PAGE)
-        return Job(url, Errand.LOOK, _ITS_LINKS if from_role_page else _REST)
+        priority = _ITS_LINKS if from_role_page else _REST
+        return Job(url, Errand.LOOK, priority, picture=lead.kind is LinkKind.IMAGE)
 
     def listed(self, url: str, promised: Iterable[Role]) -> Job | None:
         """Return the job for a page of the site known from a sitemap or from configuration."""
@@ -171,7 +182,7 @@ class Frontier:
         """Return whether there is room for a job that is about to start; what is left out is counted."""
         if self.excludes(job.url):
             return False
-        if job.tries or job.errand not in {Errand.PAGE, Errand.LOOK}:
+        if job.tries or job.via or job.errand not in {Errand.PAGE, Errand.LOOK}:
             return True
         limit = self._bounds.pages if job.errand is Errand.PAGE else self._bounds.looks
         always = job.errand is Errand.PAGE and job.priority < _OTHER_PAGE  # pages that may have a role

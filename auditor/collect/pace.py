@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -25,3 +28,16 @@ class Pace:
     confirm_after: float = 0.5
     """Seconds before what says it is gone is asked once more."""
     workers: int = 32
+
+
+@contextmanager
+def rare_collections() -> Iterator[None]:
+    """Have Python look for circles of garbage seldom, and not among what was there before: a visit leaves hardly any."""
+    before = gc.get_threshold()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 100)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
+        gc.unfreeze()

@@ -6,7 +6,7 @@ Pure, so that it can be done in another process (`readers`).
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from auditor import link_text, urls
@@ -14,6 +14,7 @@ from auditor.collect import extract, roles
 from auditor.collect.challenges import challenge
 from auditor.collect.contacts import find_contacts, may_hold_contacts
 from auditor.collect.extract import Document
+from auditor.collect.moving import STAYS, Move, move_of
 from auditor.model import CONTACT_ROLES, ContactDetail, Form, Link, LinkKind, Place, Role
 from auditor.truth import is_venue
 
@@ -70,6 +71,8 @@ class Reading:
     contacts: tuple[ContactDetail, ...] = ()
     trouble: str = ""
     """Why the page could not be read; empty where it could."""
+    move: Move = STAYS
+    """Where the page takes its visitors by itself; what it says besides is not read then."""
 
 
 def read(text: Text) -> Reading:
@@ -87,9 +90,20 @@ def read(text: Text) -> Reading:
         text.url,
         text_length=document.text_length,
     )
-    if wall or not text.whole or not 200 <= text.status < 300:
+    if wall or not 200 <= text.status < 300:
         return Reading(wall=wall)
-    return whole(document, text.home, text.region)
+    move = move_of(document, text.headers)
+    if move.url or not text.whole:
+        return Reading(move=move)
+    said = whole(document, text.home, text.region)
+    return _adrift(said, document, move, text.home) if move.adrift else said
+
+
+def _adrift(said: Reading, document: Document, move: Move, home: str) -> Reading:
+    """Return what a page says that a script takes its visitors away from: what it names as possible ends is followed."""
+    ends = [found for reference in move.possible if (found := urls.resolve(reference, document.base)) is not None]
+    further = leads((Link(document.url, end.url, LinkKind.REFRESH) for end in ends), home)
+    return replace(said, needs_script=True, move=move, leads=(*said.leads, *further))
 
 
 def whole(document: Document, home: str, region: str = "") -> Reading:

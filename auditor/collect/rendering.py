@@ -13,10 +13,11 @@ from datetime import UTC, datetime
 
 from auditor import urls
 from auditor.collect import browser, reading
+from auditor.collect.answers import page_facts
 from auditor.collect.browser import Browser, BrowserUnavailable, Rendered
 from auditor.collect.challenges import challenge
 from auditor.collect.contacts import find_contacts
-from auditor.collect.crawl import Crawl, Onward, page_facts
+from auditor.collect.crawl import Crawl, Onward
 from auditor.collect.extract import Document
 from auditor.collect.pace import Progress
 from auditor.collect.web import Limits, Web

@@ -7,12 +7,13 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from auditor import config, urls
-from auditor.collect import besides, probes, reading, roles
+from auditor.collect import besides, moved, probes, reading, roles
 from auditor.collect import resume as resuming
+from auditor.collect.answers import is_readable, named, page_facts, text_of
 from auditor.collect.arrival import IF_YOURS, PAGE_TYPES, UNREACHED, Arrival, CollectError, Gear
-from auditor.collect.crawl import Crawl, is_readable, named, page_facts, text_of
+from auditor.collect.crawl import Crawl
 from auditor.collect.extract import Document
-from auditor.collect.frontier import Bounds, Frontier, Job
+from auditor.collect.frontier import Bounds, Errand, Frontier, Job
 from auditor.collect.rendering import Means, Renderer
 from auditor.collect.scheduler import Scheduler
 from auditor.collect.sitemaps import Robots
@@ -52,7 +53,7 @@ class SiteVisit:
         """
         store, site = self._gear.store, self._settings.target.site
         if answer is not None:
-            answer = self._examined(answer)
+            answer = self._examined(await self._followed(answer))
         home = store.meta("site") if answer is None else answer.fetch.final_url
         await self._move(store.meta("site") or site, home)
         crawl, frontier = self._prepare(home)
@@ -105,6 +106,22 @@ class SiteVisit:
         crawl.obey(urls.origin(home), self._robots)
         crawl.ask_robots = self._arrival.robots
         return crawl, frontier
+
+    async def _followed(self, answer: Answer) -> Answer:
+        """Return what the front door comes to where the page there moves its visitors on by itself."""
+        job = Job(answer.fetch.url, Errand.PAGE, 0)
+        while (text := text_of(answer, self._settings.target.site)) is not None and (
+            move := reading.read(text).move
+        ).url:
+            further = moved.onward(job, answer, move)
+            if further is None or not (await self._rules_of(further.url)).allows(further.url):
+                break
+            job, answer = further, await self._gear.web.read(further.url, self._gear.limits)
+        return moved.arrived(job, answer)
+
+    async def _rules_of(self, url: str) -> Robots:
+        known = urls.origin(url) == urls.origin(self._settings.target.site)
+        return self._robots if known else await self._arrival.robots(urls.origin(url))
 
     def _examined(self, answer: Answer) -> Answer:
         """Return the answer of the home page, named for what it is.
