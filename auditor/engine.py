@@ -6,7 +6,8 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import replace
 
-from auditor import masking, urls
+from auditor import redaction, urls
+from auditor.masking import mask_text
 from auditor.model import ACCEPTED, Accept, Check, CheckResult, Finding, Outcome, Snapshot
 from auditor.text import patterns
 
@@ -26,7 +27,10 @@ def run(check: Check, snapshot: Snapshot, *, unmasked: bool = False) -> CheckRes
     try:
         findings = tuple(_finish(check, finding, snapshot, unmasked=unmasked) for finding in check.run(snapshot))
     except Exception as error:  # a broken check, a stranger's too, must not end the audit
-        return CheckResult(check, Outcome.ERROR, reason=f"{type(error).__name__}: {error}")
+        reason = f"{type(error).__name__}: {error}"
+        return CheckResult(
+            check, Outcome.ERROR, reason=reason if unmasked else mask_text(reason, redaction.of(snapshot))
+        )
     return conclude(check, findings)
 
 
@@ -70,4 +74,4 @@ def _finish(check: Check, found: Finding, snapshot: Snapshot, *, unmasked: bool)
     place = urls.relative(finding.subject, snapshot.target.site)
     digest = hashlib.sha256(f"{check.id}\n{place}\n{finding.variant}".encode()).hexdigest()[:32]
     marked = replace(finding, fingerprint=digest, severity=finding.severity or check.severity)
-    return marked if unmasked else masking.mask_finding(marked, masking.hidden(snapshot))
+    return marked if unmasked else redaction.finding(marked, redaction.of(snapshot))

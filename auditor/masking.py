@@ -1,24 +1,27 @@
-"""Hide personal details before anything is stored in results.
+"""Hide personal details in texts; `redaction` says what is hidden of a visit, and where.
 
-A role mailbox (press@, support@) belongs to the company and stays readable. Any other mailbox and every phone number
-keeps just enough to be recognised by who already knows it: `j•••e@example.com`, `+1 555 ••• ••09`. So do the names of
-persons on the site (`J••• D••`), private addresses, birth dates and private profiles. One value always masks to one text,
-so that two findings about it can be told to be about the same.
+A role mailbox (press@, support@) belongs to the company and stays readable, and so do the lines it publishes. Any other mailbox
+and phone number keeps just enough to be recognised by who already knows it: `j•••e@example.com`, `+1 555 ••• ••09`. So do the
+names of persons on the site (`J••• D••`), private addresses, birth dates and private profiles. One value always masks to one
+text, so that two findings about it can be told to be about the same.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
-from functools import lru_cache
+from dataclasses import dataclass
+from functools import cache
 from types import MappingProxyType
+from urllib.parse import unquote
 
 from phonenumbers import COUNTRY_CODE_TO_REGION_CODE
 
-from auditor.model import Finding, Snapshot
-from auditor.people import exposed, files, lexicon
+from auditor.people import lexicon
+from auditor.people.addresses import addresses
 from auditor.people.names import people
+from auditor.platforms.parse import profile_of
+from auditor.resources import facts
 from auditor.text.mailboxes import mailbox_kind
 
 DOTS = "•••"
@@ -28,6 +31,15 @@ _EMAIL = re.compile(r"[^\s@<>()\[\]{}\"',;:|/?&=]{1,64}@[^\s@<>()\[\]{}\"',;:|/?
 _PHONE = re.compile(r"(?<![\w•])\+?\(?\d(?:[\s().\-/\u00a0\u2010-\u2015]{0,3}\d){6,14}(?!\w)")
 _NOT_A_PHONE = re.compile(r"\(?\d{4}-\d{2}-\d{2}|\d{1,3}(?:\.\d{1,3}){3}\Z")  # ISO dates and IPv4 addresses
 _WORD = re.compile(r"[^\W_]+")
+_LOGIN = re.compile(r"(://)[^\s/?#@]{1,200}@")
+_MAIL_IN_ADDRESS = re.compile(
+    r"((?:acct(?::|%3a))?)(?<!•)([\w.!$'*+~-]{1,64}(?:@|%40)[\w-]{1,63}(?:\.[\w-]{1,63}){1,6})", re.IGNORECASE
+)
+_NUMBER_IN_ADDRESS = re.compile(
+    r"(wa\.me/|[?&;](?:phone|tel|mobile|cell|fax|number|telefon|handy)=)((?:\+|%2b)?\d[\d().%-]{5,24})", re.IGNORECASE
+)
+_SHORTEST_LINE = 7
+"""Digits by which a line is known again, counted from the end: country code and trunk zero come and go."""
 _SHORTEST_PART = 3
 """Letters of one of a person's names that is masked by itself."""
 
@@ -100,6 +112,7 @@ _MASKS: Mapping[str, Callable[[str], str]] = {
     "street": mask_street,
     "date": mask_date,
     "profile": mask_profile,
+    "email": mask_email,
 }
 
 
@@ -109,38 +122,55 @@ class Hidden:
 
     by_word: Mapping[str, tuple[tuple[re.Pattern[str], str, str], ...]]
     """Lower-case word → (pattern, masked text, the name's words where it is one)."""
+    lines: frozenset[str] = frozenset()
+    """Numbers that the company publishes as its own, their last digits: shown in full."""
+    accounts: frozenset[str] = frozenset()
+    """Profiles that are shown, the company's own and those of who speaks for it: addresses, and handles like `acme@social.example`."""
 
     def apply(self, text: str, *, parts: bool = False) -> str:
-        """Return `text` without it; with `parts` also without single words of the names that were in it."""
+        """Return `text` without it; with `parts` also without single words of the names in it, and streets beside them."""
         names: list[str] = []
         for word in dict.fromkeys(match[0].lower() for match in _WORD.finditer(text)):
             for pattern, masked, name in self.by_word.get(word, ()):
                 text, count = pattern.subn(masked, text)
                 if count and name:
                     names.append(name)
-        return _without_parts(text, names) if parts else text
+        return _without_streets(_without_parts(text, names)) if parts and names else text
+
+    def shows(self, number: str) -> bool:
+        """Return whether a number is one of the company's lines."""
+        return last_digits(number) in self.lines
 
 
 NOTHING = Hidden(MappingProxyType({}))
 
 
-@lru_cache(maxsize=8)
-def hidden(snapshot: Snapshot) -> Hidden:
-    """Return the names and private details of third persons that stand on the site's pages and in its files."""
-    return _hide({**files.hidden(snapshot), **exposed.hidden(snapshot)})
+def last_digits(number: str) -> str:
+    """Return the digits by which a line is known again however it is written; empty for too few."""
+    digits = re.sub(r"\D", "", number)
+    return digits[-_SHORTEST_LINE:] if len(digits) >= _SHORTEST_LINE else ""
 
 
 def hidden_on(html: str) -> Hidden:
     """Return the names of all persons on one page; who speaks for the company is not told apart."""
-    return _hide({person.name: "name" for person in people(html)})
+    return hide({person.name: "name" for person in people(html)})
 
 
-def _hide(private: Mapping[str, str]) -> Hidden:
+def hide(
+    private: Mapping[str, str], lines: frozenset[str] = frozenset(), accounts: frozenset[str] = frozenset()
+) -> Hidden:
+    """Return what is hidden and what is shown.
+
+    Args:
+        private: Text as written → `name`, `account`, `street`, `date`, `profile` or `email`.
+        lines: See `Hidden.lines`.
+        accounts: See `Hidden.accounts`.
+    """
     found: dict[str, list[tuple[re.Pattern[str], str, str]]] = {}
     for value, kind in sorted(private.items(), key=lambda item: -len(item[0])):
         if said := _WORD.findall(value):
             found.setdefault(said[0].lower(), []).append(_entry(value, kind, said))
-    return Hidden(MappingProxyType({word: tuple(listed) for word, listed in found.items()}))
+    return Hidden(MappingProxyType({word: tuple(listed) for word, listed in found.items()}), lines, accounts)
 
 
 def _entry(value: str, kind: str, said: list[str]) -> tuple[re.Pattern[str], str, str]:
@@ -162,36 +192,84 @@ def _without_parts(text: str, names: list[str]) -> str:
     return re.sub(rf"(?<![\w@./-])(?:{listed})(?![\w@•-])", lambda match: f"{match[0][0]}{DOTS}", text)
 
 
+def _without_streets(text: str) -> str:
+    """Return a text, in which somebody is named, without the street addresses in it."""
+    for address in reversed(addresses(text)):
+        text = text[: address.start] + mask_street(text[address.start : address.end]) + text[address.end :]
+    return text
+
+
 def mask_text(text: str, hide: Hidden = NOTHING, *, parts: bool = False) -> str:
     """Return `text` with every e-mail address and phone number in it masked, and what `hide` holds.
 
-    Web addresses are left as they are, private profiles aside.
+    Web addresses are left as they are, since a reader needs them to verify; but for log-ins, mailboxes and numbers in them, and
+    persons' profiles.
     """
-    text = hide.apply(text, parts=parts)
-    # Web addresses are what a reader needs in order to verify; digits in them are ids, not numbers to ring.
+    text = hide.apply(_SPELLED.sub(_mask_spelled, text) if _may_be_spelled(text) else text, parts=parts)
     pieces = _URL.split(text)
-    return "".join(piece if index % 2 else _mask_plain(piece) for index, piece in enumerate(pieces))
+    return "".join(
+        _mask_address(piece, hide) if index % 2 else _mask_plain(piece, hide) for index, piece in enumerate(pieces)
+    )
 
 
-def _mask_plain(text: str) -> str:
-    text = _EMAIL.sub(lambda match: mask_email(match.group()), text)
-    return _PHONE.sub(lambda match: _unless_other(match.group()), text)
+def _mask_address(url: str, hide: Hidden) -> str:
+    url = _LOGIN.sub(rf"\1{DOTS}@", url)
+    url = _MAIL_IN_ADDRESS.sub(lambda match: match[1] + _mask_mail_in_address(match[2], hide), url)
+    url = _NUMBER_IN_ADDRESS.sub(lambda match: match[0] if hide.shows(match[2]) else f"{match[1]}{DOTS}", url)
+    profile = profile_of(url)
+    if profile is None or profile.holder != "person" or not {url, profile.url}.isdisjoint(hide.accounts):
+        return url
+    return mask_profile(url)
 
 
-def _unless_other(number: str) -> str:
-    if _NOT_A_PHONE.match(number):
+def _mask_mail_in_address(address: str, hide: Hidden) -> str:
+    plain = unquote(address)
+    masked = _unless_account(plain, hide)
+    return address if masked == plain else masked
+
+
+_SPELLED = re.compile(
+    r"(?P<local>[\w.+-]{1,64}(?:\s{0,3}[\[({<]\s?\w{1,10}\s?[\])}>]\s{0,3}[\w+-]{1,64}){0,4})"
+    r"\s{0,3}[\[({<]\s?(?P<at>\w{1,12}|@)\s?[\])}>]\s{0,3}"
+    r"(?P<domain>[\w-]{1,63}(?:(?:\s{0,3}[\[({<]\s?\w{1,10}\s?[\])}>]\s{0,3}|\s{0,2}\.\s{0,2})[\w-]{1,63}){1,5})"
+)
+"""An address written to hide it from robots: `jane [dot] doe [at] acme [dot] example`."""
+
+
+_ANY_DOMAIN = "company.example"
+"""Whose a mailbox is, is told by its local part."""
+
+
+def _may_be_spelled(text: str) -> bool:
+    return any(bracket in text for bracket in "[({<")
+
+
+def _mask_spelled(match: re.Match[str]) -> str:
+    if match["at"].lower() not in _at_words():
+        return match[0]
+    if mailbox_kind(f"{match['local'].partition(' ')[0]}@{_ANY_DOMAIN}") == "role":
+        return match[0]
+    first, last = match["local"][0], match["local"][-1]
+    return f"{first}{DOTS}{last}@{match['domain']}"
+
+
+@cache
+def _at_words() -> frozenset[str]:
+    return frozenset(facts("collect/contact_words.toml")["email"]["at"]) | {"@"}
+
+
+def _mask_plain(text: str, hide: Hidden) -> str:
+    text = _EMAIL.sub(lambda match: _unless_account(match.group(), hide), text)
+    return _PHONE.sub(lambda match: _unless_other(match.group(), hide), text)
+
+
+def _unless_account(address: str, hide: Hidden) -> str:
+    return address if address.casefold() in hide.accounts else mask_email(address)
+
+
+def _unless_other(number: str, hide: Hidden) -> str:
+    if _NOT_A_PHONE.match(number) or hide.shows(number):
         return number
     if number.startswith("(") and ")" not in number:  # the bracket belongs to the sentence
         return f"({mask_phone(number[1:])}"
     return mask_phone(number)
-
-
-def mask_finding(finding: Finding, hide: Hidden = NOTHING) -> Finding:
-    """Return the finding fit to be shown to anybody; `hide` is what of its visit is masked besides addresses and numbers."""
-    evidence = tuple(
-        replace(item, url=mask_text(item.url, hide), excerpt=mask_text(item.excerpt, hide, parts=True))
-        for item in finding.evidence
-    )
-    return replace(
-        finding, subject=mask_text(finding.subject, hide), message=mask_text(finding.message, hide), evidence=evidence
-    )

@@ -19,6 +19,7 @@ LAYERS = [
     "people",
     "threads",
     "masking",
+    "redaction",
     "settings",
     "config",
     "contents",

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from auditor import audit, registry, report, results
-from auditor.masking import hidden, hidden_on, mask_date, mask_finding, mask_name, mask_profile, mask_street, mask_text
+from auditor import audit, redaction, registry, report, results
+from auditor.masking import hidden_on, mask_date, mask_name, mask_profile, mask_street, mask_text
 from auditor.model import Brief, Evidence, Finding, Outcome, Role, Snapshot, Spokesperson
 from auditor.people.birthdates import birth_dates
 from auditor.people.names import people
@@ -114,7 +114,7 @@ def test_masks_hide_what_they_are_for() -> None:
 
 
 def test_one_value_masks_alike_everywhere_and_once_is_enough() -> None:
-    hide = hidden(visit())
+    hide = redaction.of(visit())
     text = "JANE QUILL and Jane  Quill of 12 Heather Lane, born 12 March 1980"
     once = mask_text(text, hide)
     assert once == "J••• Q•• and J••• Q•• of •• H••• L•••, born •• ••• ••••"
@@ -124,11 +124,11 @@ def test_one_value_masks_alike_everywhere_and_once_is_enough() -> None:
 def test_single_names_are_hidden_beside_the_whole_one_only() -> None:
     proof = Evidence("https://acme.example/", "Jane Quill writes. Ask Jane, or Quill & Co.")
     found = Finding(Outcome.FAIL, "https://acme.example/jane", "Jane Quill is named.", (proof,))
-    shown = mask_finding(found, hidden(visit()))
+    shown = redaction.finding(found, redaction.of(visit()))
     assert shown.evidence[0].excerpt == "J••• Q•• writes. Ask J•••, or Q••• & Co."
     assert shown.message == "J••• Q•• is named."
     other = replace(found, evidence=(replace(proof, excerpt="Jane Street, Quill pens"),))
-    assert mask_finding(other, hidden(visit())).evidence[0].excerpt == "Jane Street, Quill pens"
+    assert redaction.finding(other, redaction.of(visit())).evidence[0].excerpt == "Jane Street, Quill pens"
 
 
 def test_a_family_name_alone_is_hidden_behind_a_form_of_address() -> None:

@@ -7,8 +7,8 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
-from auditor import __version__, wording
-from auditor.masking import hidden, mask_text
+from auditor import __version__, redaction, wording
+from auditor.masking import mask_text
 from auditor.model import ACCEPTED, CONTACT_ROLES, Page, Severity, Snapshot
 from auditor.registry import CheckDoc, Known
 from auditor.report import limits, profiles
@@ -36,7 +36,7 @@ def build(results: Results, snapshot: Snapshot, known: Mapping[str, Known]) -> R
     internal = results.edition == "internal"
     chapters = tuple(_chapters(results, known))
     sections = [section for chapter in chapters for section in chapter.checks]
-    return Report(
+    report = Report(
         name=results.target.name,
         site=results.target.site,
         taken_at=results.taken_at,
@@ -61,6 +61,7 @@ def build(results: Results, snapshot: Snapshot, known: Mapping[str, Known]) -> R
         profiles=profiles.rows(snapshot, internal=internal),
         talk=_talk(snapshot, internal=internal),
     )
+    return report if internal else redaction.everywhere(report, redaction.of(snapshot))
 
 
 def _talk(snapshot: Snapshot, *, internal: bool) -> Talk | None:
@@ -200,7 +201,9 @@ def _looked_at(snapshot: Snapshot, *, internal: bool) -> Iterator[LookedAt]:
         verdict = judge(snapshot, page.fetch.url)
         yield LookedAt(
             url=page.url,
-            title=page.title or page.heading if internal else mask_text(page.title or page.heading, hidden(snapshot)),
+            title=page.title or page.heading
+            if internal
+            else mask_text(page.title or page.heading, redaction.of(snapshot)),
             lang=wording.language_tag(page.lang),
             roles=tuple(role.value for role in page.roles),
             outcome=_LIFE_WORDS[verdict.life],

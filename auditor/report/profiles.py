@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from auditor import channels, presences
-from auditor.masking import DOTS, Hidden, hidden, mask_text
+from auditor import channels, presences, redaction
+from auditor.masking import DOTS, Hidden, mask_text
 from auditor.model import Existence, Profile, Snapshot
 from auditor.report.nouns import ProfileRow
 
@@ -16,7 +16,7 @@ def rows(snapshot: Snapshot, *, internal: bool) -> tuple[ProfileRow, ...]:
     for one in snapshot.channels:
         key = one.platform, one.account
         gathered[key] = gathered.get(key, 0) + one.posts
-    hide = None if internal else hidden(snapshot)
+    hide = None if internal else redaction.of(snapshot)
     return tuple(_row(snapshot, one, gathered.get((one.platform, one.handle)), hide) for one in snapshot.profiles)
 
 

@@ -9,8 +9,8 @@ from datetime import datetime
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from auditor import conversations, wording
-from auditor.masking import DOTS, hidden, mask_text
+from auditor import conversations, redaction, wording
+from auditor.masking import DOTS, mask_text
 from auditor.model import Post, Snapshot
 from auditor.report.talk import Quoted
 from auditor.threads.clock import zone
@@ -47,7 +47,7 @@ class Quoter:
 
     def __init__(self, snapshot: Snapshot, *, internal: bool) -> None:
         self._internal = internal
-        self._hide = None if internal else hidden(snapshot)
+        self._hide = None if internal else redaction.of(snapshot)
         self._own = _called(_names(one.account for one in snapshot.channels), before="@")
 
     def quotes(self, posts: Sequence[Post], there: ZoneInfo) -> tuple[Quoted, ...]:

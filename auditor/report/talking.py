@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 from zoneinfo import ZoneInfo
 
-from auditor import conversations, wording
-from auditor.masking import hidden, mask_text
+from auditor import conversations, redaction, wording
+from auditor.masking import mask_text
 from auditor.model import Snapshot
 from auditor.platforms.catalogue import platform
 from auditor.report import charting, counted, shares
@@ -66,7 +66,7 @@ class _Teller:
 
     def mask(self, text: str) -> str:
         """Return a text fit for the edition."""
-        return text if self.internal else mask_text(text, hidden(self.snapshot))
+        return text if self.internal else mask_text(text, redaction.of(self.snapshot))
 
     def account(self, one: ChannelMeasure) -> Figures:
         """Return the figures of one account."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from auditor import masking
+from auditor import masking, redaction
 from auditor.model import Document, Spokesperson
 from auditor.people.files import Who, folders, hidden, makers, owners, people_in, who
 from tests.snapshots import Site
@@ -98,7 +98,7 @@ def test_what_is_told_is_hidden_wherever_it_stands() -> None:
     site.document("/b.jpg", "jpeg", owner="Sabine")
     snapshot = site.snapshot()
     assert hidden(snapshot) == {"Wanda Kowalski": "name", "wkowalski": "account", "Sabine": "account"}
-    hide = masking.hidden(snapshot)
+    hide = redaction.of(snapshot)
     text = masking.mask_text(r"Wanda Kowalski (author), WKOWALSKI, C:\Users\wkowalski\a.docx, Sabine, Acme", hide)
     assert text == r"W••• K•• (author), w•••, C:\Users\w•••\a.docx, S•••, Acme"
 
