@@ -44,3 +44,10 @@ def every_facts() -> tuple[tuple[Path, dict[str, Any]], ...]:
     """Return every TOML file of the package with its facts, in the order of their paths. Treat the answer as read-only."""
     paths = sorted(_PACKAGE.rglob("*.toml"))
     return tuple((path, facts(path.relative_to(_PACKAGE).as_posix())) for path in paths)
+
+
+@cache
+def word_list(path: str) -> frozenset[str]:
+    """Return the lines of a list of the package, `path` relative to `auditor/`, those that begin with `#` left out."""
+    lines = (_PACKAGE / path).read_text(encoding="utf-8").splitlines()
+    return frozenset(line for line in lines if line and not line.startswith("#"))

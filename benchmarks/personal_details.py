@@ -3,7 +3,8 @@
     python -m benchmarks.personal_details [--data DIR] [--verbose] [--write]
 
 `DIR` holds `labels.json` (page → list of [label, text]) and `pages/`, as for contact_details.py, whose figures for e-mail
-addresses and numbers are told beside those for persons' names and street addresses. `--verbose` lists misses and extras on
+addresses and numbers are told beside those for persons' names and street addresses. Made-up pages (`tests/people/pages`, half of
+them written and then looked at for their figures only) are measured as well. `--verbose` lists misses and extras on
 the terminal, names included; nothing else ever prints or writes one. `--write` puts the table into docs/accuracy.md.
 """
 
@@ -15,6 +16,7 @@ import re
 import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from html import unescape
 from pathlib import Path
 
 from auditor.collect.decode import encoding_of
@@ -24,12 +26,15 @@ from auditor.text.fold import fold, words
 from benchmarks import contact_details
 
 ROOT = Path(__file__).resolve().parent.parent
+MADE_UP = ROOT / "tests" / "people" / "pages"
 BEGIN, END = "<!-- personal-details:begin -->", "<!-- personal-details:end -->"
 LABELS = ("PER", "STREET")
 CONFIRMED = {"PER": {"86.html": 3, "102.html": 1}, "STREET": {"50.html": 2}}
 """Extras that a reader of the page confirms: three customers who are quoted with their names, a mayor in a menu, and the address of
 a shop on page 50, whose marks belong to another company's page."""
 _LANG = re.compile(r"<html[^>]{0,300}?\blang=[\"']?([\w-]{2,12})", re.IGNORECASE)
+_SPAN = re.compile(r"\{([PS]):(.*?)\}", re.DOTALL)
+_TAG = re.compile(r"<[^>]*>")
 _ASIDE = re.compile(r"\(.*?\)")
 _ADDRESSED = frozenset({"mr", "mrs", "ms", "dr"})
 _BARE = re.compile(r"[\W_]")
@@ -43,9 +48,14 @@ class Page:
     html: str
     marked: tuple[tuple[str, str], ...]
 
+    language: str = ""
+    """Language of a made-up page."""
+
     @property
     def lang(self) -> str:
         """Language the page declares."""
+        if self.language:
+            return self.language
         found = _LANG.search(self.html[:5_000])
         return found[1] if found else ""
 
@@ -84,9 +94,24 @@ def pages(folder: Path) -> Iterator[Page]:
         yield Page(name, html, tuple((kind, text) for kind, text in spans if kind in LABELS))
 
 
+def made_up(half: str) -> Iterator[Page]:
+    """Yield the made-up pages of a half, `tuning` or `blind`, with what their text marks as {P:person} and {S:street}."""
+    text = (MADE_UP / f"{half}.txt").read_text(encoding="utf-8")
+    for part in re.split(r"^=== ", text, flags=re.MULTILINE)[1:]:
+        head, body = part.split("\n", maxsplit=1)
+        name, lang = head.split()
+        marked = [
+            ("PER" if kind == "P" else "STREET", " ".join(_TAG.sub(" ", unescape(span)).split()))
+            for kind, span in _SPAN.findall(body)
+        ]
+        yield Page(name, _SPAN.sub(r"\2", body), tuple(marked), lang)
+
+
 def found_on(page: Page) -> dict[str, tuple[str, ...]]:
     """Return what the product finds on a page, each value once."""
-    streets = {address.key: address.text for address in addresses(layout_of(page.html).text)}
+    streets = {
+        address.key: f"{address.text} {address.unit}".strip() for address in addresses(layout_of(page.html).text)
+    }
     return {
         "PER": tuple(person.name for person in people(page.html, page.lang)),
         "STREET": tuple(streets.values()),
@@ -141,6 +166,9 @@ def table(data: list[Page], beside: list[str]) -> str:
     }
     lines += [tally("PER", part).row("PER", name) for name, part in halves.items()]
     lines.append(tally("STREET", data).row("STREET", "all"))
+    for half in ("tuning", "blind"):
+        written = list(made_up(half))
+        lines += [tally(kind, written).row(kind, f"made up, {half}") for kind in LABELS]
     return "\n".join(lines)
 
 

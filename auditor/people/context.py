@@ -23,17 +23,18 @@ _IS = re.compile(
     re.IGNORECASE,
 )
 _LAST_LABEL = re.compile(r"([^\n\t|;:,()]{2,60}?)\s*([:|,\u2013\u2014]|-)\s*$")
+_SMALL_ROLE = re.compile(r"((?:[^\W\d_][\w-]{1,20}[ \u00a0]){0,2}[^\W\d_A-Z][^\W\d_]{2,24})[ \u00a0]$")
 _STREET_NUMBER = re.compile(r",?[ \u00a0]\d{1,4}[a-z]?(?![\w-]|[\s.-]\d)", re.IGNORECASE)
 _FIRM_BEHIND = re.compile(
     r"[ \u00a0]*(?:&|\+|\band\b|\bund\b|\bet\b|\by\b|\be\b)\s+([^\W\d_]+)|\s*,?\s+((?:Inc|LLC|Ltd|GmbH|S\.A|LLP|P\.C|PC|PLLC)\b)"
 )
 _BEFORE_WORD = re.compile(r"([^\W\d_]+)[ \u00a0.]{1,3}$")
-_DEGREE = re.compile(r",\s?([A-Z][A-Za-z.]{1,6})(?![\w])")
+_DEGREE = re.compile(r",\s?([A-Z][A-Za-z.-]{1,6})(?![\w])")
 _NEXT_WORD = re.compile(r"[ \u00a0]([^\W\d_A-Z][^\W\d_]{2,30})")
 _STATES = frozenset({"MA", "MD", "PE", "DO", "BA", "MP", "SR", "II", "CA"})
 """Degrees that are also codes of states and regions, as in `Takoma Glen, MD`; with full stops they are degrees."""
 _INVERTED = re.compile(
-    r"\s*([^\W\d_a-z][^\W\d_]+(?:[-' ][^\W\d_a-z][^\W\d_]+)?), ([^\W\d_a-z][^\W\d_]+)(?: [A-Z]\.?)?\s*"
+    r"\s*((?:[^\W\d_][^\W\d_]?['\u2019]|(?:[DV]e|[Vv]an|[Vv]an der|La|St\.) )?[^\W\d_a-z][^\W\d_]+(?:[-' ][^\W\d_a-z][^\W\d_]+)?), ([^\W\d_a-z][^\W\d_]+)(?:[- ][A-Z][^\W\d_]{0,15}\.?)?\s*"
 )
 _LONGEST_INVERTED = 60
 _CUT = re.compile(r"\s*[,;/&]\s*|\s+(?:and|und|et|y|e|en|i|och|\u00e9s)\s+")
@@ -153,6 +154,8 @@ class Context:
             lexicon.is_pure_role(label[1]) or self._begins_with_role(label[1], label[2])
         ):
             return lexicon.role_in(label[1])
+        if (said := _SMALL_ROLE.search(before)) is not None and lexicon.is_role_word(fold(said[1].split()[-1])):
+            return lexicon.role_in(said[1])  # "our sales manager Jane Doe"
         return self._role_in_row(place)
 
     @staticmethod
@@ -260,7 +263,11 @@ class Context:
         if goes_on is not None and fold(goes_on[1]) in lexicon.firms() and not lexicon.is_department(goes_on[1]):
             return True
         behind = _FIRM_BEHIND.match(self.text, run.end, run.end + 40)
-        return behind is not None and (bool(behind[2]) or fold(behind[1] or "") in lexicon.never())
+        if behind is None or behind[2]:
+            return behind is not None
+        said = fold(behind[1])
+        # "Jane Doe and Sons" is a firm, "Jane Doe and her sons" are a family.
+        return said in lexicon.never() and (behind[1][0].isupper() or said in lexicon.firms())
 
     def inverted(self) -> Iterator[tuple[Place, str]]:
         """Yield cells such as `Doe, Jane M.`, with the role beside, where two or more say that the page lists people so."""
@@ -275,7 +282,11 @@ class Context:
         if match is None:
             return False
         family, given = lexicon.folded((match[1], match[2]))
-        return given in lexicon.given() and family not in lexicon.never() and family not in lexicon.given()
+        if family in lexicon.never() or given in lexicon.never():
+            return False
+        if given in lexicon.given():
+            return family not in lexicon.given() or lexicon.is_family(family)
+        return given in lexicon.weak_given() | lexicon.given_abroad() and lexicon.is_family(family)
 
     def is_headed(self, place: Place) -> bool:
         """Return whether the first row of its table calls the column one of persons: `Name`, `Ansprechpartner`."""

@@ -57,6 +57,8 @@ def homes(snapshot: Snapshot) -> tuple[Exposure, ...]:
     found: dict[str, list[tuple[View, Address, Person | None]]] = {}
     for one in read(snapshot):
         for address in addresses(one.text):
+            if address.is_box:
+                continue  # nobody lives there
             found.setdefault(address.key, []).append((one, address, one.beside(address.start, address.end)))
     return tuple(exposure for places in found.values() if (exposure := _home(snapshot, places)) is not None)
 

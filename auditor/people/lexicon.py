@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from functools import cache, lru_cache
 
-from auditor.resources import facts
+from auditor.resources import facts, word_list
 from auditor.text.fold import fold, words
 
 _SENTENCE = re.compile(r"[^\W\d_]{4,}\. ")
@@ -52,6 +52,12 @@ _SMALL = frozenset(
     ]
 )
 """Words between those of a role; they tell nothing by themselves."""
+_FAMILY = re.compile(
+    r"(?:mc|mac|fitz)[a-z]{4,}|.{2,}(?:ovic|evic|owski|ewski|inski|ynski|owicz|ewicz|czyk|czak|enko|chuk|yshyn|opoulos|opoulou|akis|idis|dottir|oglu|"
+    r"sson|ssen|quist|qvist|stromm?|lund|berg|dahl|gaard|mann|berger|hauser|huber|maier|meyer|stein|escu|eanu|shvili|adze|yan|etti|ucci|elli|ozzi|inho|aguirre|etxea|"
+    r"ova|off|eff|skaya|sky|ski|ska|енко|ов|ова|ев|ева|ин|ина|ский|ская|идис|опулос)"
+)
+"""Endings and beginnings of family names. Written from knowledge of them."""
 _SURE_HONORIFIC = 4
 """Letters from which a form of address means the same in every language that has it."""
 
@@ -59,31 +65,67 @@ _SURE_HONORIFIC = 4
 @cache
 def given() -> frozenset[str]:
     """Return given names that are little else."""
-    return _all_given() - weak_given()
+    listed = word_list("people/lists/given.txt") - never() - also_family()
+    return (our_given() | listed) - weak_given()
+
+
+@cache
+def given_abroad() -> frozenset[str]:
+    """Return given names of other countries than those where English is spoken; there they may be anything."""
+    return word_list("people/lists/given_abroad.txt") - given() - weak_given() - never() - also_family()
 
 
 @cache
 def weak_given() -> frozenset[str]:
-    """Return given names that are words, places or brands too."""
-    return _split(facts("people/given.toml")["also"]["words"])
+    """Return given names that are words, places, family names or brands too, and rare ones."""
+    ours = _split(facts("people/given.toml")["also"]["words"])
+    return ours | (word_list("people/lists/given_too.txt") - our_given() - never())
 
 
 @cache
-def _all_given() -> frozenset[str]:
+def our_given() -> frozenset[str]:
+    """Return the very common given names of many countries, weak ones among them."""
     return frozenset().union(*map(_split, facts("people/given.toml")["names"].values()))
+
+
+def is_family(word: str) -> bool:
+    """Return whether a folded word is a family name: a listed one, two of them with a hyphen, or one that ends as they do."""
+    parts = [part for part in re.split(r"[-\u2010\u2011]", word) if part]
+    return any(part in families() or _FAMILY.fullmatch(part) is not None for part in parts)
+
+
+@cache
+def families() -> frozenset[str]:
+    """Return family names that are no words for things."""
+    return (word_list("people/lists/family.txt") | also_family()) - never()
+
+
+@cache
+def towns() -> frozenset[str]:
+    """Return folded names of towns that begin like a person's: `ann arbor`, `milton keynes`."""
+    return word_list("people/lists/towns.txt")
+
+
+@cache
+def place_words() -> frozenset[str]:
+    """Return family names that mostly name a place or a thing where they end a name: `hall` in `Jordan Hall`."""
+    return _split(facts("people/never.toml")["also_family"]["places"])
 
 
 @cache
 def never() -> frozenset[str]:
     """Return words that are no part of a person's name."""
     listed = frozenset().union(*map(_split, facts("people/never.toml")["never"].values()))
-    return listed - _all_given() - also_family()
+    return listed - our_given() - also_family()
 
 
 @cache
 def also_family() -> frozenset[str]:
     """Return words that are family names too."""
-    return _split(facts("people/never.toml")["also_family"]["words"]) - given()
+    known_words = facts("people/never.toml")["also_family"]
+    return _split(f"{known_words['words']} {known_words['places']}") - (
+        our_given() - _split(facts("people/given.toml")["also"]["words"])
+    )
 
 
 @cache
@@ -91,6 +133,12 @@ def known() -> frozenset[str]:
     """Return folded names of firms, products and places that are called like a person."""
     names = facts("people/never.toml")["known"]["names"].replace("\n", "|").split("|")
     return frozenset(fold(name) for name in names if name.strip())
+
+
+@cache
+def next_entries() -> frozenset[str]:
+    """Return words that begin a card's next entry where tags leave nothing between: `Jane Doe Phone`."""
+    return frozenset(facts("people/words.toml")["next_entries"]["words"])
 
 
 @cache
@@ -132,7 +180,7 @@ def headings() -> frozenset[str]:
 @cache
 def firms() -> frozenset[str]:
     """Return words of firms and institutions, such as `foundation`, that follow a founder's name."""
-    return _split(facts("people/never.toml")["never"]["firms"]) & never()
+    return (_split(facts("people/never.toml")["never"]["firms"]) & never()) - _SMALL
 
 
 @cache

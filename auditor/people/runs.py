@@ -20,6 +20,8 @@ _MOST_WORDS = 4
 """Words of a name, particles and initials aside."""
 _LONGEST_WORD = 24
 _SHORT = 3
+_OPENING, _CLOSING = frozenset("\"'(\u201c\u2018"), frozenset("\"')\u201d\u2019")
+"""Signs around a nickname."""
 _ARTICLES = frozenset({"der", "des", "den", "het", "al", "e", "i", "y"})
 """Particles that no family name begins with behind a form of address: `Herr der Ringe`."""
 _UNDOTTED = frozenset(
@@ -129,11 +131,25 @@ def _groups(text: str, tokens: list[Token], lang: str) -> Iterator[list[Token]]:
 
 def _joins(text: str, last: Token, token: Token, lang: str) -> bool:
     gap = text[last.end : token.start]
-    if gap in {" ", "\u00a0"}:
+    if gap in {" ", "\u00a0"} or _is_nickname(text, last, token):
         return True
     return gap in {". ", ".", ".\u00a0"} and (
         last.is_initial or last.folded in lexicon.honorifics(lang) or last.folded in lexicon.endings()
     )
+
+
+def _is_nickname(text: str, last: Token, token: Token) -> bool:
+    """Return whether one of two words is a nickname in quotes or brackets amid a name: `Ed "Buddy" Doe`, `Margaret (Peg) Doe`."""
+    if token.start - last.end != 2:
+        return False
+    ahead = text[last.end] == " " and text[token.start - 1] in _OPENING
+    if ahead:
+        return (
+            text[token.end : token.end + 1] in _CLOSING
+            and text[token.end + 1 : token.end + 2] == " "
+            and text[token.end + 2 : token.end + 3].isupper()
+        )
+    return text[last.end] in _CLOSING and text[last.end + 1] == " " and text[last.start - 1 : last.start] in _OPENING
 
 
 def _is_capital(token: Token) -> bool:
@@ -212,9 +228,27 @@ def _roles_behind(words: list[Token]) -> int:
 
 
 def _without_tail(words: list[Token]) -> list[Token]:
-    while len(words) > 1 and (words[-1].folded in lexicon.endings() or words[-1].text in lexicon.particles()):
+    """Take degrees, words of the line's next entry (`Jane Doe Phone`) and capitals behind a name (`Jane Doe MRICS`) off the end."""
+    small = lexicon.particles()
+    while len(words) > 1 and (
+        words[-1].folded in lexicon.endings()
+        or words[-1].text in small
+        or (len(words) > 2 and (words[-1].folded in lexicon.next_entries() or _is_title(words)))
+    ):
         words = words[:-1]
     return words
+
+
+def _is_title(words: list[Token]) -> bool:
+    """Return whether the last word is in capitals, unlike two before it: `Jane Doe MRICS`, `Jane Doe BSc`."""
+    last = words[-1].text
+    capitals = sum(sign.isupper() for sign in last)
+    before = [token for token in words[:-1] if len(token.text) > 1 and not token.text.isupper()]
+    return (
+        len(last) < 7
+        and len(before) > 1
+        and ((last.isupper() and len(last) > 1) or (len(last) < 5 and capitals > 1 and last[1:2].isupper()))
+    )
 
 
 def is_possible(run: Run) -> bool:
@@ -223,7 +257,7 @@ def is_possible(run: Run) -> bool:
     folded = [token.folded for token in core]
     if any(word in lexicon.never() or _is_role(word) for word in folded):
         return False
-    if not all(_is_cased(token) for token in core):
+    if not all(_is_cased(token) for token in core) or _is_half_shouted(core):
         return False
     return len(core) > 1 or bool(run.honorific) or any(token.is_initial for token in run.words)
 
@@ -237,6 +271,16 @@ def _is_cased(token: Token) -> bool:
     if len(text) < 2:
         return False
     return text[1:] != text[1:].upper() or text.isupper()
+
+
+def _is_half_shouted(core: tuple[Token, ...]) -> bool:
+    """Return whether some words are in capitals and others are not, but for family names: `Jewel LED`, not `Jean DUPONT`."""
+    loud = [token.text.isupper() for token in core]
+    return (
+        any(loud)
+        and not all(loud)
+        and (loud[0] or any(len(token.text) <= _SHORT for token in core if token.text.isupper()))
+    )
 
 
 def is_shouted(run: Run) -> bool:
