@@ -12,7 +12,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from auditor import urls
 from auditor.contents import HTML, Content, content_of, page_of
-from auditor.model import NO_SUCH_HOST, Exclude, Fetch, Reach, Snapshot
+from auditor.model import NO_SUCH_HOST, UNREAD_ENCODING, Exclude, Fetch, Reach, Snapshot
 from auditor.resources import facts
 from auditor.soft_404 import sent_home, soft_404
 from auditor.text import patterns
@@ -63,7 +63,8 @@ def _unreached(fetch: Fetch, snapshot: Snapshot, *, own: bool) -> Verdict:
         return unknown(f"its robots.txt {fetch.detail}, which robots have to take for keep out (RFC 9309)", OPEN_IT)
     if fetch.detail:
         reason += f" ({fetch.detail})"
-    if own and fetch.reach in _FATAL_ON_OWN_SITE and fetch.tries >= 3:
+    unread = fetch.reach is Reach.GARBLED and fetch.detail.startswith(UNREAD_ENCODING)
+    if own and not unread and fetch.reach in _FATAL_ON_OWN_SITE and fetch.tries >= 3:
         return dead(f"{reason}, {fetch.tries} tries")
     if own and fetch.reach is Reach.REDIRECT_LOOP:
         return dead(reason)

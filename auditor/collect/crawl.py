@@ -19,7 +19,7 @@ from auditor.collect.reading import Reading
 from auditor.collect.scheduler import Scheduler
 from auditor.collect.sitemaps import Robots
 from auditor.collect.web import Answer, Limits, Web
-from auditor.model import CONTACT_ROLES, NO_SUCH_HOST, Fetch, Form, Reach, Role
+from auditor.model import BROKE_OFF, CONTACT_ROLES, NO_SUCH_HOST, Fetch, Form, Reach, Role
 from auditor.store import Store, Visit
 
 _TRIED_AGAIN = frozenset({Reach.TIMED_OUT, Reach.CONNECT_FAILED, Reach.GARBLED, Reach.DNS_FAILED, Reach.TLS_FAILED})
@@ -214,7 +214,7 @@ class Crawl:
         # What says clearly that it is gone is asked once more; what may be a passing fault as often as the pace allows.
         if status in {404, 410} or (fetch.reach is Reach.DNS_FAILED and fetch.detail == NO_SUCH_HOST):
             return self._pace.confirm_after if tried < 2 and self._is_worth_confirming(job) else None
-        passing = fetch.reach in _TRIED_AGAIN or status >= 500 or status == 429
+        passing = fetch.reach in _TRIED_AGAIN or fetch.detail == BROKE_OFF or status >= 500 or status == 429
         if not passing or tried >= self._pace.tries:
             return None
         wait = self._pace.waits[min(tried, len(self._pace.waits)) - 1]

@@ -43,7 +43,7 @@ def encoding_of(body: bytes, declared: str = "") -> str:
     for name in (declared, named.group(1).decode("ascii") if named else ""):
         codec = _codec(name)
         # A page whose meta can be read as ASCII is no UTF-16 page (the standard reads it as UTF-8).
-        if not codec or codec.startswith("utf-16"):
+        if not codec or (codec.startswith("utf-16") and not _is_wide(body)):
             continue
         if codec.startswith("cp125"):  # decodes anything but a few unassigned bytes, so it has to be doubted
             return "utf-8" if _is_utf8(body) else codec
@@ -52,6 +52,11 @@ def encoding_of(body: bytes, declared: str = "") -> str:
     if _decodes(body, "utf-8"):
         return "utf-8"
     return _guess(body[:_GUESS_FROM])
+
+
+def _is_wide(body: bytes) -> bool:
+    """Return whether a body may be UTF-16 as its header says: in mark-up every second byte is a NUL."""
+    return body[:200].count(0) * 4 >= len(body[:200]) > 0
 
 
 def _guess(body: bytes) -> str:

@@ -4,14 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import ssl
-import zlib
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Mapping
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
-from hashlib import sha256
-from http.cookies import CookieError, SimpleCookie
+from dataclasses import dataclass
 from pathlib import Path
 
 import aiohttp
@@ -21,15 +16,17 @@ import auditor
 from auditor import urls
 from auditor.collect.addresses import Guard, GuardedResolver, NoSuchHost, RefusedAddress, Rehearsal
 from auditor.collect.decode import encoding_of
-from auditor.model import NO_SUCH_HOST, Fetch, Reach, Redirect
+from auditor.collect.inflate import MAGIC, Garbled, Inflate, Sink
+from auditor.collect.journey import Answer, Journey
+from auditor.collect.plain_http import PlainAnswer, ask
+from auditor.model import BROKE_OFF, NO_SUCH_HOST, UNREAD_ENCODING, Reach
 
-Sink = Callable[[bytes], None]
+__all__ = ["Answer", "Limits", "Manners", "Sink", "Web", "open_web", "tls_context"]
+
 _MOVED = frozenset({301, 302, 303, 307, 308})
 _TEXT = frozenset({"text/html", "application/xhtml+xml", "text/plain", "text/xml", "application/xml"})
 _DRAIN = 65_536
 """Bytes of an unwanted body read anyway: cheaper than a new connection."""
-_COOKIES = 50
-_HEADERS, _HEADER_LENGTH = 60, 1_000
 _ACCEPT = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
 
 
@@ -44,47 +41,18 @@ class Limits:
     redirects: int = 10
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What one try brought."""
-
-    fetch: Fetch
-    body: bytes = b""
-    headers: Mapping[str, str] = field(default_factory=dict)
-    """Of the last answer, names in lower case; bounded in number and length."""
-
-    @property
-    def text(self) -> str:
-        """The body decoded; empty for anything that is not text."""
-        return self.body.decode(self.fetch.encoding, errors="replace") if self.fetch.encoding else ""
-
-    def retry_after(self, now: datetime) -> float | None:
-        """Return the seconds the host asks us to wait; None where it does not ask, or not in a way that can be read."""
-        return _retry_after(self.headers.get("retry-after", ""), now)
-
-
-def _retry_after(value: str, now: datetime) -> float | None:
-    if value.strip().isdecimal():
-        return float(value)
-    try:
-        moment = parsedate_to_datetime(value)
-    except (ValueError, TypeError):
-        return None
-    moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-    return max(0.0, (moment - now).total_seconds())
-
-
-class _Garbled(Exception):
-    """The body is not what its headers say."""
-
-
 class Web:
     """Reads URLs. One instance serves a whole visit."""
 
-    def __init__(self, session: aiohttp.ClientSession, guard: Guard, *, literal_hosts_allowed: bool = True) -> None:
+    def __init__(
+        self, session: aiohttp.ClientSession, resolver: GuardedResolver, *, ca_file: Path | None = None
+    ) -> None:
         self._session = session
-        self._guard = guard
-        self._literals = literal_hosts_allowed
+        self._resolver = resolver
+        self._guard = resolver.guard
+        self._literals = resolver.rehearsal is None
+        self._ca_file = ca_file
+        self._context: ssl.SSLContext | None = None
         self._judged: dict[str, bool] = {}
 
     async def read(
@@ -109,7 +77,7 @@ class Web:
             sink: Takes a successful answer's body piece by piece, of whatever type, instead of having it kept.
             headers: Sent besides our own, or instead of them.
         """
-        journey = _Journey(url, method, headers or {})
+        journey = Journey(url, method, headers or {})
         try:
             async with asyncio.timeout(limits.seconds):
                 return await self._follow(journey, limits, cut=cut, any_type=any_type, sink=sink)
@@ -123,7 +91,7 @@ class Web:
             return journey.ended(Reach.DNS_FAILED, _words(error.os_error))
         except (aiohttp.ClientSSLError, ssl.SSLError) as error:
             return journey.ended(Reach.TLS_FAILED, _tls_words(error))
-        except (aiohttp.ClientPayloadError, aiohttp.ClientResponseError, aiohttp.InvalidURL, _Garbled) as error:
+        except (aiohttp.ClientPayloadError, aiohttp.ClientResponseError, aiohttp.InvalidURL, Garbled) as error:
             return journey.ended(Reach.GARBLED, _words(error))
         except (aiohttp.ClientError, OSError) as error:
             return journey.ended(Reach.CONNECT_FAILED, _words(error))
@@ -132,25 +100,45 @@ class Web:
             return journey.ended(Reach.GARBLED, _words(error))
 
     async def _follow(
-        self, journey: _Journey, limits: Limits, *, cut: bool, any_type: bool, sink: Sink | None
+        self, journey: Journey, limits: Limits, *, cut: bool, any_type: bool, sink: Sink | None
     ) -> Answer:
+        want = _Want(limits, cut=cut, any_type=any_type, sink=sink)
         while True:
             self._require_allowed(journey.url)
-            async with self._send(journey) as response:
-                journey.answered(response)
-                if response.status not in _MOVED or not journey.turn(response):
-                    if sink is not None and response.status == 200:
-                        await _read_body(response, limits.body, sink)
-                        return journey.ended(Reach.RESPONDED)
-                    if any_type or _is_text(journey.content_type):
-                        return await _receive(journey, response, limits, cut=cut)
-                    await _drain(response)
-                    return journey.ended(Reach.RESPONDED)
+            if (answer := await self._hop(journey, want)) is not None:
+                return answer
             if len(journey.hops) > limits.redirects or journey.circles():
                 return journey.ended(Reach.REDIRECT_LOOP, f"{len(journey.hops)} redirects")
 
-    def _send(self, journey: _Journey) -> AbstractAsyncContextManager[aiohttp.ClientResponse]:
-        headers = {**journey.asked_with, **({"Cookie": cookies} if (cookies := journey.cookies()) else {})}
+    async def _hop(self, journey: Journey, want: _Want) -> Answer | None:
+        """Return what the address at hand answers; None where it points elsewhere."""
+        hops, journey.status = len(journey.hops), None
+        try:
+            async with self._send(journey) as response:
+                return await _answer(journey, response, want)
+        except (
+            aiohttp.ClientPayloadError,
+            aiohttp.ClientResponseError,
+            aiohttp.ClientConnectionError,
+            ValueError,
+        ) as error:
+            # What the library will not take a browser may: read once more, without it. Where no head came nothing did.
+            broke_off = isinstance(error, aiohttp.ClientConnectionError) and journey.status is None
+            if broke_off or journey.method != "GET" or want.sink is not None or len(journey.hops) != hops:
+                raise
+            return await _answer(journey, await self._ask_plainly(journey, want.limits.body), want)
+
+    async def _ask_plainly(self, journey: Journey, limit: int) -> PlainAnswer:
+        headers = {**self._session.headers, **self._headers(journey)}
+        self._context = self._context or tls_context(self._ca_file)
+        return await ask(journey.url, headers, self._resolver, self._context, limit)
+
+    @staticmethod
+    def _headers(journey: Journey) -> dict[str, str]:
+        return {**journey.asked_with, **({"Cookie": cookies} if (cookies := journey.cookies()) else {})}
+
+    def _send(self, journey: Journey) -> AbstractAsyncContextManager[aiohttp.ClientResponse]:
+        headers = self._headers(journey)
         address = yarl.URL(journey.url, encoded=True)
         return self._session.request(journey.method, address, allow_redirects=False, headers=headers or None)
 
@@ -165,92 +153,38 @@ class Web:
             raise RefusedAddress(name)
 
 
-class _Journey:
-    """One try on its way through redirects."""
+@dataclass(frozen=True, slots=True)
+class _Want:
+    """What is wanted of an answer."""
 
-    def __init__(self, url: str, method: str, headers: Mapping[str, str]) -> None:
-        self.start = self.url = url
-        self.method = method
-        self.asked_with = headers
-        self.hops: list[Redirect] = []
-        self.status: int | None = None
-        self.headers: dict[str, str] = {}
-        self.content_type = ""
-        self._seen: set[tuple[str, str]] = {(url, "")}
-        self._circle = False
-        self._jar: dict[tuple[str, str], str] = {}
+    limits: Limits
+    cut: bool
+    any_type: bool
+    sink: Sink | None
 
-    def answered(self, response: aiohttp.ClientResponse) -> None:
-        """Note what the answer's head says."""
-        self.status = response.status
-        kept = list(response.headers.items())[:_HEADERS]
-        self.headers = {name.lower()[:100]: value[:_HEADER_LENGTH] for name, value in kept}
-        self.content_type = response.headers.get("content-type", "").partition(";")[0].strip().lower()[:100]
-        self._take_cookies(response)
 
-    def turn(self, response: aiohttp.ClientResponse) -> bool:
-        """Go where the answer points; return False where it points nowhere."""
-        location = response.headers.get("location", "")
-        target = urls.resolve(location, self.url) if location else None
-        if target is None:
-            return False
-        fragment = f"#{target.fragment}" if target.fragment else ""
-        self.hops.append(Redirect(response.status, target.url + fragment))
-        self.url = target.url
-        state = (target.url, self.cookies())
-        self._circle = state in self._seen
-        self._seen.add(state)
-        return True
+_Response = aiohttp.ClientResponse | PlainAnswer
 
-    def circles(self) -> bool:
-        """Return whether the journey is where it has been, with nothing changed."""
-        return self._circle
 
-    def cookies(self) -> str:
-        """Return the Cookie header for the host at hand: some sites redirect in circles until theirs come back."""
-        if not self._jar:
-            return ""
-        host = urls.netloc(self.url)
-        return "; ".join(f"{name}={value}" for (at, name), value in self._jar.items() if at == host)
-
-    def _take_cookies(self, response: aiohttp.ClientResponse) -> None:
-        lines = response.headers.getall("set-cookie", [])[:_COOKIES]
-        host = urls.netloc(self.url) if lines else ""
-        for line in lines:
-            try:
-                jar = SimpleCookie(line[:4_096])
-            except CookieError:
-                continue
-            for name, morsel in jar.items():
-                if len(self._jar) < _COOKIES:
-                    self._jar[host, name] = morsel.coded_value
-
-    def ended(
-        self, reach: Reach, detail: str = "", body: bytes = b"", encoding: str = "", *, keep: bool = False
-    ) -> Answer:
-        """Return what the journey came to."""
-        fetch = Fetch(
-            url=self.start,
-            final_url=self.url,
-            reach=reach,
-            at=datetime.now(UTC),
-            status=self.status,
-            redirects=tuple(self.hops),
-            content_type=self.content_type,
-            body_sha256=sha256(body).hexdigest() if keep else "",
-            encoding=encoding,
-            size=len(body),
-            detail=detail,
-            method=self.method,
-        )
-        return Answer(fetch, body, self.headers)
+async def _answer(journey: Journey, response: _Response, want: _Want) -> Answer | None:
+    """Take in an answer; None where it points elsewhere."""
+    journey.answered(response)
+    if response.status in _MOVED and journey.turn(response):
+        return None
+    if want.sink is not None and response.status == 200:
+        await _read_body(response, want.limits.body, want.sink)
+        return journey.ended(Reach.RESPONDED)
+    if want.any_type or _is_text(journey.content_type):
+        return await _receive(journey, response, want.limits, cut=want.cut)
+    await _drain(response)
+    return journey.ended(Reach.RESPONDED)
 
 
 def _is_text(content_type: str) -> bool:
     return not content_type or content_type in _TEXT or content_type.endswith("+xml")
 
 
-async def _drain(response: aiohttp.ClientResponse) -> None:
+async def _drain(response: _Response) -> None:
     """Be done with a body nobody needs: read it where that is cheaper than a new connection."""
     if (response.content_length or _DRAIN + 1) <= _DRAIN:
         await response.read()
@@ -258,78 +192,32 @@ async def _drain(response: aiohttp.ClientResponse) -> None:
         response.close()
 
 
-async def _receive(journey: _Journey, response: aiohttp.ClientResponse, limits: Limits, *, cut: bool) -> Answer:
+async def _receive(journey: Journey, response: _Response, limits: Limits, *, cut: bool) -> Answer:
     """Read the body, decompress and decode it."""
     body, complete = await _read_body(response, limits.body)
     if not complete and not cut:
         return journey.ended(Reach.TOO_LARGE, f"more than {limits.body:,} bytes")
-    if not journey.content_type and body.lstrip()[:1] == b"<":
+    if not journey.content_type and body.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"<":
         journey.content_type = "text/html"  # browsers sniff what is not declared
+    if body.startswith(MAGIC) and _is_text(journey.content_type):
+        raise Garbled(f"{UNREAD_ENCODING}: compressed once more than its head says")
     encoding = encoding_of(body, response.charset or "") if _is_text(journey.content_type) else ""
-    return journey.ended(Reach.RESPONDED, "" if complete else "cut", body, encoding, keep=True)
+    broken = isinstance(response, PlainAnswer) and response.broken
+    detail = "cut" if not complete else BROKE_OFF if broken else ""
+    return journey.ended(Reach.RESPONDED, detail, body, encoding, keep=True)
 
 
-async def _read_body(response: aiohttp.ClientResponse, limit: int, sink: Sink | None = None) -> tuple[bytes, bool]:
+async def _read_body(response: _Response, limit: int, sink: Sink | None = None) -> tuple[bytes, bool]:
     """Return the decompressed body up to `limit` bytes, and whether that was all of it."""
-    inflate = _Inflate(response.headers.get("content-encoding", ""), limit, sink)
-    async for chunk in response.content.iter_chunked(65_536):
+    inflate = Inflate(",".join(response.headers.getall("content-encoding", [])), limit, sink)
+    chunks = response.chunks() if isinstance(response, PlainAnswer) else response.content.iter_chunked(65_536)
+    async for chunk in chunks:
         if not inflate.feed(chunk):
             response.close()
             return inflate.body(), False
     inflate.end()
-    return inflate.body(), True
-
-
-class _Inflate:
-    """Undoes Content-Encoding with a bound on what comes out: a bomb ends as a cut body, not as full memory."""
-
-    def __init__(self, encoding: str, limit: int, sink: Sink | None = None) -> None:
-        self._limit = limit
-        self._sink = sink
-        self._parts: list[bytes] = []
-        self._size = 0
-        kind = encoding.strip().lower()
-        if kind in {"", "identity"}:
-            self._engine = None
-        elif kind in {"gzip", "x-gzip", "deflate"}:
-            self._engine = zlib.decompressobj(zlib.MAX_WBITS | 32)  # gzip or zlib by its first bytes
-        else:
-            raise _Garbled(f"sent in the encoding {kind[:40]!r}, which was not asked for")
-        self._raw_deflate_possible = kind == "deflate"
-
-    def feed(self, chunk: bytes) -> bool:
-        """Take in a chunk; return False once the limit is passed."""
-        if self._engine is None:
-            self._keep(chunk)
-        else:
-            self._expand(chunk)
-        return self._size <= self._limit
-
-    def _expand(self, chunk: bytes) -> None:
-        assert self._engine is not None
-        try:
-            self._keep(self._engine.decompress(chunk, self._limit + 1 - self._size))
-        except zlib.error as error:
-            if not self._raw_deflate_possible:
-                raise _Garbled(f"its compressed body is broken ({error})") from None
-            self._engine = zlib.decompressobj(-zlib.MAX_WBITS)  # some servers send deflate without its wrapper
-            self._raw_deflate_possible = False
-            self._expand(chunk)
-            return
-        self._raw_deflate_possible = False
-
-    def _keep(self, data: bytes) -> None:
-        (self._sink or self._parts.append)(data)
-        self._size += len(data)
-
-    def end(self) -> None:
-        """Say that no more comes."""
-        if self._engine is not None and self._size and not self._engine.eof:
-            raise _Garbled("its compressed body ends too early")
-
-    def body(self) -> bytes:
-        """Return what came out, at most the limit."""
-        return b"".join(self._parts)[: self._limit]
+    complete = not inflate.full and (not isinstance(response, PlainAnswer) or response.complete)
+    return inflate.body(), complete
 
 
 def _words(error: BaseException | None) -> str:
@@ -382,11 +270,11 @@ async def open_web(
         auto_decompress=False,
         timeout=aiohttp.ClientTimeout(total=None, sock_connect=10),
         trust_env=False,
-        max_line_size=16_384,
-        max_field_size=16_384,
+        max_line_size=65_536,
+        max_field_size=65_536,
     )
     async with session:
-        yield Web(session, guard, literal_hosts_allowed=rehearsal is None)
+        yield Web(session, resolver, ca_file=ca_file)
 
 
 def tls_context(ca_file: Path | None = None) -> ssl.SSLContext:

@@ -44,8 +44,10 @@ from auditor.model.profiles import (
 from auditor.model.thresholds import Thresholds
 from auditor.model.visit import Snapshot
 from auditor.model.web import (
+    BROKE_OFF,
     CONTACT_ROLES,
     NO_SUCH_HOST,
+    UNREAD_ENCODING,
     Fetch,
     Link,
     LinkKind,
@@ -59,8 +61,10 @@ from auditor.model.web import (
 
 __all__ = [
     "ACCEPTED",
+    "BROKE_OFF",
     "CONTACT_ROLES",
     "NO_SUCH_HOST",
+    "UNREAD_ENCODING",
     "Accept",
     "Brief",
     "Certificate",

@@ -39,6 +39,10 @@ class Reach(StrEnum):
 
 NO_SUCH_HOST = "the host name does not exist"
 """`Fetch.detail` of a DNS_FAILED that said so (NXDOMAIN), as against a look-up that failed."""
+BROKE_OFF = "the answer broke off"
+"""`Fetch.detail` of a RESPONDED whose body ended before its time; what came of it is kept, as browsers show it."""
+UNREAD_ENCODING = "it came in an encoding that auditor does not read"
+"""How `Fetch.detail` of a GARBLED begins where a browser may well show what we cannot read."""
 
 
 class Role(StrEnum):

@@ -291,7 +291,7 @@ def test_no_more_than_four_connections_to_a_host(web: LocalWeb, tmp_path: Path) 
         (answer("no", status=404), "answers 404", False),
         (answer("no", status=500), "answers 500", False),
         (answer(status=302, headers={"Location": "/"}), "redirects in a circle", False),
-        (answer(b"<p>x</p>", headers={"Content-Encoding": "gzip"}), "cannot be read", False),
+        (answer(b"\x1f\x8b<p>x</p>", headers={"Content-Encoding": "gzip"}), "cannot be read", False),
         (answer("<title>Just a moment...</title>", status=403, headers={"cf-mitigated": "challenge"}), "wall", False),
         (answer("x" * 20_000), "larger than a page should be", False),
     ],

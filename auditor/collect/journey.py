@@ -1,0 +1,163 @@
+"""One try to read an address on its way through redirects, and what it comes to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from hashlib import sha256
+from http.cookies import CookieError, SimpleCookie
+from typing import Protocol
+from urllib.parse import quote
+
+from multidict import CIMultiDict, CIMultiDictProxy
+
+from auditor import urls
+from auditor.model import Fetch, Reach, Redirect
+
+_COOKIES = 50
+_HEADERS, _HEADER_LENGTH = 60, 1_000
+_MEDIA_TYPE = re.compile(r"[\w.+!#$&^-]{1,60}/[\w.+!#$&^-]{1,100}")
+_UNKNOWN = frozenset({"unknown/unknown", "application/unknown", "*/*"})
+"""Media types that browsers take for none (WHATWG MIME Sniffing, section 7)."""
+_SURROGATES = re.compile("[\ud800-\udfff]")
+
+
+class Head(Protocol):
+    """What comes before a body."""
+
+    @property
+    def status(self) -> int:
+        """The HTTP status."""
+        ...
+
+    @property
+    def headers(self) -> CIMultiDictProxy[str] | CIMultiDict[str]:
+        """All fields, in order; bytes that are no UTF-8 as surrogates."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What one try brought."""
+
+    fetch: Fetch
+    body: bytes = b""
+    headers: Mapping[str, str] = field(default_factory=dict)
+    """Of the last answer, names in lower case; bounded in number and length."""
+
+    @property
+    def text(self) -> str:
+        """The body decoded; empty for anything that is not text."""
+        return self.body.decode(self.fetch.encoding, errors="replace") if self.fetch.encoding else ""
+
+    def retry_after(self, now: datetime) -> float | None:
+        """Return the seconds the host asks us to wait; None where it does not ask, or not in a way that can be read."""
+        return _retry_after(self.headers.get("retry-after", ""), now)
+
+
+def _retry_after(value: str, now: datetime) -> float | None:
+    if value.strip().isdecimal():
+        return float(value)
+    try:
+        moment = parsedate_to_datetime(value)
+    except (ValueError, TypeError):
+        return None
+    moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return max(0.0, (moment - now).total_seconds())
+
+
+class Journey:
+    """One try on its way through redirects."""
+
+    def __init__(self, url: str, method: str, headers: Mapping[str, str]) -> None:
+        self.start = self.url = url
+        self.method = method
+        self.asked_with = headers
+        self.hops: list[Redirect] = []
+        self.status: int | None = None
+        self.headers: dict[str, str] = {}
+        self.content_type = ""
+        self._seen: set[tuple[str, str]] = {(url, "")}
+        self._circle = False
+        self._jar: dict[tuple[str, str], str] = {}
+
+    def answered(self, response: Head) -> None:
+        """Note what the answer's head says."""
+        self.status = response.status
+        kept = list(response.headers.items())[:_HEADERS]
+        self.headers = {name.lower()[:100]: value[:_HEADER_LENGTH] for name, value in kept}
+        self.content_type = _media_type(response.headers.getall("content-type", [""])[-1])
+        self._take_cookies(response)
+
+    def turn(self, response: Head) -> bool:
+        """Go where the answer points; return False where it points nowhere."""
+        location = _written(response.headers.get("location", ""))
+        target = urls.resolve(location, self.url) if location else None
+        if target is None:
+            return False
+        fragment = f"#{target.fragment}" if target.fragment else ""
+        self.hops.append(Redirect(response.status, target.url + fragment))
+        self.url = target.url
+        state = (target.url, self.cookies())
+        self._circle = state in self._seen
+        self._seen.add(state)
+        return True
+
+    def circles(self) -> bool:
+        """Return whether the journey is where it has been, with nothing changed."""
+        return self._circle
+
+    def cookies(self) -> str:
+        """Return the Cookie header for the host at hand: some sites redirect in circles until theirs come back."""
+        if not self._jar:
+            return ""
+        host = urls.netloc(self.url)
+        return "; ".join(f"{name}={value}" for (at, name), value in self._jar.items() if at == host)
+
+    def _take_cookies(self, response: Head) -> None:
+        lines = response.headers.getall("set-cookie", [])[:_COOKIES]
+        host = urls.netloc(self.url) if lines else ""
+        for line in lines:
+            try:
+                jar = SimpleCookie(line[:4_096])
+            except CookieError:
+                continue
+            for name, morsel in jar.items():
+                if len(self._jar) < _COOKIES:
+                    self._jar[host, name] = morsel.coded_value
+
+    def ended(
+        self, reach: Reach, detail: str = "", body: bytes = b"", encoding: str = "", *, keep: bool = False
+    ) -> Answer:
+        """Return what the journey came to."""
+        fetch = Fetch(
+            url=self.start,
+            final_url=self.url,
+            reach=reach,
+            at=datetime.now(UTC),
+            status=self.status,
+            redirects=tuple(self.hops),
+            content_type=self.content_type,
+            body_sha256=sha256(body).hexdigest() if keep else "",
+            encoding=encoding,
+            size=len(body),
+            detail=detail,
+            method=self.method,
+        )
+        return Answer(fetch, body, self.headers)
+
+
+def _media_type(written: str) -> str:
+    """Return the media type that a browser reads; empty where it has to look at the body instead."""
+    named = written.partition(";")[0].partition(",")[0].strip().lower()
+    return named if _MEDIA_TYPE.fullmatch(named) and named not in _UNKNOWN else ""
+
+
+def _written(location: str) -> str:
+    """Return an address of a header with bytes that are no UTF-8 escaped, as browsers do."""
+    if _SURROGATES.search(location) is None:
+        return location
+    return quote(location.encode("utf-8", "surrogateescape"), safe="%/:=&?~#+!$,;'@()*[]")
