@@ -12,6 +12,7 @@ from auditor import engine, registry, urls
 from auditor.collect import extract
 from auditor.collect.contacts import find_contacts
 from auditor.collect.extract import Document
+from auditor.collect.forms import forms
 from auditor.model import (
     Brief,
     Certificate,
@@ -112,7 +113,7 @@ class Site:
             read=lambda: document.html,
         )
         self._links += extract.links(document)
-        self._forms += extract.forms(document)
+        self._forms += forms(document)
         self._contacts += find_contacts(document.html, url=fetch.url)
         return self
 

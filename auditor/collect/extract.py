@@ -1,4 +1,4 @@
-"""HTML → what a page is called, what it links to and which forms it has."""
+"""HTML → what a page is called, what it links to."""
 
 from __future__ import annotations
 
@@ -11,8 +11,7 @@ from functools import cached_property
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from auditor import urls
-from auditor.collect.form_purposes import purpose
-from auditor.model import Form, FormField, Link, LinkKind, Place
+from auditor.model import Link, LinkKind, Place
 from auditor.text import drawn
 from auditor.text.moves import refresh
 from auditor.text.visible import visible_text
@@ -47,7 +46,6 @@ _PLACES = (
 _ANY_PLACE = ", ".join(selector for _, selector in _PLACES)
 _SRCSET_URL = re.compile(r"\s*,*\s*(\S+)")
 _MOST_LINKS = 5_000
-_MOST_FORMS, _MOST_FIELDS = 50, 100
 _TEXT = 200
 _NOSCRIPT = re.compile(r"<noscript(?=[\s>])[^>]{0,2000}>", re.IGNORECASE)
 _NOSCRIPT_END = re.compile(r"</noscript\s*>", re.IGNORECASE)
@@ -93,13 +91,13 @@ class Document:
     def base(self) -> str:
         """What references resolve against: the first `<base href>` that is a web address, else the page."""
         node = self.tree.css_first("base[href]")
-        found = urls.resolve(_attribute(node, "href"), self.url) if node is not None else None
+        found = urls.resolve(attribute(node, "href"), self.url) if node is not None else None
         return found.url if found is not None else self.url
 
     @cached_property
     def title(self) -> str:
         """The title element's text."""
-        return _text(self.tree.css_first("title"))
+        return text_of(self.tree.css_first("title"))
 
     @cached_property
     def heading(self) -> str:
@@ -110,7 +108,7 @@ class Document:
     def lang(self) -> str:
         """The html element's language in lower case."""
         node = self.tree.css_first("html[lang]")
-        return _attribute(node, "lang").strip().lower()[:35] if node is not None else ""
+        return attribute(node, "lang").strip().lower()[:35] if node is not None else ""
 
     @cached_property
     def text(self) -> str:
@@ -257,80 +255,13 @@ def _places(tree: LexborHTMLParser) -> dict[int, Place]:
     return found
 
 
-def forms(document: Document) -> tuple[Form, ...]:
-    """Return the page's forms with their visible fields."""
-    return tuple(_form(document, node) for node in document.tree.css("form")[:_MOST_FORMS])
-
-
-def _form(document: Document, node: LexborNode) -> Form:
-    raw = _attribute(node, "action").strip()
-    # An empty action is the page itself; an action that is no web address (javascript:, mailto:) is kept as written.
-    target = urls.resolve(raw, document.base) if raw else urls.resolve(document.url, document.url)
-    action = target.url if target is not None else raw[:1_000]
-    fields = tuple(_fields(document, node))
-    method = _attribute(node, "method").strip().lower()
-    return Form(
-        page=document.url,
-        action=action,
-        method=method if method in {"post", "dialog"} else "get",
-        fields=fields,
-        submittable=_submittable(node, fields),
-        scripted=_scripted(node, raw),
-        purpose=purpose(node, fields),
-    )
-
-
-_UNSEEN = frozenset({"hidden", "submit", "button", "image", "reset"})
-_CONTROLS = "input, textarea, select"
-
-
-def _fields(document: Document, form: LexborNode) -> Iterator[FormField]:
-    for node in form.css(_CONTROLS)[:_MOST_FIELDS]:
-        kind = (_attribute(node, "type").strip().lower() or "text") if node.tag == "input" else str(node.tag)
-        if kind not in _UNSEEN:
-            yield FormField(_attribute(node, "name")[:_TEXT], kind[:20], _field_label(document, node))
-
-
-def _field_label(document: Document, node: LexborNode) -> str:
-    for name in ("aria-label", "placeholder", "title"):
-        if value := _attribute(node, name):
-            return " ".join(value.split())[:_TEXT]
-    wanted = _attribute(node, "id")
-    labels = document.tree.css("label[for]") if wanted else []
-    return next((_text(label) for label in labels[:200] if _attribute(label, "for") == wanted), "")
-
-
-def _submittable(form: LexborNode, fields: tuple[FormField, ...]) -> bool:
-    """Return whether a visitor can send it: a button, or the Enter key in its only text field (HTML, 4.10.21.2)."""
-    if form.css_first("button:not([type=button]):not([type=reset]), input[type=submit], input[type=image]") is not None:
-        return True
-    identifier = _attribute(form, "id")
-    if identifier:
-        outside = form.parser.css("button[form], input[form]") if form.parser is not None else []
-        if any(_attribute(node, "form") == identifier for node in outside):
-            return True
-    blocking = [field for field in fields if field.type not in {"checkbox", "radio", "select", "textarea", "file"}]
-    return len(blocking) == 1
-
-
-_HANDLERS = ("onsubmit", "@submit", "v-on:submit", "ng-submit", "data-action", "hx-post", "data-netlify", "(submit)")
-
-
-def _scripted(form: LexborNode, action: str) -> bool:
-    names = form.attributes.keys()
-    if any(name == handler or name.startswith(handler + ".") for name in names for handler in _HANDLERS):
-        return True
-    if action.lower().startswith("javascript:") or action == "#":
-        return True
-    # A button that only a script can give a meaning, in a form that says not where to send it.
-    return not action and form.css_first("button[type=button], button[onclick], input[type=button]") is not None
-
-
-def _attribute(node: LexborNode, name: str) -> str:
+def attribute(node: LexborNode, name: str) -> str:
+    """Return an attribute's value; empty where it is missing."""
     return node.attributes.get(name) or ""
 
 
-def _text(node: LexborNode | None) -> str:
+def text_of(node: LexborNode | None) -> str:
+    """Return the beginning of an element's text on one line; empty where there is no element."""
     if node is None:
         return ""
     return " ".join(node.text(deep=True).split())[:_TEXT]
@@ -338,9 +269,9 @@ def _text(node: LexborNode | None) -> str:
 
 def _label(node: LexborNode) -> str:
     """Return an element's text; without any, what its label or the image in it says."""
-    if text := _text(node):
+    if text := text_of(node):
         return text
-    if label := _attribute(node, "aria-label") or _attribute(node, "title"):
+    if label := attribute(node, "aria-label") or attribute(node, "title"):
         return " ".join(label.split())[:_TEXT]
     image = node.css_first("img[alt]")
-    return " ".join(_attribute(image, "alt").split())[:_TEXT] if image is not None else ""
+    return " ".join(attribute(image, "alt").split())[:_TEXT] if image is not None else ""

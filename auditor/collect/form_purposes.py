@@ -35,6 +35,22 @@ def purpose(form: LexborNode, fields: Sequence[FormField]) -> str:
     return "contact" if addressed else ""
 
 
+def looks_like_contact(fields: Sequence[FormField]) -> bool:
+    """Return whether one of several fields takes a message, though it is no larger than the others."""
+    named = (fold(f"{field.name} {field.label}") for field in fields if field.type == "text")
+    return len(fields) > 1 and any(_words("message").search(name) for name in named)
+
+
+def subscribes(form: LexborNode, fields: Sequence[FormField]) -> bool:
+    """Return whether the button or the heading of a form without room for a message says that one subscribes with it."""
+    if any(field.type in {"textarea", "tel", "file"} for field in fields):
+        return False
+    spoken = form.css("button, legend, h2, h3, h4, h5")[:10]
+    pressed = [node.attributes.get("value") or "" for node in form.css("input[type=submit]")[:5]]
+    said = fold(" ".join([*(node.text(separator=" ") for node in spoken), *pressed])[:_LONGEST])
+    return _words("newsletter").search(said) is not None
+
+
 def _called(form: LexborNode, names: Sequence[str]) -> str:
     return fold(" ".join(form.attributes.get(name) or "" for name in names)[:_LONGEST])
 

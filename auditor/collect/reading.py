@@ -14,6 +14,7 @@ from auditor.collect import extract, roles
 from auditor.collect.challenges import challenge
 from auditor.collect.contacts import find_contacts, may_hold_contacts
 from auditor.collect.extract import Document
+from auditor.collect.forms import forms
 from auditor.collect.moving import STAYS, Move, move_of
 from auditor.model import CONTACT_ROLES, ContactDetail, Form, Link, LinkKind, Place, Role
 from auditor.truth import is_venue
@@ -123,7 +124,7 @@ def whole(document: Document, home: str, region: str = "") -> Reading:
         said=said,
         links=link_text.write(links),
         leads=leads(links, home),
-        forms=extract.forms(document),
+        forms=forms(document),
         contacts=find_contacts(document.html, url=document.url, region=region) if search else (),
     )
 

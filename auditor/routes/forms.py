@@ -38,6 +38,8 @@ def submission(_: Snapshot, page: Page, form: Form) -> Verdict:
 def _has_something_to_press(page: Page, form: Form) -> bool:
     tree = LexborHTMLParser(page.read())
     element = _element(tree, form)
+    if element is None and tree.css_first("script, [onclick]") is None:
+        return False  # fields in no form, and nothing to send them
     if element is not None and element.css_first(_BUTTON_LIKE) is not None:
         return True
     # Where tags are badly nested the button stands outside the form in the tree, and browsers send the form all the same.
@@ -47,7 +49,11 @@ def _has_something_to_press(page: Page, form: Form) -> bool:
 def words_of(page: Page, form: Form) -> str:
     """Return what a visitor reads in the form: labels, options, buttons."""
     element = _element(LexborHTMLParser(page.read()), form)
-    return " ".join(element.text(separator=" ").split()) if element is not None else ""
+    if (
+        element is None or element.css_first("nav, input[name=__VIEWSTATE]") is not None
+    ):  # no form of its own: the whole page
+        return " ".join(field.label for field in form.fields)
+    return " ".join(element.text(separator=" ").split())
 
 
 def _element(tree: LexborHTMLParser, form: Form) -> LexborNode | None:

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from auditor.collect import extract
 from auditor.collect.extract import Document
+from auditor.collect.forms import forms
 from auditor.model import LinkKind, Place
 
 URL = "https://acme.example/about/"
@@ -82,13 +83,13 @@ def test_a_link_says_what_it_shows_and_where_it_stands() -> None:
     ],
 )  # fmt: skip
 def test_forms(html: str, method: str, purpose: str, submittable: bool, scripted: bool) -> None:
-    (form,) = extract.forms(Document(html, URL))
+    (form,) = forms(Document(html, URL))
     assert (form.method, form.purpose, form.submittable, form.scripted) == (method, purpose, submittable, scripted)
 
 
 def test_a_form_without_action_goes_to_its_page_and_fields_have_labels() -> None:
     html = "<form method=post><label for=a>Your name</label><input id=a name=n><input type=hidden name=h><select name=s></select></form>"
-    (form,) = extract.forms(Document(html, URL))
+    (form,) = forms(Document(html, URL))
     assert form.action == URL
     assert [(field.name, field.type, field.label) for field in form.fields] == [
         ("n", "text", "Your name"),
@@ -123,7 +124,7 @@ def test_structured_types_survive_broken_json() -> None:
 def test_any_mark_up_is_survived(html: str) -> None:
     document = Document(html, URL)
     assert extract.links(document) == extract.links(Document(html, URL))
-    extract.forms(document)
+    forms(document)
     assert document.title is not None
     assert document.needs_script in {True, False}
 
@@ -144,5 +145,5 @@ def test_any_mark_up_is_survived(html: str) -> None:
     ],
 )
 def test_purpose_of_a_form_in_any_language(fields: str, attributes: str, purpose: str) -> None:
-    (form,) = extract.forms(Document(f"<form {attributes}>{fields}<button>OK</button></form>", "https://acme.example/"))
+    (form,) = forms(Document(f"<form {attributes}>{fields}<button>OK</button></form>", "https://acme.example/"))
     assert form.purpose == purpose
