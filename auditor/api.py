@@ -51,7 +51,7 @@ from auditor.model import (
 from auditor.people import details, exposed, files, logins, mailboxes, places
 from auditor.people import phones as lines
 from auditor.platforms import parse as platforms
-from auditor.routes import forms, mail, offers, phones, purposes, reports, senders
+from auditor.routes import doubts, forms, mail, offers, phones, purposes, reports, senders, unseen
 from auditor.text import dates
 from auditor.text.fold import fold
 from auditor.text.mailboxes import is_media_mailbox, mailbox_kind
@@ -95,6 +95,7 @@ __all__ = [
     "conversations",
     "dates",
     "details",
+    "doubts",
     "evidence",
     "exposed",
     "fail",
@@ -137,6 +138,7 @@ __all__ = [
     "soup",
     "statements",
     "truth",
+    "unseen",
     "urls",
     "visible_text",
 ]

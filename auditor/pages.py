@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
+from auditor import absence
 from auditor.model import Link, LinkKind, Page, Role, Snapshot
 from auditor.truth import Life, judge
 
@@ -134,11 +135,11 @@ def doubt(snapshot: Snapshot) -> str:
         return (
             f"The visit did not come to its end ({snapshot.partial.rstrip('.')}). Run the audit again, with --resume."
         )
-    return _doubt_about_home(snapshot)
+    return _doubt_about_home(snapshot) or absence.obstacle(snapshot)
 
 
 def _doubt_about_home(snapshot: Snapshot) -> str:
-    home = next((page for page in snapshot.pages if page.has(Role.HOME) or page.url == snapshot.target.site), None)
+    home = absence.home_of(snapshot)
     verdict = judge(snapshot, home.url if home else snapshot.target.site)
     if home is not None and home.needs_script:
         return f"The home page {verdict.reason}. {verdict.hint}"

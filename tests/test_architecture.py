@@ -26,6 +26,7 @@ LAYERS = [
     "verdicts",
     "soft_404",
     "truth",
+    "absence",
     "pages",
     "landing",
     "fragments",

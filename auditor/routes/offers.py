@@ -8,19 +8,23 @@ from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import islice
+from urllib.parse import unquote_plus
 
-from auditor import urls
+from auditor import pages, urls
 from auditor.model import CONTACT_ROLES, ContactDetail, ContactKind, ContactSource, Form, LinkKind, Page, Role, Snapshot
 from auditor.resources import facts
-from auditor.routes import forms, mail, phones
+from auditor.routes import forms, mail, phones, widgets
 from auditor.routes.introductions import introductions
 from auditor.text.fold import fold, words
 from auditor.text.mailboxes import is_media_mailbox
 from auditor.text.role_words import listed
-from auditor.truth import Life, excluded, is_venue
+from auditor.truth import Life, excluded, is_venue, judge
 
 _MOST = 100
 """Details of a page looked at; the first tell what it offers."""
+_LONGEST_NAME = 60
+_NO_FILE = frozenset({"text/html", "application/xhtml+xml"})
+_SUBJECT = re.compile(r"[?&](?:amp;)?subject=([^&]{1,200})", re.IGNORECASE)
 _FEW_PAGES = 4
 """Below so many pages nothing can be said to stand on every page. House rule."""
 
@@ -37,6 +41,8 @@ class Route:
     """As a visitor reads it: the address, the number, or `a form`."""
     press: bool
     """Meant for the press: a press mailbox, introduced by words that say so, or on a press page and not on all others too."""
+    platform: str = ""
+    """The messenger it goes through, where one has to be there to use it; empty for a channel of the company's own."""
 
 
 @lru_cache(maxsize=4_096)
@@ -49,6 +55,22 @@ def on_page(snapshot: Snapshot, page: Page) -> tuple[Route, ...]:
     for form in islice(_forms(snapshot, page), _MOST):
         press = _press_only(snapshot, page, _same_form(form)) or speaks_of_press(forms.words_of(page, form))
         found.append(Route(page.url, "", "a form", press))
+    for url, vendor in widgets.hosted_forms(snapshot, page):
+        if judge(snapshot, url).life is Life.ALIVE:
+            found.append(Route(page.url, url, f"a form ({vendor})", _press_only(snapshot, page, url)))
+    return tuple(found)
+
+
+@lru_cache(maxsize=4_096)
+def for_customers(page: Page) -> tuple[Route, ...]:
+    """Return the ways to reach somebody on `page` that serve customers and not the press: chats and messengers."""
+    found = [
+        Route(page.url, one.account, f"{one.name} ({one.account})", press=False, platform=one.name)
+        for one in widgets.messengers(page)
+        if one.sure
+    ]
+    if vendor := widgets.chat(page):
+        found.append(Route(page.url, "", f"a chat window ({vendor})", press=False))
     return tuple(found)
 
 
@@ -101,7 +123,13 @@ def _spread(snapshot: Snapshot) -> tuple[Counter[Hashable], float]:
     details = {(detail.page, _same(detail)) for detail in snapshot.contacts}
     sent = {(form.page, _same_form(form)) for form in snapshot.forms}
     most = len(searched) / 2 if len(searched) >= _FEW_PAGES else float("inf")
-    return Counter(key for page, key in details | sent if page in searched), most
+    hosted = {
+        (page.url, url)
+        for page in snapshot.pages
+        if page.url in searched
+        for url, _ in widgets.hosted_forms(snapshot, page)
+    }
+    return Counter(key for page, key in details | sent | hosted if page in searched), most
 
 
 def _same(detail: ContactDetail) -> Hashable:
@@ -113,11 +141,60 @@ def _same_form(form: Form) -> Hashable:
     return action, tuple(field.name for field in form.fields)
 
 
+def for_press(snapshot: Snapshot) -> Route | None:
+    """Return the first way for the press to reach somebody: on the press pages, on others with a role, then anywhere."""
+    offered = (
+        route
+        for page in (*pages.living(snapshot, Role.MEDIA), *pages.living(snapshot, *Role))
+        for route in on_page(snapshot, page)
+        if route.press
+    )
+    return next(offered, None) or signposted(snapshot, Role.MEDIA) or next(_press_elsewhere(snapshot), None)
+
+
+def _press_elsewhere(snapshot: Snapshot) -> Iterator[Route]:
+    """Yield press contacts on pages without a role: news, releases, a blog."""
+    for page in snapshot.pages:
+        if page.roles or not any(is_press(page, detail) for detail in _by_page(snapshot).get(page.url, ())[:_MOST]):
+            continue
+        if judge(snapshot, page.url).life is Life.ALIVE:
+            yield from (route for route in on_page(snapshot, page) if route.press)
+
+
 def is_press(page: Page, detail: ContactDetail) -> bool:
-    """Return whether a detail is meant for the press, by its mailbox or by the words that introduce it."""
-    if detail.kind is ContactKind.EMAIL and is_media_mailbox(detail.value):
+    """Return whether a detail is meant for the press, by its mailbox or by the words that introduce it.
+
+    Pages that are not there to be contacted speak of presses and media in many ways: there the words have to say that the
+    detail is a contact.
+    """
+    if detail.kind is ContactKind.EMAIL and (is_media_mailbox(detail.value) or _subject_is_press(detail)):
         return True
-    return page.has(*CONTACT_ROLES) and any(map(speaks_of_press, introductions(page, detail)))
+    if page.has(*CONTACT_ROLES):
+        return any(map(speaks_of_press, introductions(page, detail)))
+    if _is_called_press(detail.shown):
+        return True
+    return _names_press_contact(detail.context) and any(map(_names_press_contact, introductions(page, detail)))
+
+
+def _subject_is_press(detail: ContactDetail) -> bool:
+    """Return whether a link to an address fills in a subject that speaks of the press."""
+    subject = _SUBJECT.search(detail.href)
+    return subject is not None and speaks_of_press(unquote_plus(subject[1]))
+
+
+def _is_called_press(shown: str) -> bool:
+    """Return whether a link to a detail is called like a press page: "Press" in a footer that writes a mail."""
+    return " ".join(words(fold(shown))) in _phrases(Role.MEDIA) if len(shown) <= _LONGEST_NAME else False
+
+
+@lru_cache(maxsize=4_096)
+def _names_press_contact(text: str) -> bool:
+    return any(phrase in fold(text) for phrase in _press_contact())
+
+
+@cache
+def _press_contact() -> tuple[str, ...]:
+    return tuple(map(fold, facts("routes/facts.toml")["press_contact"]))
 
 
 @lru_cache(maxsize=4_096)
@@ -142,47 +219,40 @@ def _press_words() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return re.compile(means), re.compile("|".join(map(re.escape, known["not_press"])))
 
 
-def unseen(snapshot: Snapshot, page: Page, *, chat: bool = False) -> str:
-    """Return what on `page` may be a route that we can't see, as a clause; empty where nothing is.
-
-    Args:
-        snapshot: The visit.
-        page: A living page.
-        chat: Whether a chat window would do.
-    """
-    if page.needs_script or not page.read():
-        return "shows nothing until its scripts have run" if page.needs_script else "could not be read as text"
-    if any(detail.source is ContactSource.STRUCTURED for detail in _by_page(snapshot).get(page.url, ())):
-        return "names contact details for search engines that we did not see on the page"
-    for link in snapshot.links:
-        if link.page != page.url or urls.same_site(link.url, snapshot.target.site):
-            continue
-        if link.kind is LinkKind.FRAME and not _matches("frames_without_form", link.url):
-            return f"shows a frame from {urls.host(link.url)} that may hold a form"
-        if link.kind is LinkKind.SCRIPT and _matches("form_scripts", link.url):
-            return f"loads a script from {urls.host(link.url)} that may draw a form"
-        if chat and link.kind is LinkKind.SCRIPT and _matches("chat_scripts", link.url):
-            return f"loads a script from {urls.host(link.url)} that may draw a chat window"
-    return ""
-
-
-def _matches(group: str, url: str) -> bool:
-    return _hosts(group).search(urls.host(url) + urls.path(url)) is not None
-
-
-@cache
-def _hosts(group: str) -> re.Pattern[str]:
-    names = "|".join(re.escape(name).replace(r"\*", "[^/]{0,60}") for name in facts("routes/facts.toml")[group])
-    return re.compile(rf"(?:^|\.)(?:{names})(?![\w-])")
+def signposted(snapshot: Snapshot, *roles: Role) -> Route | None:
+    """Return the form of another company that the site's own links call a page of any of `roles`, where it loads."""
+    for url in _called(snapshot, roles):
+        vendor = "" if urls.same_site(url, snapshot.target.site) else widgets.form_vendor(url)
+        if vendor and judge(snapshot, url).life is Life.ALIVE:
+            return Route(url, url, f"a form ({vendor})", press=Role.MEDIA in roles)
+    return None
 
 
 def led_away(snapshot: Snapshot, *roles: Role) -> str:
     """Return the first address on another site that the site's own links call a page of any of `roles`; or nothing.
 
-    A profile on a platform is no such page.
+    A profile on a platform is no such page, and what is gone leads nobody anywhere.
     """
-    named = _called(snapshot, roles)
-    return next((url for url in named if not urls.same_site(url, snapshot.target.site) and not is_venue(url)), "")
+    for url in _called(snapshot, roles):
+        other = not urls.same_site(url, snapshot.target.site) and (not is_venue(url) or _is_no_profile(url))
+        if other and judge(snapshot, url).life is not Life.DEAD:
+            return url
+    return ""
+
+
+def _is_no_profile(url: str) -> bool:
+    """Return whether a service of many companies holds something else than a profile there: a form, a folder of files."""
+    return bool(widgets.form_vendor(url)) or urls.host(url) in facts("routes/facts.toml")["shared_files"]
+
+
+def filed(snapshot: Snapshot, *roles: Role) -> str:
+    """Return the first file that the site's own links call a page of any of `roles`, a PDF for instance; or nothing."""
+    for url in _called(snapshot, roles):
+        fetch = snapshot.fetches.get(url)
+        is_file = fetch is not None and fetch.content_type not in {"", *_NO_FILE}
+        if is_file and judge(snapshot, url).life is Life.ALIVE:
+            return url
+    return ""
 
 
 def left_out(snapshot: Snapshot, *roles: Role) -> str:

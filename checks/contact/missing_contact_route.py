@@ -1,4 +1,4 @@
-"""A contact or support page with an address, a number or a form through which customers reach somebody."""
+"""A contact or support page with an address, a number, a form, a chat or a messenger through which customers reach somebody."""
 
 from __future__ import annotations
 
@@ -10,18 +10,16 @@ from auditor.api import (
     Severity,
     Snapshot,
     check,
+    doubts,
     evidence,
     fail,
     inconclusive,
     is_media_mailbox,
-    judge,
     offers,
     pages,
     passed,
     review,
 )
-
-ROLES = (Role.CONTACT, Role.SUPPORT, Role.COMPLAINTS)
 
 
 @check(
@@ -34,14 +32,14 @@ ROLES = (Role.CONTACT, Role.SUPPORT, Role.COMPLAINTS)
 )
 def missing_contact_route(snapshot: Snapshot) -> Iterator[Finding]:
     """Look for one usable route for customers on the whole site."""
-    site, contact = snapshot.target.site, pages.living(snapshot, *ROLES)
+    site, contact = snapshot.target.site, pages.living(snapshot, *doubts.CUSTOMERS)
     proof = [evidence(snapshot, page.url, page.heading or page.title) for page in contact[:3]]
     home = None if contact else _route(snapshot, Role.HOME)  # a site of one page has no other place
-    if found := _route(snapshot, *ROLES) or home:
+    if found := _route(snapshot, *doubts.CUSTOMERS) or offers.signposted(snapshot, Role.CONTACT, Role.SUPPORT) or home:
         yield passed(
             site, f"Customers can use {found.words} on {found.page}.", evidence(snapshot, found.page, found.words)
         )
-    elif doubt := _doubt(snapshot):
+    elif doubt := doubts.customers(snapshot):
         yield inconclusive(site, doubt, *proof)
     elif found := _route(snapshot, Role.HOME, Role.LEGAL, Role.ABOUT):
         words = f"No contact or support page names a usable route, only {found.page} does ({found.words})."
@@ -55,22 +53,10 @@ def missing_contact_route(snapshot: Snapshot) -> Iterator[Finding]:
 
 
 def _route(snapshot: Snapshot, *roles: Role) -> offers.Route | None:
-    for page in pages.living(snapshot, *roles):
-        for route in offers.on_page(snapshot, page):
-            if not is_media_mailbox(route.value):
-                return route
+    living = pages.living(snapshot, *roles)
+    for found in (lambda page: offers.on_page(snapshot, page), offers.for_customers):
+        for page in living:
+            for route in found(page):
+                if not is_media_mailbox(route.value):
+                    return route
     return None
-
-
-def _doubt(snapshot: Snapshot) -> str:
-    for page in pages.unsettled(snapshot, *ROLES):
-        verdict = judge(snapshot, page.url)
-        return f"Whether {page.url} names a way to reach you is not known: it {verdict.reason}. {verdict.hint}"
-    for page in pages.living(snapshot, *ROLES):
-        if unseen := offers.unseen(snapshot, page, chat=True):
-            return f"No usable route was seen, but {page.url} {unseen}. Open it and look for a way to write or ring."
-    if url := offers.led_away(snapshot, *ROLES):
-        return f"Customers are sent to another site, which is not read: {url}. Open it and look for a way to write or ring."
-    if url := offers.left_out(snapshot, *ROLES):
-        return f"Customers are sent to a page that auditor.toml leaves out: {url}. Open it and look for a way to write or ring."
-    return pages.doubt(snapshot)

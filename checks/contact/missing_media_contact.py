@@ -11,10 +11,10 @@ from auditor.api import (
     Severity,
     Snapshot,
     check,
+    doubts,
     evidence,
     fail,
     inconclusive,
-    judge,
     offers,
     pages,
     passed,
@@ -35,12 +35,11 @@ def missing_media_contact(snapshot: Snapshot) -> Iterator[Finding]:
     site, press = snapshot.target.site, pages.living(snapshot, Role.MEDIA)
     there = next((route for page in press for route in offers.on_page(snapshot, page)), None)
     proof = [evidence(snapshot, page.url, page.heading or page.title) for page in press[:3]]
-    every = (*press, *pages.living(snapshot, *Role))
-    if found := next((route for page in every for route in offers.on_page(snapshot, page) if route.press), None):
+    if found := offers.for_press(snapshot):
         yield passed(
             site, f"The press can use {found.words} on {found.page}.", evidence(snapshot, found.page, found.words)
         )
-    elif doubt := _doubt(snapshot, press):
+    elif doubt := doubts.press(snapshot):
         yield inconclusive(site, doubt, *proof)
     elif there:
         words = f"The press pages offer only what stands on every page of the site ({there.words})."
@@ -51,20 +50,6 @@ def missing_media_contact(snapshot: Snapshot) -> Iterator[Finding]:
         )
     else:
         yield fail(site, "There is no press page, and no other page names a contact for the press.", variant="no-page")
-
-
-def _doubt(snapshot: Snapshot, press: Sequence[Page]) -> str:
-    for page in pages.unsettled(snapshot, Role.MEDIA):
-        verdict = judge(snapshot, page.url)
-        return f"Whether {page.url} names a press contact is not known: it {verdict.reason}. {verdict.hint}"
-    for page in press:
-        if unseen := offers.unseen(snapshot, page):
-            return f"No press contact was seen, but {page.url} {unseen}. Open it and look for a press contact."
-    if not press and (url := offers.led_away(snapshot, Role.MEDIA)):
-        return f"The press is sent to another site, which is not read: {url}. Open it and look for a press contact."
-    if not press and (url := offers.left_out(snapshot, Role.MEDIA)):
-        return f"The press is sent to a page that auditor.toml leaves out: {url}. Open it and look for a press contact."
-    return pages.doubt(snapshot)
 
 
 def _list(found: Sequence[Page]) -> str:

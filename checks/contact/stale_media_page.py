@@ -17,10 +17,10 @@ from auditor.api import (
     evidence,
     fail,
     inconclusive,
-    offers,
     pages,
     passed,
     soup,
+    unseen,
     visible_text,
 )
 
@@ -61,7 +61,7 @@ def _unseen(snapshot: Snapshot, press: Sequence[Page]) -> str:
     for page in pages.unsettled(snapshot, Role.MEDIA):
         return f"Newer ones may stand on {page.url}, which could not be read. Open it in a browser."
     for page in press:
-        if offers.unseen(snapshot, page):
+        if unseen.drawn_later(snapshot, page):
             return f"Newer ones may be on {page.url} once its scripts have run. Open it in a browser."
     return pages.doubt(snapshot)
 
