@@ -37,6 +37,7 @@ LAYERS = [
     "conversations",
     "clusters",
     "feeds",
+    "releases",
     "claims",
     "statements",
     "link_text",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -55,11 +56,11 @@ def days(text: str, lang: str = "", *, near: date | None = None) -> list[Day]:
         near: A day after which days without a year are: `4 May` is the next 4 May. Left out, days without a year are none.
     """
     text = text[:_LONGEST]
-    folded = _folded(text)
-    found = {day.start: day for day in _all(folded, lang.lower())}
+    letters = folded(text)
+    found = {day.start: day for day in _all(letters, lang.lower())}
     if near is not None:
         taken = [(day.start, day.end) for day in found.values()]
-        for day in _without_year(folded, lang.lower()[:2], near):
+        for day in _without_year(letters, lang.lower()[:2], near):
             if not any(start < day.end and day.start < end for start, end in taken):
                 found.setdefault(day.start, day)
     return [found[start] for start in sorted(found)]
@@ -76,14 +77,16 @@ def _before(day: Day, until: date) -> Day | None:
     return Day(max(readings), day.start, day.end) if readings else None
 
 
-def _folded(text: str) -> str:
-    """Return the text in lower case without accents, every letter at its place."""
+def folded(text: str) -> str:
+    """Return the text in lower case without accents and with the digits of Europe, every letter at its place."""
     return text.lower() if text.isascii() else "".join(map(_letter, text))
 
 
 @lru_cache(maxsize=4_096)
 def _letter(char: str) -> str:
-    return char.lower() if char.isascii() else (fold(char) or " ")[:1]
+    if char.isascii():
+        return char.lower()
+    return str(unicodedata.decimal(char)) if char.isdecimal() else (fold(char) or " ")[:1]
 
 
 def _all(text: str, lang: str) -> Iterator[Day]:
