@@ -17,6 +17,8 @@ _SCHEME = re.compile(r"\s*([a-z][a-z0-9+.-]{1,20})\s?:/{0,2}", re.IGNORECASE)
 _NOT_SENT = re.compile("[\t\n\r]+")
 """Browsers drop these from a link before they read it (URL standard, section 4.4)."""
 _BETWEEN_ADDRESSES = re.compile(r"[,;]")
+_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]+")
+"""Signs that take no room: they come along when an address is copied."""
 _CARRIES_SEVERAL = re.compile(r"[\s/|]+")
 _ANGLE = re.compile(r"<([^<>]*)>")
 _PHONE_SCHEMES = frozenset(
@@ -33,6 +35,16 @@ _APP_QUERY = re.compile(r"\s*(?:whatsapp|viber)://(?:send|chat|contact|add)/?\?(
 _QUERY_NUMBER = re.compile(r"(?:^|&)(?:phone|number)=([^&#]{1,60})", re.IGNORECASE)
 _SCRAMBLED = re.compile(r"/cdn-cgi/l/email-protection#([0-9a-f]{4,2000})", re.IGNORECASE)
 _DIGIT = re.compile(r"\d")
+_TEMPLATE = re.compile(
+    r"\{\{|\}\}|\{%|<%|%>|\$\{|\[\[|['\"]\s*\+|\+\s*['\"]|^\s*\{[\w. -]+\}|\{[\w. -]+\}\s*$|^\s*\[[\w. -]+\]\s*$|%%|##|\(\)"
+)
+"""What a template or a script would have replaced: no address stands there."""
+_FILTERED = re.compile(
+    r"https?://(?:[\w-]+\.safelinks\.protection\.outlook\.com/\?(?:[^#]*?&)?url=(?P<query>mailto[^&#]+)"
+    r"|urldefense(?:\.proofpoint)?\.com/v3/__(?P<path>mailto:.+?)__;)",
+    re.IGNORECASE,
+)
+_WEB_MAILER = re.compile(r"https?://mail\.google\.com/mail/[^#]*?[?&]to=([^&#]+)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,16 +63,40 @@ def read_link(href: str) -> list[Linked]:
     href = _NOT_SENT.sub("", href[:_LONGEST]).strip()
     scheme = _SCHEME.match(href)
     if scheme and scheme[1].lower() == "mailto":
-        return [Linked(ContactKind.EMAIL, normal(address)) for address in _addresses(href[scheme.end() :])]
+        return _mailed(href[scheme.end() :])
     if (scrambled := _SCRAMBLED.search(href)) is not None:
-        address = unscramble(scrambled[1])
-        return [Linked(ContactKind.EMAIL, normal(address), hidden=True)] if address else []
+        return read_scrambled(scrambled[1])
+    if (wrapped := _unwrapped(href)) is not None:
+        return wrapped
     number = _whatsapp_number(href)
     if number:
         return [Linked(ContactKind.PHONE, number)]
     if scheme and scheme[1].lower() in _PHONE_SCHEMES | {"fax"}:
         return _number(scheme[1].lower(), href[scheme.end() :])
     return []
+
+
+def read_scrambled(scrambled: str) -> list[Linked]:
+    """Return the addresses in what Cloudflare scrambled: all that followed `mailto:`, a subject too."""
+    return _mailed(unscramble(scrambled), hidden=True)
+
+
+def _mailed(rest: str, *, hidden: bool = False) -> list[Linked]:
+    return [
+        Linked(ContactKind.EMAIL, normal(address), hidden)
+        for address in _addresses(rest)
+        if not _TEMPLATE.search(address)
+    ]
+
+
+def _unwrapped(href: str) -> list[Linked] | None:
+    """Return the addresses in a link that a mail filter has rewritten, or that opens a web mailer; None for any other link."""
+    if (wrapped := _FILTERED.match(href)) is not None:
+        inner = unquote(wrapped["query"] or wrapped["path"])
+        return _mailed(inner[7:]) if inner.lower().startswith("mailto:") else []
+    if (mailer := _WEB_MAILER.match(href)) is not None:
+        return _mailed(mailer[1])
+    return None
 
 
 def _addresses(rest: str) -> Iterator[str]:
@@ -78,7 +114,9 @@ def _addresses(rest: str) -> Iterator[str]:
 
 def _clean(recipient: str) -> Iterator[str]:
     angle = _ANGLE.search(recipient)
-    address = (angle[1] if angle else recipient).strip(" \t\r\n\f\v\u00a0\u200b\ufeff<>\"'")
+    address = _UNSEEN.sub("", angle[1] if angle else recipient).strip(" \t\r\n\f\v\u00a0<>\"'")
+    if "@" in address:
+        address = address.rstrip(".")
     if address.lower().startswith("mailto:"):
         address = address[7:].strip()
     if address.count("@") > 1:

@@ -9,8 +9,9 @@ from dataclasses import dataclass, replace
 
 from selectolax.lexbor import LexborHTMLParser
 
-from auditor.collect import labels
-from auditor.collect.contact_links import Linked, read_link, unscramble
+from auditor.collect import hints, labels
+from auditor.collect.cloaked_mail import Cloaked, cloaked
+from auditor.collect.contact_links import Linked, read_link, read_scrambled
 from auditor.collect.emails import find_addresses, normal
 from auditor.collect.labels import Says
 from auditor.collect.numbers import Regions, digits, plain, regions_of, understand
@@ -21,21 +22,12 @@ from auditor.text.visible import Layout, Mark, attributes_of, lay_out
 
 _ASKED = re.compile(
     r' (?:href|xlink:href|action)="\s*(?:mailto|tel|callto|sms|smsto|mms|phone|fax|skype|whatsapp|viber|facetime|wtai)[^":]{0,6}:'
-    r'| (?:href|xlink:href)="[^"]{0,300}?(?://wa\.me/|whatsapp\.com/send|/cdn-cgi/l/email-protection#)'
+    r'| (?:href|xlink:href)="[^"]{0,300}?(?://wa\.me/|whatsapp\.com/send|/cdn-cgi/l/email-protection#|//mail\.google\.com/mail|mailto(?::|%3a))'
     r"| data-cfemail="
     r'| (?:itemprop|property)="[^"]{0,100}?(?:telephone|email|faxnumber)'
     r'| type="application/ld\+json',
     re.IGNORECASE,
 )
-_ICON = (
-    r' (?:class|alt|title|aria-label|data-icon)="[^"]{0,60}?(?<![a-z])'
-    r"(?:(?P<fax>fax|print)(?:er)?|phone|telephone|mobile|call)(?![a-df-z])"
-)
-"""What icons for numbers are called; a printer is a fax to those who draw them."""
-_ASKED_WITH_ICONS = re.compile(f"{_ASKED.pattern}|{_ICON}", re.IGNORECASE)
-_ICONS = re.compile(_ICON, re.IGNORECASE)
-_FAX_ICONS = (re.compile(r"ax[\w -]{0,40}[\"']"), re.compile(r"rint(?:er)?(?:-\w+)?(?: [\w -]{0,30})?[\"']"))
-"""Without one of these on a page, icons tell nothing that the words do not: a number is a phone's where nothing is said."""
 _BLANK = re.compile(r"\s")
 _SHOWN_EXTENSION = re.compile(r"\d\D{0,12}[^\W\d_#]\D{0,12}(\d{1,6})\)?\Z")
 _MOST = 1_000
@@ -45,15 +37,29 @@ _MOST_MARKS = 5_000
 _LINKS_AROUND = 8
 """Marked elements in front of a detail in the text that are looked at to see whether it stands inside one."""
 _BEFORE, _CONTEXT, _SHOWN = 90, 160, 200
+_MARKUP_BEFORE = 600
+"""Characters of mark-up in front of a script that are looked at to place it in the text."""
 _PLACEHOLDER = "[email protected]"
 """What Cloudflare writes where it hides an address; scripts replace it."""
-_LONGEST_ICON = 24
-"""Characters of what an icon's element spans: none, or the number itself."""
 _WORTH_MATCHING = 5
 """Digits two numbers must share at their ends to be the same, where one lacks its codes."""
 
 
-_SIGNS = ("@", "mailto:", "tel:", "sms:", "fax:", "callto:", "whatsapp", "wa.me/", "cfemail", "itemprop", "ld+json")
+_SIGNS = (
+    "@",
+    "mailto",
+    "tel:",
+    "sms:",
+    "fax:",
+    "callto:",
+    "whatsapp",
+    "wa.me/",
+    "cfemail",
+    "itemprop",
+    "ld+json",
+    "decryptx",
+    "spamspan",
+)
 _RARER_SIGNS = {
     "%": ("%40",),
     "&": ("&#64;", "&#064;", "&#x40;", "&commat;", "&lt;at"),
@@ -110,14 +116,13 @@ def find_contacts(
     """
     tree = LexborHTMLParser(html) if tree is None else tree
     html = html or tree.html or ""
-    layout = lay_out(tree, _ASKED_WITH_ICONS if _draws_fax(html) else _ASKED, hidden=True)
+    layout = lay_out(tree, hints.asking(_ASKED, html), hidden=True)
     regions = regions_of(layout.text, url=url, lang=_language(tree), region=region)
     page = _Page(url, layout, regions)
-    return tuple(_merged(sorted(page.sightings(), key=lambda one: (one.start, one.end))))[:_MOST]
-
-
-def _draws_fax(html: str) -> bool:
-    return any(icon.search(html) for icon in _FAX_ICONS)
+    seen = list(page.sightings())
+    known = {one.detail.value.lower() for one in seen}
+    seen += (page.cloaked(one, html) for one in cloaked(html) if normal(one.address).lower() not in known)
+    return tuple(_merged(sorted(seen, key=lambda one: (one.start, one.end))))[:_MOST]
 
 
 def _language(tree: LexborHTMLParser) -> str:
@@ -133,7 +138,8 @@ class _Page:
         self._url = url
         self._layout = layout
         self._regions = regions
-        self._numbers = find_numbers(layout.text, regions, list(_signs(layout)))
+        self._numbers = find_numbers(layout.text, regions, list(hints.icons(layout)))
+        self._accounts = hints.Accounts(layout)
         self._number_starts = [number.start for number in self._numbers]
 
     def sightings(self) -> Iterator[_Sighting]:
@@ -146,6 +152,23 @@ class _Page:
             if not any(_repeats(one, link) for link in links[max(0, last - _LINKS_AROUND) : last + 1]):
                 yield one
 
+    def cloaked(self, one: Cloaked, html: str) -> _Sighting:
+        """Return what a script puts on the page; what stands before the script in the mark-up tells where."""
+        before = lay_out(html[max(0, one.place - _MARKUP_BEFORE) : one.place].partition(">")[2]).text[-_BEFORE:]
+        found = self._layout.text.find(before[-30:]) if before.strip() else -1
+        place = found + len(before[-30:]) if found >= 0 else len(self._layout.text)
+        value = normal(one.address)
+        detail = ContactDetail(
+            self._url,
+            ContactKind.EMAIL,
+            value,
+            ContactSource.OBFUSCATED,
+            value,
+            f"mailto:{value}",
+            _line(f"{before} {value}"),
+        )
+        return _Sighting(detail, place, place)
+
     def _of_mark(self, mark: Mark) -> Iterator[_Sighting]:
         attributes = attributes_of(mark.attributes)
         if mark.tag == "script":
@@ -155,8 +178,9 @@ class _Page:
         href = attributes.get("href") or attributes.get("xlink:href") or attributes.get("action") or ""
         for link in read_link(href):
             yield self._linked(link, href, mark)
-        if "data-cfemail" in attributes and (address := unscramble(attributes["data-cfemail"])):
-            yield self._linked(Linked(ContactKind.EMAIL, normal(address), hidden=True), href, mark)
+        if "data-cfemail" in attributes:
+            for link in read_scrambled(attributes["data-cfemail"]):
+                yield self._linked(link, href, mark)
         yield from self._microdata(attributes, mark)
 
     def _linked(self, link: Linked, href: str, mark: Mark) -> _Sighting:
@@ -213,6 +237,8 @@ class _Page:
         text = self._layout.text
         addresses = find_addresses(text)
         for address in addresses:
+            if self._accounts.names(address.start, address.end, address.value):
+                continue
             source = ContactSource.OBFUSCATED if address.hidden else ContactSource.TEXT
             shown = text[address.start : address.end]
             detail = ContactDetail(self._url, ContactKind.EMAIL, address.value, source, shown)
@@ -240,13 +266,6 @@ class _Page:
         if begin and (blank := _BLANK.search(text, begin, start)) is not None:
             begin = blank.end()
         return _Sighting(replace(detail, context=_line(text[begin : end + _CONTEXT], _CONTEXT)), start, end)
-
-
-def _signs(layout: Layout) -> Iterator[tuple[int, Says]]:
-    """Yield where icons and the like stand, and what they say of the number behind them."""
-    for mark in layout.marks[:_MOST_MARKS]:
-        if mark.end - mark.start <= _LONGEST_ICON and (icon := _ICONS.search(mark.attributes)) is not None:
-            yield mark.start, Says.FAX if icon["fax"] else Says.PHONE
 
 
 def _line(text: str, longest: int = _SHOWN) -> str:

@@ -24,6 +24,9 @@ _TORN = re.compile(r"\.([a-z]{2,})[A-Z]\w*\Z")
 """Words run together behind a domain: "acme.exampleTel"."""
 _NUMERIC = re.compile(r"[\d.]+\Z")
 _NO_LETTER = re.compile(r"[\W\d_]+")
+_HEXADECIMAL = re.compile(r"[0-9a-f]{24,}\Z", re.IGNORECASE)
+_PATH = re.compile(r":(?:~|/|[\w.-]{1,40}/)[\w./-]")
+"""What follows the host where a file is fetched from it: "deploy@host.example:/srv/www"."""
 _AROUND_AT = "([{<_*|"
 """One of these opens every "(at)", "_at_" and their like."""
 _STRAY = ".'`*=!?&%-~^#$\u2018\u2019\u2022\u00b7+"
@@ -87,7 +90,11 @@ def _around(text: str, at: int) -> Address | None:
         return None
     if spaced and not _is_meant(text, start, local):
         return None
-    if domain.lower().startswith("www.") or _is_other(text, start, end, local, domain):
+    if (
+        domain.lower().startswith("www.")
+        or is_handle(text, start, domain)
+        or _is_other(text, start, end, local, domain)
+    ):
         return None
     return Address(start, end, f"{local}@{domain.lower()}")
 
@@ -116,7 +123,30 @@ def _is_other(text: str, start: int, end: int, local: str, domain: str) -> bool:
     word = text[max(0, start - 200) : start].rsplit(None, 1)[-1:]
     if word and not text[start - 1 : start].isspace() and ("://" in word[0] or word[0].lower().startswith("www.")):
         return True
-    return local.lower() == "git" and text[end : end + 1] in {":", "/"}
+    if _HEXADECIMAL.match(local):  # keys of error trackers: 32 signs and a host
+        return True
+    return _PATH.match(text, end) is not None or (local.lower() == "git" and text[end : end + 1] in {":", "/"})
+
+
+def is_handle(text: str, start: int, domain: str) -> bool:
+    """Return whether what begins at offset `start` and looks like an address names an account of another service.
+
+    `@name@server` is how the Fediverse writes it; a word in front of it tells others: "Mastodon:", "XMPP:", "ssh".
+    """
+    if text[max(0, start - 1) : start] == "@" or domain.lower() in _words()["no_mail"]:
+        return True
+    line = text[max(0, start - 60) : start]
+    return _other_service().search(line[line.rfind("\n") + 1 :]) is not None
+
+
+@cache
+def _other_service() -> re.Pattern[str]:
+    services, commands = (_either(_words()[name]) for name in ("services", "commands"))
+    return re.compile(
+        rf"(?<![^\W_])(?:(?:{services})(?:[ -](?:id|handle|address|account|uri|jid))?[\s:|(\[>\t-]{{0,4}}@?|(?:sips?|xmpp|matrix|acct|ssh|sftp|git)://?"
+        rf"|(?:{commands})(?: -\w+(?: \d+)?)* )\Z",
+        re.IGNORECASE,
+    )
 
 
 def _is_meant(text: str, start: int, local: str) -> bool:

@@ -14,7 +14,7 @@ from auditor.resources import facts
 from auditor.text.fold import fold
 from auditor.text.visible import Layout, attributes_of
 
-_EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
+_EMAIL = re.compile(r"(?<![\w.+@-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
 _SMALL_WORD = re.compile(r"(?<![\w@./'\u2019-])[^\W\d_A-Z][^\W\d_A-Z]+(?![\w@/]|[.-]\w)")
 _AHEAD = re.compile(r"\s{0,3}(?:[,(|:\u2013\u2014\u2022\u00b7~]|-\s|\s-)\s{0,3}")
 _PARTS = re.compile(r"\s*[,;|()\u2013\u2014\u2022\u00b7]\s*|\s-\s|:\s|\.\s")

@@ -10,7 +10,7 @@ from auditor.model import ContactKind, Snapshot
 from auditor.text import said
 from auditor.text.posts.language import language
 
-_ADDRESS = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
+_ADDRESS = re.compile(r"(?<![\w.+@\uff20-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
 _SEVERAL = re.compile(r"\d[\d ()./-]{5,}\d")
 _NUMBER = re.compile(r"(?<!\w)\+?\(?\d(?:[ ().\-/\u00a0]{0,2}\d){6,14}(?!\w)")
 _LAST = 7

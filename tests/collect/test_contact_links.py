@@ -30,7 +30,7 @@ def scramble(address: str, key: int = 0x5A) -> str:
         ("mailto:Press Office <press@acme.example>", ["press@acme.example"]),
         ("mailto:press@acme", ["press@acme"]),
         ("mailto:press.acme.example", ["press.acme.example"]),
-        ("mailto:press@acme.example.", ["press@acme.example."]),
+        ("mailto:press@acme.example.", ["press@acme.example"]),
         ("mailto:press office@acme.example", ["press office@acme.example"]),
         ("mailto:", []),
         ("mailto:?subject=Read%20this&body=https://acme.example", []),
