@@ -52,7 +52,7 @@ from auditor.model import (
 from auditor.people import details, exposed, files, logins, mailboxes, places
 from auditor.people import phones as lines
 from auditor.platforms import parse as platforms
-from auditor.routes import doubts, forms, mail, offers, phones, purposes, reports, senders, unseen
+from auditor.routes import doubts, forms, mail, offers, phones, purposes, reports, senders, unfilled, unseen
 from auditor.text import dates
 from auditor.text.fold import fold
 from auditor.text.mailboxes import is_media_mailbox, mailbox_kind
@@ -140,6 +140,7 @@ __all__ = [
     "soup",
     "statements",
     "truth",
+    "unfilled",
     "unseen",
     "urls",
     "visible_text",

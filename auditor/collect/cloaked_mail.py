@@ -104,8 +104,8 @@ def _decoded(html: str) -> Iterator[tuple[int, str]]:
         tag = _CARRIES_PARTS.match(html, max(0, html.rfind("<", max(0, sign.start() - 600), sign.start())))
         if tag is not None and (text := _parts(tag)):
             yield tag.start(), text
-    for sign, pattern, decode in _WAYS:
-        for match in pattern.finditer(html) if sign in html else ():
+    for needed, pattern, decode in _WAYS:
+        for match in pattern.finditer(html) if needed in html else ():
             if text := decode(match):
                 yield match.start(), text
 

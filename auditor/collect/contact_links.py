@@ -36,7 +36,7 @@ _QUERY_NUMBER = re.compile(r"(?:^|&)(?:phone|number)=([^&#]{1,60})", re.IGNORECA
 _SCRAMBLED = re.compile(r"/cdn-cgi/l/email-protection#([0-9a-f]{4,2000})", re.IGNORECASE)
 _DIGIT = re.compile(r"\d")
 _TEMPLATE = re.compile(
-    r"\{\{|\}\}|\{%|<%|%>|\$\{|\[\[|['\"]\s*\+|\+\s*['\"]|^\s*\{[\w. -]+\}|\{[\w. -]+\}\s*$|^\s*\[[\w. -]+\]\s*$|%%|##|\(\)"
+    r"\{\{|\}\}|\{%|<%|%>|\$\{|\[\[|['\"]\s*\+|\+\s*['\"]|^\s*\{[\w. -]+\}|\{[\w. -]+\}\s*$|^\s*\[[\w. -]+\]\s*$|%%|##"
 )
 """What a template or a script would have replaced: no address stands there."""
 _FILTERED = re.compile(
@@ -128,6 +128,8 @@ def _clean(recipient: str) -> Iterator[str]:
 def _number(scheme: str, rest: str) -> list[Linked]:
     """Return the number of a `tel:` link, after RFC 3966: parameters and what is dialled later cut off."""
     written = unquote(rest).strip()
+    if _TEMPLATE.search(written):
+        return []
     context = _CONTEXT.search(written)
     written = _DIALLED_AFTER.split(written, maxsplit=1)[0]
     number = written.partition(";")[0].partition("?")[0].strip()

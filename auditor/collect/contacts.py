@@ -13,11 +13,13 @@ from auditor.collect import hints, labels
 from auditor.collect.cloaked_mail import Cloaked, cloaked
 from auditor.collect.contact_links import Linked, read_link, read_scrambled
 from auditor.collect.emails import find_addresses, normal
+from auditor.collect.form_examples import is_announced, shown_in_forms
 from auditor.collect.labels import Says
 from auditor.collect.numbers import Regions, digits, plain, regions_of, understand
 from auditor.collect.phones import Found, find_numbers
 from auditor.collect.structured import KINDS, Stated, details_in
 from auditor.model import ContactDetail, ContactKind, ContactSource
+from auditor.text.marks import is_example
 from auditor.text.visible import Layout, Mark, attributes_of, lay_out
 
 _ASKED = re.compile(
@@ -119,10 +121,22 @@ def find_contacts(
     layout = lay_out(tree, hints.asking(_ASKED, html), hidden=True)
     regions = regions_of(layout.text, url=url, lang=_language(tree), region=region)
     page = _Page(url, layout, regions)
-    seen = list(page.sightings())
+    seen = _without_examples(list(page.sightings()), layout.text, tree)
     known = {one.detail.value.lower() for one in seen}
     seen += (page.cloaked(one, html) for one in cloaked(html) if normal(one.address).lower() not in known)
     return tuple(_merged(sorted(seen, key=lambda one: (one.start, one.end))))[:_MOST]
+
+
+def _without_examples(seen: list[_Sighting], text: str, tree: LexborHTMLParser) -> list[_Sighting]:
+    """Leave out made-up addresses that only say what is to be typed into a form, or are announced as an example."""
+    made_up = [
+        one
+        for one in seen
+        if one.detail.source is ContactSource.TEXT and _is_email(one) and is_example(one.detail.value)
+    ]
+    in_forms = shown_in_forms(tree, {one.detail.shown for one in made_up})
+    dropped = [one for one in made_up if one.detail.shown in in_forms or is_announced(text, one.start)]
+    return [one for one in seen if one not in dropped] if dropped else seen
 
 
 def _language(tree: LexborHTMLParser) -> str:

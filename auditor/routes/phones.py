@@ -17,7 +17,8 @@ _SCHEMES = ("tel:", "sms:")
 _RING_IT = "Ring the number as the link dials it, from a mobile and from abroad."
 _PARAMETERS = re.compile(r"(?:[;?,]|(?<=\d)[pw](?=\d)).*", re.DOTALL)  # ;ext=12, ?body=hello, tones after a pause
 _EXTENSION = re.compile(
-    r"(?:\bext(?:ension)?\b|\bx(?=\s*\d)|(?<=\d)#|\b(?:durchwahl|poste|anexo|int)\b).*", re.IGNORECASE | re.DOTALL
+    r"(?:\bext(?:n|ension)?\b|\bx(?=\s*\d)|(?<=\d)x(?=\d)|(?<=\d)#|\b(?:durchwahl|dw|nst|nebenstelle|poste|anexo|interno|int|ramal|toestel|wewn?|linka|klapka|mellék|доб|вн|ankn|内線|内线|转)\b).*",
+    re.IGNORECASE | re.DOTALL,
 )
 _CALENDAR = re.compile(
     r"(?<![\d.])\d{1,2}[.:h]\d\d\s{0,3}(?:uhr|h|am|pm|a\.m\.|p\.m\.)?\s{0,3}(?:[-\u2010-\u2015]|to|bis|until|till?|à|a|tot|do)\s{0,3}"
@@ -25,12 +26,30 @@ _CALENDAR = re.compile(
     re.IGNORECASE,
 )
 """Opening hours and dates, which have as many digits as a number."""
+_YEARS = re.compile(
+    r"(?<![\d+(])(?:1[6-9]|20)\d\d\s{0,2}(?:[-\u2010-\u2015/]|to|bis|until|à|a|al|tot|do|till)\s{0,2}(?:19|20)\d\d(?![\d-])",
+    re.IGNORECASE,
+)
+"""Spans of years: "since 1987-2026"."""
+_NO_NUMBER = re.compile(
+    r"(?:\b(?:order|invoice|account|customer|vat|iban|isbn|ref(?:erence)?|item|part|licen[cs]e|reg(?:istration)?|company|ticket|case|zip|plz|kto|konto|kunden|bestell|artikel|rechnungs|ust|hrb|siret|siren|nif|cif|nip|regon|kvk|btw|org)"
+    r"[\w.-]{0,12}\s{0,2}(?:no|nr|num(?:ber|mer)?|id|code|n°|nº|#)?\s{0,2}[.:#]{0,2}\s{0,2}|[$€£¥]\s{0,2})\Z",
+    re.IGNORECASE,
+)
+"""Words in front of digits that are nobody's number, though a link to a number shows them."""
 _TRUNK_ZERO = re.compile(r"\(\s*0\s*\)")
 _SEPARATORS = re.compile(r"[\s().\-/~\u00a0\u00ad\u2010-\u2015\u2212\u2060\u200b-\u200f\u202a-\u202e]+")
 _DIALLED = re.compile(r"\+?\d+", re.ASCII)
 _VANITY = re.compile(r"\+?\d{3,}[A-Z]{3,10}\d{0,8}", re.IGNORECASE | re.ASCII)
 _SERVICE_CODE = re.compile(r"[*#][\d*#]+", re.ASCII)
 _RUN = re.compile(r"\d(?:[\s().\-/\u00a0\u2010-\u2015\u2212]{0,3}\d){5,}")
+_LONGEST = 20
+"""Digits of a number: 15 after E.164, a plus, and what dials out of a country."""
+_FEWEST = 6
+"""Digits behind the country code that a number has at least, unless its country is known to have shorter ones. House rule."""
+_NORTH_AMERICAN = re.compile(r"\+1[2-9]\d{2}[2-9]\d{6}", re.ASCII)
+"""Neither area codes nor exchanges begin with 0 or 1 (NANP)."""
+_ITALIAN = re.compile(r"\+39(?=[1-9])(?!3)(\d{6,11})", re.ASCII)
 _SHORT = 6
 """Digits of a number that only works inside one country or network, at most. House rule."""
 _SAME_END = 7
@@ -69,6 +88,8 @@ def _dialability(number: str, region: str) -> Verdict:
         return _alive("is a number written with letters")
     if not _DIALLED.fullmatch(number):
         return _dead("is nothing that a telephone could dial")
+    if len(number) > _LONGEST:
+        return _dead("has more digits than any telephone number: are these two numbers?")
     return _abroad(number) if number.startswith("+") else _inside(number, region)
 
 
@@ -80,7 +101,7 @@ def _abroad(number: str) -> Verdict:
         if error.error_type == NumberParseException.INVALID_COUNTRY_CODE:
             return _dead("begins with a country code that no country has")
         return _dead("is too short for a telephone number")
-    if phonenumbers.is_possible_short_number(parsed):  # Germany's 115 answers from abroad too
+    if phonenumbers.is_valid_short_number(parsed):  # Germany's 115 answers from abroad too
         return _alive("is a short service number")
     return _by_length(number, parsed)
 
@@ -91,12 +112,29 @@ def _by_length(number: str, parsed: PhoneNumber) -> Verdict:
         return _unknown("has the 1 of Mexico's old mobile numbers, which not every network puts through", _RING_IT)
     if reason in _IMPOSSIBLE:
         return _dead(f"is not a possible number in its country: it {_IMPOSSIBLE[reason]}")
+    after_code = number[1 + len(str(parsed.country_code)) :]
+    if never := _never_assigned(number, after_code, parsed):
+        return _dead(never)
     if reason == ValidationResult.IS_POSSIBLE_LOCAL_ONLY:
         return _unknown("has a country code but seems to lack its area code", _RING_IT)
-    after_code = number[1 + len(str(parsed.country_code)) :]
     if after_code.startswith("0") and phonenumbers.format_number(parsed, PhoneNumberFormat.E164) != number:
         return _unknown("dials a 0 after the country code, which not every network puts through", _RING_IT)
     return _alive("is a possible number")
+
+
+def _never_assigned(number: str, after_code: str, parsed: PhoneNumber) -> str:
+    """Return why a number of a possible length rings nobody; empty where it may."""
+    if phonenumbers.is_valid_number(parsed):
+        return ""
+    if len(after_code) < _FEWEST:
+        return "has too few digits behind its country code"
+    if parsed.country_code == 1 and len(after_code) == 10 and not _NORTH_AMERICAN.fullmatch(number):
+        return "has an area code or an exchange that begins with 0 or 1, as none in North America does"
+    if (italian := _ITALIAN.fullmatch(number)) is not None and phonenumbers.is_valid_number(
+        phonenumbers.parse(f"+390{italian[1]}")
+    ):
+        return "lacks the 0 that Italian numbers keep behind +39"
+    return ""
 
 
 _IMPOSSIBLE = {
@@ -130,8 +168,9 @@ def shown_otherwise(detail: ContactDetail) -> str:
     digits together shows no number; of a number written with letters only its digits count.
     """
     number = dialled(_written(detail))
-    shown = _TRUNK_ZERO.sub("", _CALENDAR.sub(" ; ", unicodedata.normalize("NFKC", detail.shown)))
-    runs = [run.group() for run in _RUN.finditer(shown)]
+    shown = _YEARS.sub(" ; ", _CALENDAR.sub(" ; ", unicodedata.normalize("NFKC", detail.shown)))
+    shown = _TRUNK_ZERO.sub("", shown)
+    runs = [run.group() for run in _RUN.finditer(shown) if not _NO_NUMBER.search(shown, 0, run.start())]
     targets = _ways_to_write(number)
     if not runs or not _DIALLED.fullmatch(number) or len(number) <= _SHORT:
         return ""

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from auditor import pages
-from auditor.model import ContactDetail, ContactKind, ContactSource, Snapshot
+from auditor.model import ContactDetail, ContactKind, ContactSource, Page, Snapshot
 from auditor.resources import facts
+from auditor.routes.introductions import introductions
 from auditor.text.fold import fold
 
 _NEAR = 40
@@ -38,6 +39,8 @@ def by_purpose(snapshot: Snapshot) -> Mapping[Purpose, tuple[ContactDetail, ...]
             continue
         if name := _named(detail):
             page = pages.at(snapshot, detail.page)
+            if page is not None and not _introduces(page, detail, name):
+                continue
             lang = page.lang[:2] if page is not None else ""
             found.setdefault(Purpose(name, lang, detail.kind), []).append(detail)
     return {purpose: tuple(details) for purpose, details in found.items()}
@@ -54,6 +57,12 @@ def _named(detail: ContactDetail) -> str:
         best, at = match[1], match.end()
     between = before[at:] if best else ""
     return _purposes()[best] if best and len(between) <= _NEAR and not _ANOTHER.search(between) else ""
+
+
+def _introduces(page: Page, detail: ContactDetail, name: str) -> bool:
+    """Return whether the words stand with the detail: what merely comes before it, such as the menu's last entry, does not."""
+    texts = introductions(page, detail)
+    return any(_purposes()[match[1]] == name for text in texts for match in _phrases().finditer(fold(text)))
 
 
 @cache

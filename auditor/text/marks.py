@@ -320,6 +320,16 @@ def _examples(text: str, html: str) -> Iterator[str]:
                     yield _excerpt(source, match.start(), match.end())
 
 
+def is_example(address: str) -> bool:
+    """Return whether an address stands for the real one, such as "your@email.com"."""
+    return any(pattern.fullmatch(address) for pattern in _example_patterns()[0])
+
+
+def announces_example(before: str) -> bool:
+    """Return whether a text ends with words that an example follows, such as "e.g."."""
+    return _example_patterns()[1].search(before) is not None
+
+
 @cache
 def _template_patterns() -> tuple[re.Pattern[str], re.Pattern[str], tuple[re.Pattern[str], ...]]:
     templates = _words()["templates"]

@@ -16,11 +16,13 @@ from auditor.api import (
     by_verdict,
     check,
     evidence,
+    fail,
     mail,
     mailbox_kind,
     pages,
     review,
     sentence,
+    unfilled,
 )
 
 INVITING = (Role.HOME, Role.CONTACT, Role.MEDIA, Role.COMPLAINTS, Role.LEGAL)
@@ -42,6 +44,17 @@ def undeliverable_email(snapshot: Snapshot) -> Iterator[Finding]:
             by_address.setdefault(detail.value, []).append(detail)
     for address, details in by_address.items():
         yield _judge(snapshot, address, details)
+    for link, urls in unfilled.links(snapshot, "mailto:").items():
+        yield _unfilled(snapshot, link, urls)
+
+
+def _unfilled(snapshot: Snapshot, link: unfilled.Unfilled, urls: Sequence[str]) -> Finding:
+    what = "a template's field instead of an address" if link.field else "no address in it"
+    told = f"The link “{link.shown or link.href}” on {pages.told(urls)} has {what}: it writes to nobody."
+    proof = [evidence(snapshot, url, f"{link.shown} → {link.href}") for url in urls[:3]]
+    if link.scripted:
+        return review(link.href, f"{told} Does a script fill it in? Click it to find out.", *proof, variant="unfilled")
+    return fail(link.href, told, *proof, variant="unfilled")
 
 
 def _judge(snapshot: Snapshot, address: str, details: Sequence[ContactDetail]) -> Finding:
@@ -60,7 +73,7 @@ def _misread(snapshot: Snapshot, address: str, details: Sequence[ContactDetail])
     sources = {detail.source for detail in details}
     if ContactSource.LINK in sources:
         return ""
-    if sources == {ContactSource.OBFUSCATED}:
+    if sources == {ContactSource.OBFUSCATED} and not any(detail.href for detail in details):
         return "It is spelled out to hide it from robots: is it what a person would read?"
     if mail.reserved(snapshot, address.rpartition("@")[2].lower()):
         invited = any((page := pages.at(snapshot, detail.page)) and page.has(*INVITING) for detail in details)

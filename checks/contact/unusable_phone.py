@@ -19,6 +19,7 @@ from auditor.api import (
     phones,
     review,
     sentence,
+    unfilled,
 )
 
 
@@ -31,13 +32,24 @@ from auditor.api import (
     failing_title="A telephone link dials no number, or not the one it shows",
 )
 def unusable_phone(snapshot: Snapshot) -> Iterator[Finding]:
-    """Judge every telephone link once, and again for every other number shown with it."""
+    """Judge every telephone link once, and again for every other number shown with it; then those without any number."""
     by_number: dict[str, list[ContactDetail]] = {}
     for detail in snapshot.contacts:
         if phones.is_linked(detail):
             by_number.setdefault(phones.dialled(detail.href), []).append(detail)
     for number, details in by_number.items():
         yield from _judge(snapshot, number, details)
+    for link, urls in unfilled.links(snapshot, "tel:", "sms:").items():
+        yield _unfilled(snapshot, link, urls)
+
+
+def _unfilled(snapshot: Snapshot, link: unfilled.Unfilled, urls: Sequence[str]) -> Finding:
+    what = "a template's field instead of a number" if link.field else "no number in it"
+    told = f"The link “{link.shown or link.href}” on {pages.told(urls)} has {what}: it rings nobody."
+    proof = [evidence(snapshot, url, f"{link.shown} → {link.href}") for url in urls[:3]]
+    if link.scripted:
+        return review(link.href, f"{told} Does a script fill it in? Click it to find out.", *proof, variant="unfilled")
+    return fail(link.href, told, *proof, variant="unfilled")
 
 
 def _judge(snapshot: Snapshot, number: str, details: Sequence[ContactDetail]) -> Iterator[Finding]:

@@ -75,3 +75,9 @@ def test_structured_data_is_held_against_what_visitors_read(script: str, outcome
 
 def test_structured_data_alone_contradicts_nothing() -> None:
     assert run("conflicting-contact-details", pages(data(CARE)).snapshot()).outcome is Outcome.NOT_APPLICABLE
+
+
+def test_the_last_entry_of_a_menu_is_no_label() -> None:
+    menu = "<nav><a href=/>Home</a> <a href=/press>Press office</a></nav><h1>Contact us</h1><p>hello@acme.example</p>"
+    site = pages(menu, "<h1>News</h1><p>Press office: press@acme.example</p>")
+    assert run("conflicting-contact-details", site.snapshot()).outcome is Outcome.NOT_APPLICABLE

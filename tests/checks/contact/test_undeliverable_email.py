@@ -87,7 +87,6 @@ def test_a_domain_in_other_letters_is_known_by_its_ascii_name() -> None:
         "info@acme",
         "info@@acme.de",
         "in fo@acme.de",
-        "%7B%7Bemail%7D%7D",
         "info@acme..de",
         "info@192.0.2.1",
     ],
@@ -145,7 +144,7 @@ def text(words: str, role: Role = Role.CONTACT) -> Site:
     ("words", "role", "outcome"),
     [
         ("Write to info@example.com", Role.CONTACT, Outcome.FAIL),
-        ("Type your address, such as jane@example.com", Role.CONTACT, Outcome.REVIEW),
+        ("Ours was jane@example.com", Role.CONTACT, Outcome.REVIEW),
         ("Send it from info@example.com", Role.SUPPORT, Outcome.REVIEW),
         ("Write to jane [at] acme.test", Role.CONTACT, Outcome.REVIEW),
     ],
@@ -179,3 +178,37 @@ def test_no_dns_at_all_is_inconclusive() -> None:
         run("undeliverable-email", linked("a@acme.co.uk").snapshot(missing={"dns": "offline"})).outcome
         is Outcome.INCONCLUSIVE
     )
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Type your address, such as jane@example.com",
+        "<label>your@email.com</label><input placeholder=name@example.com>",
+        "<form><p>E-mail: name@example.com</p><input type=email></form>",
+    ],
+)
+def test_what_a_form_shows_as_an_example_is_nobodys_address(words: str) -> None:
+    assert run("undeliverable-email", text(words).snapshot()).outcome is Outcome.NOT_APPLICABLE
+
+
+@pytest.mark.parametrize(
+    ("link", "outcome"),
+    [
+        ("<a href='mailto:'>Mail us</a>", Outcome.FAIL),
+        ("<a href='mailto:'><i class=icon></i></a>", Outcome.FAIL),
+        ("<a href='mailto:{{ email }}'>Mail us</a>", Outcome.FAIL),
+        ("<script src=app.js></script><a href='mailto:%7B%7Bemail%7D%7D'>Mail us</a>", Outcome.FAIL),
+        ("<script src=app.js></script><a href='mailto:{{ email }}'>Mail us</a>", Outcome.REVIEW),
+        ("<script src=app.js></script><a id=mail href='mailto:'>Mail us</a>", Outcome.REVIEW),
+    ],
+)
+def test_links_that_write_to_nobody(link: str, outcome: Outcome) -> None:
+    assert only(run("undeliverable-email", text(link).snapshot())).outcome is outcome
+
+
+@pytest.mark.parametrize(
+    "link", ["<a href='mailto:?subject=Look'>Share</a>", "<a href='mailto:' hidden>Mail</a>", "<a href='mailto:'></a>"]
+)
+def test_links_to_share_and_unseen_ones_are_none_of_them(link: str) -> None:
+    assert run("undeliverable-email", text(link).snapshot()).outcome is Outcome.NOT_APPLICABLE

@@ -154,3 +154,25 @@ def test_only_links_that_dial_are_judged(html: str) -> None:
 
 def test_missing_details_are_inconclusive() -> None:
     assert run("unusable-phone", Site().snapshot(missing={"contacts": "lost"})).outcome is Outcome.INCONCLUSIVE
+
+
+@pytest.mark.parametrize(
+    ("href", "shown", "outcome"),
+    [
+        ("tel:+39668101234", "+39 06 6810 1234", Outcome.FAIL),
+        ("tel:+390668101235", "+39 06 6810 1235", Outcome.PASS),
+        ("tel:+393471234567", "+39 347 123 4567", Outcome.PASS),
+        ("tel:+11234567890", "123-456-7890", Outcome.FAIL),
+        ("tel:+49431", "Call us", Outcome.FAIL),
+        ("tel:+004943112345", "0431 12345", Outcome.FAIL),
+        ("tel:0207946095802079460959", "020 7946 0958 / 020 7946 0959", Outcome.FAIL),
+        ("tel:+442071838751", "Since 1987-2026 we answer", Outcome.PASS),
+        ("tel:+442071838752", "Order no. 12345678", Outcome.PASS),
+        ("tel:", "Call us", Outcome.FAIL),
+        ("tel:+", "Call us", Outcome.FAIL),
+        ("tel:{{ phone }}", "Call us", Outcome.FAIL),
+    ],
+)
+def test_numbers_nobody_has_and_texts_that_are_none(href: str, shown: str, outcome: Outcome) -> None:
+    site = Site("https://www.acme.com/").page("/page", FILLER + f"<a href='{href}'>{shown}</a>", Role.CONTACT)
+    assert only(run("unusable-phone", site.snapshot())).outcome is outcome

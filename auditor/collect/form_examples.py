@@ -1,0 +1,30 @@
+"""Addresses that a form shows to say what is to be typed in: nobody's mailbox."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from selectolax.lexbor import LexborHTMLParser
+
+from auditor.text import marks
+
+_ABOUT_FIELDS = "form, label, legend, fieldset, datalist, option, [class*=placeholder], [class*=help-text], [class*=form-text], [class*=hint]"
+_FIELDS = "input, textarea"
+_LONGEST = 300
+_AHEAD = 60
+
+
+def is_announced(text: str, start: int) -> bool:
+    """Return whether words in front of offset `start` say that an example follows: "e.g. name@example.com"."""
+    line = text[max(0, start - _AHEAD) : start]
+    return marks.announces_example(line[line.rfind("\n") + 1 :])
+
+
+def shown_in_forms(tree: LexborHTMLParser, shown: Collection[str]) -> frozenset[str]:
+    """Return those of `shown`, made-up addresses in the text, that stand in a form or right beside a field, and nowhere else."""
+    if not shown:
+        return frozenset()
+    about = [node.text() for node in tree.css(_ABOUT_FIELDS)]
+    beside = [node.parent.text() for node in tree.css(_FIELDS) if node.parent is not None]
+    texts = [*about, *(text for text in beside if len(text) <= _LONGEST)]
+    return frozenset(one for one in shown if any(one in text for text in texts))
