@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from bs4 import BeautifulSoup, Tag
+from selectolax.lexbor import LexborHTMLParser
 
 from auditor import pages
-from auditor.model import Link, Snapshot
+from auditor.model import Link, Page, Snapshot
+from auditor.text import drawn
 from auditor.truth import Life, Verdict, anchors, judge
 
 _CONTROLS = frozenset(
@@ -26,6 +29,8 @@ _CONTROLS = frozenset(
 """Attributes of a link that works a part of the page instead of leading anywhere."""
 _PLAIN = frozenset({"href", "title", "target", "rel", "lang", "hreflang"})
 """Attributes by which no script finds a link."""
+_AS_WRITTEN = "".join(map(chr, range(0x21, 0x7F))).translate(str.maketrans("", "", '"<>`'))
+"""What a URL parser leaves as it is in a fragment (WHATWG URL, fragment percent-encode set)."""
 _TRY_IT = "Follow the link in a browser and see whether anything happens."
 
 
@@ -55,17 +60,35 @@ def places(snapshot: Snapshot, url: str, links: Sequence[Link]) -> Iterator[Plac
         if name and name.casefold() != "top" and not name.startswith(("!", "/")) and "=" not in name:
             by_name.setdefault(name, []).append(link)
     for name, found in by_name.items():
-        verdict = Verdict(Life.ALIVE, "the place is there") if name in known else _missing(snapshot, found)
+        there = any(not known.isdisjoint(_spellings(link)) for link in found)
+        verdict = Verdict(Life.ALIVE, "the place is there") if there else _missing(snapshot, target, name, found)
         if verdict is not None:
             yield Place(f"{url}#{name}", tuple(found), verdict)
 
 
-def _missing(snapshot: Snapshot, links: Sequence[Link]) -> Verdict | None:
+def _spellings(link: Link) -> set[str]:
+    """Return the names that a browser looks for: the fragment as it stands in the URL first, then decoded (HTML, 7.4.6.4)."""
+    name, written = link.fragment.partition(":~:")[0], link.raw.partition("#")[2].partition(":~:")[0].strip()
+    return {name, written, quote(written, safe=_AS_WRITTEN), f"user-content-{name}"}
+
+
+def _missing(snapshot: Snapshot, target: Page, name: str, links: Sequence[Link]) -> Verdict | None:
     uses = {_use(snapshot, link) for link in links}
     reason = "the page has no place of this name, so that visitors land at its top"
+    if uses - {"control"} and _may_be_made(target, name):
+        return Verdict(Life.UNKNOWN, f"{reason}, unless a script makes it", _TRY_IT)
     if "link" in uses:
         return Verdict(Life.DEAD, reason)
     return Verdict(Life.UNKNOWN, f"{reason}, unless a script acts on the link", _TRY_IT) if "styled" in uses else None
+
+
+def _may_be_made(target: Page, name: str) -> bool:
+    """Return whether a script may make the place or act on its name: one that names it, or whose doings nobody sees."""
+    html = target.read()
+    quoted = (f'="{name}"', f"='{name}'", f"'#{name}'", f'("#{name}"', f"'{name}'", f'"{name}"')
+    return (not target.rendered and drawn.names_by_script(html, LexborHTMLParser(html))) or (
+        "<script" in html and any(html.count(part) for part in quoted)
+    )
 
 
 def _use(snapshot: Snapshot, link: Link) -> str:

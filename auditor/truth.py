@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from selectolax.lexbor import LexborHTMLParser
 
-from auditor import urls
+from auditor import nowhere, urls
 from auditor.contents import HTML, Content, content_of, page_of
 from auditor.model import NO_SUCH_HOST, UNREAD_ENCODING, Exclude, Fetch, Reach, Snapshot
 from auditor.resources import facts
@@ -28,6 +28,8 @@ _STAYS_PUT = frozenset({204, 205})
 @lru_cache(maxsize=200_000)
 def judge(snapshot: Snapshot, url: str) -> Verdict:
     """Return what became of `url` on this visit."""
+    if lost := nowhere.host_reason(url, snapshot.target.site):
+        return dead(lost)
     fetch = snapshot.fetches.get(url)
     if fetch is None:
         if exclude := excluded(snapshot, url):

@@ -10,7 +10,8 @@ from functools import cached_property
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from auditor import urls
+from auditor import nowhere, urls
+from auditor.collect import clickable
 from auditor.model import Link, LinkKind, Place
 from auditor.text import drawn
 from auditor.text.moves import refresh
@@ -44,6 +45,10 @@ _PLACES = (
     (Place.HEADER, "header, [role=banner], #header, .header"),
 )
 _ANY_PLACE = ", ".join(selector for _, selector in _PLACES)
+_REWRITTEN_MAIL = re.compile(
+    r"https?://(?:[\w-]+\.)?(?:safelinks\.protection\.outlook\.com|urldefense\.(?:proofpoint\.)?com)/[^#]*?(?:url=|u=|__)mailto",
+    re.IGNORECASE,
+)
 _SRCSET_URL = re.compile(r"\s*,*\s*(\S+)")
 _MOST_LINKS = 5_000
 _TEXT = 200
@@ -175,19 +180,50 @@ def links(document: Document) -> tuple[Link, ...]:
     """Return what the page refers to, in its order, each target once per kind, fragment and text."""
     places = _places(document.tree)
     found: dict[tuple[str, LinkKind, str, str], Link] = {}
-    for node in document.tree.css(_REFERENCES):
+    for node, kind, raw in _all_references(document):
+        target = urls.resolve(raw, document.base)
+        wrong = kind in _SHOWN and _is_nowhere(document, raw, target)
+        if (target is None and not wrong) or (target is not None and _is_mail_link(target.url)):
+            continue
         attributes = node.attributes
-        for kind, raw in _references(node, attributes):
-            target = urls.resolve(raw, document.base)
-            if target is None:
-                continue
-            text = _label(node) if kind is LinkKind.ANCHOR else (attributes.get("alt") or "")[:_TEXT]
-            place = places.get(node.mem_id, Place.MAIN)
+        text = _label(node) if kind is LinkKind.ANCHOR else (attributes.get("alt") or "")[:_TEXT]
+        place = places.get(node.mem_id, Place.MAIN)
+        if wrong or target is None:
+            link = Link(document.url, raw[:_TEXT], LinkKind.BROKEN, text, "", place, raw[:1_000])
+        else:
             link = Link(document.url, target.url, kind, text, target.fragment[:_TEXT], place, raw[:1_000])
-            found.setdefault((link.url, link.kind, link.fragment, link.text), link)
+        found.setdefault((link.url, link.kind, link.fragment, link.text), link)
         if len(found) >= _MOST_LINKS:
             break
     return tuple(found.values())
+
+
+_SHOWN = frozenset({LinkKind.ANCHOR, LinkKind.IMAGE, LinkKind.FRAME})
+
+
+def _is_nowhere(document: Document, raw: str, target: urls.Resolved | None) -> bool:
+    """Return whether an address leads nowhere whatever the network says; one that a script fills in may lead anywhere."""
+    if target is not None and "@" not in raw and ":" not in raw[8:]:  # nearly all
+        return False
+    return bool(nowhere.reason(raw)) and not (nowhere.is_template(raw) and "<script" in document.html)
+
+
+def _is_mail_link(url: str) -> bool:
+    """Return whether a web address stands for a mail address: rewritten by a guard against spam, or by a mail program."""
+    if "/cdn-cgi/l/email-protection" in url:
+        return True
+    return "mailto" in url and _REWRITTEN_MAIL.match(url) is not None
+
+
+def _all_references(document: Document) -> Iterator[tuple[LexborNode, LinkKind, str]]:
+    for node in document.tree.css(_REFERENCES):
+        for kind, raw in _references(node, node.attributes):
+            if kind is LinkKind.ANCHOR and raw[:11].lower() == "javascript:":
+                yield from ((node, kind, reference) for reference in clickable.of_script(raw, document.url))
+            else:
+                yield node, kind, raw
+    for node, raw in clickable.found(document.tree, document.html, document.url):
+        yield node, LinkKind.ANCHOR, raw
 
 
 def _references(node: LexborNode, attributes: _Attributes) -> Iterator[tuple[LinkKind, str]]:
@@ -269,6 +305,8 @@ def text_of(node: LexborNode | None) -> str:
 
 def _label(node: LexborNode) -> str:
     """Return an element's text; without any, what its label or the image in it says."""
+    if node.tag in {"area", "input"} and (said := attribute(node, "alt") or attribute(node, "value")):
+        return " ".join(said.split())[:_TEXT]
     if text := text_of(node):
         return text
     if label := attribute(node, "aria-label") or attribute(node, "title"):

@@ -165,6 +165,8 @@ class LinkKind(StrEnum):
     """Feeds and other languages."""
     REFRESH = "refresh"
     """`<meta http-equiv=refresh>`."""
+    BROKEN = "broken"
+    """Names nothing that a browser could open, such as `http://` alone; `url` is what is written."""
     SITEMAP = "sitemap"
     """Listed in a sitemap; `page` is the sitemap."""
 

@@ -15,12 +15,14 @@ from auditor.api import (
     by_verdict,
     check,
     evidence,
+    fail,
     fragments,
     inconclusive,
-    judge,
     landing,
     link_evidence,
+    nowhere,
     pages,
+    promised,
     review,
     sentence,
     urls,
@@ -41,9 +43,13 @@ def dead_contact_link(snapshot: Snapshot) -> Iterator[Finding]:
     """Judge every target once, then the #places that links name; contact pages themselves have checks of their own."""
     places = {page.url for page in pages.living(snapshot, *CONTACT_ROLES)}
     by_target: dict[str, list[Link]] = {}
+    nowhere_at_all: dict[str, list[Link]] = {}
     for link in snapshot.links:
         if link.page in places and link.kind in SEEN:
             by_target.setdefault(link.url, []).append(link)
+        elif link.page in places and link.kind is LinkKind.BROKEN:
+            nowhere_at_all.setdefault(link.raw, []).append(link)
+    yield from (_nowhere(snapshot, raw, links) for raw, links in nowhere_at_all.items())
     for url, links in by_target.items():
         target, found = pages.at(snapshot, url), landing.of(snapshot, url)
         elsewhere = found is not None and found.kind is landing.Kind.TAKEN  # that is for hijacked-link to tell
@@ -57,13 +63,18 @@ def dead_contact_link(snapshot: Snapshot) -> Iterator[Finding]:
         yield inconclusive(snapshot.target.site, f"{words} Run the audit again, with --resume.")
 
 
+def _nowhere(snapshot: Snapshot, raw: str, links: Sequence[Link]) -> Finding:
+    where = f"on {pages.told(link.page for link in links)}"
+    return fail(links[0].url, sentence(f"{nowhere.reason(raw)}; {where}"), *link_evidence(snapshot, links))
+
+
 def _target(snapshot: Snapshot, url: str, links: Sequence[Link]) -> Finding:
     landed = pages.landing(snapshot, url)
     away = "" if urls.same_site(url, landed) else f"it leads on to {urls.host(landed)}; "
     note = f"{away}on {pages.told(link.page for link in links)}"
     third_party = None if urls.same_site(url, snapshot.target.site) else Severity.MEDIUM
     proof = evidence(snapshot, url), *link_evidence(snapshot, links)
-    return by_verdict(url, judge(snapshot, url), *proof, note=note, severity=third_party)
+    return by_verdict(url, promised.verdict(snapshot, url, links), *proof, note=note, severity=third_party)
 
 
 def _place(snapshot: Snapshot, place: fragments.Place) -> Finding:

@@ -158,3 +158,69 @@ def test_places_of_pages_that_need_scripts_and_of_others_are_left_out() -> None:
 
 def test_not_applicable_without_contact_pages() -> None:
     assert run("dead-contact-link", Site().snapshot()).outcome is Outcome.NOT_APPLICABLE
+
+
+@pytest.mark.parametrize(
+    ("fragment", "place"),
+    [
+        ("Öffnung", '<h2 id="%C3%96ffnung">x</h2>'),
+        ("%C3%96ffnung", '<h2 id="%C3%96ffnung">x</h2>'),
+        ("a%2Bb", '<h2 id="a+b">x</h2>'),
+        ("team", '<h2 id="user-content-team">x</h2>'),
+    ],
+)
+def test_a_place_may_be_spelled_as_in_the_address(fragment: str, place: str) -> None:
+    site = contact(f'<a href="#{fragment}">Go</a>{place}')
+    assert only(run("dead-contact-link", site.snapshot())).outcome is Outcome.PASS
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        '<script src="/assets/app.js"></script>',
+        "<script>document.querySelector('h2').id = slug()</script>",
+        "<script>addEventListener('hashchange', open)</script>",
+        '<div data-tab="faq">Questions</div><script>tabs()</script>',
+    ],
+)
+def test_a_place_that_a_script_may_make_is_for_a_person_to_judge(script: str) -> None:
+    assert (
+        only(run("dead-contact-link", contact(f'<a href="#faq">Faq</a>{script}').snapshot())).outcome is Outcome.REVIEW
+    )
+
+
+def test_a_script_that_only_counts_makes_no_place() -> None:
+    script = '<script src="https://www.googletagmanager.com/gtag/js?id=G-1"></script>'
+    assert only(run("dead-contact-link", contact(f'<a href="#faq">Faq</a>{script}').snapshot())).outcome is Outcome.FAIL
+
+
+@pytest.mark.parametrize("raw", ["http://mailto:hello@acme.test", "http://", "htps://acme.test/", "file:///C:/kit.pdf"])
+def test_an_address_that_names_nothing_fails(raw: str) -> None:
+    finding = only(run("dead-contact-link", contact(f'<a href="{raw}">Go</a>').snapshot()))
+    assert (finding.outcome, finding.subject) == (Outcome.FAIL, raw)
+
+
+@pytest.mark.parametrize(
+    ("html", "answer", "outcome"),
+    [
+        ('<img src="/us.jpg" alt=us>', {"html": "<h1>Welcome</h1>"}, Outcome.FAIL),
+        ('<img src="/us.jpg" alt=us>', {"html": "\ufffdPNG\r\n", "content_type": "text/plain"}, Outcome.PASS),
+        ('<img src="/us.jpg" alt=us>', {"html": "no such file", "content_type": "text/plain"}, Outcome.FAIL),
+        ('<a href="/kit.pdf">Kit</a>', {"html": f"<h1>Press kit</h1>{FILLER}"}, Outcome.INCONCLUSIVE),
+        ('<a href="/kit.pdf">Kit</a>', {"html": "<embed src='/kit-2.pdf'>"}, Outcome.PASS),
+        ('<a href="/kit.pdf">Kit</a>', {"html": "\n"}, Outcome.FAIL),
+    ],
+)
+def test_what_comes_has_to_be_what_was_promised(html: str, answer: dict[str, Any], outcome: Outcome) -> None:
+    path = "/us.jpg" if "us.jpg" in html else "/kit.pdf"
+    found = outcomes(run("dead-contact-link", contact(html).answer(path, **answer).snapshot()))
+    assert found[SITE + path[1:]] is outcome
+
+
+@pytest.mark.parametrize(
+    ("front", "outcome"), [(404, Outcome.INCONCLUSIVE), (403, Outcome.INCONCLUSIVE), (200, Outcome.FAIL)]
+)
+def test_a_host_that_denies_its_front_page_too_proves_nothing(front: int, outcome: Outcome) -> None:
+    url = "https://agency.test/acme"
+    site = contact(f'<a href="{url}">Agency</a>').answer(url, 404, tries=2).answer("https://agency.test/", front)
+    assert only(run("dead-contact-link", site.snapshot())).outcome is outcome
