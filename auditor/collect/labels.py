@@ -66,7 +66,7 @@ _ASIDE = re.compile(r"\([^()]{0,40}\)")
 _WORD = re.compile(r"(?<!_)[^\W\d_]++(?!_)")
 _TORN = re.compile(r"(?<=[A-Za-z][a-z])(?=[A-Z][a-z])")
 """Where words have run together, as in "Contact usPhone"."""
-_WIDE = re.compile("[\u2600-\u27bf\u2e80-\u9fff\uac00-\ud7af\U0001f300-\U0001faff\u213b]")
+_WIDE = re.compile("[\u0900-\u0dff\u0e00-\u0eff\u2600-\u27bf\u2e80-\u9fff\uac00-\ud7af\U0001f300-\U0001faff\u213b]")
 """Symbols, and scripts that put no blanks between words."""
 _BETWEEN_WORDS = frozenset(" .-°'\u2019")
 _LONGEST_HEADING = 48
@@ -157,7 +157,7 @@ def _letter() -> re.Pattern[str]:
     """Return what finds a letter that stands for a word, such as the T of "T: 030 …"."""
     letters = facts("collect/contact_words.toml")["letters"]
     fax, phone = ("|".join(letters[kind]) for kind in ("fax", "phone"))
-    both = rf"(?P<both>[Tt]/[Ff]|[Pp]/[Ff])|(?P<fax>{fax})|(?P<phone>{phone})"
+    both = rf"(?P<both>[Tt]/[Ff]|[Pp]/[Ff]|[Тт]/[Фф])|(?P<fax>{fax})|(?P<phone>{phone})"
     small = r"(?P<small_fax>f)|(?P<small_phone>[tpmc])"
     aside = r"[(\[](?:(?P<aside_fax>[fF])|(?P<aside_phone>[tpmcTPMC]))[)\]]\s{0,2}"
     return re.compile(
