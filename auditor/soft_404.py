@@ -6,23 +6,38 @@ Part of link truth; pure. None says nothing against the page.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from selectolax.lexbor import LexborHTMLParser
 
 from auditor import urls
 from auditor.contents import Content, content_of
-from auditor.model import Fetch, Page, Reach, Snapshot
+from auditor.likeness import catches_all, like_control, sent_to_a_gate
+from auditor.model import Fetch, Page, Snapshot
 from auditor.resources import facts
+from auditor.text.lost import lost_mark
 from auditor.text.maintenance import maintenance_mark
-from auditor.text.marks import not_found_mark, parked_mark
-from auditor.text.similarity import overlap
+from auditor.text.parked import parked_mark
+from auditor.text.stand_ins import stand_in
 from auditor.verdicts import OPEN_IT, USE_A_BROWSER, Verdict, dead, unknown
 
 _LONG_TEXT = 3_000
-"""Characters beyond which no page is parked, and none says "not found" but in its title. House rule."""
+"""Characters beyond which no page is parked or stands in for another. House rule."""
+_TOO_LONG = 40_000
+"""Characters beyond which no page says "not found": there are menus, but there are limits. House rule."""
 _FRONT_DOORS = re.compile(r"/(?:home|start|startseite|index|default|accueil|inicio)?(?:\.\w+)?/?", re.IGNORECASE)
 _LOCALE = re.compile(r"/([a-z]{2})(?:[-_][a-z]{2})?/?", re.IGNORECASE)
-_SAYS_SOMETHING = "img[src], form, iframe[src], frame[src], video, object, embed, svg, canvas, a[href^='mailto:' i], a[href^='tel:' i]"
+_TO_SEE = (
+    "img, picture, image, form, input, button, select, textarea, iframe, frame, video, audio, object, embed, applet, svg, canvas, "
+    "a[href], hr, table[bgcolor], body[background], meter, progress, marquee, math, [style*='background' i], meta[http-equiv='refresh' i]"
+)
+_BACKGROUND = re.compile(r"background(?:-image)?\s*:[^;}]*url\(|content\s*:\s*['\"][^'\"]", re.IGNORECASE)
+_DRAWS_NOTHING = re.compile(
+    r"googletagmanager|google-analytics|gtag\(|matomo|_paq|piwik|plausible|fbq\(|connect\.facebook|hotjar|clarity\.ms|wp-emoji|cloudflareinsights"
+    r"|dataLayer|wpemojiSettings|speculationrules|modernizr|html5shiv",
+    re.IGNORECASE,
+)
+"""Scripts that count visitors or mend old browsers: a page of nothing else stays empty."""
 
 
 def sent_home(fetch: Fetch, snapshot: Snapshot, *, own: bool) -> Verdict | None:
@@ -31,12 +46,22 @@ def sent_home(fetch: Fetch, snapshot: Snapshot, *, own: bool) -> Verdict | None:
         return None
     if "#" in fetch.redirects[-1].url:  # a one-page site sends /contact to /#contact
         return None
+    if _has_a_host_of_its_own(fetch, snapshot):
+        return None
     if own and urls.same_site(fetch.url, fetch.final_url):
         return dead("redirects to the home page, so what was there is gone (soft 404)")
     control = snapshot.controls.get(urls.origin(fetch.url))
     if control is not None and control.fetch.final_url == fetch.final_url:
         return dead("redirects to the home page, as that site does with every address it does not know (soft 404)")
     return None
+
+
+def _has_a_host_of_its_own(fetch: Fetch, snapshot: Snapshot) -> bool:
+    """Return whether the address leads to the front door of another host, as /press does to press.company.example."""
+    asked, landed, home = (
+        urls.host(url).removeprefix("www.") for url in (fetch.url, fetch.final_url, snapshot.target.site)
+    )
+    return landed not in {asked, home}
 
 
 def _is_front_door(url: str) -> bool:
@@ -51,25 +76,13 @@ def soft_404(fetch: Fetch, page: Page | None, snapshot: Snapshot, *, own: bool) 
     """Judge what an answer of status 200 says; None where it may be the page that was asked for."""
     if page is not None and page.needs_script:
         return unknown(*_needs_script(page))
-    content = _glance(snapshot, fetch, page)
-    if parked := parked_mark(content.title, content.text):
-        return dead(f"is a parked or for-sale page (“{parked}”)")
-    if worked_on := maintenance_mark(content.title, content.heading, content.text):
-        return unknown(f"is under maintenance (“{worked_on}”)", "Run the audit again when the site is back.")
-    if urls.path(fetch.url) == "/" and not fetch.redirects:  # a home page is like no other and cannot be missing
-        return _nothing_there(fetch, page, snapshot) if own else None
-    mark = not_found_mark(content.title, content.heading, content.text)
-    control = snapshot.controls.get(urls.origin(fetch.final_url))
-    alike = control is not None and _like_control(fetch, control, snapshot)
-    if alike and _catches_all(control, snapshot):
-        return unknown("the site answers every address with the same page", OPEN_IT)
-    if alike:
-        return dead("answers 200 with the page the site shows for addresses that do not exist (soft 404)")
-    if mark and own:
-        return dead(f"answers 200 but says “{mark}” (soft 404)")
-    if mark:
-        return unknown(f"answers 200 but says “{mark}”", OPEN_IT)
-    return _nothing_there(fetch, page, snapshot) if own else None
+    is_front = urls.path(fetch.url) == "/" and not fetch.redirects
+    return (
+        _stands_in(fetch, page, snapshot, own=own)
+        # a home page is like no other and cannot be missing
+        or (None if is_front else _lost(fetch, page, snapshot, own=own))
+        or (_nothing_there(fetch, page, snapshot) if own else None)
+    )
 
 
 def _needs_script(page: Page) -> tuple[str, str]:
@@ -86,35 +99,53 @@ def _glance(snapshot: Snapshot, fetch: Fetch, page: Page | None) -> Content:
     return content_of(snapshot, fetch)
 
 
-def _like_control(fetch: Fetch, control: Page, snapshot: Snapshot) -> bool:
-    """Return whether the host shows this page for impossible addresses too."""
-    answer = control.fetch
-    if answer.reach is not Reach.RESPONDED:
-        return False
-    if answer.body_sha256 and answer.body_sha256 == fetch.body_sha256:
-        return True
-    if min(answer.size, fetch.size) < max(answer.size, fetch.size) / 2:  # too different to be compared word by word
-        return False
-    text, other = content_of(snapshot, fetch).text, content_of(snapshot, answer).text
-    return bool(text and other) and overlap(text, other) >= snapshot.thresholds.soft_404_similarity
+def _stands_in(fetch: Fetch, page: Page | None, snapshot: Snapshot, *, own: bool) -> Verdict | None:
+    """Tell what a dealer, a hoster, a server or a broken program shows in the place of a site."""
+    content = _glance(snapshot, fetch, page)
+    if parked := parked_mark(content.title, content.text):
+        return dead(f"is a parked or for-sale page (“{parked}”)")
+    if not content.text:
+        return None
+    if worked_on := maintenance_mark(content.title, content.heading, content.text):
+        return unknown(f"is under maintenance (“{worked_on}”)", "Run the audit again when the site is back.")
+    other = stand_in(content.title, content.heading, content.text, snapshot.read(fetch))
+    if other is None:
+        return None
+    reason = f"{other.kind} (“{other.words}”)"
+    return dead(reason) if own or other.sure else unknown(reason, OPEN_IT)
 
 
-def _catches_all(control: Page | None, snapshot: Snapshot) -> bool:
-    """Return whether the impossible address shows the home page's own content: then likeness proves nothing."""
-    if control is None or not 200 <= (control.fetch.status or 0) < 300:
-        return False
-    home = snapshot.fetches.get(urls.origin(control.url) + "/")
-    if home is None:
-        return False
-    mark = not_found_mark(control.title, control.heading, content_of(snapshot, control.fetch).text)
-    same = content_of(snapshot, home).text, content_of(snapshot, control.fetch).text
-    return not mark and overlap(*same) >= snapshot.thresholds.soft_404_similarity
+def _lost(fetch: Fetch, page: Page | None, snapshot: Snapshot, *, own: bool) -> Verdict | None:
+    """Tell a not-found page: by what the host answers for impossible addresses, or by its words."""
+    control = snapshot.controls.get(urls.origin(fetch.final_url))
+    if control is not None and like_control(fetch, control, snapshot):
+        if sent_to_a_gate(fetch, control, snapshot):
+            return unknown(f"redirects to {fetch.final_url}, as every address there does", OPEN_IT)
+        if catches_all(control, snapshot):
+            return unknown("the site answers every address with the same page", OPEN_IT)
+        return dead("answers 200 with the page the site shows for addresses that do not exist (soft 404)")
+    if page is not None and page.text_length > _TOO_LONG:
+        return None
+    mark = lost_mark(snapshot.read(fetch))
+    if mark and own:
+        return dead(f"answers 200 but says “{mark}” (soft 404)")
+    return unknown(f"answers 200 but says “{mark}”", OPEN_IT) if mark else None
 
 
 def _nothing_there(fetch: Fetch, page: Page | None, snapshot: Snapshot) -> Verdict | None:
+    """Tell a page on which there is nothing to see at all."""
     enough = snapshot.thresholds.empty_page_characters
     if page is None or page.text_length >= enough or len(content_of(snapshot, fetch).text) >= enough:
         return None
-    if LexborHTMLParser(page.read()).css_first(_SAYS_SOMETHING) is not None:
+    return _empty(page.read(), fetch.status or 0, rendered=page.rendered)
+
+
+@lru_cache(maxsize=256)
+def _empty(html: str, status: int, *, rendered: bool) -> Verdict | None:
+    tree = LexborHTMLParser(html)
+    if tree.css_first(_TO_SEE) is not None or _BACKGROUND.search(html):
         return None
-    return dead(f"answers {fetch.status} with an empty page")
+    scripts = [script for script in tree.css("script") if "json" not in (script.attributes.get("type") or "")]
+    if not rendered and any(not _DRAWS_NOTHING.search(script.html or "") for script in scripts):
+        return unknown("shows nothing until its scripts have run", USE_A_BROWSER)
+    return dead(f"answers {status} with an empty page")

@@ -25,6 +25,7 @@ LAYERS = [
     "config",
     "contents",
     "verdicts",
+    "likeness",
     "soft_404",
     "truth",
     "absence",

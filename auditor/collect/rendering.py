@@ -21,11 +21,13 @@ from auditor.collect.crawl import Crawl, Onward
 from auditor.collect.extract import Document
 from auditor.collect.pace import Progress
 from auditor.collect.web import Limits, Web
-from auditor.model import CONTACT_ROLES, ContactDetail, Role, Thresholds
+from auditor.model import CONTACT_ROLES, ContactDetail, Role
 from auditor.store import Rendering, Store, Visit
 
 MOST_PAGES = 20
 """Pages shown in a browser on one visit. House rule: a page takes seconds and a hundred requests."""
+_LITTLE = 40
+"""Visible characters below which a drawn page shows no more than that it is being drawn."""
 _ROUNDS = 3
 """Home page, contact page, the press contact behind it: as deep as pages found by rendering are rendered themselves."""
 _REACHABLE = "a[href^='mailto:' i], a[href^='tel:' i], form, iframe[src]"
@@ -208,7 +210,7 @@ def _doubt(rendered: Rendered, document: Document, *, replaces: bool) -> str:
     if not replaces:
         return ""
     is_reachable = document.tree.css_first(_REACHABLE) is not None
-    if document.text_length < Thresholds().empty_page_characters and not is_reachable:
+    if document.text_length < _LITTLE and not is_reachable:
         return "it shows nothing there either"
     if rendered.withheld and not is_reachable and not _contacts(document, ""):
         return "it sends requests to its server that this visit does not send, so part of it may be missing"

@@ -14,8 +14,8 @@ class Thresholds:
     contact_clicks: int = 2
     """Clicks from the home page to a contact page. German courts found an imprint two clicks away easy enough to reach
     (BGH, I ZR 228/03, 2006-07-20); house rule elsewhere."""
-    empty_page_characters: int = 40
-    """Visible characters below which a page without forms, frames or images says nothing. House rule."""
+    empty_page_characters: int = 1
+    """Visible characters below which a page without anything else to see is empty. House rule."""
     soft_404_similarity: float = 0.9
     """Share of three-word sequences a page has in common with the host's answer for an impossible address. House rule."""
     stale_media_days: int = 365

@@ -48,6 +48,16 @@ def words(text: str) -> tuple[str, ...]:
     return tuple(_WORD.findall(text))
 
 
+def spaced(text: str) -> str:
+    """Return the words of a text between spaces, so that one run of words can be looked for in another."""
+    return f" {' '.join(words(fold(text)))} "
+
+
+def unspaced(text: str) -> str:
+    """Return a text folded and without any space, as scripts without spaces are compared."""
+    return fold(text).replace(" ", "")
+
+
 def title_parts(title: str) -> tuple[str, ...]:
     """Return what stands between the bars, dashes and arrows of a title, as written: `Contact`, `Acme Tools`."""
     if "&" in title and ";" in title:

@@ -1,35 +1,35 @@
-"""What pages say instead of their content: that there is no such page, that the domain is for sale, that nobody filled them in.
+"""What pages show instead of their content because nobody filled them in.
 
 Words and patterns are facts, in `marks.toml`; here stands how they are used. Pure functions over a page's title, heading and
-visible text. A sentence counts when it says such a thing and nothing else, so that an article about error pages is none.
+visible text.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from typing import Any
 
 from auditor.resources import facts
-from auditor.text.fold import fold, is_unspaced, title_parts, words
+from auditor.text.fold import fold, is_unspaced, spaced, title_parts, unspaced, words
+from auditor.text.not_found import not_found_mark
+from auditor.text.parked import parked_mark
+
+__all__ = ["Placeholder", "first_heading", "not_found_mark", "parked_mark", "placeholders"]
 
 _LONGEST_TITLE = 400
 """Characters of a title or heading looked at."""
 _LONGEST_TEXT = 60_000
 """Characters of a page's text looked at; hostile pages are longer."""
 _LONGEST_HTML = 1_000_000
-_MOST_WORDS = 30
-"""Words of a sentence that says no more than "not found"."""
 _CONTEXT = 30
 """Characters either side of a placeholder in its excerpt."""
 _LONGEST_EXCERPT = 160
 _MOST_EXCERPTS = 5
 """Excerpts of one kind: one tells the reader enough, a hundred nothing more."""
 _SENTENCE = re.compile(r"(?<=[.!?\u2026\u3002\uff01\uff1f])\s+|\s*[\n\t]\s*")
-_ADDRESS = re.compile(r"(?:^|(?<=\s))['\"\u201c\u2018]?(?:/|https?://)\S*")
 _APOSTROPHES = str.maketrans("\u2019\u2018\u02bc\u00b4\u00a0", "'''' ")
 
 
@@ -41,36 +41,6 @@ class Placeholder(StrEnum):
     DEFAULT = "default content"
     EXAMPLE = "example details"
     TEMPLATE = "unfilled template"
-
-
-def not_found_mark(title: str, heading: str, text: str) -> str:
-    """Return the words with which a page says that it does not exist; empty where it does not say so.
-
-    The title and the first heading decide; `text`, one block a line, only on short pages.
-    """
-    said = [" ".join(piece[:_LONGEST_TITLE].split()) for piece in (heading, title)]
-    for piece in said:
-        for part in (*title_parts(piece), piece):
-            if mark := _not_found(part):
-                return mark
-    if any(_is_number(part) for piece in said for part in title_parts(piece)) and _mentions_not_found(text):
-        return next(part for piece in said for part in title_parts(piece) if _is_number(part))
-    if len(text) > _words()["not_found"]["longest_page"]:
-        return ""
-    lines = (line for line in text.splitlines() if line.strip())
-    return next((mark for line in lines if (mark := _not_found(line, needs_noun=True))), "")
-
-
-def parked_mark(title: str, text: str) -> str:
-    """Return the words with which a registrar, dealer or hoster stands in for a site; empty where none does."""
-    parked = _words()["parked"]
-    looked_at = [title[:_LONGEST_TITLE]] if len(text) <= parked["longest_title_page"] else []
-    if len(text) <= parked["longest_page"]:
-        looked_at.append(text)
-    for piece in looked_at:
-        if mark := _parked(piece):
-            return mark
-    return ""
 
 
 def placeholders(text: str, title: str, html: str, heading: str = "") -> tuple[tuple[str, str], ...]:
@@ -98,125 +68,6 @@ def placeholders(text: str, title: str, html: str, heading: str = "") -> tuple[t
 @cache
 def _words() -> dict[str, Any]:
     return facts("text/marks.toml")
-
-
-# ------------------------------------------------------------------------------------------------------------- not found
-
-
-@dataclass(frozen=True, slots=True)
-class _Language:
-    cores: tuple[str, ...]
-    """Each between spaces."""
-    vocabulary: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
-class _NotFound:
-    languages: tuple[_Language, ...]
-    numbers: frozenset[str]
-    article: frozenset[str]
-    nouns: frozenset[str]
-    unspaced: tuple[str, ...]
-    unspaced_article: tuple[str, ...]
-
-
-@cache
-def _not_found_words() -> _NotFound:
-    found = _words()["not_found"]
-    shared_words, shared_cores = _tokens(found["shared"]), _padded(found["cores"])
-    return _NotFound(
-        tuple(
-            _Language(_padded(language["cores"]) + shared_cores, _tokens(language["words"]) | shared_words)
-            for language in found["languages"].values()
-        ),
-        frozenset(found["numbers"]),
-        _tokens(found["article"]),
-        _tokens(found["nouns"]),
-        tuple(map(_unspace, found["unspaced"]["cores"])),
-        tuple(map(_unspace, found["unspaced"]["article"])),
-    )
-
-
-def _tokens(phrases: Iterable[str]) -> frozenset[str]:
-    return frozenset(word for phrase in phrases for word in words(fold(phrase)))
-
-
-def _padded(phrases: Iterable[str]) -> tuple[str, ...]:
-    return tuple(_spaced(phrase) for phrase in phrases)
-
-
-def _spaced(text: str) -> str:
-    return f" {' '.join(words(fold(text)))} "
-
-
-def _unspace(text: str) -> str:
-    return fold(text).replace(" ", "")
-
-
-def _not_found(part: str, *, needs_noun: bool = False) -> str:
-    """Return the sentence of `part` that says "not found" and nothing else."""
-    for sentence in dict.fromkeys((part, *_SENTENCE.split(part))):
-        if len(sentence) <= _LONGEST_TITLE and _says_not_found(sentence, needs_noun=needs_noun):
-            return " ".join(sentence.split())
-    return ""
-
-
-def _says_not_found(sentence: str, *, needs_noun: bool) -> bool:
-    known = _not_found_words()
-    if is_unspaced(sentence):
-        run = _unspace(sentence)
-        return any(core in run for core in known.unspaced) and not any(word in run for word in known.unspaced_article)
-    tokens = words(fold(_ADDRESS.sub(" ", sentence)))
-    if not 0 < len(tokens) <= _MOST_WORDS or not known.article.isdisjoint(tokens):
-        return False
-    if sentence.rstrip().endswith(("?", "\uff1f")):  # "Nicht gefunden, was Sie suchen?"
-        return False
-    if needs_noun and known.nouns.isdisjoint(tokens):
-        return False
-    run = f" {' '.join(tokens)} "
-    return any(
-        language.vocabulary.issuperset(tokens) and any(core in run for core in language.cores)
-        for language in known.languages
-    )
-
-
-def _is_number(part: str) -> bool:
-    return part.strip(" .!") in _not_found_words().numbers
-
-
-def _mentions_not_found(text: str) -> bool:
-    """Return whether a page headed by a bare 404 says what it means, or says nothing else at all."""
-    if len(text) < 200:
-        return True
-    known, beginning = _not_found_words(), text[: _LONGEST_TITLE * 10]
-    run, unspaced = _spaced(beginning), _unspace(beginning)
-    return any(core in run for language in known.languages for core in language.cores) or any(
-        core in unspaced for core in known.unspaced
-    )
-
-
-# ---------------------------------------------------------------------------------------------------------------- parked
-
-
-@cache
-def _parked_words() -> tuple[tuple[tuple[str, str], ...], tuple[str, ...], re.Pattern[str]]:
-    parked = _words()["parked"]
-    phrases = tuple((phrase, _spaced(phrase)) for phrase in parked["phrases"])
-    return phrases, tuple(parked["unspaced"]), re.compile(parked["pattern"], re.IGNORECASE)
-
-
-def _parked(text: str) -> str:
-    phrases, unspaced, pattern = _parked_words()
-    run = _spaced(text)
-    for phrase, spaced in phrases:
-        if spaced in run:
-            return phrase
-    joined = _unspace(text)
-    for phrase in unspaced:
-        if _unspace(phrase) in joined:
-            return phrase
-    named = pattern.search(" ".join(text.split()))
-    return named[0] if named else ""
 
 
 # ----------------------------------------------------------------------------------------------------------- placeholders
@@ -256,12 +107,16 @@ def _filler() -> re.Pattern[str]:
     return _any_of(_words()["filler"]["phrases"])
 
 
+def _tokens(phrases: Iterable[str]) -> frozenset[str]:
+    return frozenset(word for phrase in phrases for word in words(fold(phrase)))
+
+
 @cache
 def _unfinished_words() -> tuple[tuple[str, ...], tuple[str, ...], frozenset[str]]:
     unfinished = _words()["unfinished"]
-    spaced = [phrase for phrase in unfinished["phrases"] if not is_unspaced(phrase)]
-    unspaced = tuple(_unspace(phrase) for phrase in unfinished["phrases"] if is_unspaced(phrase))
-    return _padded(spaced), unspaced, _tokens(unfinished["words"]) | _tokens(spaced)
+    apart = [phrase for phrase in unfinished["phrases"] if not is_unspaced(phrase)]
+    joined = tuple(unspaced(phrase) for phrase in unfinished["phrases"] if is_unspaced(phrase))
+    return tuple(map(spaced, apart)), joined, _tokens(unfinished["words"]) | _tokens(apart)
 
 
 def _unfinished(heads: list[str], text: str) -> Iterator[str]:
@@ -274,10 +129,10 @@ def _unfinished(heads: list[str], text: str) -> Iterator[str]:
 
 
 def _says_unfinished(sentence: str) -> bool:
-    phrases, unspaced, vocabulary = _unfinished_words()
+    phrases, joined, vocabulary = _unfinished_words()
     if is_unspaced(sentence):
-        run = _unspace(sentence)
-        return len(run) <= 24 and any(phrase in run for phrase in unspaced)
+        run = unspaced(sentence)
+        return len(run) <= 24 and any(phrase in run for phrase in joined)
     tokens = words(fold(sentence))
     return vocabulary.issuperset(tokens) and any(phrase in f" {' '.join(tokens)} " for phrase in phrases)
 

@@ -8,6 +8,7 @@ node by node where each element ends, and it has no depth limit.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from html import unescape
 
@@ -87,19 +88,25 @@ def visible_text(tree: LexborHTMLParser | LexborNode | str) -> str:
 
 
 def lay_out(
-    tree: LexborHTMLParser | LexborNode | str, asked: re.Pattern[str] | None = None, *, hidden: bool = False
+    tree: LexborHTMLParser | LexborNode | str,
+    asked: re.Pattern[str] | None = None,
+    *,
+    hidden: bool = False,
+    tags: frozenset[str] = frozenset(),
+    skips: Callable[[str, str], bool] | None = None,
 ) -> Layout:
     """Return the visible text with a mark for each element whose written attributes `asked` finds.
 
     `asked` sees attributes as ` name="value" …`. Scripts are marked too, with their content, wherever they stand.
     `hidden` adds what scripts may bring to light: hidden elements and `noscript`, never templates, nor what hides in the
-    middle of a word.
+    middle of a word. Elements called as in `tags` are marked whatever their attributes; `skips` is asked with name and
+    attributes for elements to leave out with all that stands in them.
     """
     if isinstance(tree, str):
         tree = LexborHTMLParser(tree)
     node = tree.root if isinstance(tree, LexborHTMLParser) else tree
     written = (node.html if node is not None else "") or ""
-    writer = _Writer(asked, hidden)
+    writer = _Writer(asked, hidden, tags, skips)
     parts = iter((_ANY_TAG if hidden else _SHOWN_TAG).split(written))
     writer.write(next(parts))
     for raw, raw_attributes, body, slash, name, attributes, text in zip(*[parts] * 7, strict=True):
@@ -125,9 +132,17 @@ def attributes_of(written: str) -> dict[str, str]:
 class _Writer:
     """Collects the text of a page that is handed over piece by piece, with the tags between the pieces."""
 
-    def __init__(self, asked: re.Pattern[str] | None, hidden: bool) -> None:
+    def __init__(
+        self,
+        asked: re.Pattern[str] | None,
+        hidden: bool,
+        tags: frozenset[str],
+        skips: Callable[[str, str], bool] | None,
+    ) -> None:
         self._asked = asked
         self._hidden = hidden
+        self._tags = tags
+        self._skips = skips
         self._pieces: list[str] = []
         self._length = 0
         self._pending = _NOTHING
@@ -184,9 +199,12 @@ class _Writer:
         if name in _UNSHOWN or ((not self._hidden or self._inside_word(name)) and _hides(name, attributes)):
             self._unshown_from = self._depth
             return
+        if self._skips is not None and self._skips(name, attributes):
+            self._unshown_from = self._depth
+            return
         if name in _KEEPS_LINES and not self._lines_from:
             self._lines_from = self._depth
-        if attributes and self._asked is not None and self._asked.search(attributes):
+        if self._is_asked_for(name, attributes):
             self._open.append((self._depth, len(self._marks)))
             self._marks.append(Mark(name, attributes, self._length, self._length))
 
@@ -199,8 +217,13 @@ class _Writer:
             return
         if name == "img" and 'alt="@"' in attributes:
             self.write("@")
-        if attributes and self._asked is not None and self._asked.search(attributes):
+        if self._is_asked_for(name, attributes):
             self._marks.append(Mark(name, attributes, self._length, self._length))
+
+    def _is_asked_for(self, name: str, attributes: str) -> bool:
+        if name in self._tags:
+            return True
+        return bool(attributes) and self._asked is not None and self._asked.search(attributes) is not None
 
     def close(self, name: str) -> None:
         """End an element."""
