@@ -26,8 +26,6 @@ _ENOUGH_PAGES = 2
 """Pages behind the home page that show that no gate kept us out. House rule."""
 _FEW_CHARACTERS = 400
 """A home page that says less than this, leads nowhere and has scripts is drawn or opened by them. House rule."""
-_LINKS_OF_A_GATE = 4
-"""Pages that a gate may link: terms, privacy, cookies, the legal notice. House rule."""
 _OPEN_IT = "Open the site in a browser to find out."
 _ROUTES = re.compile(r"^[^#]*#!?/[\w-]")
 """Links of a page whose script changes what it shows: `#/contact`, `#!/press`."""
@@ -62,7 +60,7 @@ def _obstacles(snapshot: Snapshot, home: Page, html: str) -> Iterator[str]:
     tree = LexborHTMLParser(html)
     here = [link for link in snapshot.links if link.page == home.url]
     closed = not _seen_behind(snapshot)
-    if closed and (asked := page_gate(home)):
+    if closed and (asked := page_gate(snapshot, home)):
         yield f"The home page {asked}, so that what lies behind was not seen. {_OPEN_IT}"
     yield _elsewhere(snapshot, home, here) if closed else ""
     yield _drawn_menu(tree, here)
@@ -71,28 +69,30 @@ def _obstacles(snapshot: Snapshot, home: Page, html: str) -> Iterator[str]:
 
 
 @lru_cache(maxsize=4_096)
-def page_gate(page: Page) -> str:
-    """Return what a page asks of visitors before it lets them on, as a clause; empty where it is no gate."""
+def page_gate(snapshot: Snapshot, page: Page) -> str:
+    """Return what a page asks of visitors before it lets them on, as a clause; empty where it is no gate.
+
+    What stands in a menu or a footer is on every page of a site and asks nobody; a page that says more than its question and
+    leads on to several others keeps nobody.
+    """
     if not page.text_length:
         return ""
-    html = page.read()
-    if _leads_to_many(page, html):
+    tree = LexborHTMLParser(page.read())
+    buttons = [node.attributes.get("value") or "" for node in tree.css("input[type=submit], input[type=button]")[:10]]
+    for node in tree.css("footer, nav, [role=contentinfo], [role=navigation]"):
+        node.decompose()
+    text = visible_text(tree)
+    asked = gate(text) or gate(" ".join(buttons))  # on some doors buttons are all there is
+    if not asked or (len(text) > _FEW_CHARACTERS and _leads_to_several(snapshot, page)):
         return ""
-    if asked := gate(visible_text(html)):
-        return asked
-    # Buttons speak too, and on some doors they are all there is.
-    buttons = LexborHTMLParser(html).css("input[type=submit], input[type=button]")[:10]
-    return gate(" ".join(node.attributes.get("value") or "" for node in buttons))
+    return asked
 
 
-def _leads_to_many(page: Page, html: str) -> bool:
-    """Return whether a page links so many others of its host that nobody is kept there: gates link terms and privacy."""
-    found = set()
-    for node in LexborHTMLParser(html).css("a[href]")[:500]:
-        target = urls.resolve(node.attributes.get("href") or "", page.url)
-        if target is not None and target.url != page.url and urls.host(target.url) == urls.host(page.url):
-            found.add(target.url)
-    return len(found) > _LINKS_OF_A_GATE
+def _leads_to_several(snapshot: Snapshot, page: Page) -> bool:
+    """Return whether a page links several others of the site, besides what gates link too: terms, privacy."""
+    legal = {other.url for other in snapshot.pages if other.roles == (Role.LEGAL,)}
+    here = [link for link in snapshot.links if link.page == page.url]
+    return len(_onward(page, here, snapshot) - legal) >= _ENOUGH_PAGES
 
 
 def _seen_behind(snapshot: Snapshot) -> bool:
@@ -105,7 +105,7 @@ def _seen_behind(snapshot: Snapshot) -> bool:
         and page.url != snapshot.target.site
         and page.roles != (Role.LEGAL,)
         and page.found_by != ("usual path",)
-        and not page_gate(page)
+        and not page_gate(snapshot, page)
         and judge(snapshot, page.url).life is Life.ALIVE
     )
     return len(list(islice(behind, _ENOUGH_PAGES))) == _ENOUGH_PAGES

@@ -42,6 +42,7 @@ from auditor.model import (
     Target,
     Thresholds,
 )
+from auditor.text.shadow import opened
 
 FORMAT = 1
 """Raised when an older auditor could misread the file."""
@@ -115,7 +116,7 @@ class Bodies:
         """Return the decoded body of a fetch; empty where there is none or it is not text."""
         if not fetch.body_sha256 or not fetch.encoding:
             return ""
-        return self.raw(fetch.body_sha256).decode(fetch.encoding, errors="replace")
+        return opened(self.raw(fetch.body_sha256).decode(fetch.encoding, errors="replace"))
 
 
 def open_read_only(folder: Path) -> sqlite3.Connection:

@@ -17,6 +17,7 @@ from auditor.collect.extract import Document
 from auditor.collect.forms import forms
 from auditor.collect.moving import STAYS, Move, move_of
 from auditor.model import CONTACT_ROLES, ContactDetail, Form, Link, LinkKind, Place, Role
+from auditor.text.shadow import opened
 from auditor.truth import is_venue
 
 HTML = frozenset({"text/html", "application/xhtml+xml"})
@@ -81,7 +82,7 @@ def read(text: Text) -> Reading:
     is_page = text.content_type in HTML and bool(text.encoding)
     if not is_page or text.status in _GONE:  # then only headers and the address can tell a wall
         return Reading(wall=challenge(text.status, text.headers, "", "", "", text.url))
-    document = Document(text.body.decode(text.encoding, errors="replace"), text.url)
+    document = Document(opened(text.body.decode(text.encoding, errors="replace")), text.url)
     wall = challenge(
         text.status,
         text.headers,

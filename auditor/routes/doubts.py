@@ -20,6 +20,8 @@ def customers(snapshot: Snapshot) -> str:
     for page in pages.unsettled(snapshot, *CUSTOMERS):
         return f"Whether {page.url} names a way to reach you is not known: {_unsettled(snapshot, page)}"
     for page in pages.living(snapshot, *CUSTOMERS):
+        if url := offers.moved_away(snapshot, page):
+            return f"Customers are sent to another site, of which only one page was read: {url}. {look}"
         if clause := unseen.on_page(snapshot, page, chat=True):
             return f"No usable route was seen, but {page.url} {clause}. {look}"
     if url := offers.led_away(snapshot, *CUSTOMERS):
@@ -37,6 +39,8 @@ def press(snapshot: Snapshot) -> str:
     for page in pages.unsettled(snapshot, Role.MEDIA):
         return f"Whether {page.url} names a press contact is not known: {_unsettled(snapshot, page)}"
     for page in pages.living(snapshot, Role.MEDIA):
+        if url := offers.moved_away(snapshot, page):
+            return f"The press is sent to another site, of which only one page was read: {url}. {look}"
         if clause := unseen.on_page(snapshot, page):
             return f"No press contact was seen, but {page.url} {clause}. {look}"
     if url := offers.led_away(snapshot, Role.MEDIA):

@@ -51,7 +51,7 @@ def on_page(snapshot: Snapshot, page: Page) -> tuple[Route, ...]:
     found = []
     for detail in islice(_details(snapshot, page), _MOST):
         press = _press_only(snapshot, page, _same(detail)) or is_press(page, detail)
-        found.append(Route(page.url, detail.value, _as_read(detail), press))
+        found.append(Route(page.url, detail.value, _as_read(detail), press, _platform(page, detail)))
     for form in islice(_forms(snapshot, page), _MOST):
         press = _press_only(snapshot, page, _same_form(form)) or speaks_of_press(forms.words_of(page, form))
         found.append(Route(page.url, "", "a form", press))
@@ -72,6 +72,14 @@ def for_customers(page: Page) -> tuple[Route, ...]:
     if vendor := widgets.chat(page):
         found.append(Route(page.url, "", f"a chat window ({vendor})", press=False))
     return tuple(found)
+
+
+def _platform(page: Page, detail: ContactDetail) -> str:
+    """Return the messenger that a number is linked for, where the page does not link it to be rung too."""
+    if detail.kind is ContactKind.EMAIL or not detail.href:
+        return ""
+    name = widgets.messenger_of(detail.href)
+    return "" if name and detail.value.lstrip("+") in widgets.rung(page) else name
 
 
 def _press_only(snapshot: Snapshot, page: Page, what: Hashable) -> bool:
@@ -238,6 +246,13 @@ def led_away(snapshot: Snapshot, *roles: Role) -> str:
         if other and judge(snapshot, url).life is not Life.DEAD:
             return url
     return ""
+
+
+def moved_away(snapshot: Snapshot, page: Page) -> str:
+    """Return where on another site an address of the site leads; empty where it stays."""
+    url = pages.landing(snapshot, page.url)
+    own = urls.same_site(page.url, snapshot.target.site)
+    return url if own and not urls.same_site(url, snapshot.target.site) else ""
 
 
 def _is_no_profile(url: str) -> bool:

@@ -51,7 +51,7 @@ def drawn_later(snapshot: Snapshot, page: Page) -> bool:
 
 
 def _clauses(snapshot: Snapshot, page: Page, *, chat: bool) -> Iterator[str]:
-    yield absence.page_gate(page)
+    yield absence.page_gate(snapshot, page)
     details = [detail for detail in snapshot.contacts if detail.page == page.url]
     if any(detail.source is ContactSource.STRUCTURED for detail in details):
         yield "names contact details for search engines that we did not see on the page"

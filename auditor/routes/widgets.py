@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from urllib.parse import unquote
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -21,6 +22,7 @@ from auditor.text.visible import visible_text
 
 _LONGEST = 2_000_000
 _MOST_LINKS = 3_000
+_NO_DIGIT = re.compile(r"\D+")
 _FRAME = re.compile(
     r"(?:^|[-_ ])(?:footer|header|nav|navbar|menu|topbar|social|socials|follow)(?:$|[-_ ])", re.IGNORECASE
 )
@@ -117,6 +119,19 @@ def messengers(page: Page) -> tuple[Messenger, ...]:
         if known is None or (one.sure and not known.sure):
             found[one.name, one.account.lower()] = one
     return tuple(sorted(found.values(), key=lambda one: not one.sure))
+
+
+@lru_cache(maxsize=1_024)
+def messenger_of(href: str) -> str:
+    """Return the name of the messenger that a link opens; empty where it opens none."""
+    return next((name for name, _, links, _ in _messengers() if links.search(href)), "")
+
+
+@lru_cache(maxsize=1_024)
+def rung(page: Page) -> frozenset[str]:
+    """Return the digits of the numbers that a page links to be rung."""
+    found = LexborHTMLParser(page.read()[:_LONGEST]).css("a[href^='tel:' i]")[:_MOST_LINKS]
+    return frozenset(_NO_DIGIT.sub("", unquote(node.attributes.get("href") or "")) for node in found)
 
 
 def _linked(page: Page) -> Iterator[Messenger]:

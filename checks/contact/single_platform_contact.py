@@ -38,8 +38,9 @@ def single_platform_contact(snapshot: Snapshot) -> Iterator[Finding]:
 
 def _own(snapshot: Snapshot) -> set[str]:
     """Return the usable addresses, numbers and forms of the contact pages, each once."""
-    routes = (route for page in pages.living(snapshot, *CONTACT_ROLES) for route in offers.on_page(snapshot, page))
-    return {route.value or f"a form on {route.page}" for route in routes}
+    living = pages.living(snapshot, *CONTACT_ROLES)
+    routes = (route for page in living for route in (*offers.on_page(snapshot, page), *offers.for_customers(page)))
+    return {route.value or f"{route.words} on {route.page}" for route in routes if not route.platform}
 
 
 def _on_platforms(snapshot: Snapshot) -> Counter[str]:
@@ -50,5 +51,8 @@ def _on_platforms(snapshot: Snapshot) -> Counter[str]:
             profile = None if urls.same_site(link.url, snapshot.target.site) else platforms.profile_of(link.url)
             platform = platforms.platform_of(link.url) if profile else None
             if profile is not None and platform is not None and platform.closed_on is None:
-                found.add((platform.name, profile.handle))
+                found.add((platform.name, profile.handle.lower().lstrip("+")))
+        for route in (*offers.on_page(snapshot, page), *offers.for_customers(page)):
+            if route.platform:
+                found.add((route.platform, route.value.lower().lstrip("+")))
     return Counter(name for name, _ in found)
