@@ -27,6 +27,8 @@ WORD_RANK = 1_500
 """Family names below this rank that are English words too are left out."""
 SURE_SHARE = 0.004
 """Percent of Americans with a given name from which it is taken for one by itself."""
+OFTEN_SHARE = 0.03
+"""Percent from which a given name that is a word or a town, but hardly a family name, is mostly a person's in front of one."""
 BIG_TOWN, BIG_SHARE = 30_000, 0.15
 """People of a town, and percent with the given name: below the one and above the other the town does not matter."""
 SCRIPT = re.compile(r"[a-z\u0370-\u03ff\u0400-\u04ff-]{2,24}")
@@ -54,8 +56,16 @@ def main() -> None:
     # Given names seldom given in America but often family names there: Houston, Carson, Jackson.
     unsure |= {name for name in given if ranks.get(name, 10**6) < 2_000 and shares[name] < 10 * SURE_SHARE}
     unsure |= {name for name in shares if shares[name] < SURE_SHARE and name not in english}
+    # Words and towns that are given names of many and family names of few: Crystal, Virginia; or given names of very many: Mark, Jack.
+    often = {
+        name
+        for name in unsure
+        if shares[name] >= BIG_SHARE or (shares[name] >= OFTEN_SHARE and ranks.get(name, 10**6) > 2_000)
+    }
     _write("given.txt", CENSUS_HEAD, given - unsure)
-    _write("given_too.txt", f"{CENSUS_HEAD}: those that are English words, towns or family names too, or rare", unsure)
+    head = f"{CENSUS_HEAD}: those that are English words, towns or family names too, or rare"
+    _write("given_too.txt", head, unsure - often)
+    _write("given_often.txt", f"{CENSUS_HEAD}: English words, towns and family names that are borne by many", often)
     _write(
         "given_abroad.txt", "Faker's lists for some 50 countries where other languages are spoken (MIT)", ours - given
     )

@@ -40,6 +40,12 @@ _LONGEST_INVERTED = 60
 _CUT = re.compile(r"\s*[,;/&]\s*|\s+(?:and|und|et|y|e|en|i|och|\u00e9s)\s+")
 _STREETS = frozenset(facts("people/words.toml")["streets"]["words"])
 """Words in small letters in front of a street's name."""
+_KINDS = frozenset(facts("people/streets.toml")["behind"])
+_HOUSE_NUMBER = re.compile(r"(?<!\w)\d{1,6}[a-zA-Z]?,? $")
+_STREETS_BEHIND = frozenset(
+    {"gate", "gata", "gade", "vej", "vei", "vag", "plads", "plass", "utca", "street", "road", "avenue"}
+)
+"""And behind it: `Karl Johans gate`."""
 _TRIM = " \t.,;:|-\u2013\u2014()\u2022\u00b7*\"\u201c\u201d'"
 _REACH = 130
 _LABEL_WORDS = 5
@@ -92,7 +98,7 @@ class Context:
     @cached_property
     def small_words(self) -> frozenset[str]:
         """Words that the page also writes in small letters, folded: no names."""
-        return frozenset(fold(word) for word in set(_SMALL_WORD.findall(self.text)))
+        return frozenset(fold(word) for word in set(_SMALL_WORD.findall(self.text)) if word[0].islower())
 
     @cached_property
     def emails(self) -> tuple[tuple[int, str], ...]:
@@ -254,6 +260,12 @@ class Context:
         """Return whether a name is that of a street: `rue Victor Hugo`, `Anna Nowak 12`."""
         before = _BEFORE_WORD.search(self.text[max(0, run.start - 20) : run.start])
         if before is not None and not run.honorific and fold(before[1]) in _STREETS:
+            return True
+        numbered = _HOUSE_NUMBER.search(self.text[max(0, run.start - 8) : run.start]) is not None
+        if numbered and not run.honorific and run.core and run.core[-1].folded in lexicon.place_words() | _KINDS:
+            return True
+        behind = _NEXT_WORD.match(self.text, run.end, run.end + 30)
+        if behind is not None and fold(behind[1]) in _STREETS_BEHIND:
             return True
         return _STREET_NUMBER.match(self.text, run.end) is not None
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from auditor.people import lexicon
 from auditor.people.context import Context, Place
 from auditor.people.runs import Run
 from auditor.resources import facts
@@ -15,14 +16,26 @@ _DETAIL = re.compile(
     rf"(?:{_NUMBER}|[\w.+-]{{1,64}}@[\w-]{{1,63}}\.)|[\s,:;|()-]{{0,4}}(?:extension|ext|x)\.?\s?\d{{1,5}}\b",
     re.IGNORECASE,
 )
-_SPEECH = re.compile(r"[\u201d\",]{0,2}\s+(?:said|says|added|adds|explained|explains|recalls|noted|notes)\b")
+_SPEECH = re.compile(
+    r"[\u201d\",]{0,2}\s+(?:said|says|added|adds|explained|explains|recalls|noted|notes|joined|joins|graduated|lives|grew up|studied|teaches|earned|who)\b"
+)
+_LINK = re.compile(
+    r"[\s|(\[\u2022-]{0,3}(?:send )?(?:e-?mail|contact me|e-?mail me|view (?:bio|profile)|(?:read |full )?bio|v-?card)\b[^\n\w]*(?:\n|$)",
+    re.IGNORECASE,
+)
+_LABEL = re.compile(r"(?:^|[\n\t])[ \u00a0]*([^\W\d_][\w &/,-]{2,40}):[ \u00a0]*$")
+_DEPARTMENT = re.compile(r"[ \u00a0]*[,(\u2013\u2014|-][ \u00a0]*([^\W\d_][\w &/]{2,40}?)[)]?[ \u00a0]*(?:$|[\n\t,|])")
+_SIGNED = re.compile(r"(?:^|\n)[ \u00a0]*[~\u2013\u2014-]{1,2}[ \u00a0]*$")
 _REACH = 40
 
 
 def is_introduced(context: Context, run: Run) -> bool:
     """Return whether small words in front introduce somebody, or a verb of speech is beside: `contact Jane Doe`, `Jane Doe says`."""
     before = context.text[max(0, run.start - _REACH) : run.start]
-    if _introducers().search(before) is not None:
+    if _introducers().search(before) is not None or _SIGNED.search(before) is not None:
+        return True
+    department = _LABEL.search(before) or _DEPARTMENT.match(context.text, run.end, run.end + _REACH + 20)
+    if department is not None and lexicon.is_department(department[1].removesuffix(" Department")):
         return True
     return _SPEECH.match(context.text, run.end, run.end + 20) is not None
 
@@ -39,7 +52,7 @@ def is_beside_details(context: Context, place: Place, run: Run) -> bool:
     if not context.is_whole(place, run):
         return False
     after = context.text[place.end + 1 : place.end + 1 + _REACH]
-    return _DETAIL.match(after) is not None
+    return (_DETAIL.match(after) or _LINK.match(after)) is not None
 
 
 @cache

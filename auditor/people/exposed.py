@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 
 from auditor import names
 from auditor.model import Page, Role, Snapshot
+from auditor.people import births as birth
 from auditor.people import mailboxes
 from auditor.people.addresses import Address, addresses
 from auditor.people.names import Person
@@ -104,10 +105,10 @@ def births(snapshot: Snapshot) -> tuple[Exposure, ...]:
 
 def _births(one: View) -> Iterator[Exposure]:
     for told in one.marked:
-        if told.birth_date and re.fullmatch(r"\d{4}-\d{2}-\d{2}.{0,20}", told.birth_date):
+        if told.birth_date and not told.is_dead and re.fullmatch(r"\d{4}-\d{2}-\d{2}.{0,20}", told.birth_date):
             yield Exposure(one.page, told.name, told.birth_date, f"{told.name}, birthDate: {told.birth_date}", True)
-    for date in one.births:
-        person = one.beside(date.word, date.end)
+    for born in birth.births(one):
+        date, person = born.date, born.person
         grown = one.page.fetch.at.year - date.day.year >= _CHILD
         if person is None and not grown:
             continue

@@ -61,26 +61,28 @@ class _Page:
 
     def is_candidate(self, place: Place, run: Run) -> bool:
         """Return whether a run may be a person, and keep in mind the lines with brands, places and things."""
-        text = " ".join(token.folded for token in run.words)
-        if text in lexicon.known() or fold(f"{run.honorific} {text}") in lexicon.known():
+        if lexicon.is_known(run.honorific, tuple(token.folded for token in run.words)):
             self._brands.add(place.line)
-        if not is_possible(run) or self._context.is_street(run) or self._context.is_firm(run):
-            self._things[place.line] += 1
+        if self._context.is_street(run):
+            return False
+        if not is_possible(run) or self._context.is_firm(run):
+            role = lexicon.role_in(self._context.text[run.start : run.end])
+            self._things[place.line] += len(run.core) > 1 and not role
             return False
         return True
 
     def judge(self, place: Place, run: Run) -> Judged | None:
         """Return the run as a person, if something speaks for one."""
         context = self._context
-        text = " ".join(token.folded for token in run.words)
         told_by, title = context.speaks(place, run)
-        if fold(f"{run.honorific} {text}") in lexicon.known():
+        said = tuple(token.folded for token in run.words)
+        if run.honorific and fold(f"{run.honorific} {' '.join(said)}") in lexicon.known():
             return None
-        if text in lexicon.known() and told_by not in {"form of address", "mailbox"}:
+        if lexicon.is_known("", said) and told_by not in {"form of address", "mailbox"}:
             return None
         level = likeness(run, context.small_words, self._lang)
         self._names[place.line] += level >= LIKELY
-        self._things[place.line] += level < LIKELY
+        self._things[place.line] += level < LIKELY and len(run.core) > 1
         if not told_by and level and (title := context.role_beside(place, run)):
             told_by = "role" if lexicon.is_sure_role(title) or level > OPEN else ""
         return _by_level(context, place, run, level, told_by, title)

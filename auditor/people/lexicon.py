@@ -79,7 +79,14 @@ def given_abroad() -> frozenset[str]:
 def weak_given() -> frozenset[str]:
     """Return given names that are words, places, family names or brands too, and rare ones."""
     ours = _split(facts("people/given.toml")["also"]["words"])
-    return ours | (word_list("people/lists/given_too.txt") - our_given() - never())
+    listed = word_list("people/lists/given_too.txt") | word_list("people/lists/given_often.txt")
+    return ours | (listed - our_given() - never())
+
+
+@cache
+def given_often() -> frozenset[str]:
+    """Return those of them that are a person's in front of a family name: `crystal`, `mark`."""
+    return word_list("people/lists/given_often.txt") & weak_given()
 
 
 @cache
@@ -133,6 +140,13 @@ def known() -> frozenset[str]:
     """Return folded names of firms, products and places that are called like a person."""
     names = facts("people/never.toml")["known"]["names"].replace("\n", "|").split("|")
     return frozenset(fold(name) for name in names if name.strip())
+
+
+def is_known(honorific: str, said: tuple[str, ...]) -> bool:
+    """Return whether folded words, with a form of address or without, are or begin with such a name: `peter pan collars`."""
+    if honorific and fold(f"{honorific} {' '.join(said)}") in known():
+        return True
+    return any(" ".join(said[:size]) in known() for size in range(min(len(said), 2), len(said) + 1))
 
 
 @cache

@@ -65,7 +65,8 @@ def _behind_weak(run: Run, core: list[str], small: frozenset[str]) -> int:
     if last in small or last in lexicon.also_family():
         thing = last in small or last in lexicon.place_words()
         return LIKELY if run.honorific else OPEN if has_initial(run) or not thing else NONE
-    if has_initial(run) and is_listed(run):
+    often = _HYPHEN.split(core[0])[0] in lexicon.given_often()
+    if (often or has_initial(run)) and is_listed(run) and not run.words[-1].owns and core[0] not in small:
         return SURE
     return LIKELY
 
@@ -76,7 +77,8 @@ def is_plain(run: Run, small: frozenset[str]) -> bool:
     last = core[-1]
     if len(core) < 2 or run.words[-1].owns or looks_common(run) or " ".join(core) in lexicon.towns():
         return False
-    return last not in small and last not in lexicon.also_family() and core[0] not in small
+    strong = _HYPHEN.split(core[0])[0] in lexicon.given() or has_initial(run)
+    return last not in small and core[0] not in small and (strong or last not in lexicon.also_family())
 
 
 def has_initial(run: Run) -> bool:

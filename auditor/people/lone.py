@@ -14,6 +14,9 @@ from auditor.text.fold import fold
 
 _NAME = r"([^\W\d_a-z][^\W\d_A-Z]{1,15})"
 _LINE = re.compile(rf"(?:^|(?<=[\n\t]))[ \u00a0]*{_NAME}(?=[ \u00a0]*(?:$|[\n\t:,|(\u2013\u2014-]|\d|ext|x\d))")
+_ENTRY = re.compile(
+    r"(?:^|(?<=[\n\t]))[ \u00a0]*([^\W\d_a-z][\w .'-]{1,30}?)(?=[ \u00a0]*[:\u2013\u2014,(-]?[ \u00a0]*(?:$|[\n\t(+]|\d))"
+)
 _COUPLE = re.compile(
     rf"\b{_NAME}(?: (?:and|&|und|et|y|e|en|och|og|i) )([^\W\d_a-z][^\W\d_A-Z]{{1,15}}(?: [^\W\d_a-z][\w.'-]{{1,20}}){{1,2}})"
 )
@@ -31,8 +34,11 @@ def lone_names(context: Context, found: Iterable[str]) -> Iterator[tuple[str, in
     for match in [*_asked_for().finditer(text)][:_MOST]:
         if _is_given(match[1]) and _NEXT.match(text, match.end()):
             yield match[1], match.start(1), match.end(1)
+    branches = _is_list_of_branches(text)
     for match in _LINE.finditer(text):
         word = fold(match[1])
+        if branches and word not in mailboxes:
+            continue
         if _is_given(match[1]) and (
             detail_follows(text, match.end(1)) or (word in mailboxes and _is_alone(text, match.end(1)))
         ):
@@ -40,6 +46,12 @@ def lone_names(context: Context, found: Iterable[str]) -> Iterator[tuple[str, in
     for match in _COUPLE.finditer(text):
         if fold(match[2]) in persons and _is_given(match[1]):
             yield match[1], match.start(1), match.end(1)
+
+
+def _is_list_of_branches(text: str) -> bool:
+    """Return whether of three lines and more of the form `Word: number` most begin with no given name: towns, departments."""
+    heads = [match[1] for match in [*_ENTRY.finditer(text)][:_MOST] if detail_follows(text, match.end(1))]
+    return len(heads) > 2 and sum(map(_is_given, heads)) * 3 < len(heads)
 
 
 def _is_alone(text: str, end: int) -> bool:

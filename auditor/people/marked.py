@@ -30,6 +30,8 @@ class Marked:
     end: int = -1
     birth_date: str = ""
     """As written."""
+    is_dead: bool = False
+    """A date of death is told."""
     address: str = ""
     """Street as written."""
     routes: tuple[str, ...] = ()
@@ -118,6 +120,7 @@ def _person(node: Mapping[str, Any]) -> Marked | None:
         name,
         _text(node.get("jobTitle")),
         birth_date=_text(node.get("birthDate")),
+        is_dead=bool(node.get("deathDate")),
         address=_street(node.get("address")),
         routes=tuple(filter(None, (_text(node.get("telephone")), _text(node.get("email"))))),
     )

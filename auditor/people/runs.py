@@ -16,6 +16,10 @@ _COMMON_END = re.compile(
     r".{3,}(?:tions?|ments?|ness|ings|ware|tech|ities|ungen|keit|heit|schaft|idad|idades|mento|zione|zioni)"
 )
 """Endings of words that name things; a name nobody knows is not taken from them."""
+_WORD_END = re.compile(
+    r".{3,}(?:ing|ed|ous|ful|less|able|ible|ism|ity|ies|ology|graphy|ance|ence|ship|hood|fest|mart|wear|works|iness)"
+)
+"""Endings of words that some family names have as well."""
 _MOST_WORDS = 4
 """Words of a name, particles and initials aside."""
 _LONGEST_WORD = 24
@@ -255,11 +259,16 @@ def is_possible(run: Run) -> bool:
     """Return whether nothing in the words themselves speaks against a name."""
     core = run.core
     folded = [token.folded for token in core]
-    if any(word in lexicon.never() or _is_role(word) for word in folded):
+    if any(_is_ordinary(word) or _is_role(word) for word in folded):
         return False
     if not all(_is_cased(token) for token in core) or _is_half_shouted(core):
         return False
     return len(core) > 1 or bool(run.honorific) or any(token.is_initial for token in run.words)
+
+
+def _is_ordinary(word: str) -> bool:
+    """Return whether a word, or what stands at its end behind a hyphen, is no part of a name: `Koch-Institut`."""
+    return word in lexicon.never() or ("-" in word and word.rsplit("-", maxsplit=1)[-1] in lexicon.never())
 
 
 def _is_role(word: str) -> bool:
@@ -289,5 +298,8 @@ def is_shouted(run: Run) -> bool:
 
 
 def looks_common(run: Run) -> bool:
-    """Return whether a word ends as words for things do."""
-    return any(_COMMON_END.fullmatch(token.folded) for token in run.core)
+    """Return whether a word ends as words for things do, or the last as other words do and is no known family name."""
+    if any(_COMMON_END.fullmatch(token.folded) for token in run.core):
+        return True
+    last = run.core[-1].folded
+    return _WORD_END.fullmatch(last) is not None and not lexicon.is_family(last)

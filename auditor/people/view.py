@@ -103,12 +103,13 @@ class View:
         line_start = self.text.rfind("\n", 0, start) + 1
         line_end = self.text.find("\n", end)
         line_end = len(self.text) if line_end < 0 else line_end
-        same = self._between(line_start, line_end)
+        same = self.between(line_start, line_end)
         if same:
             return self._nearest(same, start, end)
         return self._above(line_start)
 
-    def _between(self, start: int, end: int) -> list[tuple[int, int, Person]]:
+    def between(self, start: int, end: int) -> list[tuple[int, int, Person]]:
+        """Return the persons whose names begin in a part of the text, with their places."""
         first = bisect_right(self._starts, start - 1)
         last = bisect_right(self._starts, end)
         return self._spans[first:last]
@@ -135,7 +136,7 @@ class View:
         if len(lines) - 1 > _LINES or any(len(line) > _CARD for line in lines) or "\t" in between:
             return None
         stop = self.text.find("\n", end)
-        if start - named > _CARD // 3 or stop - named > _CARD or len(self._between(named, end)) != 1:
+        if start - named > _CARD // 3 or stop - named > _CARD or len(self.between(named, end)) != 1:
             return None  # in a sentence, or one of several
         return person
 
@@ -157,7 +158,7 @@ class View:
     @cached_property
     def births(self) -> tuple[BirthDate, ...]:
         """Full birth dates on the page, as of when it was read."""
-        return tuple(birth_dates(self.text, self.page.fetch.at.date()))
+        return tuple(birth_dates(self.text, self.page.fetch.at.date(), self.page.lang))
 
     @cached_property
     def links(self) -> tuple[Shown, ...]:
