@@ -54,7 +54,7 @@ from auditor.model import (
 from auditor.people import details, exposed, files, logins, mailboxes, places
 from auditor.people import phones as lines
 from auditor.platforms import parse as platforms
-from auditor.routes import doubts, forms, mail, offers, phones, purposes, reports, senders, unfilled, unseen
+from auditor.routes import doubts, forms, imprint, mail, offers, phones, purposes, reports, senders, unfilled, unseen
 from auditor.text import dates
 from auditor.text.fold import fold
 from auditor.text.mailboxes import is_media_mailbox, mailbox_kind
@@ -108,6 +108,7 @@ __all__ = [
     "fold",
     "forms",
     "fragments",
+    "imprint",
     "inconclusive",
     "is_media_mailbox",
     "judge",

@@ -118,7 +118,7 @@ def brief(settings: Settings) -> Brief:
         target.names,
         target.handle.lstrip("@"),
         target.avatar,
-        target.jurisdiction.upper(),
+        (target.jurisdiction or target.country).upper(),
         target.timezone,
         target.hours,
         people,

@@ -53,7 +53,7 @@ class TargetSettings(Section):
     jurisdiction: str = Field(
         default="",
         pattern="^([A-Za-z]{2})?$",
-        description="two letters of the country whose law the site keeps; rules of one country (Impressum) need it",
+        description="two letters of the country whose law the site keeps, `country` where left out; rules of DE and AT (Impressum) need it",
     )
     timezone: str = Field(default="", description="where its hours are told, such as Europe/Berlin; UTC where left out")
     hours: str = Field(default="", description="when somebody answers, such as Mon-Fri 09:00-17:00")

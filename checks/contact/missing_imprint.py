@@ -1,31 +1,25 @@
-"""An Impressum, where German law asks for one."""
+"""An Impressum, where German or Austrian law asks for one, and what has to stand in it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from auditor.api import (
     Finding,
-    Page,
-    Profile,
     Role,
     Severity,
     Snapshot,
     check,
     evidence,
     fail,
-    fold,
+    imprint,
     inconclusive,
     judge,
     link_evidence,
     pages,
     passed,
     review,
-    visible_text,
 )
-
-JURISDICTION = "DE"
-NAMES = ("impressum", "imprint", "anbieterkennzeichnung")
 
 
 @check(
@@ -33,70 +27,64 @@ NAMES = ("impressum", "imprint", "anbieterkennzeichnung")
     category="contact",
     severity=Severity.MEDIUM,
     needs=("pages", "links"),
-    title="The site has an Impressum within reach",
-    failing_title="The Impressum that German law asks for is missing or hard to find",
+    title="The site has an Impressum within reach, with what the law asks for",
+    failing_title="The Impressum that the law asks for is missing, out of reach or incomplete",
 )
 def missing_imprint(snapshot: Snapshot) -> Iterator[Finding]:
-    """Judge the nearest Impressum; does not apply unless auditor.toml says that German law does."""
-    if snapshot.brief.jurisdiction != JURISDICTION:
+    """Judge the fullest Impressum; does not apply unless auditor.toml says that the law of such a country does."""
+    if not imprint.country(snapshot):
         return
-    found = [page for page in pages.living(snapshot, Role.LEGAL) if _is_imprint(snapshot, page)]
-    if not found:
-        yield _none(snapshot)
-        return
-    page = min(found, key=_clicks)
-    yield _near(snapshot, page)
-    unnamed = [profile for profile in snapshot.profiles if profile.mentions and not _names(page, profile)]
-    if unnamed:
-        yield _unnamed(snapshot, page, unnamed)
+    one = imprint.found(snapshot)
+    if one.stand is imprint.Stand.READ:
+        yield _near(snapshot, one)
+        yield from _contents(snapshot, one)
+    elif one.stand is imprint.Stand.UNREAD:
+        yield inconclusive(one.url, f"The Impressum {one.words}. Open it and see that all is there.")
+    else:
+        yield _none(snapshot, one)
 
 
-def _none(snapshot: Snapshot) -> Finding:
+def _none(snapshot: Snapshot, one: imprint.Imprint) -> Finding:
     site = snapshot.target.site
     for page in pages.unsettled(snapshot, Role.LEGAL):
         verdict = judge(snapshot, page.url)
         return inconclusive(site, f"{page.url} may be the Impressum, but it {verdict.reason}. {verdict.hint}")
     if doubt := pages.doubt(snapshot):
         return inconclusive(site, doubt)
-    return fail(site, "No page that loads is called Impressum, nor is it linked under that name.")
+    if one.stand is imprint.Stand.DEAD:
+        return fail(site, f"{one.url} is linked as the Impressum and is dead: it {one.words}.")
+    return fail(site, "No page, section or file is called Impressum, nor is one linked under such a name.")
 
 
-def _near(snapshot: Snapshot, page: Page) -> Finding:
+def _near(snapshot: Snapshot, one: imprint.Imprint) -> Finding:
     most = snapshot.thresholds.contact_clicks
-    proof = (
-        evidence(snapshot, page.url, page.heading or page.title),
-        *link_evidence(snapshot, pages.links_to(snapshot, page.url)),
-    )
-    if page.depth is not None and page.depth <= most:
-        return passed(page.url, "The Impressum is within reach of the home page.", *proof)
-    far = (
-        "no link leads to it"
-        if page.depth is None
-        else f"it is {page.depth} clicks from the home page; {most} are allowed"
-    )
+    proof = evidence(snapshot, one.url, one.words), *link_evidence(snapshot, pages.links_to(snapshot, one.url))
+    if one.clicks is not None and one.clicks <= most:
+        return passed(one.url, "The Impressum is within reach of the home page.", *proof)
     if doubt := pages.doubt(snapshot):
-        return inconclusive(page.url, doubt, *proof)
-    return fail(page.url, f"There is an Impressum, but {far}.", *proof, variant="far")
+        return inconclusive(one.url, doubt, *proof)
+    far = "no link leads to it" if one.clicks is None else f"it is {one.clicks} clicks from the home page"
+    return fail(one.url, f"There is an Impressum, but {far}; {most} are allowed.", *proof, variant="far")
 
 
-def _unnamed(snapshot: Snapshot, page: Page, unnamed: Sequence[Profile]) -> Finding:
-    told = ", ".join(profile.url for profile in unnamed[:5]) + (
-        f" and {len(unnamed) - 5} more" if len(unnamed) > 5 else ""
+def _contents(snapshot: Snapshot, one: imprint.Imprint) -> Iterator[Finding]:
+    if why := imprint.unreadable(one):
+        yield inconclusive(one.url, f"The Impressum {why}. Open it and see that all is there.", variant="contents")
+        return
+    said, proof = imprint.said(snapshot, one), evidence(snapshot, one.url, one.text)
+    gaps = imprint.gaps(snapshot, one, said)
+    yield from (
+        fail(one.url, f"The Impressum lacks {gap.what} ({gap.law}).", proof, variant=gap.id)
+        for gap in gaps
+        if gap.certain
     )
-    words = f"The Impressum does not name these profiles: {told}. A profile needs one too, its own or by a link to this one."
-    return review(page.url, words, evidence(snapshot, page.url, page.heading), variant="profiles")
-
-
-def _names(page: Page, profile: Profile) -> bool:
-    said = fold(visible_text(page.read())) + page.read().lower()
-    return fold(profile.handle.partition("@")[0]) in said or profile.url.lower() in said
-
-
-def _is_imprint(snapshot: Snapshot, page: Page) -> bool:
-    links = " ".join(link.text for link in pages.links_to(snapshot, page.url))
-    said = fold(f"{page.heading} {page.title} {page.url} {links}")
-    return any(name in said for name in NAMES)
-
-
-def _clicks(page: Page) -> tuple[bool, int, str]:
-    return page.depth is None, page.depth or 0, page.url
+    if open_ := "; ".join(f"{gap.what} ({gap.law})" for gap in gaps if not gap.certain):
+        yield review(one.url, f"Not found in the Impressum: {open_}. Is it needed here?", proof, variant="contents")
+    if not any(gap.certain for gap in gaps):
+        yield passed(one.url, imprint.told(said), proof)
+    if unnamed := imprint.unnamed(snapshot, one):
+        told = ", ".join(profile.url for profile in unnamed[:5]) + (
+            f" and {len(unnamed) - 5} more" if unnamed[5:] else ""
+        )
+        words = f"The Impressum does not name these profiles: {told}. A profile needs one too, its own or by a link to this one."
+        yield review(one.url, words, proof, variant="profiles")
