@@ -13,8 +13,9 @@ from typing import Any
 
 from auditor.model import Role
 from auditor.resources import facts
-from auditor.text.fold import fold, is_unspaced, spelled_out, title_parts, words
+from auditor.text.fold import MARKS, fold, is_unspaced, spelled_out, title_parts, words
 from auditor.text.role_words import listed
+from auditor.text.transliteration import transliterated
 
 NO_ROLES: frozenset[Role] = frozenset()
 ALL_ROLES = frozenset(Role)
@@ -23,12 +24,13 @@ LIST_ROLES = frozenset({Role.MEDIA, Role.SUPPORT})
 LONGEST_TEXT = 80
 """Characters; no phrase with its fillers and companions is longer."""
 
+_ALONE = {role: frozenset({role}) for role in Role}
 _ANYWHERE = ALL_ROLES - LIST_ROLES - {Role.HOME}
 """Roles a page has whichever part of its title names them."""
 _SEPARATOR = "|"
 _AND = "&"
 _TOKEN = re.compile(
-    r"\w+|[&+]|[/|\u2022\u00b7,;:()\[\]<>\u00bb\u00ab\u203a\u2039\u30fb\u3001\u3002]|\s[-\u2013\u2014]\s"
+    rf"[\w{MARKS}]+|[&+]|[/|\u2022\u00b7,;:()\[\]<>\u00bb\u00ab\u203a\u2039\u30fb\u3001\u3002\u060c\u061b\u0964]|\s[-\u2013\u2014]\s"
 )
 _NOT_ASCII_WORD = re.compile(r"[^a-z0-9]+")
 _ASCII_WORD = re.compile(r"[a-z0-9]+")
@@ -57,6 +59,10 @@ class _Lexicon:
     """Every word of a phrase or of what may stand beside one."""
     strong_words: frozenset[str]
     """Every word of the strong phrases, beside which anything may stand."""
+    contact_endings: tuple[str, ...]
+    """Of texts in scripts without spaces."""
+    media_signs: tuple[str, ...]
+    """What in such a text makes it the press's."""
 
 
 def lexical_facts() -> dict[str, Any]:
@@ -66,7 +72,7 @@ def lexical_facts() -> dict[str, Any]:
 
 @cache
 def _conjunctions() -> frozenset[str]:
-    return frozenset(lexical_facts()["fillers"]["conjunctions"])
+    return frozenset(map(fold, (*lexical_facts()["fillers"]["conjunctions"], *listed("conjunctions"))))
 
 
 @cache
@@ -76,17 +82,11 @@ def _lexicon() -> _Lexicon:
     slugs: dict[str, frozenset[Role]] = {}
     for role in Role:
         for phrase in listed(role):
-            _enter(phrases, _key(phrase), role)
-            _enter(phrases, _key(spelled_out(phrase)), role)
-            if " " in phrase and phrase.isascii():
-                _enter(phrases, squash(phrase), role)  # "ContactUs"
-            for spelling in (phrase, spelled_out(phrase)):
-                _enter(slugs, squash(spelling), role)
-                _enter(slugs, _key(spelling).replace(" ", "").replace(_AND, ""), role)
-        for slug in found["slugs"].get(role, ()):
+            _enter_phrase(phrases, slugs, phrase, role)
+        for slug in (*found["slugs"].get(role, ()), *listed("slugs", role)):
             _enter(slugs, squash(slug), role)
-    beside = {name: _keys(fillers[name]) for name in ("lead", "trail", "asides", "places")}
-    companions = _keys(found["companions"]["words"])
+    beside = {name: _keys((*fillers[name], *listed(name))) for name in ("lead", "trail", "asides", "places")}
+    companions = _keys((*found["companions"]["words"], *listed("companions")))
     strong = tuple(_key(phrase) for phrase in found["strong"]["contact"])
     known = (phrases, companions, *beside.values())
     return _Lexicon(
@@ -96,15 +96,38 @@ def _lexicon() -> _Lexicon:
         strong,
         companions,
         **beside,
-        never=squashed(found["never"]["words"]),
+        never=squashed((*found["never"]["words"], *listed("never"))),
         signs=tuple(sorted(fillers["signs"], key=len, reverse=True)),
         vocabulary=frozenset(word for keys in known for key in keys for word in key.split()) | {_AND, _SEPARATOR},
         strong_words=frozenset(word for phrase in strong for word in phrase.split()),
+        contact_endings=tuple(map(fold, (*found["strong"]["contact_endings"], *listed("contact_endings")))),
+        media_signs=tuple(map(fold, (*found["strong"]["media_signs"], *listed("media_signs")))),
     )
 
 
+def _enter_phrase(
+    phrases: dict[str, frozenset[Role]], slugs: dict[str, frozenset[Role]], phrase: str, role: Role
+) -> None:
+    """Enter a phrase in all spellings in which texts and addresses have it."""
+    for spelling in {phrase, spelled_out(phrase)}:
+        key = _key(spelling)
+        joined = key.replace(" ", "")
+        _enter(phrases, key, role)
+        if _AND in joined or _SEPARATOR in joined:
+            _enter(slugs, squash(spelling), role)
+            joined = joined.replace(_AND, "").replace(_SEPARATOR, "")
+        elif is_unspaced(joined):
+            _enter(phrases, joined, role)  # spaces in Korean come and go
+        _enter(slugs, joined, role)
+        if " " in key and joined.isascii() and phrase.isascii():
+            _enter(phrases, joined, role)  # "ContactUs"
+    for spelling in transliterated(phrase) if role is not Role.HOME else ():
+        _enter(slugs, squash(spelling), role)
+
+
 def _enter(table: dict[str, frozenset[Role]], key: str, role: Role) -> None:
-    table[key] = table.get(key, NO_ROLES) | {role}
+    known = table.get(key)
+    table[key] = _ALONE[role] if known is None else known | _ALONE[role]
 
 
 def _keys(phrases: Collection[str]) -> frozenset[str]:
@@ -112,7 +135,7 @@ def _keys(phrases: Collection[str]) -> frozenset[str]:
 
 
 def _key(phrase: str) -> str:
-    return " ".join(_tokens(phrase))
+    return " ".join(_tokens.__wrapped__(phrase))  # each is met once: nothing to remember
 
 
 @lru_cache(maxsize=8_192)
@@ -190,8 +213,8 @@ def _piece(tokens: Sequence[str]) -> frozenset[Role] | None:
         return lexicon.phrases[key]
     if key.isdecimal() or key in lexicon.companions or key in lexicon.asides:
         return NO_ROLES
-    if " " not in key and is_unspaced(key):
-        return _unspaced(key)
+    if is_unspaced(key) and _AND not in tokens:
+        return _unspaced(key.replace(" ", "")) or _framed(tokens)
     return _framed(tokens) or _strong(key, len(tokens))
 
 
@@ -222,16 +245,16 @@ def _strong(key: str, length: int) -> frozenset[Role] | None:
 
 def _unspaced(text: str) -> frozenset[Role] | None:
     """Judge a run of a script that puts no spaces between words."""
-    strong = lexical_facts()["strong"]
+    strong, lexicon = lexical_facts()["strong"], _lexicon()
     stripped = _strip_signs(text)
-    if stripped in _lexicon().phrases:
-        return _lexicon().phrases[stripped]
-    if stripped in _lexicon().companions or stripped in _lexicon().asides:
+    if stripped in lexicon.phrases:
+        return lexicon.phrases[stripped]
+    if stripped in lexicon.companions or stripped in lexicon.asides:
         return NO_ROLES
     if len(text) > strong["longest_signs"]:
         return None
-    if any(stripped.endswith(ending) for ending in strong["contact_endings"]):
-        about_press = any(sign in stripped for sign in strong["media_signs"])
+    if stripped.endswith(lexicon.contact_endings):
+        about_press = any(sign in stripped for sign in lexicon.media_signs)
         return frozenset({Role.MEDIA if about_press else Role.CONTACT})
     if any(stripped.endswith(ending) for ending in strong["support_endings"]):
         return frozenset({Role.SUPPORT})

@@ -11,7 +11,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import pairwise
-from urllib.parse import unquote, unquote_plus
+from urllib.parse import quote, unquote, unquote_plus
 
 from auditor.collect.phrases import (
     ALL_ROLES,
@@ -28,7 +28,10 @@ from auditor.collect.phrases import (
     typed,
 )
 from auditor.model import Role
+from auditor.text.role_words import by_language
 
+_TRIED = (Role.CONTACT, Role.MEDIA, Role.SUPPORT)
+_LANGUAGES_TRIED = 3
 _ORDER = {Role.CONTACT: 0, Role.MEDIA: 0, Role.SUPPORT: 0, Role.COMPLAINTS: 0, Role.LEGAL: 1, Role.ABOUT: 2}
 _LAST = 3
 _LONGEST_TITLE = 400
@@ -85,9 +88,16 @@ def from_page(url: str, title: str, heading: str, types: tuple[str, ...]) -> dic
     return dict(sorted(found.items()))
 
 
-def usual_paths() -> tuple[tuple[Role, str], ...]:
-    """Return paths to try on a site that links no such page, most usual first within each role."""
-    return tuple((Role(role), path) for role, paths in lexical_facts()["usual"].items() for path in paths)
+def usual_paths(languages: Collection[str] = ()) -> tuple[tuple[Role, str], ...]:
+    """Return paths to try on a site that links no such page, most usual first within each role.
+
+    Args:
+        languages: Codes of the site's languages; English is tried on every site.
+    """
+    spoken = dict.fromkeys((*list(languages)[:_LANGUAGES_TRIED], "en"))
+    tables = [by_language()[code].get("usual", {}) for code in spoken if code in by_language()]
+    paths = {role: [path for table in tables for path in table.get(role, ())] for role in _TRIED}
+    return tuple((role, quote(path)) for role, found in paths.items() for path in dict.fromkeys(found))
 
 
 def priority(roles: Collection[Role]) -> int:

@@ -20,6 +20,7 @@ from auditor.collect.sitemaps import Robots
 from auditor.collect.web import Answer
 from auditor.model import Reach, Role, Target
 from auditor.store import Store, Visit
+from auditor.text.languages import by_letters, canonical
 
 _SITEMAP_PAGES = 20_000
 
@@ -220,7 +221,7 @@ class SiteVisit:
         """Return where a press or contact page may be although nothing led there; only for what was not found."""
         jobs = []
         known = crawl.promised_roles()
-        for role, path in roles.usual_paths():
+        for role, path in roles.usual_paths(_languages(self._gear.store, crawl.home)):
             if role in known:
                 continue
             url = urls.origin(crawl.home) + path
@@ -241,6 +242,15 @@ class SiteVisit:
             notes.append(f"The visit was ended after {seconds:g} seconds (crawl.max_seconds); --resume goes on.")
         self._gear.store.put_notes(notes)
         self._gear.store.put_excludes(frontier.excluded())
+
+
+def _languages(store: Store, home: str) -> list[str]:
+    """Return the languages of the site, the home page's first, as far as letters and the pages' own word tell."""
+    found = store.page(home)
+    document = Document(found[1] if found is not None else "", home)
+    declared = (said for (said,) in store.rows("SELECT lang FROM page GROUP BY lang ORDER BY COUNT(*) DESC, lang"))
+    codes = (by_letters(document.text, document.lang), *map(canonical, declared))
+    return list(dict.fromkeys(code for code in codes if code))
 
 
 async def _keep_writing(store: Store) -> None:

@@ -17,7 +17,7 @@ from auditor.routes import forms, mail, phones, widgets
 from auditor.routes.introductions import introductions
 from auditor.text.fold import fold, words
 from auditor.text.mailboxes import is_media_mailbox
-from auditor.text.role_words import listed
+from auditor.text.role_words import found_words, listed
 from auditor.truth import Life, excluded, is_venue, judge
 
 _MOST = 100
@@ -215,16 +215,8 @@ def speaks_of_press(text: str) -> bool:
 @cache
 def _press_words() -> tuple[re.Pattern[str], re.Pattern[str]]:
     known = facts("routes/facts.toml")
-    # Japanese has no spaces between words, so that a boundary is only asked for beside Latin letters.
-    means = "|".join(
-        rf"(?<![^\W_]){re.escape(word[:-1])}"
-        if word.endswith("*")
-        else rf"(?<![^\W_]){re.escape(word)}(?![^\W_])"
-        if word.isascii()
-        else re.escape(word)
-        for word in known["press"]
-    )
-    return re.compile(means), re.compile("|".join(map(re.escape, known["not_press"])))
+    means = found_words((*known["press"], *listed("press")))
+    return means, found_words((*(f"*{word}*" for word in known["not_press"]), *listed("not_press")))
 
 
 def signposted(snapshot: Snapshot, *roles: Role) -> Route | None:

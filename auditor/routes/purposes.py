@@ -11,7 +11,8 @@ from auditor import pages
 from auditor.model import ContactDetail, ContactKind, ContactSource, Page, Snapshot
 from auditor.resources import facts
 from auditor.routes.introductions import introductions
-from auditor.text.fold import fold
+from auditor.text.fold import MARKS, fold, is_unspaced
+from auditor.text.role_words import listed
 
 _NEAR = 40
 """Characters between the words and what they introduce. House rule."""
@@ -54,7 +55,7 @@ def _named(detail: ContactDetail) -> str:
         return ""
     best, at = "", -1
     for match in _phrases().finditer(before):
-        best, at = match[1], match.end()
+        best, at = match[0], match.end()
     between = before[at:] if best else ""
     return _purposes()[best] if best and len(between) <= _NEAR and not _ANOTHER.search(between) else ""
 
@@ -62,15 +63,18 @@ def _named(detail: ContactDetail) -> str:
 def _introduces(page: Page, detail: ContactDetail, name: str) -> bool:
     """Return whether the words stand with the detail: what merely comes before it, such as the menu's last entry, does not."""
     texts = introductions(page, detail)
-    return any(_purposes()[match[1]] == name for text in texts for match in _phrases().finditer(fold(text)))
+    return any(_purposes()[match[0]] == name for text in texts for match in _phrases().finditer(fold(text)))
 
 
 @cache
 def _purposes() -> Mapping[str, str]:
-    return {phrase: name for name, phrases in facts("routes/purposes.toml").items() for phrase in phrases}
+    known = facts("routes/purposes.toml")
+    return {fold(phrase): name for name, own in known.items() for phrase in (*own, *listed("purposes", name))}
 
 
 @cache
 def _phrases() -> re.Pattern[str]:
     longest_first = sorted(_purposes(), key=len, reverse=True)
-    return re.compile(rf"(?<![a-z])({'|'.join(map(re.escape, longest_first))})(?![a-z])")
+    spaced = "|".join(re.escape(phrase) for phrase in longest_first if not is_unspaced(phrase))
+    unspaced = "|".join(re.escape(phrase) for phrase in longest_first if is_unspaced(phrase))
+    return re.compile(rf"(?<![^\W\d_])(?:{spaced})(?![^\W\d_]|[{MARKS}])|(?:{unspaced})")

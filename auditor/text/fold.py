@@ -7,13 +7,30 @@ import unicodedata
 from html import unescape
 
 # Letters that Unicode does not take apart into a base letter and an accent.
-_WHOLE_LETTERS = str.maketrans({"\u0131": "i", "ł": "l", "ø": "o", "đ": "d", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th"})
-# Only the accents of Latin, Greek and Cyrillic: the marks that make プ of フ lie elsewhere and must stay.
-_ACCENTS = re.compile("[\u0300-\u036f]+")
-_APOSTROPHES = re.compile("['\u2019\u2018\u02bc\u00b4`\u2032]+")
+_WHOLE_LETTERS = str.maketrans(
+    {"\u0131": "i", "ł": "l", "ø": "o", "đ": "d", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th", "ħ": "h", "ə": "e"}
+    # Arabic letters that are written one for the other, as keyboards and habits go: forms of yeh, of kaf, of heh.
+    | {"\u0649": "\u064a", "\u06cc": "\u064a", "\u06a9": "\u0643", "\u0629": "\u0647", "\u06c1": "\u0647"}
+)
+# Accents of Latin, Greek and Cyrillic, points of Hebrew, vowel signs and hamza of Arabic with the stroke that makes words wide, and
+# what nobody sees: soft hyphens, marks of direction, spaces of no width. The marks that make プ of フ lie elsewhere and must stay.
+_ACCENTS = re.compile(
+    "[\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670"
+    "\u00ad\u200b\u200d-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]+"
+)
+_SPLITTER = re.compile("(?<=[\u0600-\u06ff])\u200c(?=[\u0600-\u06ff])")
+"""Between the parts of a Persian word, where others write a space."""
+_APOSTROPHES = re.compile("['\u2019\u2018\u02bb\u02bc\u00b4`\u2032\u05f3\u05f4\u200c]+")
 _SPELLED_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe"})
-_UNSPACED = re.compile("[\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff66-\uff9f]")
-_WORD = re.compile(r"\w+")
+_UNSPACED = re.compile("[\u0e01-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff66-\uff9f]")
+MARKS = (
+    "\u0900-\u0903\u093a-\u093c\u093e-\u094f\u0951-\u0957\u0962-\u0963\u0981-\u0983\u09bc\u09be-\u09cd\u09d7\u09e2-\u09e3"
+    "\u0a01-\u0a03\u0a3c-\u0a51\u0a70-\u0a71\u0a75\u0a81-\u0a83\u0abc\u0abe-\u0acd\u0ae2-\u0ae3\u0b01-\u0b03\u0b3c\u0b3e-\u0b57"
+    "\u0b82\u0bbe-\u0bcd\u0bd7\u0c00-\u0c04\u0c3c\u0c3e-\u0c56\u0c81-\u0c83\u0cbc\u0cbe-\u0cd6\u0d00-\u0d03\u0d3b-\u0d3c\u0d3e-\u0d4d"
+    "\u0d57\u0d82-\u0d83\u0dca-\u0ddf\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u0eb1\u0eb4-\u0ebc\u0ec8-\u0ece\u102b-\u103e\u17b4-\u17d3"
+)
+"""Vowel signs and tone marks of South and Southeast Asia, as ranges of a character class: parts of words, not letters."""
+_WORD = re.compile(rf"[\w{MARKS}]+")
 _TITLE_SEPARATORS = re.compile(
     r"\s*[|\uff5c\u00a6\u00bb\u00ab\u203a\u2039\u2022\u00b7<>\u2502]+\s*|\s+[-\u2013\u2014\u2212~/]+\s+|\s*::+\s*|\s*[\u2013\u2014]\s+"
 )
@@ -27,7 +44,7 @@ def fold(text: str) -> str:
     if "&" in text and ";" in text:
         text = unescape(text)
     if not text.isascii():
-        text = unicodedata.normalize("NFKD", text.casefold())
+        text = unicodedata.normalize("NFKD", _SPLITTER.sub(" ", text).casefold())
         text = unicodedata.normalize("NFKC", _ACCENTS.sub("", text)).translate(_WHOLE_LETTERS)
         return " ".join(_APOSTROPHES.sub("", text).casefold().split())
     return " ".join(text.replace("'", "").replace("`", "").lower().split())
@@ -39,7 +56,7 @@ def spelled_out(text: str) -> str:
 
 
 def is_unspaced(text: str) -> bool:
-    """Return whether a text holds signs of the scripts of East Asia, which put few or no spaces between words."""
+    """Return whether a text holds signs of the scripts of East and Southeast Asia, which put few or no spaces between words."""
     return not text.isascii() and _UNSPACED.search(text) is not None
 
 

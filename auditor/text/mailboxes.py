@@ -13,6 +13,7 @@ from typing import Literal
 
 from auditor.resources import facts
 from auditor.text.fold import fold
+from auditor.text.role_words import listed
 
 MailboxKind = Literal["role", "free-mail", "personal", "unknown"]
 
@@ -78,11 +79,11 @@ class _Lists:
 def _lists() -> _Lists:
     found = facts("text/mailboxes.toml")
     role, free = found["role"], found["free_mail"]
-    media = frozenset(role["media"])
+    media = frozenset((*role["media"], *map(_joined, listed("mailboxes", "media"))))
     return _Lists(
         media,
         frozenset(role["not_media"]),
-        media | frozenset(role["words"]) | frozenset(role["strong"]),
+        media | frozenset((*role["words"], *role["strong"], *map(_joined, listed("mailboxes", "role")))),
         frozenset(role["strong"]),
         tuple(role["joinable"]),
         tuple(role["endings"]),
@@ -93,6 +94,10 @@ def _lists() -> _Lists:
         frozenset(free["domains"]),
         frozenset(found["given"]["names"]),
     )
+
+
+def _joined(written: str) -> str:
+    return _SEPARATORS.sub("", fold(written))
 
 
 def _tokens(local: str) -> tuple[str, ...]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any
 
 from auditor.resources import facts_in
+from auditor.text.fold import MARKS, fold, is_unspaced
 
 _ROLES = ("contact", "media")
 """Without words for these two a language counts as unknown: that a site lacks such pages could not be told."""
@@ -30,3 +32,18 @@ def listed(*keys: str) -> Iterator[str]:
         for key in keys[:-1]:
             found = found.get(key, {})
         yield from found.get(keys[-1], ())
+
+
+def found_words(written: Iterable[str]) -> re.Pattern[str]:
+    """Return a pattern that finds any of the words in a folded text.
+
+    A star before or after a word stands for more letters there. Scripts without spaces need none.
+    """
+    beside = rf"[^\W_]|[{MARKS}]"
+    patterns = []
+    for word in dict.fromkeys(written):
+        bare = fold(word.strip("*"))
+        before = "" if word.startswith("*") or is_unspaced(bare) else r"(?<![^\W_])"
+        after = "" if word.endswith("*") or is_unspaced(bare) else f"(?!{beside})"
+        patterns.append(f"{before}{re.escape(bare)}{after}")
+    return re.compile("|".join(patterns))

@@ -152,8 +152,10 @@ def test_sitemaps_zipped_indexed_and_broken_lead_to_pages(web: LocalWeb, tmp_pat
 
 
 def test_usual_paths_are_tried_only_for_what_was_not_found(web: LocalWeb, tmp_path: Path) -> None:
+    web.pages["/"] = answer("<html lang=de><title>Acme</title><nav><a href=/contact>Kontakt</a></nav></html>")
     web.html("/presse", "<p>Für Journalisten</p>", title="Presse")
     gathered = visit(web, tmp_path)
+    assert "/prensa" not in web.asked  # nobody speaks Spanish here
     found = next(page for page in gathered.pages if page.url.endswith("/presse"))
     assert found.found_by == ("usual path",)
     assert "/kontakt" not in web.asked  # a contact page was linked
@@ -191,7 +193,7 @@ def test_what_is_excluded_is_never_asked_for(web: LocalWeb, tmp_path: Path) -> N
     pattern = "{web.url}/old/*"
     reason = "frozen copy of the old site."
     [[exclude]]
-    pattern = "*/presse"
+    pattern = "*/newsroom"
     reason = "none of ours"
     [[exclude]]
     pattern = "{web.url}/*.zip"
@@ -202,14 +204,14 @@ def test_what_is_excluded_is_never_asked_for(web: LocalWeb, tmp_path: Path) -> N
     """
     gathered = visit(web, tmp_path, toml)
     assert [path for path in web.asked if path.startswith("/old/")] == ["/old/b"]  # where /moved led
-    assert "/presse" not in web.asked
+    assert "/newsroom" not in web.asked
     assert {"/", "/old", "/moved", "/press"} <= set(web.asked)
     assert "/old/b" not in paths(gathered, web)
     assert "/beyond" not in web.asked
     assert [exclude.count for exclude in gathered.excludes] == [5, 1, 0, 0]  # a, c.png, send, listed, b
     assert gathered.notes[-4:] == (
         f"5 addresses were left out because auditor.toml excludes them: {web.url}/old/* (frozen copy of the old site).",
-        "1 address was left out because auditor.toml excludes it: */presse (none of ours).",
+        "1 address was left out because auditor.toml excludes it: */newsroom (none of ours).",
         f"auditor.toml excludes {web.url}/*.zip (too large); no address met on this visit is like that.",
         f"auditor.toml excludes {web.url}/ (a home page is always read); no address met on this visit is like that.",
     )

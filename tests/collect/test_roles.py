@@ -10,6 +10,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from auditor.collect.roles import from_link, from_page, priority, usual_paths
 from auditor.model import CONTACT_ROLES, Role
+from auditor.text.role_words import by_language
 
 SITE = "https://www.acme-tools.example"
 OPAQUE = "/node/17"  # an address that says nothing
@@ -463,12 +464,19 @@ def test_structured_data_of_other_kinds_says_nothing() -> None:
     assert from_page(SITE + "/x", "", "", ("Article", "FAQPage", "ContactPoint", "Organization")) == {}
 
 
-def test_usual_paths_have_the_role_they_stand_for() -> None:
-    paths = usual_paths()
-    assert len(paths) <= 25
+@pytest.mark.parametrize("code", sorted(by_language()))
+def test_usual_paths_have_the_role_they_stand_for(code: str) -> None:
+    paths = usual_paths([code])
+    assert len(paths) <= 12
     assert {role for role, _ in paths} == {C, M, S}
     for role, path in paths:
+        assert path.isascii()
         assert role in from_link("", SITE + path), path
+
+
+def test_usual_paths_are_those_of_the_site_first() -> None:
+    assert usual_paths(["de"])[0] == (C, "/kontakt")
+    assert usual_paths() == usual_paths(["xx"]) == usual_paths(["en"])
 
 
 def test_priority() -> None:
