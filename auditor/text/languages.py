@@ -189,14 +189,16 @@ def is_near(code: str, other: str) -> bool:
 
 def _by_words(text: str, declared: str) -> str:
     """Return what the model makes of a text, weighed against what the page declares."""
-    answers: Counter[str] = Counter()
+    answers: dict[str, float] = {}
     for one in _model().detect(" ".join(text.split())[:_ASKED], model="lite", k=5):
-        answers[canonical(str(one["lang"]))] += float(one["score"])
+        code = canonical(str(one["lang"]))
+        answers[code] = answers.get(code, 0.0) + float(one["score"])
     best = max(answers, key=lambda code: answers[code], default="")
-    group = sum(score for code, score in answers.items() if is_near(code, best))
-    if declared and (answers[declared] >= _POSSIBLE or is_near(best, declared)):
+    group = sum(part for code, part in answers.items() if is_near(code, best))
+    if declared and (answers.get(declared, 0.0) >= _POSSIBLE or is_near(best, declared)):
         return declared
-    told = answers[best] >= _SURE or (best in known_languages() and min(answers[best], group / 2) >= _LIKELY)
+    score = answers.get(best, 0.0)
+    told = score >= _SURE or (best in known_languages() and min(score, group / 2) >= _LIKELY)
     return best if best != _FILLER and told else declared if best == _FILLER else ""
 
 
