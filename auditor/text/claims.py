@@ -89,7 +89,7 @@ def _read(table: dict[str, list[str]], shared: dict[str, list[str]], written: An
 
 
 def _run_of_words(phrases: Iterable[str]) -> re.Pattern[str]:
-    return re.compile(f" (?:{'|'.join(sorted({_pattern(phrase) for phrase in phrases}))})(?= )")
+    return re.compile(f" (?:{'|'.join(sorted({_pattern(phrase) for phrase in phrases}))})(?= )(?! (?!404 )\\d)")
 
 
 def _run_of_signs(phrases: Iterable[str]) -> re.Pattern[str]:

@@ -29,7 +29,9 @@ _PARAGRAPH = 160
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _LISTED = frozenset({"li", "dd", "dt", "details", "summary", "blockquote", "figcaption"})
 _TALKS = frozenset({"textarea", "a", "input"})
-_TAGS = _HEADINGS | _LISTED | _TALKS | {"main", "img", "p"}
+_TAGS = _HEADINGS | _LISTED | _TALKS | {"main", "img"}
+_NEVER_FRAMES = _HEADINGS | _TALKS | {"html", "body", "main", "img"}
+_LONGEST_NAME = 60
 _ASKED = re.compile(
     r' role="main"| id="(?:main|content|main-?content|page-?content)"|(?:class|id)="[^"]*(?:404|not-?found|error)',
     re.IGNORECASE,
@@ -119,9 +121,11 @@ def _main(tree: LexborHTMLParser, html: str) -> tuple[Layout, Mark]:
 
 def _has_picture(layout: Layout, main: Mark) -> bool:
     return any(
-        mark.tag == "img" and " alt=" in mark.attributes and main.start <= mark.start <= main.end
+        mark.tag == "img"
+        and main.start <= mark.start <= main.end
+        and len(attributes_of(mark.attributes).get("alt", "")) >= _LEAST_TEXT
         for mark in layout.marks
-    ) and (main.tag != "body" or main.end > main.start)
+    )
 
 
 def _text(layout: Layout, mark: Mark) -> str:
@@ -180,33 +184,34 @@ def _speaks_of_error(mark: Mark) -> bool:
 
 
 @cache
-def _facts() -> tuple[frozenset[str], frozenset[str], re.Pattern[str], re.Pattern[str]]:
+def _facts() -> tuple[frozenset[str], frozenset[str], re.Pattern[str]]:
     known: dict[str, Any] = facts("text/lead.toml")
     kinds = "|".join(sorted(map(re.escape, known["kinds"]), key=len, reverse=True))
-    plain = "|".join(map(re.escape, known["plain"]))
-    return (
-        frozenset(known["tags"]),
-        frozenset(known["roles"]),
-        re.compile(kinds, re.IGNORECASE),
-        re.compile(
-            rf"(?:{plain})|(?!(?:{'|'.join(known['modifiers'])})[-_])(?:[a-z0-9]+[-_]{{1,2}})*?(?:{kinds})s?(?:[-_0-9].*)?",
-            re.IGNORECASE,
-        ),
-    )
+    plain, modifiers = "|".join(map(re.escape, known["plain"])), "|".join(known["modifiers"])
+    word = rf"(?:{plain})|(?!(?:{modifiers})[-_])(?:[a-z0-9]+[-_]{{1,2}})*?(?:{kinds})s?(?:[-_0-9].*)?"
+    return frozenset(known["tags"]), frozenset(known["roles"]), re.compile(word, re.IGNORECASE)
 
 
 def _frames(name: str, attributes: str) -> bool:
     """Return whether an element is no part of what a page has to say."""
-    tags, roles, kinds, token = _facts()
-    if name in tags or ' aria-hidden="true"' in attributes:
+    tags, roles, _ = _facts()
+    if name in tags:
         return True
-    if not attributes or name in _HEADINGS or name in {"html", "body", "main", "a", "input", "textarea", "img"}:
+    if not attributes:
+        return False
+    if ' aria-hidden="true"' in attributes:
+        return True
+    if name in _NEVER_FRAMES:
         return False
     if ' role="' in attributes and attributes.split(' role="', 1)[1].split('"', 1)[0].lower() in roles:
         return True
-    if not kinds.search(attributes) or _ERROR.search(attributes):
-        return False
-    return any(token.fullmatch(word) for value in _CLASS.findall(attributes) for word in value.split())
+    named = [value for part in (' class="', ' id="') if (value := attributes.partition(part)[2].partition('"')[0])]
+    return any(_is_frame(word) for value in named for word in value.split()) and not _ERROR.search(attributes)
+
+
+@lru_cache(maxsize=20_000)
+def _is_frame(word: str) -> bool:
+    return len(word) <= _LONGEST_NAME and _facts()[2].fullmatch(word) is not None
 
 
 def _frames_and_header(name: str, attributes: str) -> bool:

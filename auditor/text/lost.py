@@ -6,10 +6,13 @@ against. Pure.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
+from functools import cache
+from itertools import islice
 
-from auditor.text import claims
-from auditor.text.fold import title_parts, words
+from auditor.text import claims, role_words
+from auditor.text.fold import spaced, title_parts, words
 from auditor.text.lead import Lead, lead
 from auditor.text.not_found import (
     LONGEST_TITLE,
@@ -31,6 +34,8 @@ _FIRST_LINES = 5
 """Lines of a long main part that are looked at."""
 _ARTICLE = 6
 """Paragraphs of a page that is about something."""
+_MANY_PARAGRAPHS = 12
+_PARAGRAPH = re.compile(r"<p(?=[ >])[^>]*>[^<]{160}")
 _MANY_HEADINGS = 3
 """Headings of one level below a first one: a list of questions or errors, not one message."""
 _MENU_WORDS = 3
@@ -42,13 +47,31 @@ _LONGEST_TEXT = 1_500
 
 def lost_mark(html: str) -> str:
     """Return the words with which a page says that it does not exist; empty where it does not say so."""
+    if sum(1 for _ in islice(_PARAGRAPH.finditer(html), _MANY_PARAGRAPHS)) == _MANY_PARAGRAPHS:
+        return ""  # without a closer look: there is much to read
     page = lead(html)
     if page.paragraphs >= _ARTICLE:
         return ""
     found = [*_of_heads(page), *_of_lines(page), *_of_rest(page)]
-    weight = sum(weight for weight, _ in found) - 2 * bool(page.forms) - bool(page.contacts)
+    weight = sum(weight for weight, _ in found) - 2 * bool(page.forms) - bool(page.contacts) - 2 * _is_named(page)
     best = max(found, default=(0, ""))
     return best[1] if best[0] >= _NUMBER and weight >= _ENOUGH else ""
+
+
+def _is_named(page: Lead) -> bool:
+    """Return whether a page says in title or heading that it is one for contact, press or the like."""
+    heads = (
+        part
+        for said in (*page.titles, page.first)
+        for part in (said[:LONGEST_TITLE], *title_parts(said[:LONGEST_TITLE]))
+    )
+    return any(spaced(part) in _names() for part in heads)
+
+
+@cache
+def _names() -> frozenset[str]:
+    keys = ("contact", "media", "support", "complaints", "imprint", "about", "privacy")
+    return frozenset(spaced(word) for key in keys for word in role_words.listed(key) if isinstance(word, str))
 
 
 def lost_words(title: str, heading: str, text: str) -> str:
