@@ -124,13 +124,17 @@ def _drawn_menu(tree: LexborHTMLParser, here: list[Link]) -> str:
     """Tell a menu that only a script fills, and links that only a script follows."""
     if not any(draws(tree)):
         return ""
-    routes = [link for link in here if link.kind is LinkKind.ANCHOR and _ROUTES.match(link.raw)]
+    routes = [link for link in here if link.kind is LinkKind.ANCHOR and _is_route(link)]
     if routes:
         return f"The site's menu is followed by scripts (“{routes[0].raw[:60]}”), so that not every page was seen. {USE_A_BROWSER}"
     menus = [*tree.css(_MENU)[:50], *_drawn_elements(tree)]
     if menus and not any(map(_leads_on, menus)) and any(map(_is_bare, menus)):
         return f"The menu of the home page is empty until its scripts have run, so that not every page was seen. {USE_A_BROWSER}"
     return ""
+
+
+def _is_route(link: Link) -> bool:
+    return _ROUTES.match(link.raw) is not None and urls.host(link.url) == urls.host(link.page)
 
 
 def _drawn_elements(tree: LexborHTMLParser) -> Iterator[LexborNode]:
