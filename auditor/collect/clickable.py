@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from urllib.parse import unquote
 
@@ -10,6 +11,9 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from auditor.text.moves import clicked
 
 _MOST = 300
+_LONGEST_FORM = 3_000
+_FIELD = re.compile(r"<(?:textarea|select|input(?![^>]*type\s*=\s*[\"']?(?:submit|button|image)))", re.IGNORECASE)
+_GOES = re.compile(r"on[cC]lick\s{0,3}=\s{0,3}[\"'][^>]{0,400}?(?:location|open\s?\()|ONCLICK")
 _UNSET = frozenset({"", "#", "#!", "javascript:", "javascript:;"})
 _IDLE = ("javascript:void", "javascript:;", "javascript:false", "javascript:return")
 _NAMED = "input:not([type=submit]):not([type=button]):not([type=image]), textarea, select"
@@ -18,7 +22,7 @@ _BUTTONS = "button, input[type=submit], input[type=image]"
 
 def found(tree: LexborHTMLParser, html: str, url: str) -> Iterator[tuple[LexborNode, str]]:
     """Yield (element that is clicked, reference)."""
-    if "onclick" in html or "onClick" in html or "ONCLICK" in html:
+    if ("onclick" in html or "onClick" in html) and _GOES.search(html) is not None:
         yield from _handlers(tree, url)
     if "data-href" in html:
         yield from _attributes(tree, "[data-href]", "data-href")
@@ -26,10 +30,23 @@ def found(tree: LexborHTMLParser, html: str, url: str) -> Iterator[tuple[LexborN
         yield from _attributes(tree, "svg a", "xlink:href")
     if "formaction" in html:
         yield from _form_buttons(tree)
-    if "<form" in html or "<FORM" in html:
+    if _has_bare_form(html):
         yield from _forms(tree)
     if "onchange" in html:
         yield from _choices(tree)
+
+
+def _has_bare_form(html: str) -> bool:
+    """Return whether a form may be nothing but a button: told from the text, as nearly all pages have none."""
+    for tag, end in (("<form", "</form"), ("<FORM", "</FORM")):
+        start = html.find(tag)
+        while start >= 0:
+            stop = html.find(end, start)
+            stop = start + _LONGEST_FORM if stop < 0 else stop
+            if stop - start < _LONGEST_FORM and _FIELD.search(html, start, stop) is None:
+                return True
+            start = html.find(tag, start + 5)
+    return False
 
 
 def of_script(reference: str, url: str) -> tuple[str, ...]:

@@ -182,8 +182,11 @@ def links(document: Document) -> tuple[Link, ...]:
     found: dict[tuple[str, LinkKind, str, str], Link] = {}
     for node, kind, raw in _all_references(document):
         target = urls.resolve(raw, document.base)
-        wrong = kind in _SHOWN and _is_nowhere(document, raw, target)
-        if (target is None and not wrong) or (target is not None and _is_mail_link(target.url)):
+        odd = target is None or "@" in raw or ":" in raw[8:]  # hardly any
+        wrong = odd and kind in _SHOWN and _is_nowhere(document, raw)
+        if (target is None and not wrong) or (
+            target is not None and "mail" in target.url and _is_mail_link(target.url)
+        ):
             continue
         attributes = node.attributes
         text = _label(node) if kind is LinkKind.ANCHOR else (attributes.get("alt") or "")[:_TEXT]
@@ -201,10 +204,8 @@ def links(document: Document) -> tuple[Link, ...]:
 _SHOWN = frozenset({LinkKind.ANCHOR, LinkKind.IMAGE, LinkKind.FRAME})
 
 
-def _is_nowhere(document: Document, raw: str, target: urls.Resolved | None) -> bool:
+def _is_nowhere(document: Document, raw: str) -> bool:
     """Return whether an address leads nowhere whatever the network says; one that a script fills in may lead anywhere."""
-    if target is not None and "@" not in raw and ":" not in raw[8:]:  # nearly all
-        return False
     return bool(nowhere.reason(raw)) and not (nowhere.is_template(raw) and "<script" in document.html)
 
 
@@ -218,7 +219,7 @@ def _is_mail_link(url: str) -> bool:
 def _all_references(document: Document) -> Iterator[tuple[LexborNode, LinkKind, str]]:
     for node in document.tree.css(_REFERENCES):
         for kind, raw in _references(node, node.attributes):
-            if kind is LinkKind.ANCHOR and raw[:11].lower() == "javascript:":
+            if raw[:1] in {"j", "J"} and raw[:11].lower() == "javascript:":
                 yield from ((node, kind, reference) for reference in clickable.of_script(raw, document.url))
             else:
                 yield node, kind, raw
