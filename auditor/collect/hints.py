@@ -20,7 +20,7 @@ _ACCOUNT = (
 )
 """Where accounts of the Fediverse stand, and how their icons are called."""
 _ICONS, _ACCOUNTS = re.compile(_ICON, re.IGNORECASE), re.compile(_ACCOUNT, re.IGNORECASE)
-_FAX_ICONS = tuple((word, re.compile(word + r"[\w -]{0,40}[\"']")) for word in ("fax", "Fax", "-print"))
+_FAX_ICONS = tuple((word, re.compile(word + r"[\w -]{0,40}[\"'>]")) for word in ("fax", "Fax", "-print"))
 """Without one of these on a page, icons tell nothing that the words do not: a number is a phone's where nothing is said."""
 _ACCOUNT_SIGNS = ("/@", "astodon", "ediverse", "/users/")
 _LONGEST_ICON = 24

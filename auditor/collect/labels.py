@@ -69,6 +69,10 @@ _TORN = re.compile(r"(?<=[A-Za-z][a-z])(?=[A-Z][a-z])")
 _WIDE = re.compile("[\u0900-\u0dff\u0e00-\u0eff\u2600-\u27bf\u2e80-\u9fff\uac00-\ud7af\U0001f300-\U0001faff\u213b]")
 """Symbols, and scripts that put no blanks between words."""
 _BETWEEN_WORDS = frozenset(" .-°'\u2019")
+_SMALL = "tpmcof"
+"""Letters that stand for words where nothing else is on the line: "f 607 273 1299"."""
+_ADJECTIVE = re.compile(r"(?:toll|free|local|mobile|direct|cell)", re.IGNORECASE)
+"""What says which phone or fax it is, and not that it is both: "toll-free fax"."""
 _LONGEST_HEADING = 48
 _HEADING_WORDS = 5
 _SHORTEST_STEM = 3
@@ -178,6 +182,8 @@ def joins(between: str) -> bool:
 
 def before(window: str) -> Label | None:
     """Return the label nearest to the end of `window`, the text in front of a number on its line."""
+    if (small := window.strip()) in _SMALL and len(small) == 1:
+        return Label(Says.FAX if small == "f" else Says.PHONE, lone_letter=True)
     letter = _letter().search(window[-8:])
     if letter:
         return Label(_of_letter(letter), lone_letter=not set(letter[0]) & set(".:|"))
@@ -190,7 +196,7 @@ def before(window: str) -> Label | None:
             return Label(other.says, window[end:])  # "Fax: dial 1-253-…"
         if not joins(window[other.end : start]):
             break
-        if {says, other.says} == {Says.PHONE, Says.FAX}:
+        if {says, other.says} == {Says.PHONE, Says.FAX} and not _ADJECTIVE.match(window, other.start):
             says = Says.BOTH
         start = other.start
     return Label(says, window[end:])

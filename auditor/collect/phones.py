@@ -283,7 +283,7 @@ class _Finder:
         label = self._label(line, start, found)
         spoken = label is not None and label.says is not Says.OTHER
         if (
-            not (spoken and label is not None and len(label.gap) <= 6)
+            not (spoken and label is not None and label is not self._shared and len(label.gap) <= 6)
             and labels.after(line[end : end + 40]) is Says.FAX
         ):
             return Says.FAX
