@@ -179,6 +179,19 @@ def shown_otherwise(detail: ContactDetail) -> str:
     return runs[0].strip()
 
 
+_TRACKERS = re.compile(
+    r"<script\b[^>]{0,300}\ssrc\s*=\s*[\"']?[^\"'>\s]{0,200}(?:callrail|calltrk|calltrackingmetrics|tctm\.co|responsetap|mediahawk|infinity-tracking|invoca|ringba"
+    r"|whatconverts|dialogtech|marchex|avanser|delacon|wildjar|nimbata|phonexa|roistat|calltouch|comagic|uiscom|callibri|matelso|number-?swap|dynamic-?number)",
+    re.IGNORECASE,
+)
+"""Services that put a number of their own in place of a page's, to count calls by advertisement. From their own set-up pages."""
+
+
+def are_swapped(html: str) -> bool:
+    """Return whether a script of the page replaces the numbers that visitors see, so that what we read is not what they do."""
+    return _TRACKERS.search(html) is not None
+
+
 def _ways_to_write(number: str) -> tuple[str, ...]:
     """Return the digits of `number` with and without its country code."""
     try:

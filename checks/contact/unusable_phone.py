@@ -62,6 +62,11 @@ def _judge(snapshot: Snapshot, number: str, details: Sequence[ContactDetail]) ->
     otherwise = {shown: detail for detail in details if (shown := phones.shown_otherwise(detail))}
     for shown, detail in otherwise.items():
         told = f"Visitors read {shown}, but the link dials {number}; on {detail.page}."
+        page = pages.at(snapshot, detail.page)
+        if page is not None and phones.are_swapped(page.read()):
+            hint = "A script of the page swaps numbers to count calls: does the link dial what the screen shows?"
+            yield review(shown, f"{told} {hint}", *_proof(snapshot, [detail]), variant="shown-differs")
+            continue
         yield fail(shown, told, *_proof(snapshot, [detail]), variant="shown-differs")
     if verdict.life is Life.UNKNOWN:
         yield review(subject, f"{message} {verdict.hint}", *proof, variant="doubtful")

@@ -176,3 +176,9 @@ def test_missing_details_are_inconclusive() -> None:
 def test_numbers_nobody_has_and_texts_that_are_none(href: str, shown: str, outcome: Outcome) -> None:
     site = Site("https://www.acme.com/").page("/page", FILLER + f"<a href='{href}'>{shown}</a>", Role.CONTACT)
     assert only(run("unusable-phone", site.snapshot())).outcome is outcome
+
+
+def test_a_script_that_swaps_numbers_makes_a_difference_doubtful() -> None:
+    link = "<a href='tel:+442071838750'>020 7183 9999</a><script src='//cdn.callrail.com/companies/1/swap.js'></script>"
+    site = Site("https://www.acme.com/").page("/page", FILLER + link, Role.CONTACT)
+    assert only(run("unusable-phone", site.snapshot())).outcome is Outcome.REVIEW
