@@ -16,7 +16,8 @@ _LONGEST = 1_000_000
 _MOST = 200
 _ADDRESS = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]{1,64}@(?:[\w-]{1,63}\.){1,6}[^\W\d_]{2,24}")
 _MAILTO = re.compile(r"mailto:\s*([^\"'<>\s?]{3,320})", re.IGNORECASE)
-_SCRIPT = re.compile(r"<script\b[^>]{0,500}>(.*?)</script", re.IGNORECASE | re.DOTALL)
+_SCRIPT = re.compile(r"<script\b[^>]{0,500}>(.*?)</script", re.DOTALL)
+_LOUD_SCRIPT = re.compile(r"<SCRIPT\b[^>]{0,500}>(.*?)</SCRIPT", re.DOTALL)
 _HANDLER = re.compile(r"on[a-z]+=\s*(?:\"([^\"]{1,2000})\"|'([^']{1,2000})')", re.IGNORECASE)
 _SCRIPT_LINK = re.compile(r"\"(javascript:[^\"]{1,2000})\"|'(javascript:[^']{1,2000})'", re.IGNORECASE)
 _SCRIPT_SIGNS = ("document.write", "innerHTML", "outerHTML", ".href", "location", "setAttribute(", ".html(", ".append(")
@@ -96,15 +97,16 @@ def _addresses(text: str) -> Iterator[str]:
 def _decoded(html: str) -> Iterator[tuple[int, str]]:
     """Yield what is hidden, as text that holds addresses, with its place."""
     scripted = any(sign in html for sign in _SCRIPT_SIGNS)
-    for match in (*_SCRIPT.finditer(html), *_handlers(html)) if scripted else ():
+    for match in (*_scripts(html), *_handlers(html)) if scripted else ():
         code = next(filter(None, match.groups()), "")
-        written = written_by(code if match.re is _SCRIPT else unescape(unquote(code))) if _may_write(code) else []
+        plain = match.re in {_SCRIPT, _LOUD_SCRIPT}
+        written = written_by(code if plain else unescape(unquote(code))) if _may_write(code) else []
         yield from ((match.start(), text) for text in written if "@" in unescape(unquote(text)))
-    for sign in _DATA.finditer(html):
+    for sign in _DATA.finditer(html) if " data-" in html else ():
         tag = _CARRIES_PARTS.match(html, max(0, html.rfind("<", max(0, sign.start() - 600), sign.start())))
         if tag is not None and (text := _parts(tag)):
             yield tag.start(), text
-    for needed, pattern, decode in _WAYS:
+    for needed, pattern, decode in _WAYS if _coded(html) else ():
         for match in pattern.finditer(html) if needed in html else ():
             if text := decode(match):
                 yield match.start(), text
@@ -119,6 +121,16 @@ def _places(html: str, *signs: str) -> Iterator[int]:
                 break
             yield place
             place = html.find(sign, place + 1)
+
+
+def _coded(html: str) -> bool:
+    return "Crypt" in html or "data-" in html or "spamspan" in html or "unicode-bidi" in html or "var ml=" in html
+
+
+def _scripts(html: str) -> Iterator[re.Match[str]]:
+    yield from _SCRIPT.finditer(html)
+    if "<SCRIPT" in html:
+        yield from _LOUD_SCRIPT.finditer(html)
 
 
 def _handlers(html: str) -> Iterator[re.Match[str]]:
@@ -217,8 +229,8 @@ def _backwards(match: re.Match[str]) -> str:
 
 
 _WAYS = (
-    ("Crypt", _TYPO3, _typo3),
-    ("Crypt", _CRYPTX, _cryptx),
+    ("UnCrypt", _TYPO3, _typo3),
+    ("DeCryptX", _CRYPTX, _cryptx),
     ("data-mailto-token", _TOKEN, _typo3),
     ("data-enc-email", _ROTATED, _rotated),
     ("spamspan", _SPAMSPAN, _spamspan),

@@ -248,7 +248,9 @@ def _bracketed(text: str) -> Iterator[Address]:
             yield Address(match.start() - len(local[0]), domain.end(), value, hidden=True)
 
 
-_AT_IN_PROSE = re.compile(r" (?<=\w )(at|AT|At|bei|arobase|arroba|chiocciola) (?=\w)")
+_AT_IN_PROSE = re.compile(
+    r" (?<=\w )(at|AT|At|bei|arobase|arroba|chiocciola|małpa|zavináč|kukac|собака|собачка|アットマーク|골뱅이) (?=\w)"
+)
 
 
 def _spelled(text: str) -> Iterator[Address]:

@@ -10,8 +10,8 @@ import re
 from binascii import Error
 from urllib.parse import unquote
 
-_LONGEST = 60_000
-"""Signs of a script that are read; libraries are longer, and none of them holds an address."""
+_LONGEST = 20_000
+"""Signs of a script that is read; libraries are longer, and none of them holds an address."""
 _MOST = 400
 _LITERAL = r"(?:'(?:[^'\\\n]|\\.)*+'|\"(?:[^\"\\\n]|\\.)*+\"|`[^`$\\]*+`)"
 _CALL = rf"(?:String\.fromCharCode\([\d\s,x]{{1,2000}}\)|(?:unescape|decodeURIComponent|decodeURI|atob|window\.atob)\(\s*{_LITERAL}\s*\))"
@@ -31,8 +31,7 @@ _ESCAPE = re.compile(r"\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|(.))", re.DOTALL
 
 def written_by(script: str) -> list[str]:
     """Return the strings that a script writes into the page or follows as links, where they are known for certain."""
-    script = script[:_LONGEST] if len(script) <= 4 * _LONGEST else ""
-    if not any(
+    if len(script) > _LONGEST or not any(
         sign in script
         for sign in (
             "write",

@@ -20,6 +20,8 @@ _OPENINGS = ("<!--", "<![CDATA[", "//", "/*", "*/")
 _CLOSINGS = ("-->", "]]>", "//", "/*", "*/", ";")
 _TRAILING_COMMA = re.compile(r",(?=\s*[}\]])")
 _BETWEEN = re.compile(r"[,;|]")
+_NO_DETAIL = re.compile(r"^@|\{\{|\{%|<%|\$\{|^[0-9a-f]{24,}@", re.IGNORECASE)
+"""A handle, a template's field, a key of an error tracker: no detail, whatever property holds it."""
 KINDS = {"telephone": ContactKind.PHONE, "faxnumber": ContactKind.FAX, "email": ContactKind.EMAIL}
 """Properties of schema.org that hold contact details, in lower case."""
 _PROPERTY = re.compile(
@@ -103,7 +105,8 @@ def _stated(node: Mapping[str, Any], about: str, region: str) -> Iterator[Stated
             continue
         for value in written if isinstance(written, list) else [written]:
             for cleaned in _several(kind, _cleaned(value.get("@value") if isinstance(value, Mapping) else value)):
-                yield Stated(kind, cleaned, about, region)
+                if not _NO_DETAIL.search(cleaned):
+                    yield Stated(kind, cleaned, about, region)
 
 
 def _several(kind: ContactKind, value: str) -> list[str]:

@@ -20,6 +20,11 @@ from auditor.api import (
     review,
 )
 
+SEVERAL_OF = {
+    ContactKind.EMAIL: "e-mail addresses",
+    ContactKind.PHONE: "telephone numbers",
+    ContactKind.FAX: "fax numbers",
+}
 WORDS = {ContactKind.EMAIL: "e-mail address", ContactKind.PHONE: "telephone number", ContactKind.FAX: "fax number"}
 SEVERAL = 3
 
@@ -50,7 +55,7 @@ def _same_everywhere(snapshot: Snapshot, purpose: purposes.Purpose, details: Seq
         value = min(common)
         return passed(subject, f"{len(by_page)} pages give {value}.", *_proof(snapshot, details))
     values = list(dict.fromkeys(detail.value for detail in details))
-    told = f"For {purpose.name}, pages give different {WORDS[purpose.kind]}s: {', '.join(values[:SEVERAL])}"
+    told = f"For {purpose.name}, pages give different {SEVERAL_OF[purpose.kind]}: {', '.join(values[:SEVERAL])}"
     told += f" and {len(values) - SEVERAL} more." if len(values) > SEVERAL else "."
     if len(values) >= SEVERAL or _abroad(details):
         return review(subject, f"{told} Are they of different places or teams?", *_proof(snapshot, details))

@@ -84,6 +84,8 @@ def test_other_scripts_hide_nothing() -> None:
         "<p>kite@1.2.3, kite@2x.png, react@18.2.0</p>",
         "<a href=\"mailto:'+user+'@'+host+'\">Mail</a>",
         "<a href='mailto:{{email}}'>Mail</a>",
+        '<script type=application/ld+json>{"@type": "Organization", "email": "@kite@bay.social"}</script>',
+        '<script type=application/ld+json>{"@type": "Organization", "email": "{{ email }}"}</script>',
         "<a href='tel:{{phone}}'>Ring</a>",
     ],
 )
@@ -108,3 +110,25 @@ def test_links_that_others_have_rewritten(href: str, address: str) -> None:
     (detail,) = find_contacts(f"<a href='{href}'>Mail</a>", url="https://www.acme.com/")
     assert detail.value == address
     assert detail.source in {ContactSource.LINK, ContactSource.OBFUSCATED}
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "info [собака] acme.ru",
+        "info собака acme точка ru",
+        "info (chiocciola) acme.ru",
+        "info(arroba)acme(punto)ru",
+        "info【at】acme.ru".replace("【", "[").replace("】", "]"),
+        "info\uff20acme.ru",
+        "info<!-- no -->@<!-- spam -->acme.ru",
+        "info<span style='display:none'>nospam</span>@acme.ru",
+        "info&#64;acme&#46;ru",
+        "info <b>@</b> acme.ru",
+        "info (ät) acme (punkt) ru",
+        "info [골뱅이] acme.ru",
+        "info\u200b@acme.ru",
+    ],
+)
+def test_addresses_that_people_read(written: str) -> None:
+    assert [one.value for one in find_contacts(f"<p>{written}</p>", url="https://www.acme.ru/")] == ["info@acme.ru"]
