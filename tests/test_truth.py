@@ -122,6 +122,49 @@ def test_the_answer_for_an_impossible_address_is_the_second_witness() -> None:
     assert judge(elsewhere, OTHER).life is DEAD
 
 
+MENU = "<nav>" + "<p>anvils rockets bands and all the rest that we make</p>" * 80 + "</nav>"
+SHORT = f"<html><body>{MENU}<h1>Press</h1><p>press@acme.example</p></body></html>"
+GONE = f"<html><body>{MENU}<h1>Dear visitor</h1><p>Have a look around.</p></body></html>"
+
+
+def test_a_host_that_knows_the_difference_is_believed() -> None:
+    proper = Site().control("/no-such-page", 404, SHORT).page("/press", SHORT, Role.MEDIA).snapshot()
+    assert judge(proper, f"{SITE}press").life is ALIVE
+
+
+def test_what_pages_share_with_the_home_page_does_not_decide() -> None:
+    home = f"<html><body>{MENU}<h1>Acme</h1></body></html>"
+    site = Site(home=home).control("/no-such-page", 200, GONE)
+    gathered = site.page("/press", SHORT, Role.MEDIA).page("/help", GONE, Role.SUPPORT).snapshot()
+    assert judge(gathered, f"{SITE}press").life is ALIVE
+    assert judge(gathered, f"{SITE}help").life is DEAD
+
+
+def test_where_every_address_leads_to_a_log_in_nothing_is_dead() -> None:
+    door = "<html><body><h1>Members</h1><p>Please give your name.</p></body></html>"
+    to_door: dict[str, Any] = {"landed": f"{SITE}login", "redirects": (Redirect(302, f"{SITE}login"),)}
+    site = Site().control("/no-such-page", 200, door, **to_door).page("/press", door, Role.MEDIA, **to_door)
+    assert judge(site.snapshot(), f"{SITE}press").life is UNKNOWN
+
+
+def test_a_press_page_may_have_a_host_of_its_own() -> None:
+    landed: dict[str, Any] = {
+        "landed": "https://press.acme.example/",
+        "redirects": (Redirect(301, "https://press.acme.example/"),),
+    }
+    assert own(200, **landed).life is ALIVE
+
+
+def test_a_short_page_is_not_empty_and_scripts_may_draw() -> None:
+    assert own(200, "<html><body><h1>ok</h1></body></html>").life is ALIVE
+    assert own(200, "<html><body><div style='background: url(a.jpg)'></div></body></html>").life is ALIVE
+    assert own(200, "<html><body><script>paint(document.body)</script></body></html>").life is UNKNOWN
+    assert (
+        own(200, "<html><body><script src=https://www.googletagmanager.com/gtag/js></script></body></html>").life
+        is DEAD
+    )
+
+
 def test_a_site_that_answers_everything_with_its_home_page_proves_nothing() -> None:
     gathered = Site().control("/no-such-page", 200, FILLER).page("/press", FILLER, Role.MEDIA).snapshot()
     assert judge(gathered, f"{SITE}press").life is UNKNOWN

@@ -23,6 +23,8 @@ _MOST_WORDS = 30
 """Words of a sentence that says no more than "not found"."""
 _FEW_WORDS = 8
 """Words of a sentence that says what is missing and, being so short, nothing else."""
+_ADVICE = 3
+"""Words after a colon that say what to do."""
 _FEW_SIGNS = 30
 """The same in scripts without spaces."""
 SENTENCE = re.compile(r"(?<=[.!?\u2026\u061f\u06d4\u0964\u3002\uff01\uff1f])\s+|(?<=[\u3002\uff01\uff1f])|\s*[\n\t]\s*")
@@ -134,7 +136,7 @@ def _says_nothing_else(sentence: str, *, needs_noun: bool, single: bool) -> bool
     tokens = words(fold(_ADDRESS.sub(" ", sentence)))
     if not 0 < len(tokens) <= _MOST_WORDS or not known.article.isdisjoint(tokens):
         return False
-    if single and len(tokens) <= _FEW_WORDS and claims.claims(sentence):
+    if single and len(tokens) <= _FEW_WORDS and claims.claims(sentence) and not _advises(sentence):
         return True
     if needs_noun and known.nouns.isdisjoint(tokens):
         return False
@@ -143,6 +145,12 @@ def _says_nothing_else(sentence: str, *, needs_noun: bool, single: bool) -> bool
         language.vocabulary.issuperset(tokens) and any(core in run for core in language.cores)
         for language in known.languages
     )
+
+
+def _advises(sentence: str) -> bool:
+    """Return whether a sentence goes on after the message: "File not found: choose the file again."."""
+    after = _ADDRESS.sub(" ", sentence).partition(": ")[2]
+    return len(words(after)) >= _ADVICE and not claims.claims(after)
 
 
 def not_found_mark(title: str, heading: str, text: str) -> str:
