@@ -42,7 +42,7 @@ def judged(context: Context, lang: str) -> Iterator[Judged]:
             one = page.judge(place, run)
             if one is not None:
                 sure.append(one)
-            else:
+            elif not lexicon.is_known(run.honorific, tuple(token.folded for token in run.words)):
                 open_.append((run, place))
     sure = [one for one in sure if one.told_by != "given name" or not page.is_among_things(one)]
     yield from sure
@@ -65,6 +65,8 @@ class _Page:
             self._brands.add(place.line)
         if self._context.is_street(run):
             return False
+        if lexicon.is_example(tuple(token.folded for token in run.words)):
+            return False
         if not is_possible(run) or self._context.is_firm(run):
             role = lexicon.role_in(self._context.text[run.start : run.end])
             self._things[place.line] += len(run.core) > 1 and not role
@@ -76,6 +78,8 @@ class _Page:
         context = self._context
         told_by, title = context.speaks(place, run)
         said = tuple(token.folded for token in run.words)
+        if told_by == "mailbox" and " ".join(said) in lexicon.towns():
+            told_by = ""  # milton.keynes@ is a branch's
         if run.honorific and fold(f"{run.honorific} {' '.join(said)}") in lexicon.known():
             return None
         if lexicon.is_known("", said) and told_by not in {"form of address", "mailbox"}:

@@ -146,6 +146,8 @@ def is_known(honorific: str, said: tuple[str, ...]) -> bool:
     """Return whether folded words, with a form of address or without, are or begin with such a name: `peter pan collars`."""
     if honorific and fold(f"{honorific} {' '.join(said)}") in known():
         return True
+    while said and len(said[0]) == 1:  # "z. B. Max Mustermann"
+        said = said[1:]
     return any(" ".join(said[:size]) in known() for size in range(min(len(said), 2), len(said) + 1))
 
 
@@ -153,6 +155,18 @@ def is_known(honorific: str, said: tuple[str, ...]) -> bool:
 def next_entries() -> frozenset[str]:
     """Return words that begin a card's next entry where tags leave nothing between: `Jane Doe Phone`."""
     return frozenset(facts("people/words.toml")["next_entries"]["words"])
+
+
+@cache
+def lone_towns() -> frozenset[str]:
+    """Return given names that are also towns."""
+    return frozenset(facts("people/never.toml")["lone"]["towns"].split())
+
+
+def is_example(said: tuple[str, ...]) -> bool:
+    """Return whether folded words are the name that forms give as an example, initials in front aside: `z. B. Max Mustermann`."""
+    listed = facts("people/never.toml")["examples"]["names"].split("|")
+    return " ".join(word for word in said if len(word) > 1) in listed
 
 
 @cache

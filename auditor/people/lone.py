@@ -61,12 +61,7 @@ def _is_alone(text: str, end: int) -> bool:
 def _is_given(word: str) -> bool:
     folded = fold(word)
     named = folded in lexicon.given() or folded in facts("people/never.toml")["lone"]["names"].split()
-    return named and folded not in _towns() and not lexicon.is_role_word(folded)
-
-
-@cache
-def _towns() -> frozenset[str]:
-    return frozenset(facts("people/never.toml")["lone"]["towns"].split())
+    return named and folded not in lexicon.lone_towns() and not lexicon.is_role_word(folded)
 
 
 @cache

@@ -45,6 +45,23 @@ def names_firm(address: str, firm: Target) -> bool:
     )
 
 
+def is_open(address: str, firm: Target) -> bool:
+    """Return whether only the page can tell that an address is a person's.
+
+    One word of it is a town's, a thing's or the firm's own name as well (`charlotte@`, `gift@`, `iris@irisoptics.example`), or
+    all of it the name that forms give as an example (`max.mustermann@`).
+    """
+    local = address.rpartition("@")[0]
+    words = [word for word in _SEPARATORS.split(fold(local)) if word]
+    joined = " ".join(words)
+    if joined in lexicon.known() or joined in lexicon.towns():
+        return True
+    if len(words) != 1:
+        return False
+    own = {names.plain(names.label(firm.site)), names.plain(firm.name)}
+    return words[0] in lexicon.weak_given() | lexicon.lone_towns() or any(words[0] in name for name in own)
+
+
 @lru_cache(maxsize=8_192)
 def belongs(address: str, name: str) -> str:
     """Return how an address fits a person's name: `full` (both names or an initial with the other), `part` (one name), or nothing.

@@ -28,6 +28,7 @@ _SAME_LINE = 160
 """Characters between a name and a detail of one line. House rule."""
 _CARD = 100
 """Characters of a line, up to which it may belong to somebody's card and is no paragraph. House rule."""
+_QUOTES = frozenset('"\u201c\u201d\u2019\u00bb\u00ab\u300d')
 _OCCURRENCES = 8
 
 
@@ -136,9 +137,17 @@ class View:
         if len(lines) - 1 > _LINES or any(len(line) > _CARD for line in lines) or "\t" in between:
             return None
         stop = self.text.find("\n", end)
+        if self._is_quoted(named, start):
+            return None
         if start - named > _CARD // 3 or stop - named > _CARD or len(self.between(named, end)) != 1:
             return None  # in a sentence, or one of several
         return person
+
+    def _is_quoted(self, line: int, name: int) -> bool:
+        """Return whether a name stands under a quotation, as its author: what follows is not that person's."""
+        above = self.text[self.text.rfind("\n", 0, max(0, line - 1)) + 1 : max(0, line - 1)].rstrip()
+        before = self.text[line:name].strip()
+        return above[-1:] in _QUOTES or before in {"-", "\u2013", "\u2014", "~"}
 
     def is_prose(self, place: int) -> bool:
         """Return whether a place stands in a line that is too long for a card."""

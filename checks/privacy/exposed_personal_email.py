@@ -44,7 +44,9 @@ def exposed_personal_email(snapshot: Snapshot) -> Iterator[Finding]:
             yield passed(address, "Belongs to a role, not to a person.")
         elif mailboxes.kind(address) == "free-mail":
             yield free_mail(snapshot, address, places)
-        elif mailboxes.kind(address) == "personal" or any(map(details.fits_owner, places)):
+        elif any(map(details.fits_owner, places)) or (
+            mailboxes.kind(address) == "personal" and not mailboxes.is_open(address, snapshot.target)
+        ):
             yield named(snapshot, address, places, answered)
         else:
             yield passed(address, "Nothing says that it is a person's.")
