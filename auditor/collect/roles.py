@@ -292,9 +292,9 @@ def _barred(segments: tuple[str, ...], fields: tuple[tuple[str, str], ...]) -> f
 
 
 def _is_later_part(segments: tuple[str, ...], fields: tuple[tuple[str, str], ...]) -> bool:
-    """Tell page 7 of a list: `/press/page/7`, `/press/p7`, `/press?page=7`."""
+    """Tell page 7 of a list: `/press/page/7`, `/press/p7`, `/press?page=7`; but not `/page/7`, a page told by its number."""
     rules = _rules()
-    for word, number in pairwise(segments):
+    for word, number in pairwise(segments[1:]):
         if number.isdecimal() and word.lower() in rules.list_words:
             return True
     numbered = _NUMBERED.fullmatch(segments[-1].lower())

@@ -390,6 +390,11 @@ def test_an_address_outweighs_the_text_of_its_link(text: str, path: str) -> None
     assert not set(from_link(text, SITE + path)) & CONTACT_ROLES
 
 
+@pytest.mark.parametrize("path", ["/page/7", "/p/7.html"])
+def test_a_page_told_by_its_number_is_what_its_link_calls_it(path: str) -> None:
+    assert set(from_link("Contact", SITE + path)) == {C}
+
+
 @pytest.mark.parametrize(
     "url", ["mailto:press@acme.example", "tel:+15551234567", "javascript:void(0)", "", "ftp://acme.example/press"]
 )
