@@ -17,6 +17,7 @@ from auditor.api import (
     link_evidence,
     pages,
     passed,
+    unseen,
 )
 
 WORDS = {Role.CONTACT: "contact", Role.MEDIA: "press", Role.SUPPORT: "support"}
@@ -48,7 +49,7 @@ def _nearest(snapshot: Snapshot, role: Role, word: str, living: Sequence[Page]) 
         return inconclusive(
             page.url, f"A nearer {word} page could not be read: {nearer.url}. Open it in a browser.", *proof
         )
-    if doubt := pages.doubt(snapshot):
+    if doubt := unseen.menu_button(snapshot, role) or pages.doubt(snapshot):
         return inconclusive(page.url, doubt, *proof, variant=role)
     return fail(
         page.url, f"The nearest {word} page is {_told(page)}; {most} are enough to lose nobody.", *proof, variant=role

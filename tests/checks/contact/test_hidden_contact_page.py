@@ -67,3 +67,11 @@ def test_notes_about_something_else_do_not_matter() -> None:
 def test_dead_pages_and_other_roles_are_left_out() -> None:
     site = Site().page("/contact", "", Role.CONTACT, status=404, depth=5).page("/imprint", FILLER, Role.LEGAL, depth=5)
     assert run("hidden-contact-page", site.snapshot()).outcome is Outcome.NOT_APPLICABLE
+
+
+def test_a_button_that_a_script_answers_may_lead_there() -> None:
+    button = '<button id="c">Contact</button><script src="/app.js"></script>'
+    site = Site(home=FILLER + button).page("/contact", FILLER, Role.CONTACT, depth=None, found_by=("sitemap",))
+    found = only(run("hidden-contact-page", site.snapshot()))
+    assert found.outcome is Outcome.INCONCLUSIVE
+    assert "“Contact”" in found.message
