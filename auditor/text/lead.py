@@ -37,6 +37,8 @@ _ASKED = re.compile(
     re.IGNORECASE,
 )
 _MAIN = re.compile(r'(?: role="main"| id="(?:main|content|main-?content|page-?content)")', re.IGNORECASE)
+_DETAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}\.\w|(?<!\d)(?:\+|0)\d[\d ()/-]{6,20}\d")
+_MOST_TEXT = 5_000
 _ERROR = re.compile(r"(?:404|not[-_]?found|no-?route|error[-_]?page|page[-_]?error)", re.IGNORECASE)
 _CLASS = re.compile(r'(?:class|id)="([^"]*)"')
 _HAS_MAIN = re.compile(r"<main[\s>]|role\s*=\s*[\"']?main\b", re.IGNORECASE)
@@ -65,7 +67,7 @@ class Lead:
     forms: int
     """Fields for messages."""
     contacts: int
-    """Links that write or call."""
+    """Links that write or call, addresses and numbers."""
     frames: int
     """Pages of others shown within: maps, forms of services, films."""
     marked: bool
@@ -97,7 +99,8 @@ def lead(html: str) -> Lead:
         sum(len(line) >= _PARAGRAPH for line in text.splitlines()),
         tuple(attributes_of(mark.attributes).get("alt", "") for mark in inside if mark.tag == "img"),
         sum(mark.tag == "textarea" for mark in inside),
-        len({mark.attributes for mark in inside if mark.tag == "a" and _writes(mark)}),
+        len({mark.attributes for mark in inside if mark.tag == "a" and _writes(mark)})
+        + sum(1 for _ in _DETAIL.finditer(text[:_MOST_TEXT])),
         frames,
         any(
             _speaks_of_error(mark) for mark in layout.marks if mark.tag in {"main", "div", "section", "body", "article"}

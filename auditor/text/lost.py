@@ -52,8 +52,11 @@ def lost_mark(html: str) -> str:
     page = lead(html)
     if page.paragraphs >= _ARTICLE:
         return ""
-    found = [*_of_heads(page), *_of_lines(page), *_of_rest(page)]
-    weight = sum(weight for weight, _ in found) - 2 * bool(page.forms) - bool(page.contacts) - 2 * _is_named(page)
+    heads = _of_heads(page)
+    found = [*heads, *_of_lines(page), *_of_rest(page)]
+    weight = sum(weight for weight, _ in found) - 2 * _is_named(page)
+    if all(weight < _SAYS_NOTHING_ELSE for weight, _ in heads):  # else a form is there to report the broken link
+        weight -= 2 * bool(page.forms) + bool(page.contacts)
     best = max(found, default=(0, ""))
     return best[1] if best[0] >= _NUMBER and weight >= _ENOUGH else ""
 
@@ -138,7 +141,7 @@ def _of_lines(page: Lead) -> list[tuple[int, str]]:
 def _of_line(line: str, page: Lead) -> Iterable[tuple[int, str]]:
     if line[:LONGEST_TITLE] in page.headings and page.first and page.siblings >= _MANY_HEADINGS:
         return
-    if is_number(line):
+    if is_number(line) or ("404" in line and says_not_found(line)):
         yield _NUMBER, line
     if mark := says_not_found(line, needs_noun=True):
         yield _SAYS_NOTHING_ELSE, mark
