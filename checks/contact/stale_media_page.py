@@ -60,4 +60,4 @@ def _unseen(snapshot: Snapshot, press: Sequence[Page]) -> str:
     for page in press:
         if unseen.drawn_later(snapshot, page):
             return f"Newer ones may be on {page.url} once its scripts have run. Open it in a browser."
-    return pages.doubt(snapshot)
+    return pages.doubt(snapshot) if snapshot.partial else ""  # the list itself was read, whatever else was not
