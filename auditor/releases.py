@@ -41,6 +41,10 @@ _PUBLISHED_AT = re.compile(
 _ARTICLES = re.compile(r"\"@type\"\s*:\s*\[?\s*\"(?:\w*Article|BlogPosting|PressRelease|NewsArticle)\"")
 _BEFORE = re.compile(r"[:,|(\u2013\u2014\u2022\u00b7\u2219/-]\s*\Z")
 _BEHIND = re.compile(r"\s*(?:\Z|[:|)\u2013\u2014\u2022\u00b7\u2219\t.,/-])")
+_YEAR_WORD = re.compile(
+    r"\A\s*(?:\u0433(?:\u043e\u0434\u0430|\u043e\u0434\u0443)?|\u0440(?:\u043e\u043a\u0443)?|d|r|g|god|godine|m)\b\.?"
+)
+"""What is written behind a date for "of the year" or "day", as in Russian, Ukrainian, Lithuanian, Polish and Serbian."""
 _QUOTED = re.compile(r"\s*[\"\u201c\u201e\u00ab\u2014\u2015\u2013]")
 _EMPTY_LIST = re.compile(
     r"<(ul|ol|div|section|tbody|main)\b[^>]*\b(?:id|class)\s*=\s*[\"']?[^\"'>]*"
@@ -200,7 +204,7 @@ def _is_apart(line: _Line) -> bool:
 
 def _shape(line: _Line, one: Reading) -> str:
     """Return how surely a day is that of an item of a list: `strong`, `weak`, `year` for a year that heads others, or nothing."""
-    before, behind = line.text[: one.start].strip(), line.text[one.end :]
+    before, behind = line.text[: one.start].strip(), _YEAR_WORD.sub("", line.text[one.end :])
     if one.whole == "year":
         heads = line.is_heading and len(line.text) < _LONGEST_LABEL
         # A link that reads "2026" leads to an archive, which is looked at by itself.
