@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from functools import cache
 
 from auditor.resources import facts
+from auditor.text.dates import folded
 
 _SHORTEST_STEM = 4
 """Letters at which endings of a case begin at the earliest."""
@@ -57,7 +58,7 @@ def _numbered(lists: list[list[str]]) -> Mapping[str, frozenset[int]]:
     found: dict[str, set[int]] = {}
     for listed in lists:
         for number, words in enumerate(listed, 1):
-            for word in words.split():
+            for word in folded(words).split():
                 found.setdefault(word, set()).add(number)
     return {word: frozenset(numbers) for word, numbers in found.items()}
 
@@ -66,10 +67,10 @@ def _numbered(lists: list[list[str]]) -> Mapping[str, frozenset[int]]:
 def persian() -> Mapping[str, int]:
     """Return the months of the Persian calendar by their names."""
     listed = facts("text/dates.toml")["calendars"]["persian"]
-    return {word: number for number, words in enumerate(listed, 1) for word in words.split()}
+    return {word: number for number, words in enumerate(listed, 1) for word in folded(words).split()}
 
 
 @cache
 def joins() -> frozenset[str]:
     """Return the words that stand between day, month and year."""
-    return frozenset(facts("text/dates.toml")["joins"]["words"])
+    return frozenset(map(folded, facts("text/dates.toml")["joins"]["words"]))
