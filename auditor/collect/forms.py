@@ -22,7 +22,7 @@ _SUBMITS = "button:not([type=button]):not([type=reset]), input[type=submit], inp
 _PRESSED = f"{_SUBMITS}, button, input[type=button], [role=button], [onclick], a[href^='javascript' i], a[class*=btn], a[class*=button]"
 _WHOLE_PAGE = "input[name=__VIEWSTATE], input[name^='javax.faces'], nav"
 """Where a form holds one of these it is the frame of the whole page, as ASP.NET and JavaServer Faces write it."""
-_WORTH_LOOKING = re.compile(r"<textarea|type=[\"\']?(?:email|tel)|contenteditable|textbox", re.IGNORECASE)
+_WORTH_LOOKING = "textarea, input[type=email i], input[type=tel i], [contenteditable], [role=textbox i]"
 """Without any of these no field stands alone that one could write to somebody in."""
 _FRAMES = 10
 _DEEPEST = 12
@@ -45,7 +45,7 @@ def _in_tree(document: Document, tree: LexborHTMLParser) -> Iterator[Form]:
             yield from _parts(tree, node, whole)
         else:
             yield whole
-    if _WORTH_LOOKING.search(document.html):
+    if tree.css_first(_WORTH_LOOKING) is not None:
         yield from _without_form(document, tree)
 
 
