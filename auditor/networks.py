@@ -177,6 +177,8 @@ class Mastodon(_Shape):
 
     def answer(self, path: str, asked: Mapping[str, str]) -> Said | None:
         """Return the answer, None for what is a file's."""
+        if path == "/":
+            return _html("<h1>A server of the Fediverse</h1><p>See what happens here.</p>", self._host, 200)
         if path == "/api/v2/instance":
             return _json({"domain": self._host, "title": self._host, "version": "4.5.0"})
         if path == "/api/v1/accounts/lookup":
