@@ -70,6 +70,17 @@ def domains(snapshot: Snapshot) -> tuple[Domain, ...]:
     return tuple(domain for domain in judged if domain is not None)
 
 
+def is_asked(snapshot: Snapshot, name: str) -> bool:
+    """Return whether the registry was asked for a domain."""
+    return (name, "NS") in snapshot.dns
+
+
+def state(snapshot: Snapshot, name: str) -> State:
+    """Return what became of a domain, as it was registered, whoever names it."""
+    judged = _judge(snapshot, name, _fetches(snapshot).get(name, []), [], [])
+    return judged.state if judged is not None else State.UNKNOWN
+
+
 def _ways(snapshot: Snapshot, link: Link) -> Iterator[str]:
     """Yield the addresses that following a link asks for: its own, and each its redirects led to."""
     yield link.url

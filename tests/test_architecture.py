@@ -35,6 +35,7 @@ LAYERS = [
     "promised",
     "routes",
     "lapsed",
+    "freed",
     "presences",
     "channels",
     "conversations",

@@ -14,7 +14,7 @@ from auditor.collect.arrival import Gear
 from auditor.collect.crawl import Crawl
 from auditor.collect.sitemaps import Robots
 from auditor.collect.web import tls_context
-from auditor.model import ContactKind, Profile, Reach
+from auditor.model import ContactKind, Existence, Profile, Reach
 from auditor.store import Store
 
 # What only some visits need is imported where it is used: a visit begins with the first request, not with the last reader.
@@ -116,7 +116,8 @@ async def _names(means: Means, profiles: list[Profile]) -> None:
 
     gear = means.gear
     addresses = _addresses(gear.store)
-    lost = unresolved_hosts(gear.store, [link for profile in profiles for link in profile.links or ()])
+    linked = [link for profile in profiles for link in profile.links or ()]
+    lost = unresolved_hosts(gear.store, linked) | _handles_domains(profiles)
     if not addresses and not lost:  # nothing hangs on what a name server says
         return
     lookup = gear.around.lookup or dns.SystemLookup(gear.settings.sources.resolver)
@@ -131,6 +132,14 @@ async def _names(means: Means, profiles: list[Profile]) -> None:
     gear.store.put_dns(policies)
     gear.store.put_dns(await dns.sender_lists(domains, [*records, *policies], lookup))
     gear.store.put_dns(await dns.delegations(lost, lookup, doubt))
+
+
+def _handles_domains(profiles: list[Profile]) -> set[str]:
+    """Return the domains on which it hangs whether somebody may take the name of a profile that is gone."""
+    from auditor.platforms.catalogue import handle_domain
+
+    gone = (one for one in profiles if one.existence is Existence.MISSING)
+    return {domain for one in gone if (domain := handle_domain(one.platform, one.handle))}
 
 
 def _registrable(means: Means) -> str:

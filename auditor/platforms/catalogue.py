@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import MISSING, dataclass, fields
 from datetime import date
 from functools import cache
 from typing import Any, TypeVar
 
+from auditor import urls
 from auditor.resources import facts
 
 T = TypeVar("T")
@@ -50,6 +52,9 @@ class ExistenceRule:
     """Empty where no answer proves that a profile is not there."""
     wall: tuple[Mark, ...] = ()
     """Answers that say nothing of the profile; looked at first."""
+    plain: bool = False
+    """What says that a profile is missing says so in words that stand for nothing else: a control of which the platform says
+    nothing at all takes nothing away from them."""
     why: str = ""
     """Why it can't be told, as a clause; for `never`."""
 
@@ -69,6 +74,18 @@ class Control:
 
 
 @dataclass(frozen=True, slots=True)
+class FreedForm:
+    """What becomes of handles of one form, where it differs from the platform's others."""
+
+    handle: str
+    """Regular expression for all of `Profile.handle`."""
+    registrable: str
+    """As `Freed.registrable`; or `domain`: only whoever registers the domain that the handle is may take it."""
+    sure: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class Freed:
     """What becomes of a handle that was given up."""
 
@@ -78,6 +95,12 @@ class Freed:
     """`documented` by the platform, `reported` by others, or `unverified`."""
     source: str
     """Who says so; a clause for readers."""
+    form: tuple[FreedForm, ...] = ()
+    """The first that fits a handle counts for it."""
+
+    def of(self, handle: str) -> Freed | FreedForm:
+        """Return what becomes of a handle, as `Profile.handle` writes it."""
+        return next((one for one in self.form if re.fullmatch(one.handle, handle, re.IGNORECASE)), self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +137,8 @@ class ProfilePath:
     """The path names the host that the handle belongs to."""
     own_hosts: bool = False
     """Only on hosts that the user says run this software."""
+    known_hosts: bool = False
+    """Only on hosts that are known to run this software: other pages have such paths too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +156,8 @@ class Platform:
     post_hosts: tuple[str, ...] = ()
     labels: tuple[str, ...] = ()
     """First parts of a host name that give away the software."""
+    likely_labels: tuple[str, ...] = ()
+    """First parts of a host name that make an address in the plain form, `/@name`, one of this software."""
     software: bool = False
     """Anybody can run it: what stands on other hosts counts where something vouches for it."""
     handle: str = ""
@@ -173,7 +200,7 @@ class Platform:
 
     @property
     def claimable(self) -> bool | None:
-        """Whether anybody may take a freed handle; None where nobody knows."""
+        """Whether anybody may take a freed handle of the usual form; None where nobody knows."""
         return {"yes": True, "no": False}.get(self.freed.registrable)
 
     def hint(self, url: str) -> str:
@@ -218,6 +245,13 @@ def platform(id: str) -> Platform | None:
     return catalogue().platforms.get(id)
 
 
+def handle_domain(id: str, handle: str) -> str:
+    """Return the domain that has to be had to take a handle of a platform; empty where the handle is none."""
+    known = platform(id)
+    rule = known.freed.of(handle) if known is not None else None
+    return urls.registered(handle) if isinstance(rule, FreedForm) and rule.registrable == "domain" else ""
+
+
 def read(data: Mapping[str, Any]) -> Catalogue:
     """Make a catalogue of what a file says.
 
@@ -237,9 +271,14 @@ def _platform(table: Mapping[str, Any], common: Mapping[str, Any]) -> Platform:
     words = table.pop("words", {})
     for key, kind in (("existence", ExistenceRule), ("control", Control), ("freed", Freed)):
         if key in table:
-            table[key] = _made(kind, table[key], f"{name}: {key}")
+            table[key] = _made(kind, _with_forms(table[key], name), f"{name}: {key}")
     table["profile"] = tuple(_made(ProfilePath, one, f"{name}: profile") for one in table.get("profile", ()))
     return _made(Platform, {**_shared(table, common), **words}, name)
+
+
+def _with_forms(table: Mapping[str, Any], name: str) -> Mapping[str, Any]:
+    forms = [_made(FreedForm, one, f"{name}: freed.form") for one in table.get("form", ())]
+    return {**table, "form": tuple(forms)} if forms else table
 
 
 def _closed(table: Mapping[str, Any], common: Mapping[str, Any]) -> Platform:

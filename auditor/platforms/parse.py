@@ -55,6 +55,8 @@ class Found:
     """`organisation` or `person` where the address says so."""
     feed: str = ""
     """Where its posts can be read as RSS or Atom; empty where nowhere."""
+    opaque: bool = False
+    """The handle is a number or code that the platform gave out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +180,8 @@ class Reader:
             if kind := _not_a_profile(platform, address):
                 return Verdict(kind, None, platform)
         for platform, one in self._software_paths(own=own):
-            if one.remote or rel_me or platform in trusted:
+            vouched = rel_me and not one.known_hosts
+            if one.remote or vouched or platform in trusted or _is_likely(platform, one, address):
                 found = _profile(_Where(platform, address.netloc), one, address)
                 if found is not None:
                     return Verdict(Kind.PROFILE, found, platform)
@@ -189,6 +192,11 @@ class Reader:
         for last in (False, True) if own else (False,):
             for platform in self._software:
                 yield from ((platform, one) for one in platform.profile if one.own_hosts is last)
+
+
+def _is_likely(platform: Platform, one: ProfilePath, address: Address) -> bool:
+    """Return whether an address is `/@name` on a host such as social.acme.example, which is hardly ever anything else."""
+    return one.path == "/@{handle}" and address.netloc.split(".")[0] in platform.likely_labels and not address.query
 
 
 @cache
@@ -306,6 +314,7 @@ def _found(platform: Platform, one: ProfilePath, handle: str, host: str, address
         "" if one.opaque or handle.isdigit() else handle,
         one.holder,
         _filled(one.feed, name, host, origin),
+        one.opaque,
     )
 
 

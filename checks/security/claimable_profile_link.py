@@ -12,6 +12,7 @@ from auditor.api import (
     Snapshot,
     check,
     fail,
+    freed,
     passed,
     presences,
     review,
@@ -35,18 +36,17 @@ def claimable_profile_link(snapshot: Snapshot) -> Iterator[Finding]:
 
 
 def _judge(snapshot: Snapshot, profile: Profile) -> Finding | None:
-    platform, proof = presences.of(profile), presences.proof(snapshot, profile)
-    free = platform.claimable if platform else None
-    source = f" ({platform.freed.source})" if platform and platform.freed.source else ""
+    proof, fate = presences.proof(snapshot, profile), freed.fate(snapshot, profile)
+    source = f" ({fate.why})" if fate.why else ""
     if presences.unsure(snapshot, profile):
-        if not free:
+        if fate.taker is not freed.Taker.ANYBODY:
             return None
         return review(profile.url, f"If this name is free, anybody can take it. {presences.hint(profile)}", *proof)
     if profile.existence is not Existence.MISSING:
         return passed(profile.url, "The name is held.", *proof) if profile.existence is Existence.LIVE else None
     told = f"nobody holds this name, and the site sends visitors to it ({presences.linked_by(profile)})"
-    if free:
+    if fate.taker is freed.Taker.ANYBODY:
         return fail(profile.url, sentence(f"{told}. Anybody can register it{source}"), *proof)
-    if free is None:
+    if fate.taker is freed.Taker.UNKNOWN:
         return review(profile.url, sentence(f"{told}. Whether it can be registered again is not known{source}"), *proof)
-    return passed(profile.url, sentence(f"nobody holds this name, but it is not given out again{source}"), *proof)
+    return passed(profile.url, sentence(f"nobody holds this name, but no stranger can take it{source}"), *proof)

@@ -59,8 +59,9 @@ async def _absent(source: Source, client: Client, handle: str, asked: Profile) -
         return ""
     if found.existence is Existence.UNKNOWN:
         platform = catalogue.platform(asked.platform)
-        if platform is not None and platform.existence.live and not platform.existence.missing:
-            return ""  # by this rule nothing proves that a profile is missing: not to know is all that can be expected
+        rule = platform.existence if platform is not None else None
+        if rule is not None and rule.live and (rule.plain or not rule.missing):
+            return ""  # the rule proves no absence, so not to know is all to expect; or only by words that stand for nothing else
         return found.reason or "what it says of a handle that nobody can have tells nothing"
     return "it shows a profile for a handle that nobody can have"
 
