@@ -195,6 +195,7 @@ def run(
     from auditor import audit
 
     settings = _settings(target)
+    _tell_left_out(settings)
     known = _known(settings, folders, only, skip)
     folder = _run_folder(output, settings)
     _collect(_with_browser(settings, browser), folder, resume=resume)
@@ -211,7 +212,9 @@ def run(
 @_orderly
 def collect_(target: str, output: Path, resume: bool, browser: bool | None) -> None:
     """Visit TARGET and keep what was found in a run folder. The only stage that opens a connection."""
-    _collect(_with_browser(_settings(target), browser), output, resume=resume)
+    settings = _settings(target)
+    _tell_left_out(settings)
+    _collect(_with_browser(settings, browser), output, resume=resume)
     click.echo(f"gathered: {output}")
 
 
@@ -394,6 +397,14 @@ def _settings(target: str) -> Settings:
     if target.endswith(".toml") or Path(target).is_file():
         return config.read(Path(target))
     return config.for_site(target)
+
+
+def _tell_left_out(settings: Settings) -> None:
+    """Say which addresses that auditor.toml names as profiles are none: a mistake of one line is no reason not to look at the rest."""
+    from auditor.collect import discovery
+
+    for line in discovery.left_out(settings) if settings.profile else ():
+        click.echo(f"auditor: {screen.safe(line)}", err=True)
 
 
 def _with_browser(settings: Settings, wanted: bool | None) -> Settings:

@@ -118,15 +118,6 @@ class ProfileSettings(Section):
     url: str = Field(description="address of the profile")
     purpose: str = Field(default="", pattern="^(support|news)?$", description="`support` or `news`, where it has one")
 
-    @field_validator("url")
-    @classmethod
-    def _may_be_a_profile(cls, value: str) -> str:
-        from auditor.platforms.ownership import misnamed
-
-        if problem := misnamed(value):
-            raise ValueError(problem)
-        return value
-
 
 class SpokespersonSettings(Section):
     """Somebody who speaks for the company in public and agreed to be named; their details here are no exposure."""

@@ -75,6 +75,7 @@ async def _profiles(means: Means) -> list[Profile]:
 
     gear = means.gear
     store, settings = gear.store, gear.settings
+    store.put_notes(discovery.left_out(settings))
     known = {(one.platform, one.handle): one for one in store.profiles()}
     found = [_taken_up(one, known.get((one.platform, one.handle))) for one in discovery.discover(store, settings)]
     asked = SourceMeans(settings.sources, store.put, manners=gear.manners, around=gear.around, environ=dict(os.environ))

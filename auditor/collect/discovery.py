@@ -20,7 +20,7 @@ from auditor.model import Existence, Link, LinkKind, Profile, ProfileMention, Pr
 from auditor.platforms import ownership
 from auditor.platforms.catalogue import platform
 from auditor.platforms.ownership import TELLING_ROLES, Site
-from auditor.platforms.parse import Found, Kind, profile_of
+from auditor.platforms.parse import Found, Kind, platform_of, profile_of
 from auditor.settings import Settings
 from auditor.store import Store
 
@@ -74,9 +74,17 @@ def by_links(links: Iterable[Link], hosts: Collection[str] = ()) -> Iterator[Nam
     for link in links:
         if link.kind is not LinkKind.ANCHOR:
             continue
-        url = f"{link.url}#{link.fragment}" if link.fragment.startswith("!") else link.url
+        url = f"{link.url}#{link.fragment}" if _counts(link) else link.url
         if (found := profile_of(url, hosts=hosts)) is not None:
             yield Named(found, ProfileMention(link.page, url, ProfileSource.LINK, link.place, link.text))
+
+
+def _counts(link: Link) -> bool:
+    """Return whether what stands behind the `#` of a link says whose profile it leads to."""
+    if not link.fragment or link.fragment.startswith("!"):
+        return bool(link.fragment)
+    where = platform_of(link.url)
+    return where is not None and where.hash_path
 
 
 def by_declaration(document: Document, *, is_home: bool = False, hosts: Collection[str] = ()) -> Iterator[Named]:
@@ -138,6 +146,17 @@ def configured(settings: Settings) -> Iterator[Named]:
             yield Named(found, mention)
 
 
+def left_out(settings: Settings) -> list[str]:
+    """Return of each address that auditor.toml names as a profile and that is none what it is instead, as a sentence."""
+    found = []
+    for one in settings.profile:
+        shown = urls.normalise(one.url)  # without what stands before an "@"
+        if profile_of(one.url, rel_me=True, hosts=own_hosts(settings)) is None:
+            problem = ownership.misnamed(shown) if shown else f"{one.url[:100]!r} is no web address"
+            found += [f"auditor.toml, profile.url: {problem}. It is not taken for a profile."] if problem else []
+    return found
+
+
 def _of_spokespeople(settings: Settings) -> set[tuple[str, str]]:
     """Return the profiles of those who speak for the company: theirs, however prominently the site links them."""
     linked = (profile_of(url, rel_me=True) for one in settings.spokespeople for url in one.profiles)
@@ -156,7 +175,7 @@ def _on_pages(store: Store, site: Site, hosts: Collection[str]) -> Iterator[Name
         if link.kind is not LinkKind.ANCHOR:
             continue
         target = moved.get(link.url, link.url)
-        if urls.same_site(target, site.home):
+        if urls.same_site(target, site.home) and not _is_own_server(link, site):
             continue
         # An address of the site's own, or a short one, that leads on to a profile; a profile that leads to a log-in stays one.
         yield from list(by_links([link], hosts)) or by_links([replace(link, url=target)], hosts)
@@ -164,6 +183,11 @@ def _on_pages(store: Store, site: Site, hosts: Collection[str]) -> Iterator[Name
         document = _document(store, page)
         if document is not None:
             yield from by_declaration(document, is_home=Role.HOME in site.roles[page], hosts=hosts)
+
+
+def _is_own_server(link: Link, site: Site) -> bool:
+    """Return whether a link leads to a profile on a server of the company's own, such as social.acme.example/@acme."""
+    return urls.host(link.url) != urls.host(site.home) and profile_of(link.url) is not None
 
 
 def _telling_pages(site: Site) -> list[str]:

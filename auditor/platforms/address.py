@@ -46,12 +46,15 @@ def read(url: str) -> Address | None:
     return Address(urls.scheme(resolved.url), netloc, _path(urls.path(resolved.url)), query)
 
 
-def behind_hash(url: str, address: Address) -> Address:
-    """Return the address that one with `#!` stands for, as platforms themselves once wrote them; else `address`."""
+def behind_hash(url: str, address: Address, sign: str = "!") -> Address:
+    """Return the address that one with `#!` stands for, as platforms themselves once wrote them; else `address`.
+
+    With an empty `sign`, whatever stands behind `#` is the path.
+    """
     fragment = url.partition("#")[2]
-    if not fragment.startswith("!"):
+    if not fragment.startswith(sign) or not fragment:
         return address
-    path, _, query = fragment[1:].partition("?")
+    path, _, query = fragment.removeprefix(sign).partition("?")
     return replace(address, path=_path(path), query=_parameters(query))
 
 

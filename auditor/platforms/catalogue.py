@@ -171,6 +171,8 @@ class Platform:
     """Beginnings of a host name that `{host}` goes without."""
     hashbang: bool = False
     """Old addresses have the path behind `#!`."""
+    hash_path: bool = False
+    """All addresses have the path behind `#` or `#/`."""
     reserved: frozenset[str] = frozenset()
     share: tuple[str, ...] = ()
     post: tuple[str, ...] = ()

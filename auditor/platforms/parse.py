@@ -115,8 +115,8 @@ class Reader:
         where = self._where(address)
         if where is None:
             return self._anywhere(address, rel_me=rel_me, own=address.netloc in hosts)
-        if where.platform.hashbang:
-            address = addresses.behind_hash(url, address)
+        if where.platform.hashbang or where.platform.hash_path:
+            address = addresses.behind_hash(url, address, "" if where.platform.hash_path else "!")
         return _judged(where, address)
 
     def named(self, platform: str, handle: str) -> Found | None:
@@ -175,7 +175,8 @@ class Reader:
         """Tell software that anybody can run, on a host that is not listed."""
         if urls.registrable(address.netloc) in self._known.strangers:
             return Verdict()
-        trusted = [one for one in self._software if own or address.netloc.split(".")[0] in one.labels]
+        label = address.netloc.split(".")[0]
+        trusted = [one for one in self._software if label in one.labels or (own and _runs_anywhere(one))]
         for platform in trusted:
             if kind := _not_a_profile(platform, address):
                 return Verdict(kind, None, platform)
@@ -192,6 +193,11 @@ class Reader:
         for last in (False, True) if own else (False,):
             for platform in self._software:
                 yield from ((platform, one) for one in platform.profile if one.own_hosts is last)
+
+
+def _runs_anywhere(platform: Platform) -> bool:
+    """Return whether software has addresses that are told on any host that somebody vouches for."""
+    return not all(one.known_hosts for one in platform.profile)
 
 
 def _is_likely(platform: Platform, one: ProfilePath, address: Address) -> bool:
@@ -325,7 +331,9 @@ def _filled(template: str, handle: str, host: str, origin: str) -> str:
 def _compared(platform: Platform, one: ProfilePath, written: str) -> str:
     """Return a handle as the platform compares it."""
     handle = written.removeprefix("@")
-    if (one.case or platform.case) == "ignored":
+    if one.case == "kept":  # a code among names or numbers: every sign of it counts
+        return handle
+    if platform.case == "ignored":
         handle = handle.casefold()
     for sign in platform.ignored:
         handle = handle.replace(sign, "")

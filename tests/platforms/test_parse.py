@@ -17,7 +17,7 @@ SPELLINGS = {
         "https://mobile.twitter.com/ACME_HELP?s=20&t=x1", "https://twitter.com/#!/acme_help", "//x.com/acme_help#top",
         "https://x.com/%40acme_help", "https://x.com/acme\u200b_help", "https://x.com/%E2%80%8Eacme_help%EF%B8%8F",
         "https://x.com:443//acme_help", "https://x.com./acme_help", "https://twitter.com/acme_help/with_replies",
-        "https://user:secret@x.com/acme_help", "https://de.twitter.com/acme%5Fhelp", "https://x.com/acme_help%20",
+        "https://user:secret@x.com/acme_help", "https://x.com/intent/follow?screen_name=acme_help", "https://twitter.com/intent/user?screen_name=@acme_help&x=1", "https://de.twitter.com/acme%5Fhelp", "https://x.com/acme_help%20",
     ],
     ("facebook", "acmetools"): [
         "https://www.facebook.com/acmetools", "http://facebook.com/Acme.Tools/", "https://m.facebook.com/acme.tools?ref=page_internal",
@@ -29,7 +29,8 @@ SPELLINGS = {
     ("facebook", "100064000000001"): [
         "https://www.facebook.com/profile.php?id=100064000000001", "https://facebook.com/100064000000001",
         "https://www.facebook.com/people/Acme-Tools/100064000000001/", "https://www.facebook.com/Acme-Tools-100064000000001/",
-        "https://m.facebook.com/profile.php?v=info&id=100064000000001",
+        "https://m.facebook.com/profile.php?v=info&id=100064000000001", "https://www.facebook.com/pages/Acme-Tools/100064000000001?ref=ts",
+        "https://www.facebook.com/pages/Boston-MA/Acme/100064000000001/", "https://www.facebook.com/login.php?next=https%3A%2F%2Fwww.facebook.com%2Fpages%2FAcme%2F100064000000001",
         "https://www.facebook.com/profile.php?v=info&amp;id=100064000000001", "https://www.facebook.com/p/Acme-Tools-100064000000001/",
     ],
     ("instagram", "acme.tools"): [
@@ -39,7 +40,7 @@ SPELLINGS = {
     ],
     ("threads", "acme"): [
         "https://www.threads.net/@acme", "https://threads.com/@Acme/", "https://www.threads.com/@acme/replies?xmt=1",
-        "http://threads.net/%40acme", "https://www.threads.net/@acme#x",
+        "http://threads.net/%40acme", "https://threads.com/intent/follow?username=acme", "https://www.threads.net/@acme#x",
     ],
     ("linkedin", "company/acme-tools"): [
         "https://www.linkedin.com/company/acme-tools/", "http://linkedin.com/company/Acme-Tools", "https://de.linkedin.com/company/acme-tools?trk=x",
@@ -158,7 +159,7 @@ NEVER = {
         "https://www.facebook.com/plugins/like.php?href=https%3A%2F%2Fwww.facebook.com%2Facme", "https://www.facebook.com/v3.2/plugins/page.php?href=x",
         "https://www.facebook.com/share/p/1AbCdEfGhI/", "https://www.facebook.com/sharer",
         "https://twitter.com/intent/tweet?url=x&text=y&via=acme", "https://twitter.com/share?url=x", "http://twitter.com/home?status=Reading+x",
-        "https://x.com/intent/post?text=x", "https://x.com/intent/follow?screen_name=acme", "https://twitter.com/intent/user?screen_name=acme",
+        "https://x.com/intent/post?text=x",
         "https://twitter.com/intent/retweet?tweet_id=1", "https://twitter.com/share", "https://x.com/share?text=x", "https://mobile.twitter.com/compose/tweet",
         "https://www.linkedin.com/shareArticle?mini=true&url=x&title=y", "https://www.linkedin.com/sharing/share-offsite/?url=x", "https://www.linkedin.com/cws/share?url=x",
         "https://www.linkedin.com/feed/?shareActive=true&text=x", "http://www.linkedin.com/shareArticle",
@@ -169,9 +170,9 @@ NEVER = {
         "https://wa.me/?text=x", "https://api.whatsapp.com/send?text=x", "https://web.whatsapp.com/send?text=x", "https://api.whatsapp.com/send/?text=x",
         "https://www.tumblr.com/share/link?url=x", "https://www.tumblr.com/share?v=3&u=x", "https://www.tumblr.com/widgets/share/tool?canonicalUrl=x",
         "https://news.ycombinator.com/submitlink?u=x&t=y", "https://vk.com/share.php?url=x", "https://bsky.app/intent/compose?text=x",
-        "https://www.threads.net/intent/post?text=x", "https://threads.com/intent/follow?username=acme", "https://mastodon.social/share?text=x",
+        "https://www.threads.net/intent/post?text=x", "https://mastodon.social/share?text=x",
         "https://www.xing.com/spi/shares/new?url=x", "https://www.xing.com/social_plugins/share?url=x", "https://www.xing.com/app/user?op=share;url=x",
-        "https://line.me/R/msg/text/?x", "https://www.youtube.com/subscription_center?add_user=acme", "https://www.snapchat.com/scan?attachmentUrl=x",
+        "https://line.me/R/msg/text/?x", "https://www.snapchat.com/scan?attachmentUrl=x",
         "https://www.trustpilot.com/evaluate/acme.example", "https://search.google.com/local/writereview?placeid=ChIJ0000000000", "https://www.yelp.com/writeareview/biz/x",
         "https://g.page/acme-tools/review", "https://g.page/r/CabcdefghEBM/review", "https://stackoverflow.com/questions/ask?tags=acme", "https://medium.com/new-story",
         "https://github.com/login/oauth/authorize?client_id=x", "https://discord.com/oauth2/authorize?client_id=1", "https://meta.discourse.org/new-topic?title=x",
@@ -205,7 +206,7 @@ NEVER = {
         "http://twitter.com/", "https://x.com", "https://twitter.com/search?q=acme", "https://twitter.com/hashtag/acme?src=hash", "https://twitter.com/login", "https://twitter.com/privacy", "https://twitter.com/tos", "https://twitter.com/i/lists/1",
         "https://twitter.com/acme/lists/team", "https://twitter.com/acme/some-list", "https://t.co/cDUwYZOvl2", "https://help.twitter.com/en", "https://x.com/explore", "https://x.com/settings/account", "https://developer.x.com/", "https://x.com/i/flow/login",
         "https://x.com/a-name-with-dashes", "https://x.com/waytoolongforahandle", "https://x.com/%EF%BD%81cme", "https://x.com/\u0430cme",
-        "http://www.facebook.com/?sk=lf", "https://www.facebook.com/", "https://www.facebook.com/pages/Acme-Tools/84688247860?ref=ts", "https://www.facebook.com/pages/Boston-MA/Acme/66459568171/", "https://www.facebook.com/login.php", "https://www.facebook.com/login/?next=https%3A%2F%2Fwww.facebook.com%2Facme",
+        "http://www.facebook.com/?sk=lf", "https://www.facebook.com/", "https://www.facebook.com/login.php", "https://www.facebook.com/login/?next=https%3A%2F%2Fwww.facebook.com%2Facme",
         "https://www.facebook.com/hashtag/acme", "https://www.facebook.com/search/top?q=acme", "https://www.facebook.com/policies/cookies/", "https://www.facebook.com/privacy/explanation", "https://www.facebook.com/help/", "https://developers.facebook.com/docs", "https://www.facebook.com/terms.php", "https://www.facebook.com/groups/",
         "https://www.facebook.com/profile.php", "https://www.facebook.com/marketplace/", "https://www.facebook.com/business/help", "https://about.fb.com/news", "https://fb.me/2aBcD9fGh",
         "https://www.instagram.com/", "https://www.instagram.com/explore/tags/acme/", "https://www.instagram.com/accounts/login/?next=/acme/", "https://www.instagram.com/about/legal/terms/", "https://help.instagram.com/1", "https://www.instagram.com/legal/privacy/", "https://www.instagram.com/explore/locations/1/",
@@ -298,20 +299,30 @@ def test_an_address_may_say_whose_it_is(url: str, holder: str, name: str) -> Non
 @pytest.mark.parametrize(
     "url",
     [
-        "https://social.acme.example/@press",
-        "https://social.acme.example/users/press",
-        "https://social.acme.example/web/@press",
-        "https://www.social.acme.example/@Press",
+        "https://news.acme.example/@press",
+        "https://news.acme.example/users/press",
+        "https://news.acme.example/web/@press",
+        "https://www.news.acme.example/@Press",
     ],
 )
 def test_on_a_host_nobody_knows_something_must_vouch_for_mastodon(url: str) -> None:
     assert profile_of(url) is None
     assert kind_of(url) is None
-    vouched = (profile_of(url, rel_me=True), profile_of(url, hosts=["social.acme.example", "www.social.acme.example"]))
+    vouched = (profile_of(url, rel_me=True), profile_of(url, hosts=["news.acme.example", "www.news.acme.example"]))
     for found in vouched:
         assert found is not None
-        assert (found.platform, found.handle) == ("mastodon", "press@social.acme.example")
-        assert found.url == "https://social.acme.example/@press"
+        assert (found.platform, found.handle) == ("mastodon", "press@news.acme.example")
+        assert found.url == "https://news.acme.example/@press"
+
+
+@pytest.mark.parametrize("label", ["social", "fedi", "toot"])
+def test_a_host_called_social_is_believed_for_the_plain_form_alone(label: str) -> None:
+    found = profile_of(f"https://{label}.acme.example/@press")
+    assert found is not None
+    assert (found.platform, found.handle) == ("mastodon", f"press@{label}.acme.example")
+    for path in ("users/press", "@press/112233", "@press?x=1", "u/press", "", "about", "login"):
+        assert profile_of(f"https://{label}.acme.example/{path}") is None
+        assert kind_of(f"https://{label}.acme.example/{path}") is None
 
 
 def test_a_host_may_give_away_its_software() -> None:

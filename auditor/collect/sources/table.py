@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from auditor.collect.sources import bluesky, discourse, github, hackernews, mastodon, page, stackexchange
+from auditor.collect.sources import bluesky, discourse, fediverse, github, hackernews, mastodon, page, stackexchange
 from auditor.collect.sources.base import Source
 
 SOURCES: tuple[Source, ...] = (
     bluesky.SOURCE,
     mastodon.SOURCE,
+    fediverse.SOURCE,
     discourse.SOURCE,
     github.SOURCE,
     hackernews.SOURCE,
