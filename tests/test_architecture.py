@@ -36,6 +36,7 @@ LAYERS = [
     "routes",
     "lapsed",
     "freed",
+    "icons",
     "presences",
     "channels",
     "conversations",

@@ -124,15 +124,21 @@ class Reader:
         entry = self._known.platforms.get(platform)
         if entry is None:
             return None
-        handle = handle.strip().removeprefix("@")
-        for one in entry.profile if len(handle) <= _LONGEST_HANDLE else ():
+        typed = handle.strip()
+        for written in dict.fromkeys((typed, typed.removeprefix("@"))):
+            if len(written) <= _LONGEST_HANDLE and (found := self._with_key(entry, written)) is not None:
+                return found
+        return None
+
+    def _with_key(self, entry: Platform, handle: str) -> Found | None:
+        for one in entry.profile:
             match = patterns.key(one).fullmatch(handle)
             if match is None:
                 continue
             host = match.groupdict().get("host") or entry.hosts[0]
             name = quote(_in_base(match["handle"], one.base), safe=_SAFE)
             found = self.judge(_filled(one.url, name, host, f"https://{host}"), rel_me=True, hosts=(host,)).found
-            if found is not None and found.platform == platform:
+            if found is not None and found.platform == entry.id:
                 return found
         return None
 

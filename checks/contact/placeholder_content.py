@@ -13,10 +13,12 @@ from auditor.api import (
     check,
     evidence,
     fail,
+    icons,
     mail,
     pages,
     passed,
     placeholders,
+    review,
     sentence,
     urls,
     visible_text,
@@ -51,3 +53,22 @@ def placeholder_content(snapshot: Snapshot) -> Iterator[Finding]:
             yield fail(page.url, sentence(f"{kind}: “{found[0]}”"), *proof, variant=kind)
         if not excerpts:
             yield passed(page.url, "None of the usual leftovers were found.", evidence(snapshot, page.url, page.title))
+    yield from _icons(snapshot)
+
+
+def _icons(snapshot: Snapshot) -> Iterator[Finding]:
+    """Tell of icons of platforms that nobody filled in: two that lead to no profile are a template's, one may be a slip."""
+    found = icons.unset(snapshot)
+    sure = [one for one in found if one.kind is not icons.Kind.NOWHERE]
+    if not sure and len(found) < 2:
+        return
+    told = sentence(
+        f"on {found[0].page} {'; '.join(icons.told(one) for one in found[:6])}; visitors find no profile there"
+    )
+    proof = [evidence(snapshot, one.page, one.leads_to) for one in found[:3]]
+    home = snapshot.target.site
+    if len(sure) > 1:
+        yield fail(home, told, *proof, variant="profiles")
+    else:
+        # Icons without an address may be worked by a script, and one front page be meant.
+        yield review(home, told, *proof, variant="profiles")
