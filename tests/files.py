@@ -112,3 +112,43 @@ def office(
         for name, data in held.items():
             archive.writestr(name, data)
     return sink.getvalue()
+
+
+def _property_set(properties: Mapping[int, str]) -> bytes:
+    """Return a set of text properties in UTF-8 ([MS-OLEPS])."""
+    values = [(1, struct.pack("<II", 2, 65_001))]
+    for number, text in properties.items():
+        raw = text.encode() + b"\0"
+        values.append((number, struct.pack("<II", 30, len(raw)) + raw + b"\0" * (-len(raw) % 4)))
+    index, data = b"", b""
+    for number, value in values:
+        index += struct.pack("<II", number, 8 + 8 * len(values) + len(data))
+        data += value
+    head = struct.pack("<HHI16sI16sI", 0xFFFE, 0, 0, b"", 1, b"", 48)
+    return head + struct.pack("<II", 8 + len(index) + len(data), len(values)) + index + data
+
+
+def _entry(name: str, kind: int, start: int, size: int) -> bytes:
+    raw = name.encode("utf-16-le") + b"\0\0" if name else b""
+    none = 0xFFFFFFFF
+    return raw.ljust(64, b"\0") + struct.pack(
+        "<HBBIII16sIQQIQ", len(raw), kind, 1, none, none, none, b"", 0, 0, 0, start, size
+    )
+
+
+def old_office(said: Mapping[str, str], stream: str = "WordDocument") -> bytes:
+    """Return a file as Office wrote them before 2007 ([MS-CFB]), with an `author` and an `editor`; `stream` tells its kind."""
+    summary = _property_set({4: said.get("author", ""), 8: said.get("editor", "")})
+    blocks = -(-len(summary) // 64)
+    small = summary.ljust(-(-len(summary) // 512) * 512, b"\0")
+    end, free = 0xFFFFFFFE, 0xFFFFFFFF
+    folder = _entry("Root Entry", 5, 3, len(small)) + _entry(stream, 2, end, 0)
+    folder += _entry("\x05SummaryInformation", 2, 0, len(summary)) + b"\0" * 128
+    sectors = len(small) // 512
+    table = [0xFFFFFFFD, end, end, *(4 + index for index in range(sectors - 1)), end]
+    chain = [*range(1, blocks), end]
+    head = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 16
+    head += struct.pack("<HHHHH6s9I", 0x3E, 3, 0xFFFE, 9, 6, b"", 0, 1, 1, 0, 4096, 2, 1, end, 0)
+    head += struct.pack("<109I", 0, *[free] * 108)
+    tables = [struct.pack("<128I", *one, *[free] * (128 - len(one))) for one in (table, chain)]
+    return head + tables[0] + folder + tables[1] + small

@@ -14,7 +14,8 @@ class Document:
     url: str
     """A key of `Snapshot.fetches`."""
     kind: str
-    """`pdf`, `docx`, `xlsx`, `pptx`, `jpeg`, `png`, `tiff`, `webp`, `heic`; empty where the file is something else."""
+    """`pdf`, `docx`, `xlsx`, `pptx`, `odt`, `ods`, `odp`, `rtf`, `doc`, `xls`, `ppt`, `jpeg`, `png`, `tiff`, `webp`, `heic` (AVIF
+    too); empty where the file is something else."""
     linked_from: tuple[str, ...] = ()
     """Pages that link or show it."""
     facts: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))

@@ -62,7 +62,7 @@ def who(text: str, own: tuple[str, ...]) -> Who:
     """Return whom `text`, an author's or owner's entry, stands for; `own` are names of the company."""
     text = text.rpartition("\\")[2].strip(" .,;\u2026")
     folded = fold(text)
-    if not any(map(str.isalpha, text)) or folded in _nobody() or any(_is_own(text, name) for name in own):
+    if not any(map(str.isalpha, text)) or _is_default(folded) or any(_is_own(text, name) for name in own):
         return Who.NOBODY
     if "@" in text:
         return {"role": Who.NOBODY, "unknown": Who.PERHAPS}.get(mailbox_kind(text), Who.PERSON)
@@ -81,6 +81,18 @@ def _is_own(text: str, name: str) -> bool:
 @cache
 def _nobody() -> frozenset[str]:
     return frozenset(map(fold, facts("people/files.toml")["nobody"]))
+
+
+def _is_default(folded: str) -> bool:
+    """Return whether an entry is what systems and devices write by themselves: `DESKTOP-4F2K`, `Windows 用户`, `user1`."""
+    if folded in _nobody() or any(sign in folded for sign in facts("people/files.toml")["signs"]):
+        return True
+    return _machines().fullmatch(folded) is not None
+
+
+@cache
+def _machines() -> re.Pattern[str]:
+    return re.compile("|".join(facts("people/files.toml")["machines"]))
 
 
 @cache
@@ -112,6 +124,8 @@ def _name(text: str, said: list[str]) -> Who:
         return Who.NOBODY
     if len(told) > 1 and not told.isdisjoint(lexicon.weak_given()):
         return Who.PERSON
+    if len(told) > 1 and not text.isascii() and any(map(lexicon.is_family, told)):
+        return Who.PERSON  # the lists hold given names in Latin letters only
     # A single word that nobody knows is an agency's name as often as a person's.
     capitals = [word for word in said if word[0].isupper()]
     return Who.PERHAPS if len(capitals) > 1 else Who.NOBODY

@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from auditor.collect.documents import ole, rtf
 from auditor.collect.documents.told import Told
 
 __all__ = ["Said", "kind_of", "read"]
 
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _BRANDS = frozenset({b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1", b"avif", b"avis"})
 """Of files in the box format of ISO/IEC 14496-12 that hold pictures (ISO/IEC 23008-12)."""
 _HEAD = 1_024
@@ -74,8 +74,10 @@ def read(body: bytes, content_type: str, url: str) -> Said:
         from auditor.collect.documents import office  # noqa: PLC0415 - as above
 
         return Said(*office.read(body, told))
-    if body.startswith(_OLE):
-        return Said("", told.facts, "it is an Office file of the old kind, or locked with a password")
+    if body.startswith(ole.MARK):
+        return Said(*ole.read(body, told))
+    if body.startswith(rtf.MARK):
+        return Said("rtf", rtf.read(body, told), "")
     return Said(
         "", told.facts, f"it is no file of a kind that is read ({content_type or 'sent without saying what it is'})"
     )

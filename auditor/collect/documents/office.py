@@ -1,14 +1,14 @@
-"""DOCX, XLSX and PPTX → facts (ECMA-376, part 2): the parts that hold properties, and the photos inside. Nothing else is unpacked."""
+"""DOCX, XLSX and PPTX → facts (ECMA-376): properties, who made changes and remarks, and the photos inside. No text is kept."""
 
 from __future__ import annotations
 
 import io
 import re
 import zipfile
-import zlib
 from collections.abc import Mapping
 
-from auditor.collect.documents import pictures, xmp
+from auditor.collect.documents import odf, pictures, xmp
+from auditor.collect.documents.packed import BROKEN, names_in, unpacked
 from auditor.collect.documents.told import Told
 from auditor.resources import facts
 
@@ -26,25 +26,21 @@ _SCANNED = (
     "xl/workbook.xml",
     "ppt/_rels/presentation.xml.rels",
 )
-_PEOPLE = re.compile(
-    r"word/people\.xml|word/comments\.xml|xl/persons/person\d*\.xml|ppt/commentAuthors\.xml|ppt/authors\.xml"
+_PEOPLE = re.compile(r"word/people\.xml|xl/persons/person\d*\.xml|ppt/commentAuthors\.xml|ppt/authors\.xml")
+_MARKED = re.compile(
+    r"word/(?:document|header\d*|footer\d*|footnotes|endnotes|comments|glossary/document)\.xml"
+    r"|xl/comments/?\w*\.xml|xl/revisions/\w+\.xml|ppt/comments/\w+\.xml"
 )
+"""Parts in which changes and remarks lie with the names of who made them."""
+_MARKER = re.compile(
+    rb'<[^<>]{0,400}?\s(?:\w{1,12}:)?(?:author|userName)="([^"<>]{1,200})"|<(?:\w{1,12}:)?author>([^<>]{1,200})</'
+)
+_MARKED_PART = 16_000_000
 _NAMED_BY = frozenset({"author", "displayName", "name"})
 _ACCOUNTS = frozenset({"userId"})
 _LOG_IN = re.compile(r"(?:S::)?([^\s:@]{1,64}@[^\s:@]{1,190})(?:::.*)?")
 _PHOTO = re.compile(r"(?:word|xl|ppt)/media/[^/]+\.(?:jpe?g|png|tiff?|webp|heic)", re.IGNORECASE)
 _MOMENTS = frozenset({"created", "modified"})
-_BROKEN = (
-    zipfile.BadZipFile,
-    zlib.error,
-    OSError,
-    EOFError,
-    ValueError,
-    NotImplementedError,
-    RuntimeError,
-    LookupError,
-)
-"""What the standard library raises for archives that are damaged, locked or packed in ways of their own."""
 
 Read = tuple[str, Mapping[str, tuple[str, ...]], str]
 
@@ -54,8 +50,11 @@ def read(body: bytes, told: Told) -> Read:
     try:
         archive = zipfile.ZipFile(io.BytesIO(body))
         names = archive.namelist()[:_MOST_PARTS]
-    except _BROKEN:
+    except BROKEN:
         return "", told.facts, "its archive is damaged or cut off"
+    if (kind := odf.kind_of(archive)) and "meta.xml" in names:
+        whole = odf.read(archive, told)
+        return kind, told.facts, "" if whole else "part of its archive is damaged"
     kind = next((kind for folder, kind in _KINDS.items() if any(name.startswith(folder) for name in names)), "")
     if not kind:
         return "", told.facts, "it is an archive, but no Office file"
@@ -66,22 +65,18 @@ def read(body: bytes, told: Told) -> Read:
 def _part(archive: zipfile.ZipFile, name: str, told: Told) -> bool:
     """Take in what one part tells; return False where it should tell something and can't be unpacked."""
     if name in _PROPERTIES or name in _SCANNED or _PEOPLE.fullmatch(name):
-        xml = _unpacked(archive, name, _PART)
+        xml = unpacked(archive, name, _PART)
         _properties(name, xml or b"", told)
         return xml is not None
+    if _MARKED.fullmatch(name):
+        marked = unpacked(archive, name, _MARKED_PART)
+        for person in names_in(marked or b"", _MARKER):
+            told.add("reviewer", person)
+        return marked is not None
     if _PHOTO.fullmatch(name) and told.pictures < _MOST_PICTURES:
         told.pictures += 1
-        return _photo(_unpacked(archive, name, _PICTURE), told)
+        return _photo(unpacked(archive, name, _PICTURE), told)
     return True
-
-
-def _unpacked(archive: zipfile.ZipFile, name: str, most: int) -> bytes | None:
-    """Return the first bytes of a part: a bomb is never unpacked further."""
-    try:
-        with archive.open(name) as part:
-            return part.read(most)
-    except _BROKEN:
-        return None
 
 
 def _photo(body: bytes | None, told: Told) -> bool:

@@ -23,6 +23,7 @@ _MOST_BLOCKS = 8
 _BLOCK = 2_000_000
 _MOST_CHUNKS = 20_000
 _UNPACKED = 4_000_000
+_GPS = "exif:GPS"
 _XMP, _IPTC = 0x02BC, 0x83BB
 
 
@@ -76,17 +77,36 @@ def _extended(body: bytes) -> Iterator[bytes]:
 
 def _png(body: bytes, told: Told) -> None:
     place = 8
+    sides: dict[str, str] = {}
     for _ in range(_MOST_CHUNKS):
         size = int.from_bytes(body[place : place + 4], "big")
         name = body[place + 4 : place + 8]
         if not name:
-            return
+            break
         if name in {b"tEXt", b"zTXt", b"iTXt"}:
-            _png_text(name, body[place + 8 : place + 8 + size], told)
+            _png_text(name, body[place + 8 : place + 8 + size], told, sides)
         place += 12 + size
+    _carried_place(sides, told)
 
 
-def _png_text(chunk: bytes, data: bytes, told: Told) -> None:
+def _carried_place(sides: Mapping[str, str], told: Told) -> None:
+    """Take in a place as ImageMagick carries it over from EXIF: `53/1, 57/1, 3636/100`, and `N`."""
+    degrees = []
+    for side in ("Latitude", "Longitude"):
+        parts = [part.partition("/") for part in sides.get(side, "").split(",")][:3]
+        sign = sides.get(f"{side}Ref", "").strip()[:1].upper()
+        try:
+            values = [float(above) / float(below or 1) for above, _, below in parts]
+        except (ValueError, ZeroDivisionError):
+            return
+        if sign not in set("NSEW"):
+            return
+        value = sum(part / (1.0, 60.0, 3600.0)[power] for power, part in enumerate(values))
+        degrees.append(-value if sign in "SW" else value)
+    told.add_place(*degrees)
+
+
+def _png_text(chunk: bytes, data: bytes, told: Told, sides: dict[str, str]) -> None:
     keyword, _, rest = data.partition(b"\0")
     name = decoded(keyword[:80])
     raw = _unpacked(chunk, rest)
@@ -99,6 +119,8 @@ def _png_text(chunk: bytes, data: bytes, told: Told) -> None:
         known: Mapping[str, str] = facts("collect/documents/facts.toml")["png"]
         if name in known:
             told.add_moment("created", text) if known[name] == "created" else told.add(known[name], text)
+        elif name.startswith(_GPS):
+            sides[name.removeprefix(_GPS)] = text
         told.scan(text)
 
 

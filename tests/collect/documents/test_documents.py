@@ -14,7 +14,7 @@ import pytest
 from auditor.collect.documents import Said, read
 from auditor.collect.documents.helper import Helper
 from auditor.collect.documents.told import Told, account_in
-from tests.files import PLACE, exif, office, pdf, picture, xmp
+from tests.files import PLACE, exif, office, old_office, pdf, picture, xmp
 
 
 def said(body: bytes) -> Said:
@@ -203,7 +203,7 @@ def test_broken_archives() -> None:
 @pytest.mark.parametrize(
     ("body", "words"),
     [
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 500, "old kind, or locked"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 500, "damaged or cut off"),
         (b"GIF89a" + b"\0" * 50, "no file of a kind"),
         (b"", "no file of a kind"),
         (b"<html>", "no file of a kind"),
@@ -289,3 +289,58 @@ def test_a_file_that_breaks_the_process_costs_only_itself(monkeypatch: pytest.Mo
     monkeypatch.setattr(asyncio, "create_subprocess_exec", start)
     found = read_beside(b"die", pdf(Author="Wanda Kowalski"), b"hang", pdf(Author="Ana Müller"), seconds=6.0)
     assert [one.problem for one in found] == ["it breaks what reads it", "", "reading it took more than 6 seconds", ""]
+
+
+def test_rtf() -> None:
+    body = (
+        rb"{\rtf1\ansi\ansicpg1252{\*\revtbl{Unknown;}{Anton Kr\'fcger;}}{\info{\author J\u228?ne M\'fcller}{\operator Rolf Quast}}"
+        rb"{\*\atnauthor Rosa Quast}\pard Hello\par}"
+    )
+    found = said(body)
+    assert found.kind == "rtf"
+    assert found.facts["author"] == ("Jäne Müller",)
+    assert found.facts["last-editor"] == ("Rolf Quast",)
+    assert set(found.facts["reviewer"]) == {"Rosa Quast", "Unknown", "Anton Krüger"}
+
+
+def test_open_document() -> None:
+    meta = (
+        '<office:document-meta xmlns:office="o" xmlns:meta="m" xmlns:dc="http://purl.org/dc/elements/1.1/"><office:meta>'
+        "<meta:initial-creator>Wanda Kowalski</meta:initial-creator><dc:creator>Ana Müller</dc:creator></office:meta></office:document-meta>"
+    )
+    content = "<text:tracked-changes><office:change-info><dc:creator>Otto Quast</dc:creator></office:change-info></text:tracked-changes>"
+    sink = io.BytesIO()
+    with zipfile.ZipFile(sink, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("meta.xml", meta)
+        archive.writestr("content.xml", content)
+    found = said(sink.getvalue())
+    assert found.kind == "ods"
+    assert dict(found.facts) == {
+        "author": ("Wanda Kowalski",),
+        "last-editor": ("Ana Müller",),
+        "reviewer": ("Otto Quast",),
+    }
+
+
+def test_changes_in_word_and_remarks_in_excel() -> None:
+    parts = {
+        "word/document.xml": '<w:p><w:ins w:id="1" w:author="Tilda &amp; Marrow" w:date="2026"><w:t>x</w:t></w:ins></w:p>'
+    }
+    assert said(office(parts=parts)).facts["reviewer"] == ("Tilda & Marrow",)
+    parts = {"xl/comments1.xml": "<comments><authors><author>Wanda Kowalski</author></authors></comments>"}
+    assert said(office("xlsx", parts=parts)).facts["reviewer"] == ("Wanda Kowalski",)
+
+
+def test_old_office_files() -> None:
+    whole = old_office({"author": "Wanda Kowalski", "editor": "Ana Müller"})
+    found = said(whole)
+    assert (found.kind, found.problem) == ("doc", "")
+    assert found.facts["author"] == ("Wanda Kowalski",)
+    assert found.facts["last-editor"] == ("Ana Müller",)
+    dice = random.Random(3)
+    for _ in range(200):
+        body = bytearray(whole)
+        for _ in range(9):
+            body[dice.randrange(8, len(body))] = dice.randrange(256)
+        assert said(bytes(body[: dice.randrange(10, len(body))])).kind in {"", "doc"}
