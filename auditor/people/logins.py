@@ -6,13 +6,22 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+from urllib.parse import unquote
 
-from auditor import urls
-from auditor.model import Fetch, Reach, Snapshot
+from auditor import names, urls
+from auditor.model import Fetch, Link, Reach, Snapshot
+from auditor.people.view import own_names
 
 _USERS = re.compile(r"/wp-json/wp/v2/users/?(?:\?|$)|[?&]rest_route=/wp/v2/users/?(?:&|$)")
 _AUTHOR = re.compile(r"/author/([^/?#]{1,60})/?$")
 _WORDPRESS = re.compile(r"/wp-(?:content|includes|json)(?:/|$)")
+_MARKS = re.compile(
+    r"/wp-(?:content|includes)/|<meta[^>]{1,80}generator[^>]{1,40}WordPress|https://api\.w\.org/|/wp-json/",
+    re.IGNORECASE,
+)
+_HEAD = 400_000
+"""Characters of a page in which such marks are looked for."""
 _MOST = 100
 _LONGEST = 2_000_000
 
@@ -55,15 +64,41 @@ def _users(snapshot: Snapshot, fetch: Fetch) -> Iterator[User]:
 
 
 def author_archives(snapshot: Snapshot) -> Mapping[str, str]:
-    """Return the log-in names that the site's own links to author archives tell, each with the first such address."""
+    """Return the log-in names that the site's own links to author archives tell, each with the first such address.
+
+    They are log-in names where WordPress makes the addresses: the page that links them, or the archive, has to bear its marks.
+    Publishers, bookshops and other systems have such addresses too, made of names. The company's own archive tells nobody's.
+    """
     found: dict[str, str] = {}
     for link in snapshot.links:
         if urls.same_site(link.url, snapshot.target.site) and (match := _AUTHOR.search(urls.path(link.url))):
-            found.setdefault(match[1].lower(), link.url)
+            slug = unquote(match[1]).lower()
+            if not _is_own(snapshot, slug) and _is_made_by_wordpress(snapshot, link):
+                found.setdefault(slug, link.url)
     return dict(sorted(found.items())[:_MOST])
 
 
+def _is_own(snapshot: Snapshot, slug: str) -> bool:
+    """Return whether an archive is that of the company itself: `acme-tools` for Acme Tools."""
+    bare = names.plain(slug)
+    own = {names.plain(name) for name in (*own_names(snapshot), names.label(snapshot.target.site))} - {""}
+    return any(bare == name or (len(name) >= names.SHORTEST and name in bare) for name in own)
+
+
+def _is_made_by_wordpress(snapshot: Snapshot, link: Link) -> bool:
+    return any(_bears_marks(snapshot, url) for url in (link.page, link.url))
+
+
+@lru_cache(maxsize=512)
+def _bears_marks(snapshot: Snapshot, url: str) -> bool:
+    """Return whether a page that was read is WordPress's, by what its mark-up loads or says of itself."""
+    fetch = snapshot.fetches.get(url)
+    if fetch is None or not fetch.body_sha256:
+        return False
+    return _MARKS.search(snapshot.read(fetch)[:_HEAD]) is not None
+
+
 def is_wordpress(snapshot: Snapshot) -> bool:
-    """Return whether the site's own links say that it runs on WordPress."""
+    """Return whether the site's own links say that it runs on WordPress, below its root or in a folder."""
     own = (link.url for link in snapshot.links if urls.same_site(link.url, snapshot.target.site))
     return any(_WORDPRESS.search(urls.path(url)) for url in own)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from auditor import names
+from auditor import names, urls
 from auditor.model import Target
 from auditor.people import lexicon
 from auditor.text.fold import fold, spelled_out
@@ -17,14 +17,28 @@ _SHORTEST = 3
 """Letters from which a name alone tells its owner."""
 
 
-def kind(address: str) -> MailboxKind:
-    """Return `role`, `personal`, `free-mail` or `unknown`; see `auditor.text.mailboxes`."""
+def kind(address: str, firm: Target) -> MailboxKind:
+    """Return `role`, `personal`, `free-mail` or `unknown`; see `auditor.text.mailboxes`.
+
+    A provider's own domain is no free mail where the provider is the company: there its mailboxes are judged like any firm's.
+    """
+    local, _, domain = address.rpartition("@")
+    if mailbox_kind(address) == "free-mail" and _is_own(domain, firm):
+        return mailbox_kind(f"{local}@company.example")
     return mailbox_kind(address)
 
 
-def is_role(address: str) -> bool:
+def _is_own(domain: str, firm: Target) -> bool:
+    """Return whether a provider's domain is the company's: its site's, or one called like it (`orange.fr` for orange.com)."""
+    if urls.same_site(f"https://{domain}/", firm.site):
+        return True
+    label = names.plain(names.label(firm.site))
+    return len(label) > _SHORTEST and names.plain(domain.partition(".")[0]) == label
+
+
+def is_role(address: str, firm: Target) -> bool:
     """Return whether an address belongs to a task or a department."""
-    return mailbox_kind(address) == "role"
+    return kind(address, firm) == "role"
 
 
 def is_shared(address: str) -> bool:

@@ -34,18 +34,20 @@ from auditor.api import (
 )
 def exposed_personal_email(snapshot: Snapshot) -> Iterator[Finding]:
     """Judge every address on the pages with a role that load, each once."""
-    living = pages.living(snapshot, *Role)
+    living, firm = pages.living(snapshot, *Role), snapshot.target
     found = details.sightings(snapshot, living, ContactKind.EMAIL)
-    answered = {seen.page.url for address, places in found.items() if mailboxes.is_role(address) for seen in places}
+    answered = {
+        seen.page.url for address, places in found.items() if mailboxes.is_role(address, firm) for seen in places
+    }
     for address, places in found.items():
         if consent := details.consent(snapshot, places):
             yield passed(address, consent)
-        elif mailboxes.is_role(address):
+        elif mailboxes.is_role(address, firm):
             yield passed(address, "Belongs to a role, not to a person.")
-        elif mailboxes.kind(address) == "free-mail":
+        elif mailboxes.kind(address, firm) == "free-mail":
             yield free_mail(snapshot, address, places)
         elif any(map(details.fits_owner, places)) or (
-            mailboxes.kind(address) == "personal" and not mailboxes.is_open(address, snapshot.target)
+            mailboxes.kind(address, firm) == "personal" and not mailboxes.is_open(address, firm)
         ):
             yield named(snapshot, address, places, answered)
         else:
