@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
+import phonenumbers
+
 from auditor.resources import facts
 from auditor.text.mailboxes import mailbox_kind
 from auditor.text.posts.clean import fold, visible
@@ -41,6 +43,11 @@ _NEAR = 40
 """Characters between a word such as "order number" and the number: "order number is: #"."""
 _FREE_OF_CHARGE = re.compile(r"(?:\+?1\D{0,2})?8(?:00|33|44|55|66|77|88)\D|0[89]00|\+\d{2}\D?800")
 """Numbers that only companies have: toll-free and premium ones."""
+_NO_LINE = re.compile(
+    r"\d{1,2}[./-]\d{1,2}[./-](?:19|20)?\d\d(?!\d)|(?:19|20)\d\d[-./](?:0?[1-9]|1[0-2])[-./]\d{1,2}(?!\d)|(?:19|20)\d\d[- ](?:19|20)\d\d(?!\d)"
+    r"|(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?!\d)|\d{1,3}(?:[.,' ]\d{3}){2,4}\Z|(\d)\1{6,}\Z|\d{1,2}0{6,}\Z"
+)
+"""Dates, years, prices and round sums."""
 _YEAR = re.compile(r"(?:19|20)\d{2}\Z")
 
 
@@ -63,7 +70,7 @@ def details(text: str) -> tuple[Detail, ...]:
     if not any(map(str.isdigit, blank)) and "@" not in blank and "at)" not in blank and "at]" not in blank:
         return ()
     taken: list[Detail] = []
-    for finder in (_emails, _ibans, _cards, _phones, _labelled):
+    for finder in (_emails, _ibans, _cards, _codes, _phones, _labelled):
         for each in finder(blank):
             if not any(each.start < other.end and other.start < each.end for other in taken):
                 taken.append(each)
@@ -73,8 +80,18 @@ def details(text: str) -> tuple[Detail, ...]:
 def _emails(text: str) -> Iterator[Detail]:
     for match in _EMAIL.finditer(text):
         address = re.sub(r" ?[\[(]at[\])] ?", "@", match.group())
-        if mailbox_kind(address) != "role":
+        if mailbox_kind(address) != "role" and not _is_handle(address):
             yield Detail("email", match.group(), match.start(), match.end())
+
+
+def _is_handle(address: str) -> bool:
+    """Return whether an address is one of the Fediverse, written without the sign in front: `jane@mastodon.social`."""
+    domain = address.rpartition("@")[2].lower()
+    servers = facts("text/posts/details.toml")["fediverse"]
+    labels = domain.split(".")
+    return (
+        labels[-1] in servers["endings"] or not set(servers["words"]).isdisjoint(labels) or domain in servers["hosts"]
+    )
 
 
 def _ibans(text: str) -> Iterator[Detail]:
@@ -100,8 +117,28 @@ def _passes_luhn(digits: str) -> bool:
 def _phones(text: str) -> Iterator[Detail]:
     for pattern in (_PHONE, _NORTH_AMERICAN):
         for match in pattern.finditer(text):
-            if not _FREE_OF_CHARGE.match(match.group().lstrip("( ")):
+            said = match.group()
+            foreign = pattern is _PHONE
+            if not _FREE_OF_CHARGE.match(said.lstrip("( ")) and (not foreign or _can_be_rung(said)):
                 yield Detail("phone", match.group(), match.start(), match.end())
+
+
+def _can_be_rung(said: str) -> bool:
+    """Return whether a number with a country's code fits that country's plan: `+100000000 points` does not."""
+    digits = re.sub(r"\D", "", said)
+    try:
+        number = phonenumbers.parse(f"+{digits if said.lstrip().startswith('+') else digits.removeprefix('00')}")
+    except phonenumbers.NumberParseException:
+        return False
+    if phonenumbers.is_valid_number(number):
+        return True
+    # Numbers kept for films and examples fit no plan; round sums don't either.
+    return phonenumbers.is_possible_number(number) and re.search(r"(\d)\1{4}", digits) is None
+
+
+def _codes(text: str) -> Iterator[Detail]:
+    """Yield order and customer numbers, which come before telephones: `Customer number 0044123456789`."""
+    return (each for each in _labelled(text) if each.kind != "phone")
 
 
 def _labelled(text: str) -> Iterator[Detail]:
@@ -117,7 +154,7 @@ def _labelled(text: str) -> Iterator[Detail]:
             continue
         start, end = found.span("code") if kind != "phone" else found.span()
         value = text[start:end].strip()
-        if kind == "phone" and _FREE_OF_CHARGE.match(value.lstrip("(")):
+        if kind == "phone" and (_FREE_OF_CHARGE.match(value.lstrip("(")) or _NO_LINE.match(value)):
             continue
         if sum(map(str.isdigit, value)) >= (7 if kind == "phone" else 5) and not _YEAR.match(value):
             yield Detail(kind, value, start, start + len(value))
