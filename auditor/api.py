@@ -53,7 +53,7 @@ from auditor.model import (
     Severity,
     Snapshot,
 )
-from auditor.people import details, exposed, files, logins, mailboxes, places
+from auditor.people import bios, details, exposed, files, logins, mailboxes, places
 from auditor.people import phones as lines
 from auditor.platforms import parse as platforms
 from auditor.routes import doubts, forms, imprint, mail, offers, phones, purposes, reports, senders, unfilled, unseen
@@ -92,6 +92,7 @@ __all__ = [
     "Snapshot",
     "Verdict",
     "anchors",
+    "bios",
     "by_verdict",
     "channels",
     "check",

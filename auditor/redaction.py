@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 
 from auditor.masking import Hidden, hide, last_digits, mask_email, mask_text
 from auditor.model import CONTACT_ROLES, ContactDetail, ContactKind, ContactSource, Finding, Page, Role, Snapshot
-from auditor.people import exposed, files
+from auditor.people import bios, exposed, files
 from auditor.people.phones import number_kind
 from auditor.people.view import spokespeople, view
 from auditor.text.mailboxes import mailbox_kind
@@ -46,7 +46,7 @@ _KEPT = frozenset(
 @lru_cache(maxsize=8)
 def of(snapshot: Snapshot) -> Hidden:
     """Return the names and private details of third persons on the site's pages and in its files, and what is no secret."""
-    private = {**_spelled_out(snapshot), **files.hidden(snapshot), **exposed.hidden(snapshot)}
+    private = {**_spelled_out(snapshot), **files.hidden(snapshot), **exposed.hidden(snapshot), **bios.hidden(snapshot)}
     shown = frozenset((*_shown_profiles(snapshot), *_own_handles(snapshot)))
     return hide(private, frozenset(_own_lines(snapshot)), shown)
 

@@ -59,6 +59,11 @@ def names_firm(address: str, firm: Target) -> bool:
     )
 
 
+def is_likely(address: str, firm: Target) -> bool:
+    """Return whether an address looks like a person's by itself."""
+    return kind(address, firm) == "personal" and not is_open(address, firm)
+
+
 def is_open(address: str, firm: Target) -> bool:
     """Return whether only the page can tell that an address is a person's.
 

@@ -12,6 +12,7 @@ from auditor.api import (
     Role,
     Severity,
     Snapshot,
+    bios,
     check,
     details,
     evidence,
@@ -20,6 +21,7 @@ from auditor.api import (
     offers,
     pages,
     passed,
+    presences,
     review,
 )
 
@@ -36,9 +38,7 @@ def exposed_personal_email(snapshot: Snapshot) -> Iterator[Finding]:
     """Judge every address on the pages with a role that load, each once."""
     living, firm = pages.living(snapshot, *Role), snapshot.target
     found = details.sightings(snapshot, living, ContactKind.EMAIL)
-    answered = {
-        seen.page.url for address, places in found.items() if mailboxes.is_role(address, firm) for seen in places
-    }
+    answered = {seen.page.url for address in found if mailboxes.is_role(address, firm) for seen in found[address]}
     for address, places in found.items():
         if consent := details.consent(snapshot, places):
             yield passed(address, consent)
@@ -46,12 +46,15 @@ def exposed_personal_email(snapshot: Snapshot) -> Iterator[Finding]:
             yield passed(address, "Belongs to a role, not to a person.")
         elif mailboxes.kind(address, firm) == "free-mail":
             yield free_mail(snapshot, address, places)
-        elif any(map(details.fits_owner, places)) or (
-            mailboxes.kind(address, firm) == "personal" and not mailboxes.is_open(address, firm)
-        ):
+        elif any(map(details.fits_owner, places)) or mailboxes.is_likely(address, firm):
             yield named(snapshot, address, places, answered)
         else:
             yield passed(address, "Nothing says that it is a person's.")
+    for one in bios.mail(snapshot):
+        if one.value not in found:
+            yield review(
+                one.value, f"{one.said} Is it meant to?", *presences.proof(snapshot, one.profile, one.profile.bio or "")
+            )
 
 
 def free_mail(snapshot: Snapshot, address: str, places: Sequence[details.Sighting]) -> Finding:
@@ -67,7 +70,7 @@ def free_mail(snapshot: Snapshot, address: str, places: Sequence[details.Sightin
 
 def named(snapshot: Snapshot, address: str, places: Sequence[details.Sighting], answered: set[str]) -> Finding:
     """Judge a person's mailbox by the worst place it has."""
-    findings = [one_place(snapshot, address, seen, seen.page.url in answered) for seen in places]
+    findings = (one_place(snapshot, address, seen, seen.page.url in answered) for seen in places)
     order = (Outcome.FAIL, Outcome.REVIEW, Outcome.PASS)
     return min(findings, key=lambda one: (order.index(one.outcome), -(one.severity or Severity.HIGH)))
 
@@ -79,10 +82,11 @@ def one_place(snapshot: Snapshot, address: str, seen: details.Sighting, has_role
         return passed(address, "Is that of a named contact for the press, as journalists expect.", proof)
     if seen.page.has(Role.LEGAL):
         return passed(address, "Stands in an imprint or legal notice, which has to name somebody.", proof)
+    if not details.fits_owner(seen):
+        return review(address, "Looks like a person's mailbox, though nobody is named beside it: whose is it?", proof)
     if not seen.page.has(*CONTACT_ROLES):
-        return review(
-            address, "Is a person's mailbox on a page that presents people: did they agree, and is it needed?", proof
-        )
+        message = "Is a person's mailbox on a page that presents people: did they agree, and is it needed?"
+        return review(address, message, proof)
     if not has_role_mailbox:
         return fail(address, "Is a person's mailbox, and the page offers none of a role.", proof)
     if seen.owner is not None and seen.owner.title:

@@ -10,6 +10,7 @@ from auditor.api import (
     Role,
     Severity,
     Snapshot,
+    bios,
     check,
     details,
     evidence,
@@ -19,6 +20,7 @@ from auditor.api import (
     offers,
     pages,
     passed,
+    presences,
     review,
 )
 
@@ -54,6 +56,9 @@ def exposed_personal_phone(snapshot: Snapshot) -> Iterator[Finding]:
             f"{numbers} beside names where numbers do not tell mobiles from desks. Ask each person whose line it is."
         )
         yield inconclusive(url, message, evidence(snapshot, url, seen[0].excerpt))
+    for one in bios.phones(snapshot):
+        told_ = f"{one.said} Is it the company's telephone?"
+        yield review(one.value, told_, *presences.proof(snapshot, one.profile, one.profile.bio or ""))
 
 
 def told(places: Sequence[details.Sighting]) -> str:

@@ -36,8 +36,13 @@ def test_staff_with_name_and_role_beside_a_role_mailbox_is_for_a_person_to_judge
 
 
 def test_a_persons_mailbox_among_those_of_roles_is_a_lesser_fault() -> None:
-    found = only(run(CHECK, visit("<p>info@acme.example</p><p>jane.quill@acme.example</p>")), Outcome.FAIL)
-    assert found.severity is Severity.MEDIUM
+    card = "<p>info@acme.example</p><p>Jane Quill</p><p>jane.quill@acme.example</p>"
+    assert only(run(CHECK, visit(card)), Outcome.FAIL).severity is Severity.MEDIUM
+
+
+def test_what_only_looks_like_a_persons_mailbox_is_put_to_somebody() -> None:
+    found = run(CHECK, visit("<p>info@acme.example</p><p>jane.quill@acme.example</p>"))
+    assert found.outcome is Outcome.REVIEW
 
 
 @pytest.mark.parametrize("role", [Role.MEDIA, Role.LEGAL])
