@@ -26,6 +26,13 @@ _ENOUGH_PAGES = 2
 """Pages behind the home page that show that no gate kept us out. House rule."""
 _FEW_CHARACTERS = 400
 """A home page that says less than this, leads nowhere and has scripts is drawn or opened by them. House rule."""
+_BESIDE_A_QUESTION = 60
+"""Characters of its own from which on a page stands there, whatever lies over it. House rule."""
+_BOXES = (
+    "dialog, [role=dialog], [role=alertdialog], [aria-modal], [class*=overlay i], [id*=overlay i], [class*=modal i], [id*=modal i],"
+    " [class*=popup i], [id*=popup i], [class*=gate i], [id*=gate i], [class*=age- i], [id*=age- i], [class*=age_ i], [id*=age_ i]"
+)
+"""What pages call boxes that lie over them."""
 _OPEN_IT = "Open the site in a browser to find out."
 _ROUTES = re.compile(r"^[^#]*#!?/[\w-]")
 """Links of a page whose script changes what it shows: `#/contact`, `#!/press`."""
@@ -83,9 +90,20 @@ def page_gate(snapshot: Snapshot, page: Page) -> str:
         node.decompose()
     text = visible_text(tree)
     asked = gate(text) or gate(" ".join(buttons))  # on some doors buttons are all there is
-    if not asked or (len(text) > _FEW_CHARACTERS and _leads_to_several(snapshot, page)):
+    if asked and _leads_to_several(snapshot, page) and (len(text) > _FEW_CHARACTERS or _lies_over(tree, text)):
         return ""
     return asked
+
+
+def _lies_over(tree: LexborHTMLParser, text: str) -> bool:
+    """Return whether the question stands in a box of its own, and the page beside it in its own place."""
+    main = tree.css_first("main, [role=main], article, #main, #content")
+    said = visible_text(main.html or "") if main is not None else ""
+    if said and not gate(said):
+        return len(said) >= _BESIDE_A_QUESTION
+    boxes = tree.css(_BOXES)[:20]
+    asking = next((said for box in boxes if gate(said := visible_text(box.html or ""))), "")
+    return bool(asking) and len(text) - len(asking) >= _BESIDE_A_QUESTION and not gate(text.replace(asking, " "))
 
 
 def _leads_to_several(snapshot: Snapshot, page: Page) -> bool:

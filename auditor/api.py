@@ -56,7 +56,20 @@ from auditor.model import (
 from auditor.people import bios, details, exposed, files, logins, mailboxes, places
 from auditor.people import phones as lines
 from auditor.platforms import parse as platforms
-from auditor.routes import doubts, forms, imprint, mail, offers, phones, purposes, reports, senders, unfilled, unseen
+from auditor.routes import (
+    doubts,
+    forms,
+    imprint,
+    mail,
+    offers,
+    papers,
+    phones,
+    purposes,
+    reports,
+    senders,
+    unfilled,
+    unseen,
+)
 from auditor.text import dates
 from auditor.text.fold import fold
 from auditor.text.mailboxes import is_media_mailbox, mailbox_kind
@@ -133,6 +146,7 @@ __all__ = [
     "nowhere",
     "offers",
     "pages",
+    "papers",
     "passed",
     "phones",
     "placeholders",

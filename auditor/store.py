@@ -210,6 +210,11 @@ class Store:
         with self._transaction():
             return records.put_posts(self._db, posts)
 
+    def documents(self) -> tuple[Document, ...]:
+        """Return the files read so far."""
+        self.flush()
+        return records.documents(self._db)
+
     def profiles(self) -> tuple[Profile, ...]:
         """Return the profiles known so far."""
         self.flush()

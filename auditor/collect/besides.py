@@ -62,7 +62,13 @@ async def _documents(means: Means) -> None:
     courtesy = Courtesy(means.robots, means.excludes, gear.settings.crawl.delay, gear.pace)
     home = means.crawl.home
     notes = await gather_documents(
-        gear.web, gear.store, gear.limits, home=home, courtesy=courtesy, progress=gear.progress
+        gear.web,
+        gear.store,
+        gear.limits,
+        home=home,
+        courtesy=courtesy,
+        region=gear.settings.target.country.upper(),
+        progress=gear.progress,
     )
     gear.store.put_notes(notes)
 
@@ -164,7 +170,10 @@ async def _certificates(means: Means) -> None:
 
 
 def _addresses(store: Store) -> list[str]:
-    return [value for (value,) in store.rows("SELECT DISTINCT value FROM contact WHERE kind = ?", ContactKind.EMAIL)]
+    """Return the e-mail addresses of the pages, and of the files that stand for one."""
+    found = [value for (value,) in store.rows("SELECT DISTINCT value FROM contact WHERE kind = ?", ContactKind.EMAIL)]
+    filed = (detail for document in store.documents() for detail in document.contacts)
+    return list(dict.fromkeys((*found, *(one.value for one in filed if one.kind is ContactKind.EMAIL))))
 
 
 def _secure_hosts(store: Store) -> list[tuple[str, int]]:

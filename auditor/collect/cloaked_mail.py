@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import base64
 import codecs
 import re
+from binascii import Error
 from collections.abc import Iterator
 from dataclasses import dataclass
 from html import unescape
+from itertools import chain
 from urllib.parse import unquote
 
 from auditor.collect.script_strings import written_by
@@ -42,15 +45,27 @@ _RANGES = ((0x2B, 0x3A), (0x40, 0x5A), (0x61, 0x7A))
 """Signs that TYPO3 shifts, each within its range."""
 _ATTRIBUTE = re.compile(r"\sdata-([\w-]{1,30})\s*=\s*(?:\"([^\"]{1,300})\"|'([^']{1,300})')", re.IGNORECASE)
 _CARRIES_PARTS = re.compile(r"<\w+\b[^<>]{0,1200}>")
-_DATA = re.compile(r"data-(?:domain|host|website|e?mail|mailto)=")
+_DATA = re.compile(
+    r"data-(?:domain|host|website|[\w-]{0,12}mail(?:to)?|[\w-]{0,8}(?:addr|address|b64|base64|enc|encoded))="
+)
 _LOCALS = ("user", "name", "local", "localpart", "account", "mailbox", "u", "username")
 _DOMAINS = ("domain", "host", "website", "d")
-_ENDINGS = ("tld", "ext", "suffix")
-_WHOLE = ("email", "mail", "mailto", "e")
-_BACKWARDS = re.compile(
-    r"<(\w+)\b[^<>]{0,300}style\s*=\s*[\"'](?=[^\"']{0,200}unicode-bidi\s*:\s*bidi-override)(?=[^\"']{0,200}direction\s*:\s*rtl)[^\"']{0,300}[\"'][^<>]{0,200}>([^<]{5,200})</\1",
-    re.IGNORECASE,
+_ENDS_BACKWARDS = frozenset(
+    re.findall(
+        r"\w+",
+        "moc ten gro ofni zib ue oi oc ppa ved ia em pohs enilno etis erots hcet puorg ta ua eb gb rb ac hc lc nc zc ed kd ee se if"
+        " rf rg rh uh ei ni si ti pj rk il tl ul vl xm ln on zn lp tp or sr ur es is ks rt wt au ku su az",
+    )
 )
+"""The usual top-level domains of IANA's list, read backwards."""
+_ENDINGS = ("tld", "ext", "suffix")
+_WHOLE = re.compile(r"(?:[\w-]{0,12}mail(?:to)?|e|[\w-]{0,8}(?:addr|address|b64|base64|enc|encoded))")
+"""Names of attributes that hold a whole address: as it is, backwards, in base64 or turned by 13 letters."""
+_JOOMLA = re.compile(r"<joomla-hidden-mail\b([^<>]{10,2000})>", re.IGNORECASE)
+_ITS_PART = re.compile(r"\b(first|last|text)\s*=\s*[\"']([\w+/=]{4,600})[\"']", re.IGNORECASE)
+_TURNED = re.compile(r">\s{0,20}([^<>@\s]{2,200}@[^<>@\s]{1,64})\s{0,20}<")
+_TURNS = ("bidi-override", "<bdo")
+"""What a page that shows text backwards says, unless its style sheet is a file of its own."""
 _UNREAD = re.compile(
     r"UnCryptMailto|DeCryptX|data-enc-email|data-mailto-token|spamspan|cloak(?:ed|ing)?[\w-]*mail|mail[\w-]{0,12}(?:cloak|protect|obfusc|encod|crypt)"
     r"|(?:obfusc|encod|crypt|antispam|anti-spam|protected)[\w-]{0,12}mail|hivelogic|eeb_mail|__cf_email__"
@@ -68,11 +83,16 @@ class Cloaked:
     """Where in the mark-up it is hidden."""
 
 
-def cloaked(html: str) -> list[Cloaked]:
-    """Return the addresses that scripts, style sheets and coded attributes of a page hide, each once."""
+def cloaked(html: str, host: str = "") -> list[Cloaked]:
+    """Return the addresses that scripts, style sheets and coded attributes of a page hide, each once.
+
+    Args:
+        html: The page.
+        host: Where it stands: an address of its own domain is told backwards too, whatever style sheet turns it round.
+    """
     html = html[:_LONGEST]
     found: dict[str, int] = {}
-    for place, text in _decoded(html):
+    for place, text in chain(_decoded(html), _turned(html, host.lower().removeprefix("www."))):
         for address in _addresses(text):
             found.setdefault(address, place)
             if len(found) >= _MOST:
@@ -124,7 +144,7 @@ def _places(html: str, *signs: str) -> Iterator[int]:
 
 
 def _coded(html: str) -> bool:
-    return "Crypt" in html or "data-" in html or "spamspan" in html or "unicode-bidi" in html or "var ml=" in html
+    return "Crypt" in html or "data-" in html or "spamspan" in html or "joomla-hidden" in html or "var ml=" in html
 
 
 def _scripts(html: str) -> Iterator[re.Match[str]]:
@@ -200,32 +220,48 @@ def _parts(match: re.Match[str]) -> str:
     if local and domain:
         whole = f"{local}@{domain}{'.' + ending.lstrip('.') if ending else ''}"
         return whole[::-1].partition("@")[2] + "@" + domain[::-1] if _is_backwards(domain) and not ending else whole
-    return next((given[name] for name in _WHOLE if "@" in given.get(name, "")), "")
+    return next((found for name, text in given.items() if _WHOLE.fullmatch(name) and (found := _plain(text))), "")
 
 
-def _is_backwards(domain: str) -> bool:
-    return domain.partition(".")[0] in {
-        "moc",
-        "gro",
-        "ten",
-        "ed",
-        "ku",
-        "rf",
-        "ue",
-        "ta",
-        "hc",
-        "ti",
-        "se",
-        "ln",
-        "eb",
-        "lp",
-        "ofni",
-        "zib",
-    }
+def _plain(text: str) -> str:
+    """Return the address that an attribute holds; empty where it holds none."""
+    readings = (text, text[::-1], _unpacked(text), codecs.decode(text, "rot13"))
+    addresses = [unquote(one).strip().removeprefix("mailto:").partition("?")[0] for one in readings]
+    found = [one for one in addresses if _ADDRESS.fullmatch(one) and not _is_backwards(one)]
+    usual = (one for one in found if one.rpartition(".")[2].lower()[::-1] in _ENDS_BACKWARDS)
+    return next(usual, next(iter(found), ""))
 
 
-def _backwards(match: re.Match[str]) -> str:
-    return unescape(match[2]).strip()[::-1]
+def _unpacked(text: str) -> str:
+    try:
+        return base64.b64decode(text, validate=True).decode("utf-8")
+    except (Error, ValueError):
+        return ""
+
+
+def _joomla(match: re.Match[str]) -> str:
+    """Return the address of Joomla's element: its halves, or the text it shows, in base64."""
+    given = {name.lower(): _unpacked(value) for name, value in _ITS_PART.findall(match[1])}
+    halves = f"{given.get('first', '')}@{given.get('last', '')}"
+    return halves if _ADDRESS.fullmatch(halves) else given.get("text", "")
+
+
+def _turned(html: str, host: str) -> Iterator[tuple[int, str]]:
+    """Yield what the page writes backwards and shows the right way round."""
+    own = f"{host[::-1]}@" if "." in host else ""
+    turns = any(sign in html for sign in _TURNS)
+    if not turns and not (own and own in html):
+        return
+    for match in _TURNED.finditer(html):
+        written = unescape(match[1])
+        if written.startswith(own or "@") or (turns and _is_backwards(written)):
+            yield match.start(1), written[::-1]
+
+
+def _is_backwards(written: str) -> bool:
+    """Return whether a domain, or an address, begins with what top-level domains are backwards, and does not end with one."""
+    first, last = written.partition(".")[0], written.rpartition(".")[2]
+    return first in _ENDS_BACKWARDS and (last[::-1] not in _ENDS_BACKWARDS or "." not in written.rpartition("@")[2])
 
 
 _WAYS = (
@@ -235,5 +271,5 @@ _WAYS = (
     ("data-enc-email", _ROTATED, _rotated),
     ("spamspan", _SPAMSPAN, _spamspan),
     ("var ml=", _TABLES, _table),
-    ("unicode-bidi", _BACKWARDS, _backwards),
+    ("joomla-hidden-mail", _JOOMLA, _joomla),
 )

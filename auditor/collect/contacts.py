@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from selectolax.lexbor import LexborHTMLParser
 
+from auditor import urls
 from auditor.collect import hints, labels
 from auditor.collect.cloaked_mail import Cloaked, cloaked
 from auditor.collect.contact_links import Linked, read_link, read_scrambled
@@ -30,6 +31,7 @@ _ASKED = re.compile(
     r'| type="application/ld\+json',
     re.IGNORECASE,
 )
+_RINGS = re.compile(r"onclick=[\"'][^<>]{0,100}?[\"'](tel:[+\d][\d ().-]{4,24})[\"'][^<>]{0,300}>([^<]{0,80})")
 _BLANK = re.compile(r"\s")
 _SHOWN_EXTENSION = re.compile(r"\d\D{0,12}[^\W\d_#]\D{0,12}(\d{1,6})\)?\Z")
 _MOST = 1_000
@@ -41,6 +43,8 @@ _LINKS_AROUND = 8
 _BEFORE, _CONTEXT, _SHOWN = 90, 160, 200
 _MARKUP_BEFORE = 600
 """Characters of mark-up in front of a script that are looked at to place it in the text."""
+_ENDS_A_MENU = ("</nav", "</header", "<main", "</style", "</script")
+"""What stands before these in the mark-up, words of a menu or a script, says nothing of what stands behind them."""
 _PLACEHOLDER = "[email protected]"
 """What Cloudflare writes where it hides an address; scripts replace it."""
 _WORTH_MATCHING = 5
@@ -61,6 +65,7 @@ _SIGNS = (
     "ld+json",
     "decryptx",
     "spamspan",
+    "joomla-hidden",
 )
 _RARER_SIGNS = {
     "%": ("%40",),
@@ -122,8 +127,12 @@ def find_contacts(
     regions = regions_of(layout.text, url=url, lang=_language(tree), region=region)
     page = _Page(url, layout, regions)
     seen = _without_examples(list(page.sightings()), layout.text, tree)
+    hidden = cloaked(html, urls.host(url))
+    turned = {one.address.lower()[::-1] for one in hidden}  # read as they are written, they are nobody's
+    seen = [one for one in seen if one.detail.value.lower() not in turned] if turned else seen
     known = {one.detail.value.lower() for one in seen}
-    seen += (page.cloaked(one, html) for one in cloaked(html) if normal(one.address).lower() not in known)
+    seen += (page.cloaked(one, html) for one in hidden if normal(one.address).lower() not in known)
+    seen += page.pressed(html) if "tel:" in html and "onclick" in html else ()
     return tuple(_merged(sorted(seen, key=lambda one: (one.start, one.end))))[:_MOST]
 
 
@@ -168,7 +177,9 @@ class _Page:
 
     def cloaked(self, one: Cloaked, html: str) -> _Sighting:
         """Return what a script puts on the page; what stands before the script in the mark-up tells where."""
-        before = lay_out(html[max(0, one.place - _MARKUP_BEFORE) : one.place].partition(">")[2]).text[-_BEFORE:]
+        begin = max(0, one.place - _MARKUP_BEFORE)
+        begin = max(begin, *(html.rfind(sign, begin, one.place) for sign in _ENDS_A_MENU))
+        before = lay_out(html[begin : one.place].partition(">")[2]).text[-_BEFORE:]
         found = self._layout.text.find(before[-30:]) if before.strip() else -1
         place = found + len(before[-30:]) if found >= 0 else len(self._layout.text)
         value = normal(one.address)
@@ -182,6 +193,15 @@ class _Page:
             _line(f"{before} {value}"),
         )
         return _Sighting(detail, place, place)
+
+    def pressed(self, html: str) -> Iterator[_Sighting]:
+        """Yield the numbers that a button rings."""
+        for match in _RINGS.finditer(html):
+            for link in read_link(match[1]):
+                detail = self._read(ContactDetail(self._url, link.kind, link.value, ContactSource.LINK, "", match[1]))
+                place = self._layout.text.find(match[2].strip()) if match[2].strip() else -1
+                place = place if place >= 0 else len(self._layout.text)
+                yield self._placed(replace(detail, shown=_line(match[2])), place, place + len(match[2].strip()))
 
     def _of_mark(self, mark: Mark) -> Iterator[_Sighting]:
         attributes = attributes_of(mark.attributes)

@@ -14,16 +14,20 @@ import re
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
+from html import escape
 
 from auditor import urls
+from auditor.collect.contacts import find_contacts
 from auditor.collect.documents.helper import Helper
 from auditor.collect.pace import Pace, Progress
 from auditor.collect.phrases import named
 from auditor.collect.sitemaps import Robots
 from auditor.collect.web import Answer, Limits, Web
-from auditor.model import CONTACT_ROLES, Document, Fetch, Link, LinkKind, Reach, Role
+from auditor.model import CONTACT_ROLES, ContactDetail, Document, Fetch, Link, LinkKind, Reach, Role
 from auditor.resources import facts
 from auditor.store import Store, Visit
+from auditor.text.file_names import bare, stem
+from auditor.text.imprint import names_it
 
 _HTML = frozenset({"text/html", "application/xhtml+xml"})
 _PASSING = frozenset({Reach.TIMED_OUT, Reach.CONNECT_FAILED, Reach.GARBLED})
@@ -42,6 +46,8 @@ class Share:
     total: int = 300_000_000
     """Bytes of all together."""
     seconds: float = 300.0
+    texts: int = 12
+    """PDFs whose text is read."""
     smallest_picture: int = 8_000
     """Bytes below which a picture shown on a page is an icon, where its size is told."""
 
@@ -55,6 +61,8 @@ class _Wanted:
     """Smaller comes first."""
     pages: list[str] = field(default_factory=list)
     """That link or show it."""
+    contents: bool = False
+    """Whether its text may hold what a page would."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +85,7 @@ async def gather_documents(
     *,
     home: str,
     courtesy: Courtesy,
+    region: str = "",
     share: Share | None = None,
     progress: Progress = lambda *_: None,
 ) -> list[str]:
@@ -90,6 +99,7 @@ async def gather_documents(
         limits: Of one answer; the size allowed is `share`'s.
         home: The home page.
         courtesy: What may be read, and how fast.
+        region: Two-letter country of numbers without a code; empty to guess it.
         share: How much to read.
         progress: Told what is read.
     """
@@ -99,6 +109,7 @@ async def gather_documents(
     left = len(found) - share.files
     notes = [f"{left} more files were not read for what they tell: {share.files} are at most."] if left > 0 else []
     reading = _Reading(web, store, replace(limits, body=share.body), courtesy, share, progress)
+    reading.region = region
     try:
         async with asyncio.timeout(share.seconds):
             await reading.run(found[: share.files])
@@ -122,6 +133,8 @@ class _Reading:
         self._pace = courtesy.pace
         self._share = share
         self._progress = progress
+        self.region = ""
+        self._texts = share.texts
         self._helper = Helper()
         self._room = asyncio.Semaphore(_AT_ONCE)
         self._read = 0
@@ -181,14 +194,18 @@ class _Reading:
             return Document(wanted.url, "", pages, {}, f"it could not be read ({fetch.detail or fetch.reach.value})")
         if fetch.status != 200 or fetch.content_type in _HTML or not answer.body:
             return None  # whether links lead somewhere is told elsewhere
-        said = await self._helper.read(answer.body, fetch.content_type, wanted.url)
+        contents = wanted.contents and self._texts > 0
+        self._texts -= contents
+        said = await self._helper.read(answer.body, fetch.content_type, wanted.url, contents=contents)
         if not said.kind and not said.facts and not _is_file(fetch):
             return None
         problem = said.problem
         if fetch.detail == "cut":
             problem = f"only its first {len(answer.body):,} bytes were read"
         told = {**said.facts, "sha256": (sha256(answer.body).hexdigest(),)} if fetch.detail != "cut" else said.facts
-        return Document(wanted.url, said.kind, pages, dict(told), problem)
+        whole = said.whole and fetch.detail != "cut"
+        contacts = _contacts(said.text, wanted.url, self.region) if said.text else ()
+        return Document(wanted.url, said.kind, pages, dict(told), problem, said.text, whole, contacts)
 
     def notes(self) -> list[str]:
         """Return what was left out."""
@@ -206,6 +223,11 @@ class _Reading:
     async def close(self) -> None:
         """End what reads files beside us."""
         await self._helper.close()
+
+
+def _contacts(text: str, url: str, region: str) -> tuple[ContactDetail, ...]:
+    lines = "".join(f"<p>{escape(line)}</p>" for line in text.splitlines())
+    return find_contacts(f"<html><body>{lines}", url=url, region=region)
 
 
 def _is_file(fetch: Fetch) -> bool:
@@ -234,16 +256,37 @@ def _wanted(store: Store, home: str, share: Share) -> list[_Wanted]:
     seen = _seen(store)
     serving = _serving(store)
     found: dict[str, _Wanted] = {}
-    for link in store.links(lambda page, _: page in serving):
-        page_roles = serving[link.page]
-        if not _is_theirs(link, page_roles, home):
+    odd = any(_is_pdf(one) and _ending(url) != "pdf" for url, one in seen.items())
+    for link in store.links(lambda page, said: odd or page in serving or ".pdf" in said or ".PDF" in said):
+        page_roles = serving.get(link.page)
+        for_page = _stands_for_page(link, seen.get(link.url), home)
+        if not for_page and (page_roles is None or not _is_theirs(link, page_roles, home)):
             continue
-        rank = _rank(link, page_roles, seen.get(link.url), share)
+        rank = -1 if for_page else _rank(link, page_roles or set(), seen.get(link.url), share)
         if rank is not None:
             one = found.setdefault(link.url, _Wanted(link.url, rank))
             one.rank = min(one.rank, rank)
             one.pages.append(link.page)
+            one.contents |= for_page or (Role.MEDIA in (page_roles or ()) and _may_be_pdf(link, seen.get(link.url)))
     return sorted(found.values(), key=lambda one: one.rank)
+
+
+def _may_be_pdf(link: Link, seen: _Seen | None) -> bool:
+    return _is_pdf(seen) if seen is not None and seen.content_type else _ending(link.url) == "pdf"
+
+
+def _is_pdf(seen: _Seen) -> bool:
+    return seen.content_type in {"application/pdf", "application/x-pdf"}
+
+
+def _stands_for_page(link: Link, seen: _Seen | None, home: str) -> bool:
+    """Return whether a link leads to a PDF in place of a page: called like the Impressum, the press or contact page."""
+    if link.kind is not LinkKind.ANCHOR or not _may_be_pdf(link, seen) or (seen is not None and seen.status != 200):
+        return False
+    names = bare(link.text), stem(link.url)
+    if any(map(names_it, names)):
+        return True
+    return not CONTACT_ROLES.isdisjoint({role for name in names for role in named(name, urls.host(home))})
 
 
 def _serving(store: Store) -> Mapping[str, set[Role]]:

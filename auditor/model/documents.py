@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
+from auditor.model.contact import ContactDetail
+
 
 @dataclass(frozen=True, slots=True)
 class Document:
@@ -23,3 +25,10 @@ class Document:
     `title`), each value once, as text; `gps` as `latitude,longitude` in degrees."""
     problem: str = ""
     """Why its metadata could not be read, as a clause; what could be read before stands in `facts`."""
+    text: str | None = None
+    """What it says, at most some pages of it, of PDFs that stand for a page or lie on the press's; empty where it has no text, such
+    as a scan; None where it was not read for that."""
+    whole: bool = True
+    """Whether `text` is all of it."""
+    contacts: tuple[ContactDetail, ...] = ()
+    """Details that stand in `text`; their page is `url`."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from auditor import pages
 from auditor.model import Page, Role, Snapshot
-from auditor.routes import offers, unseen
+from auditor.routes import offers, papers, unseen
 from auditor.truth import judge
 
 CUSTOMERS = (Role.CONTACT, Role.SUPPORT, Role.COMPLAINTS)
@@ -29,7 +29,7 @@ def customers(snapshot: Snapshot) -> str:
     if url := offers.left_out(snapshot, *CUSTOMERS):
         return f"Customers are sent to a page that auditor.toml leaves out: {url}. {look}"
     if url := offers.filed(snapshot, *CUSTOMERS):
-        return f"Customers are sent to a file, whose text is not read: {url}. {look}"
+        return f"Customers are sent to a file, {papers.why_unread(snapshot, url)}: {url}. {look}"
     return _at_home(snapshot, *CUSTOMERS, chat=True) or pages.doubt(snapshot)
 
 
@@ -48,7 +48,7 @@ def press(snapshot: Snapshot) -> str:
     if url := offers.left_out(snapshot, Role.MEDIA):
         return f"The press is sent to a page that auditor.toml leaves out: {url}. {look}"
     if url := offers.filed(snapshot, Role.MEDIA):
-        return f"The press is sent to a file, whose text is not read: {url}. {look}"
+        return f"The press is sent to a file, {papers.why_unread(snapshot, url)}: {url}. {look}"
     return _at_home(snapshot, Role.MEDIA) or pages.doubt(snapshot)
 
 

@@ -13,8 +13,9 @@ from selectolax.lexbor import LexborHTMLParser
 
 from auditor import pages, urls
 from auditor.model import ContactKind, Link, LinkKind, Page, Profile, Reach, Role, Snapshot
-from auditor.routes import forms
+from auditor.routes import forms, papers
 from auditor.text import imprint
+from auditor.text.file_names import stem
 from auditor.text.fold import fold
 from auditor.text.imprint import COUNTRIES, Gap, Said
 from auditor.text.visible import lay_out
@@ -101,6 +102,16 @@ def _read(snapshot: Snapshot) -> Iterator[Imprint]:
             for part in filter(_is_imprint, imprint.sections(html)):
                 yield Imprint(Stand.READ, page.url, part.heading or called, page.depth, part.text, html, whole)
     yield from _of_others(snapshot)
+    yield from _of_files(snapshot)
+
+
+def _of_files(snapshot: Snapshot) -> Iterator[Imprint]:
+    """Yield the files called an Impressum whose text was read."""
+    texts = {one.url: one.text for one in snapshot.documents if one.text and one.whole}
+    for link in _links(snapshot):
+        text = texts.get(link.url, "")
+        if text and (imprint.names_it(link.text) or imprint.is_one(text)):
+            yield Imprint(Stand.READ, link.url, link.text, _clicks(snapshot, link), text)
 
 
 def _of_others(snapshot: Snapshot) -> Iterator[Imprint]:
@@ -143,10 +154,13 @@ def _links(snapshot: Snapshot) -> Iterator[Link]:
     """Yield the links called like an Impressum, those of surer names first."""
     anchors = [link for link in snapshot.links if link.kind is LinkKind.ANCHOR and link.text]
     yield from (link for link in anchors if imprint.names_it(link.text))
-    yield from (link for link in anchors if not imprint.names_it(link.text) and _is_weak_file(link))
+    yield from (link for link in anchors if not imprint.names_it(link.text) and _is_named_file(link))
 
 
-def _is_weak_file(link: Link) -> bool:
+def _is_named_file(link: Link) -> bool:
+    """Return whether the address says what the text leaves open: "Rechtliches", "Hier", at the end of it impressum.pdf."""
+    if imprint.names_it(stem(link.url)) and urls.path(link.url).lower().endswith(".pdf"):
+        return True
     return imprint.names_it(link.text, strong=False) and bool(re.search(r"impressum|imprint", link.url, re.IGNORECASE))
 
 
@@ -178,7 +192,9 @@ def _why_unread(snapshot: Snapshot, url: str) -> str:
     kind = fetch.content_type if fetch is not None else ""
     if not urls.same_site(url, snapshot.target.site):
         return "stands on another site, which is not read"
-    return "is a file, whose text is not read" if kind and "html" not in kind else "could not be read as text"
+    return (
+        f"is a file, {papers.why_unread(snapshot, url)}" if kind and "html" not in kind else "could not be read as text"
+    )
 
 
 def _opened(snapshot: Snapshot) -> Iterator[Imprint]:
@@ -218,7 +234,8 @@ def unreadable(one: Imprint) -> str:
 def said(snapshot: Snapshot, one: Imprint) -> Said:
     """Return what an Impressum says, with the e-mail address that its page links or spells out some other way."""
     told = imprint.read(one.text)
-    details = [detail for detail in snapshot.contacts if detail.page == one.url]
+    filed = [detail for document in snapshot.documents for detail in document.contacts]
+    details = [detail for detail in (*snapshot.contacts, *filed) if detail.page == one.url]
     mails = [detail.value for detail in details if detail.kind is ContactKind.EMAIL]
     extra = {"email": mails[0]} if mails and "email" not in told.held else {}
     phones = [detail.shown for detail in details if detail.kind is ContactKind.PHONE]

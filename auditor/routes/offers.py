@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Hashable, Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import islice
 from urllib.parse import unquote_plus
 
 from auditor import pages, urls
-from auditor.model import CONTACT_ROLES, ContactDetail, ContactKind, ContactSource, Form, LinkKind, Page, Role, Snapshot
+from auditor.model import CONTACT_ROLES, ContactDetail, ContactKind, ContactSource, Form, Page, Role, Snapshot
 from auditor.resources import facts
-from auditor.routes import forms, mail, phones, widgets
+from auditor.routes import forms, mail, papers, phones, widgets
 from auditor.routes.introductions import introductions
 from auditor.text.fold import fold, words
 from auditor.text.mailboxes import is_media_mailbox
@@ -117,6 +117,8 @@ def _by_page(snapshot: Snapshot) -> Mapping[str, list[ContactDetail]]:
     found: dict[str, list[ContactDetail]] = {}
     for detail in snapshot.contacts:
         found.setdefault(detail.page, []).append(detail)
+    for document in snapshot.documents:
+        found.setdefault(document.url, []).extend(document.contacts)
     return found
 
 
@@ -150,10 +152,12 @@ def _same_form(form: Form) -> Hashable:
 
 
 def for_press(snapshot: Snapshot) -> Route | None:
-    """Return the first way for the press to reach somebody: on the press pages, on others with a role, then anywhere."""
+    """Return the first way for the press to reach somebody: on the press pages and in their files, on others, then anywhere."""
+    press = pages.living(snapshot, Role.MEDIA)
+    files = (*papers.standing_for(snapshot, Role.MEDIA), *papers.beside(snapshot, press))
     offered = (
         route
-        for page in (*pages.living(snapshot, Role.MEDIA), *pages.living(snapshot, *Role))
+        for page in (*press, *files, *pages.living(snapshot, *Role))
         for route in on_page(snapshot, page)
         if route.press
     )
@@ -192,7 +196,7 @@ def _subject_is_press(detail: ContactDetail) -> bool:
 
 def _is_called_press(shown: str) -> bool:
     """Return whether a link to a detail is called like a press page: "Press" in a footer that writes a mail."""
-    return " ".join(words(fold(shown))) in _phrases(Role.MEDIA) if len(shown) <= _LONGEST_NAME else False
+    return " ".join(words(fold(shown))) in papers.phrases(Role.MEDIA) if len(shown) <= _LONGEST_NAME else False
 
 
 @lru_cache(maxsize=4_096)
@@ -221,7 +225,7 @@ def _press_words() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 def signposted(snapshot: Snapshot, *roles: Role) -> Route | None:
     """Return the form of another company that the site's own links call a page of any of `roles`, where it loads."""
-    for url in _called(snapshot, roles):
+    for url in papers.called(snapshot, *roles):
         vendor = "" if urls.same_site(url, snapshot.target.site) else widgets.form_vendor(url)
         if vendor and judge(snapshot, url).life is Life.ALIVE:
             return Route(url, url, f"a form ({vendor})", press=Role.MEDIA in roles)
@@ -233,7 +237,7 @@ def led_away(snapshot: Snapshot, *roles: Role) -> str:
 
     A profile on a platform is no such page, and what is gone leads nobody anywhere.
     """
-    for url in _called(snapshot, roles):
+    for url in papers.called(snapshot, *roles):
         other = not urls.same_site(url, snapshot.target.site) and (not is_venue(url) or _is_no_profile(url))
         if other and judge(snapshot, url).life is not Life.DEAD:
             return url
@@ -254,10 +258,10 @@ def _is_no_profile(url: str) -> bool:
 
 def filed(snapshot: Snapshot, *roles: Role) -> str:
     """Return the first file that the site's own links call a page of any of `roles`, a PDF for instance; or nothing."""
-    for url in _called(snapshot, roles):
+    for url in papers.called(snapshot, *roles):
         fetch = snapshot.fetches.get(url)
         is_file = fetch is not None and fetch.content_type not in {"", *_NO_FILE}
-        if is_file and judge(snapshot, url).life is Life.ALIVE:
+        if is_file and judge(snapshot, url).life is Life.ALIVE and not papers.reads(snapshot, url):
             return url
     return ""
 
@@ -266,18 +270,4 @@ def left_out(snapshot: Snapshot, *roles: Role) -> str:
     """Return the first address that the site's own links call a page of any of `roles` and auditor.toml excludes; or nothing."""
     if not snapshot.excludes:
         return ""
-    return next((url for url in _called(snapshot, roles) if excluded(snapshot, url)), "")
-
-
-def _called(snapshot: Snapshot, roles: Iterable[Role]) -> Iterator[str]:
-    """Yield the addresses of links whose text is what pages of any of `roles` are called."""
-    phrases = frozenset().union(*map(_phrases, roles))
-    for link in snapshot.links:
-        if link.kind is LinkKind.ANCHOR and link.text and " ".join(words(fold(link.text))) in phrases:
-            yield link.url
-
-
-@cache
-def _phrases(role: Role) -> frozenset[str]:
-    """Return what links to a page of the role are called, in every language known."""
-    return frozenset(" ".join(words(fold(phrase))) for phrase in listed(role.value))
+    return next((url for url in papers.called(snapshot, *roles) if excluded(snapshot, url)), "")

@@ -15,7 +15,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from auditor import absence, pages, urls
 from auditor.model import ContactSource, LinkKind, Page, Role, Snapshot
 from auditor.resources import facts
-from auditor.routes import widgets
+from auditor.routes import papers, widgets
 from auditor.text.drawn import draws
 from auditor.text.fold import fold, words
 from auditor.text.role_words import listed
@@ -40,6 +40,8 @@ def on_page(snapshot: Snapshot, page: Page, *, chat: bool = False) -> str:
         page: A living page.
         chat: Whether a chat window would do.
     """
+    if papers.reads(snapshot, page.url):
+        return ""
     if page.needs_script or not page.read():
         return "shows nothing until its scripts have run" if page.needs_script else "could not be read as text"
     return next((clause for clause in _clauses(snapshot, page, chat=chat) if clause), "")

@@ -18,10 +18,12 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from auditor import pages
 from auditor.model import LinkKind, Page, Place, Snapshot
 from auditor.resources import facts
+from auditor.text.moves import clicked
 from auditor.text.visible import visible_text
 
 _LONGEST = 2_000_000
 _MOST_LINKS = 3_000
+_MOST_HANDLERS = 100
 _NO_DIGIT = re.compile(r"\D+")
 _FRAME = re.compile(
     r"(?:^|[-_ ])(?:footer|header|nav|navbar|menu|topbar|social|socials|follow)(?:$|[-_ ])", re.IGNORECASE
@@ -137,12 +139,36 @@ def rung(page: Page) -> frozenset[str]:
 def _linked(page: Page) -> Iterator[Messenger]:
     html = page.read()
     tree = LexborHTMLParser(html[:_LONGEST])
-    for node in tree.css("a[href], area[href]")[:_MOST_LINKS]:
-        href = (node.attributes.get("href") or "").strip()[:2_000]
+    for node, href in (*_anchors(tree), *_pressed(tree, html, page.url)):
         for name, talks, links, _ in _messengers():
             if (match := links.search(href)) is not None:
                 account = next((group for group in match.groups() if group), "")
                 yield Messenger(name, account, talks or not in_frame(node))
+
+
+def _anchors(tree: LexborHTMLParser) -> Iterator[tuple[LexborNode, str]]:
+    for node in tree.css("a[href], area[href]")[:_MOST_LINKS]:
+        yield node, (node.attributes.get("href") or "").strip()[:2_000]
+
+
+def _pressed(tree: LexborHTMLParser, html: str, url: str) -> Iterator[tuple[LexborNode, str]]:
+    """Yield what opens when something else than a link is pressed: by a handler, an attribute, a form or a script."""
+    if not _opens_messenger(html):
+        return
+    for name in ("data-href", "data-url", "data-link", "xlink:href", "formaction", "action"):
+        attribute = name.replace(":", r"\:")
+        yield from ((node, node.attributes.get(name) or "") for node in tree.css(f"[{attribute}]")[:_MOST_HANDLERS])
+    for node in tree.css("[onclick], a[href^='javascript' i]")[:_MOST_HANDLERS]:
+        script = node.attributes.get("onclick") or unquote(node.attributes.get("href") or "")
+        yield from ((node, reference) for reference in clicked(script, url))
+    for node in tree.css("script:not([src])")[:_MOST_HANDLERS]:
+        yield from ((node, reference) for reference in clicked(node.text(), url))
+
+
+@lru_cache(maxsize=64)
+def _opens_messenger(html: str) -> bool:
+    """Return whether a page names a messenger's address anywhere: nearly none does besides its links."""
+    return any(links.search(html) is not None for _, _, links, _ in _messengers() if not links.pattern.startswith("^"))
 
 
 def in_frame(node: LexborNode | None) -> bool:

@@ -10,6 +10,7 @@ from functools import cache, lru_cache
 from selectolax.lexbor import LexborHTMLParser
 
 from auditor.resources import facts
+from auditor.text.file_names import bare
 from auditor.text.fold import fold, title_parts, words
 from auditor.text.visible import lay_out
 
@@ -70,12 +71,13 @@ def names_it(text: str, *, strong: bool = True) -> bool:
         text: As a visitor reads it.
         strong: Whether a name counts under which other things may stand as well.
     """
-    folded = fold(text[:200])
+    text = bare(text[:200])
+    folded = fold(text)
     if not folded:
         return False
     known = _names("strong") if strong else _names("strong") | _names("weak")
     beside = _names("beside")
-    for part in (folded, *map(fold, title_parts(text[:200]))):
+    for part in (folded, *map(fold, title_parts(text))):
         if " ".join(words(part)) in known:
             return True
         rest = [word for word in words(part) if word not in known]

@@ -17,6 +17,7 @@ from auditor.api import (
     is_media_mailbox,
     offers,
     pages,
+    papers,
     passed,
     review,
 )
@@ -32,7 +33,8 @@ from auditor.api import (
 )
 def missing_contact_route(snapshot: Snapshot) -> Iterator[Finding]:
     """Look for one usable route for customers on the whole site."""
-    site, contact = snapshot.target.site, pages.living(snapshot, *doubts.CUSTOMERS)
+    site = snapshot.target.site
+    contact = (*pages.living(snapshot, *doubts.CUSTOMERS), *papers.standing_for(snapshot, *doubts.CUSTOMERS))
     proof = [evidence(snapshot, page.url, page.heading or page.title) for page in contact[:3]]
     home = None if contact else _route(snapshot, Role.HOME)  # a site of one page has no other place
     if found := _route(snapshot, *doubts.CUSTOMERS) or offers.signposted(snapshot, Role.CONTACT, Role.SUPPORT) or home:
@@ -53,7 +55,7 @@ def missing_contact_route(snapshot: Snapshot) -> Iterator[Finding]:
 
 
 def _route(snapshot: Snapshot, *roles: Role) -> offers.Route | None:
-    living = pages.living(snapshot, *roles)
+    living = (*pages.living(snapshot, *roles), *papers.standing_for(snapshot, *roles))
     for found in (lambda page: offers.on_page(snapshot, page), offers.for_customers):
         for page in living:
             for route in found(page):

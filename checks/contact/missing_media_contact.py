@@ -17,6 +17,7 @@ from auditor.api import (
     inconclusive,
     offers,
     pages,
+    papers,
     passed,
     review,
 )
@@ -32,7 +33,8 @@ from auditor.api import (
 )
 def missing_media_contact(snapshot: Snapshot) -> Iterator[Finding]:
     """Look for one usable route for the press on the whole site."""
-    site, press = snapshot.target.site, pages.living(snapshot, Role.MEDIA)
+    site = snapshot.target.site
+    press = (*pages.living(snapshot, Role.MEDIA), *papers.standing_for(snapshot, Role.MEDIA))
     there = next((route for page in press for route in offers.on_page(snapshot, page)), None)
     proof = [evidence(snapshot, page.url, page.heading or page.title) for page in press[:3]]
     if found := offers.for_press(snapshot):

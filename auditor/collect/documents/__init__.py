@@ -1,7 +1,7 @@
-"""What a published file tells besides its contents: who made it, where, on whose machine. Metadata only, no contents.
+"""What a published file tells besides its contents: who made it, where, on whose machine.
 
-Files are hostile. Pictures are searched for blocks of metadata rather than decoded, so that a damaged one still gives what it
-has and none can make a decoder run wild; every size, count and depth has a bound. What still breaks a reader is met by running
+The text of a PDF is read only where it may stand for a page. Files are hostile. Pictures are searched for blocks of metadata
+rather than decoded, so that a damaged one still gives what it has and none can make a decoder run wild; every size, count and depth has a bound. What still breaks a reader is met by running
 all of this in a process of its own (`helper`), with limits on its time and memory.
 """
 
@@ -31,6 +31,10 @@ class Said(NamedTuple):
     """As `Document.facts`."""
     problem: str
     """Why not all could be read, as a clause; empty where it could."""
+    text: str | None = None
+    """Of a PDF whose text was asked for; None where it was not, or could not be read."""
+    whole: bool = True
+    """Whether that is all its text."""
 
 
 def kind_of(body: bytes) -> str:
@@ -51,13 +55,14 @@ def kind_of(body: bytes) -> str:
     return "pdf" if b"%PDF-" in body[:_HEAD] else ""
 
 
-def read(body: bytes, content_type: str, url: str) -> Said:
+def read(body: bytes, content_type: str, url: str, *, contents: bool = False) -> Said:
     """Return what a file tells besides its contents.
 
     Args:
         body: The file, or its beginning.
         content_type: What the server calls it; told where the file is nothing that is read.
         url: Where it was found; told in nothing, for callers that log.
+        contents: Whether to read the text of a PDF too.
     """
     del url
     told = Told()
@@ -69,7 +74,8 @@ def read(body: bytes, content_type: str, url: str) -> Said:
     if kind == "pdf":
         from auditor.collect.documents import pdf  # noqa: PLC0415 - as above; pypdf is slow to import
 
-        return Said(kind, *pdf.read(body, told))
+        said = Said(kind, *pdf.read(body, told))
+        return _with_text(said, body) if contents else said
     if kind == "zip":
         from auditor.collect.documents import office  # noqa: PLC0415 - as above
 
@@ -81,3 +87,10 @@ def read(body: bytes, content_type: str, url: str) -> Said:
     return Said(
         "", told.facts, f"it is no file of a kind that is read ({content_type or 'sent without saying what it is'})"
     )
+
+
+def _with_text(said: Said, body: bytes) -> Said:
+    from auditor.collect.documents import pdf_text  # noqa: PLC0415 - as above
+
+    found = pdf_text.read_text(body)
+    return said if found is None else said._replace(text=found.text, whole=found.whole)

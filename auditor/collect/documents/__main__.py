@@ -18,11 +18,13 @@ def serve(source: BinaryIO, sink: BinaryIO) -> None:
         asked = json.loads(line)
         body = source.read(asked["size"])
         try:
-            said = read(body, asked["type"], asked["url"])
+            said = read(body, asked["type"], asked["url"], contents=asked.get("contents", False))
             answer = {
                 "kind": said.kind,
                 "facts": {name: list(found) for name, found in said.facts.items()},
                 "problem": said.problem,
+                "text": said.text,
+                "whole": said.whole,
             }
         except MemoryError:
             answer = {"kind": "", "facts": {}, "problem": "reading it takes more memory than it may"}

@@ -26,12 +26,12 @@ class Helper:
         self._process: asyncio.subprocess.Process | None = None
         self._busy = asyncio.Lock()
 
-    async def read(self, body: bytes, content_type: str, url: str) -> Said:
-        """Return what a file tells; never raises for anything that is in the file."""
+    async def read(self, body: bytes, content_type: str, url: str, *, contents: bool = False) -> Said:
+        """Return what a file tells, its text where `contents` are asked for; never raises for anything that is in the file."""
         async with self._busy:
             try:
                 async with asyncio.timeout(self._seconds):
-                    return await self._ask(body, content_type, url)
+                    return await self._ask(body, {"type": content_type, "url": url, "contents": contents})
             except TimeoutError:
                 problem = f"reading it took more than {self._seconds:g} seconds"
             except (OSError, ValueError, asyncio.IncompleteReadError):
@@ -39,18 +39,18 @@ class Helper:
             await self.close()
             return Said("", MappingProxyType({}), problem)
 
-    async def _ask(self, body: bytes, content_type: str, url: str) -> Said:
+    async def _ask(self, body: bytes, asked: dict[str, object]) -> Said:
         process = self._process or await self._start()
         assert process.stdin is not None
         assert process.stdout is not None
-        head = json.dumps({"size": len(body), "type": content_type, "url": url})
+        head = json.dumps({"size": len(body), **asked})
         process.stdin.write(head.encode() + b"\n")
         process.stdin.write(body)
         await process.stdin.drain()
         line = await process.stdout.readuntil(b"\n")
         said = json.loads(line)
         facts = {str(name): tuple(map(str, found)) for name, found in said["facts"].items()}
-        return Said(said["kind"], MappingProxyType(facts), said["problem"])
+        return Said(said["kind"], MappingProxyType(facts), said["problem"], said.get("text"), said.get("whole", True))
 
     async def _start(self) -> asyncio.subprocess.Process:
         path = os.pathsep.join((_PACKAGE, os.environ.get("PYTHONPATH", ""))).rstrip(os.pathsep)

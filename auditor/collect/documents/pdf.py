@@ -18,7 +18,7 @@ from auditor.collect.documents import xmp
 from auditor.collect.documents.told import Told, decoded
 from auditor.resources import facts
 
-_BROKEN = (
+BROKEN = (
     PyPdfError,
     ArithmeticError,
     AssertionError,
@@ -63,7 +63,7 @@ def _structured(body: bytes, told: Told) -> str:
         _packet(reader, told)
     except _LOCKED:
         return "it is locked with a password"
-    except _BROKEN:
+    except BROKEN:
         return "it is damaged or cut off"
     return ""
 

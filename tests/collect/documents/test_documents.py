@@ -279,7 +279,7 @@ def test_files_are_read_beside() -> None:
 
 def test_a_file_that_breaks_the_process_costs_only_itself(monkeypatch: pytest.MonkeyPatch, tmp_path: object) -> None:
     code = "import sys; sys.argv = ['x']; import auditor.collect.documents as d; r = d.read\n"
-    code += "def read(b, t, u):\n    if b == b'die': import os; os._exit(3)\n    if b == b'hang': import time; time.sleep(60)\n    return r(b, t, u)\n"
+    code += "def read(b, t, u, **o):\n    if b == b'die': import os; os._exit(3)\n    if b == b'hang': import time; time.sleep(60)\n    return r(b, t, u, **o)\n"
     code += "d.read = read\nimport runpy; runpy.run_module('auditor.collect.documents', run_name='__main__')"
     real = asyncio.create_subprocess_exec
 
