@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from auditor import pages, presences
 from auditor.conversations import span
-from auditor.model import CONTACT_ROLES, Snapshot
+from auditor.model import CONTACT_ROLES, Owner, Snapshot
 from auditor.resources import facts
 from auditor.text.fold import fold, words
 from auditor.text.posts.language import language
@@ -80,7 +80,7 @@ def _texts(snapshot: Snapshot) -> Iterator[tuple[str, str, str, tuple[str, str] 
         text = visible_text(page.read())[:_LONGEST]
         yield page.url, text, page.lang[:2].lower() or language(text[:500]), None
     for profile in presences.living(snapshot):
-        if profile.bio:
+        if profile.bio and profile.owner is Owner.CERTAIN:
             yield profile.url, profile.bio[:_LONGEST], language(profile.bio[:500]), (profile.platform, profile.handle)
 
 

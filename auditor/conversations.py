@@ -15,7 +15,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from auditor import presences
-from auditor.model import Channel, Evidence, Finding, Outcome, Post, PostKind, Snapshot
+from auditor.model import Channel, Evidence, Finding, Outcome, Owner, Post, PostKind, Snapshot
 from auditor.text.posts.clean import visible
 from auditor.text.posts.details import details
 from auditor.text.posts.intents import WANTS_ANSWER, Reading
@@ -252,6 +252,8 @@ def silent(snapshot: Snapshot) -> Iterator[tuple[str, str]]:
     """Yield (profile URL, why and how to find out) of linked profiles whose conversations nobody saw."""
     gathered = {(one.platform, one.account) for one in snapshot.channels}
     for profile in presences.linked(snapshot):
+        if profile.owner is not Owner.CERTAIN:
+            continue
         if (profile.platform, profile.handle) in gathered or profile.existence.value not in {"live", "unknown"}:
             continue
         name = presences.told(profile)

@@ -14,7 +14,7 @@ from auditor.collect.gather import collect
 from auditor.collect.pace import Pace, Progress
 from auditor.collect.surroundings import Surroundings
 from auditor.config import ConfigError
-from auditor.model import Existence, Page, Profile, ProfileSource, Role, Target
+from auditor.model import Existence, Owner, Page, Profile, ProfileSource, Role, Target
 from auditor.platforms.catalogue import platform
 from auditor.resources import facts
 from auditor.settings import Settings
@@ -149,20 +149,40 @@ def _pages(sighting: Sighting) -> Iterator[str]:
 
 
 def _profiles(sighting: Sighting) -> Iterator[str]:
-    closed = [one for one in sighting.profiles.own if one.existence is Existence.CLOSED]
-    own = [one for one in sighting.profiles.own if one.existence is not Existence.CLOSED]
+    found = sighting.profiles
+    closed = [one for one in found.own if one.existence is Existence.CLOSED]
+    own = [one for one in found.own if one.existence is not Existence.CLOSED]
     if own:
-        yield "# Profiles of the company. Take out those that are not its own; add those that the site does not name."
+        yield '# Profiles of the company, and whose they seem to be. Only yours are judged: make of each owner "ours" or "other",'
+        yield "# and add those that the site does not name."
     else:
         yield "# No profile of the company was found. Name them like this:"
         yield "# [[profile]]"
         yield '# url = "https://x.com/company"'
-    for one in own[:_MOST_PROFILES]:
-        yield "[[profile]]"
-        yield f"url = {quoted(one.url)}  # {_where(one, sighting)}"
+    for one in sorted(own, key=lambda one: one.owner is not Owner.CERTAIN)[:_MOST_PROFILES]:
+        yield from _entry(one, sighting)
         yield '# purpose = "support"  # or "news"'
+    theirs = [one for one in found.others if one.owner is Owner.OTHER]
+    for one in theirs[:_MOST_OTHERS]:
+        yield from _entry(one, sighting)
     yield from _remarks("Links to services that have shut down; better removed from the site:", closed, sighting)
-    yield from _remarks("Also named by the site, and not taken for its own:", sighting.profiles.others, sighting)
+    unknown = [one for one in found.others if one.owner is not Owner.OTHER]
+    yield from _remarks("Also named by the site; nothing tells whose they are:", unknown, sighting)
+
+
+_OWNERS = {
+    Owner.CERTAIN: ("ours", "yours (certain, because {why})"),
+    Owner.LIKELY: ("probably", "probably yours, because {why}"),
+    Owner.OTHER: ("other", "somebody else's, because {why}"),
+}
+
+
+def _entry(profile: Profile, sighting: Sighting) -> Iterator[str]:
+    """Yield what auditor.toml says of a profile."""
+    said, told = _OWNERS[profile.owner]
+    yield "[[profile]]"
+    yield f"url = {quoted(profile.url)}  # {_where(profile, sighting)}"
+    yield f"owner = {quoted(said)}  # {_comment(told.format(why='; '.join(profile.why[:2]) or 'nothing speaks against it'))}"
 
 
 def _remarks(heading: str, profiles: Iterable[Profile], sighting: Sighting) -> Iterator[str]:

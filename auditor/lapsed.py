@@ -8,7 +8,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from auditor import urls
-from auditor.model import DnsOutcome, DnsRecord, Fetch, Link, LinkKind, Reach, Snapshot
+from auditor.model import DnsOutcome, DnsRecord, Fetch, Link, LinkKind, Owner, Reach, Snapshot
 from auditor.resources import facts
 from auditor.routes.mail import reserved
 
@@ -59,7 +59,7 @@ def domains(snapshot: Snapshot) -> tuple[Domain, ...]:
                 links.setdefault(name, []).append(link)
     profiles: dict[str, list[str]] = {}
     for profile in snapshot.profiles:
-        for url in profile.links or ():
+        for url in (profile.links or ()) if profile.owner is not Owner.OTHER else ():
             if name := _registered(snapshot, url):
                 profiles.setdefault(name, []).append(profile.url)
     fetches = _fetches(snapshot)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+import unicodedata
+from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 
 from auditor import urls
 from auditor.resources import facts
-from auditor.text.fold import fold, words
+from auditor.text.fold import fold, title_parts, words
 
 SHORTEST = 3
 """Letters below which a word is no name to look for. House rule."""
@@ -15,6 +17,7 @@ TELLING = 5
 """Letters below which a name in another, such as `cab` in `cabinets`, says nothing. House rule."""
 _LONGEST_TEXT = 60_000
 """Characters looked at; hostile pages are longer."""
+_LONGEST_NAME, _MOST_WORDS, _MOST_SAID = 300, 6, 400
 _DOMAIN = re.compile(r"(?<![\w.-])[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}(?![\w-])")
 
 
@@ -38,10 +41,105 @@ def plain(text: str) -> str:
     return "".join(words(fold(text))).replace("_", "")
 
 
+@lru_cache(maxsize=8_192)
+def key(text: str) -> str:
+    """Return a name as it is compared across spellings: `Müller Möbel`, `mueller-moebel` and `mullermobel` are one.
+
+    Greek and Cyrillic letters become Latin ones as most people write them, `ß` is `ss`, and umlauts spelled out are the bare vowels.
+    """
+    letters = facts("names.toml")["letters"]
+    written = "".join(letters.get(sign, sign) for sign in plain(text[:_LONGEST_NAME]))
+    for spelled, short in facts("names.toml")["spellings"].items():
+        written = written.replace(spelled, short)
+    return written
+
+
+def initials(name: str) -> str:
+    """Return the first letters of a name's words, legal forms left out: `bmw` of `Bayerische Motoren Werke AG`; empty for one word."""
+    found = [word for word in words(fold(name[:_LONGEST_NAME])) if word not in _legal_forms()]
+    return "".join(word[0] for word in found) if len(found) > 1 else ""
+
+
 def alike(one: str, other: str) -> bool:
     """Return whether two names are the same, or one begins or ends with the other: `acme` and `acme-group`."""
-    short, long = sorted((plain(one), plain(other)), key=len)
+    return any(_alike(*sorted((of(one), of(other)), key=len)) for of in (plain, key))
+
+
+def _alike(short: str, long: str) -> bool:
     return short == long or (len(short) >= TELLING and (long.startswith(short) or long.endswith(short)))
+
+
+def abbreviates(short: str, name: str) -> bool:
+    """Return whether a text is a name's first letters: `BMW` of `Bayerische Motoren Werke`, alone or with an affix behind."""
+    first = initials(name)
+    if len(first) < SHORTEST:
+        return False
+    rest = plain(short).removeprefix(first) if plain(short).startswith(first) else None
+    return rest == "" or (rest is not None and rest in affixes())
+
+
+def fits(handle: str, name: str) -> bool:
+    """Return whether a handle carries a name: all of it, with an affix such as `support`, `jobs` or `uk`, or shortened."""
+    if plain(handle).endswith(_strangers()) or plain(handle).startswith(_strangers()):
+        return plain(handle) == plain(name)
+    if abbreviates(handle, name):
+        return True
+    for of in (plain, key):
+        said, wanted = of(handle), of(name)
+        if len(wanted) < SHORTEST:
+            continue
+        if said == wanted or _is_affixed(said, wanted) or _holds_name(said, wanted):
+            return True
+    return False
+
+
+def _is_affixed(said: str, wanted: str) -> bool:
+    if wanted not in said:
+        return False
+    before, _, after = said.partition(wanted)
+    return all(not part or part.isdigit() or part in affixes() for part in (before, after))
+
+
+def _holds_name(said: str, wanted: str) -> bool:
+    """Return whether one begins with the other, or the handle ends with the name; short ones say nothing."""
+    if min(len(said), len(wanted)) < TELLING:
+        return False
+    return said.startswith(wanted) or said.endswith(wanted) or wanted.startswith(said)
+
+
+def script(text: str) -> str:
+    """Return the one script that a text is written in, such as `LATIN` or `CJK`; empty for several or none."""
+    found = {_script(sign) for sign in text[:_LONGEST_NAME] if sign.isalpha()}
+    return found.pop() if len(found) == 1 else ""
+
+
+def _script(sign: str) -> str:
+    said = unicodedata.name(sign, "").partition(" ")[0]
+    return "CJK" if said in {"CJK", "HIRAGANA", "KATAKANA", "KATAKANA-HIRAGANA", "HANGUL"} else said
+
+
+def of_titles(home: str, titles: Iterable[str], site: str) -> tuple[str, ...]:
+    """Return what a site calls itself in its titles.
+
+    That is a part of the home page's title which is like the name in the domain or its first letters, or which other pages
+    carry too.
+    """
+    others = [set(map(key, title_parts(title[:_LONGEST_NAME]))) for title in titles if title != home]
+    domain = label(site)
+    found = []
+    for part in title_parts(home[:_LONGEST_NAME]):
+        carried = len(others) > 1 and sum(key(part) in parts for parts in others) * 2 >= len(others)
+        if plain(part) and len(words(fold(part))) <= _MOST_WORDS and (carried or _is_domain(part, domain)):
+            found.append(part)
+    return tuple(dict.fromkeys(found))
+
+
+def _is_domain(part: str, domain: str) -> bool:
+    return (
+        key(part) == key(domain)
+        or _alike(*sorted((key(part), key(domain)), key=len))
+        or initials(part) == plain(domain)
+    )
 
 
 def holds(text: str, name: str) -> bool:
@@ -55,9 +153,18 @@ def holds(text: str, name: str) -> bool:
     if len(joined) < SHORTEST:
         return len(joined) > 1 and not joined.isascii() and joined in folded
     said = words(folded)
-    if f" {' '.join(parts)} " in f" {' '.join(said)} " or joined in said:
+    if f" {' '.join(parts)} " in f" {' '.join(said)} " or joined in said or _holds_key(said, parts):
         return True
     return not joined.isascii() and joined in folded.replace(" ", "")
+
+
+def _holds_key(said: Sequence[str], parts: Sequence[str]) -> bool:
+    """Return whether a run of words is a name in another spelling: `Müller Möbel` of `mueller-moebel`, `Straße` of `strasse`."""
+    wanted = key("".join(parts))
+    if len(wanted) < TELLING:
+        return False
+    keys = [key(word) for word in said[:_MOST_SAID]]
+    return any("".join(keys[at : at + size]) == wanted for size in range(1, _MOST_WORDS) for at in range(len(keys)))
 
 
 def _bare(domain: re.Match[str]) -> str:
@@ -67,3 +174,14 @@ def _bare(domain: re.Match[str]) -> str:
 @cache
 def _legal_forms() -> frozenset[str]:
     return frozenset(map(fold, facts("names.toml")["legal_forms"]))
+
+
+@cache
+def affixes() -> frozenset[str]:
+    """Return what may stand before or behind a company's name in a handle: `support`, `jobs`, `deutschland`."""
+    return frozenset(map(plain, facts("names.toml")["affixes"]))
+
+
+@cache
+def _strangers() -> tuple[str, ...]:
+    return tuple(map(plain, facts("names.toml")["strangers"]))

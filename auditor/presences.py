@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import lru_cache
 
 from auditor import names, urls
-from auditor.model import Evidence, Existence, Profile, ProfileSource, Snapshot
+from auditor.model import Evidence, Existence, Finding, Outcome, Owner, Profile, ProfileSource, Role, Snapshot
 from auditor.platforms.catalogue import Platform, platform
 from auditor.text.fold import fold
 
-_LONGEST = 60
+_LONGEST, _MOST_TITLES = 60, 30
 
 
 def linked(snapshot: Snapshot) -> tuple[Profile, ...]:
@@ -18,9 +19,28 @@ def linked(snapshot: Snapshot) -> tuple[Profile, ...]:
     return tuple(profile for profile in snapshot.profiles if pages_of(profile))
 
 
+def own(snapshot: Snapshot) -> tuple[Profile, ...]:
+    """Return the profiles that are the company's, certainly or probably."""
+    return tuple(profile for profile in snapshot.profiles if profile.owner in {Owner.CERTAIN, Owner.LIKELY})
+
+
 def living(snapshot: Snapshot) -> tuple[Profile, ...]:
-    """Return the profiles known to be there."""
-    return tuple(profile for profile in snapshot.profiles if profile.existence is Existence.LIVE)
+    """Return the company's profiles known to be there."""
+    return tuple(profile for profile in own(snapshot) if profile.existence is Existence.LIVE)
+
+
+def confirmed(profile: Profile, finding: Finding) -> Finding:
+    """Return a finding about a profile as it may be said: of one that is only probably the company's no fault is a fault."""
+    if profile.owner is Owner.CERTAIN or finding.outcome in {Outcome.PASS, Outcome.REVIEW}:
+        return finding
+    if finding.outcome is Outcome.INCONCLUSIVE:
+        return replace(finding, message=f"{finding.message} {_whose(profile)}")
+    return replace(finding, outcome=Outcome.REVIEW, message=f"{_whose(profile)} If so: {finding.message}")
+
+
+def _whose(profile: Profile) -> str:
+    why = profile.why[0] if profile.why else "nothing proves it"
+    return f"It is probably yours ({why}); say so under [[profile]] in auditor.toml, or that it is not."
 
 
 def pages_of(profile: Profile) -> tuple[str, ...]:
@@ -91,8 +111,43 @@ def leads_to_site(snapshot: Snapshot, addresses: Iterable[str]) -> bool:
 @lru_cache(maxsize=8)
 def brand(snapshot: Snapshot) -> tuple[str, ...]:
     """Return the names the company goes by: what auditor.toml and the site say, and the name in its domain."""
-    said = (snapshot.target.name, *snapshot.brief.names, snapshot.brief.handle, names.label(snapshot.target.site))
+    target = snapshot.target
+    said = (target.name, *snapshot.brief.names, snapshot.brief.handle, *_titled(snapshot), names.label(target.site))
     return tuple(dict.fromkeys(name for name in said if names.plain(name)))
+
+
+def _titled(snapshot: Snapshot) -> tuple[str, ...]:
+    """Return what the site calls itself in its titles."""
+    titles = [page.title for page in snapshot.pages if page.roles and page.title]
+    home = next((page.title for page in snapshot.pages if page.has(Role.HOME)), "")
+    return names.of_titles(home, titles[:_MOST_TITLES], snapshot.target.site)
+
+
+def is_named(snapshot: Snapshot, text: str) -> bool:
+    """Return whether a name or handle is one that the company goes by, in any spelling, shortened, or with what may stand beside it."""
+    return any(
+        names.alike(text, name) or names.fits(text, name) or names.abbreviates(text, name) for name in brand(snapshot)
+    )
+
+
+def names_home(snapshot: Snapshot, profile: Profile) -> bool:
+    """Return whether a profile's handle is the site's own domain, as only its holder can have it: clients show it as a link there."""
+    host = profile.handle.removeprefix("www.")
+    home = urls.host(snapshot.target.site).removeprefix("www.")
+    return profile.platform == "bluesky" and host in {home, urls.registrable(home)}
+
+
+def shown_name(profile: Profile) -> str | None:
+    """Return the name that visitors read: where none was chosen, platforms show the handle. None where it can't be seen."""
+    if profile.name is None or profile.name.strip():
+        return profile.name
+    return chosen_name(profile)
+
+
+def is_of_another_script(snapshot: Snapshot, text: str) -> bool:
+    """Return whether a name is written in a script that none of the company's names uses, so that they can't be compared."""
+    found = names.script(text)
+    return bool(found) and found not in {names.script(name) for name in brand(snapshot)}
 
 
 def chosen_name(profile: Profile) -> str:

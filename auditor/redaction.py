@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Any, TypeVar
 
 from auditor.masking import Hidden, hide, last_digits, mask_email, mask_text
-from auditor.model import CONTACT_ROLES, ContactDetail, ContactKind, ContactSource, Finding, Page, Role, Snapshot
+from auditor.model import CONTACT_ROLES, ContactDetail, ContactKind, ContactSource, Finding, Owner, Page, Role, Snapshot
 from auditor.people import bios, exposed, files
 from auditor.people.phones import number_kind
 from auditor.people.view import spokespeople, view
@@ -110,7 +110,7 @@ def _shown_profiles(snapshot: Snapshot) -> Iterator[str]:
 
 def _own_handles(snapshot: Snapshot) -> Iterator[str]:
     """Yield the company's accounts that are written like a mailbox, as the Fediverse's are: `acme@social.example`."""
-    accounts = (profile.handle for profile in snapshot.profiles if profile.official or profile.mentions)
+    accounts = (profile.handle for profile in snapshot.profiles if profile.owner in {Owner.CERTAIN, Owner.LIKELY})
     for account in (*accounts, *(channel.account for channel in snapshot.channels)):
         if "@" in account.strip("@"):
             yield account.strip("@").casefold()

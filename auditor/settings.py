@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Literal
 from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator
@@ -113,10 +114,14 @@ class PageSettings(Section):
 
 
 class ProfileSettings(Section):
-    """A profile that is the company's own, whether its site links it or not."""
+    """A profile, and whose it is: the company's own, whether its site links it or not, unless `owner` says otherwise."""
 
     url: str = Field(description="address of the profile")
     purpose: str = Field(default="", pattern="^(support|news)?$", description="`support` or `news`, where it has one")
+    owner: Literal["ours", "probably", "other"] = Field(
+        default="ours",
+        description="`ours`; `probably`: listed for a person to confirm, never judged; `other`: somebody else's",
+    )
 
 
 class SpokespersonSettings(Section):

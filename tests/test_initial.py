@@ -66,7 +66,11 @@ def test_what_was_found_is_written_and_taken(web: LocalWeb, tmp_path: Path) -> N
     assert settings.pages.contact == ("/contact",)
     assert settings.pages.media == ("/press",)
     assert settings.pages.support == ()  # the link to it is dead
-    assert [one.url for one in settings.profile] == ["https://x.com/acme_tools"]
+    assert [(one.url, one.owner) for one in settings.profile] == [("https://x.com/acme_tools", "ours")]
+    assert (
+        'owner = "ours"  # yours (certain, because linked from the footer of 3 pages; linked from 3 of 3 pages)'
+        in path.read_text(encoding="utf-8")
+    )
     text = path.read_text(encoding="utf-8")
     assert "X: linked in the footer of / and 2 more pages" in text
     assert '  "/press",  # ' in text

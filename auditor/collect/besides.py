@@ -14,7 +14,7 @@ from auditor.collect.arrival import Gear
 from auditor.collect.crawl import Crawl
 from auditor.collect.sitemaps import Robots
 from auditor.collect.web import tls_context
-from auditor.model import ContactKind, Existence, Profile, Reach
+from auditor.model import ContactKind, Existence, Owner, Profile, Reach
 from auditor.store import Store
 
 # What only some visits need is imported where it is used: a visit begins with the first request, not with the last reader.
@@ -92,7 +92,9 @@ async def _profiles(means: Means) -> list[Profile]:
     if found:
         store.put_profiles(found)
         found = await run.gather(found, asked, store, now=gear.around.now, say=say)
-        found = await pictures.keep(found, gear.web, store)
+        found = discovery.regraded(await pictures.keep(found, gear.web, store), store, settings)
+        store.put_profiles(found)
+    found = [one for one in found if one.owner in {Owner.CERTAIN, Owner.LIKELY}]
     own = [*elsewhere.of_site(store, means.crawl.may_read), *elsewhere.of_profiles(found, settings.sources)]
     await elsewhere.gather(own, asked, store, web=gear.web, now=gear.around.now, say=say)
     return list(store.profiles())
@@ -102,7 +104,7 @@ def _taken_up(found: Profile, known: Profile | None) -> Profile:
     """Return a profile with what an earlier part of the visit learned of it."""
     if known is None or known.at is None:
         return found
-    return replace(known, mentions=found.mentions, purpose=found.purpose)
+    return replace(known, mentions=found.mentions, purpose=found.purpose, owner=found.owner, why=found.why)
 
 
 def _conversations(means: Means) -> None:

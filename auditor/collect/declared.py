@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from functools import cache
-from typing import Any
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from selectolax.lexbor import LexborNode
 
 from auditor import urls
+from auditor.collect import organisations
+from auditor.collect.beside import of_node
 from auditor.collect.extract import Document
-from auditor.collect.structured import load_json
-from auditor.model import Place, ProfileSource
-from auditor.platforms.parse import Found, profile_named
-from auditor.resources import facts
+from auditor.model import Beside, Place, ProfileSource
+from auditor.platforms.parse import Found, profile_named, profile_of
 
-_MOST_SCRIPTS, _LONGEST_SCRIPT, _MOST_NODES, _MOST_ELEMENTS = 20, 500_000, 20_000, 500
+_MOST_SCRIPTS, _MOST_ELEMENTS = 20, 500
 _LONGEST_VALUE = 500
 _NUMBER = re.compile(r"[0-9]{5,20}")
 _APP_ID = re.compile(r"app-id\s{0,3}=\s{0,3}([0-9A-Za-z_.]{3,150})")
@@ -35,6 +33,9 @@ class Declared:
     found: Found | None = None
     """The profile, where it is named by something else than its address."""
     text: str = ""
+    beside: Beside = Beside.NOTHING
+    words: str = ""
+    """What says that it is another's."""
 
 
 def declared(document: Document, *, is_home: bool = False) -> Iterator[Declared]:
@@ -60,7 +61,9 @@ def _rel_me(document: Document) -> Iterator[Declared]:
         written = (node.attributes.get("href") or "")[: 4 * _LONGEST_VALUE]
         if "me" in rels and (target := urls.resolve(written, document.base)) is not None:
             text = " ".join(node.text(deep=True).split())[:200]
-            yield Declared(target.url, ProfileSource.REL_ME, _place(node), text=text)
+            found = profile_of(target.url, rel_me=True)
+            said = of_node(node, document.url, found.name) if found is not None else (Beside.NOTHING, "")
+            yield Declared(target.url, ProfileSource.REL_ME, _place(node), text=text, beside=said[0], words=said[1])
         elif "publisher" in rels and (target := urls.resolve(written, document.base)) is not None:
             yield Declared(target.url, ProfileSource.META, _place(node))
 
@@ -90,10 +93,11 @@ def _meta(document: Document, *, is_home: bool) -> Iterator[Declared]:
 
 
 def _meant(name: str, value: str, *, is_home: bool) -> Iterator[Declared]:
-    if name in {"twitter:site", "x:site"} or (is_home and name == "twitter:creator"):
+    if name in {"twitter:site", "x:site"}:
         yield from _account("x", value)
-    elif is_home and name == "fediverse:creator":
-        yield from _account("mastodon", value)
+    elif is_home and name in {"twitter:creator", "fediverse:creator"}:
+        for one in _account("x" if name == "twitter:creator" else "mastodon", value):
+            yield replace(one, beside=Beside.PERSON, words=name)
     elif name in {"fb:page_id", "fb:pages"}:
         for number in _NUMBER.findall(value)[:20]:
             yield from _numbered("facebook", number, ProfileSource.META)
@@ -144,70 +148,31 @@ def _numbered(platform: str, handle: str, source: ProfileSource) -> Iterator[Dec
 # -------------------------------------------------------------------------------------------------------- structured data
 
 
-def _same_as(script: str, base: str) -> Iterator[Declared]:
-    """Yield the `sameAs` of whoever publishes the page: not of persons, products, articles, nor of what such name."""
-    found, data = load_json(script[:_LONGEST_SCRIPT])
-    waiting: list[Any] = [data] if found else []
-    for _ in range(_MOST_NODES):
-        if not waiting:
-            return
-        node = waiting.pop()
-        if isinstance(node, list):
-            waiting += reversed(node)
-        elif isinstance(node, Mapping):
-            if not _is_strange(node.get("@type")):
-                yield from _values(_property(node, "sameas"), base)
-            waiting += [value for name, value in node.items() if _plain(name) not in _strange("strange_properties")][
-                ::-1
-            ]
-
-
-def _values(written: Any, base: str) -> Iterator[Declared]:
-    for value in written if isinstance(written, list) else [written]:
-        address = value.get("@id") or value.get("@value") if isinstance(value, Mapping) else value
-        if isinstance(address, str) and len(address) <= 4 * _LONGEST_VALUE:
-            for one in address.split(",") if ", http" in address else [address]:
-                target = urls.resolve(one.strip(), base)
-                if target is not None:
-                    yield Declared(one.strip(), ProfileSource.SAME_AS)
-
-
-def _property(node: Mapping[str, Any], name: str) -> Any:
-    return next((value for key, value in node.items() if _plain(key) == name), None)
-
-
-def _plain(name: object) -> str:
-    return str(name).rpartition(":")[2].rpartition("/")[2].casefold()
-
-
-def _is_strange(types: Any) -> bool:
-    listed = types if isinstance(types, list) else [types]
-    plain = {_plain(one) for one in listed if isinstance(one, str)}
-    return bool(plain) and plain <= _strange("strange_types")
-
-
-@cache
-def _strange(key: str) -> frozenset[str]:
-    return frozenset(map(str.casefold, facts("platforms/platforms.toml")["ownership"][key]))
+def _same_as(script: str, page: str) -> Iterator[Declared]:
+    for one in organisations.same_as(script, page):
+        yield Declared(one.url, ProfileSource.SAME_AS, beside=one.beside, words=one.words)
 
 
 def _in_markup(document: Document) -> Iterator[Declared]:
     """Yield the `sameAs` of microdata and RDFa."""
     for node in document.tree.css("[itemprop~='sameAs' i], [property$='sameAs' i]")[:_MOST_ELEMENTS]:
-        owner = _owner(node)
+        owner, led = _owner(node)
         written = node.attributes.get("href") or node.attributes.get("content") or node.attributes.get("resource") or ""
-        if not (owner and _is_strange(owner.split())):
-            for one in _values(written.strip(), document.base):
-                yield Declared(one.url, one.source, _place(node))
+        if not (owner and organisations.is_strange(owner.split())) and led not in organisations.strange(
+            "strange_properties"
+        ):
+            for one in organisations.addresses(written.strip(), document.base):
+                yield Declared(one, ProfileSource.SAME_AS, _place(node))
 
 
-def _owner(node: LexborNode) -> str:
-    """Return the type of the item that a property belongs to."""
+def _owner(node: LexborNode) -> tuple[str, str]:
+    """Return the type of the item that a property belongs to, and the property that led to that item."""
     here = node.parent
     for _ in range(60):
         if here is None:
             break
         if "itemscope" in here.attributes or here.attributes.get("typeof"):
-            return here.attributes.get("itemtype") or here.attributes.get("typeof") or ""
+            led = here.attributes.get("itemprop") or here.attributes.get("property") or here.attributes.get("rel") or ""
+            return here.attributes.get("itemtype") or here.attributes.get("typeof") or "", organisations.plain(led)
         here = here.parent
-    return ""
+    return "", ""

@@ -12,11 +12,11 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from auditor import urls
-from auditor.collect import extract
+from auditor.collect import beside, extract
 from auditor.collect.answers import is_readable
 from auditor.collect.declared import Declared, declared
 from auditor.collect.extract import Document
-from auditor.model import Existence, Link, LinkKind, Profile, ProfileMention, ProfileSource, Role
+from auditor.model import Beside, Existence, Link, LinkKind, Owner, Place, Profile, ProfileMention, ProfileSource, Role
 from auditor.platforms import ownership
 from auditor.platforms.catalogue import platform
 from auditor.platforms.ownership import TELLING_ROLES, Site
@@ -29,7 +29,8 @@ CONFIGURATION = "auditor.toml"
 UNLISTED = "website"
 """`Profile.platform` of a profile that auditor.toml names on a platform nobody knows."""
 _MOST_PAGES = 80
-"""Pages whose declarations are read."""
+"""Pages whose declarations are read, and what stands around their links."""
+_MOST_TITLES = 12
 _MOST_MENTIONS = 500
 """Places kept of one profile."""
 _MOST_PROFILES = 500
@@ -48,9 +49,11 @@ class Discovery:
     """The profiles that a site and auditor.toml name."""
 
     own: tuple[Profile, ...] = ()
-    """The company's."""
+    """The company's: certainly or probably."""
     others: tuple[Profile, ...] = ()
-    """Of customers, partners, authors."""
+    """Of customers, partners, authors, and those of whom nothing tells whose they are."""
+    led_to: tuple[Profile, ...] = ()
+    """Of the others, those that the site's menus and footers send visitors to: whether they are there is worth a look."""
 
 
 def mentions(document: Document, *, is_home: bool = False, hosts: Collection[str] = ()) -> list[Named]:
@@ -64,7 +67,9 @@ def mentions(document: Document, *, is_home: bool = False, hosts: Collection[str
     found = [*by_links(extract.links(document), hosts), *by_declaration(document, is_home=is_home, hosts=hosts)]
     return list(
         {
-            (one.found.platform, one.found.handle, one.mention.source, one.mention.place): one for one in found[::-1]
+            (one.found.platform, one.found.handle, one.mention.source, one.mention.place): one
+            for one in found[::-1]
+            if one.mention.source is not ProfileSource.SAME_AS or one.mention.beside is Beside.NOTHING
         }.values()
     )[::-1]
 
@@ -96,8 +101,9 @@ def by_declaration(document: Document, *, is_home: bool = False, hosts: Collecti
 
 
 def discover(store: Store, settings: Settings) -> list[Profile]:
-    """Return the company's profiles, as the visit so far shows them; see `survey`."""
-    return list(survey(store, settings).own)
+    """Return the profiles worth looking up, as the visit so far shows them: the company's, and those its menus lead to."""
+    found = survey(store, settings)
+    return [*found.own, *found.led_to]
 
 
 def survey(store: Store, settings: Settings) -> Discovery:
@@ -112,7 +118,16 @@ def survey(store: Store, settings: Settings) -> Discovery:
     people = _of_spokespeople(settings)
     persons = [one for one in found if (one.platform, one.handle) in people and not one.official]
     own, others = ownership.part([one for one in found if one not in persons], site)
-    return Discovery(tuple(own), (*others, *persons))
+    theirs = [
+        replace(one, owner=Owner.OTHER, why=("it is that of a spokesperson whom auditor.toml names",))
+        for one in persons
+    ]
+    return Discovery(tuple(own), (*others, *theirs), tuple(one for one in others if ownership.is_led_to(one, site)))
+
+
+def regraded(profiles: Iterable[Profile], store: Store, settings: Settings) -> list[Profile]:
+    """Return profiles graded again, by what was read of them since: a link back, the name they show."""
+    return ownership.graded(profiles, site_of(store, settings))
 
 
 def own_hosts(settings: Settings) -> frozenset[str]:
@@ -131,12 +146,29 @@ def site_of(store: Store, settings: Settings) -> Site:
     target = settings.target
     called = filter(None, (store.meta("name"), target.name, *target.names, target.handle.removeprefix("@")))
     (pages,) = store.rows("SELECT COUNT(*) FROM page")[0]
-    return Site(home, roles, pages, tuple(dict.fromkeys(called)))
+    names = tuple(dict.fromkeys((*called, *_titled(store, home, roles))))
+    return Site(home, roles, pages, names, _told(settings))
+
+
+def _titled(store: Store, home: str, roles: Iterable[str]) -> tuple[str, ...]:
+    """Return what the site calls itself in the titles of its home page and of some that speak of the company."""
+    listed = [home, *[url for url in sorted(roles, key=len) if url != home][:_MOST_TITLES]]
+    titles = [document.title for url in listed if (document := _document(store, url)) is not None]
+    return ownership.titled(titles[0], titles[1:], home) if titles else ()
+
+
+def _told(settings: Settings) -> dict[str, Owner]:
+    """Return what auditor.toml says of profiles that it does not call the company's own."""
+    said = {"probably": Owner.LIKELY, "other": Owner.OTHER}
+    found = ((profile_of(one.url, rel_me=True, hosts=own_hosts(settings)), one.owner) for one in settings.profile)
+    return {one.url: said[owner] for one, owner in found if one is not None and owner in said}
 
 
 def configured(settings: Settings) -> Iterator[Named]:
     """Yield the profiles that auditor.toml names; one on a platform that is not known under its address."""
     for one in settings.profile:
+        if one.owner != "ours":
+            continue
         mention = ProfileMention(CONFIGURATION, one.url, ProfileSource.CONFIGURATION)
         found = profile_of(one.url, rel_me=True, hosts=own_hosts(settings))
         url = urls.normalise(one.url)
@@ -171,6 +203,7 @@ def _on_pages(store: Store, site: Site, hosts: Collection[str]) -> Iterator[Name
     def wanted(_: str, listed: str) -> bool:
         return leads_away or "://" in listed.replace(origin, "")
 
+    linked: dict[str, list[tuple[Link, Named]]] = {}
     for link in store.links(wanted):
         if link.kind is not LinkKind.ANCHOR:
             continue
@@ -178,11 +211,29 @@ def _on_pages(store: Store, site: Site, hosts: Collection[str]) -> Iterator[Name
         if urls.same_site(target, site.home) and not _is_own_server(link, site):
             continue
         # An address of the site's own, or a short one, that leads on to a profile; a profile that leads to a log-in stays one.
-        yield from list(by_links([link], hosts)) or by_links([replace(link, url=target)], hosts)
-    for page in _telling_pages(site):
-        document = _document(store, page)
-        if document is not None:
-            yield from by_declaration(document, is_home=Role.HOME in site.roles[page], hosts=hosts)
+        for one in list(by_links([link], hosts)) or by_links([replace(link, url=target)], hosts):
+            linked.setdefault(link.page, []).append((link, one))
+    documents = {page: document for page in _telling_pages(site) if (document := _document(store, page)) is not None}
+    for page, found in linked.items():
+        yield from _in_their_places(documents[page], found) if page in documents else (one for _, one in found)
+    for page, document in documents.items():
+        yield from by_declaration(document, is_home=Role.HOME in site.roles[page], hosts=hosts)
+
+
+def _in_their_places(document: Document, found: list[tuple[Link, Named]]) -> Iterator[Named]:
+    """Yield what a page links, with what stands around each link."""
+    wanted = {link.url: one.found.name for link, one in found}
+    seen: dict[tuple[str, Place], list[tuple[Beside, str]]] = {}
+    places = extract.places(document.tree)
+    for node in document.tree.css("a[href], area[href]"):
+        target = urls.resolve(node.attributes.get("href") or "", document.base)
+        if target is not None and target.url in wanted:
+            said = beside.of_node(node, document.url, wanted[target.url])
+            seen.setdefault((target.url, places.get(node.mem_id, Place.MAIN)), []).append(said)
+    for link, one in found:
+        marks = seen.get((link.url, link.place), [(Beside.NOTHING, "")])
+        for kind, words in dict.fromkeys(marks):
+            yield Named(one.found, replace(one.mention, beside=kind, words=words))
 
 
 def _is_own_server(link: Link, site: Site) -> bool:
@@ -214,7 +265,7 @@ def _is_own_page(found: Found, page: str) -> bool:
 
 
 def _mention(page: str, one: Declared) -> ProfileMention:
-    return ProfileMention(page, one.url, one.source, one.place, one.text)
+    return ProfileMention(page, one.url, one.source, one.place, one.text, one.beside, one.words)
 
 
 def _together(named: Iterable[Named], settings: Settings) -> list[Profile]:
@@ -227,7 +278,7 @@ def _together(named: Iterable[Named], settings: Settings) -> list[Profile]:
             continue
         founds.setdefault(key, one.found)
         kept = places.setdefault(key, {})
-        where = one.mention.page, one.mention.source, one.mention.place
+        where = one.mention.page, one.mention.source, one.mention.place, one.mention.beside
         if len(kept) < _MOST_MENTIONS:
             kept.setdefault(where, one.mention)
     purposes = _purposes(settings)

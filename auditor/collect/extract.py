@@ -178,7 +178,7 @@ def _types(text: str) -> set[str]:
 
 def links(document: Document) -> tuple[Link, ...]:
     """Return what the page refers to, in its order, each target once per kind, fragment and text."""
-    places = _places(document.tree)
+    where = places(document.tree)
     found: dict[tuple[str, LinkKind, str, str], Link] = {}
     for node, kind, raw in _all_references(document):
         target = urls.resolve(raw, document.base)
@@ -190,7 +190,7 @@ def links(document: Document) -> tuple[Link, ...]:
             continue
         attributes = node.attributes
         text = _label(node) if kind is LinkKind.ANCHOR else (attributes.get("alt") or "")[:_TEXT]
-        place = places.get(node.mem_id, Place.MAIN)
+        place = where.get(node.mem_id, Place.MAIN)
         if wrong or target is None:
             link = Link(document.url, raw[:_TEXT], LinkKind.BROKEN, text, "", place, raw[:1_000])
         else:
@@ -280,7 +280,7 @@ def _candidates(srcset: str) -> Iterator[str]:
             yield stripped
 
 
-def _places(tree: LexborHTMLParser) -> dict[int, Place]:
+def places(tree: LexborHTMLParser) -> dict[int, Place]:
     """Return where links stand, by node; what is in none of these stands in the main part."""
     found: dict[int, Place] = {}
     for place, selector in _PLACES if tree.css_first(_ANY_PLACE) is not None else ():

@@ -36,7 +36,9 @@ from auditor.model.posts import (
     PostKind,
 )
 from auditor.model.profiles import (
+    Beside,
     Existence,
+    Owner,
     Profile,
     ProfileMention,
     ProfileSource,
@@ -66,6 +68,7 @@ __all__ = [
     "NO_SUCH_HOST",
     "UNREAD_ENCODING",
     "Accept",
+    "Beside",
     "Brief",
     "Certificate",
     "Channel",
@@ -87,6 +90,7 @@ __all__ = [
     "Link",
     "LinkKind",
     "Outcome",
+    "Owner",
     "Page",
     "Place",
     "Post",

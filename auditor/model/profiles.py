@@ -44,6 +44,52 @@ class ProfileSource(StrEnum):
     """Named in auditor.toml."""
 
 
+class Beside(StrEnum):
+    """What the words and boxes around the mention of a profile make of it."""
+
+    NOTHING = ""
+    """They say nothing of whose it is."""
+    FOLLOW = "follow"
+    """"Follow us", or a row of such icons."""
+    OFFICIAL = "official"
+    """It is called the company's official one."""
+    WARNING = "warning"
+    """Visitors are warned of it: somebody pretends to be the company."""
+    CREDIT = "credit"
+    """Of those who made or host the site, or a picture."""
+    MEMBER = "member"
+    """Of an association, a certifier, or another company above or below it."""
+    PARTNER = "partner"
+    """Of a partner, sponsor, brand, supplier or customer."""
+    PRESS = "press"
+    """Of those who report about the company."""
+    THANKS = "thanks"
+    QUOTE = "quote"
+    """Of whoever is quoted there: an embedded post, a customer's praise, a comment."""
+    PERSON = "person"
+    """Of a person: staff, founders, authors."""
+    LIST = "list"
+    """One of a list of recommendations."""
+    SHARE = "share"
+    NAMED = "named"
+    """Somebody else's name stands there, and the handle carries it."""
+    ELSE = "else"
+    """The page's structured data says it is another's."""
+
+
+class Owner(StrEnum):
+    """Whose a profile is, by the evidence there is."""
+
+    CERTAIN = "certain"
+    """The company's; only these are judged."""
+    LIKELY = "likely"
+    """Probably the company's; for a person to confirm."""
+    UNKNOWN = "unknown"
+    """Nothing tells whose it is."""
+    OTHER = "other"
+    """Somebody else's."""
+
+
 @dataclass(frozen=True, slots=True)
 class ProfileMention:
     """One place that names a profile."""
@@ -56,6 +102,9 @@ class ProfileMention:
     place: Place = Place.MAIN
     text: str = ""
     """Visible text of the link."""
+    beside: Beside = Beside.NOTHING
+    words: str = ""
+    """What says so, as written; empty for nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +149,11 @@ class Profile:
     """How many own posts there are, as the platform counts them; None where it can't be seen."""
     purpose: str = ""
     """As auditor.toml says: `support`, `news`, or empty."""
+
+    owner: Owner = Owner.CERTAIN
+    """Whose it is."""
+    why: tuple[str, ...] = ()
+    """Clauses: what that was told from, the strongest first."""
 
     @property
     def official(self) -> bool:

@@ -1,39 +1,55 @@
-"""Which of the profiles that a site names are the company's own. Pure; all limits are house rules.
+"""Whose the profiles are that a site names: told by evidence, graded, with the reasons. Pure; all limits are house rules.
 
-A profile is the company's where
-
-- auditor.toml names it;
-- the site declares it: `sameAs` of its organisation, `rel=me`, `<meta name="twitter:site">` and the like, its app;
-- a menu, header or footer of the home page, of a page for contact, press or support, or of "About us" links it;
-- at least half of the pages link it, wherever it stands on them, no fewer than three, and one of those just named among them;
-- such a page links it in its text, and its handle holds the company's name; or, on pages for contact, press or support (on the
-  home page too, where fewer than three pages were read), it is the only one of its platform there and nothing above names another.
-
-A customer's account in an article, an author's in a box beside it, a partner's on the home page are none of these. The profile of a
-person (`/in/…` on LinkedIn) is the company's only where auditor.toml or the site declares it, however often it is linked.
+Certain is a profile where auditor.toml says so, or where something only the company can have said does: its own structured data,
+`rel=me` or meta elements, a handle that is the site's own domain, a link back that the platform has verified; and where the site
+sends visitors to it as to its own: in the menu or footer, under "Follow us", on page after page, or beside the company's name.
+Likely is what stands where the company speaks of itself, without anything that says whose it is. Somebody else's is what stands in
+the words for somebody else everywhere it stands (`auditor.platforms.whose`): the maker of the website, a guild, a partner, whoever
+is quoted, staff and authors; unless its handle carries the company's name. A warning against it outweighs all but auditor.toml.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from auditor import names, urls
-from auditor.model import CONTACT_ROLES, Place, Profile, ProfileMention, ProfileSource, Role
+from auditor.model import CONTACT_ROLES, Beside, Existence, Owner, Place, Profile, ProfileMention, ProfileSource, Role
+from auditor.platforms import whose
 from auditor.platforms.parse import Kind, kind_of, profile_of
-from auditor.resources import facts
 
 REPEATED_PAGES = 3
 """Pages that must link a profile, for its being repeated to say anything."""
 REPEATED_SHARE = 0.5
 """Share of the pages read that must link it."""
-_SHORTEST = 3
+_LINKED = "linked from "
 _MENUS = frozenset({Place.HEADER, Place.NAV, Place.FOOTER})
-_DECLARED = frozenset({ProfileSource.SAME_AS, ProfileSource.REL_ME, ProfileSource.META, ProfileSource.APP_LINK})
+_DECLARED = {
+    ProfileSource.SAME_AS: "the site's own organisation names it (sameAs)",
+    ProfileSource.REL_ME: "the site says rel=me of it",
+    ProfileSource.META: "a meta element of the site names it",
+    ProfileSource.APP_LINK: "it is the app that the site names as its own",
+}
+_ABOUT_US = frozenset({Beside.NOTHING, Beside.FOLLOW, Beside.OFFICIAL})
+_REVIEWS = frozenset({"trustpilot", "yelp", "tripadvisor", "googlebusiness", "kununu", "glassdoor"})
+"""Platforms whose pages about the company stand under "Reviews"."""
 TELLING_ROLES = CONTACT_ROLES | {Role.HOME, Role.ABOUT}
 """Pages that speak of the company itself."""
+SAID = {
+    Beside.WARNING: "the site warns of it",
+    Beside.CREDIT: "it stands in a credit to those who made the site",
+    Beside.MEMBER: "it is that of an organisation which the company belongs to or is approved by",
+    Beside.PARTNER: "it stands among partners, brands or customers",
+    Beside.PRESS: "it is that of somebody who reports about the company",
+    Beside.THANKS: "it is thanked there",
+    Beside.QUOTE: "it is that of somebody who is quoted there",
+    Beside.PERSON: "it is that of a person",
+    Beside.LIST: "it stands in a list of recommendations",
+    Beside.SHARE: "it stands among links for sharing",
+    Beside.NAMED: "it bears the name of somebody else that stands beside it",
+    Beside.ELSE: "the page's data names it as another's",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,39 +63,79 @@ class Site:
     """How many pages were read."""
     names: tuple[str, ...] = ()
     """What the company is called, and its handle."""
+    told: Mapping[str, Owner] | None = None
+    """What auditor.toml says of profiles, by their address, where it does not say that they are the company's."""
+
+
+def graded(profiles: Iterable[Profile], site: Site) -> list[Profile]:
+    """Return profiles with whose they are and why, in their order; what was read of them counts too."""
+    first = [_Case(one, site).grade() for one in profiles]
+    certain = [one for one in first if one.owner is Owner.CERTAIN]
+    rivals = _Rivals(
+        frozenset(one.platform for one in certain),
+        frozenset(one.platform for one in certain if _names_it(one, site) or not _is_by_place_only(one)),
+        Counter(one.platform for one in first if one.owner is Owner.LIKELY),
+    )
+    return [_beside_rivals(one, site, rivals) for one in first]
+
+
+@dataclass(frozen=True, slots=True)
+class _Rivals:
+    """Platforms on which other profiles have a better claim."""
+
+    settled: frozenset[str]
+    """There is one that is certain."""
+    proven: frozenset[str]
+    """There is one that is certain by more than the place of its link."""
+    likely: Mapping[str, int]
+
+
+def _beside_rivals(profile: Profile, site: Site, rivals: _Rivals) -> Profile:
+    """Return a profile graded down where another of its platform has a better claim, or as good a one."""
+    if _told(profile, site) is not None or _names_it(profile, site):
+        return profile
+    in_menus = any(one.place in _MENUS for one in profile.mentions)
+    if profile.owner is Owner.CERTAIN and profile.platform in rivals.proven and _is_by_place_only(profile):
+        return replace(
+            profile, owner=Owner.LIKELY, why=("another of this platform has more to show for it", *profile.why)
+        )
+    crowded = profile.platform in rivals.settled or rivals.likely[profile.platform] > 1
+    if profile.owner is Owner.LIKELY and crowded and not in_menus:
+        return replace(profile, owner=Owner.UNKNOWN, why=("another of this platform is as near at hand",))
+    return profile
+
+
+def _is_by_place_only(profile: Profile) -> bool:
+    return all(reason.startswith(_LINKED) for reason in profile.why)
 
 
 def part(profiles: Iterable[Profile], site: Site) -> tuple[list[Profile], list[Profile]]:
-    """Return the company's own profiles and all others, each in their order."""
-    listed = list(profiles)
-    sure = {(one.platform, one.handle) for one in listed if _is_sure(one, site)}
-    guessed = [one for one in listed if (one.platform, one.handle) not in sure and _may_be(one, site)]
-    rivals = Counter(one.platform for one in guessed) + Counter(platform for platform, _ in sure)
-    own = sure | {(one.platform, one.handle) for one in guessed if rivals[one.platform] == 1}
-    return (
-        [one for one in listed if (one.platform, one.handle) in own],
-        [one for one in listed if (one.platform, one.handle) not in own],
-    )
+    """Return the profiles that are or may be the company's, and all others, each graded and in their order."""
+    found = graded(profiles, site)
+    own = [one for one in found if one.owner in {Owner.CERTAIN, Owner.LIKELY}]
+    return own, [one for one in found if one not in own]
+
+
+def is_led_to(profile: Profile, site: Site) -> bool:
+    """Return whether the site leads visitors to a profile in its menus, whosever it is: a dead one is its fault all the same."""
+    marks = {one.beside for one in profile.mentions}
+    menus = any(one.place in _MENUS and _tells(one, site) for one in profile.mentions)
+    return menus and Beside.WARNING not in marks and _holder(profile) != "person" and Beside.PERSON not in marks
 
 
 def is_named_after(handle: str, site: Site) -> bool:
     """Return whether a handle holds the company's name: `acme`, `acme_support`, `weareacme`, `acme-group`."""
-    plain = names.plain(handle)
-    for name in (names.label(site.home), *site.names):
-        wanted = names.plain(name)
-        if len(wanted) < _SHORTEST:
-            continue
-        rest = {plain.removeprefix(wanted), plain.removesuffix(wanted)} - {plain}
-        if plain == wanted or rest & _affixes() or _holds(plain, wanted):
-            return True
-    return False
+    return any(names.fits(handle, name) for name in (names.label(site.home), *site.names))
 
 
-def _holds(handle: str, name: str) -> bool:
-    """Return whether one begins with the other, or the handle ends with the name; short ones say nothing."""
-    if min(len(handle), len(name)) < names.TELLING:
-        return False
-    return handle.startswith(name) or handle.endswith(name) or name.startswith(handle)
+def is_label(name: str, url: str) -> bool:
+    """Return whether a name is that in the domain of an address."""
+    return names.fits(names.label(url), name) or names.fits(name, names.label(url))
+
+
+def titled(home: str, titles: Iterable[str], site: str) -> tuple[str, ...]:
+    """Return what a site calls itself in its titles; see `names.of_titles`."""
+    return names.of_titles(home, titles, site)
 
 
 def misnamed(url: str) -> str:
@@ -93,30 +149,137 @@ def misnamed(url: str) -> str:
     return f"{url!r} is {said}; open the profile in a browser and take the address from there"
 
 
-def _is_sure(profile: Profile, site: Site) -> bool:
-    sources = {mention.source for mention in profile.mentions}
-    if ProfileSource.CONFIGURATION in sources or sources & _DECLARED:
-        return True
-    if _holder(profile) == "person":
-        return False
-    if any(mention.place in _MENUS and _tells(mention, site) for mention in profile.mentions):
-        return True
-    if not any(_tells(mention, site) for mention in profile.mentions):
-        return False
-    pages = len({mention.page for mention in profile.mentions})
-    return pages >= max(REPEATED_PAGES, REPEATED_SHARE * site.pages) or is_named_after(_name(profile), site)
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """One profile, and what speaks for and against it."""
+
+    profile: Profile
+    site: Site
+
+    def grade(self) -> Profile:
+        owner, why = self._told()
+        return replace(self.profile, owner=owner, why=tuple(dict.fromkeys(why)))
+
+    def _told(self) -> tuple[Owner, list[str]]:
+        if self.profile.official:
+            return Owner.CERTAIN, ["auditor.toml names it as yours"]
+        told = _told(self.profile, self.site)
+        if told is Owner.OTHER:
+            return Owner.OTHER, ["auditor.toml says that it is somebody else's"]
+        owner, why = self._judged()
+        if told is Owner.LIKELY and owner in {Owner.CERTAIN, Owner.UNKNOWN, Owner.LIKELY}:
+            return Owner.LIKELY, ["auditor.toml calls it probably yours", *why]
+        return owner, why
+
+    def _judged(self) -> tuple[Owner, list[str]]:
+        against = list(self._against())
+        if any(one.beside is Beside.WARNING for one in self.profile.mentions):
+            return Owner.OTHER, against
+        if whose.is_default(_name(self.profile)) and not self._fits():
+            return Owner.OTHER, ["it is one that themes and site builders leave in their examples"]
+        counted = self._counted()
+        if not counted:
+            return (Owner.OTHER, against) if against else (Owner.UNKNOWN, ["nothing on the site says whose it is"])
+        if _holder(self.profile) == "person" and not any(one.source in _DECLARED for one in counted):
+            return Owner.OTHER, ["its address is that of a person's profile"]
+        if sure := [*self._proof(counted), *self._declared(counted), *self._shown(counted)]:
+            return Owner.CERTAIN, sure
+        hints = list(self._hints(counted))
+        return (Owner.LIKELY, hints) if hints else (Owner.UNKNOWN, ["nothing on the site says whose it is"])
+
+    def _fits(self) -> bool:
+        return _names_it(self.profile, self.site)
+
+    def _against(self) -> Iterator[str]:
+        for one in self.profile.mentions:
+            if one.beside not in _ABOUT_US:
+                words = " ".join(one.words.split())[:80]
+                yield SAID[one.beside] + (f" (\u201c{words}\u201d)" if words else "")
+
+    def _counted(self) -> list[ProfileMention]:
+        """Return the mentions that may speak of the company's own profile."""
+        return [one for one in self.profile.mentions if self._counts(one)]
+
+    def _counts(self, mention: ProfileMention) -> bool:
+        if mention.beside in _ABOUT_US or (mention.beside is Beside.QUOTE and self.profile.platform in _REVIEWS):
+            return True
+        return self._fits() and mention.beside not in {Beside.WARNING, Beside.ELSE}
+
+    def _proof(self, counted: list[ProfileMention]) -> Iterator[str]:
+        profile, home = self.profile, self.site.home
+        if _is_at_home(profile, home):
+            yield "its handle is the site's own domain"
+        if any(_leads(one, home) for one in profile.verified_links):
+            yield "it links back to the site, which its platform has verified"
+        linked = any(_leads(one, home) for one in profile.links or ())
+        if linked and (self._fits() or any(one.place in _MENUS or one.source in _DECLARED for one in counted)):
+            yield "its bio links back to the site"
+
+    def _declared(self, counted: list[ProfileMention]) -> Iterator[str]:
+        for one in counted:
+            if one.source in _DECLARED and not self._is_another_s(one):
+                yield _DECLARED[one.source]
+
+    def _shown(self, counted: list[ProfileMention]) -> Iterator[str]:
+        telling = [one for one in counted if _tells(one, self.site) and not self._is_another_s(one)]
+        fits, pages = self._fits(), len({one.page for one in counted})
+        menus = [one for one in telling if one.place in _MENUS]
+        if menus:
+            place = {Place.FOOTER: "footer", Place.HEADER: "header"}.get(menus[0].place, "menu")
+            yield f"{_LINKED}the {place} of {pages} page{'s' if pages > 1 else ''}"
+        if any(one.beside is Beside.FOLLOW for one in telling):
+            yield "the site asks visitors to follow it"
+        if any(one.beside is Beside.OFFICIAL for one in telling):
+            yield "the site calls it its official one"
+        if telling and pages >= max(REPEATED_PAGES, REPEATED_SHARE * self.site.pages):
+            yield f"{_LINKED}{pages} of {self.site.pages} pages"
+        if telling and fits:
+            yield "its handle is the company's name"
+
+    def _is_another_s(self, mention: ProfileMention) -> bool:
+        """Return whether a mention names somebody whose name the handle is, and not the company: `Studio Fennwick on Bluesky`."""
+        name = _name(self.profile)
+        there = "" if self._fits() else whose.named_there(name, f"{mention.words} {mention.text}")
+        return bool(there) and there.casefold() != name.casefold()
+
+    def _hints(self, counted: list[ProfileMention]) -> Iterator[str]:
+        telling = CONTACT_ROLES | ({Role.HOME} if self.site.pages < REPEATED_PAGES else set())
+        for one in counted:
+            if not telling.isdisjoint(self.site.roles.get(one.page, ())):
+                yield "it stands on a page where the company says how to reach it"
+            elif one.place in _MENUS and _tells(one, self.site):
+                yield "it stands in a menu or footer, beside another name"
+        if self._fits() and any(_tells(one, self.site) for one in counted):
+            yield "its handle is the company's name"
 
 
-def _may_be(profile: Profile, site: Site) -> bool:
-    """Return whether a profile in the text of a page is the company's if there is no other."""
-    if _holder(profile) == "person":
+def _told(profile: Profile, site: Site) -> Owner | None:
+    return (site.told or {}).get(profile.url)
+
+
+def _is_at_home(profile: Profile, home: str) -> bool:
+    """Return whether a profile's handle can only be held by who holds the site's domain; its users may have names below it."""
+    name, at, host = profile.handle.rpartition("@")
+    if profile.platform != ("mastodon" if at else "bluesky") or not urls.same_site(f"https://{host}/", home):
         return False
-    telling = CONTACT_ROLES | ({Role.HOME} if site.pages < REPEATED_PAGES else set())
-    return any(not telling.isdisjoint(site.roles.get(mention.page, ())) for mention in profile.mentions)
+    if at:
+        return names.fits(name, names.label(home)) or name in names.affixes()
+    return host.removeprefix("www.") in {urls.host(home).removeprefix("www."), urls.registrable(urls.host(home))}
+
+
+def _leads(url: str, home: str) -> bool:
+    found = urls.resolve(url, home)
+    return found is not None and urls.same_site(found.url, home)
 
 
 def _tells(mention: ProfileMention, site: Site) -> bool:
     return not TELLING_ROLES.isdisjoint(site.roles.get(mention.page, ()))
+
+
+def _names_it(profile: Profile, site: Site) -> bool:
+    return is_named_after(_name(profile), site) or (
+        profile.existence is Existence.LIVE and any(names.alike(profile.name or "", name) for name in site.names)
+    )
 
 
 def _holder(profile: Profile) -> str:
@@ -125,11 +288,17 @@ def _holder(profile: Profile) -> str:
 
 
 def _name(profile: Profile) -> str:
+    """Return the part of a handle that its holder chose; of a handle that is a domain the name in it."""
     found = profile_of(profile.url, rel_me=True)
     name = found.name if found is not None else ""
-    return name.partition(".")[0] if profile.platform in {"bluesky", "trustpilot"} and urls.normalise(name) else name
+    if profile.platform not in {"bluesky", "trustpilot"} or "." not in name or urls.normalise(name) is None:
+        return name
+    first = name.partition(".")[0]
+    if name.endswith(".bsky.social") or (_is_below(name) and first not in names.affixes()):
+        return first
+    return names.label(f"https://{name}/")
 
 
-@cache
-def _affixes() -> frozenset[str]:
-    return frozenset(facts("platforms/platforms.toml")["ownership"]["affixes"])
+def _is_below(host: str) -> bool:
+    """Return whether a host has a name in front of its registrable domain, as people in a company may have."""
+    return host.removeprefix("www.") != urls.registrable(host)

@@ -39,6 +39,8 @@ class ProfileRow:
     """Whether it is known to hold no post at all."""
     gathered: int | None
     """Posts of its conversations that were gathered; None where nobody gathered them."""
+    whose: str = ""
+    """Whose it is and why, as a clause; empty for the company's own."""
 
 
 @dataclass(frozen=True, slots=True)

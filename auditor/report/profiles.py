@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from auditor import channels, presences, redaction
 from auditor.masking import DOTS, Hidden, mask_text
-from auditor.model import Existence, Profile, Snapshot
+from auditor.model import Existence, Owner, Profile, Snapshot
 from auditor.report.nouns import ProfileRow
 
 
@@ -41,7 +41,20 @@ def _row(snapshot: Snapshot, profile: Profile, gathered: int | None, hide: Hidde
         last_post=last.date().isoformat() if last else "",
         silent=profile.posts == 0,
         gathered=gathered,
+        whose=_masked(_whose(profile), hide)[0],
     )
+
+
+def _whose(profile: Profile) -> str:
+    """Return whose a profile is that is not certainly the company's, and why."""
+    said = {
+        Owner.LIKELY: "probably yours",
+        Owner.UNKNOWN: "it is not known whose it is",
+        Owner.OTHER: "somebody else's",
+    }
+    if profile.owner not in said:
+        return ""
+    return f"{said[profile.owner]}: {profile.why[0]}" if profile.why else said[profile.owner]
 
 
 def _masked(text: str, hide: Hidden | None) -> tuple[str, bool]:

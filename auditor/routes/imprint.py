@@ -12,7 +12,7 @@ from itertools import islice
 from selectolax.lexbor import LexborHTMLParser
 
 from auditor import pages, urls
-from auditor.model import ContactKind, Link, LinkKind, Page, Profile, Reach, Role, Snapshot
+from auditor.model import ContactKind, Link, LinkKind, Owner, Page, Profile, Reach, Role, Snapshot
 from auditor.routes import forms, papers
 from auditor.text import imprint
 from auditor.text.file_names import stem
@@ -283,5 +283,8 @@ def unnamed(snapshot: Snapshot, one: Imprint) -> list[Profile]:
     return [
         profile
         for profile in snapshot.profiles
-        if profile.mentions and fold(profile.handle.partition("@")[0]) not in said and profile.url.lower() not in said
+        if profile.owner is Owner.CERTAIN
+        and profile.mentions
+        and fold(profile.handle.partition("@")[0]) not in said
+        and profile.url.lower() not in said
     ]

@@ -18,7 +18,7 @@ from auditor.api import Finding, Profile, Severity, Snapshot, channels, check, f
 def incomplete_profile(snapshot: Snapshot) -> Iterator[Finding]:
     """Judge every profile known to exist by what its platform shows."""
     for profile in presences.living(snapshot):
-        yield _judge(snapshot, profile)
+        yield presences.confirmed(profile, _judge(snapshot, profile))
 
 
 def _judge(snapshot: Snapshot, profile: Profile) -> Finding:
@@ -37,7 +37,7 @@ def _lacking(snapshot: Snapshot, profile: Profile) -> list[str]:
         found.append("picture")
     if profile.bio is not None and not profile.bio.strip():
         found.append("description")
-    if profile.links is not None and not profile.links:
+    if profile.links is not None and not profile.links and not presences.names_home(snapshot, profile):
         found.append("link to the site")
     if (
         channels.is_support(profile, presences.brand(snapshot))

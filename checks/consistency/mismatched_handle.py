@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from auditor.api import Finding, Profile, Severity, Snapshot, check, fail, names, passed, presences
+from auditor.api import Finding, Owner, Profile, Severity, Snapshot, check, fail, names, passed, presences
 
 NEAR = 2
 """Letters that differ up to which a handle is a misspelling of the brand."""
@@ -24,11 +24,11 @@ SEVERAL = 3
 )
 def mismatched_handle(snapshot: Snapshot) -> Iterator[Finding]:
     """Judge the names that were chosen; numbers that a platform gave out say nothing."""
-    profiles = [profile for profile in snapshot.profiles if not _is_given(profile)]
+    profiles = [one for one in snapshot.profiles if one.owner is Owner.CERTAIN and not _is_given(one)]
     strange: list[Profile] = []
     for profile in profiles:
         name = presences.chosen_name(profile)
-        if any(names.alike(name, brand) for brand in presences.brand(snapshot)):
+        if presences.is_named(snapshot, name):
             yield passed(profile.url, f"The handle {name} carries the name.", *presences.proof(snapshot, profile))
         elif brand := _misspelt(snapshot, name):
             told = f"The handle {name} is {presences.edits(names.plain(name), names.plain(brand))} letters away from {brand}."

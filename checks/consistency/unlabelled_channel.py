@@ -19,7 +19,7 @@ def unlabelled_channel(snapshot: Snapshot) -> Iterator[Finding]:
     """Judge profiles for support by their hours, and profiles that do not answer by the route they name."""
     for profile in presences.living(snapshot):
         if channels.is_support(profile, presences.brand(snapshot)) or channels.only_announces(profile):
-            yield _judge(snapshot, profile)
+            yield presences.confirmed(profile, _judge(snapshot, profile))
 
 
 def _judge(snapshot: Snapshot, profile: Profile) -> Finding:

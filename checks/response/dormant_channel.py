@@ -21,7 +21,7 @@ def dormant_channel(snapshot: Snapshot) -> Iterator[Finding]:
     there = {profile.url for profile in presences.living(snapshot)}
     for profile in presences.linked(snapshot):
         if profile.url in there:
-            yield _judge(snapshot, profile)
+            yield presences.confirmed(profile, _judge(snapshot, profile))
 
 
 def _judge(snapshot: Snapshot, profile: Profile) -> Finding:

@@ -18,7 +18,7 @@ from auditor.api import Finding, Profile, Severity, Snapshot, check, fail, incon
 def unlinked_profile(snapshot: Snapshot) -> Iterator[Finding]:
     """Judge both ways for every profile known to exist."""
     for profile in presences.living(snapshot):
-        yield _judge(snapshot, profile)
+        yield presences.confirmed(profile, _judge(snapshot, profile))
 
 
 def _judge(snapshot: Snapshot, profile: Profile) -> Finding:
@@ -39,6 +39,8 @@ def _judge(snapshot: Snapshot, profile: Profile) -> Finding:
             *proof,
             variant="site",
         )
+    if not back and presences.names_home(snapshot, profile):
+        return passed(profile.url, "Its handle is the site's own domain, which proves the link between them.", *proof)
     if back is None:
         return inconclusive(
             profile.url, f"Whether the profile links back could not be seen. {presences.hint(profile)}", *proof

@@ -19,7 +19,7 @@ from auditor.collect.sources.client import Client
 from auditor.collect.sources.clients import Base, Clients, Means, base_of
 from auditor.collect.sources.harvest import Harvest
 from auditor.collect.sources.replies import utc_now
-from auditor.model import Existence, Profile
+from auditor.model import Existence, Owner, Profile
 from auditor.platforms import catalogue
 from auditor.store import Store
 
@@ -145,7 +145,8 @@ class _Gathering:
         done = {(one.platform, one.account, one.source) for one in self._store.channels() if not one.cut}
         keys = [_key(profile) for profile in group.profiles]
         found = [self._known[key] for key in keys if (*key, group.source.id) not in done]
-        shown = [profile for profile in found if profile.existence in {Existence.LIVE, Existence.MOVED}]
+        ours = [profile for profile in found if profile.owner in {Owner.CERTAIN, Owner.LIKELY}]
+        shown = [profile for profile in ours if profile.existence in {Existence.LIVE, Existence.MOVED}]
         named = any(profile.official for profile in self.profiles() if profile.platform == group.platform)
         return [profile for profile in shown if profile.official or not named]
 
