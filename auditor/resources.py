@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-_PACKAGE = Path(__file__).resolve().parent
+from auditor.kept import PACKAGE as _PACKAGE
+from auditor.kept import kept
 
 
 @cache
@@ -30,13 +30,26 @@ def shipped(name: str) -> Path:
 @cache
 def facts(path: str) -> dict[str, Any]:
     """Return the facts in a TOML file of the package, `path` relative to `auditor/`. Treat the answer as read-only."""
-    return tomllib.loads((_PACKAGE / path).read_text(encoding="utf-8"))
+    source = _PACKAGE / path
+    return kept(path, [source], lambda: _parsed(source))
 
 
 @cache
 def facts_in(folder: str) -> dict[str, dict[str, Any]]:
     """Return the facts in every TOML file of a folder of the package, by the name of the file. Treat the answer as read-only."""
-    return {path.stem: facts(f"{folder}/{path.name}") for path in sorted((_PACKAGE / folder).glob("*.toml"))}
+    paths = files_in(folder)
+    return kept(f"{folder}/all", paths, lambda: {path.stem: _parsed(path) for path in paths})
+
+
+def files_in(folder: str) -> list[Path]:
+    """Return the TOML files of a folder of the package."""
+    return sorted((_PACKAGE / folder).glob("*.toml"))
+
+
+def _parsed(source: Path) -> dict[str, Any]:
+    import tomllib  # noqa: PLC0415 - hardly ever needed: see `kept`
+
+    return tomllib.loads(source.read_text(encoding="utf-8"))
 
 
 @cache

@@ -13,10 +13,10 @@ from selectolax.lexbor import LexborHTMLParser
 from auditor import nowhere, urls
 from auditor.contents import HTML, Content, content_of, page_of
 from auditor.model import NO_SUCH_HOST, UNREAD_ENCODING, Exclude, Fetch, Reach, Snapshot
-from auditor.resources import facts
 from auditor.soft_404 import sent_home, soft_404
 from auditor.text import patterns
 from auditor.text.apps import opens
+from auditor.venues import is_venue, liars
 from auditor.verdicts import OPEN_IT, USE_A_BROWSER, Life, Verdict, alive, dead, unknown
 
 __all__ = ["USE_A_BROWSER", "Content", "Life", "Verdict", "anchors", "content_of", "excluded", "is_venue", "judge"]
@@ -126,20 +126,10 @@ def _after_redirect(fetch: Fetch) -> str:
 
 def _distrust(url: str, claim: str) -> Verdict | None:
     """Return UNKNOWN for hosts known to claim `present` or `absent` of anything."""
-    host = _liars().get(urls.site_of(url))
+    host = liars().get(urls.site_of(url))
     if host is None or claim not in host[0]:
         return None
     return unknown(f"{urls.host(url)} answers strangers the same whether or not the page exists", host[1])
-
-
-def is_venue(url: str) -> bool:
-    """Return whether the URL's host is a service where many companies have a page: a network, a shop, a review site."""
-    return urls.site_of(url) in _liars() or urls.site_of(url) in facts("truth.toml")["venues"]
-
-
-@lru_cache(maxsize=1)
-def _liars() -> dict[str, tuple[tuple[str, ...], str]]:
-    return {host["domain"]: (tuple(host["lies"]), host["verify"]) for host in facts("truth.toml")["host"]}
 
 
 def _answered(fetch: Fetch, snapshot: Snapshot, *, own: bool) -> Verdict:

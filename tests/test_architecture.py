@@ -11,6 +11,7 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 LAYERS = [
     "model",
+    "kept",
     "resources",
     "text",
     "urls",
@@ -27,6 +28,7 @@ LAYERS = [
     "verdicts",
     "likeness",
     "soft_404",
+    "venues",
     "truth",
     "absence",
     "pages",
@@ -73,6 +75,7 @@ LAYERS = [
 """Each may import itself and what stands before it."""
 COLLECT_MAY_IMPORT = {
     "model",
+    "kept",
     "resources",
     "text",
     "urls",
@@ -81,7 +84,7 @@ COLLECT_MAY_IMPORT = {
     "settings",
     "config",
     "verdicts",
-    "truth",
+    "venues",
     "platforms",
     "people",
     "link_text",

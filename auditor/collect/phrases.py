@@ -6,16 +6,12 @@ A role comes from a phrase that is the whole of a text or of one of its parts, n
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
-from functools import cache, lru_cache
-from typing import Any
+from collections.abc import Sequence
+from functools import lru_cache
 
+from auditor.collect.lexicon import AND, SEPARATOR, lexical_facts, read_lexicon, squash, tokens_of
 from auditor.model import Role
-from auditor.resources import facts
-from auditor.text.fold import MARKS, fold, is_unspaced, spelled_out, title_parts, words
-from auditor.text.role_words import listed
-from auditor.text.transliteration import transliterated
+from auditor.text.fold import fold, is_unspaced, title_parts
 
 NO_ROLES: frozenset[Role] = frozenset()
 ALL_ROLES = frozenset(Role)
@@ -24,145 +20,10 @@ LIST_ROLES = frozenset({Role.MEDIA, Role.SUPPORT})
 LONGEST_TEXT = 80
 """Characters; no phrase with its fillers and companions is longer."""
 
-_ALONE = {role: frozenset({role}) for role in Role}
 _ANYWHERE = ALL_ROLES - LIST_ROLES - {Role.HOME}
 """Roles a page has whichever part of its title names them."""
-_SEPARATOR = "|"
-_AND = "&"
-_TOKEN = re.compile(
-    rf"[\w{MARKS}]+|[&+]|[/|\u2022\u00b7,;:()\[\]<>\u00bb\u00ab\u203a\u2039\u30fb\u3001\u3002\u060c\u061b\u0964]|\s[-\u2013\u2014]\s"
-)
-_NOT_ASCII_WORD = re.compile(r"[^a-z0-9]+")
 _ASCII_WORD = re.compile(r"[a-z0-9]+")
 _SUFFIX = re.compile(r"(.+?)[-_. ](?:\d|1\d|([a-z]{2,3}))")
-
-
-@dataclass(frozen=True, slots=True)
-class _Lexicon:
-    phrases: dict[str, frozenset[Role]]
-    """Roles by phrase: folded words, conjunctions as `&`."""
-    anchors: frozenset[str]
-    """The longest word of each phrase: a text without any of them names no role."""
-    slugs: dict[str, frozenset[Role]]
-    """Roles by path segment, all separators taken out."""
-    strong: tuple[str, ...]
-    companions: frozenset[str]
-    lead: frozenset[str]
-    trail: frozenset[str]
-    asides: frozenset[str]
-    places: frozenset[str]
-    never: frozenset[str]
-    """What shares a word with a role and means something else; squashed."""
-    signs: tuple[str, ...]
-    """Longest first."""
-    vocabulary: frozenset[str]
-    """Every word of a phrase or of what may stand beside one."""
-    strong_words: frozenset[str]
-    """Every word of the strong phrases, beside which anything may stand."""
-    contact_endings: tuple[str, ...]
-    """Of texts in scripts without spaces."""
-    media_signs: tuple[str, ...]
-    """What in such a text makes it the press's."""
-
-
-def lexical_facts() -> dict[str, Any]:
-    """Return `words.toml`."""
-    return facts("collect/words.toml")
-
-
-@cache
-def _conjunctions() -> frozenset[str]:
-    return frozenset(map(fold, (*lexical_facts()["fillers"]["conjunctions"], *listed("conjunctions"))))
-
-
-@cache
-def _lexicon() -> _Lexicon:
-    found, fillers = lexical_facts(), lexical_facts()["fillers"]
-    phrases: dict[str, frozenset[Role]] = {}
-    slugs: dict[str, frozenset[Role]] = {}
-    for role in Role:
-        for phrase in listed(role):
-            _enter_phrase(phrases, slugs, phrase, role)
-        for slug in (*found["slugs"].get(role, ()), *listed("slugs", role)):
-            _enter(slugs, squash(slug), role)
-    beside = {name: _keys((*fillers[name], *listed(name))) for name in ("lead", "trail", "asides", "places")}
-    companions = _keys((*found["companions"]["words"], *listed("companions")))
-    strong = tuple(_key(phrase) for phrase in found["strong"]["contact"])
-    known = (phrases, companions, *beside.values())
-    return _Lexicon(
-        phrases,
-        frozenset(max(phrase.split(), key=len) for phrase in phrases),
-        slugs,
-        strong,
-        companions,
-        **beside,
-        never=squashed((*found["never"]["words"], *listed("never"))),
-        signs=tuple(sorted(fillers["signs"], key=len, reverse=True)),
-        vocabulary=frozenset(word for keys in known for key in keys for word in key.split()) | {_AND, _SEPARATOR},
-        strong_words=frozenset(word for phrase in strong for word in phrase.split()),
-        contact_endings=tuple(map(fold, (*found["strong"]["contact_endings"], *listed("contact_endings")))),
-        media_signs=tuple(map(fold, (*found["strong"]["media_signs"], *listed("media_signs")))),
-    )
-
-
-def _enter_phrase(
-    phrases: dict[str, frozenset[Role]], slugs: dict[str, frozenset[Role]], phrase: str, role: Role
-) -> None:
-    """Enter a phrase in all spellings in which texts and addresses have it."""
-    for spelling in {phrase, spelled_out(phrase)}:
-        key = _key(spelling)
-        joined = key.replace(" ", "")
-        _enter(phrases, key, role)
-        if _AND in joined or _SEPARATOR in joined:
-            _enter(slugs, squash(spelling), role)
-            joined = joined.replace(_AND, "").replace(_SEPARATOR, "")
-        elif is_unspaced(joined):
-            _enter(phrases, joined, role)  # spaces in Korean come and go
-        _enter(slugs, joined, role)
-        if " " in key and joined.isascii() and phrase.isascii():
-            _enter(phrases, joined, role)  # "ContactUs"
-    for spelling in transliterated(phrase) if role is not Role.HOME else ():
-        _enter(slugs, squash(spelling), role)
-
-
-def _enter(table: dict[str, frozenset[Role]], key: str, role: Role) -> None:
-    known = table.get(key)
-    table[key] = _ALONE[role] if known is None else known | _ALONE[role]
-
-
-def _keys(phrases: Collection[str]) -> frozenset[str]:
-    return frozenset(map(_key, phrases))
-
-
-def _key(phrase: str) -> str:
-    return " ".join(_tokens.__wrapped__(phrase))  # each is met once: nothing to remember
-
-
-@lru_cache(maxsize=8_192)
-def squash(text: str) -> str:
-    """Return the folded letters and digits of a text alone: `contactus` for `Contact_Us`."""
-    if text.isascii() and "&" not in text:
-        return _NOT_ASCII_WORD.sub("", text.lower())
-    return "".join(words(fold(text))).replace("_", "")
-
-
-def squashed(texts: Collection[str]) -> frozenset[str]:
-    """Return each text squashed."""
-    return frozenset(map(squash, texts))
-
-
-@lru_cache(maxsize=8_192)
-def _tokens(text: str) -> tuple[str, ...]:
-    """Return the words of a text, every conjunction as `&`, every other separator as `|`."""
-    raw = _TOKEN.findall(fold(text).replace("e-mail", "email").replace("_", " "))
-    conjunctions = _conjunctions()
-    found: list[str] = []
-    for index, piece in enumerate(raw):
-        if piece in {"&", "+"} or (piece in conjunctions and 0 < index < len(raw) - 1):
-            found.append(_AND)
-        else:
-            found.append(piece if piece[0].isalnum() else _SEPARATOR)
-    return tuple(found)
 
 
 @lru_cache(maxsize=8_192)
@@ -171,7 +32,7 @@ def _said(text: str) -> frozenset[Role]:
     if not text or len(text) > LONGEST_TEXT or is_stranger(text):
         return NO_ROLES
     roles: set[Role] = set()
-    for part in _split(_tokens(text), _SEPARATOR):
+    for part in _split(tokens_of(text), SEPARATOR):
         said = _part(part)
         if said is None:
             return NO_ROLES
@@ -192,13 +53,13 @@ def _split(tokens: Sequence[str], at: str) -> list[list[str]]:
 def _part(tokens: Sequence[str]) -> frozenset[Role] | None:
     """Return the roles of what stands between two separators; None where it says something unknown."""
     key = " ".join(tokens)
-    whole = _lexicon().phrases.get(key)
+    whole = read_lexicon().phrases.get(key)
     if whole is not None:
         return whole
     roles = NO_ROLES
-    if key in _lexicon().asides:
+    if key in read_lexicon().asides:
         return roles
-    for piece in _split(tokens, _AND):
+    for piece in _split(tokens, AND):
         said = _piece(piece)
         if said is None:
             return None
@@ -208,19 +69,19 @@ def _part(tokens: Sequence[str]) -> frozenset[Role] | None:
 
 def _piece(tokens: Sequence[str]) -> frozenset[Role] | None:
     """Return the roles of words without any conjunction; none where they may stand beside a role; None if unknown."""
-    lexicon, key = _lexicon(), " ".join(tokens)
+    lexicon, key = read_lexicon(), " ".join(tokens)
     if key in lexicon.phrases:
         return lexicon.phrases[key]
     if key.isdecimal() or key in lexicon.companions or key in lexicon.asides:
         return NO_ROLES
-    if is_unspaced(key) and _AND not in tokens:
+    if is_unspaced(key) and AND not in tokens:
         return _unspaced(key.replace(" ", "")) or _framed(tokens)
     return _framed(tokens) or _strong(key, len(tokens))
 
 
 def _framed(tokens: Sequence[str]) -> frozenset[Role] | None:
     """Look for a phrase inside its fillers: `our contact page`, `contact deutschland`."""
-    lexicon = _lexicon()
+    lexicon = read_lexicon()
     for start in range(min(3, len(tokens))):
         if start and " ".join(tokens[:start]) not in lexicon.lead:
             continue
@@ -237,7 +98,7 @@ def _framed(tokens: Sequence[str]) -> frozenset[Role] | None:
 def _strong(key: str, length: int) -> frozenset[Role] | None:
     if length > lexical_facts()["strong"]["longest"]:
         return None
-    for phrase in _lexicon().strong:
+    for phrase in read_lexicon().strong:
         if key.startswith(phrase + " ") or key.endswith(" " + phrase):
             return frozenset({Role.CONTACT})
     return None
@@ -245,7 +106,7 @@ def _strong(key: str, length: int) -> frozenset[Role] | None:
 
 def _unspaced(text: str) -> frozenset[Role] | None:
     """Judge a run of a script that puts no spaces between words."""
-    strong, lexicon = lexical_facts()["strong"], _lexicon()
+    strong, lexicon = lexical_facts()["strong"], read_lexicon()
     stripped = _strip_signs(text)
     if stripped in lexicon.phrases:
         return lexicon.phrases[stripped]
@@ -262,7 +123,7 @@ def _unspaced(text: str) -> frozenset[Role] | None:
 
 
 def _strip_signs(text: str) -> str:
-    for sign in _lexicon().signs:
+    for sign in read_lexicon().signs:
         if len(text) > len(sign) + 1:
             text = text.removesuffix(sign).removeprefix(sign)
     return text
@@ -273,13 +134,13 @@ def slug_roles(segment: str) -> frozenset[Role]:
     """Return the roles a path segment names, its language or counter aside: `contact-us`, `presse_de`, `kontakt-2`."""
     if len(segment) > LONGEST_TEXT or is_stranger(segment):
         return NO_ROLES
-    slugs = _lexicon().slugs
+    slugs = read_lexicon().slugs
     if roles := slugs.get(squash(segment)):
         return roles
     if "-" not in segment and segment.isalpha():
         return NO_ROLES
-    tokens = _tokens(segment)
-    if _AND in tokens and (said := _part(tokens)):
+    tokens = tokens_of(segment)
+    if AND in tokens and (said := _part(tokens)):
         return said - {Role.HOME}
     suffix = _SUFFIX.fullmatch(segment.lower())
     if suffix and (suffix[2] is None or suffix[2] in lexical_facts()["addresses"]["suffixes"]):
@@ -289,12 +150,12 @@ def slug_roles(segment: str) -> frozenset[Role]:
 
 def is_stranger(text: str) -> bool:
     """Return whether a text is known to mean something else than the role whose word is in it: `contact lenses`."""
-    return squash(text) in _lexicon().never
+    return squash(text) in read_lexicon().never
 
 
 def _joined(tokens: Sequence[str]) -> frozenset[Role]:
     """Return the roles of two phrases in a row one of which is contact's: `contact-impressum`, `support-contact`."""
-    phrases = _lexicon().phrases
+    phrases = read_lexicon().phrases
     for cut in range(1, min(len(tokens), 6)):
         roles = phrases.get(" ".join(tokens[:cut])), phrases.get(" ".join(tokens[cut:]))
         if roles[0] and roles[1] and Role.CONTACT in roles[0] | roles[1]:
@@ -308,19 +169,21 @@ def named(text: str, host: str) -> frozenset[Role]:
     """Return the roles a text names, also where it adds the name of the site: `Contact Acme`, `Acme Support`."""
     if not text or len(text) > LONGEST_TEXT:
         return NO_ROLES
-    if text.isascii() and _lexicon().anchors.isdisjoint(_ASCII_WORD.findall(text.lower().replace("e-mail", "email"))):
+    if text.isascii() and read_lexicon().anchors.isdisjoint(
+        _ASCII_WORD.findall(text.lower().replace("e-mail", "email"))
+    ):
         return NO_ROLES  # most links of most pages, told without taking the text apart
-    tokens = _tokens(text)
-    if not is_unspaced(text) and (_lexicon().anchors.isdisjoint(tokens) or _says_more(tokens, host)):
+    tokens = tokens_of(text)
+    if not is_unspaced(text) and (read_lexicon().anchors.isdisjoint(tokens) or _says_more(tokens, host)):
         return NO_ROLES
     said = _said(text)
     if said or not host:
         return said
-    if _SEPARATOR in tokens or _AND in tokens or is_stranger(text):
+    if SEPARATOR in tokens or AND in tokens or is_stranger(text):
         return NO_ROLES
     for cut in range(1, len(tokens)):
         for phrase, name, first in ((tokens[:cut], tokens[cut:], True), (tokens[cut:], tokens[:cut], False)):
-            roles = _lexicon().phrases.get(" ".join(phrase), NO_ROLES)
+            roles = read_lexicon().phrases.get(" ".join(phrase), NO_ROLES)
             # "Support Acme" asks for money as often as it offers help.
             roles -= {Role.SUPPORT, Role.HOME} if first and len(phrase) == 1 else {Role.HOME}
             if roles and "".join(phrase) not in host and is_brand("".join(name), host):
@@ -330,7 +193,7 @@ def named(text: str, host: str) -> frozenset[Role]:
 
 def _says_more(tokens: Sequence[str], host: str) -> bool:
     """Return whether a word rules a role out: one that no phrase, filler or name of the site has, and no strong phrase excuses."""
-    lexicon = _lexicon()
+    lexicon = read_lexicon()
     unknown = [token for token in tokens if token not in lexicon.vocabulary and not token.isdecimal()]
     if not unknown or not lexicon.strong_words.isdisjoint(tokens) or any(is_unspaced(token) for token in unknown):
         return False

@@ -18,7 +18,7 @@ from auditor.collect.forms import forms
 from auditor.collect.moving import STAYS, Move, move_of
 from auditor.model import CONTACT_ROLES, ContactDetail, Form, Link, LinkKind, Place, Role
 from auditor.text.shadow import opened
-from auditor.truth import is_venue
+from auditor.venues import is_venue
 
 HTML = frozenset({"text/html", "application/xhtml+xml"})
 _GONE = frozenset({404, 410})

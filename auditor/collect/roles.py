@@ -13,17 +13,15 @@ from functools import cache, lru_cache
 from itertools import pairwise
 from urllib.parse import quote, unquote, unquote_plus
 
+from auditor.collect.lexicon import lexical_facts, squash, squashed
 from auditor.collect.phrases import (
     ALL_ROLES,
     LIST_ROLES,
     LONGEST_TEXT,
     NO_ROLES,
     is_stranger,
-    lexical_facts,
     named,
     slug_roles,
-    squash,
-    squashed,
     titled,
     typed,
 )
