@@ -15,7 +15,7 @@ from functools import cache, lru_cache
 from auditor import names, pages, truth, urls
 from auditor.model import Fetch, Link, LinkKind, Reach, Role, Snapshot
 from auditor.resources import facts
-from auditor.text.marks import parked_mark
+from auditor.text.parked import parked_mark
 from auditor.text.trades import Trade, speaks_of, trade_of
 from auditor.text.visible import visible_text
 

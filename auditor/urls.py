@@ -34,10 +34,9 @@ def resolve(reference: str, base: str) -> Resolved | None:
     # What a URL parser takes away first; then the first "#" begins the fragment, whatever stands before it.
     reference = reference.strip(_STRIPPED).translate(_REMOVED)
     address, _, fragment = reference.partition("#")
-    if _PLAIN_PATH.fullmatch(address) and is_web(
-        base
-    ):  # the most usual reference by far: nothing for a parser to change
-        return Resolved(origin(base) + address, unquote(fragment))
+    # The most usual reference by far: nothing for a parser to change.
+    if _PLAIN_PATH.fullmatch(address) and (own := _web_origin(base)):
+        return Resolved(own + address, unquote(fragment) if fragment else "")
     try:
         href = ada_url.join_url(base, address) if address else base
     except (ValueError, UnicodeError):
@@ -86,6 +85,11 @@ def _parts(url: str) -> tuple[str, str, str, str]:
 def is_web(url: str) -> bool:
     """Return whether a browser would take `url` for the whole address of something on the web."""
     return _parts(url)[0] in {"http", "https"} and bool(_parts(url)[1])
+
+
+@lru_cache(maxsize=1_024)
+def _web_origin(url: str) -> str:
+    return origin(url) if is_web(url) else ""
 
 
 def scheme(url: str) -> str:

@@ -17,11 +17,15 @@ _GOES = re.compile(r"on[cC]lick\s{0,3}=\s{0,3}[\"'][^>]{0,400}?(?:location|open\
 _UNSET = frozenset({"", "#", "#!", "javascript:", "javascript:;"})
 _IDLE = ("javascript:void", "javascript:;", "javascript:false", "javascript:return")
 _NAMED = "input:not([type=submit]):not([type=button]):not([type=image]), textarea, select"
+_ANY = "form, svg, [onclick], [data-href], [formaction], [onchange]"
+"""Without any of these there is nothing of the kind."""
 _BUTTONS = "button, input[type=submit], input[type=image]"
 
 
 def found(tree: LexborHTMLParser, html: str, url: str) -> Iterator[tuple[LexborNode, str]]:
     """Yield (element that is clicked, reference)."""
+    if tree.css_first(_ANY) is None:  # one walk through the tree costs less than one search of the text
+        return
     if ("onclick" in html or "onClick" in html) and _GOES.search(html) is not None:
         yield from _handlers(tree, url)
     if "data-href" in html:

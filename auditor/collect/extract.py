@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -180,7 +180,7 @@ def links(document: Document) -> tuple[Link, ...]:
     """Return what the page refers to, in its order, each target once per kind, fragment and text."""
     where = places(document.tree)
     found: dict[tuple[str, LinkKind, str, str], Link] = {}
-    for node, kind, raw in _all_references(document):
+    for node, attributes, kind, raw in _all_references(document):
         target = urls.resolve(raw, document.base)
         odd = target is None or "@" in raw or ":" in raw[8:]  # hardly any
         wrong = odd and kind in _SHOWN and _is_nowhere(document, raw)
@@ -188,7 +188,6 @@ def links(document: Document) -> tuple[Link, ...]:
             target is not None and "mail" in target.url and _is_mail_link(target.url)
         ):
             continue
-        attributes = node.attributes
         text = _label(node) if kind is LinkKind.ANCHOR else (attributes.get("alt") or "")[:_TEXT]
         place = where.get(node.mem_id, Place.MAIN)
         if wrong or target is None:
@@ -216,31 +215,32 @@ def _is_mail_link(url: str) -> bool:
     return "mailto" in url and _REWRITTEN_MAIL.match(url) is not None
 
 
-def _all_references(document: Document) -> Iterator[tuple[LexborNode, LinkKind, str]]:
+def _all_references(document: Document) -> Iterator[tuple[LexborNode, _Attributes, LinkKind, str]]:
     for node in document.tree.css(_REFERENCES):
-        for kind, raw in _references(node, node.attributes):
+        attributes = node.attributes
+        for kind, raw in _references(node, attributes):
             if raw[:1] in {"j", "J"} and raw[:11].lower() == "javascript:":
-                yield from ((node, kind, reference) for reference in clickable.of_script(raw, document.url))
+                for reference in clickable.of_script(raw, document.url):
+                    yield node, attributes, kind, reference
             else:
-                yield node, kind, raw
+                yield node, attributes, kind, raw
     for node, raw in clickable.found(document.tree, document.html, document.url):
-        yield node, LinkKind.ANCHOR, raw
+        yield node, node.attributes, LinkKind.ANCHOR, raw
 
 
-def _references(node: LexborNode, attributes: _Attributes) -> Iterator[tuple[LinkKind, str]]:
-    """Yield (kind, reference as written) of an element."""
+def _references(node: LexborNode, attributes: _Attributes) -> Iterable[tuple[LinkKind, str]]:
+    """Return (kind, reference as written) of an element, each."""
     tag = node.tag or ""
     if tag == "a":
-        if value := attributes.get("href"):
-            yield LinkKind.ANCHOR, value.strip()
-    elif tag == "meta":
-        yield from _refresh(attributes)
-    elif tag == "link":
+        value = attributes.get("href")
+        return ((LinkKind.ANCHOR, value.strip()),) if value else ()
+    if tag == "meta":
+        return _refresh(attributes)
+    if tag == "link":
         rels = (attributes.get("rel") or "").lower().split()
-        if kind := next((_LINK_RELS[rel] for rel in rels if rel in _LINK_RELS), None):
-            yield kind, (attributes.get("href") or "").strip()
-    else:
-        yield from _embedded(node, tag, attributes)
+        kind = next((_LINK_RELS[rel] for rel in rels if rel in _LINK_RELS), None)
+        return ((kind, (attributes.get("href") or "").strip()),) if kind else ()
+    return _embedded(node, tag, attributes)
 
 
 def _embedded(node: LexborNode, tag: str, attributes: _Attributes) -> Iterator[tuple[LinkKind, str]]:

@@ -24,6 +24,8 @@ _WHOLE_PAGE = "input[name=__VIEWSTATE], input[name^='javax.faces'], nav"
 """Where a form holds one of these it is the frame of the whole page, as ASP.NET and JavaServer Faces write it."""
 _WORTH_LOOKING = "textarea, input[type=email i], input[type=tel i], [contenteditable], [role=textbox i]"
 """Without any of these no field stands alone that one could write to somebody in."""
+_ANY = "form, input, textarea, [contenteditable], [role=textbox i], iframe[srcdoc]"
+"""Without any of these there is no form."""
 _FRAMES = 10
 _DEEPEST = 12
 """Elements between a field and what holds the button to it."""
@@ -32,6 +34,8 @@ _COMMENT = re.compile(r"comment|review|reply", re.IGNORECASE)
 
 def forms(document: Document) -> tuple[Form, ...]:
     """Return the page's forms with their visible fields, those in frames that the page writes itself included."""
+    if document.tree.css_first(_ANY) is None:  # one walk through the tree for most pages
+        return ()
     found = list(_in_tree(document, document.tree))
     for frame in document.tree.css("iframe[srcdoc]")[:_FRAMES] if "srcdoc" in document.html else ():
         found += _in_tree(document, LexborHTMLParser(attribute(frame, "srcdoc")))

@@ -49,9 +49,6 @@ def _refresh_of(document: Document, headers: Mapping[str, str]) -> Refresh | Non
     """Return the first refresh that a browser heeds: the header's, else that of the first such element."""
     if (header := headers.get("refresh")) and (said := refresh(header)) is not None:
         return said
-    html = document.html
-    if "efresh" not in html and "REFRESH" not in html:  # other spellings by hand are not worth a copy of every page
-        return None
     for node in document.tree.css("meta[http-equiv]")[:50]:
         attributes = node.attributes
         is_refresh = (attributes.get("http-equiv") or "").strip().lower() == "refresh"

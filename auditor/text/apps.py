@@ -8,8 +8,8 @@ from urllib.parse import urlsplit
 from selectolax.lexbor import LexborHTMLParser
 
 from auditor.text import drawn
-from auditor.text.marks import not_found_mark
 from auditor.text.moves import refresh
+from auditor.text.not_found import not_found_mark
 from auditor.text.visible import visible_text
 
 _LONGEST_TEXT, _LONGEST_HTML = 400, 400_000

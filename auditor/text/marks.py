@@ -14,10 +14,6 @@ from typing import Any
 
 from auditor.resources import facts
 from auditor.text.fold import fold, is_unspaced, spaced, title_parts, unspaced, words
-from auditor.text.not_found import not_found_mark
-from auditor.text.parked import parked_mark
-
-__all__ = ["Placeholder", "first_heading", "not_found_mark", "parked_mark", "placeholders"]
 
 _LONGEST_TITLE = 400
 """Characters of a title or heading looked at."""

@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from auditor.text.marks import not_found_mark, parked_mark, placeholders
+from auditor.text.marks import placeholders
+from auditor.text.not_found import not_found_mark
+from auditor.text.parked import parked_mark
 from auditor.text.visible import visible_text
 
 LONG = "We make tools for people who build things, and we have done so since 1931.\n" * 80
