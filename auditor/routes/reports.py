@@ -126,11 +126,17 @@ def _says_how(title: str) -> bool:
 
 def _held(group: str, folded: str, said: set[str]) -> set[str]:
     """Return the words of a group that a text holds: whole, by their beginning (`word*`), or anywhere where not in Latin letters."""
-    listed = _facts()[group]
     begun = _beginnings(group)
-    found = said & listed
+    found = said & _facts()[group]
     found |= {word for word in said if word.startswith(begun)} if begun else set()
-    return found | {word for word in listed if not word.isascii() and word in folded}
+    if folded.isascii():
+        return found
+    return found | {word for word in _other_letters(group) if word in folded}
+
+
+@cache
+def _other_letters(group: str) -> tuple[str, ...]:
+    return tuple(word for word in _facts()[group] if not word.isascii())
 
 
 @cache
