@@ -201,7 +201,7 @@ def test_what_can_not_be_had_is_told(site: Visited) -> None:
     found = site.documents()
     assert found["/a.pdf"].problem.startswith("it could not be read (")
     assert found["/b.pdf"].problem == "it is damaged or cut off"
-    assert site.web.asked.count("/a.pdf") == 2
+    assert site.web.asked.count("/a.pdf") == 4  # two tries, each by the library and then by the reader that takes more
 
 
 def test_what_is_there_is_not_read_again(site: Visited) -> None:
