@@ -45,7 +45,7 @@ def of_node(node: LexborNode, page: str, handle: str = "") -> tuple[Beside, str]
 def _said_by_name(node: LexborNode, line: str, handle: str) -> tuple[Beside, str] | None:
     """Return whose name stands beside the link, where the handle consists of it."""
     for text in (line, next(iter(_headings(node)), "")):
-        if handle and (name := whose.named_there(handle, text)) and name.casefold() != handle.casefold():
+        if handle and (name := whose.named_there(handle, text)) and name != handle:
             return Beside.NAMED, name
     return None
 

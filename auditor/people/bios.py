@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from auditor import names
-from auditor.model import Existence, Profile, Snapshot
+from auditor.model import Existence, Owner, Profile, Snapshot
 from auditor.people import mailboxes
 from auditor.people.names import people
 from auditor.people.phones import is_called_mobile, is_called_private, number_kind
@@ -81,7 +81,7 @@ def _told(snapshot: Snapshot) -> tuple[tuple[Profile, Detail, str], ...]:
 
 def _is_own(snapshot: Snapshot, profile: Profile) -> bool:
     """Return whether a profile is the company's: auditor.toml says so, or the site names it and it is called like the company."""
-    if profile.existence is not Existence.LIVE:
+    if profile.existence is not Existence.LIVE or profile.owner is not Owner.CERTAIN:
         return False
     if profile.official:
         return True

@@ -240,7 +240,7 @@ class _Case:
         """Return whether a mention names somebody whose name the handle is, and not the company: `Studio Fennwick on Bluesky`."""
         name = _name(self.profile)
         there = "" if self._fits() else whose.named_there(name, f"{mention.words} {mention.text}")
-        return bool(there) and there.casefold() != name.casefold()
+        return bool(there) and there != name
 
     def _hints(self, counted: list[ProfileMention]) -> Iterator[str]:
         telling = CONTACT_ROLES | ({Role.HOME} if self.site.pages < REPEATED_PAGES else set())

@@ -185,7 +185,8 @@ def named_there(handle: str, text: str) -> str:
     wanted = names.key(handle)
     if len(wanted) < names.TELLING:
         return ""
-    said = re.findall(r"[\w'\u2019-]+", text[-_LONGEST:])
+    # "@FennwickStudio" is the handle itself and nobody's name.
+    said = [word for word in re.findall(r"@?[\w'\u2019-]+", text[-_LONGEST:]) if not word.startswith("@")]
     for size in range(1, 6):
         for at in range(len(said) - size + 1):
             run = said[at : at + size]
