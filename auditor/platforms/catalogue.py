@@ -52,6 +52,8 @@ class ExistenceRule:
     """Empty where no answer proves that a profile is not there."""
     wall: tuple[Mark, ...] = ()
     """Answers that say nothing of the profile; looked at first."""
+    only: str = ""
+    """Regular expression for the handles that can be asked for; empty for all."""
     plain: bool = False
     """What says that a profile is missing says so in words that stand for nothing else: a control of which the platform says
     nothing at all takes nothing away from them."""

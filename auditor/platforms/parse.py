@@ -6,6 +6,7 @@ path nobody thought of is left out and not taken for a name.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -250,6 +251,8 @@ def profile_named(platform: str, handle: str) -> Found | None:
 
 def existence_url(platform: Platform, found: Found) -> str:
     """Return the address whose answer tells whether a profile is there, for rules by `page` and `oembed`; else empty."""
+    if platform.existence.only and not re.fullmatch(platform.existence.only, found.handle):
+        return ""
     if platform.existence.url == "{profile}":
         return found.url
     name = quote(found.handle, safe=_SAFE)
