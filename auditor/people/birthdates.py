@@ -10,9 +10,10 @@ from functools import cache, lru_cache
 from typing import Any
 
 from auditor.resources import facts
-from auditor.text.fold import fold
+from auditor.text import month_names
+from auditor.text.fold import fold, is_unspaced
 
-_LONGEST_LIFE = 110
+LONGEST_LIFE = 110
 """Years after which nobody is taken to be alive. House rule."""
 _BETWEEN = 40
 """Characters between the word and the date: `born in Quay on`."""
@@ -52,6 +53,9 @@ def birth_dates(text: str, today: date, lang: str = "") -> Iterator[BirthDate]:
         lang: Of the page; words of other languages than it and English are left out. Where it is unknown, all count.
     """
     folded = folded_in_place(text)
+    for found in _dates_first(text, folded, today, _known(lang)):
+        if not _is_example(folded, found.word, found.end) and not _is_over(folded, found, today):
+            yield found
     for match in _birth_words(_known(lang)).finditer(folded):
         kind = match.lastgroup or "said"
         if not _is_word(text, match, kind):
@@ -63,6 +67,31 @@ def birth_dates(text: str, today: date, lang: str = "") -> Iterator[BirthDate]:
             and not _is_over(folded, found, today)
         ):
             yield found
+
+
+def _dates_first(text: str, folded: str, today: date, lang: str) -> Iterator[BirthDate]:
+    """Yield dates with the word behind them: `1980\u5e743\u67085\u65e5\u751f\u307e\u308c`, `5 Mart 1980 do\u011fumlu`."""
+    words = facts("people/births.toml")["after"]
+    if lang not in words and (lang or text.isascii()):
+        return
+    behind = _behind(lang)
+    for pattern in (_NUMERIC, _worded()):
+        for hit in pattern.finditer(folded):
+            word = behind.match(folded, hit.end())
+            if word is not None and (day := _read(hit, today)) is not None:
+                yield BirthDate(
+                    text[hit.start() : hit.end()], day, hit.start(), hit.end(), hit.start(), word.end(), "said"
+                )
+
+
+@lru_cache(maxsize=16)
+def _behind(lang: str) -> re.Pattern[str]:
+    listed = facts("people/births.toml")["after"]
+    words = {folded_in_place(word) for code, found in listed.items() if lang in ("", code) for word in found}
+    spaced = {word for word in words if not is_unspaced(word)}
+    return re.compile(
+        rf"[ \u00a0]?(?:\u306b|\uc5d0)?(?:{_alternatives(words - spaced)})|[^\n.!?;:]{{0,35}}?(?<!\w)(?:{_alternatives(spaced)})(?!\w)"
+    )
 
 
 def folded_in_place(text: str) -> str:
@@ -87,7 +116,8 @@ def _is_word(text: str, match: re.Match[str], kind: str) -> bool:
     written = text[match.start(kind) : match.end(kind)]
     if match[kind] in {"ne", "nee"}:
         return "\u00e9" in written.lower()
-    line = text[text.rfind("\n", 0, match.start()) + 1 : match.end()]
+    end = text.find("\n", match.end())
+    line = text[text.rfind("\n", 0, match.start()) + 1 : end if end >= 0 else None]
     return not (kind == "said" and written.isupper() and len(written) < 5 and any(map(str.islower, line)))
 
 
@@ -142,7 +172,7 @@ def _is_example(folded: str, start: int, end: int) -> bool:
 def _is_over(folded: str, found: BirthDate, today: date) -> bool:
     """Return whether whoever is meant isn't born yet, or lives no more."""
     age = today.year - found.day.year
-    if not 0 <= age <= _LONGEST_LIFE or _LIVED.match(folded, found.end):
+    if not 0 <= age <= LONGEST_LIFE or _LIVED.match(folded, found.end):
         return True
     line = folded.rfind("\n", 0, found.word) + 1
     behind = folded[found.end : found.end + 2 * _NEAR].split("\n", maxsplit=1)[0]
@@ -158,7 +188,10 @@ def _around(name: str) -> list[str]:
 @cache
 def _months() -> dict[str, int]:
     listed = facts("people/births.toml")["months"]["names"]
-    return {folded_in_place(name): number for number, names in enumerate(listed, 1) for name in names}
+    ours = {folded_in_place(name): number for number, names in enumerate(listed, 1) for name in names}
+    # Names of the other languages, where all of them mean the same month.
+    others = {name: next(iter(found)) for name, found in month_names.names().items() if len(found) == 1}
+    return {folded_in_place(name): number for name, number in others.items() if name.isalpha()} | ours
 
 
 @cache
@@ -170,7 +203,7 @@ def _worded() -> re.Pattern[str]:
         rf"{day.format(3)}\s{{0,2}}(?:of |de |d[\u2019'])?(?P<m3>{names})\.?,?\s{{1,2}}(?:de |del )?(?P<y3>{year})"
     )
     month_first = rf"(?P<m4>{names})\.?\s{{1,2}}{day.format(4)},?\s{{1,2}}(?P<y4>{year})"
-    year_first = rf"(?P<y6>{year})\.?\s{{1,2}}(?P<m6>{names})\.?\s{{1,2}}(?P<d6>\d{{1,2}})"
+    year_first = rf"(?P<y6>{year})(?:\.| m\.)?\s{{1,2}}(?P<m6>{names})\.?\s{{1,2}}(?P<d6>\d{{1,2}})"
     return re.compile(rf"(?<!\w)(?:{day_first}|{month_first}|{year_first})(?!\d)")
 
 
@@ -183,7 +216,8 @@ def _birth_words(lang: str) -> re.Pattern[str]:
         for kind in ("labels", "direct", "said")
     }
     if not lang:  # Too short to be known without the language.
-        kinds["direct"] -= {"f.", "s.", "n.", "\u0440.", "geb"}
+        kinds["direct"] -= {"f.", "s.", "n.", "g.", "dz.", "\u0440.", "geb"}
+        kinds["said"] -= {"sinh", "lahir", "gime"}
     kinds["labels"] -= kinds["said"] - {"born"}
     labels = rf"(?:{_alternatives(kinds['labels'] - {'born'})})|born(?=\s?:)"
     direct = _alternatives(kinds["direct"] - {"*"})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from auditor.model import ContactDetail, ContactKind, Page, Snapshot, Spokesperson
+from auditor.model import ContactDetail, ContactKind, Page, Role, Snapshot, Spokesperson
 from auditor.people.mailboxes import belongs
 from auditor.people.names import Person
 from auditor.people.view import View, view
@@ -24,6 +24,8 @@ class Sighting:
     """From the name to the detail, where both are near each other."""
     before: str
     """The words directly in front of it, up to 60 characters."""
+    lawful: bool = False
+    """The law asks for it there: in an imprint, of the controller in a privacy notice, of a seller at a distance."""
 
 
 def sightings(snapshot: Snapshot, pages: Iterable[Page], *kinds: ContactKind) -> Mapping[str, tuple[Sighting, ...]]:
@@ -41,12 +43,12 @@ def _sighting(one: View, detail: ContactDetail) -> Sighting:
     owner = one.owner(detail)
     places = list(one.places(detail))
     if not places:
-        return Sighting(one.page, detail, owner, detail.context, "")
+        return Sighting(one.page, detail, owner, detail.context, "", one.page.has(Role.LEGAL))
     start, end = next((place for place in places if one.beside(*place) == owner), places[0])
     excerpt = one.excerpt(owner, start, end)
     if detail.value not in excerpt and detail.shown not in excerpt:
         excerpt = f"{excerpt} \u2192 {detail.value}"
-    return Sighting(one.page, detail, owner, excerpt, one.before(start))
+    return Sighting(one.page, detail, owner, excerpt, one.before(start), one.is_lawful(start))
 
 
 def fits_owner(sighting: Sighting) -> bool:

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from auditor import names
-from auditor.model import Page, Role, Snapshot
+from auditor.model import Page, Snapshot
+from auditor.people import birthdates, mailboxes
 from auditor.people import births as birth
-from auditor.people import mailboxes
 from auditor.people.addresses import Address, addresses
 from auditor.people.names import Person
 from auditor.people.phones import is_called_private
@@ -76,7 +76,7 @@ def _home(snapshot: Snapshot, places: list[tuple[View, Address, Person | None]])
 
 
 def _is_office(snapshot: Snapshot, one: View, address: Address) -> bool:
-    if one.page.has(Role.LEGAL):
+    if one.is_lawful(address.start):
         return True
     head = one.text[max(0, address.start - 600) : address.start].split("\n")
     lines = [line for line in head[-_ABOVE - 1 :] if len(line) <= _SHORT_LINE]
@@ -105,15 +105,22 @@ def births(snapshot: Snapshot) -> tuple[Exposure, ...]:
 
 def _births(one: View) -> Iterator[Exposure]:
     for told in one.marked:
-        if told.birth_date and not told.is_dead and re.fullmatch(r"\d{4}-\d{2}-\d{2}.{0,20}", told.birth_date):
+        if told.birth_date and not told.is_dead and _may_live(one, told.birth_date):
             yield Exposure(one.page, told.name, told.birth_date, f"{told.name}, birthDate: {told.birth_date}", True)
     for born in birth.births(one):
         date, person = born.date, born.person
         grown = one.page.fetch.at.year - date.day.year >= _CHILD
+        sure = (person is not None or born.is_headed) and grown
         if person is None and not grown:
             continue
         excerpt = one.excerpt(person, date.word, date.end)
-        yield Exposure(one.page, person.name if person else "", date.text, excerpt, person is not None and grown)
+        yield Exposure(one.page, person.name if person else "", date.text, excerpt, sure)
+
+
+def _may_live(one: View, told: str) -> bool:
+    """Return whether a date is a full one of somebody old enough to be on a staff, and not too old to be alive."""
+    match = re.fullmatch(r"(\d{4})-\d{2}-\d{2}.{0,20}", told)
+    return match is not None and _CHILD <= one.page.fetch.at.year - int(match[1]) <= birthdates.LONGEST_LIFE
 
 
 _PRIVATE = frozenset(

@@ -13,6 +13,33 @@ from auditor.text.mailboxes import MailboxKind, mailbox_kind
 
 _SEPARATORS = re.compile(r"[^a-z]+")
 _WORD = re.compile(r"[^\W\d_]+")
+_TOWNS = frozenset(
+    [
+        "san",
+        "santa",
+        "sao",
+        "saint",
+        "sankt",
+        "new",
+        "north",
+        "south",
+        "east",
+        "west",
+        "port",
+        "fort",
+        "mount",
+        "upper",
+        "lower",
+        "great",
+        "old",
+        "los",
+        "las",
+        "bad",
+        "kings",
+        "queens",
+    ]
+)
+"""With what names of towns begin."""
 _SHORTEST = 3
 """Letters from which a name alone tells its owner."""
 
@@ -61,7 +88,16 @@ def names_firm(address: str, firm: Target) -> bool:
 
 def is_likely(address: str, firm: Target) -> bool:
     """Return whether an address looks like a person's by itself."""
-    return kind(address, firm) == "personal" and not is_open(address, firm)
+    if kind(address, firm) != "personal" or is_open(address, firm):
+        return False
+    words = [word for word in _SEPARATORS.split(fold(address.rpartition("@")[0])) if len(word) > 1]
+    if words and words[0] in _TOWNS:
+        return False
+    named = lexicon.given() | lexicon.given_abroad()
+    if not named.isdisjoint(words):
+        return True
+    # "gift.cards" is made of words, whatever lists of names hold them.
+    return any(map(lexicon.is_family, words)) and lexicon.never().isdisjoint(words)
 
 
 def is_open(address: str, firm: Target) -> bool:

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import html
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 
 from auditor import urls
-from auditor.model import ContactDetail, ContactKind, ContactSource, Page, Snapshot
+from auditor.model import ContactDetail, ContactKind, ContactSource, Page, Role, Snapshot
+from auditor.people import lexicon
 from auditor.people.birthdates import BirthDate, birth_dates
 from auditor.people.mailboxes import belongs
 from auditor.people.marked import Marked, marked
 from auditor.people.names import LONGEST, Person, layout_of, people
+from auditor.resources import facts
 from auditor.text.fold import fold
+from auditor.text.role_words import found_words
 from auditor.text.visible import Layout, attributes_of
 
 _ASKED = re.compile(
@@ -28,6 +32,12 @@ _SAME_LINE = 160
 """Characters between a name and a detail of one line. House rule."""
 _CARD = 100
 """Characters of a line, up to which it may belong to somebody's card and is no paragraph. House rule."""
+_HEADING = re.compile(r"<h([1-6])\b[^>]{0,400}>(.{1,400}?)</h\1\s*>", re.IGNORECASE | re.DOTALL)
+_TAG = re.compile(r"<[^<>]{0,2000}>")
+_LAWFUL, _LAWFUL_LINES = 400, 9
+"""Characters and lines in front of a detail in which words of the law are looked for. House rule."""
+_FAR = 6_000
+"""Characters in front of a place in which headings over it are looked for."""
 _QUOTES = frozenset('"\u201c\u201d\u2019\u00bb\u00ab\u300d')
 _OCCURRENCES = 8
 
@@ -48,6 +58,7 @@ class View:
 
     def __init__(self, page: Page, own: tuple[str, ...]) -> None:
         self.page = page
+        self.own = own
         self.layout: Layout = layout_of(page.read(), _ASKED)
         self.text = self.layout.text[:LONGEST]
         self.people = people(self.layout, page.lang, own)
@@ -85,8 +96,21 @@ class View:
                 return named[0]
         if detail.source is ContactSource.STRUCTURED:
             return self._marked_with(detail)
-        beside = {person for start, end in self.places(detail) if (person := self.beside(start, end)) is not None}
-        return beside.pop() if len(beside) == 1 else None
+        places = list(self.places(detail))
+        beside = {person for start, end in places if (person := self.beside(start, end)) is not None}
+        owner = beside.pop() if len(beside) == 1 else None
+        return None if owner is not None and _is_shop(owner) and self._is_among_dealers(places[0][0]) else owner
+
+    def _is_among_dealers(self, place: int) -> bool:
+        """Return whether one of the headings over a place is about dealers: `Stockists`."""
+        level = 9
+        for line in reversed(self.text[max(0, place - _FAR) : place].split("\n")):
+            own = self._headings.get(line.strip(), 9)
+            if own < level:
+                level = own
+                if _dealers().search(fold(line)):
+                    return True
+        return False
 
     def _marked_with(self, detail: ContactDetail) -> Person | None:
         """Return the person of whom structured data tell a detail."""
@@ -137,11 +161,32 @@ class View:
         if len(lines) - 1 > _LINES or any(len(line) > _CARD for line in lines) or "\t" in between:
             return None
         stop = self.text.find("\n", end)
-        if self._is_quoted(named, start):
+        if self._is_quoted(named, start) or self._is_cut(named, lines[1:]):
             return None
         if start - named > _CARD // 3 or stop - named > _CARD or len(self.between(named, end)) != 1:
             return None  # in a sentence, or one of several
         return person
+
+    def _is_cut(self, named: int, lines: list[str]) -> bool:
+        """Return whether a heading, of no lower level than the name's, stands between a name and a detail: it begins something else."""
+        own = self.text[named : self.text.find("\n", named)].strip()
+        level = self._headings.get(own, 7)
+        return any(self._headings.get(line.strip(), 9) <= level and not lexicon.role_in(line) for line in lines)
+
+    @cached_property
+    def _headings(self) -> dict[str, int]:
+        """Levels of the page's headings by their text."""
+        found: dict[str, int] = {}
+        for match in _HEADING.finditer(self.page.read()[: 2 * LONGEST]):
+            text = " ".join(html.unescape(_TAG.sub(" ", match[2])).split())
+            if text:
+                found[text] = min(int(match[1]), found.get(text, 7))
+        return found
+
+    @cached_property
+    def _anchors(self) -> tuple[tuple[int, int], ...]:
+        """Where the texts of links stand."""
+        return tuple((mark.start, mark.end) for mark in self.layout.marks if mark.tag == "a")
 
     def _is_quoted(self, line: int, name: int) -> bool:
         """Return whether a name stands under a quotation, as its author: what follows is not that person's."""
@@ -153,6 +198,19 @@ class View:
         """Return whether a place stands in a line that is too long for a card."""
         end = self.text.find("\n", place)
         return (len(self.text) if end < 0 else end) - self.text.rfind("\n", 0, place) > _CARD
+
+    def is_lawful(self, place: int) -> bool:
+        """Return whether the law asks for what stands at a place: on a legal page, or a few lines below words that say so."""
+        if self.page.has(Role.LEGAL):
+            return True
+        end = self.text.find("\n", place)
+        begin = max(0, place - _LAWFUL)
+        said = list(self.text[begin : end if end >= 0 else None])
+        for start, stop in self._anchors:  # "Impressum" in a menu is none
+            for index in range(max(0, start - begin), min(stop - begin, len(said))):
+                said[index] = " " if said[index] != "\n" else "\n"
+        lines = "".join(said).split("\n")
+        return _lawful().search(fold("\n".join(lines[-_LAWFUL_LINES:]))) is not None
 
     def before(self, start: int, length: int = 60) -> str:
         """Return the text directly in front of a place."""
@@ -181,6 +239,22 @@ class View:
             if link is not None and not urls.same_site(link.url, self.page.url):
                 found.append(Shown(link.url, self.text[mark.start : mark.end].strip(), mark.start, mark.end))
         return tuple(found[:2_000])
+
+
+def _is_shop(person: Person) -> bool:
+    """Return whether a name may be a shop's that is called like its owner: `Henry Moss Ironmongers`."""
+    *_, last = words = lexicon.folded(person.name.split())
+    return len(words) > 2 and not lexicon.is_family(last)
+
+
+@cache
+def _dealers() -> re.Pattern[str]:
+    return found_words(facts("people/words.toml")["dealers"]["words"])
+
+
+@cache
+def _lawful() -> re.Pattern[str]:
+    return found_words(facts("people/words.toml")["lawful"]["words"])
 
 
 @lru_cache(maxsize=16)

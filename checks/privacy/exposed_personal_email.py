@@ -80,8 +80,8 @@ def one_place(snapshot: Snapshot, address: str, seen: details.Sighting, has_role
     proof = evidence(snapshot, seen.page.url, seen.excerpt)
     if seen.page.has(Role.MEDIA) or offers.is_press(seen.page, seen.detail):
         return passed(address, "Is that of a named contact for the press, as journalists expect.", proof)
-    if seen.page.has(Role.LEGAL):
-        return passed(address, "Stands in an imprint or legal notice, which has to name somebody.", proof)
+    if seen.lawful:
+        return passed(address, "Stands in an imprint or a notice for which the law asks.", proof)
     if not details.fits_owner(seen):
         return review(address, "Looks like a person's mailbox, though nobody is named beside it: whose is it?", proof)
     if not seen.page.has(*CONTACT_ROLES):

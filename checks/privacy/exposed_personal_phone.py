@@ -79,10 +79,8 @@ def judged(snapshot: Snapshot, number: str, kind: str, places: Sequence[details.
         return fail(number, f"Is given as the private number of {whose}.", proof)
     if kind != "mobile":
         return passed(number, f"Is no mobile: a desk or role number beside the name {whose}.", proof)
-    if all(one.page.has(Role.LEGAL) for one in places):
-        return passed(
-            number, f"Stands beside {whose} in an imprint or legal notice, which has to name somebody.", proof
-        )
+    if any(one.lawful for one in places):
+        return passed(number, f"Stands beside {whose} in an imprint or a notice for which the law asks.", proof)
     if all(one.page.has(Role.MEDIA) or offers.is_press(one.page, one.detail) for one in places):
         return review(
             number, f"Is a mobile number beside {whose}, for the press: is it the company's telephone?", proof
