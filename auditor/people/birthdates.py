@@ -53,9 +53,9 @@ def birth_dates(text: str, today: date, lang: str = "") -> Iterator[BirthDate]:
         lang: Of the page; words of other languages than it and English are left out. Where it is unknown, all count.
     """
     folded = folded_in_place(text)
-    for found in _dates_first(text, folded, today, _known(lang)):
-        if not _is_example(folded, found.word, found.end) and not _is_over(folded, found, today):
-            yield found
+    for first in _dates_first(text, folded, today, _known(lang)):
+        if not _is_example(folded, first.word, first.end) and not _is_over(folded, first, today):
+            yield first
     for match in _birth_words(_known(lang)).finditer(folded):
         kind = match.lastgroup or "said"
         if not _is_word(text, match, kind):
