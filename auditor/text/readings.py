@@ -30,10 +30,22 @@ _NUMERIC = re.compile(r"(?<![\d./-])(\d{1,4})(\.\s?|/|-|\s/\s)(\d{1,2})(?:\2|\.\
 _MONTH_YEAR = re.compile(r"(?<![\d./-])(\d{1,2})\s?[./-]\s?(\d{4})(?!\d|[./-]\d)")
 _YEAR_MONTH = re.compile(r"(?<![\d./-])(\d{4})\s?[./-]\s?(\d{1,2})(?![\d./-])")
 _EAST = re.compile(
-    r"(?:(令和|平成|昭和|大正|民國|民国)\s?)?((?:\d{1,4}|元|[〇零○一二三四五六七八九]{4}))\s?[年년]\s?"
+    r"(?:(令和?|平成?|昭和?|大正|民國|民国|[rhs](?=\s?(?:\d{1,2}|元)\s?年))\s?)?((?:\d{1,4}|元|[〇零○一二三四五六七八九]{4}))\s?[年년]\s?"
     r"(\d{1,2}|[一二三四五六七八九十]{1,3})\s?[月월](?:\s?(\d{1,2}|[一二三四五六七八九十廿]{1,3})\s?[日号號일])?"
 )
-_ERA_LETTER = re.compile(r"(?<![\w.])([rhs])\s?(\d{1,2})[./](\d{1,2})[./](\d{1,2})(?![\w.])")
+_ERA = re.compile(
+    r"(?:(?<![\w.])([rhs])|(令和?|平成?|昭和?))\s?(\d{1,2}|元)\s?([./-])\s?(\d{1,2})\s?\4\s?(\d{1,2})(?!\d|[./-]\d)"
+)
+_ROMAN = r"([i\u0456]{1,3}|[i\u0456]?v|v[i\u0456]{1,3}|[i\u0456]?[x\u0445]|[x\u0445][i\u0456]{1,2})"
+"""A month in Roman numerals, whose letters Cyrillic keyboards have too."""
+_ROMAN_MONTH = re.compile(
+    rf"(?<!\w)(\d{{1,2}})([./-]\s?|\s){_ROMAN}(?:[./-]\s?|\s)(\d{{4}}|(?<!\s)\d\d)(?![\w]|[.,]\d)"
+)
+_ROMAN_MONTH_BEHIND = re.compile(rf"(?<![\w.,])(\d{{4}})(?:[./-]\s?|\s){_ROMAN}(?:[./-]\s?|\s)(\d{{1,2}})(?!\w|[.,]\d)")
+_ROMAN_NUMBERS = {
+    roman: number
+    for number, roman in enumerate(["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"], 1)
+}
 _VIETNAMESE = re.compile(r"(?:(\d{1,2})\s*,?\s*)?(?:thang|thg)\.?\s*(\d{1,2})\s*[,/]?\s*(?:nam\s*)?(\d{4})(?!\d)")
 _YEAR_FIRST = frozenset({"hu", "lt", "lv", "ko", "zh", "ja", "eu", "tr", "mn", ""})
 
@@ -66,7 +78,7 @@ def readings(text: str, lang: str = "") -> list[Reading]:
     code = lang.lower()[:2]
     found: list[Reading] = []
     taken: list[tuple[int, int]] = []
-    for kind in (_numeric, _east, _worded, _periods, _months_in_numbers, _years):
+    for kind in (_eras, _numeric, _roman, _east, _worded, _periods, _months_in_numbers, _years):
         for one in kind(folded, code):
             if one.days and not any(start < one.end and one.start < end for start, end in taken):
                 found.append(one)
@@ -82,7 +94,7 @@ def said_lately(text: str) -> bool:
 
 @cache
 def _recent() -> re.Pattern[str]:
-    listed = "|".join(facts("text/dates.toml")["recent"]["patterns"])
+    listed = "|".join(map(fold_letters, facts("text/dates.toml")["recent"]["patterns"]))
     return re.compile(rf"(?<!\w)(?:{listed})(?![a-z\u0430-\u044f\u03b1-\u03c9])")
 
 
@@ -103,8 +115,31 @@ def _numeric(text: str, lang: str) -> Iterator[Reading]:
             yield _made(match, *_either_way(int(first), int(second), int(third), lang, match[2]))
         elif len(third) == 2:
             yield _made(match, *_short(int(first), int(second), int(third), lang, match[2]))
-    for match in _ERA_LETTER.finditer(text) if lang in {"ja", ""} else ():
-        yield _made(match, day_of(ERAS[match[1]] + int(match[2]), int(match[3]), int(match[4])))
+
+
+def _eras(text: str, lang: str) -> Iterator[Reading]:
+    """Yield `R8.10.12`, which else is read as 8 October or as 2008."""
+    for match in _ERA.finditer(text) if lang in {"ja", ""} else ():
+        year = _of_era(match[1] or match[2]) + (_counted(match[3]) or 0)
+        yield _made(match, day_of(year, int(match[5]), int(match[6])))
+
+
+def _of_era(name: str) -> int:
+    """Return what is added to the year of an era, called by its name, its letter or the first sign of `\u32ff`."""
+    return next((added for known, added in ERAS.items() if name and known.startswith(name)), 1911 if name else 0)
+
+
+def _roman(text: str, _: str) -> Iterator[Reading]:
+    """Yield `12 X 2026` and, as Hungarian has it, `2026. X. 12.`."""
+    for match in _ROMAN_MONTH.finditer(text):
+        year = int(match[4]) if len(match[4]) == 4 else _century(int(match[4]))
+        yield _made(match, day_of(year, _roman_number(match[3]), int(match[1])))
+    for match in _ROMAN_MONTH_BEHIND.finditer(text):
+        yield _made(match, day_of(int(match[1]), _roman_number(match[2]), int(match[3])))
+
+
+def _roman_number(text: str) -> int:
+    return _ROMAN_NUMBERS.get(text.replace("\u0456", "i").replace("\u0445", "x"), 0)
 
 
 def _in_calendars(year: int, month: int, day: int, lang: str) -> tuple[date | None, ...]:
@@ -169,7 +204,7 @@ def _east(text: str, _: str) -> Iterator[Reading]:
         year, month = _counted(match[2]), _counted(match[3])
         if year is None or month is None:
             continue
-        year += ERAS.get(match[1] or "", 1911 if match[1] else 0)
+        year += _of_era(match[1] or "")
         if match[4] and (day := _counted(match[4])):
             yield _made(match, day_of(year, month, day))
         else:

@@ -138,6 +138,17 @@ def test_a_month_counts_as_its_last_day(text: str, lang: str) -> None:
         ("آبان ۱۴۰۵", "fa", date(2026, 11, 20)),
         ("平成31年4月", "ja", date(2019, 4, 30)),
         ("令和元年5月1日", "ja", date(2019, 5, 1)),
+        ("R8.10.12", "ja", date(2026, 10, 12)),
+        ("H28/3/1", "ja", date(2016, 3, 1)),
+        ("R元.5.1", "ja", date(2019, 5, 1)),
+        ("令和8.10.12", "ja", date(2026, 10, 12)),
+        ("\u32ff8年10月12日", "ja", date(2026, 10, 12)),
+        ("R8年10月", "ja", date(2026, 10, 31)),
+        ("12 X 2026 r.", "pl", date(2026, 10, 12)),
+        ("12.XII.2026.", "sr", date(2026, 12, 12)),
+        ("12.ХІІ.2026", "uk", date(2026, 12, 12)),
+        ("2026. X. 12.", "hu", date(2026, 10, 12)),
+        ("12-XI-26", "es", date(2026, 11, 12)),
     ],
 )
 def test_other_times(text: str, lang: str, day: date) -> None:
@@ -161,7 +172,19 @@ def test_what_names_no_time(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["2 days ago", "vor 3 Tagen", "il y a 2 jours", "hace 5 días", "昨日", "3일 전", "2 дня назад"]
+    "text",
+    [
+        "2 days ago",
+        "vor 3 Tagen",
+        "il y a 2 jours",
+        "hace 5 días",
+        "昨日",
+        "3일 전",
+        "2 дня назад",
+        "منذ 3 أيام",
+        "قبل يومين",
+        "أمس",
+    ],
 )
 def test_what_was_said_lately(text: str) -> None:
     assert said_lately(text)
