@@ -21,6 +21,7 @@ from auditor.collect.sitemaps import Robots
 from auditor.collect.web import Answer, Limits, Web
 from auditor.model import BROKE_OFF, CONTACT_ROLES, NO_SUCH_HOST, Fetch, Form, Reach, Role
 from auditor.store import Store, Visit
+from auditor.truth import is_venue
 
 _TRIED_AGAIN = frozenset({Reach.TIMED_OUT, Reach.CONNECT_FAILED, Reach.GARBLED, Reach.DNS_FAILED, Reach.TLS_FAILED})
 _FOREIGN_BODY = 512_000
@@ -312,13 +313,19 @@ class Crawl:
         if fetch.redirects:
             visits.append(Visit(fetch, answer.body, answer.headers))
             strange = not any(urls.same_site(fetch.final_url, url) for url in (fetch.url, self.home))
-            if strange or self._frontier.knows(fetch.final_url):
+            if (strange and not self._is_moved_page(job, fetch)) or self._frontier.knows(fetch.final_url):
                 self._store.put(*visits)
                 return
             self._frontier.mark(fetch.final_url)
+            if strange:
+                job = replace(job, errand=Errand.GUEST)
             fetch = replace(fetch, url=fetch.final_url, redirects=())
         visits.append(self._visit(job, fetch, answer, said))
         self._store.put(*visits)
+
+    def _is_moved_page(self, job: Job, fetch: Fetch) -> bool:
+        """Return whether a page for those who want to reach the company is kept with somebody else: a newsroom, a help desk."""
+        return bool(self._promised.get(job.url, set()) & CONTACT_ROLES) and not is_venue(fetch.final_url)
 
     def _visit(self, job: Job, fetch: Fetch, answer: Answer, said: Reading) -> Visit:
         promised = self._promised.get(job.url, set()) | self._promised.get(fetch.url, set()) | said.said.keys()

@@ -99,9 +99,28 @@ def _details(snapshot: Snapshot, page: Page) -> Iterator[ContactDetail]:
         if detail.source is ContactSource.STRUCTURED or detail.kind is ContactKind.FAX:
             continue  # a visitor does not see the one, and cannot be expected to use the other
         is_mail = detail.kind is ContactKind.EMAIL
+        if is_mail and _is_hosts(snapshot, page, detail.value):
+            continue
         verdict = mail.deliverability(snapshot, detail.value) if is_mail else phones.dialability(detail)
         if verdict.life is not Life.DEAD:
             yield detail
+
+
+def _is_hosts(snapshot: Snapshot, page: Page, address: str) -> bool:
+    """Return whether an address is that of the service on which a page of the company's stands: help@ of its newsroom's host."""
+    host, domain = urls.host(page.url), urls.registrable(urls.host(page.url))
+    label = host.removesuffix(domain).rstrip(".")
+    if urls.same_site(page.url, snapshot.target.site) or label in {
+        "",
+        "www",
+        "press",
+        "news",
+        "newsroom",
+        "media",
+        "presse",
+    }:
+        return False
+    return urls.registrable(address.rpartition("@")[2].lower()) == domain
 
 
 def _forms(snapshot: Snapshot, page: Page) -> Iterator[Form]:
