@@ -70,7 +70,7 @@ def _obstacles(snapshot: Snapshot, home: Page, html: str) -> Iterator[str]:
     if closed and (asked := page_gate(snapshot, home)):
         yield f"The home page {asked}, so that what lies behind was not seen. {_OPEN_IT}"
     yield _elsewhere(snapshot, home, here) if closed else ""
-    yield _drawn_menu(tree, here)
+    yield _drawn_menu(tree, here, rendered=home.rendered)
     yield _leads_nowhere(home, tree, here, snapshot) if closed else ""
     yield _kept_out(snapshot, here)
 
@@ -138,7 +138,7 @@ def _elsewhere(snapshot: Snapshot, home: Page, here: list[Link]) -> str:
     return f"The home page shows another site in a frame, which is not read: {url}. {_OPEN_IT}" if url else ""
 
 
-def _drawn_menu(tree: LexborHTMLParser, here: list[Link]) -> str:
+def _drawn_menu(tree: LexborHTMLParser, here: list[Link], *, rendered: bool) -> str:
     """Tell a menu that only a script fills, and links that only a script follows."""
     if not any(draws(tree)):
         return ""
@@ -146,7 +146,7 @@ def _drawn_menu(tree: LexborHTMLParser, here: list[Link]) -> str:
     if routes:
         return f"The site's menu is followed by scripts (“{routes[0].raw[:60]}”), so that not every page was seen. {USE_A_BROWSER}"
     menus = [*tree.css(_MENU)[:50], *_drawn_elements(tree)]
-    if menus and not any(map(_leads_on, menus)) and any(map(_is_bare, menus)):
+    if not rendered and menus and not any(map(_leads_on, menus)) and any(map(_is_bare, menus)):
         return f"The menu of the home page is empty until its scripts have run, so that not every page was seen. {USE_A_BROWSER}"
     return ""
 

@@ -88,6 +88,10 @@ _REACH_WORDS = {
 
 
 def _refused(fetch: Fetch, status: int, snapshot: Snapshot, *, own: bool) -> Verdict:
+    page = page_of(snapshot, fetch.url)
+    if status in _GONE and page is not None and page.rendered:
+        shown = soft_404(fetch, page, snapshot, own=own) or alive(f"answers {status}, but shows the page in a browser")
+        return dead(f"answers {status}, and says so in a browser") if shown.life is Life.DEAD else shown
     if status in _GONE:
         doubt = (
             _distrust(fetch.final_url, "absent")

@@ -1,7 +1,8 @@
 """Which pages a browser is asked to show, and what becomes of what it shows.
 
-Pages that show nothing without scripts: the home page and those people reach the company by. What the browser shows takes
-the place of what was received, and its links are followed as any page's. Of every contact-role page a picture is kept.
+The home page and the pages people reach the company by, where they show nothing without scripts, where scripts may draw a part
+of them, and where an application comes with status 404. What the browser shows takes the place of what was received, and its
+links are followed as any page's. Of every contact-role page a picture is kept.
 """
 
 from __future__ import annotations
@@ -23,6 +24,8 @@ from auditor.collect.pace import Progress
 from auditor.collect.web import Limits, Web
 from auditor.model import CONTACT_ROLES, ContactDetail, Role
 from auditor.store import Rendering, Store, Visit
+from auditor.text.apps import opens
+from auditor.text.drawn import draws
 
 MOST_PAGES = 20
 """Pages shown in a browser on one visit. House rule: a page takes seconds and a hundred requests."""
@@ -61,6 +64,10 @@ class Renderer:
         self._unavailable = ""
         self._troubles: dict[str, str] = {}
         self._left_out: set[str] = set()
+        self._in_part: set[str] = set()
+        """Pages that say something by themselves and of which scripts may draw more."""
+        self._apps: set[str] = set()
+        """Addresses that answer 404 with an application."""
 
     async def close(self) -> None:
         """End the browser."""
@@ -90,7 +97,11 @@ class Renderer:
         if self._means is None:
             return []
         wanted = self._role_pages(CONTACT_ROLES | {Role.HOME})
-        found = [url for url in self._unshown("needs_script = 1") if url in wanted or url == self._crawl.home]
+        wanted.add(self._crawl.home)
+        found = [url for url in self._unshown("needs_script = 1") if url in wanted]
+        self._in_part = {url for url in self._unshown("needs_script = 0") if url in wanted and self._draws(url)}
+        self._apps |= {url for url in self._gone(wanted) if self._is_app(url)}
+        found += [*self._in_part, *(url for url in self._apps if not self._is_shown(url))]
         guessed = {url for (url,) in self._store.rows("SELECT url FROM found WHERE by = ?", _GUESSED)}
         found.sort(key=lambda url: (url != self._crawl.home, url in guessed, url))
         # What the site shows for addresses that do not exist is needed to tell a page from "not found".
@@ -119,6 +130,28 @@ class Renderer:
             "SELECT final_url, control_of FROM fetch WHERE control_of != '' AND final_url NOT IN (SELECT url FROM rendering)"
         )
         return [url for url, origin in rows if origin in origins and self._is_shell(url)]
+
+    def _draws(self, url: str) -> bool:
+        known = self._store.page(url)
+        return known is not None and any(draws(Document(known[1], url).tree))
+
+    def _gone(self, wanted: Iterable[str]) -> list[str]:
+        rows = self._store.rows(
+            "SELECT url FROM fetch WHERE method = 'GET' AND status IN (404, 410) AND control_of = '' AND final_url = url"
+        )
+        asked = set(wanted)
+        return [url for (url,) in rows if url in asked]
+
+    def _is_app(self, url: str) -> bool:
+        """Return whether the page that comes with a 404 may show what was asked for."""
+        known, home = self._store.page(url), self._store.page(self._crawl.home)
+        if known is None or not known[1] or not urls.same_site(url, self._crawl.home):
+            return False
+        is_home = home is not None and home[0].body_sha256 == known[0].body_sha256
+        return bool(opens(known[1], url, is_home=is_home))
+
+    def _is_shown(self, url: str) -> bool:
+        return bool(self._store.rows("SELECT 1 FROM rendering WHERE url = ?", url))
 
     def _is_shell(self, url: str) -> bool:
         known = self._store.page(url)
@@ -160,9 +193,12 @@ class Renderer:
         """Store what a browser showed of an address."""
         url = rendered.url
         rows = self._store.rows("SELECT needs_script FROM page WHERE url = ?", url)
-        is_page, replaces = bool(rows), not rows or bool(rows[0][0])
+        is_page, replaces = bool(rows) or url in self._apps, not rows or bool(rows[0][0])
         document = Document(rendered.html, url)
+        if url in self._apps and rendered.status in {404, 410}:
+            rendered = replace(rendered, status=200)  # what its scripts show is what visitors see
         problem = rendered.problem or (_doubt(rendered, document, replaces=replaces) if is_page else "")
+        replaces = replaces or (url in self._in_part and self._says_no_less(document))
         picture = rendered.picture if is_page and not problem else b""
         rendering = Rendering(url, datetime.now(UTC), picture=picture, problem=problem)
         if problem:
@@ -171,6 +207,11 @@ class Renderer:
             rendering = replace(rendering, html=rendered.html)
         visit = self._visit(rendering, document) if rendering.html and is_page else Visit(rendering=rendering)
         self._store.put(visit)
+
+    def _says_no_less(self, document: Document) -> bool:
+        """Return whether what a browser shows is as much as what was received: scripts that fail take away what stood there."""
+        known = self._store.page(document.url)
+        return known is not None and document.text_length * 2 >= Document(known[1], document.url).text_length
 
     def _visit(self, rendering: Rendering, document: Document) -> Visit:
         """Return all that is known of a page now that its scripts have run, and follow its links."""

@@ -57,7 +57,7 @@ def _clauses(snapshot: Snapshot, page: Page, *, chat: bool) -> Iterator[str]:
     details = [detail for detail in snapshot.contacts if detail.page == page.url]
     if any(detail.source is ContactSource.STRUCTURED for detail in details):
         yield "names contact details for search engines that we did not see on the page"
-    if not any(detail.source is ContactSource.OBFUSCATED for detail in details):
+    if not page.rendered and not any(detail.source is ContactSource.OBFUSCATED for detail in details):
         yield _cloaked(page)
     yield _pictured(page)
     yield _framed(snapshot, page)
@@ -114,9 +114,9 @@ def _pattern(group: str) -> re.Pattern[str]:
 def _cloaked(page: Page) -> str:
     """Tell an address that a script puts together, or that the style sheet turns round."""
     if _pattern("cloaks").search(widgets.machinery(page)) is not None:
-        return "has a script that writes an address we do not read"
+        return "has a script that writes an address we do not read; --browser would tell"
     if _pattern("cloak_links").search(page.read().replace("'", '"')) is not None:
-        return "has a link that a script turns into an address we do not read"
+        return "has a link that a script turns into an address we do not read; --browser would tell"
     said = fold(visible_text(page.read()))
     return "says that its address is hidden from robots" if _pattern("cloak_words").search(said) is not None else ""
 
@@ -150,12 +150,13 @@ def _scripted(page: Page, *, chat: bool) -> str:
     tree = LexborHTMLParser(page.read())
     if not any(draws(tree)):
         return ""
-    for node in tree.css("body div, body section, body span, body astro-island, body [data-component]")[:5_000]:
+    places = "body div, body section, body span, body astro-island, body [data-component]"
+    for node in () if page.rendered else tree.css(places)[:5_000]:
         if _is_empty(node) and _names_a_form(node, chat=chat):
-            return "has an empty place that a script may fill with a form"
-    for node in tree.css("body *")[:5_000]:
+            return "has an empty place that a script may fill with a form; --browser would tell"
+    for node in () if page.rendered else tree.css("body *")[:5_000]:
         if "-" in (node.tag or "") and _names_a_form(node, chat=chat) and node.css_first(_CONTROLS) is None:
-            return f"has an element <{(node.tag or '')[:40]}> that a script may fill with a form"
+            return f"has an element <{(node.tag or '')[:40]}> that a script may fill with a form; --browser would tell"
     if button := contact_button(tree):
         return f"has a button “{button}” that a script answers"
     return ""

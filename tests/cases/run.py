@@ -21,6 +21,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
+from auditor.collect.browser import available
 from tests.cases.case import KINDS, Case, CaseError, findings, load, wrong
 
 HERE = Path(__file__).resolve().parent
@@ -55,6 +56,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except CaseError as error:
         print(error, file=sys.stderr)
         return 2
+    cases = _possible(cases)
     outcomes = []
     with ThreadPoolExecutor(options.jobs) as pool:
         for outcome in pool.map(run, cases):
@@ -70,6 +72,15 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("-j", dest="jobs", type=int, default=2, help="cases at a time")
     parser.add_argument("-v", dest="verbose", action="store_true", help="show all that was found")
     return parser.parse_args(arguments)
+
+
+def _possible(cases: Sequence[Case]) -> list[Case]:
+    """Return the cases that can be run here; say which need a browser and there is none."""
+    why = available() if any(case.index.get("browser") for case in cases) else ""
+    left = [case.name for case in cases if why and case.index.get("browser")]
+    if left:
+        print(f"Left out, since they need a browser ({why}): {', '.join(left)}", file=sys.stderr)
+    return [case for case in cases if case.name not in left]
 
 
 def standard() -> list[Path]:

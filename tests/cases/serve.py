@@ -53,6 +53,7 @@ def _audit(case: Case, work: Path, bundle: Path) -> subprocess.CompletedProcess[
     target = work / "auditor.toml"
     target.write_text(toml if "[target]" in toml else head + toml, encoding="utf-8")
     command = [sys.executable, "-m", "auditor", "run", str(target), "--output", str(work / "out"), "--format", "json"]
+    command += ["--browser"] if case.index.get("browser") else []
     return subprocess.run(
         command,
         env={**os.environ, "SSL_CERT_FILE": str(bundle)},
