@@ -317,8 +317,7 @@ class Crawl:
                 self._store.put(*visits)
                 return
             self._frontier.mark(fetch.final_url)
-            if strange:
-                job = replace(job, errand=Errand.GUEST)
+            job = replace(job, errand=Errand.GUEST) if strange else job
             fetch = replace(fetch, url=fetch.final_url, redirects=())
         visits.append(self._visit(job, fetch, answer, said))
         self._store.put(*visits)
