@@ -24,6 +24,9 @@ _IS = re.compile(
 )
 _LAST_LABEL = re.compile(r"([^\n\t|;:,()]{2,60}?)\s*([:|,\u2013\u2014]|-)\s*$")
 _SMALL_ROLE = re.compile(r"((?:[^\W\d_][\w-]{1,20}[ \u00a0]){0,2}[^\W\d_A-Z][^\W\d_]{2,24})[ \u00a0]$")
+_LABEL_SIGNS = frozenset(":|,\u2013\u2014-")
+_LONGEST_ROLE = 72
+"""Characters that `_SMALL_ROLE` finds at most."""
 _STREET_NUMBER = re.compile(r",?[ \u00a0]\d{1,4}[a-z]?(?![\w-]|[\s.-]\d)", re.IGNORECASE)
 _FIRM_BEHIND = re.compile(
     r"[ \u00a0]*(?:&|\+|\band\b|\bund\b|\bet\b|\by\b|\be\b)\s+([^\W\d_]+)|\s*,?\s+((?:Inc|LLC|Ltd|GmbH|S\.A|LLP|P\.C|PC|PLLC)\b)"
@@ -156,11 +159,11 @@ class Context:
         if (says := _IS.match(behind)) is not None and (role := lexicon.role_in(says[1])):
             return role
         before = self.text[max(place.start, run.start - _REACH) : run.start]
-        if (label := _LAST_LABEL.search(before)) is not None and (
+        if (label := _last_label(before)) is not None and (
             lexicon.is_pure_role(label[1]) or self._begins_with_role(label[1], label[2])
         ):
             return lexicon.role_in(label[1])
-        if (said := _SMALL_ROLE.search(before)) is not None and lexicon.is_role_word(fold(said[1].split()[-1])):
+        if (said := _small_role(before)) is not None and lexicon.is_role_word(fold(said[1].split()[-1])):
             return lexicon.role_in(said[1])  # "our sales manager Jane Doe"
         return self._role_in_row(place)
 
@@ -202,7 +205,7 @@ class Context:
 
     def _before(self, place: Place, run: Run) -> str:
         before = self.text[max(place.start, run.start - _REACH) : run.start]
-        if (label := _LAST_LABEL.search(before)) is not None:
+        if (label := _last_label(before)) is not None:
             return fold(label[1].strip(_TRIM))
         if before.strip(_TRIM):
             return ""
@@ -313,3 +316,13 @@ class Context:
             return False
         parts = [part for part in _CUT.split(self.text[place.start : place.end].strip(_TRIM)) if part]
         return 1 < len(parts) <= 12 and all(2 <= len(part.split()) <= 4 and part[0].isupper() for part in parts)
+
+
+def _last_label(before: str) -> re.Match[str] | None:
+    # Most texts end in no sign, and the pattern would be tried from each of their characters.
+    return _LAST_LABEL.search(before) if before.rstrip()[-1:] in _LABEL_SIGNS else None
+
+
+def _small_role(before: str) -> re.Match[str] | None:
+    written = before[-1:] in {" ", "\u00a0"} and before[-2:-1].isalnum()
+    return _SMALL_ROLE.search(before[-_LONGEST_ROLE:]) if written else None

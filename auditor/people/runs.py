@@ -22,6 +22,8 @@ _WORD_END = re.compile(
 """Endings of words that some family names have as well."""
 _MOST_WORDS = 4
 """Words of a name, particles and initials aside."""
+_LONGEST_GROUP = 1_000
+"""Capitalised words in a row in which a name is looked for at the ends."""
 _LONGEST_WORD = 24
 _SHORT = 3
 _OPENING, _CLOSING = frozenset("\"'(\u201c\u2018"), frozenset("\"')\u201d\u2019")
@@ -95,7 +97,8 @@ def runs_in(text: str, start: int, end: int, lang: str) -> Iterator[Run]:
     """Yield what may be names in one line or cell of `text`, in its order."""
     tokens = list(_tokens(text, start, end))
     for group in _groups(text, tokens, lang):
-        yield from _trimmed(group, lang)
+        if len(group) <= _LONGEST_GROUP:
+            yield from _trimmed(group, lang)
 
 
 def _tokens(text: str, start: int, end: int) -> Iterator[Token]:

@@ -11,6 +11,8 @@ from auditor.resources import facts
 
 _SPACE = r"(?:[ \u00a0]{1,2})"
 _WORD = r"[^\W\d_][^\W\d_'\u2019.-]{0,30}(?:[-'\u2019][^\W\d_]{1,30}){0,4}\.?"
+_WHOLE = rf"{_WORD}(?:(?<=\.)|(?![^\W\d_]))"
+"""A word to its end: where no space need follow, one word could else be taken for several, in more ways than there is time for."""
 _CAPITAL = r"(?-i:[^\W\d_a-z\u00df-\u00ff])[^\W\d_'\u2019.-]{0,30}(?:[-'\u2019][^\W\d_]{1,30}){0,4}\.?"
 _ORDINAL = r"\d{1,3}(?:st|nd|rd|th)"
 _NUMBER = r"(?:\d{1,5}(?:[ -]?[a-zA-Z](?![\w]))?(?:\s?[-/\u2013]\s?\d{1,5}[a-zA-Z]?)?|(?<=[ ,])s/n)(?!\w)"
@@ -77,7 +79,7 @@ def _number_first() -> Iterator[Form]:
     # 12, rue Victor Hugo · 8 bis avenue des Lilas · 32-36, Boulevard d'Avranches
     yield Form(
         _compiled(
-            rf"(?<![\w.,-])(?P<at>\d{{1,5}}(?:[-/\u2013]\d{{1,4}})?(?:[ ]?(?:bis|ter|quater))?,?{_SPACE}(?:{_any('before')}){_SPACE}(?:{_WORD}{_SPACE}?){{1,5}})"
+            rf"(?<![\w.,-])(?P<at>\d{{1,5}}(?:[-/\u2013]\d{{1,4}})?(?:[ ]?(?:bis|ter|quater))?,?{_SPACE}(?:{_any('before')}){_SPACE}(?:{_WHOLE}{_SPACE}?){{1,5}})"
         ),
         _is_french,
     )
@@ -125,7 +127,7 @@ def _number_last() -> Iterator[Form]:
     # Via Roma, 12 · Calle Mayor 3 · ul. Długa 5/7 · Rua Augusta, n.º 4 · ул. Ленина, д. 4
     yield Form(
         _compiled(
-            rf"(?<![\w/])(?P<at>(?:{_any('before')})(?<=[\w./]){space}(?:(?:{_WORD}|\d{{1,2}}){space}?){{1,6}},?{space}?(?:n\.?\s?[\u00ba\u00b0o]?\.?{space}?|nr\.?{space}?|nave{space}|d\.{space}?|\u0434\.{space}?)?{_NUMBER})"
+            rf"(?<![\w/])(?P<at>(?:{_any('before')})(?<=[\w./]){space}(?:(?:{_WHOLE}|\d{{1,2}}){space}?){{1,6}},?{space}?(?:n\.?\s?[\u00ba\u00b0o]?\.?{space}?|nr\.?{space}?|nave{space}|d\.{space}?|\u0434\.{space}?)?{_NUMBER})"
         ),
         _is_continental,
     )
