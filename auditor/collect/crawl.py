@@ -21,7 +21,7 @@ from auditor.collect.sitemaps import Robots
 from auditor.collect.web import Answer, Limits, Web
 from auditor.model import BROKE_OFF, CONTACT_ROLES, NO_SUCH_HOST, Fetch, Form, Reach, Role
 from auditor.store import Store, Visit
-from auditor.truth import is_venue
+from auditor.venues import is_venue
 
 _TRIED_AGAIN = frozenset({Reach.TIMED_OUT, Reach.CONNECT_FAILED, Reach.GARBLED, Reach.DNS_FAILED, Reach.TLS_FAILED})
 _FOREIGN_BODY = 512_000
