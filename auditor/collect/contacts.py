@@ -133,7 +133,7 @@ def find_contacts(
     layout = lay_out(tree, hints.asking(_ASKED, html), hidden=True)
     regions = regions_of(layout.text, url=url, lang=_language(tree), region=region)
     page = _Page(url, layout, regions)
-    seen = _without_examples(list(page.sightings()), layout.text, tree)
+    seen = _without_handles(_without_examples(list(page.sightings()), layout.text, tree), html)
     hidden = _hidden(html, url)
     turned = {one.address.lower()[::-1] for one in hidden}  # read as they are written, they are nobody's
     seen = [one for one in seen if one.detail.value.lower() not in turned] if turned else seen
@@ -159,6 +159,21 @@ def _without_examples(seen: list[_Sighting], text: str, tree: LexborHTMLParser) 
     in_forms = shown_in_forms(tree, {one.detail.shown for one in made_up})
     dropped = [one for one in made_up if one.detail.shown in in_forms or is_announced(text, one.start)]
     return [one for one in seen if one not in dropped] if dropped else seen
+
+
+def _without_handles(seen: list[_Sighting], html: str) -> list[_Sighting]:
+    """Leave out what is written like an address and is an account elsewhere: the page links to `https://server/@name`."""
+    emails = [one for one in seen if one.detail.source is ContactSource.TEXT and _is_email(one)]
+    if not emails or "/@" not in html:
+        return seen
+    lowered = html.lower()
+    accounts = [one for one in emails if _is_account(one.detail.value.lower(), lowered)]
+    return [one for one in seen if one not in accounts] if accounts else seen
+
+
+def _is_account(address: str, html: str) -> bool:
+    name, _, server = address.rpartition("@")
+    return re.search(rf"//{re.escape(server)}/@{re.escape(name)}(?![\w.-])", html) is not None
 
 
 def _language(tree: LexborHTMLParser) -> str:

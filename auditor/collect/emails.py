@@ -27,6 +27,7 @@ _NO_LETTER = re.compile(r"[\W\d_]+")
 _HEXADECIMAL = re.compile(r"[0-9a-f]{24,}\Z", re.IGNORECASE)
 _PATH = re.compile(r":(?:~|/|[\w.-]{1,40}/)[\w./-]")
 """What follows the host where a file is fetched from it: "deploy@host.example:/srv/www"."""
+_GROUP = re.compile(r"(?:\A|[\s(>])!\Z")
 _AROUND_AT = "([{<_*|"
 """One of these opens every "(at)", "_at_" and their like."""
 _STRAY = ".'`*=!?&%-~^#$\u2018\u2019\u2022\u00b7+"
@@ -131,9 +132,13 @@ def _is_other(text: str, start: int, end: int, local: str, domain: str) -> bool:
 def is_handle(text: str, start: int, domain: str) -> bool:
     """Return whether what begins at offset `start` and looks like an address names an account of another service.
 
-    `@name@server` is how the Fediverse writes it; a word in front of it tells others: "Mastodon:", "XMPP:", "ssh".
+    `@name@server` is how the Fediverse writes it, `!group@server` its groups; a word in front tells others: "Mastodon:", "ssh".
     """
-    if text[max(0, start - 1) : start] == "@" or domain.lower() in _words()["no_mail"]:
+    if (
+        text[max(0, start - 1) : start] == "@"
+        or _GROUP.search(text[max(0, start - 2) : start])
+        or domain.lower() in _words()["no_mail"]
+    ):
         return True
     line = text[max(0, start - 60) : start]
     return _other_service().search(line[line.rfind("\n") + 1 :]) is not None
@@ -143,7 +148,7 @@ def is_handle(text: str, start: int, domain: str) -> bool:
 def _other_service() -> re.Pattern[str]:
     services, commands = (_either(_words()[name]) for name in ("services", "commands"))
     return re.compile(
-        rf"(?<![^\W_])(?:(?:{services})(?:[ -](?:id|handle|address|account|uri|jid))?[\s:|(\[>\t-]{{0,4}}@?|(?:sips?|xmpp|matrix|acct|ssh|sftp|git)://?"
+        rf"(?<![^\W_])(?:(?:{services})(?:[ -](?:id|handle|address|account|uri|jid))?[\s:|(\[>\t-]{{0,4}}@?|(?:sips?|xmpp|matrix|acct|ssh|sftp|git):/{{0,2}}"
         rf"|(?:{commands})(?: -\w+(?: \d+)?)* )\Z",
         re.IGNORECASE,
     )

@@ -16,6 +16,10 @@ _READ = frozenset({*_GZIP, _DEFLATE, "br", "zstd"})
 """Any other name says nothing to a browser, which takes the body as it comes: `utf-8`, `none`, `aws-chunked`, `binary` …"""
 _MOST_CODINGS = 5
 MAGIC = b"\x1f\x8b"
+_NEITHER = f"{UNREAD_ENCODING}: it is called compressed, and is neither that nor text"
+"""Some browsers show such bytes as they are, others an error."""
+_NO_TEXT = frozenset(range(32)) - frozenset(b"\t\n\f\r\x1b")
+_BYTE_ORDER = (b"\xff\xfe", b"\xfe\xff")
 
 
 class Garbled(Exception):
@@ -53,8 +57,12 @@ class Inflate:
 
     def _begin(self, chunk: bytes) -> None:
         self._begun = True
-        if self._codings and _looks(self._codings[0], chunk):
+        if not self._codings:
+            return
+        if _looks(self._codings[0], chunk):
             self._engine = _engine(self._codings[0], chunk)
+        elif not _is_text(chunk):
+            raise Garbled(_NEITHER)
 
     def _expand(self, chunk: bytes) -> None:
         assert self._engine is not None
@@ -97,6 +105,8 @@ def _undo(name: str, body: bytes, most: int) -> bytes:
             return _brotli(body, most)
         if name == "zstd":
             return zstandard.ZstdDecompressor().stream_reader(io.BytesIO(body), read_across_frames=True).read(most)
+        if not _looks(name, body) and not _is_text(body):
+            raise Garbled(_NEITHER)
         return _engine(name, body).decompress(body, most) if _looks(name, body) else body
     except (zlib.error, zstandard.ZstdError) as error:
         raise Garbled(f"its compressed body is broken ({error})") from None
@@ -124,6 +134,11 @@ def _looks(name: str, body: bytes) -> bool:
     if name == _DEFLATE:
         return body.lstrip()[:1] != b"<"
     return body[:1] == MAGIC[:1] or _is_zlib(body)
+
+
+def _is_text(body: bytes) -> bool:
+    """Return whether a body begins like text, without the bytes that only machines write."""
+    return body.startswith(_BYTE_ORDER) or not _NO_TEXT.intersection(body[:64])
 
 
 def _is_zlib(body: bytes) -> bool:

@@ -165,9 +165,11 @@ def shown_otherwise(detail: ContactDetail) -> str:
     """Return the number a visitor reads where it is another than the link dials; empty where they agree or none is shown.
 
     They agree if the digits of one are part of the other's, or the last seven are the same. Text with fewer than six
-    digits together shows no number; of a number written with letters only its digits count.
+    digits together shows no number, but for one written with letters as keypads have them: `1-800-FLOWERS`.
     """
     number = dialled(_written(detail))
+    if (spelled := _SPELLED.search(detail.shown)) is not None and _NORTH_AMERICAN_LINK.fullmatch(number):
+        return "" if _spells(spelled, number) else spelled[0].strip()
     shown = _YEARS.sub(" ; ", _CALENDAR.sub(" ; ", unicodedata.normalize("NFKC", detail.shown)))
     shown = _TRUNK_ZERO.sub("", shown)
     runs = [run.group() for run in _RUN.finditer(shown) if not _NO_NUMBER.search(shown, 0, run.start())]
@@ -177,6 +179,21 @@ def shown_otherwise(detail: ContactDetail) -> str:
     if any(_agree(_digits(text), target) for text in (*runs, shown, detail.shown) for target in targets):
         return ""
     return runs[0].strip()
+
+
+_SPELLED = re.compile(
+    r"(?<![\w-])(?:\+?1[-.\s])?\(?([2-9]\d\d)\)?[-.\s](?=(?:[-.\s]?\d){0,6}[-.\s]?[A-Z])((?:[A-Z\d][-.\s]?){6,20}[A-Z\d])(?![\w-])"
+)
+"""A North American number with words in it, in capitals. Words may be longer than what is dialled."""
+
+
+_NORTH_AMERICAN_LINK = re.compile(r"(?:\+?1)?[2-9]\d{9}")
+
+
+def _spells(spelled: re.Match[str], number: str) -> bool:
+    """Return whether letters of a keypad spell a North American number."""
+    digits = _digits(phonenumbers.convert_alpha_characters_in_number(spelled[1] + spelled[2]))
+    return digits.startswith(number[-10:])
 
 
 _TRACKERS = re.compile(
