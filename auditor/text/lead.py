@@ -6,6 +6,7 @@ The classes by which frames are told are facts, in `lead.toml`. Pure.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import groupby
@@ -110,16 +111,22 @@ def lead(html: str) -> Lead:
 
 def _main(tree: LexborHTMLParser, html: str) -> tuple[Layout, Mark]:
     """Return the page without its frame, and the span of its main part."""
-    for skips in (_frames if _HAS_MAIN.search(html) else _frames_and_header, _frames, None):
+    has_main = _HAS_MAIN.search(html) is not None
+    for skips in (_frames if has_main else _frames_and_header, _frames_but_around_main(tree), None):
         layout = lay_out(tree, _ASKED, tags=_TAGS, skips=skips)
         whole = Mark("body", "", 0, len(layout.text))
         mains = [mark for mark in layout.marks if mark.tag == "main" or _MAIN.search(mark.attributes)]
         main = next(
             (mark for mark in mains if mark.end - mark.start >= _LEAST_TEXT or _has_picture(layout, mark)), whole
         )
-        if main.end - main.start >= _LEAST_TEXT or _has_picture(layout, main):
+        is_swallowed = has_main and skips is _frames and not any(map(_is_main, layout.marks))
+        if not is_swallowed and (main.end - main.start >= _LEAST_TEXT or _has_picture(layout, main)):
             break
     return layout, main
+
+
+def _is_main(mark: Mark) -> bool:
+    return mark.tag == "main" or 'role="main"' in mark.attributes
 
 
 def _has_picture(layout: Layout, main: Mark) -> bool:
@@ -215,6 +222,26 @@ def _frames(name: str, attributes: str) -> bool:
 @lru_cache(maxsize=20_000)
 def _is_frame(word: str) -> bool:
     return len(word) <= _LONGEST_NAME and _facts()[2].fullmatch(word) is not None
+
+
+def _frames_but_around_main(tree: LexborHTMLParser) -> Callable[[str, str], bool]:
+    """Return the same test, but for what the main part lies in, as in `dialog-off-canvas-main-canvas`."""
+    around: list[str] = []
+
+    def is_frame(name: str, attributes: str) -> bool:
+        if not around:
+            around.extend(_around_main(tree))
+        return _frames(name, attributes) and not any(f'"{value}"' in attributes for value in around if value)
+
+    return is_frame
+
+
+def _around_main(tree: LexborHTMLParser) -> Iterator[str]:
+    """Yield the classes and ids of what the main part lies in; an empty one at last."""
+    node = tree.css_first("main, [role='main']")
+    while node is not None and (node := node.parent) is not None:
+        yield from (value for name in ("class", "id") if (value := node.attributes.get(name)))
+    yield ""
 
 
 def _frames_and_header(name: str, attributes: str) -> bool:

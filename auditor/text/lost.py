@@ -28,6 +28,8 @@ _ENOUGH = 3
 _SAYS_NOTHING_ELSE, _CLAIMS, _NUMBER, _HINTS = 3, 2, 2, 1
 _SHORT = 700
 """Characters of a main part beside whose claims little else stands."""
+_LITTLE = 40
+"""Characters beside a first heading, for a way back: it is all that the page says."""
 _LONG = 2_500
 """Characters of a main part that says more than that something is missing."""
 _FIRST_LINES = 5
@@ -99,6 +101,8 @@ def _of_heads(page: Lead) -> list[tuple[int, str]]:
         page.length <= _SHORT and mentions_not_found("\n".join(page.lines))
     ):
         found.append((_HINTS, ""))
+    if page.first and page.length - len(page.first) <= _LITTLE and claims.claims(page.first):
+        found.append((_HINTS, ""))  # and nothing else
     strongest: dict[int, str] = {}
     for weight, said in found:
         if weight:
