@@ -401,9 +401,11 @@ def _settings(target: str) -> Settings:
 
 def _tell_left_out(settings: Settings) -> None:
     """Say which addresses that auditor.toml names as profiles are none: a mistake of one line is no reason not to look at the rest."""
+    if not settings.profile:
+        return
     from auditor.collect import discovery
 
-    for line in discovery.left_out(settings) if settings.profile else ():
+    for line in discovery.left_out(settings):
         click.echo(f"auditor: {screen.safe(line)}", err=True)
 
 

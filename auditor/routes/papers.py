@@ -29,6 +29,7 @@ def _is_called(text: str, url: str, names: frozenset[str]) -> bool:
     return is_file and (_key(bare(text)) in names or _key(stem(url)) in names)
 
 
+@lru_cache(maxsize=16_384)
 def _key(text: str) -> str:
     return " ".join(words(fold(text)))
 
@@ -47,6 +48,8 @@ def standing_for(snapshot: Snapshot, *roles: Role) -> tuple[Page, ...]:
 @lru_cache(maxsize=64)
 def _standing_for(snapshot: Snapshot, *roles: Role) -> tuple[Document, ...]:
     known = _read(snapshot)
+    if not known:
+        return ()
     return tuple(known[url] for url in dict.fromkeys(called(snapshot, *roles)) if url in known)
 
 

@@ -93,6 +93,8 @@ def _told_on(snapshot: Snapshot, page: Page) -> str:
     headings = LexborHTMLParser(html).css(_HEADINGS)[:_MOST_HEADINGS] if "<" in html else []
     if said := next((text for node in headings if _says_how(text := node.text(separator=" ")[:300])), ""):
         return " ".join(said.split())
+    if _first_letters().search(html) is None:  # much sooner known than what a visitor sees
+        return ""
     found = _mailboxes_in(visible_text(html))
     return next((one for one in found if mail.deliverability(snapshot, one).life is not Life.DEAD), "")
 
@@ -102,9 +104,17 @@ def _mailboxes_in(text: str) -> Iterator[str]:
 
 
 @cache
+def _first_letters() -> re.Pattern[str]:
+    return re.compile(rf"(?:{_starts()})", re.IGNORECASE)
+
+
+def _starts() -> str:
+    return "|".join(sorted(map(re.escape, _facts()["mailboxes"])))
+
+
+@cache
 def _addresses() -> re.Pattern[str]:
-    starts = "|".join(sorted(map(re.escape, _facts()["mailboxes"])))
-    return re.compile(rf"(?<![\w.+@-])(?:{starts})[\w.+-]{{0,40}}@[\w-]+(?:\.[\w-]+)+", re.IGNORECASE)
+    return re.compile(rf"(?<![\w.+@-])(?:{_starts()})[\w.+-]{{0,40}}@[\w-]+(?:\.[\w-]+)+", re.IGNORECASE)
 
 
 @lru_cache(maxsize=8_192)
