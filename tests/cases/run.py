@@ -19,7 +19,9 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+from queue import SimpleQueue
 
 from auditor.collect.browser import available
 from tests.cases.case import KINDS, Case, CaseError, findings, load, wrong
@@ -30,7 +32,6 @@ BOOK = HERE / "book"
 KNOWN_WRONG = HERE / "known_wrong.toml"
 _EXPECTED = frozenset({0, 1, 3})
 """Exit codes of an audit that came to its end."""
-_SECONDS = 600
 _SHOWN = 240
 
 
@@ -58,12 +59,25 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 2
     cases = _possible(cases)
     outcomes = []
+    nurseries: SimpleQueue[Nursery] = SimpleQueue()
+    for _ in range(options.jobs):
+        nurseries.put(Nursery())
     with ThreadPoolExecutor(options.jobs) as pool:
-        for outcome in pool.map(run, cases):
+        for outcome in pool.map(partial(_run, nurseries), cases):
             outcomes.append(outcome)
             _tell(outcome, verbose=options.verbose)
+    while not nurseries.empty():
+        nurseries.get().close()
     print(*tally(outcomes), sep="\n")
     return 1 if _surprises(outcomes) else 0
+
+
+def _run(nurseries: SimpleQueue[Nursery], case: Case) -> Outcome:
+    nursery = nurseries.get()
+    try:
+        return nursery.run(case)
+    finally:
+        nurseries.put(nursery)
 
 
 def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
@@ -103,23 +117,41 @@ def _namespace() -> list[str]:
     return ["unshare", "-n", "-m"] if os.geteuid() == 0 else ["unshare", "-U", "-r", "-n", "-m"]
 
 
-def run(case: Case) -> Outcome:
-    """Audit one case in a network of its own."""
-    with tempfile.TemporaryDirectory(prefix="case-results-") as folder:
-        made = Path(folder) / "results.json"
-        command = [*_namespace(), sys.executable, "-m", "tests.cases.serve", str(case.folder.resolve()), str(made)]
-        environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-        try:
-            done = subprocess.run(
-                command, env=environment, cwd=ROOT, capture_output=True, text=True, timeout=_SECONDS, check=False
-            )
-        except subprocess.TimeoutExpired:
-            return Outcome(case, (f"gave no result within {_SECONDS} s",))
-        if "Traceback" in done.stderr or done.returncode not in _EXPECTED or not made.is_file():
-            return Outcome(case, (f"exit code {done.returncode}: {' '.join(done.stderr.split())[-300:]}",))
-        results = json.loads(made.read_text(encoding="utf-8"))
-    found = tuple(" ".join(finding) for finding in findings(results) if finding[1] != "pass")
-    return Outcome(case, tuple(wrong(case, results)), found)
+class Nursery:
+    """Runs cases, one after another, each in a network of its own."""
+
+    def __init__(self) -> None:
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "tests.cases.nursery"],
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+            cwd=ROOT,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+
+    def run(self, case: Case) -> Outcome:
+        """Serve and audit one case."""
+        with tempfile.TemporaryDirectory(prefix="case-results-") as folder:
+            made, log = Path(folder) / "results.json", Path(folder) / "log"
+            code = self._ask(case, made, log)
+            said = log.read_text(encoding="utf-8", errors="replace") if log.is_file() else ""
+            if "Traceback" in said or code not in _EXPECTED or not made.is_file():
+                return Outcome(case, (f"exit code {code}: {' '.join(said.split())[-300:]}",))
+            results = json.loads(made.read_text(encoding="utf-8"))
+        found = tuple(" ".join(finding) for finding in findings(results) if finding[1] != "pass")
+        return Outcome(case, tuple(wrong(case, results)), found)
+
+    def _ask(self, case: Case, made: Path, log: Path) -> int:
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        self._process.stdin.write(json.dumps([str(case.folder.resolve()), str(made), str(log)]) + "\n")
+        self._process.stdin.flush()
+        return int(self._process.stdout.readline() or -1)
+
+    def close(self) -> None:
+        """End the process."""
+        self._process.communicate()
 
 
 def _tell(outcome: Outcome, *, verbose: bool) -> None:

@@ -1,8 +1,6 @@
 """The network of one case, inside a network namespace of its own: DNS on port 53, HTTP on 80, HTTPS on 443 of 127.0.0.1.
 
-python -m tests.cases.serve CASE RESULTS    serves CASE, audits it, copies results.json to RESULTS; exits as the audit did
-
-Run by tests.cases.run, which makes the namespace. Nothing leaves it.
+Run by tests.cases.nursery, which makes the namespace. Nothing leaves it.
 """
 
 from __future__ import annotations
@@ -15,23 +13,25 @@ import shutil
 import socket
 import ssl
 import subprocess
-import sys
 import tempfile
 import threading
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from tests.cases.case import NOT_FOUND, Case, load
+from tests.cases.case import NOT_FOUND, Case
 from tests.certificates import authority, certificate_for
 from tests.name_server import CONTROLS, NameServer, Zone
 
-SECONDS = 240
-"""What an audit may take, unless index.json has a `timeout`."""
+LONGEST = 300
+"""Seconds that a case may take."""
+
+Audit = Callable[[list[str], Path], int]
+"""Runs `auditor` with arguments, trusting a bundle of certificates; returns its exit code."""
 
 
-def main(case: Case, results: Path) -> int:
+def main(case: Case, results: Path, audit: Audit) -> int:
     """Serve a case and audit it; return the audit's exit code."""
     with tempfile.TemporaryDirectory(prefix="case-") as folder:
         work = Path(folder)
@@ -39,29 +39,20 @@ def main(case: Case, results: Path) -> int:
         bundle = _certificates(work, list(case.index["hosts"]))
         _serve(case, work)
         with NameServer(_zone(case.index), port=53):
-            done = _audit(case, work, bundle)
-        sys.stderr.write(done.stderr)
+            code = audit(_arguments(case, work), bundle)
         made = work / "out" / "results.json"
         if made.exists():
             shutil.copy(made, results)
-        return done.returncode
+        return code
 
 
-def _audit(case: Case, work: Path, bundle: Path) -> subprocess.CompletedProcess[str]:
+def _arguments(case: Case, work: Path) -> list[str]:
     toml = case.index.get("toml", "")
     head = f'[target]\nsite = "{case.index["site"]}"\n{case.index.get("target", "")}\n'
     target = work / "auditor.toml"
     target.write_text(toml if "[target]" in toml else head + toml, encoding="utf-8")
-    command = [sys.executable, "-m", "auditor", "run", str(target), "--output", str(work / "out"), "--format", "json"]
-    command += ["--browser"] if case.index.get("browser") else []
-    return subprocess.run(
-        command,
-        env={**os.environ, "SSL_CERT_FILE": str(bundle)},
-        capture_output=True,
-        text=True,
-        timeout=case.index.get("timeout", SECONDS),
-        check=False,
-    )
+    browser = ["--browser"] if case.index.get("browser") else []
+    return ["run", str(target), "--output", str(work / "out"), "--format", "json", *browser]
 
 
 def _own_network(work: Path) -> None:
@@ -201,7 +192,3 @@ def _body(page: Mapping[str, Any], folder: Path) -> bytes:
     if "b64" in page:
         return base64.b64decode(str(page["b64"]))
     return str(page.get("body", "")).encode(str(page.get("enc", "utf-8")), "replace")
-
-
-if __name__ == "__main__":
-    sys.exit(main(load(Path(sys.argv[1])), Path(sys.argv[2])))
