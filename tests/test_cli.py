@@ -151,11 +151,7 @@ def test_check_and_report_over_one_snapshot_give_the_same_bytes(web: LocalWeb, t
         (answer(b"\x89PNG", type="image/png"), 2, "is no web page but image/png"),
         (answer(""), 3, "is an empty page"),
         (answer(status=302, headers={"Location": "/"}), 3, "redirects in a circle"),
-        (
-            answer(gzip.compress(b"<p>hello</p>" * 99)[:12] + b"\xff" * 40, headers={"Content-Encoding": "gzip"}),
-            3,
-            "cannot be read",
-        ),
+        (answer(gzip.compress(b"x")[:10] + b"\x07" * 20, headers={"Content-Encoding": "gzip"}), 3, "cannot be read"),
         (answer("x" * 300_000), 3, "larger than a page should be"),
         (answer("no", status=503), 3, "answers 503"),
     ],
