@@ -353,7 +353,7 @@ def test_mezzanine_its_living_pages_are_alive(mezzanine: Audited) -> None:
         ("dead-media-page", "/press/"),
         ("dead-contact-link", "/contact/#id_field_1"),
         ("dead-contact-link", "/contact/legals/"),
-        ("unusable-phone", "tel:+44 207 ••• ••23"),
+        ("unusable-phone", "tel:+442079460123"),
     } <= alive
 
 
