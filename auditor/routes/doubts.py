@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from auditor import pages
 from auditor.model import Page, Role, Snapshot
-from auditor.routes import offers, papers, unseen
+from auditor.routes import offers, papers, unseen, widgets
 from auditor.truth import judge
 
 CUSTOMERS = (Role.CONTACT, Role.SUPPORT, Role.COMPLAINTS)
@@ -43,6 +43,8 @@ def press(snapshot: Snapshot) -> str:
             return f"The press is sent to another site, of which only one page was read: {url}. {look}"
         if clause := unseen.on_page(snapshot, page):
             return f"No press contact was seen, but {page.url} {clause}. {look}"
+        if vendor := _chat_of_its_own(snapshot, page):
+            return f"{page.url} names no press contact, but has a chat window ({vendor}) that the home page has not. {look}"
     if url := offers.led_away(snapshot, Role.MEDIA):
         return f"The press is sent to another site, which is not read: {url}. {look}"
     if url := offers.left_out(snapshot, Role.MEDIA):
@@ -50,6 +52,13 @@ def press(snapshot: Snapshot) -> str:
     if url := offers.filed(snapshot, Role.MEDIA):
         return f"The press is sent to a file, {papers.why_unread(snapshot, url)}: {url}. {look}"
     return _at_home(snapshot, Role.MEDIA) or pages.doubt(snapshot)
+
+
+def _chat_of_its_own(snapshot: Snapshot, page: Page) -> str:
+    """Return whose chat a press page loads that the home page does not; one on every page is the customers'."""
+    vendor = widgets.chat(page) or widgets.perhaps(page, "chat")
+    everywhere = {widgets.chat(home) or widgets.perhaps(home, "chat") for home in pages.living(snapshot, Role.HOME)}
+    return "" if vendor in everywhere else vendor
 
 
 def _unsettled(snapshot: Snapshot, page: Page) -> str:

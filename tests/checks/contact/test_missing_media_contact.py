@@ -172,12 +172,20 @@ def test_inconclusive_where_a_contact_may_have_gone_unseen(site: Site, kinds: di
     [
         '<iframe src="https://www.youtube.com/embed/x"></iframe>',
         '<iframe src="https://www.google.com/maps/embed?pb=1"></iframe>',
-        '<script src="https://widget.intercom.io/widget/x"></script>',
         '<a href="https://www.facebook.com/acme">Media</a>',
     ],
 )
-def test_maps_films_and_chats_are_no_excuse(html: str) -> None:
+def test_maps_and_films_are_no_excuse(html: str) -> None:
     assert only(run("missing-media-contact", media(html).snapshot())).outcome is Outcome.FAIL
+
+
+def test_a_chat_that_only_the_press_page_has_may_be_for_the_press() -> None:
+    chat = '<script src="https://widget.intercom.io/widget/x"></script>'
+    finding = only(run("missing-media-contact", media(chat).snapshot()))
+    assert finding.outcome is Outcome.INCONCLUSIVE
+    assert "Intercom" in finding.message
+    everywhere = Site(home=FILLER + chat).page("/press", FILLER + chat, Role.MEDIA)
+    assert only(run("missing-media-contact", everywhere.snapshot())).outcome is Outcome.FAIL
 
 
 def test_a_partial_visit_still_passes_with_what_it_saw() -> None:
