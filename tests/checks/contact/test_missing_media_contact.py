@@ -184,7 +184,8 @@ def test_a_chat_that_only_the_press_page_has_may_be_for_the_press() -> None:
     finding = only(run("missing-media-contact", media(chat).snapshot()))
     assert finding.outcome is Outcome.INCONCLUSIVE
     assert "Intercom" in finding.message
-    everywhere = Site(home=FILLER + chat).page("/press", FILLER + chat, Role.MEDIA)
+    home = f'<nav><a href="/press">Press</a> <a href="/about">About us</a></nav>{FILLER * 6}{chat}'
+    everywhere = Site(home=home).page("/about", FILLER * 6, Role.ABOUT).page("/press", FILLER + chat, Role.MEDIA)
     assert only(run("missing-media-contact", everywhere.snapshot())).outcome is Outcome.FAIL
 
 
