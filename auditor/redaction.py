@@ -16,6 +16,7 @@ from auditor.model import CONTACT_ROLES, ContactDetail, ContactKind, ContactSour
 from auditor.people import bios, exposed, files
 from auditor.people.phones import number_kind
 from auditor.people.view import spokespeople, view
+from auditor.text.fold import fold
 from auditor.text.mailboxes import mailbox_kind
 
 T = TypeVar("T")
@@ -82,7 +83,7 @@ def _is_own(snapshot: Snapshot, page: Page, detail: ContactDetail) -> bool:
         return False
     seen = view(snapshot, page)
     owner = seen.owner(detail)
-    if owner is None or owner.name.casefold() in spokespeople(snapshot):
+    if owner is None or fold(owner.name) in spokespeople(snapshot):
         return True
     return any(_names_a_desk(seen.before(start)) for start, _ in seen.places(detail))
 

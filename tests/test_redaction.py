@@ -173,6 +173,14 @@ def test_who_speaks_for_the_company_is_shown_with_their_lines() -> None:
     assert mask_text("Jane Quillfeather, +49 151 12345678", hidden) == "Jane Quillfeather, +49 151 12345678"
 
 
+def test_a_line_beside_who_speaks_for_the_company_is_shown_whatever_accents_the_name_has() -> None:
+    card = "<p>José Márquez</p><p>Press officer</p><p>+49 151 12345678</p>"
+    site = Site().page("/press", f"<html lang=en><body>{FILLER}{card}</body></html>", Role.MEDIA)
+    spoken = Brief(spokespeople=(Spokesperson("José Márquez", "in writing"),))
+    hidden = redaction.of(replace(site.snapshot(), brief=spoken))
+    assert mask_text("+49 151 12345678", hidden) == "+49 151 12345678"
+
+
 def test_a_check_that_breaks_says_nothing_of_anybody() -> None:
     result = engine.run(breaking("jane.quillfeather@gmail.com"), visit())
     assert result.outcome is Outcome.ERROR
