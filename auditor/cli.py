@@ -366,10 +366,12 @@ def export(folder: Path, warc: bool, output: Path | None) -> None:
 @_orderly
 def case(target: str, output: Path, complaints: tuple[str, ...]) -> None:
     """Write TARGET, a site, an auditor.toml or a run folder, as a made-up test case: for reports of mistakes."""
-    from auditor import casebook
+    from auditor import audit, casebook, registry
 
     if output.exists():
         raise ConfigError(f"{output}: is there already; name another folder")
+    if unknown := [check for check in complaints if check not in registry.load()]:
+        raise audit.UnknownCheck(unknown[0])
     if Path(target).is_dir():
         written = casebook.write(Path(target), output, complaints)
     else:

@@ -63,6 +63,18 @@ def test_a_folder_that_is_there_is_left_alone(run_folder: Path, tmp_path: Path) 
 
 
 def test_a_run_folder_is_enough(run_folder: Path, tmp_path: Path) -> None:
-    done = CliRunner().invoke(main, ["case", str(run_folder), "--output", str(tmp_path / "case"), "--wrong", "a,b"])
+    done = CliRunner().invoke(
+        main,
+        ["case", str(run_folder), "--output", str(tmp_path / "case"), "--wrong", "dead-contact-page,stale-media-page"],
+    )
     assert done.exit_code == 0, done.output
-    assert [row[0] for row in load(tmp_path / "case").never] == ["a", "b"]
+    assert [row[0] for row in load(tmp_path / "case").never] == ["dead-contact-page", "stale-media-page"]
+
+
+def test_a_check_that_is_none_is_told(run_folder: Path, tmp_path: Path) -> None:
+    done = CliRunner().invoke(
+        main, ["case", str(run_folder), "--output", str(tmp_path / "case"), "--wrong", "dead-page"]
+    )
+    assert done.exit_code == 2
+    assert "there is no check 'dead-page'" in done.output
+    assert not (tmp_path / "case").exists()
