@@ -27,7 +27,9 @@ def change(path: Path, **values: object) -> None:
 
 def prepare() -> None:
     data = STATE / "data" / "snac"
-    change(data / "server.json", protocol="http", queue_timeout=2, queue_retry_minutes=1, disable_sandbox=True)
+    # It sends to itself: with as few threads as a small machine has cores, all wait for one another until they time out.
+    plain = {"protocol": "http", "disable_sandbox": True}
+    change(data / "server.json", **plain, num_threads=32, queue_timeout=60, queue_timeout_2=60, queue_retry_minutes=1)
     change(
         data / "user" / "borehole" / "user.json",
         name="Borehole Tools",
@@ -73,7 +75,7 @@ def fill() -> None:
     shops = post("olu", f"@borehole@{HOST} where can I buy it in Norway?", launch)
     again = post("olu", "@borehole or in Sweden?", shops)
     order = post("olu", "@borehole my order never came. Whom do I call?")
-    deadline = time.monotonic() + 30
+    deadline = time.monotonic() + 200
     while True:  # what others wrote arrives by a queue
         told = ask("/api/v1/notifications", tokens["borehole"])
         if sum(one["type"] == "mention" for one in told) >= 5:  # type: ignore[union-attr]
