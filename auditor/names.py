@@ -171,6 +171,11 @@ def _bare(domain: re.Match[str]) -> str:
     return domain[0].removeprefix("www.").split(".")[0]
 
 
+def without_legal_forms(name: str) -> tuple[str, ...]:
+    """Return the folded words of a name but for its legal forms: (`acme`, `tools`) of `Acme Tools Ltd`."""
+    return tuple(word for word in words(fold(name)) if word not in _legal_forms())
+
+
 @cache
 def _legal_forms() -> frozenset[str]:
     return frozenset(map(fold, facts("names.toml")["legal_forms"]))

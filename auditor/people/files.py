@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, lru_cache
 
-from auditor import names
 from auditor.model import Document, Page, Snapshot
 from auditor.people import lexicon
-from auditor.people.view import own_names, spokespeople, view
+from auditor.people.firm import called, is_firm
+from auditor.people.view import spokespeople, view
 from auditor.resources import facts
 from auditor.text.fold import fold, is_unspaced
 from auditor.text.mailboxes import mailbox_kind
@@ -62,7 +62,7 @@ def who(text: str, own: tuple[str, ...]) -> Who:
     """Return whom `text`, an author's or owner's entry, stands for; `own` are names of the company."""
     text = text.rpartition("\\")[2].strip(" .,;\u2026")
     folded = fold(text)
-    if not any(map(str.isalpha, text)) or _is_default(folded) or any(_is_own(text, name) for name in own):
+    if not any(map(str.isalpha, text)) or _is_default(folded) or any(is_firm(text, name) for name in own):
         return Who.NOBODY
     if "@" in text:
         return {"role": Who.NOBODY, "unknown": Who.PERHAPS}.get(mailbox_kind(text), Who.PERSON)
@@ -72,10 +72,6 @@ def who(text: str, own: tuple[str, ...]) -> Who:
     if len(text) > _LONGEST_NAME or not said or any(map(str.isdigit, text)):
         return Who.NOBODY
     return _name(text, said)
-
-
-def _is_own(text: str, name: str) -> bool:
-    return names.holds(text, name) or names.alike(text, name)
 
 
 @cache
@@ -141,11 +137,6 @@ def people_in(text: str) -> Iterator[str]:
             yield from parts
 
 
-@lru_cache(maxsize=64)
-def _company(snapshot: Snapshot) -> tuple[str, ...]:
-    return tuple(dict.fromkeys((*own_names(snapshot), snapshot.target.name, names.label(snapshot.target.site))))
-
-
 @lru_cache(maxsize=2_048)
 def _named_on(snapshot: Snapshot, pages: tuple[str, ...]) -> frozenset[str]:
     """Return the folded names of persons whom pages name in their text."""
@@ -166,7 +157,7 @@ def makers(snapshot: Snapshot, document: Document) -> Iterator[Trace]:
         for entry in document.facts.get(fact, ()):
             for name in people_in(entry) if fact != "account" else (entry,):
                 meant = _is_meant(snapshot, document, name)
-                judged = Who.NOBODY if meant else who(name, _company(snapshot))
+                judged = Who.NOBODY if meant else who(name, called(snapshot))
                 if judged is not Who.NOBODY and fold(name) not in seen:
                     seen.add(fold(name))
                     yield Trace(fact, name, judged)
@@ -191,7 +182,7 @@ def owners(snapshot: Snapshot, document: Document) -> tuple[str, ...]:
         for name in found
         if fold(name) not in credits_
         and not _is_meant(snapshot, document, name)
-        and who(name, _company(snapshot)) is not Who.NOBODY
+        and who(name, called(snapshot)) is not Who.NOBODY
     )
 
 

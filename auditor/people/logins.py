@@ -11,7 +11,8 @@ from urllib.parse import unquote
 
 from auditor import names, urls
 from auditor.model import Fetch, Link, Reach, Snapshot
-from auditor.people.view import own_names
+from auditor.people.firm import called, is_firm
+from auditor.people.teams import is_team
 
 _USERS = re.compile(r"/wp-json/wp/v2/users/?(?:\?|$)|[?&]rest_route=/wp/v2/users/?(?:&|$)")
 _AUTHOR = re.compile(r"/author/([^/?#]{1,60})/?$")
@@ -67,22 +68,21 @@ def author_archives(snapshot: Snapshot) -> Mapping[str, str]:
     """Return the log-in names that the site's own links to author archives tell, each with the first such address.
 
     They are log-in names where WordPress makes the addresses: the page that links them, or the archive, has to bear its marks.
-    Publishers, bookshops and other systems have such addresses too, made of names. The company's own archive tells nobody's.
+    Publishers, bookshops and other systems have such addresses too, made of names. The archives of the company itself, its teams
+    and departments tell nobody's.
     """
     found: dict[str, str] = {}
     for link in snapshot.links:
         if urls.same_site(link.url, snapshot.target.site) and (match := _AUTHOR.search(urls.path(link.url))):
             slug = unquote(match[1]).lower()
-            if not _is_own(snapshot, slug) and _is_made_by_wordpress(snapshot, link):
+            if not is_team(slug) and not _is_own(snapshot, slug) and _is_made_by_wordpress(snapshot, link):
                 found.setdefault(slug, link.url)
     return dict(sorted(found.items())[:_MOST])
 
 
 def _is_own(snapshot: Snapshot, slug: str) -> bool:
     """Return whether an archive is that of the company itself: `acme-tools` for Acme Tools."""
-    bare = names.plain(slug)
-    own = {names.plain(name) for name in (*own_names(snapshot), names.label(snapshot.target.site))} - {""}
-    return any(bare == name or (len(name) >= names.SHORTEST and name in bare) for name in own)
+    return any(names.plain(slug) == names.plain(name) or is_firm(slug, name) for name in called(snapshot))
 
 
 def _is_made_by_wordpress(snapshot: Snapshot, link: Link) -> bool:

@@ -97,3 +97,44 @@ def test_without_documents_nothing_is_said() -> None:
 def test_many_names_are_shortened() -> None:
     names = tuple(f"Wanda Kowalski{letter}" for letter in "abcdef")
     assert "and 2 more" in only(run(CHECK, release(reviewer=names).snapshot())).message
+
+
+FIRM = '<html lang="de"><head><title>{title}</title></head><body><h1>{heading}</h1>{filler}<p>{foot}</p></body></html>'
+
+
+def at_a_firm(author: str, title: str = "", heading: str = "Willkommen", foot: str = "") -> Outcome:
+    home = FIRM.format(title=title, heading=heading, filler=FILLER, foot=foot)
+    site = Site("https://www.moebel-mueller.example/", home=home).page("/press", FILLER, Role.MEDIA)
+    site.document("/release.pdf", "pdf", "/press", author=author)
+    return only(run(CHECK, site.snapshot())).outcome
+
+
+@pytest.mark.parametrize(
+    ("author", "said"),
+    [
+        ("M\u00f6bel M\u00fcller", {"title": "Start \u2013 M\u00f6bel M\u00fcller GmbH"}),
+        ("M\u00fcller M\u00f6bel", {"title": "Start"}),
+        ("MUELLER MOEBEL", {"heading": "M\u00f6bel M\u00fcller"}),
+        ("M\u00f6bel M\u00fcller G.m.b.H.", {}),
+        ("M\u00f6belhaus M\u00fcller", {"foot": "\u00a9 2026 M\u00f6belhaus M\u00fcller GmbH"}),
+        ("M\u00fcller M\u00f6belhaus", {"title": "M\u00f6belhaus M\u00fcller | Start"}),
+        (
+            "M\u00f6belhaus M\u00fcller Ulm",
+            {"foot": "Copyright 2026 M\u00f6belhaus M\u00fcller. Alle Rechte vorbehalten"},
+        ),
+        ("Moebel-Mueller", {}),
+        ("M\u00f6bel M\u00fcller & S\u00f6hne", {"heading": "M\u00f6bel M\u00fcller & S\u00f6hne OHG"}),
+    ],
+)
+def test_the_firm_by_any_of_its_own_names_is_nobody(author: str, said: dict[str, str]) -> None:
+    assert at_a_firm(author, **said) is Outcome.PASS
+
+
+@pytest.mark.parametrize("author", ["Bernd M\u00fcller", "M\u00fcller, Bernd", "bernd.mueller", "Petra M\u00f6bel"])
+def test_the_owner_of_a_firm_of_the_same_name_is_told(author: str) -> None:
+    for said in (
+        {"heading": "M\u00f6bel M\u00fcller"},
+        {"title": "M\u00fcller | Start"},
+        {"foot": "\u00a9 2026 M\u00fcller GmbH"},
+    ):
+        assert at_a_firm(author, **said) is Outcome.FAIL

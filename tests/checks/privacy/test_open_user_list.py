@@ -63,3 +63,24 @@ def test_authors_of_books_and_the_companys_own_archive_are_no_log_ins() -> None:
 
 def test_other_sites_are_not_judged() -> None:
     assert run(CHECK, site().snapshot()).outcome is Outcome.NOT_APPLICABLE
+
+
+@pytest.mark.parametrize(
+    "slug",
+    ["redakcja", "zespol", "redaktion-hamburg", "webteam", "la-redaction", "equipo-editorial", "lo-staff", "redacao", "szerkesztoseg", "toimitus",
+     "redaktsiya", "%D1%80%D0%B5%D0%B4%D0%B0%D0%BA%D1%86%D0%B8%D1%8F", "redactie-nieuws", "redaksi", "tim-redaksi", "%E7%B7%A8%E9%9B%86%E9%83%A8", "tym-redakce",
+     "press-office", "marketing", "bientap", "press-sluzhba", "yazi-ekibi", "acme-team", "ekipa", "anvils-acme"],
+)  # fmt: skip
+def test_teams_departments_and_the_sites_own_name_are_nobodys_log_ins(slug: str) -> None:
+    visited = Site(home=f'{FILLER}{THEME}<a href="/author/{slug}/">By us</a><p>\u00a9 2026 Acme Anvils Ltd.</p>')
+    closed = visited.answer(URL, 401, "{}", content_type="application/json")
+    assert only(run(CHECK, closed.snapshot())).outcome is Outcome.PASS
+
+
+@pytest.mark.parametrize(
+    "slug",
+    ["anna-redaktion", "jquill", "tim", "jan-novak", "a.kowalska", "bernd-acme", "admin", "%D0%B8%D0%B2%D0%B0%D0%BD"],
+)
+def test_persons_log_ins_are_told_whatever_stands_beside_their_names(slug: str) -> None:
+    closed = site(f'{THEME}<a href="/author/{slug}/">By us</a>').answer(URL, 401, "{}", content_type="application/json")
+    assert Outcome.FAIL in {one.outcome for one in run(CHECK, closed.snapshot()).findings}
