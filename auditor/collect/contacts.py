@@ -14,7 +14,7 @@ from auditor import urls
 from auditor.collect import hints, labels
 from auditor.collect.contact_links import Linked, read_link, read_scrambled
 from auditor.collect.emails import find_addresses, normal
-from auditor.collect.form_examples import is_announced, shown_in_forms
+from auditor.collect.form_examples import is_announced, is_called_one, shown_in_forms
 from auditor.collect.labels import Says
 from auditor.collect.numbers import Regions, digits, plain, regions_of, understand
 from auditor.collect.phones import Found, find_numbers
@@ -150,15 +150,16 @@ def _hidden(html: str, url: str) -> list[Cloaked]:
 
 
 def _without_examples(seen: list[_Sighting], text: str, tree: LexborHTMLParser) -> list[_Sighting]:
-    """Leave out made-up addresses that only say what is to be typed into a form, or are announced as an example."""
-    made_up = [
-        one
-        for one in seen
-        if one.detail.source is ContactSource.TEXT and _is_email(one) and is_example(one.detail.value)
-    ]
-    in_forms = shown_in_forms(tree, {one.detail.shown for one in made_up})
-    dropped = [one for one in made_up if one.detail.shown in in_forms or is_announced(text, one.start)]
-    return [one for one in seen if one not in dropped] if dropped else seen
+    """Leave out what only says what is to be typed into a form: made-up addresses there or announced, and whatever is called an example."""
+    written = [one for one in seen if one.detail.source is ContactSource.TEXT]
+    made_up = [one for one in written if _is_email(one) and is_example(one.detail.value)]
+    called = [one for one in written if is_called_one(text, one.start, one.end)]
+    if not made_up and not called:
+        return seen
+    in_forms = shown_in_forms(tree, {one.detail.shown for one in (*made_up, *called)})
+    dropped = [one for one in (*made_up, *called) if one.detail.shown in in_forms]
+    dropped += [one for one in made_up if is_announced(text, one.start)]
+    return [one for one in seen if one not in dropped]
 
 
 def _without_handles(seen: list[_Sighting], html: str) -> list[_Sighting]:

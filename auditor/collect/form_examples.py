@@ -1,4 +1,4 @@
-"""Addresses that a form shows to say what is to be typed in: nobody's mailbox."""
+"""Addresses and numbers that a form shows to say what is to be typed in: nobody's."""
 
 from __future__ import annotations
 
@@ -20,8 +20,14 @@ def is_announced(text: str, start: int) -> bool:
     return marks.announces_example(line[line.rfind("\n") + 1 :])
 
 
+def is_called_one(text: str, start: int, end: int) -> bool:
+    """Return whether words say of what stands in the text that it is an example and nothing else: "e.g." in front, "(example)" behind."""
+    before = text[max(0, start - _AHEAD) : start]
+    return marks.calls_example(before[before.rfind("\n") + 1 :], text[end : end + _AHEAD].partition("\n")[0])
+
+
 def shown_in_forms(tree: LexborHTMLParser, shown: Collection[str]) -> frozenset[str]:
-    """Return those of `shown`, made-up addresses in the text, that stand in a form or right beside a field, and nowhere else."""
+    """Return those of `shown`, examples in the text, that stand in a form or right beside a field."""
     if not shown:
         return frozenset()
     about = [node.text() for node in tree.css(_ABOUT_FIELDS)]

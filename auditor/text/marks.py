@@ -157,7 +157,7 @@ def _defaults(heads: list[str], text: str) -> Iterator[str]:
 @cache
 def _example_patterns() -> tuple[tuple[re.Pattern[str], ...], re.Pattern[str]]:
     examples = _words()["examples"]
-    announced = "|".join(map(re.escape, examples["announced"]))
+    announced = "|".join(map(re.escape, (*examples["announced"], *examples["compared"])))
     patterns = tuple(re.compile(pattern, re.IGNORECASE) for pattern in examples["patterns"])
     return patterns, re.compile(rf"(?<!\w)(?:{announced})\W{{0,3}}$", re.IGNORECASE)
 
@@ -179,6 +179,26 @@ def is_example(address: str) -> bool:
 def announces_example(before: str) -> bool:
     """Return whether a text ends with words that an example follows, such as "e.g."."""
     return _example_patterns()[1].search(before) is not None
+
+
+def calls_example(before: str, behind: str = "") -> bool:
+    """Return whether nothing but an example stands between two texts: "e.g. Jan Nov\u00e1k, " in front, or "(example)" behind."""
+    in_front, after = _called()
+    return in_front.search(before) is not None or after.match(behind) is not None
+
+
+@cache
+def _called() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    listed = sorted(_words()["examples"]["announced"], key=len, reverse=True)
+    words_ = "|".join(re.escape(word) for word in listed)
+    nouns = "|".join(re.escape(word.rstrip(": ")) for word in listed if word[-1] != ".")
+    return (
+        re.compile(
+            rf"(?<!\w)(?:{words_})(?!\w)(?:\W{{0,3}}|[\s:]{{1,3}}(?:[^.!?;\n]|\.(?=\w)){{0,40}}[,/|\u00b7]\s?)$",
+            re.IGNORECASE,
+        ),
+        re.compile(rf"\s?[(\[\u2013\u2014-]\s?(?:{nouns})(?!\w)", re.IGNORECASE),
+    )
 
 
 @cache
