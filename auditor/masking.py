@@ -17,9 +17,12 @@ from urllib.parse import unquote
 
 from phonenumbers import COUNTRY_CODE_TO_REGION_CODE
 
+from auditor.model import Target
 from auditor.people import lexicon
 from auditor.people.addresses import addresses
+from auditor.people.mailboxes import is_role
 from auditor.people.names import people
+from auditor.people.spoken import spoken
 from auditor.platforms.parse import profile_of
 from auditor.resources import facts
 from auditor.text.mailboxes import mailbox_kind
@@ -49,7 +52,11 @@ def mask_email(address: str) -> str:
     local, _, domain = address.rpartition("@")
     if not local or DOTS in local or mailbox_kind(address) == "role":
         return address
-    return f"{local[0]}{DOTS}{local[-1] if len(local) > 1 else ''}@{domain}"
+    return f"{_shortened(local)}@{domain}"
+
+
+def _shortened(local: str) -> str:
+    return f"{local[0]}{DOTS}{local[-1] if len(local) > 1 else ''}"
 
 
 def mask_phone(number: str) -> str:
@@ -127,6 +134,9 @@ class Hidden:
     accounts: frozenset[str] = frozenset()
     """Profiles that are shown, the company's own and those of who speaks for it: addresses, and handles like `acme@social.example`."""
 
+    firm: Target | None = None
+    """Whose role mailboxes are shown, though it gives mailboxes to anybody."""
+
     def apply(self, text: str, *, parts: bool = False) -> str:
         """Return `text` without it; with `parts` also without single words of the names in it, and streets beside them."""
         names: list[str] = []
@@ -157,7 +167,10 @@ def hidden_on(html: str) -> Hidden:
 
 
 def hide(
-    private: Mapping[str, str], lines: frozenset[str] = frozenset(), accounts: frozenset[str] = frozenset()
+    private: Mapping[str, str],
+    lines: frozenset[str] = frozenset(),
+    accounts: frozenset[str] = frozenset(),
+    firm: Target | None = None,
 ) -> Hidden:
     """Return what is hidden and what is shown.
 
@@ -165,12 +178,13 @@ def hide(
         private: Text as written → `name`, `account`, `street`, `date`, `profile` or `email`.
         lines: See `Hidden.lines`.
         accounts: See `Hidden.accounts`.
+        firm: See `Hidden.firm`.
     """
     found: dict[str, list[tuple[re.Pattern[str], str, str]]] = {}
     for value, kind in sorted(private.items(), key=lambda item: -len(item[0])):
         if said := _WORD.findall(value):
             found.setdefault(said[0].lower(), []).append(_entry(value, kind, said))
-    return Hidden(MappingProxyType({word: tuple(listed) for word, listed in found.items()}), lines, accounts)
+    return Hidden(MappingProxyType({word: tuple(listed) for word, listed in found.items()}), lines, accounts, firm)
 
 
 def _entry(value: str, kind: str, said: list[str]) -> tuple[re.Pattern[str], str, str]:
@@ -205,7 +219,9 @@ def mask_text(text: str, hide: Hidden = NOTHING, *, parts: bool = False) -> str:
     Web addresses are left as they are, since a reader needs them to verify; but for log-ins, mailboxes and numbers in them, and
     persons' profiles.
     """
-    text = hide.apply(_SPELLED.sub(_mask_spelled, text) if _may_be_spelled(text) else text, parts=parts)
+    text = hide.apply(
+        _without_spoken(_SPELLED.sub(_mask_spelled, text) if _may_be_spelled(text) else text), parts=parts
+    )
     pieces = _URL.split(text)
     return "".join(
         _mask_address(piece, hide) if index % 2 else _mask_plain(piece, hide) for index, piece in enumerate(pieces)
@@ -253,6 +269,14 @@ def _mask_spelled(match: re.Match[str]) -> str:
     return f"{first}{DOTS}{last}@{match['domain']}"
 
 
+def _without_spoken(text: str) -> str:
+    """Return a text without the mailboxes that are spelled out in it without brackets, but for those of roles."""
+    for one in reversed(list(spoken(text))):
+        if mailbox_kind(f"{one.local}@{_ANY_DOMAIN}") != "role":
+            text = f"{text[: one.start]}{_shortened(one.local)}@{one.domain}{text[one.end :]}"
+    return text
+
+
 @cache
 def _at_words() -> frozenset[str]:
     return frozenset(facts("collect/contact_words.toml")["email"]["at"]) | {"@"}
@@ -264,7 +288,8 @@ def _mask_plain(text: str, hide: Hidden) -> str:
 
 
 def _unless_account(address: str, hide: Hidden) -> str:
-    return address if address.casefold() in hide.accounts else mask_email(address)
+    shown = address.casefold() in hide.accounts or (hide.firm is not None and is_role(address.rstrip("."), hide.firm))
+    return address if shown else mask_email(address)
 
 
 def _unless_other(number: str, hide: Hidden) -> str:

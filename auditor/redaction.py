@@ -49,7 +49,7 @@ def of(snapshot: Snapshot) -> Hidden:
     """Return the names and private details of third persons on the site's pages and in its files, and what is no secret."""
     private = {**_spelled_out(snapshot), **files.hidden(snapshot), **exposed.hidden(snapshot), **bios.hidden(snapshot)}
     shown = frozenset((*_shown_profiles(snapshot), *_own_handles(snapshot)))
-    return hide(private, frozenset(_own_lines(snapshot)), shown)
+    return hide(private, frozenset(_own_lines(snapshot)), shown, snapshot.target)
 
 
 def _spelled_out(snapshot: Snapshot) -> Mapping[str, str]:

@@ -191,3 +191,20 @@ def test_a_check_that_breaks_says_nothing_of_anybody() -> None:
 def test_values_of_every_shape_are_gone_through() -> None:
     found = redaction.everywhere({"a": ["+49 151 12345678", ("x@gmail.com", 3)], "id": "x@gmail.com"}, NOTHING)
     assert found == {"a": ["+49 151 ••• ••78", ("x•••@gmail.com", 3)], "id": "x@gmail.com"}
+
+
+@pytest.mark.parametrize(
+    ("site", "shown", "masked"),
+    [
+        ("https://www.gmx.net/", "press@gmx.net", "jane.quill@gmx.net"),
+        ("https://www.gmx.net/", "presse@gmx.de", "jane.quill@gmx.de"),
+        ("https://www.orange.com/", "support@orange.fr", "marc.petit@orange.fr"),
+        ("https://www.web.de/", "Presse@web.de", "info@gmail.com"),
+        ("https://www.acme.example/", "press@acme.example", "press@gmx.net"),
+    ],
+)
+def test_a_providers_own_role_mailboxes_stay_readable(site: str, shown: str, masked: str) -> None:
+    hidden = redaction.of(Site(site).snapshot())
+    assert mask_text(f"Write to {shown}.", hidden) == f"Write to {shown}."
+    assert masked not in mask_text(f"Write to {masked}.", hidden)
+    assert shown in mask_text(f"https://{site[12:]}off?mail={shown}", hidden)

@@ -11,6 +11,7 @@ from typing import Any
 import phonenumbers
 
 from auditor.collect.numbers import plain
+from auditor.people.spoken import spoken
 from auditor.resources import facts
 
 _MOST_TEXT = 400_000
@@ -260,12 +261,13 @@ _AT_IN_PROSE = re.compile(
 
 def _spelled(text: str) -> Iterator[Address]:
     """Yield addresses spelled without brackets: "name at domain dot com", and "name AT domain.com" where it is clear."""
+    yield from (Address(one.start, one.end, f"{one.local}@{one.domain.lower()}", hidden=True) for one in spoken(text))
     for number, match in enumerate(_AT_IN_PROSE.finditer(text)):
         if number >= _MOST_LOOKED_AT:
             return
         domain = _hidden_domain().match(text, match.end(), match.end() + 150)
         local = _LOCAL.search(text[max(0, match.start() - _LONGEST_LOCAL) : match.start()]) if domain else None
-        if local is None or domain is None:
+        if local is None or domain is None or local[0].lower() in _words()["prose"]:
             continue
         written = _dots().sub(".", domain[0])
         start = match.start() - len(local[0])

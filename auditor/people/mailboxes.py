@@ -60,7 +60,7 @@ def _is_own(domain: str, firm: Target) -> bool:
     if urls.same_site(f"https://{domain}/", firm.site):
         return True
     label = names.plain(names.label(firm.site))
-    return len(label) > _SHORTEST and names.plain(domain.partition(".")[0]) == label
+    return len(label) >= _SHORTEST and names.plain(domain.partition(".")[0]) == label
 
 
 def is_role(address: str, firm: Target) -> bool:
