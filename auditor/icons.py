@@ -14,11 +14,12 @@ from html import unescape
 from typing import Any
 
 from auditor import names, pages, urls
-from auditor.model import CONTACT_ROLES, Link, LinkKind, Page, Place, Role, Snapshot
+from auditor.model import CONTACT_ROLES, Beside, Link, LinkKind, Page, Place, Role, Snapshot
+from auditor.platforms import whose
 from auditor.platforms.catalogue import platform
 from auditor.platforms.parse import platform_of, profile_of
 from auditor.resources import facts
-from auditor.text.fold import fold
+from auditor.text.fold import fold, is_unspaced, words
 
 _LONGEST_HTML, _LONGEST_WORDS, _SHORTEST, _MOST = 2_000_000, 40, 2, 400
 _ANCHOR = re.compile(r"<a\b([^>]{0,1500})>(.{0,1500}?)</a\s*>", re.IGNORECASE | re.DOTALL)
@@ -26,6 +27,12 @@ _ATTRIBUTE = re.compile(
     r"""([a-z:-]{2,30})\s*=\s*(?:"([^"]{0,600})"|'([^']{0,600})'|([^\s"'>]{1,300}))""", re.IGNORECASE
 )
 _TAG = re.compile(r"<[^>]{0,1500}>")
+_BLOCK = re.compile(
+    r"</?(?:p|div|li|ul|ol|td|th|tr|table|section|article|aside|main|nav|header|footer|h[1-6]|blockquote|dd|dt|br|hr|form|body)\b[^<>]{0,1500}>",
+    re.IGNORECASE,
+)
+_AROUND, _FEW = 1_200, 4
+"""Characters around a link that may be its line; words of a line from which it is a sentence."""
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _NOWHERE = re.compile(r"|#|#!|/#|javascript:(?:;|void\(0\);?|void\s0;?)?", re.IGNORECASE)
 _WORKED_BY_SCRIPT = (
@@ -72,11 +79,22 @@ def unset(snapshot: Snapshot) -> tuple[Icon, ...]:
     Platforms of which the site names a profile as well are left out: the other link may be a form for sharing, or a mention.
     """
     found: dict[str, Icon] = {}
-    named = {one.platform for one in snapshot.profiles if one.mentions}
+    named = {one.platform for one in snapshot.profiles if one.mentions} | _filled_in(snapshot)
     for page in pages.living(snapshot, Role.HOME, *CONTACT_ROLES):
         for icon in (*_linked(snapshot, page), *_dead(page)):
             found.setdefault(icon.platform, icon)
     return tuple(one for one in found.values() if one.kind in {Kind.STAND_IN, Kind.MAKER} or one.platform not in named)
+
+
+def _filled_in(snapshot: Snapshot) -> frozenset[str]:
+    """Return the platforms of which a menu, or a link anywhere with the company's name, leads to a profile."""
+    company = names.label(snapshot.target.site)
+    filled = set()
+    for link in snapshot.links:
+        found = profile_of(link.url) if link.kind is LinkKind.ANCHOR else None
+        if found is not None and not (whose.is_default(found.name) or names.plain(found.name) in _facts()["stand_ins"]):
+            filled |= {found.platform} if link.place in _MENUS or names.fits(found.name, company) else set()
+    return frozenset(filled)
 
 
 def _linked(snapshot: Snapshot, page: Page) -> Iterator[Icon]:
@@ -84,21 +102,22 @@ def _linked(snapshot: Snapshot, page: Page) -> Iterator[Icon]:
         if link.page == page.url and link.kind is LinkKind.ANCHOR and len(link.text) <= _LONGEST_WORDS:
             known = platform_of(link.url)
             if known is not None and known.id in _facts()["platforms"]:
-                kind = _kind(snapshot, link, known.id)
+                kind = _kind(snapshot, page, link, known.id)
                 if kind is not None:
                     yield Icon(known.id, kind, link.url, page.url)
 
 
-def _kind(snapshot: Snapshot, link: Link, name: str) -> Kind | None:
+def _kind(snapshot: Snapshot, page: Page, link: Link, name: str) -> Kind | None:
     found = profile_of(link.url)
     if found is None:
-        written = _address_alone(link.text) and link.place not in _MENUS
-        return None if written or not _is_front(link) else Kind.FRONT
+        if not _is_front(link) or (link.place not in _MENUS and (_address_alone(link.text) or _in_passing(page, link))):
+            return None
+        return Kind.FRONT
     plain = names.plain(found.name)
     if plain in _facts()["stand_ins"]:
         return Kind.STAND_IN
-    own = names.plain(names.label(snapshot.target.site))
-    by_maker = plain in _facts()["makers"] and own != plain and link.place in _MENUS
+    left = whose.is_default(found.name) or plain in whose.themes(page.read()[:_LONGEST_HTML])
+    by_maker = left and link.place in _MENUS and not names.fits(found.name, names.label(snapshot.target.site))
     return Kind.MAKER if by_maker and _names_only(link.text, name) else None
 
 
@@ -118,9 +137,34 @@ def _address_alone(text: str) -> bool:
     return "." in text and " " not in text.strip()
 
 
+def _in_passing(page: Page, link: Link) -> bool:
+    """Return whether a link stands in a sentence that is about something else: "our films also run in the YouTube app"."""
+    html = _html(page)
+    for match in _ANCHOR.finditer(html):
+        href = next((a or b or c for name, a, b, c in _ATTRIBUTE.findall(match[1]) if name.casefold() == "href"), "")
+        target = urls.resolve(unescape(href).strip(), page.url)
+        if target is not None and target.url == link.url and _text(match[2]).strip() == link.text.strip():
+            before = _text(_BLOCK.split(html[max(0, match.start() - _AROUND) : match.start()])[-1])
+            after = _text(_BLOCK.split(html[match.end() : match.end() + _AROUND])[0])
+            said = whose.of_words(before, link.text, after)[0]
+            return said not in {Beside.FOLLOW, Beside.OFFICIAL} and _is_sentence(f"{before} {after}")
+    return False
+
+
+def _is_sentence(text: str) -> bool:
+    return len(words(fold(text))) >= _FEW or (is_unspaced(text) and len(text.strip()) >= 2 * _FEW)
+
+
+def _text(html: str) -> str:
+    return " ".join(unescape(_TAG.sub(" ", html)).split())
+
+
+def _html(page: Page) -> str:
+    return _COMMENT.sub("", page.read()[:_LONGEST_HTML])
+
+
 def _dead(page: Page) -> Iterator[Icon]:
-    html = _COMMENT.sub("", page.read()[:_LONGEST_HTML])
-    for count, match in enumerate(_ANCHOR.finditer(html)):
+    for count, match in enumerate(_ANCHOR.finditer(_html(page))):
         if count >= _MOST:
             break
         attributes = {name.casefold(): unescape(a or b or c) for name, a, b, c in _ATTRIBUTE.findall(match[1])}
@@ -175,7 +219,7 @@ def _signs() -> tuple[tuple[str, re.Pattern[str]], ...]:
 @cache
 def _facts() -> dict[str, Any]:
     data = facts("icons.toml")
-    return {**data, "stand_ins": frozenset(data["stand_ins"]), "makers": frozenset(data["makers"])}
+    return {**data, "stand_ins": frozenset(data["stand_ins"])}
 
 
 def told(icon: Icon) -> str:

@@ -18,6 +18,20 @@ TELLING = 5
 _LONGEST_TEXT = 60_000
 """Characters looked at; hostile pages are longer."""
 _LONGEST_NAME, _MOST_WORDS, _MOST_SAID = 300, 6, 400
+_SHORTCODE = re.compile(r":(?=[\w+-]*[^\W\d])[\w+-]{2,40}:")
+"""An emoji of a server's own, as it stands in names where nobody draws it: `:verified:`."""
+_SIGNS = re.compile("[\u00a9\u00ae\u2117\u2120\u2122\U0001f12b\U0001f12c\U0001f16a-\U0001f16c]+")
+"""Signs of registered names, which would be letters once they are folded."""
+_PRONOUNS = re.compile(r"[(\[]\s{0,3}[^\W\d]{1,8}(?:\s{0,3}/\s{0,3}[^\W\d]{1,8}){1,3}\s{0,3}[)\]]")
+_LETTER_BY_LETTER = re.compile(r"(?<!\w)[^\W\d](?:[ .][^\W\d]){2,}(?!\w)")
+_ORNAMENTED = re.compile(r"[:/]|(?<!\w)\w[ .]\w(?!\w)")
+_FANCY = re.compile(
+    "[\u0262\u026a\u0274\u0276\u0280\u028f\u0299\u029c\u029f\u02b0-\u02b8\u1d00-\u1d7f\ua730-\ua731\U0001f150-\U0001f189]"
+)
+_DRAWN = re.compile(
+    r"(?:LATIN LETTER SMALL CAPITAL|NEGATIVE (?:SQUARED|CIRCLED) LATIN CAPITAL LETTER) ([A-Z])|MODIFIER LETTER (?:SMALL|CAPITAL) ([A-Z])"
+)
+"""How Unicode calls letters that only look like ornaments."""
 _DOMAIN = re.compile(r"(?<![\w.-])[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}(?![\w-])")
 
 
@@ -38,7 +52,25 @@ def label(url: str) -> str:
 
 def plain(text: str) -> str:
     """Return the letters and digits of a text, in lower case and without accents, and nothing between them."""
-    return "".join(words(fold(text))).replace("_", "")
+    return "".join(words(fold(bare(text)))).replace("_", "")
+
+
+def bare(text: str) -> str:
+    """Return a name without what people put around and between its letters; as written where nothing else is left.
+
+    That is emoji of a server's own, signs of registered names, pronouns, letters drawn as ornaments or one by one.
+    """
+    if text.isascii() and not _ORNAMENTED.search(text):
+        return text
+    plainer = _PRONOUNS.sub(" ", _SIGNS.sub("", _SHORTCODE.sub(" ", text)))
+    plainer = _FANCY.sub(_drawn, plainer)
+    plainer = _LETTER_BY_LETTER.sub(lambda run: re.sub("[ .]", "", run[0]), plainer)
+    return plainer.strip() if any(map(str.isalnum, plainer)) else text
+
+
+def _drawn(sign: re.Match[str]) -> str:
+    match = _DRAWN.fullmatch(unicodedata.name(sign[0], ""))
+    return (match[1] or match[2]).lower() if match else sign[0]
 
 
 @lru_cache(maxsize=8_192)
@@ -82,8 +114,10 @@ def fits(handle: str, name: str) -> bool:
     """Return whether a handle carries a name: all of it, with an affix such as `support`, `jobs` or `uk`, or shortened."""
     if plain(handle).endswith(_strangers()) or plain(handle).startswith(_strangers()):
         return plain(handle) == plain(name)
-    if abbreviates(handle, name):
-        return True
+    return abbreviates(handle, name) or any(_carries(handle, one) for one in _spoken(name))
+
+
+def _carries(handle: str, name: str) -> bool:
     for of in (plain, key):
         said, wanted = of(handle), of(name)
         if len(wanted) < SHORTEST:
@@ -91,6 +125,17 @@ def fits(handle: str, name: str) -> bool:
         if said == wanted or _is_affixed(said, wanted) or _holds_name(said, wanted):
             return True
     return False
+
+
+@lru_cache(maxsize=1_024)
+def _spoken(name: str) -> tuple[str, ...]:
+    """Return the ways to say a name that has an "&" or an "and" in it: `Kestrel & Sons` is `kestrelandsons` in a handle."""
+    parts = bare(name[:_LONGEST_NAME]).split()
+    inner = [at for at in range(1, len(parts) - 1) if parts[at] in "&+" or fold(parts[at]) in _conjunctions()]
+    if len(inner) != 1:
+        return (name,)
+    before, after = " ".join(parts[: inner[0]]), " ".join(parts[inner[0] + 1 :])
+    return tuple(dict.fromkeys((name, f"{before} {after}", *(f"{before} {one} {after}" for one in _conjunctions()))))
 
 
 def _is_affixed(said: str, wanted: str) -> bool:
@@ -147,15 +192,24 @@ def holds(text: str, name: str) -> bool:
 
     Legal forms in the name don't matter. Domains in the text don't count: any page may name the domain it stands on.
     """
-    folded = fold(_DOMAIN.sub(" ", text[:_LONGEST_TEXT]))
-    parts = [word for word in words(fold(_DOMAIN.sub(_bare, name))) if word not in _legal_forms()]
+    folded = fold(_DOMAIN.sub(" ", bare(text[:_LONGEST_TEXT])))
+    parts = [word for word in words(fold(_DOMAIN.sub(_bare, bare(name)))) if word not in _legal_forms()]
     joined = "".join(parts)
     if len(joined) < SHORTEST:
         return len(joined) > 1 and not joined.isascii() and joined in folded
     said = words(folded)
-    if f" {' '.join(parts)} " in f" {' '.join(said)} " or joined in said or _holds_key(said, parts):
+    if joined in said or _holds_run(said, parts) or _holds_key(said, parts):
         return True
     return not joined.isascii() and joined in folded.replace(" ", "")
+
+
+def _holds_run(said: Sequence[str], parts: Sequence[str]) -> bool:
+    """Return whether words stand in a text one after the other, whatever word for "and" is between them."""
+    if f" {' '.join(parts)} " in f" {' '.join(said)} ":
+        return True
+    inner = [word for at, word in enumerate(parts) if not 0 < at < len(parts) - 1 or word not in _conjunctions()]
+    apart = [word for at, word in enumerate(said) if not at or word not in _conjunctions()]
+    return len(inner) > 1 and f" {' '.join(inner)} " in f" {' '.join(apart)} "
 
 
 def _holds_key(said: Sequence[str], parts: Sequence[str]) -> bool:
@@ -179,6 +233,11 @@ def without_legal_forms(name: str) -> tuple[str, ...]:
 @cache
 def _legal_forms() -> frozenset[str]:
     return frozenset(map(fold, facts("names.toml")["legal_forms"]))
+
+
+@cache
+def _conjunctions() -> frozenset[str]:
+    return frozenset(map(fold, facts("names.toml")["conjunctions"]))
 
 
 @cache

@@ -7,9 +7,10 @@ from dataclasses import replace
 from functools import lru_cache
 
 from auditor import names, urls
-from auditor.model import Evidence, Existence, Finding, Outcome, Owner, Profile, ProfileSource, Role, Snapshot
+from auditor.model import Beside, Evidence, Existence, Finding, Outcome, Owner, Profile, ProfileSource, Role, Snapshot
 from auditor.platforms.catalogue import Platform, platform
-from auditor.text.fold import fold
+from auditor.platforms.ownership import CONTESTED
+from auditor.text.fold import fold, words
 
 _LONGEST, _MOST_TITLES = 60, 30
 
@@ -27,6 +28,17 @@ def own(snapshot: Snapshot) -> tuple[Profile, ...]:
 def living(snapshot: Snapshot) -> tuple[Profile, ...]:
     """Return the company's profiles known to be there."""
     return tuple(profile for profile in own(snapshot) if profile.existence is Existence.LIVE)
+
+
+def contested(snapshot: Snapshot) -> tuple[Profile, ...]:
+    """Return the profiles that the site warns of and leads visitors to as its own."""
+    return tuple(profile for profile in snapshot.profiles if CONTESTED in profile.why)
+
+
+def warnings(snapshot: Snapshot, profile: Profile) -> tuple[Evidence, ...]:
+    """Return the first places of the site that warn of a profile, with the words that do."""
+    found = {one.page: one for one in profile.mentions if one.beside is Beside.WARNING}
+    return tuple(replace(_mention(snapshot, profile, page), excerpt=one.words[:300]) for page, one in found.items())[:2]
 
 
 def confirmed(profile: Profile, finding: Finding) -> Finding:
@@ -131,10 +143,8 @@ def is_named(snapshot: Snapshot, text: str) -> bool:
 
 
 def names_home(snapshot: Snapshot, profile: Profile) -> bool:
-    """Return whether a profile's handle is the site's own domain, as only its holder can have it: clients show it as a link there."""
-    host = profile.handle.removeprefix("www.")
-    home = urls.host(snapshot.target.site).removeprefix("www.")
-    return profile.platform == "bluesky" and host in {home, urls.registrable(home)}
+    """Return whether a profile's handle is the site's own domain or a name below it: only its holder can have it, and clients link it."""
+    return profile.platform == "bluesky" and urls.same_site(f"https://{profile.handle}/", snapshot.target.site)
 
 
 def shown_name(profile: Profile) -> str | None:
@@ -146,7 +156,7 @@ def shown_name(profile: Profile) -> str | None:
 
 def is_of_another_script(snapshot: Snapshot, text: str) -> bool:
     """Return whether a name is written in a script that none of the company's names uses, so that they can't be compared."""
-    found = names.script(text)
+    found = names.script(" ".join(word for word in words(fold(names.bare(text))) if word not in names.affixes()))
     return bool(found) and found not in {names.script(name) for name in brand(snapshot)}
 
 

@@ -80,3 +80,41 @@ def test_a_platform_with_a_profile_elsewhere_is_left_out() -> None:
     assert len(icons.unset(site.snapshot())) == 1
     site.profile("facebook", "acmetools", "https://www.facebook.com/acmetools")
     assert icons.unset(site.snapshot()) == ()
+
+
+@pytest.mark.parametrize(
+    ("html", "kinds"),
+    [
+        ("<p>Our films also run in the {} app for television sets.</p>", []),
+        ("<p>Nos vidéos passent aussi dans l'application {} pour téléviseurs.</p>", []),
+        ("<p>映像はテレビの{}アプリでもご覧になれます。</p>", []),
+        ("<p>Follow us on {}, where we show new films every week!</p>", [Kind.FRONT]),
+        ("<p>Folgen Sie uns auf {} und sehen Sie jede Woche neue Filme!</p>", [Kind.FRONT]),
+        ("<p>{}</p>", [Kind.FRONT]),
+        ("<h4>Our films</h4><div>{}</div>", [Kind.FRONT]),
+    ],
+)
+def test_a_front_page_named_in_passing(html: str, kinds: list[Kind]) -> None:
+    linked = html.format('<a href="https://www.youtube.com/">YouTube</a>')
+    site = Site(HOME).page("/contact", f"{FILLER}<main>{linked}</main>", Role.CONTACT)
+    assert [one.kind for one in icons.unset(site.snapshot())] == kinds
+
+
+@pytest.mark.parametrize(
+    ("right", "kinds"),
+    [
+        ('<footer><a href="https://www.facebook.com/gustgale">Facebook</a></footer>', []),
+        ('<p><a href="https://www.facebook.com/acmetools">Our page</a></p>', []),
+        ('<p><a href="https://www.facebook.com/partner">A partner</a></p>', [Kind.FRONT]),
+        ('<footer><a href="https://www.facebook.com/elegantthemes">Made with Divi</a></footer>', [Kind.FRONT]),
+    ],
+)
+def test_a_front_page_beside_the_right_link(right: str, kinds: list[Kind]) -> None:
+    html = f'{FILLER}{right}<footer><a href="https://www.facebook.com/">Facebook</a></footer>'
+    site = Site("https://www.acmetools.example/").page("/contact", html, Role.CONTACT)
+    assert [one.kind for one in icons.unset(site.snapshot())] == kinds
+
+
+def test_a_profile_called_like_the_theme() -> None:
+    html = '<link rel="stylesheet" href="/wp-content/themes/windrose/style.css"><a href="https://x.com/windrose">X</a>'
+    assert found(html) == [("x", Kind.MAKER)]

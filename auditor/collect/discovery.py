@@ -17,7 +17,7 @@ from auditor.collect.answers import is_readable
 from auditor.collect.declared import Declared, declared
 from auditor.collect.extract import Document
 from auditor.model import Beside, Existence, Link, LinkKind, Owner, Place, Profile, ProfileMention, ProfileSource, Role
-from auditor.platforms import ownership
+from auditor.platforms import ownership, whose
 from auditor.platforms.catalogue import platform
 from auditor.platforms.ownership import TELLING_ROLES, Site
 from auditor.platforms.parse import Found, Kind, platform_of, profile_of
@@ -31,6 +31,7 @@ UNLISTED = "website"
 _MOST_PAGES = 80
 """Pages whose declarations are read, and what stands around their links."""
 _MOST_TITLES = 12
+_LONGEST_HOME = 500_000
 _MOST_MENTIONS = 500
 """Places kept of one profile."""
 _MOST_PROFILES = 500
@@ -147,7 +148,8 @@ def site_of(store: Store, settings: Settings) -> Site:
     called = filter(None, (store.meta("name"), target.name, *target.names, target.handle.removeprefix("@")))
     (pages,) = store.rows("SELECT COUNT(*) FROM page")[0]
     names = tuple(dict.fromkeys((*called, *_titled(store, home, roles))))
-    return Site(home, roles, pages, names, _told(settings))
+    kept = store.page(home)
+    return Site(home, roles, pages, names, _told(settings), whose.themes(kept[1][:_LONGEST_HOME] if kept else ""))
 
 
 def _titled(store: Store, home: str, roles: Iterable[str]) -> tuple[str, ...]:

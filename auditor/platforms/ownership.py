@@ -34,6 +34,8 @@ _DECLARED = {
 _ABOUT_US = frozenset({Beside.NOTHING, Beside.FOLLOW, Beside.OFFICIAL})
 _REVIEWS = frozenset({"trustpilot", "yelp", "tripadvisor", "googlebusiness", "kununu", "glassdoor"})
 """Platforms whose pages about the company stand under "Reviews"."""
+CONTESTED = "the site warns of it, and leads visitors to it as its own"
+"""In `Profile.why`, of a profile about which the site contradicts itself."""
 TELLING_ROLES = CONTACT_ROLES | {Role.HOME, Role.ABOUT}
 """Pages that speak of the company itself."""
 SAID = {
@@ -65,6 +67,8 @@ class Site:
     """What the company is called, and its handle."""
     told: Mapping[str, Owner] | None = None
     """What auditor.toml says of profiles, by their address, where it does not say that they are the company's."""
+    themes: frozenset[str] = frozenset()
+    """What the themes are called that the home page is made with; see `whose.themes`."""
 
 
 def graded(profiles: Iterable[Profile], site: Site) -> list[Profile]:
@@ -120,6 +124,8 @@ def is_led_to(profile: Profile, site: Site) -> bool:
     """Return whether the site leads visitors to a profile in its menus, whosever it is: a dead one is its fault all the same."""
     marks = {one.beside for one in profile.mentions}
     menus = any(one.place in _MENUS and _tells(one, site) for one in profile.mentions)
+    if CONTESTED in profile.why:
+        return True
     return menus and Beside.WARNING not in marks and _holder(profile) != "person" and Beside.PERSON not in marks
 
 
@@ -162,7 +168,8 @@ class _Case:
 
     def _told(self) -> tuple[Owner, list[str]]:
         if self.profile.official:
-            return Owner.CERTAIN, ["auditor.toml names it as yours"]
+            warned = any(one.beside is Beside.WARNING for one in self.profile.mentions)
+            return Owner.CERTAIN, ["auditor.toml names it as yours", *([CONTESTED] if warned else [])]
         told = _told(self.profile, self.site)
         if told is Owner.OTHER:
             return Owner.OTHER, ["auditor.toml says that it is somebody else's"]
@@ -174,8 +181,8 @@ class _Case:
     def _judged(self) -> tuple[Owner, list[str]]:
         against = list(self._against())
         if any(one.beside is Beside.WARNING for one in self.profile.mentions):
-            return Owner.OTHER, against
-        if whose.is_default(_name(self.profile)) and not self._fits():
+            return (Owner.UNKNOWN, [CONTESTED, *against]) if self._is_shown_off() else (Owner.OTHER, against)
+        if self._is_left_behind():
             return Owner.OTHER, ["it is one that themes and site builders leave in their examples"]
         counted = self._counted()
         if not counted:
@@ -186,6 +193,17 @@ class _Case:
             return Owner.CERTAIN, sure
         hints = list(self._hints(counted))
         return (Owner.LIKELY, hints) if hints else (Owner.UNKNOWN, ["nothing on the site says whose it is"])
+
+    def _is_shown_off(self) -> bool:
+        """Return whether the site, which warns of a profile, elsewhere leads to it as its own."""
+        clear = [one for one in self.profile.mentions if one.beside in _ABOUT_US and _tells(one, self.site)]
+        menus = any(one.place in _MENUS or one.beside is Beside.OFFICIAL for one in clear)
+        return menus or any(one.source in _DECLARED for one in clear) or _is_at_home(self.profile, self.site.home)
+
+    def _is_left_behind(self) -> bool:
+        """Return whether a profile is that of whoever made the theme or the site builder."""
+        name = _name(self.profile)
+        return not self._fits() and (whose.is_default(name) or names.plain(name) in self.site.themes)
 
     def _fits(self) -> bool:
         return _names_it(self.profile, self.site)
@@ -209,11 +227,19 @@ class _Case:
         profile, home = self.profile, self.site.home
         if _is_at_home(profile, home):
             yield "its handle is the site's own domain"
+        elif _is_below_home(profile, home) and any(self._leads_there(one) for one in counted):
+            yield "its handle is a name below the site's own domain"
         if any(_leads(one, home) for one in profile.verified_links):
             yield "it links back to the site, which its platform has verified"
         linked = any(_leads(one, home) for one in profile.links or ())
         if linked and (self._fits() or any(one.place in _MENUS or one.source in _DECLARED for one in counted)):
             yield "its bio links back to the site"
+
+    def _leads_there(self, mention: ProfileMention) -> bool:
+        """Return whether a mention leads visitors to a profile as to the company's own, and not to one of its people's."""
+        shown = mention.place in _MENUS or mention.beside in {Beside.FOLLOW, Beside.OFFICIAL}
+        department = self.profile.handle.partition(".")[0] in names.affixes()
+        return _tells(mention, self.site) and (shown or department)
 
     def _declared(self, counted: list[ProfileMention]) -> Iterator[str]:
         for one in counted:
@@ -249,6 +275,8 @@ class _Case:
                 yield "it stands on a page where the company says how to reach it"
             elif one.place in _MENUS and _tells(one, self.site):
                 yield "it stands in a menu or footer, beside another name"
+        if _is_below_home(self.profile, self.site.home) and any(_tells(one, self.site) for one in counted):
+            yield "its handle is a name below the site's own domain"
         if self._fits() and any(_tells(one, self.site) for one in counted):
             yield "its handle is the company's name"
 
@@ -265,6 +293,11 @@ def _is_at_home(profile: Profile, home: str) -> bool:
     if at:
         return names.fits(name, names.label(home)) or name in names.affixes()
     return host.removeprefix("www.") in {urls.host(home).removeprefix("www."), urls.registrable(urls.host(home))}
+
+
+def _is_below_home(profile: Profile, home: str) -> bool:
+    """Return whether a handle is a name below the site's domain, which its holder gives out: to departments, but to people as well."""
+    return profile.platform == "bluesky" and urls.same_site(f"https://{profile.handle}/", home)
 
 
 def _leads(url: str, home: str) -> bool:

@@ -36,6 +36,7 @@ _EARLY, _TELLING = 2, 9
 """Words of a sentence among which a single word, such as "Partners", is what it is about."""
 _SENTENCE = re.compile(r"(?<=[.!?\u2026])\s+|[\u3002\uff01\uff1f]\s*|\s+[|\u2022\u00b7\u2013\u2014]\s+")
 _SIGNS = re.compile(r"(?:_|[^\w:])+")
+_THEME = re.compile(r"/(?:wp-content/themes|media/templates/site|bitrix/templates)/([\w-]{3,40})/")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
@@ -173,6 +174,12 @@ def _boxes(kind: Beside) -> tuple[str, ...]:
 def is_default(handle: str) -> bool:
     """Return whether a handle is one that themes and site builders leave in the footers of their examples."""
     return names.plain(handle) in _defaults()
+
+
+def themes(html: str) -> frozenset[str]:
+    """Return what the themes are called that a page's files come from: their makers' profiles often bear the same name."""
+    found = (names.plain(one.removesuffix("-child")) for one in _THEME.findall(html))
+    return frozenset(one for one in found if len(one) >= names.TELLING and one not in names.affixes())
 
 
 @cache

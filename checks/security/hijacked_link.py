@@ -8,6 +8,7 @@ from auditor.api import (
     CONTACT_ROLES,
     Finding,
     Link,
+    Profile,
     Severity,
     Snapshot,
     check,
@@ -17,6 +18,7 @@ from auditor.api import (
     link_evidence,
     pages,
     passed,
+    presences,
     review,
     sentence,
 )
@@ -37,6 +39,16 @@ def hijacked_link(snapshot: Snapshot) -> Iterator[Finding]:
         found = landing.of(snapshot, url)
         if found is not None and (target is None or not target.has(*CONTACT_ROLES)):
             yield _finding(snapshot, url, found, links)
+    for profile in presences.contested(snapshot):
+        yield _contested(snapshot, profile)
+
+
+def _contested(snapshot: Snapshot, profile: Profile) -> Finding:
+    """Ask which is true of a profile that the site warns of and leads to as its own."""
+    warned = presences.warnings(snapshot, profile)
+    told = f"the page {warned[0].url} warns of {presences.told(profile)}, and elsewhere the site leads visitors to it as its own"
+    ask = "Whose is it? If somebody else's, take out the link; if yours, it does not belong in the warning."
+    return review(profile.url, f"{sentence(told)} {ask}", *warned, *presences.proof(snapshot, profile))
 
 
 def _finding(snapshot: Snapshot, url: str, found: landing.Landing, links: tuple[Link, ...]) -> Finding:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from auditor import names
 from auditor.collect.addresses import Rehearsal
 from auditor.collect.discovery import UNLISTED, discover, mentions, survey
 from auditor.collect.dns import RehearsedLookup
@@ -18,8 +20,20 @@ from auditor.collect.extract import Document
 from auditor.collect.gather import collect
 from auditor.collect.pace import Pace
 from auditor.collect.surroundings import Surroundings
-from auditor.model import DnsOutcome, DnsRecord, Existence, Place, Profile, ProfileMention, ProfileSource, Role
-from auditor.platforms.ownership import Site, is_named_after, misnamed, part
+from auditor.model import (
+    Beside,
+    DnsOutcome,
+    DnsRecord,
+    Existence,
+    Owner,
+    Place,
+    Profile,
+    ProfileMention,
+    ProfileSource,
+    Role,
+)
+from auditor.platforms import whose
+from auditor.platforms.ownership import CONTESTED, Site, graded, is_led_to, is_named_after, misnamed, part
 from auditor.settings import Settings
 from auditor.store import Store
 from tests.local_web import LocalWeb
@@ -265,6 +279,84 @@ def test_a_guess_gives_way_to_what_is_sure() -> None:
     sure = profile("x:joe", (HOME, LINK, Place.FOOTER))
     guess = profile("x:jane", (f"{HOME}contact", LINK, Place.MAIN))
     assert told([guess, sure]) == ([sure.url], [guess.url])
+
+
+def mentioned(platform: str, handle: str, url: str, *said: tuple[str, Place, Beside]) -> Profile:
+    mentions = tuple(ProfileMention(page, url, LINK, place, beside=beside) for page, place, beside in said)
+    return Profile(platform, handle, url, mentions)
+
+
+def graded_as(one: Profile, site: Site = SITE) -> tuple[Owner, tuple[str, ...]]:
+    (found,) = graded([one], site)
+    return found.owner, found.why
+
+
+WARNED = (f"{HOME}about", Place.MAIN, Beside.WARNING)
+
+
+@pytest.mark.parametrize("handle", ["x:acme_support", "x:jane"])
+def test_a_profile_the_site_warns_of_and_leads_to(handle: str) -> None:
+    url = profile(handle).url
+    one = mentioned("x", handle.removeprefix("x:"), url, WARNED, (HOME, Place.FOOTER, Beside.NOTHING))
+    owner, why = graded_as(one)
+    assert (owner, why[0]) == (Owner.UNKNOWN, CONTESTED)
+    assert is_led_to(replace(one, owner=owner, why=why), SITE)
+
+
+@pytest.mark.parametrize(
+    "elsewhere",
+    [
+        (),
+        ((f"{HOME}contact", Place.FOOTER, Beside.WARNING),),
+        ((f"{HOME}blog/1", Place.FOOTER, Beside.NOTHING),),
+        ((f"{HOME}contact", Place.MAIN, Beside.NOTHING),),
+    ],
+)
+def test_a_profile_the_site_only_warns_of(elsewhere: tuple[tuple[str, Place, Beside], ...]) -> None:
+    one = mentioned("x", "acme_support", "https://x.com/acme_support", WARNED, *elsewhere)
+    assert graded_as(one)[0] is Owner.OTHER
+
+
+@pytest.mark.parametrize("handle", ["tagdiv", "wix", "uxthemes", "Shopify"])
+def test_profiles_left_of_the_theme_are_not_the_company_s(handle: str) -> None:
+    one = mentioned("x", handle, f"https://x.com/{handle}", (HOME, Place.FOOTER, Beside.FOLLOW))
+    assert graded_as(one)[0] is Owner.OTHER
+    assert graded_as(one, replace(SITE, home=f"https://www.{names.plain(handle)}.example/"))[0] is Owner.CERTAIN
+
+
+def test_profiles_called_like_the_theme_are_its_maker_s() -> None:
+    one = mentioned("x", "windrose", "https://x.com/windrose", (HOME, Place.FOOTER, Beside.NOTHING))
+    assert graded_as(one)[0] is Owner.CERTAIN
+    assert graded_as(one, replace(SITE, themes=frozenset({"windrose"})))[0] is Owner.OTHER
+
+
+@pytest.mark.parametrize(
+    ("handle", "place", "beside", "owner"),
+    [
+        ("nyt.acme.example", Place.FOOTER, Beside.NOTHING, Owner.CERTAIN),
+        ("nyt.acme.example", Place.MAIN, Beside.FOLLOW, Owner.CERTAIN),
+        ("support.acme.example", Place.MAIN, Beside.NOTHING, Owner.CERTAIN),
+        ("anna.acme.example", Place.MAIN, Beside.NOTHING, Owner.LIKELY),
+        ("anna.acme.example", Place.MAIN, Beside.PERSON, Owner.OTHER),
+        ("nyt.other.example", Place.MAIN, Beside.NOTHING, Owner.UNKNOWN),
+    ],
+)
+def test_handles_below_the_site_s_domain(handle: str, place: Place, beside: Beside, owner: Owner) -> None:
+    url = f"https://bsky.app/profile/{handle}"
+    assert graded_as(mentioned("bluesky", handle, url, (f"{HOME}about", place, beside)))[0] is owner
+
+
+@pytest.mark.parametrize(
+    ("html", "themes"),
+    [
+        ('<link href="/wp-content/themes/windrose-child/style.css">', {"windrose"}),
+        ('<link href="https://cdn.acme.example/media/templates/site/Windrose/a.css">', {"windrose"}),
+        ('<a href="/themes/windrose/">Our themes</a>', set()),
+        ('<link href="/wp-content/themes/blog/style.css">', set()),
+    ],
+)
+def test_what_a_page_s_theme_is_called(html: str, themes: set[str]) -> None:
+    assert whose.themes(html) == themes
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,19 @@ from __future__ import annotations
 
 import pytest
 
-from auditor.model import LinkKind, Outcome, Reach, Redirect, Role, Severity
+from auditor.model import (
+    Beside,
+    LinkKind,
+    Outcome,
+    Place,
+    ProfileMention,
+    ProfileSource,
+    Reach,
+    Redirect,
+    Role,
+    Severity,
+)
+from auditor.platforms.ownership import CONTESTED
 from tests.snapshots import FILLER, SITE, Site, only, outcomes, run
 
 PARTNER, CASINO = "https://partner.test/", "https://lucky.test/"
@@ -131,3 +143,18 @@ def test_nothing_is_said_where_nothing_answers() -> None:
     for answer in ({"status": 404}, {"status": 503}, {"status": None, "reach": Reach.TIMED_OUT}):
         site = linking().answer(PARTNER, landed="https://bakery.test/", **answer)
         assert run("hijacked-link", site.snapshot()).outcome is Outcome.NOT_APPLICABLE
+
+
+def test_a_profile_the_site_warns_of_and_leads_to_is_for_a_person_to_judge() -> None:
+    url = "https://x.com/acme_help"
+    footer = ProfileMention(SITE, url, ProfileSource.LINK, Place.FOOTER, "X")
+    about = f"{SITE}about"
+    warning = ProfileMention(about, url, ProfileSource.LINK, beside=Beside.WARNING, words="Fake accounts: acme_help")
+    site = Site().page("/about", FILLER, Role.ABOUT)
+    site.profile("x", "acme_help", url, mentions=(footer, warning), why=(CONTESTED,))
+    finding = only(run("hijacked-link", site.snapshot()))
+    assert (finding.outcome, finding.subject) == (Outcome.REVIEW, url)
+    assert finding.message.startswith(
+        f"The page {about} warns of the X profile acme_help, and elsewhere the site leads"
+    )
+    assert finding.evidence[0].excerpt == "Fake accounts: acme_help"
