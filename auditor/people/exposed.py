@@ -21,6 +21,8 @@ from auditor.text.fold import fold, words
 
 _CHILD = 16
 """Years below which whoever was born is hardly on a company's staff: news of an animal's or a baby's birth. House rule."""
+_SHORT = 4
+"""Signs of an abbreviation from which it is one of a longer word than `s.` for a page. House rule."""
 _SHORT_LINE = 60
 """Characters of a line that heads an address; longer ones are prose. House rule."""
 _ABOVE = 3
@@ -111,8 +113,8 @@ def _births(one: View) -> Iterator[Exposure]:
         date, person = born.date, born.person
         grown = one.page.fetch.at.year - date.day.year >= _CHILD
         sure = (person is not None or born.is_headed) and grown
-        if person is None and not grown:
-            continue
+        if not grown and (person is None or (date.kind == "direct" and date.word_end - date.word < _SHORT)):
+            continue  # `s. 5.3.2020` is a page
         excerpt = one.excerpt(person, date.word, date.end)
         yield Exposure(one.page, person.name if person else "", date.text, excerpt, sure)
 

@@ -33,7 +33,7 @@ def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
     every = "|".join(families)
     roles = "|".join(lexicon.japanese())
     behind = "|".join(facts("people/words.toml")["endings"]["ja"])
-    labels = "担当者?|ご担当者?|著者|氏名|お名前"
+    labels = "担当者?|ご担当者?|著者|氏名|お名前|代表者名?|創業者|創設者|店主|院長|所長|執筆者|講師"
     name = rf"(?P<name>(?:{every}){_SPACE}{_KANA_OR_KANJI}{{1,4}}|(?:{long}){_KANA_OR_KANJI}{{1,3}})"
     return (
         (re.compile(rf"(?P<title>{roles}){_MARKS}{{1,3}}{name}(?!{_KANA_OR_KANJI})"), "role"),

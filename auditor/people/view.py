@@ -173,6 +173,10 @@ class View:
         level = self._headings.get(own, 7)
         return any(self._headings.get(line.strip(), 9) <= level and not lexicon.role_in(line) for line in lines)
 
+    def is_heading(self, line: str) -> bool:
+        """Return whether a line of the text is a heading of the page."""
+        return line.strip() in self._headings
+
     @cached_property
     def _headings(self) -> dict[str, int]:
         """Levels of the page's headings by their text."""
