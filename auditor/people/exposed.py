@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 
 from auditor import names
 from auditor.model import Page, Snapshot
-from auditor.people import birthdates, mailboxes
+from auditor.people import birthdates, lexicon, mailboxes
 from auditor.people import births as birth
 from auditor.people.addresses import Address, addresses
 from auditor.people.names import Person
@@ -17,7 +17,7 @@ from auditor.people.phones import is_called_private
 from auditor.people.view import View, own_names, spokespeople, view
 from auditor.platforms.parse import profile_of
 from auditor.resources import facts
-from auditor.text.fold import fold, words
+from auditor.text.fold import fold, is_unspaced, words
 
 _CHILD = 16
 """Years below which whoever was born is hardly on a company's staff: news of an animal's or a baby's birth. House rule."""
@@ -25,6 +25,8 @@ _SHORT = 4
 """Signs of an abbreviation from which it is one of a longer word than `s.` for a page. House rule."""
 _SHORT_LINE = 60
 """Characters of a line that heads an address; longer ones are prose. House rule."""
+_JOB = 3
+"""Words of what somebody is, on a line of its own. House rule."""
 _ABOVE = 3
 """Lines over an address in which a firm's name or the word for an office makes it the firm's. House rule."""
 
@@ -82,16 +84,29 @@ def _is_office(snapshot: Snapshot, one: View, address: Address) -> bool:
         return True
     head = one.text[max(0, address.start - 600) : address.start].split("\n")
     lines = [line for line in head[-_ABOVE - 1 :] if len(line) <= _SHORT_LINE]
-    around = "\n".join([*lines, one.text[address.start : address.end + 40]])
-    said = words(fold(around))
-    if any(f" {word} " in f" {' '.join(said)} " for word in _offices()) or not _firm_words().isdisjoint(said):
+    # An "Office Manager" is a person, and a street may be called after a workshop.
+    told = [line for line in lines if not _is_job(line)]
+    around = fold("\n".join([*told, one.text[address.end : address.end + 40]]))
+    if _offices().search(around) or not _firm_words().isdisjoint(words(around)):
         return True
     return any(names.holds("\n".join(lines), name) for name in own_names(snapshot))
 
 
+def _is_job(line: str) -> bool:
+    """Return whether a line says what somebody is, with a place of work in it at most: `Studio Manager`."""
+    said = words(fold(line))
+    ends = 1 < len(said) <= _JOB and lexicon.is_role_word(said[-1]) and not lexicon.is_role_word(said[0])
+    return ends or lexicon.is_pure_role(line)
+
+
 @cache
-def _offices() -> tuple[str, ...]:
-    return tuple(map(fold, facts("people/words.toml")["offices"]["words"]))
+def _offices() -> re.Pattern[str]:
+    """Return the pattern of words for places of work; in scripts without spaces they may stand inside others."""
+    listed = facts("people/words.toml")["offices"]
+    every = {fold(word) for word in (*listed["words"], *listed["named"])}
+    solid = {word for word in every if is_unspaced(word)}
+    spaced = "|".join(re.escape(word).replace(r"\*", r"\w*").replace(r"\ ", r"\s+") for word in sorted(every - solid))
+    return re.compile(rf"(?<!\w)(?:{spaced})(?!\w)|{'|'.join(map(re.escape, sorted(solid)))}")
 
 
 @cache

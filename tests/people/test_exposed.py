@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import tomllib
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -11,6 +13,7 @@ from auditor.people import exposed
 from auditor.people.view import view
 from tests.snapshots import FILLER, Site
 
+SHAPES = tomllib.loads((Path(__file__).parent / "office_shapes.toml").read_text("utf-8"))
 CARD = "<p>Jane Quill</p><p>Sales Manager</p>"
 
 
@@ -71,6 +74,16 @@ def test_an_address_beside_a_name_is_private_unless_it_is_an_offices() -> None:
 )
 def test_office_addresses_are_nobodys_home(html: str, roles: tuple[Role, ...], more: dict[str, str] | None) -> None:
     assert exposed.homes(snapshot(html, *roles, more=more)) == ()
+
+
+@pytest.mark.parametrize(("lang", "html"), SHAPES["offices"])
+def test_places_of_work_named_by_the_profession_alone_are_nobodys_home(lang: str, html: str) -> None:
+    assert exposed.homes(snapshot(f'<html lang="{lang}"><body>{html}</body></html>')) == ()
+
+
+@pytest.mark.parametrize(("lang", "html"), SHAPES["homes"])
+def test_what_somebody_is_makes_no_office_of_an_address(lang: str, html: str) -> None:
+    assert len(exposed.homes(snapshot(f'<html lang="{lang}"><body>{html}</body></html>'))) == 1
 
 
 def test_who_speaks_for_the_company_may_be_found() -> None:
