@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from auditor.model import ContactDetail, ContactKind, Page, Role, Snapshot, Spokesperson
-from auditor.people.mailboxes import belongs
+from auditor.model import ContactDetail, ContactKind, Page, Role, Snapshot, Spokesperson, Target
+from auditor.people.mailboxes import belongs, is_likely
 from auditor.people.names import Person
+from auditor.people.namesakes import is_namesake
 from auditor.people.view import View, view
 from auditor.text.fold import fold
 
@@ -24,6 +25,8 @@ class Sighting:
     """From the name to the detail, where both are near each other."""
     before: str
     """The words directly in front of it, up to 60 characters."""
+    namesake: bool = False
+    """It is called like a person and said to be a branch's, a product's or a program's."""
     lawful: bool = False
     """The law asks for it there: in an imprint, of the controller in a privacy notice, of a seller at a distance."""
 
@@ -43,17 +46,32 @@ def _sighting(one: View, detail: ContactDetail) -> Sighting:
     owner = one.owner(detail)
     places = list(one.places(detail))
     if not places:
-        return Sighting(one.page, detail, owner, detail.context, "", one.page.has(Role.LEGAL))
+        return Sighting(one.page, detail, owner, detail.context, "", lawful=one.page.has(Role.LEGAL))
+    namesake = detail.kind is ContactKind.EMAIL and _is_namesake(one, detail, owner)
     start, end = next((place for place in places if one.beside(*place) == owner), places[0])
     excerpt = one.excerpt(owner, start, end)
     if detail.value not in excerpt and detail.shown not in excerpt:
         excerpt = f"{excerpt} \u2192 {detail.value}"
-    return Sighting(one.page, detail, owner, excerpt, one.before(start), one.is_lawful(start))
+    return Sighting(one.page, detail, owner, excerpt, one.before(start), namesake, one.is_lawful(start))
+
+
+def _is_namesake(one: View, detail: ContactDetail, owner: Person | None) -> bool:
+    named = owner if owner is not None and belongs(detail.value, owner.name) else None
+    return is_namesake(one, detail, named)
 
 
 def fits_owner(sighting: Sighting) -> bool:
     """Return whether an address is built from the name, or one of the names, of whom it stands beside."""
-    return sighting.owner is not None and belongs(sighting.detail.value, sighting.owner.name) != ""
+    if sighting.owner is None or sighting.namesake:
+        return False
+    return belongs(sighting.detail.value, sighting.owner.name) != ""
+
+
+def is_somebodys(places: Sequence[Sighting], firm: Target) -> bool:
+    """Return whether an address is a person's: by who is named beside it, or by itself where nothing else is called so."""
+    if any(map(fits_owner, places)):
+        return True
+    return is_likely(places[0].detail.value, firm) and not any(seen.namesake for seen in places)
 
 
 def consent(snapshot: Snapshot, places: Iterable[Sighting]) -> str:

@@ -105,7 +105,7 @@ class View:
         """Return whether one of the headings over a place is about dealers: `Stockists`."""
         level = 9
         for line in reversed(self.text[max(0, place - _FAR) : place].split("\n")):
-            own = self._headings.get(line.strip(), 9)
+            own = self.headings.get(line.strip(), 9)
             if own < level:
                 level = own
                 if _dealers().search(fold(line)):
@@ -170,15 +170,15 @@ class View:
     def _is_cut(self, named: int, lines: list[str]) -> bool:
         """Return whether a heading, of no lower level than the name's, stands between a name and a detail: it begins something else."""
         own = self.text[named : self.text.find("\n", named)].strip()
-        level = self._headings.get(own, 7)
-        return any(self._headings.get(line.strip(), 9) <= level and not lexicon.role_in(line) for line in lines)
+        level = self.headings.get(own, 7)
+        return any(self.headings.get(line.strip(), 9) <= level and not lexicon.role_in(line) for line in lines)
 
     def is_heading(self, line: str) -> bool:
         """Return whether a line of the text is a heading of the page."""
-        return line.strip() in self._headings
+        return line.strip() in self.headings
 
     @cached_property
-    def _headings(self) -> dict[str, int]:
+    def headings(self) -> dict[str, int]:
         """Levels of the page's headings by their text."""
         found: dict[str, int] = {}
         for match in _HEADING.finditer(self.page.read()[: 2 * LONGEST]):

@@ -46,7 +46,7 @@ def exposed_personal_email(snapshot: Snapshot) -> Iterator[Finding]:
             yield passed(address, "Belongs to a role, not to a person.")
         elif mailboxes.kind(address, firm) == "free-mail":
             yield free_mail(snapshot, address, places)
-        elif any(map(details.fits_owner, places)) or mailboxes.is_likely(address, firm):
+        elif details.is_somebodys(places, firm):
             yield named(snapshot, address, places, answered)
         else:
             yield passed(address, "Nothing says that it is a person's.")
