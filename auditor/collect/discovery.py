@@ -20,7 +20,7 @@ from auditor.model import Beside, Existence, Link, LinkKind, Owner, Place, Profi
 from auditor.platforms import ownership, whose
 from auditor.platforms.catalogue import platform
 from auditor.platforms.ownership import TELLING_ROLES, Site
-from auditor.platforms.parse import Found, Kind, platform_of, profile_of
+from auditor.platforms.parse import Found, Kind, names_fediverse, platform_of, profile_of, software_named
 from auditor.settings import Settings
 from auditor.store import Store
 
@@ -31,6 +31,7 @@ UNLISTED = "website"
 _MOST_PAGES = 80
 """Pages whose declarations are read, and what stands around their links."""
 _MOST_TITLES = 12
+_MENUS = frozenset({Place.HEADER, Place.NAV, Place.FOOTER})
 _LONGEST_HOME = 500_000
 _MOST_MENTIONS = 500
 """Places kept of one profile."""
@@ -81,7 +82,8 @@ def by_links(links: Iterable[Link], hosts: Collection[str] = ()) -> Iterator[Nam
         if link.kind is not LinkKind.ANCHOR:
             continue
         url = f"{link.url}#{link.fragment}" if _counts(link) else link.url
-        if (found := profile_of(url, hosts=hosts)) is not None:
+        said, fediverse = software_named(link.text), names_fediverse(link.text)
+        if (found := profile_of(url, rel_me=fediverse, hosts=hosts, software=said)) is not None:
             yield Named(found, ProfileMention(link.page, url, ProfileSource.LINK, link.place, link.text))
 
 
@@ -213,13 +215,23 @@ def _on_pages(store: Store, site: Site, hosts: Collection[str]) -> Iterator[Name
         if urls.same_site(target, site.home) and not _is_own_server(link, site):
             continue
         # An address of the site's own, or a short one, that leads on to a profile; a profile that leads to a log-in stays one.
-        for one in list(by_links([link], hosts)) or by_links([replace(link, url=target)], hosts):
+        either = list(by_links([link], hosts)) or list(by_links([replace(link, url=target)], hosts))
+        for one in either or _called_like_the_company(link, site):
             linked.setdefault(link.page, []).append((link, one))
     documents = {page: document for page in _telling_pages(site) if (document := _document(store, page)) is not None}
     for page, found in linked.items():
         yield from _in_their_places(documents[page], found) if page in documents else (one for _, one in found)
     for page, document in documents.items():
         yield from by_declaration(document, is_home=Role.HOME in site.roles[page], hosts=hosts)
+
+
+def _called_like_the_company(link: Link, site: Site) -> Iterator[Named]:
+    """Yield the profile that a menu leads to on a host nobody knows, where its address is `/@` and the company's name."""
+    if link.place not in _MENUS or not urls.path(link.url).startswith("/@"):
+        return
+    found = profile_of(link.url, rel_me=True)
+    if found is not None and ownership.is_named_after(found.name, site):
+        yield Named(found, ProfileMention(link.page, link.url, ProfileSource.LINK, link.place, link.text))
 
 
 def _in_their_places(document: Document, found: list[tuple[Link, Named]]) -> Iterator[Named]:

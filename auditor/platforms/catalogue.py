@@ -141,6 +141,8 @@ class ProfilePath:
     """Only on hosts that the user says run this software."""
     known_hosts: bool = False
     """Only on hosts that are known to run this software: other pages have such paths too."""
+    by_rel_me: bool = False
+    """With `known_hosts`: on hosts too of which a link says `rel=me`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +162,10 @@ class Platform:
     """First parts of a host name that give away the software."""
     likely_labels: tuple[str, ...] = ()
     """First parts of a host name that make an address in the plain form, `/@name`, one of this software."""
+    called: tuple[str, ...] = ()
+    """Names, besides its own, by which the text of a link tells this software: of others that write addresses alike."""
+    name_parts: tuple[str, ...] = ()
+    """Parts of host names by which one is chosen of several kinds of software that write addresses alike."""
     software: bool = False
     """Anybody can run it: what stands on other hosts counts where something vouches for it."""
     handle: str = ""

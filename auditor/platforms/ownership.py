@@ -17,7 +17,7 @@ from dataclasses import dataclass, replace
 from auditor import names, urls
 from auditor.model import CONTACT_ROLES, Beside, Existence, Owner, Place, Profile, ProfileMention, ProfileSource, Role
 from auditor.platforms import whose
-from auditor.platforms.parse import Kind, kind_of, profile_of
+from auditor.platforms.parse import Kind, kind_of, profile_at, profile_of
 
 REPEATED_PAGES = 3
 """Pages that must link a profile, for its being repeated to say anything."""
@@ -316,13 +316,13 @@ def _names_it(profile: Profile, site: Site) -> bool:
 
 
 def _holder(profile: Profile) -> str:
-    found = profile_of(profile.url, rel_me=True)
+    found = profile_at(profile.platform, profile.handle, profile.url)
     return found.holder if found is not None else ""
 
 
 def _name(profile: Profile) -> str:
     """Return the part of a handle that its holder chose; of a handle that is a domain the name in it."""
-    found = profile_of(profile.url, rel_me=True)
+    found = profile_at(profile.platform, profile.handle, profile.url)
     name = found.name if found is not None else ""
     if profile.platform not in {"bluesky", "trustpilot"} or "." not in name or urls.normalise(name) is None:
         return name

@@ -20,7 +20,13 @@ from auditor.platforms.address import Address
 from auditor.platforms.catalogue import Catalogue, Platform, ProfilePath, catalogue
 
 _LONGEST_HANDLE = 300
+_LONGEST_TEXT = 60
+"""Characters up to which the text of a link is the name of what it leads to, and no sentence. House rule."""
 _DEEPEST_HOST = 8
+_FEDIVERSE = re.compile(
+    r"(?<![^\W_])fedi(?:verse|verso|vers|versum|verzum|verz|versu)?(?![^\W_])|activitypub|федиверс|フェディバース|联邦宇宙|聯邦宇宙|연합우주",
+    re.IGNORECASE,
+)
 _SAFE = "-._~@:+!/"
 
 
@@ -105,7 +111,7 @@ class Reader:
             if one.host:
                 self._labels[one.host.removeprefix("{handle}.")] = platform
 
-    def judge(self, url: str, *, rel_me: bool = False, hosts: Collection[str] = ()) -> Verdict:
+    def judge(self, url: str, *, rel_me: bool = False, hosts: Collection[str] = (), software: str = "") -> Verdict:
         """Return what an address leads to; the arguments are those of `profile_of`."""
         address = addresses.read(url)
         for _ in range(2):
@@ -115,7 +121,7 @@ class Reader:
             return Verdict()
         where = self._where(address)
         if where is None:
-            return self._anywhere(address, rel_me=rel_me, own=address.netloc in hosts)
+            return self._anywhere(address, rel_me=rel_me, own=address.netloc in hosts, software=software)
         if where.platform.hashbang or where.platform.hash_path:
             address = addresses.behind_hash(url, address, "" if where.platform.hash_path else "!")
         return _judged(where, address)
@@ -138,7 +144,12 @@ class Reader:
                 continue
             host = match.groupdict().get("host") or entry.hosts[0]
             name = quote(_in_base(match["handle"], one.base), safe=_SAFE)
-            found = self.judge(_filled(one.url, name, host, f"https://{host}"), rel_me=True, hosts=(host,)).found
+            found = self.judge(
+                _filled(one.url, name, host, f"https://{host}"),
+                rel_me=True,
+                hosts=(host,),
+                software=entry.id if entry.software else "",
+            ).found
             if found is not None and found.platform == entry.id:
                 return found
         return None
@@ -178,28 +189,50 @@ class Reader:
                 return _Where(where.platform, host, "elsewhere")
         return None
 
-    def _anywhere(self, address: Address, *, rel_me: bool, own: bool) -> Verdict:
+    def _anywhere(self, address: Address, *, rel_me: bool, own: bool, software: str) -> Verdict:
         """Tell software that anybody can run, on a host that is not listed."""
         if urls.registrable(address.netloc) in self._known.strangers:
             return Verdict()
-        label = address.netloc.split(".")[0]
-        trusted = [one for one in self._software if label in one.labels or (own and _runs_anywhere(one))]
+        trusted = self._trusted(address, own=own, software=software)
         for platform in trusted:
             if kind := _not_a_profile(platform, address):
                 return Verdict(kind, None, platform)
-        for platform, one in self._software_paths(own=own):
-            vouched = rel_me and not one.known_hosts
-            if one.remote or vouched or platform in trusted or _is_likely(platform, one, address):
-                found = _profile(_Where(platform, address.netloc), one, address)
-                if found is not None:
-                    return Verdict(Kind.PROFILE, found, platform)
+        found = [
+            (platform, one)
+            for platform, path in self._software_paths(own=own)
+            if path.remote or platform in trusted or _is_vouched(path, rel_me) or _is_likely(platform, path, address)
+            if (one := _profile(_Where(platform, address.netloc), path, address)) is not None
+        ]
+        for platform, one in sorted(found, key=lambda each: (each[0] not in trusted, not _is_called(each[0], address))):
+            return Verdict(Kind.PROFILE, one, platform)
         return Verdict(Kind.OTHER, None, trusted[0]) if trusted else Verdict()
+
+    def _trusted(self, address: Address, *, own: bool, software: str) -> list[Platform]:
+        """Return what runs on a host, as far as the link says it, the host's name, or the user."""
+        label = address.netloc.split(".")[0]
+        for named in ([one for one in self._software if one.id == software], self._labelled(label)):
+            if named:
+                return named
+        return [one for one in self._software if own and _runs_anywhere(one)]
+
+    def _labelled(self, label: str) -> list[Platform]:
+        return [one for one in self._software if label in one.labels]
 
     def _software_paths(self, *, own: bool) -> Iterator[tuple[Platform, ProfilePath]]:
         """Yield the ways to write a profile of such software, those that look like any path last and only where it is known."""
         for last in (False, True) if own else (False,):
             for platform in self._software:
                 yield from ((platform, one) for one in platform.profile if one.own_hosts is last)
+
+
+def _is_vouched(path: ProfilePath, rel_me: bool) -> bool:
+    """Return whether `rel=me` is enough to take an address for a profile's."""
+    return rel_me and (path.by_rel_me or not path.known_hosts)
+
+
+def _is_called(platform: Platform, address: Address) -> bool:
+    """Return whether a host is called as those often are that run this software, where the address fits several."""
+    return any(part in address.netloc.rpartition(".")[0] for part in platform.name_parts)
 
 
 def _runs_anywhere(platform: Platform) -> bool:
@@ -219,19 +252,38 @@ def reader() -> Reader:
 
 
 @lru_cache(maxsize=8_192)
-def _cached(url: str, rel_me: bool, hosts: frozenset[str]) -> Verdict:
-    return reader().judge(url, rel_me=rel_me, hosts=hosts)
+def _cached(url: str, rel_me: bool, hosts: frozenset[str], software: str = "") -> Verdict:
+    return reader().judge(url, rel_me=rel_me, hosts=hosts, software=software)
 
 
-def profile_of(url: str, *, rel_me: bool = False, hosts: Collection[str] = ()) -> Found | None:
+@cache
+def _software_names() -> tuple[tuple[str, str], ...]:
+    software = (one for one in catalogue().platforms.values() if one.software)
+    return tuple((one.id, called.casefold()) for one in software for called in (one.name, *one.called))
+
+
+def software_named(text: str) -> str:
+    """Return the id of the software that the text of a link names, such as `peertube` for "Our PeerTube channel"; empty for none."""
+    said = text.casefold() if len(text) <= _LONGEST_TEXT else ""
+    found = {one for one, name in _software_names() if re.search(rf"(?<![a-z]){re.escape(name)}(?![a-z])", said)}
+    return found.pop() if len(found) == 1 else ""
+
+
+def names_fediverse(text: str) -> bool:
+    """Return whether the text of a link says that it leads to a profile in the Fediverse, whatever its host runs."""
+    return len(text) <= _LONGEST_TEXT and _FEDIVERSE.search(text) is not None
+
+
+def profile_of(url: str, *, rel_me: bool = False, hosts: Collection[str] = (), software: str = "") -> Found | None:
     """Return the profile that an address names; None where it names none. Never raises.
 
     Args:
         url: As written anywhere; without a scheme it is taken to be https.
         rel_me: The link says `rel=me`, which makes `/@name` on any host a profile of Mastodon.
         hosts: Hosts (with their port, where it is unusual) that the user says run Mastodon, Discourse or the like.
+        software: Id of what the link says that the host runs, where the host is not listed; see `software_named`.
     """
-    return _cached(url, rel_me, frozenset(hosts)).found
+    return _cached(url, rel_me, frozenset(hosts), software).found
 
 
 def kind_of(url: str, *, rel_me: bool = False, hosts: Collection[str] = ()) -> Kind | None:
@@ -247,6 +299,12 @@ def platform_of(url: str) -> Platform | None:
 def profile_named(platform: str, handle: str) -> Found | None:
     """Return the profile with this handle, written as `Found.handle` or with an `@`; None where there can be none."""
     return reader().named(platform, handle)
+
+
+def profile_at(platform: str, handle: str, url: str) -> Found | None:
+    """Return what a profile's address says, where it is known which platform it is on; None where it says nothing."""
+    found = profile_of(url, rel_me=True)
+    return found if found is not None and found.platform == platform else profile_named(platform, handle)
 
 
 def existence_url(platform: Platform, found: Found) -> str:

@@ -520,6 +520,29 @@ def test_hosts_that_the_user_says_run_the_software(web: LocalWeb, tmp_path: Path
             store.close()
 
 
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        ("<footer><a href=https://ort.test/@acme aria-label=Fedi><svg></svg></a></footer>", ["mastodon:acme@ort.test"]),
+        ("<footer><a href=https://ort.test/@acme><i class=icon></i></a></footer>", ["mastodon:acme@ort.test"]),
+        ("<footer><a href=https://v.ort.test/c/gust>PeerTube</a></footer>", ["peertube:gust@v.ort.test"]),
+        ("<footer><a href=https://ort.test/@jane><i class=icon></i></a></footer>", []),
+        ("<main><a href=https://ort.test/@acme>our shop there</a></main>", []),
+        ("<footer><a href=https://ort.test/c/acme>Catalogue</a></footer>", []),
+        ("<footer><a href=https://peakd.com/@acme>Blog</a></footer>", []),
+    ],
+)
+def test_profiles_on_hosts_that_nobody_knows(web: LocalWeb, tmp_path: Path, html: str, expected: list[str]) -> None:
+    web.pages.clear()
+    web.html("/", html, title="Acme")
+    chosen = settings(web)
+    store = visited(web, chosen, tmp_path)
+    try:
+        assert [f"{one.platform}:{one.handle}" for one in discover(store, chosen)] == expected
+    finally:
+        store.close()
+
+
 @pytest.mark.shared_data
 def test_real_contact_pages_name_no_share_link(shared_data: Path) -> None:
     found = set()

@@ -9,7 +9,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from auditor.platforms.catalogue import catalogue
-from auditor.platforms.parse import Kind, existence_url, kind_of, platform_of, profile_named, profile_of
+from auditor.platforms.parse import (
+    Kind,
+    existence_url,
+    kind_of,
+    names_fediverse,
+    platform_of,
+    profile_at,
+    profile_named,
+    profile_of,
+    software_named,
+)
 
 SPELLINGS = {
     ("x", "acme_help"): [
@@ -425,3 +435,65 @@ def test_no_address_takes_long(host: str) -> None:
             profile_of(f"https://{host}/{start}{filler * 300}"[:290] + "!")
     profile_of(f"https://{host}/" + "a/" * 1_000_000)
     assert time.perf_counter() - begun < 5
+
+
+@pytest.mark.parametrize(
+    ("url", "text", "handle"),
+    [
+        ("https://tube.acme.example/c/acme/videos", "PeerTube", "peertube:acme@tube.acme.example"),
+        ("https://v.acme.example/a/acme/video-channels", "Our PeerTube channel", "peertube:a/acme@v.acme.example"),
+        ("https://v.acme.example/accounts/acme", "PeerTubeで見る", "peertube:a/acme@v.acme.example"),
+        ("https://v.acme.example/video-channels/acme", "Suivez-nous sur PeerTube", "peertube:acme@v.acme.example"),
+        ("https://forum.acme.example/c/acme", "Lemmy", "lemmy:c/acme@forum.acme.example"),
+        ("https://forum.acme.example/u/acme", "PieFed", "lemmy:u/acme@forum.acme.example"),
+        ("https://pix.acme.example/acme", "Pixelfed", "pixelfed:acme@pix.acme.example"),
+        ("https://mk.acme.example/@acme", "Misskey", "misskey:acme@mk.acme.example"),
+        ("https://f.acme.example/profile/acme", "Unser Friendica-Profil", "friendica:acme@f.acme.example"),
+        ("https://m.acme.example/@acme", "Мы в Mastodon", "mastodon:acme@m.acme.example"),
+        ("https://m.acme.example/users/acme", "Akkoma", "mastodon:acme@m.acme.example"),
+        ("https://treffen.acme.example/@acme/events", "Mobilizon", "mobilizon:acme@treffen.acme.example"),
+        ("https://ton.acme.example/channels/acme", "Funkwhale", "funkwhale:acme@ton.acme.example"),
+        ("https://buch.acme.example/user/acme", "BookWyrm", "bookwyrm:acme@buch.acme.example"),
+        ("https://blog.acme.example/acme/", "WriteFreely", "writefreely:acme@blog.acme.example"),
+        ("https://k.acme.example/m/acme", "Mbin", "mbin:m/acme@k.acme.example"),
+        ("https://joinpeertube.org/c/acme", "PeerTube", ""),
+        ("https://pixelfed.org/servers", "Pixelfed", ""),
+        ("https://tube.acme.example/w/abc", "PeerTube", ""),
+        ("https://tube.acme.example/", "PeerTube", ""),
+        ("https://tube.acme.example/c/acme", "Videos", ""),
+        ("https://shop.acme.example/c/shoes", "Shoes", ""),
+        ("https://reviews.acme.example/profile/acme", "Reviews", ""),
+        ("https://m.acme.example/@acme", "Mastodon and Lemmy", ""),
+        ("https://news.acme.example/c/lemmy", "What Lemmy is, and why so many forums have moved there this year", ""),
+    ],
+)
+def test_software_that_the_text_of_a_link_names(url: str, text: str, handle: str) -> None:
+    found = profile_of(url, software=software_named(text))
+    assert (f"{found.platform}:{found.handle}" if found else "") == handle
+    if found is not None:
+        assert profile_at(found.platform, found.handle, found.url) == found
+
+
+@pytest.mark.parametrize(
+    ("url", "platform"),
+    [
+        ("https://tube.acme.example/c/acme", "peertube"),
+        ("https://lemming.acme.example/c/acme", "lemmy"),
+        ("https://acme.example/video-channels/acme", "peertube"),
+        ("https://acme.example/@acme", "mastodon"),
+        ("https://acme.example/u/acme", "discourse"),
+        ("https://reviews.acme.example/profile/acme", ""),
+        ("https://acme.example/acme", ""),
+    ],
+)
+def test_software_that_is_told_by_rel_me(url: str, platform: str) -> None:
+    found = profile_of(url, rel_me=True)
+    assert (found.platform if found else "") == platform
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [("Im Fediverse", True), ("Fediverso", True), ("フェディバースの公式", True), ("Federation", False), ("X", False)],
+)
+def test_links_that_name_the_fediverse(text: str, said: bool) -> None:
+    assert names_fediverse(text) is said

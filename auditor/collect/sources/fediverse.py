@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import quote
+
 from auditor.collect.sources import fields
 from auditor.collect.sources.base import Source, host_of, live, missing, unknown
 from auditor.collect.sources.client import Client
@@ -19,13 +21,50 @@ async def profile(client: Client, asked: Profile) -> Profile:
     if reply.ok and fields.text(reply.data, "subject"):
         return live(asked, reply, "its host names it by WebFinger")
     if reply.problem in ABSENT:
+        told = await _by_its_own_interface(client, asked)
+        if told is not None:
+            return told
         return missing(asked, reply, "its host's WebFinger knows nobody of this name")
     return unknown(asked, reply, _HINT, "its host answered with something else than WebFinger's" if reply.ok else "")
 
 
+async def _by_its_own_interface(client: Client, asked: Profile) -> Profile | None:
+    """Return a profile that the software's own interface names; None where it has none, or names nobody.
+
+    WebFinger lies at the root of a domain, and not every proxy in front of such a server passes it on.
+    """
+    name = asked.handle.rpartition("/")[2].partition("@")[0]
+    kind = asked.handle.rpartition("/")[0]
+    for path, parameter, where, called in _INTERFACES.get((asked.platform, kind), ()):
+        reply = await client.get(path.format(name=quote(name)), {parameter: name} if parameter else None)
+        if reply.ok and fields.text(reply.data, *where, "name").casefold() == name.casefold():
+            return live(asked, reply, "its host's interface names it", name=fields.line(reply.data, *where, called))
+    return None
+
+
+_INTERFACES = {
+    ("peertube", ""): (("api/v1/video-channels/{name}", "", (), "displayName"),),
+    ("peertube", "a"): (("api/v1/accounts/{name}", "", (), "displayName"),),
+    ("lemmy", "c"): (("api/v3/community", "name", ("community_view", "community"), "title"),),
+    ("lemmy", "u"): (("api/v3/user", "username", ("person_view", "person"), "display_name"),),
+}
+"""What is asked of the software itself, by platform and kind of name: path, parameter, and where the answer has the name (PeerTube's
+REST API and Lemmy's API of version 3, as documented)."""
+
 SOURCE = Source(
     id="fediverse",
-    platforms=("pixelfed", "peertube", "lemmy", "misskey", "friendica"),
+    platforms=(
+        "pixelfed",
+        "peertube",
+        "lemmy",
+        "mbin",
+        "misskey",
+        "friendica",
+        "mobilizon",
+        "funkwhale",
+        "bookwyrm",
+        "writefreely",
+    ),
     base=lambda profile: f"https://{host}/" if (host := host_of(profile.handle)) else "",
     profile=profile,
     speaks=speaks,
