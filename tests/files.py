@@ -6,7 +6,7 @@ import io
 import struct
 import zipfile
 import zlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PIL import Image
@@ -152,3 +152,31 @@ def old_office(said: Mapping[str, str], stream: str = "WordDocument") -> bytes:
     head += struct.pack("<109I", 0, *[free] * 108)
     tables = [struct.pack("<128I", *one, *[free] * (128 - len(one))) for one in (table, chain)]
     return head + tables[0] + folder + tables[1] + small
+
+
+def old_word(
+    reviewers: Sequence[str] = (), owners: Sequence[str] = (), saved: Sequence[str] = (), flags: int = 0x0200
+) -> bytes:
+    """Return a DOC file ([MS-DOC]) with authors of changes and of remarks, and names with paths of who `saved` it."""
+    parts = {51: _string_table(("Unknown", *reviewers)), 71: _string_table(saved)}
+    parts[36] = b"".join(struct.pack("<H", len(name)) + name.encode("utf-16-le") for name in owners)
+    text, table = bytearray(4096), b""
+    struct.pack_into("<H", text, 0, 0xA5EC)
+    struct.pack_into("<H", text, 10, flags)
+    for number, part in parts.items():
+        struct.pack_into("<II", text, 154 + 8 * number, len(table), len(part))
+        table += part
+    end, free = 0xFFFFFFFE, 0xFFFFFFFF
+    folder = _entry("Root Entry", 5, end, 0) + _entry("WordDocument", 2, 2, 4096)
+    folder += _entry("1Table" if flags & 0x0200 else "0Table", 2, 10, 4096) + b"\0" * 128
+    sectors = [0xFFFFFFFD, end, *range(3, 10), end, *range(11, 18), end]
+    head = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 16
+    head += struct.pack("<HHHHH6s9I", 0x3E, 3, 0xFFFE, 9, 6, b"", 0, 1, 1, 0, 4096, end, 0, end, 0)
+    head += struct.pack("<109I", 0, *[free] * 108)
+    listed = struct.pack("<128I", *sectors, *[free] * (128 - len(sectors)))
+    return head + listed + folder + bytes(text) + table.ljust(4096, b"\0")
+
+
+def _string_table(texts: Sequence[str]) -> bytes:
+    held = b"".join(struct.pack("<H", len(text)) + text.encode("utf-16-le") for text in texts)
+    return struct.pack("<HHH", 0xFFFF, len(texts), 0) + held

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
+from auditor.collect.documents import word97
 from auditor.collect.documents.told import Told
 from auditor.resources import facts
 
@@ -111,9 +112,18 @@ def read(body: bytes, told: Told) -> tuple[str, Mapping[str, tuple[str, ...]], s
         for name, which in _SETS.items():
             if name in named:
                 _properties(files.read(named[name]), which, told)
+        if kind == "doc":
+            _tables(files, named, told)
     except (struct.error, OverflowError):
         return "", told.facts, "it is damaged or cut off"
     return kind, told.facts, "" if any(name in named for name in _SETS) else "its properties are missing"
+
+
+def _tables(files: _Files, named: Mapping[str, _Entry], told: Told) -> None:
+    text = files.read(named["WordDocument"])
+    name = word97.table_of(text)
+    if name in named:
+        word97.read(text, files.read(named[name]), told)
 
 
 def _properties(raw: bytes, which: str, told: Told) -> None:

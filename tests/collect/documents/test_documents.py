@@ -14,7 +14,7 @@ import pytest
 from auditor.collect.documents import Said, read
 from auditor.collect.documents.helper import Helper
 from auditor.collect.documents.told import Told, account_in
-from tests.files import PLACE, exif, office, old_office, pdf, picture, xmp
+from tests.files import PLACE, exif, office, old_office, old_word, pdf, picture, xmp
 
 
 def said(body: bytes) -> Said:
@@ -330,6 +330,30 @@ def test_changes_in_word_and_remarks_in_excel() -> None:
     assert said(office(parts=parts)).facts["reviewer"] == ("Tilda & Marrow",)
     parts = {"xl/comments1.xml": "<comments><authors><author>Wanda Kowalski</author></authors></comments>"}
     assert said(office("xlsx", parts=parts)).facts["reviewer"] == ("Wanda Kowalski",)
+
+
+def test_who_changed_annotated_and_saved_an_old_word_file() -> None:
+    saved = ("Ana Müller", r"C:\Users\amueller\Desktop\offer.doc", "Wanda Kowalski", r"A:\offer.doc")
+    found = said(old_word(("Otto Quast", "佐藤 健一"), ("Jane Quill",), saved)).facts
+    assert found["reviewer"] == ("Otto Quast", "佐藤 健一", "Jane Quill")
+    assert found["last-editor"] == ("Ana Müller", "Wanda Kowalski")
+    assert found["account"] == ("amueller",)
+    assert said(old_word(("Otto Quast",), flags=0)).facts["reviewer"] == ("Otto Quast",)
+
+
+def test_an_old_word_file_without_changes_or_under_lock_names_nobody() -> None:
+    assert "reviewer" not in said(old_word()).facts
+    assert "reviewer" not in said(old_word(("Otto Quast",), flags=0x0300)).facts
+
+
+def test_broken_tables_of_old_word_files_are_survived() -> None:
+    whole = old_word(("Otto Quast",), ("Jane Quill",), ("Ana Müller", "x"))
+    dice = random.Random(5)
+    for _ in range(200):
+        body = bytearray(whole)
+        for _ in range(9):
+            body[dice.randrange(1_024, len(body))] = dice.randrange(256)
+        assert said(bytes(body[: dice.randrange(600, len(body))])).kind in {"", "doc"}
 
 
 def test_old_office_files() -> None:
