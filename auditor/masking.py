@@ -22,7 +22,7 @@ from auditor.people import lexicon
 from auditor.people.addresses import addresses
 from auditor.people.mailboxes import is_role
 from auditor.people.names import people
-from auditor.people.spoken import spoken
+from auditor.people.spoken import is_name, spoken
 from auditor.platforms.parse import profile_of
 from auditor.resources import facts
 from auditor.text.mailboxes import mailbox_kind
@@ -246,7 +246,7 @@ def _mask_mail_in_address(address: str, hide: Hidden) -> str:
 
 _SPELLED = re.compile(
     r"(?P<local>[\w.+-]{1,64}(?:\s{0,3}[\[({<]\s?\w{1,10}\s?[\])}>]\s{0,3}[\w+-]{1,64}){0,4})"
-    r"\s{0,3}[\[({<]\s?(?P<at>\w{1,12}|@)\s?[\])}>]\s{0,3}"
+    r"(?:\s{0,3}[\[({<]\s?(?P<at>\w{1,12}|@)\s?[\])}>]\s{0,3}|(?P<sign>[_*|])(?P<between>[^\W_]{1,12})(?P=sign))"
     r"(?P<domain>[\w-]{1,63}(?:(?:\s{0,3}[\[({<]\s?\w{1,10}\s?[\])}>]\s{0,3}|\s{0,2}\.\s{0,2})[\w-]{1,63}){1,5})"
 )
 """An address written to hide it from robots: `jane [dot] doe [at] acme [dot] example`."""
@@ -257,11 +257,13 @@ _ANY_DOMAIN = "company.example"
 
 
 def _may_be_spelled(text: str) -> bool:
-    return any(bracket in text for bracket in "[({<")
+    return any(sign in text for sign in "[({<_*|")
 
 
 def _mask_spelled(match: re.Match[str]) -> str:
-    if match["at"].lower() not in _at_words():
+    if (match["at"] or match["between"]).lower() not in _at_words():
+        return match[0]
+    if match["sign"] and not is_name(match["local"]):  # "look_at_this.value"
         return match[0]
     if mailbox_kind(f"{match['local'].partition(' ')[0]}@{_ANY_DOMAIN}") == "role":
         return match[0]

@@ -15,6 +15,7 @@ from functools import cache, lru_cache
 from auditor.model import Document, Page, Snapshot
 from auditor.people import lexicon
 from auditor.people.firm import called, is_firm
+from auditor.people.teams import names_team
 from auditor.people.view import spokespeople, view
 from auditor.resources import facts
 from auditor.text.fold import fold, is_unspaced
@@ -63,6 +64,8 @@ def who(text: str, own: tuple[str, ...]) -> Who:
     text = text.rpartition("\\")[2].strip(" .,;\u2026")
     folded = fold(text)
     if not any(map(str.isalpha, text)) or _is_default(folded) or any(is_firm(text, name) for name in own):
+        return Who.NOBODY
+    if names_team(text):
         return Who.NOBODY
     if "@" in text:
         return {"role": Who.NOBODY, "unknown": Who.PERHAPS}.get(mailbox_kind(text), Who.PERSON)

@@ -60,10 +60,10 @@ def _is_meant(local: str, at: str, domain: str, before: str) -> bool:
         return True
     if _folded("dots").isdisjoint(map(fold, domain.split())):
         return False
-    return is_personal or _is_name(written) or _announced().search(before) is not None
+    return is_personal or is_name(written) or _announced().search(before) is not None
 
 
-def _is_name(local: str) -> bool:
+def is_name(local: str) -> bool:
     """Return whether a local part is made of names, or an initial and a family name, and is no other word."""
     said = [word for word in re.split(r"[\W\d_]+", fold(local)) if word]
     if not said or not lexicon.never().isdisjoint(said):
@@ -89,17 +89,19 @@ def _either(*keys: str) -> str:
 
 @cache
 def _at() -> re.Pattern[str]:
-    return re.compile(rf"(?<=[\w])[ \t]{{1,2}}({_either('at_signs', 'at_words')})[ \t]{{1,2}}(?=\w)", re.IGNORECASE)
+    return re.compile(
+        rf"(?<=\w)[ \t\u00a0]{{1,2}}({_either('at_signs', 'at_words')})[ \t\u00a0]{{1,2}}(?=\w)", re.IGNORECASE
+    )
 
 
 @cache
 def _dot() -> re.Pattern[str]:
-    return re.compile(rf"[ \t]+(?:{_either('dots', 'weak_dots')})[ \t]+", re.IGNORECASE)
+    return re.compile(rf"[ \t\u00a0]+(?:{_either('dots', 'weak_dots')})[ \t\u00a0]+", re.IGNORECASE)
 
 
 @cache
 def _dash() -> re.Pattern[str]:
-    return re.compile(rf"[ \t]+(?:{_either('dashes')})[ \t]+", re.IGNORECASE)
+    return re.compile(rf"[ \t\u00a0]+(?:{_either('dashes')})[ \t\u00a0]+", re.IGNORECASE)
 
 
 @cache
@@ -108,7 +110,7 @@ def _announced() -> re.Pattern[str]:
 
 
 def _word(*keys: str) -> str:
-    return rf"[ \t]{{1,2}}(?:{_either(*keys)})[ \t]{{1,2}}"
+    return rf"[ \t\u00a0]{{1,2}}(?:{_either(*keys)})[ \t\u00a0]{{1,2}}"
 
 
 @cache

@@ -16,15 +16,31 @@ _BETWEEN = re.compile(r"[\W\d_]+")
 
 def is_team(log_in: str) -> bool:
     """Return whether a user's name is a team's or a task's: `redaktion-hamburg`, `zespol`, `press-office`; no `anna-redaktion`."""
-    said = words(fold(_BETWEEN.sub(" ", log_in)))
+    said = _words(log_in)
     if not said or fold(log_in) in facts("people/teams.toml")["known_log_ins"]:
         return False
-    if any(sign in log_in for sign in facts("people/teams.toml")["signs"]):
-        return True
-    teams = [word for word in (*said, "".join(said)) if _teams().fullmatch(names.key(word) or word)]
-    if not teams:
-        return mailbox_kind(f"{'.'.join(said)}@company.example") == "role"
-    return lexicon.our_given().isdisjoint(set(said) - {*teams, "tim"})
+    if _team_words(said) or _has_sign(log_in):
+        return names_team(log_in)
+    return mailbox_kind(f"{'.'.join(said)}@company.example") == "role"
+
+
+def names_team(text: str) -> bool:
+    """Return whether a word for a team or a department stands in a short text, and no given name: `Redakcja portalu`."""
+    said = _words(text)
+    teams = _team_words(said)
+    return _has_sign(text) or (bool(teams) and lexicon.our_given().isdisjoint(set(said) - {*teams, "tim"}))
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return words(fold(_BETWEEN.sub(" ", text)))
+
+
+def _has_sign(text: str) -> bool:
+    return any(sign in text for sign in facts("people/teams.toml")["signs"])
+
+
+def _team_words(said: tuple[str, ...]) -> set[str]:
+    return {word for word in (*said, "".join(said)) if _teams().fullmatch(names.key(word) or word)}
 
 
 @cache

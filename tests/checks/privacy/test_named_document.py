@@ -46,7 +46,8 @@ def test_what_may_be_a_person_is_put_to_one(value: str) -> None:
 @pytest.mark.parametrize(
     "value",
     ["Acme", "ACME Anvils Ltd", "acme", r"ACME\press", "Marketing", "Press Office", "Presse", "admin", "user", "Microsoft Office User", "Adobe InDesign 19.1",
-     "Blue Fox Design Studio", "press@acme.example", "HP", "Kommunikationsabteilung", "Unknown", "2026", "KPMG"],
+     "Blue Fox Design Studio", "press@acme.example", "HP", "Kommunikationsabteilung", "Unknown", "2026", "KPMG",
+     "Zesp\u00f3\u0142 redakcyjny", "Redakcja", "Szerkeszt\u0151s\u00e9g", "\u0420\u0435\u0434\u0430\u043a\u0446\u0438\u044f", "\u7de8\u96c6\u90e8", "Toimitus", "Equipo editorial", "Odd\u011blen\u00ed prodeje"],
 )  # fmt: skip
 def test_firms_tasks_and_programs_are_in_order(value: str) -> None:
     assert only(run(CHECK, release(author=value, last_editor=value).snapshot())).outcome is Outcome.PASS
