@@ -6,6 +6,7 @@ nobody knows for a name, give way to a heading about branches, a street, a word 
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from functools import cache
@@ -17,7 +18,7 @@ from auditor.people.addresses import addresses
 from auditor.people.names import Person
 from auditor.people.view import View
 from auditor.resources import facts
-from auditor.text.fold import fold, words
+from auditor.text.fold import fold
 from auditor.text.role_words import found_words
 
 _SHORT, _ENTRY, _FAR = 60, 6, 60
@@ -28,6 +29,7 @@ _DETAIL = re.compile(r"@|\d[\d\s()/-]{4,}\d")
 _MAIL = re.compile(r"[\w.+-]{1,64}@[\w.-]{1,100}")
 _WORD = re.compile(r"[^\W_]+")
 _MOST = 200
+_BESIDE = frozenset({" ", "-", "\u00a0", "\u2010", "\u2011"})
 _MARKED = re.compile(r"\s?[\u00ae\u2122]")
 _QUOTED = {
     "\u201e": "\u201c\u201d",
@@ -63,6 +65,9 @@ class _Entry:
     def __init__(self, view: View, start: int, said: list[str]) -> None:
         self._view = view
         self._said = said
+        start += len(view.text[start : start + 3]) - len(
+            view.text[start : start + 3].lstrip()
+        )  # links begin before their line
         self._lines = view.text[:start].split("\n")
         end = view.text.find("\n", start)
         self._own = self._lines[-1] + view.text[start : end if end >= 0 else None]
@@ -124,11 +129,19 @@ class _Entry:
         return any(pattern.search(fold(line)) for line in (*self._lines[self._head : -1], self._own))
 
     def _names_thing(self, line: str) -> bool:
+        """Return whether a word for a thing or a place stands right beside the name: `Villa Anna`, no `Villa: Anna`."""
         if len(line) > 2 * _SHORT:
             return False
-        rest = set(words(fold(_MAIL.sub(" ", line).replace("-", " "))))
-        rest -= {word for word in rest if names.key(word) in self._said}
-        return self._is_headed_by_it() and not _things().isdisjoint(rest)
+        line = _MAIL.sub(" | ", line)
+        found = list(_WORD.finditer(line))
+        for one, other in itertools.pairwise(found):
+            named = [names.key(word[0]) in self._said for word in (one, other)]
+            if line[one.end() : other.start()] in _BESIDE and any(named):
+                beside = [fold(word[0]) for word, is_name in zip((one, other), named, strict=True) if not is_name]
+                beside = beside or [fold(one[0])]  # santa.marta@: the place's word is in the mailbox too
+                if not _things().isdisjoint(beside):
+                    return self._is_headed_by_it()
+        return False
 
     def _is_quoted(self, line: str) -> bool:
         """Return whether the name is written as that of a thing: in quotation marks, or with the sign of a trade mark."""
