@@ -126,7 +126,9 @@ class _Entry:
         name = r"[\s-]+".join(map(re.escape, self._said))
         before, behind = (_streets(key) for key in ("before", "behind"))
         pattern = re.compile(rf"(?<!\w)(?:{name}[\s-]*(?:{behind})(?!\w)|(?:{before})\s(?:\w+\s)?{name}(?!\w))")
-        return any(pattern.search(fold(line)) for line in (*self._lines[self._head : -1], self._own))
+        lines = (_MAIL.sub(" ", line) for line in (*self._lines[self._head : -1], self._own))
+        # "via Anna" is also how one books.
+        return any(pattern.search(fold(line)) for line in lines if len(self._said) > 1 or any(map(str.isdigit, line)))
 
     def _names_thing(self, line: str) -> bool:
         """Return whether a word for a thing or a place stands right beside the name: `Villa Anna`, no `Villa: Anna`."""

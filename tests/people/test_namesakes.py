@@ -89,6 +89,7 @@ PERSONS = {
     "full name and street": "<p>Anna Meier<br>Hauptstraße 5<br>anna.meier@acme.example</p>",
     "who cares for the robot": "<p>Martin Vogt, Leiter Robotik: martin.vogt@acme.example</p>",
     "several": "<p>Anna<br>anna@acme.example</p><p>Peter<br>peter@acme.example</p><p>Zofira<br>zofira@acme.example</p>",
+    "by way of her": "<p>Buchen Sie via Anna: anna@acme.example</p>",
     "of a region": "<p>Nord: Anna<br>anna@acme.example</p>",
     "of a shop": "<p>Salon: Emma, emma@acme.example</p>",
     "asked for": "<p>Ask for Emma at emma@acme.example</p>",
