@@ -16,6 +16,8 @@ _WHOLE_HEADER = -2
 _TOLD_AT = -1
 _PLAUSIBLE = 400
 """Fields past which what should be a note's directory is none."""
+_FIGURES = 5
+"""Bytes of a serial number that is no text."""
 _SERIAL = re.compile(r"[\x21-\x7e][\x20-\x7e]{1,62}")
 _OWNER = re.compile(r"[^\x00-\x1f\x7f]{2,120}")
 
@@ -33,6 +35,7 @@ class _Note:
     order: str
     owner: frozenset[int]
     serial: frozenset[int]
+    in_bytes: frozenset[int]
     inner: Mapping[int, frozenset[int]]
 
 
@@ -52,6 +55,7 @@ def _note(said: Mapping[str, Any]) -> _Note:
         order=said.get("order", ""),
         owner=frozenset(said.get("owner", ())),
         serial=frozenset(said["serial"]),
+        in_bytes=frozenset(said.get("bytes", ())),
         inner=inner,
     )
 
@@ -82,7 +86,7 @@ def _directory(data: Data, field: Field, note: _Note, told: Told) -> None:
     block, offset = opened
     if block.count(offset) > _PLAUSIBLE:
         return
-    _tell(block.fields(offset, note.owner | note.serial), note, told)
+    _tell(block.fields(offset, note.owner | note.serial | note.in_bytes), note, told)
     for pointer in block.fields(offset, note.inner):
         inner = pointer.numbers()[0] if pointer.type in {4, 13} else pointer.at - block.base
         for found in block.fields(inner, note.inner[pointer.tag]):
@@ -110,7 +114,9 @@ def _opened(data: Data, field: Field, note: _Note) -> tuple[Data, int] | None:
 def _tell(fields: Iterable[Field], note: _Note, told: Told) -> None:
     for field in fields:
         text = _text(field)
-        if field.tag in note.serial:
+        if field.tag in note.in_bytes:
+            _tell_bytes(field.raw[:_FIGURES], told)
+        elif field.tag in note.serial:
             _tell_serial(text, told)
         elif _OWNER.fullmatch(text) and sum(map(str.isalpha, text)) >= 2:
             told.add("owner", text)
@@ -121,6 +127,11 @@ def _text(field: Field) -> str:
         return decoded(field.raw[:256]).strip()
     numbers = field.numbers()
     return str(numbers[0]) if len(numbers) == 1 else ""
+
+
+def _tell_bytes(raw: bytes, told: Told) -> None:
+    if len(raw) == _FIGURES and raw[:4] != b"\0\0\0\0":
+        told.add("serial", raw.hex())
 
 
 def _tell_serial(text: str, told: Told) -> None:

@@ -118,6 +118,8 @@ SERIAL = b"20345677-XY\0"
         (b"RICOH", b"RICOH\0II", 8, 0x0229, "<"),
         (b"OLYMPUS CORPORATION", b"OLYMPUS\0II\x03\0", 12, 0x0404, "<"),
         (b"OM Digital Solutions", b"OM SYSTEM\0\0\0II\x04\0", 16, 0x0404, "<"),
+        (b"LEICA CAMERA AG", b"LEICA\0\x05\0", 8, 0x0305, "<"),
+        (b"LEICA CAMERA AG", b"LEICA\0\x1a\0", 8, 0x0305, "<"),
     ],
 )
 def test_makers_notes_that_count_from_themselves(make: bytes, head: bytes, start: int, tag: int, order: str) -> None:
@@ -131,6 +133,10 @@ def test_makers_notes_that_count_from_themselves(make: bytes, head: bytes, start
         (b"Canon", b"", 0x0096),
         (b"NIKON", b"", 0x001D),
         (b"Panasonic", b"Panasonic\0\0\0", 0x0025),
+        (b"Panasonic", b"Panasonic\0\0\0", 0x0052),
+        (b"Panasonic", b"Panasonic\0\0\0", 0x0054),
+        (b"LEICA", b"LEICA\0\0\0", 0x0025),
+        (b"Leica Camera AG", b"LEICA\0\0\0", 0x0303),
         (b"SONY", b"SONY DSC \0\0\0", 0x2031),
         (b"SIGMA", b"SIGMA\0\0\0\x01\0", 0x0002),
         (b"Asahi", b"AOC\0II", 0x0229),
@@ -157,6 +163,18 @@ def test_the_directory_inside_an_olympus_note() -> None:
     outer = struct.pack("<HHHII", 1, 0x2010, 13, 1, 12 + 18) + b"\0" * 4
     inner = directory(12 + 18, "<", serial=(0x0101, b"J12345678\0"), lens=(0x0202, b"ABC500001\0"))
     assert facts(noted(b"OLYMPUS", head + outer + inner))["serial"] == ("J12345678", "ABC500001")
+
+
+def test_the_lens_in_canons_note_is_told_in_figures() -> None:
+    start = place_of(b"Canon")
+    lens = directory(start, "<", lens=(0x4019, b"\x00\x00\x12\x34\xab" + b"\0" * 25))
+    assert facts(noted(b"Canon", lens))["serial"] == ("00001234ab",)
+    assert "serial" not in facts(noted(b"Canon", directory(start, "<", lens=(0x4019, b"\0" * 30))))
+
+
+def test_the_kind_of_a_leicas_lens_is_no_serial_number() -> None:
+    note = b"LEICA\0\x05\0" + directory(8, "<", lens=(0x0303, b"ELMARIT 1:2.8/24 ASPH.\0"))
+    assert "serial" not in facts(noted(b"LEICA CAMERA AG", note))
 
 
 def test_a_note_of_fixed_places() -> None:
