@@ -12,7 +12,7 @@ from typing import Any
 from auditor.people.deaths import is_dead_behind
 from auditor.people.written_dates import folded_in_place, written
 from auditor.resources import facts
-from auditor.text.fold import is_unspaced
+from auditor.text.fold import MARKS, is_unspaced
 
 LONGEST_LIFE = 110
 """Years after which nobody is taken to be alive. House rule."""
@@ -103,6 +103,11 @@ def _behind(lang: str, *, first: bool = False) -> re.Pattern[str]:
     if not first:
         return re.compile(_alternatives(near | one | far))
     solid = {word for word in near | far if is_unspaced(word)}
+    alone = {
+        "\u751f": r"\u751f(?![\u3400-\u9fff])",
+        "\uc0dd": r"\uc0dd(?![\uac00-\ud7a3])|\uc0dd(?=[\uc785\uc73c\uc774\uc778\uc758\uc740])",
+    }
+    close = "|".join(alone.get(word, re.escape(word)) for word in sorted(near & solid, key=len, reverse=True)) or "(?!)"
     case = r"\.?[ \u00a0]?(?:\u306b|\uc5d0|\u7684|-?[a-z]{1,4}(?= ))?[ \u00a0,]{0,2}"
     town = rf"[^\n.!?;:()\d\u3002]{{0,{_GAP_BEHIND}}}?"
     spaced = (
@@ -110,7 +115,7 @@ def _behind(lang: str, *, first: bool = False) -> re.Pattern[str]:
     )
     spaced += rf"|(?P<town>{town})(?<!\w)(?:{_alternatives(one - solid)})(?!\w)"
     east = r"(?:[\u3001,]? ?[^\n.!?;:()\d\s\u3002\u3001]{1,10}(?:\uc5d0\uc11c|\u306b|\u3067|\u5e9c|\u90fd|\u770c|\u5e02|\u9053|\u753a) ?)"
-    return re.compile(rf"{case}(?:{_alternatives(near & solid)})|{east}(?:{_alternatives(far & solid)})|{spaced}")
+    return re.compile(rf"{case}(?:{close})|{east}(?:{_alternatives(far & solid)})|{spaced}")
 
 
 def _known(lang: str) -> str:
@@ -132,7 +137,10 @@ def _is_word(text: str, match: re.Match[str], kind: str) -> bool:
 def _beside(text: str, folded: str, match: re.Match[str], kind: str) -> BirthDate | None:
     """Return the date next to the word: behind it, with no more than a place between."""
     begin = match.end()
-    window = folded[begin : begin + _BETWEEN + 40].split("\n", maxsplit=1)[0]
+    window, *more = folded[begin : begin + _BETWEEN + 40].split("\n")
+    starts = folded[match.start() - 1 : match.start()] in {"", "\n"}
+    if kind == "label" and starts and more and not window.strip(" :\u00a0\t") and more[0][:1].isalnum():
+        begin, window = begin + len(window) + 1, more[0]  # the date in a line below its label
     for at, stop, day in written(window, short=kind != "said"):
         if _is_gap(window[:at], kind):
             start, end = begin + at, begin + stop
@@ -185,9 +193,7 @@ def _birth_words(lang: str) -> re.Pattern[str]:
     labels = rf"(?:{_alternatives(kinds['labels'] - {'born'})})|born(?=\s?:)"
     direct = _alternatives(kinds["direct"] - {"*"})
     sign = r"\*(?=\s?\d)" if "*" in kinds["direct"] else r"(?!)"
-    bounded = (
-        rf"(?<!\w)(?:(?P<label>{labels})|(?P<direct>{direct})|(?P<said>{_alternatives(kinds['said'])}))(?![^\W\d])"
-    )
+    bounded = rf"(?<![\w{MARKS}])(?:(?P<label>{labels})|(?P<direct>{direct})|(?P<said>{_alternatives(kinds['said'])}))(?![^\W\d])"
     # Chinese writes no spaces: who is born stands directly in front, unless it is `\u8bde\u751f\u4e8e` or `\u5148\u751f\u4e8e`.
     solid = _alternatives({word for word in kinds["direct"] if is_unspaced(word)})
     return re.compile(rf"{bounded}|(?<=\w)(?<![{_OTHER_WORDS}])(?P<solid>{solid})|(?P<sign>{sign})")

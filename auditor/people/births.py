@@ -171,7 +171,7 @@ def _is_called(view: View, subject: str) -> bool:
     ):
         return True
     said = [word for word in re.split(r"[\s-]+", first) if word]
-    if _is_korean(said) or (said and _is_addressed(said)):
+    if _is_titled(first) or _is_korean(said) or (said and _is_addressed(said)):
         return True
     if not _words("things").isdisjoint(map(folded_in_place, said)):
         return False
@@ -206,8 +206,18 @@ def _is_role(word: str) -> bool:
     return folded_in_place(word).rstrip(".") in _words("roles") or lexicon.is_role_word(fold(word))
 
 
+def _is_titled(text: str) -> bool:
+    """Return whether a text is a Chinese name with a title or a form of address behind it: `\u5f20\u4f1f \u603b\u7ecf\u7406`."""
+    for length in _LENGTHS:
+        name, title = text[:length], text[length:].strip()
+        if _is_eastern_name(name) and 1 < len(title) <= _LONGEST_TITLE and title[-1] in _TITLES:
+            return all("\u4e00" <= sign <= "\u9fff" for sign in title)
+    return False
+
+
 def _is_korean(said: list[str]) -> bool:
     """Return whether words are a Korean name of three signs, with particles, and nothing but titles beside: `\ub300\ud45c \uae40\ubbfc\uc218\ub294`."""
+    said = [word for word in said if word[0].isalnum()]
     bare = [re.sub(r"(?<=..)(?:\uc740|\ub294|\uc774|\uac00)$", "", word) for word in said[:5]]
     bare = [re.sub(r"(?<=\w{3})(?:\uc528|\ub2d8)$", "", word) for word in bare]
     rest = [word for word in bare if word not in _words("titles")]
@@ -239,7 +249,7 @@ def _is_headed(view: View, place: int, lines: int = 3) -> bool:
 def _is_name(line: str) -> bool:
     line = line.strip()
     bare = re.split(r"[:\uff1a\t]", line)[-1].strip()
-    if _is_eastern_name(bare) or _is_korean(bare.split()):
+    if _is_eastern_name(bare) or _is_titled(bare) or _is_korean(bare.split()):
         return True
     said = re.findall(r"[^\W\d_]+", line)
     folded = [lexicon.folded([word])[0] for word in said]
@@ -295,7 +305,7 @@ def _headless(view: View, date: BirthDate) -> Birth | None:
     if date.kind == "said" and behind and (line < 0 or behind[0][0] < line):
         return Birth(date, behind[0][2])
     person = view.beside(date.word, date.end)
-    if person is None and date.kind in {"direct", "sign"}:
+    if person is None and (date.kind in {"direct", "sign"} or "\n" in view.text[date.word : date.start]):
         return None
     return Birth(date, person)
 
@@ -326,8 +336,9 @@ _OPEN, _CLOSED = (
     frozenset('\u201c\u201d"\u00ab\u00bb\u300d\u2019\u2018'),
 )
 """Signs around the names of ships and brands."""
-_TITLES = "\u957f\u7406\u5458\u5e08\u58eb\u4eba\u88c1\u4e8b\u751f\u9577"
+_TITLES = "\u957f\u7406\u5458\u5e08\u58eb\u4eba\u88c1\u4e8b\u751f\u9577\u59d0"
 """Signs in which Chinese titles end: `\u8463\u4e8b\u957f\u674e\u56fd\u5f3a`."""
+_LONGEST_TITLE = 6
 _LENGTHS = (3, 2)
 """Signs of a Chinese name behind a title."""
 _TRIM = " \t\u00a0,.:;()\uff08\uff09\u3001\uff0c*\u2013\u2014|-\"\u201c\u201d'"

@@ -18,7 +18,9 @@ _BESIDE = 30
 """Characters before the word in which it may be said whose death it is: `her father died`. House rule."""
 _LIVED = re.compile(r"\s*[-\u2013\u2014]\s*(?:\w+[.,]?\s){0,3}(?:\d{1,2}[./-]\s?){0,2}(?:19|20)\d\d")
 """Behind the date: the other end of a life, `12 March 1921 - 4 May 2001`."""
-_YEARS = re.compile(r"(?<!\d)((?:18|19|20)\d\d)\s?[-\u2013\u2014~]\s?(?:\u2020\s?)?((?:19|20)\d\d)(?!\d)")
+_YEARS = re.compile(
+    r"(?<!\d)((?:18|19|20)\d\d)\s?[-\u2013\u2014~]\s?(?:\u2020\s?)?(?:[^\W\d]+[.,]?\s){0,2}(?:\d{1,2}[./-]?\s?(?:[^\W\d]+\s)?){0,2}((?:19|20)\d\d)(?!\d)"
+)
 _DANISH = re.compile(r"d\. ?\d{1,2}\. ?[^\W\d]")
 """`d. 1. maj`, which is a date in Danish and no death."""
 _STOP = re.compile(r"(?<![\s(.]\w)(?<!\d)[.!?;]\s+(?=[^\W\d])|\u3002")
