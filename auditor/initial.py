@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from auditor import config, pages, snapshot, urls
+from auditor import config, pages, presences, snapshot, urls
 from auditor.collect.discovery import Discovery, survey
 from auditor.collect.gather import collect
 from auditor.collect.pace import Pace, Progress
@@ -16,6 +16,7 @@ from auditor.collect.surroundings import Surroundings
 from auditor.config import ConfigError
 from auditor.model import Existence, Owner, Page, Profile, ProfileSource, Role, Target
 from auditor.platforms.catalogue import platform
+from auditor.platforms.ownership import CONTESTED
 from auditor.resources import facts
 from auditor.settings import Settings
 from auditor.store import Store
@@ -45,6 +46,8 @@ class Sighting:
     pages: tuple[Page, ...] = ()
     """Living pages for contact, press, support and complaints."""
     profiles: Discovery = field(default_factory=Discovery)
+    titled: str = ""
+    """What the site calls itself in its titles."""
 
 
 def refuse_existing(path: Path) -> None:
@@ -77,7 +80,7 @@ def _seen(folder: Path, settings: Settings) -> Sighting:
         store.close()
     visit = snapshot.load(folder)
     listed = tuple(page for page in pages.living(visit, *_ROLES) if not page.has(Role.HOME))
-    return Sighting(visit.target, country_of(visit.target.site), listed, found)
+    return Sighting(visit.target, country_of(visit.target.site), listed, found, next(iter(presences.titled(visit)), ""))
 
 
 def country_of(site: str) -> str:
@@ -120,7 +123,12 @@ def _target(sighting: Sighting) -> Iterator[str]:
     yield "[target]"
     yield f"site = {quoted(sighting.target.site)}"
     unnamed = sighting.target.name == urls.netloc(sighting.target.site).removeprefix("www.")
-    yield '# name = "the company\'s name"' if unnamed else f"name = {quoted(sighting.target.name)}"
+    if not unnamed:
+        yield f"name = {quoted(sighting.target.name)}"
+    elif sighting.titled:
+        yield f"name = {quoted(sighting.titled)}  # as the site calls itself in its titles"
+    else:
+        yield '# name = "the company\'s name"'
     if sighting.country:
         ending = urls.host(sighting.target.site).rpartition(".")[2]
         yield f"country = {quoted(sighting.country)}  # by the ending .{_comment(ending)}"
@@ -166,7 +174,11 @@ def _profiles(sighting: Sighting) -> Iterator[str]:
     for one in theirs[:_MOST_OTHERS]:
         yield from _entry(one, sighting)
     yield from _remarks("Links to services that have shut down; better removed from the site:", closed, sighting)
-    unknown = [one for one in found.others if one.owner is not Owner.OTHER]
+    contested = [one for one in found.others if CONTESTED in one.why]
+    yield from _remarks(
+        "The site warns of these and leads visitors to them as its own; which is true?", contested, sighting
+    )
+    unknown = [one for one in found.others if one.owner is not Owner.OTHER and one not in contested]
     yield from _remarks("Also named by the site; nothing tells whose they are:", unknown, sighting)
 
 

@@ -124,11 +124,11 @@ def leads_to_site(snapshot: Snapshot, addresses: Iterable[str]) -> bool:
 def brand(snapshot: Snapshot) -> tuple[str, ...]:
     """Return the names the company goes by: what auditor.toml and the site say, and the name in its domain."""
     target = snapshot.target
-    said = (target.name, *snapshot.brief.names, snapshot.brief.handle, *_titled(snapshot), names.label(target.site))
+    said = (target.name, *snapshot.brief.names, snapshot.brief.handle, *titled(snapshot), names.label(target.site))
     return tuple(dict.fromkeys(name for name in said if names.plain(name)))
 
 
-def _titled(snapshot: Snapshot) -> tuple[str, ...]:
+def titled(snapshot: Snapshot) -> tuple[str, ...]:
     """Return what the site calls itself in its titles."""
     titles = [page.title for page in snapshot.pages if page.roles and page.title]
     home = next((page.title for page in snapshot.pages if page.has(Role.HOME)), "")

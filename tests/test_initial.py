@@ -18,7 +18,8 @@ from auditor import config, initial
 from auditor.cli import main
 from auditor.collect.discovery import Discovery
 from auditor.initial import Sighting, country_of, quoted
-from auditor.model import Place, Profile, ProfileMention, ProfileSource, Target
+from auditor.model import Owner, Place, Profile, ProfileMention, ProfileSource, Target
+from auditor.platforms.ownership import CONTESTED
 from tests.local_web import LocalWeb
 
 FOOTER = (
@@ -167,3 +168,25 @@ def test_any_text_is_a_toml_string(text: str) -> None:
 )  # fmt: skip
 def test_the_country_is_told_only_where_the_address_leaves_no_doubt(site: str, country: str) -> None:
     assert country_of(site) == country
+
+
+def test_a_profile_that_the_site_warns_of_and_leads_to_is_asked_about() -> None:
+    site, url = "https://www.acme.example/", "https://x.com/acme"
+    mention = ProfileMention(site, url, ProfileSource.LINK, Place.FOOTER)
+    one = Profile("x", "acme", url, (mention,), owner=Owner.UNKNOWN, why=(CONTESTED,))
+    written = initial.write(Sighting(Target("Acme", site), profiles=Discovery((), (one,))), date(2026, 11, 29))
+    asked = written.partition("# The site warns of these and leads visitors to them as its own; which is true?\n")[2]
+    assert asked == f"#   {url}  (X: linked in the footer of /)\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "titled", "line"),
+    [
+        ("acme.example", "Acme GmbH", 'name = "Acme GmbH"  # as the site calls itself in its titles'),
+        ("acme.example", "", '# name = "the company\'s name"'),
+        ("Acme Tools", "Acme GmbH", 'name = "Acme Tools"'),
+    ],
+)
+def test_the_name_is_that_of_the_titles_where_the_site_gives_none(name: str, titled: str, line: str) -> None:
+    seen = Sighting(Target(name, "https://www.acme.example/"), titled=titled)
+    assert line in initial.write(seen, date(2026, 11, 29)).splitlines()

@@ -34,12 +34,18 @@ def of_node(node: LexborNode, page: str, handle: str = "") -> tuple[Beside, str]
     text = label(node)
     before, after = line(node, page)
     found = whose.of_words(before, text, after)
+    if not found[0] and (lead := _lead_in(node)):
+        found = whose.of_words(lead, text)
     if found[0]:
         return found
+    near = (_in_box(node, page, text), *map(whose.of_heading, _headings(node)))
+    # Who pretends to be the company has its name: a warning over a list says more than what its entries are called.
+    first = next((kind for kind in near if kind[0]), (Beside.NOTHING, ""))
+    if first[0] is Beside.WARNING:
+        return first
     if named := _said_by_name(node, f"{before} {text}", handle):
         return named
-    kinds = (_in_box(node, page, text), *map(whose.of_heading, _headings(node)), whose.of_boxes(_tokens(node)))
-    return next((kind for kind in kinds if kind[0]), (Beside.NOTHING, ""))
+    return first if first[0] else whose.of_boxes(_tokens(node))
 
 
 def _said_by_name(node: LexborNode, line: str, handle: str) -> tuple[Beside, str] | None:
@@ -61,6 +67,24 @@ def line(node: LexborNode, page: str) -> tuple[str, str]:
     """Return what stands in the line of an element, before and behind it."""
     before = " ".join(reversed(list(_beside(node, page, back=True))))
     return " ".join(before.split())[-_LONGEST:], " ".join(" ".join(_beside(node, page, back=False)).split())[:_LONGEST]
+
+
+def _lead_in(node: LexborNode) -> str:
+    """Return the line that a list of links follows, where it ends with a colon: "You find us here:"."""
+    for box in (node, *_around(node)):
+        if box.tag in _ENDS:
+            break
+        sibling = box.prev
+        if sibling is not None and sibling.tag == "-text" and not (sibling.text(deep=True) or "").strip():
+            sibling = sibling.prev
+        if sibling is None:
+            continue
+        said = " ".join((sibling.text(deep=True) or "").split()) if sibling.tag not in _UNSEEN | _HEADINGS else ""
+        if said.endswith((":", "\uff1a")) and len(said) <= _LONGEST:
+            return said
+        if box.tag not in {"li", "a", "span"}:
+            break
+    return ""
 
 
 def _words(node: LexborNode, page: str) -> str:

@@ -15,6 +15,7 @@ from auditor.people.addresses import Address, addresses
 from auditor.people.names import Person
 from auditor.people.phones import is_called_private
 from auditor.people.view import View, own_names, spokespeople, view
+from auditor.platforms import whose
 from auditor.platforms.parse import profile_of
 from auditor.resources import facts
 from auditor.text.fold import fold, is_unspaced, words
@@ -174,7 +175,10 @@ def profiles(snapshot: Snapshot) -> tuple[Exposure, ...]:
             if _preferred(exposure.value) not in official:
                 seen.setdefault(_preferred(exposure.value), []).append(exposure)
     few = max(1, len(snapshot.pages) // 4)
-    return tuple(found[0] for found in seen.values() if found[0].sure or len({one.page.url for one in found}) <= few)
+    linking: dict[str, set[str]] = {}
+    for link in snapshot.links if seen else ():
+        linking.setdefault(_preferred(link.url), set()).add(link.page)
+    return tuple(found[0] for url, found in seen.items() if found[0].sure or len(linking.get(url, ())) <= few)
 
 
 def _preferred(url: str) -> str:
@@ -190,6 +194,7 @@ def _profiles(snapshot: Snapshot, one: View) -> Iterator[Exposure]:
             or found.platform not in _PRIVATE
             or found.holder == "organisation"
             or _ours(snapshot, found.name)
+            or whose.is_default(found.name)
         ):
             continue
         named = next((person for person in one.people if found.name and fits(found.name, person.name)), None)

@@ -121,11 +121,16 @@ def part(profiles: Iterable[Profile], site: Site) -> tuple[list[Profile], list[P
 
 
 def is_led_to(profile: Profile, site: Site) -> bool:
-    """Return whether the site leads visitors to a profile in its menus, whosever it is: a dead one is its fault all the same."""
+    """Return whether the site leads visitors to a profile in its menus, whosever it is: a dead one is its fault all the same.
+
+    What a theme brought along is told as such and not looked up.
+    """
     marks = {one.beside for one in profile.mentions}
     menus = any(one.place in _MENUS and _tells(one, site) for one in profile.mentions)
     if CONTESTED in profile.why:
         return True
+    if _Case(profile, site).is_left_behind():
+        return False
     return menus and Beside.WARNING not in marks and _holder(profile) != "person" and Beside.PERSON not in marks
 
 
@@ -182,7 +187,7 @@ class _Case:
         against = list(self._against())
         if any(one.beside is Beside.WARNING for one in self.profile.mentions):
             return (Owner.UNKNOWN, [CONTESTED, *against]) if self._is_shown_off() else (Owner.OTHER, against)
-        if self._is_left_behind():
+        if self.is_left_behind():
             return Owner.OTHER, ["it is one that themes and site builders leave in their examples"]
         counted = self._counted()
         if not counted:
@@ -200,7 +205,7 @@ class _Case:
         menus = any(one.place in _MENUS or one.beside is Beside.OFFICIAL for one in clear)
         return menus or any(one.source in _DECLARED for one in clear) or _is_at_home(self.profile, self.site.home)
 
-    def _is_left_behind(self) -> bool:
+    def is_left_behind(self) -> bool:
         """Return whether a profile is that of whoever made the theme or the site builder."""
         name = _name(self.profile)
         return not self._fits() and (whose.is_default(name) or names.plain(name) in self.site.themes)

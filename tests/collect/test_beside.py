@@ -42,6 +42,13 @@ def beside(html: str, handle: str = "fennwick") -> Beside:
         (f"<p>Beware of fake accounts such as {LINK}</p>", Beside.WARNING),
         (f"<p>Beware of fakes. Our official account is {LINK}</p>", Beside.OFFICIAL),
         (f"<p>This account is official, not an impersonation: {LINK}</p>", Beside.OFFICIAL),
+        (f"<h2>Fake accounts</h2><ul><li>{LINK.replace('Bluesky', 'Fennwick')}</li></ul>", Beside.WARNING),
+        (f"<h2>Cuentas falsas</h2><p>{LINK.replace('Bluesky', 'Fennwick')}</p>", Beside.WARNING),
+        (f"<h2>Fake accounts</h2><h3>Our team</h3><ul><li>{LINK}</li></ul>", Beside.PERSON),
+        (f"<h2>Fake accounts</h2><p>Report fakes to us on {LINK}.</p>", Beside.OFFICIAL),
+        (f"<h2>Beware of impostors</h2><p>You can find us here:</p><ul><li>{LINK}</li></ul>", Beside.FOLLOW),
+        (f"<h2>Warnung vor Betrug</h2><p>Wir sind nur hier zu finden:</p> <ul><li>{LINK}</li></ul>", Beside.OFFICIAL),
+        (f"<h2>Links</h2><p>These accounts are fake:</p><ul><li>a</li><li>{LINK}</li></ul>", Beside.WARNING),
         (f"<p>Studio Fennwick {LINK}</p>".replace("Studio ", ""), Beside.NAMED),
     ],
 )  # fmt: skip

@@ -25,3 +25,17 @@ def test_profiles_for_work_and_the_companys_pass() -> None:
 def test_pages_that_name_nobody_are_not_judged() -> None:
     html = FILLER + "<a href=https://www.instagram.com/jane.quill>Instagram</a>"
     assert run(CHECK, Site().page("/x", html, Role.ABOUT).snapshot()).outcome is Outcome.NOT_APPLICABLE
+
+
+def test_footers_say_nothing_of_the_person_above_them() -> None:
+    footer = "<footer><a href=https://x.com/gustgale>X</a></footer>"
+    site = Site()
+    for path in ("/", "/contact", "/about", "/shop"):
+        site.page(path, FILLER + footer, Role.ABOUT)
+    site.page("/press", f"{CARD}{footer}", Role.MEDIA)
+    assert run(CHECK, site.snapshot()).outcome is Outcome.PASS
+
+
+def test_a_theme_s_own_profile_is_no_person_s() -> None:
+    html = CARD + "<a href=https://www.instagram.com/elegantthemes>Instagram</a>"
+    assert run(CHECK, Site().page("/team", html, Role.ABOUT).snapshot()).outcome is Outcome.PASS
