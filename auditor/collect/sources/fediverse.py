@@ -35,21 +35,24 @@ async def _by_its_own_interface(client: Client, asked: Profile) -> Profile | Non
     """
     name = asked.handle.rpartition("/")[2].partition("@")[0]
     kind = asked.handle.rpartition("/")[0]
-    for path, parameter, where, called in _INTERFACES.get((asked.platform, kind), ()):
+    for path, parameter, where, (key, called) in _INTERFACES.get((asked.platform, kind), ()):
         reply = await client.get(path.format(name=quote(name)), {parameter: name} if parameter else None)
-        if reply.ok and fields.text(reply.data, *where, "name").casefold() == name.casefold():
+        if reply.ok and fields.text(reply.data, *where, key).casefold() == name.casefold():
             return live(asked, reply, "its host's interface names it", name=fields.line(reply.data, *where, called))
     return None
 
 
+_MASTODON_S = (("api/v1/accounts/lookup", "acct", (), ("username", "display_name")),)
 _INTERFACES = {
-    ("peertube", ""): (("api/v1/video-channels/{name}", "", (), "displayName"),),
-    ("peertube", "a"): (("api/v1/accounts/{name}", "", (), "displayName"),),
-    ("lemmy", "c"): (("api/v3/community", "name", ("community_view", "community"), "title"),),
-    ("lemmy", "u"): (("api/v3/user", "username", ("person_view", "person"), "display_name"),),
+    ("peertube", ""): (("api/v1/video-channels/{name}", "", (), ("name", "displayName")),),
+    ("peertube", "a"): (("api/v1/accounts/{name}", "", (), ("name", "displayName")),),
+    ("lemmy", "c"): (("api/v3/community", "name", ("community_view", "community"), ("name", "title")),),
+    ("lemmy", "u"): (("api/v3/user", "username", ("person_view", "person"), ("name", "display_name")),),
+    ("pixelfed", ""): _MASTODON_S,
+    ("friendica", ""): _MASTODON_S,
 }
-"""What is asked of the software itself, by platform and kind of name: path, parameter, and where the answer has the name (PeerTube's
-REST API and Lemmy's API of version 3, as documented)."""
+"""What is asked of the software itself, by platform and kind of name: path, parameter, where the answer has the account, and what its
+handle and name are called there (PeerTube's REST API, Lemmy's API of version 3 and Mastodon's, which Pixelfed and Friendica speak)."""
 
 SOURCE = Source(
     id="fediverse",

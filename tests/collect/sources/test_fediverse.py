@@ -13,6 +13,7 @@ from tests.local_web import LocalWeb
 
 HOST = "v.acme.example"
 CHANNEL = "/api/v1/video-channels/acme"
+LOOKUP = "/api/v1/accounts/lookup?acct=acme"
 COMMUNITY = "/api/v3/community?name=acme"
 
 
