@@ -149,11 +149,11 @@ class _Reading:
 
     async def _head(self) -> tuple[int, CIMultiDict[str]]:
         while (end := _HEAD_END.search(self._buffer)) is None:
-            if len(self._buffer) > _LONGEST_HEAD:
-                raise Garbled("its head is longer than browsers take (256 KB)")
-            if not await self._more():
+            if len(self._buffer) > _LONGEST_HEAD or not await self._more():
                 break
         head = self._buffer[: end.start()] if end else self._buffer
+        if len(head) > _LONGEST_HEAD:  # its end may come with the very piece that makes it too long
+            raise Garbled("its head is longer than browsers take (256 KB)")
         self._buffer = self._buffer[end.end() :] if end else b""
         status = _STATUS.match(head.lstrip(b"\r\n"))
         if status is None:
