@@ -7,28 +7,37 @@ from dataclasses import replace
 
 from bs4 import BeautifulSoup
 
-from auditor import (
-    channels,
-    claims,
-    clusters,
-    conversations,
-    feeds,
-    fragments,
-    freed,
-    icons,
-    landing,
-    lapsed,
-    names,
-    nowhere,
-    pages,
-    presences,
-    promised,
-    releases,
-    statements,
-    truth,
-    urls,
+from auditor import urls
+from auditor.analysis import pages, releases
+from auditor.analysis.contact_routes import (
+    doubts,
+    forms,
+    imprint,
+    mail,
+    offers,
+    papers,
+    phones,
+    purposes,
+    reports,
+    unfilled,
+    unseen,
 )
-from auditor.masking import mask_email, mask_name, mask_number, mask_phone
+from auditor.analysis.contact_routes import email_authentication as senders
+from auditor.analysis.conversations import clusters, feeds, promised, statements
+from auditor.analysis.conversations import promises as claims
+from auditor.analysis.conversations import queries as conversations
+from auditor.analysis.conversations.metrics.figures import ChannelMeasure
+from auditor.analysis.links import destination as landing
+from auditor.analysis.links import domains as lapsed
+from auditor.analysis.links import fragments, freed
+from auditor.analysis.links import status as truth
+from auditor.analysis.links.status import Life, Verdict, anchors, judge
+from auditor.analysis.masking import mask_email, mask_name, mask_number, mask_phone
+from auditor.analysis.pii import bios, details, exposed, files, logins, mailboxes, places
+from auditor.analysis.pii import phones as lines
+from auditor.analysis.profiles import icons
+from auditor.analysis.profiles import profiles as presences
+from auditor.analysis.profiles import purpose as channels
 from auditor.model import (
     CONTACT_ROLES,
     Check,
@@ -54,30 +63,14 @@ from auditor.model import (
     Severity,
     Snapshot,
 )
-from auditor.people import bios, details, exposed, files, logins, mailboxes, places
-from auditor.people import phones as lines
 from auditor.platforms import parse as platforms
-from auditor.routes import (
-    doubts,
-    forms,
-    imprint,
-    mail,
-    offers,
-    papers,
-    phones,
-    purposes,
-    reports,
-    senders,
-    unfilled,
-    unseen,
-)
+from auditor.text import company_names as names
 from auditor.text import dates
+from auditor.text import placeholder_urls as nowhere
 from auditor.text.fold import fold
 from auditor.text.mailboxes import is_media_mailbox, mailbox_kind
 from auditor.text.marks import placeholders
 from auditor.text.visible import visible_text
-from auditor.threads.figures import ChannelMeasure
-from auditor.truth import Life, Verdict, anchors, judge
 
 __all__ = [
     "CONTACT_ROLES",

@@ -6,8 +6,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from auditor.kept import PACKAGE as _PACKAGE
-from auditor.kept import kept
+from auditor.disk_cache import PACKAGE as _PACKAGE
+from auditor.disk_cache import kept
 
 
 @cache

@@ -22,8 +22,8 @@ from pathlib import Path
 import phonenumbers
 from selectolax.lexbor import LexborHTMLParser
 
-from auditor.collect.contacts import find_contacts
-from auditor.collect.decode import encoding_of
+from auditor.collect.extract.contacts import find_contacts
+from auditor.collect.http.decode import encoding_of
 from auditor.model import ContactKind
 
 ROOT = Path(__file__).resolve().parent.parent

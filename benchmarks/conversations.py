@@ -20,14 +20,14 @@ from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
-from auditor import snapshot
-from auditor.collect.imports.run import import_all
+from auditor.analysis.conversations.metrics.measure import measure, setting_of
+from auditor.analysis.conversations.metrics.turns import unread
+from auditor.analysis.conversations.metrics.words import read_words
+from auditor.collect.importers.run import import_all
+from auditor.config.schema import ConversationSettings, Settings, TargetSettings
 from auditor.model import Target
-from auditor.settings import ConversationSettings, Settings, TargetSettings
-from auditor.store import Store
-from auditor.threads.measure import measure, setting_of
-from auditor.threads.turns import unread
-from auditor.threads.words import read_words
+from auditor.snapshot import reader
+from auditor.snapshot.writer import Store
 from benchmarks import talk
 from benchmarks.measure import measured
 from benchmarks.tools import ROOT, ToolError
@@ -105,7 +105,7 @@ def child(file: Path, *, words: bool) -> None:
     store.finish()
     store.close()
     middle = time.process_time()
-    loaded = snapshot.load(folder)
+    loaded = reader.load(folder)
     found = measure(loaded.posts, setting_of(loaded, read_words if words else unread)).total
     end, wall = time.process_time(), time.perf_counter() - clock
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1_024) / _MB

@@ -19,7 +19,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from auditor.snapshot import SnapshotError
+from auditor.snapshot.reader import SnapshotError
 from benchmarks import tools
 from benchmarks.measure import Cost, measured
 from benchmarks.site import Plan, served

@@ -19,9 +19,9 @@ from collections import Counter
 from dataclasses import dataclass, replace
 
 from auditor import urls
-from auditor.collect.addresses import Guard
-from auditor.collect.scheduler import Scheduler
-from auditor.collect.web import Limits, Manners, Web, open_web
+from auditor.collect.crawl.scheduler import Scheduler
+from auditor.collect.http.address_guard import Guard
+from auditor.collect.http.client import Limits, Manners, Web, open_web
 from auditor.model import Reach
 from benchmarks.site import Plan, served
 

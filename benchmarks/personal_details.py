@@ -19,9 +19,9 @@ from dataclasses import dataclass
 from html import unescape
 from pathlib import Path
 
-from auditor.collect.decode import encoding_of
-from auditor.people.addresses import addresses
-from auditor.people.names import layout_of, people
+from auditor.analysis.pii.addresses import addresses
+from auditor.analysis.pii.names import layout_of, people
+from auditor.collect.http.decode import encoding_of
 from auditor.text.fold import fold, words
 from benchmarks import contact_details
 

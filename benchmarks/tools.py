@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from auditor import snapshot, truth
+from auditor.analysis.links import status as link_status
+from auditor.snapshot import reader
 
 ROOT = Path(__file__).resolve().parent.parent
 OURS = "auditor"
@@ -112,9 +113,9 @@ def dead_links(folder: Path) -> set[str]:
     Raises:
         SnapshotError: there is no snapshot that can be read.
     """
-    gathered = snapshot.load(folder)
+    gathered = reader.load(folder)
     linked = {link.url for link in gathered.links if "://" in link.url}
-    return {url for url in linked if truth.judge(gathered, url).life is truth.Life.DEAD}
+    return {url for url in linked if link_status.judge(gathered, url).life is link_status.Life.DEAD}
 
 
 def _ours(task: Task) -> list[str | Path]:

@@ -26,16 +26,16 @@ from typing import Any
 import click
 from PIL import Image
 
-from auditor import registry, wording
-from auditor.cli import main as commands
-from auditor.collect.imports.table import IMPORTERS
+from auditor.analysis.links.status import Life, judge
+from auditor.audit import registry
+from auditor.cli.commands import main as commands
+from auditor.collect.importers.table import IMPORTERS
 from auditor.collect.sources.table import source_for
-from auditor.config import Settings
+from auditor.config.load import Settings
 from auditor.model import NO_SUCH_HOST, Fetch, Post, PostKind, Reach, Snapshot, Target, Thresholds
 from auditor.platforms.catalogue import Platform, catalogue
-from auditor.report import counted
+from auditor.report import counted, wording
 from auditor.resources import facts
-from auditor.truth import Life, judge
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -104,7 +104,7 @@ def table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 
 def checks() -> str:
     """Return the table of shipped checks, chapter by chapter, worst first."""
-    chapters = {entry["id"]: entry for entry in facts("categories.toml")["category"]}
+    chapters = {entry["id"]: entry for entry in facts("audit/categories.toml")["category"]}
     known = list(registry.load(installed=False).values())
     known.sort(key=lambda entry: (list(chapters).index(entry.check.category), -entry.check.severity, entry.check.id))
     rows = [
@@ -321,7 +321,7 @@ def liars() -> str:
     words = {"present": "a page that loads", "absent": "an error"}
     rows = [
         (host["domain"], " and ".join(words[lie] for lie in host["lies"]), host["verify"])
-        for host in facts("truth.toml")["host"]
+        for host in facts("platforms/venues.toml")["host"]
     ]
     return table(("host", "what proves nothing", "how to find out"), rows)
 

@@ -7,9 +7,10 @@ from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import Any
 
-from auditor import audit, registry, report
+from auditor import pipeline, report
+from auditor.audit import registry
+from auditor.audit.registry import Known
 from auditor.model import Channel, Existence, Post, PostKind, Role, Snapshot
-from auditor.registry import Known
 from auditor.report import Report, Talk
 from tests.snapshots import FILLER, TAKEN_AT, Site
 
@@ -97,7 +98,7 @@ ASKING = ("unanswered-question", "unlinked-profile", "canned-reply")
 def told(snapshot: Snapshot, *, internal: bool = False, checks: tuple[str, ...] = ASKING) -> Report:
     """Return the report on a visit."""
     chosen = {id_: known()[id_] for id_ in checks}
-    judged = audit.judge_all([entry.check for entry in chosen.values()], snapshot, unmasked=internal)
+    judged = pipeline.judge_all([entry.check for entry in chosen.values()], snapshot, unmasked=internal)
     return report.build(judged, snapshot, chosen)
 
 

@@ -9,7 +9,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from types import MappingProxyType
 
-from auditor import RULESET, engine
+from auditor import RULESET
+from auditor.audit import runner
+from auditor.audit.registry import CheckDoc, Known
+from auditor.audit.results import CategoryOut, CheckOut, EvidenceOut, FindingOut, Results, ScoreOut, TargetOut
+from auditor.audit.scoring import Score, score
 from auditor.model import (
     Check,
     CheckResult,
@@ -29,15 +33,12 @@ from auditor.model import (
     Snapshot,
     Target,
 )
-from auditor.registry import CheckDoc, Known
 from auditor.resources import facts
-from auditor.results import CategoryOut, CheckOut, EvidenceOut, FindingOut, Results, ScoreOut, TargetOut
-from auditor.score import Score, score
 
 SITE = "https://www.quillnet.example"
 TAKEN_AT = datetime(2026, 11, 21, 1, 10, tzinfo=UTC)
 
-_TITLES = {entry["id"]: entry["title"] for entry in facts("categories.toml")["category"]}
+_TITLES = {entry["id"]: entry["title"] for entry in facts("audit/categories.toml")["category"]}
 _FILLER = "Quillnet Broadband keeps households and small firms in the valley online, rain or shine. "
 
 
@@ -81,7 +82,7 @@ def make_finding(
 def make_result(check: Check, *findings: Finding, snapshot: Snapshot | None = None) -> CheckResult:
     """Return the result the engine would make of a check that yields `findings`."""
     fixed = replace(check, run=lambda _: iter(findings))
-    result = engine.run(fixed, snapshot or make_snapshot())
+    result = runner.run(fixed, snapshot or make_snapshot())
     return replace(result, check=check)
 
 

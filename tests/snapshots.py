@@ -8,11 +8,12 @@ from functools import cache
 from types import MappingProxyType
 from typing import Any, Self
 
-from auditor import engine, registry, urls
-from auditor.collect import extract
-from auditor.collect.contacts import find_contacts
-from auditor.collect.extract import Document
-from auditor.collect.forms import forms
+from auditor import urls
+from auditor.audit import registry, runner
+from auditor.collect.extract import html as extract
+from auditor.collect.extract.contacts import find_contacts
+from auditor.collect.extract.forms import forms
+from auditor.collect.extract.html import Document
 from auditor.model import (
     Brief,
     Certificate,
@@ -268,7 +269,7 @@ def _known() -> dict[str, registry.Known]:
 
 def run(check_id: str, snapshot: Snapshot) -> CheckResult:
     """Return what a shipped check says of a visit, unmasked."""
-    result = engine.run(_known()[check_id].check, snapshot, unmasked=True)
+    result = runner.run(_known()[check_id].check, snapshot, unmasked=True)
     assert result.outcome is not Outcome.ERROR, result.reason
     return result
 

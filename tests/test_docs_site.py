@@ -21,36 +21,31 @@ import pytest
 from PIL import Image
 from pydantic import BaseModel
 
-from auditor import (
-    RULESET,
-    __version__,
-    audit,
-    cli,
-    config,
-    conversations,
-    engine,
-    masking,
-    records,
-    registry,
-    results,
-)
-from auditor.cli import main
-from auditor.collect import browser, crawl, rendering
-from auditor.collect.imports.base import NO_DATE, NO_ENTRY, ImportProblem, Request
-from auditor.collect.pace import Pace
+from auditor import RULESET, __version__, pipeline
+from auditor.analysis import masking
+from auditor.analysis.conversations import queries
+from auditor.analysis.conversations.metrics import build, exchange, rates
+from auditor.analysis.conversations.metrics.turns import SECOND
+from auditor.audit import registry, results, runner
+from auditor.audit.scoring import ENOUGH_COVERAGE
+from auditor.cli import commands
+from auditor.cli.commands import main
+from auditor.collect.browser import chromium, render_queue
+from auditor.collect.crawl import crawler as crawl
+from auditor.collect.http.retry_policy import Pace
+from auditor.collect.importers.base import NO_DATE, NO_ENTRY, ImportProblem, Request
 from auditor.collect.sources import run, tokens
 from auditor.collect.sources.clients import Means
 from auditor.collect.sources.table import source_for
+from auditor.config import load
+from auditor.config.schema import UNSEEN, ConversationSettings, SourceSettings
 from auditor.model import Existence, Finding, Outcome, Profile, Reach, Role, Thresholds
 from auditor.platforms.catalogue import catalogue
-from auditor.score import ENOUGH_COVERAGE
-from auditor.settings import UNSEEN, ConversationSettings, SourceSettings
-from auditor.store import Store
+from auditor.snapshot import records
+from auditor.snapshot.writer import Store
 from auditor.text import patterns
 from auditor.text.posts.language import SUPPORTED
 from auditor.text.role_words import known_languages
-from auditor.threads import build, exchange, rates
-from auditor.threads.turns import SECOND
 from scripts import docs
 from tests import local_web, snapshots
 from tests.collect.sources import replay
@@ -135,7 +130,7 @@ def test_the_help_is_what_users_see() -> None:
 
 
 def test_every_key_of_auditor_toml_is_told_once() -> None:
-    for name, field in config.Settings.model_fields.items():
+    for name, field in load.Settings.model_fields.items():
         inner = field.annotation
         if isinstance(inner, type) and issubclass(inner, BaseModel):
             told = first_cells(section("docs/configuration.md", f"[{name}]"))
@@ -189,7 +184,7 @@ def test_the_example_of_the_results_is_one() -> None:
     declared = registry.load(installed=False)[check["id"]].check
     assert check["title"] == declared.failing_title
     site = snapshots.Site("https://www.company.example/").page("/press", "", Role.MEDIA, status=404, tries=2)
-    made = snapshots.only(engine.run(declared, site.snapshot()))
+    made = snapshots.only(runner.run(declared, site.snapshot()))
     assert (made.subject, made.fingerprint) == (finding["subject"], finding["fingerprint"])
 
 
@@ -197,7 +192,7 @@ def test_the_promises_about_outcomes_hold() -> None:
     def outcome(*yielded: Outcome) -> Outcome:
         check = registry.load(installed=False)["dead-media-page"].check
         finding = Finding(Outcome.PASS, "x", "y")
-        return engine.conclude(check, tuple(replace(finding, outcome=one) for one in yielded)).outcome
+        return runner.conclude(check, tuple(replace(finding, outcome=one) for one in yielded)).outcome
 
     told = re.search(r"any of its findings has: (.+?)\. Without", section("docs/results.md", "Outcomes"))
     assert told is not None
@@ -282,30 +277,30 @@ def test_make_targets_exist() -> None:
 
 
 def test_the_exit_codes_are_those_of_the_command_line() -> None:
-    codes = cli.CLEAN, cli.FOUND, cli.WRONG_USE, cli.INCOMPLETE
+    codes = commands.CLEAN, commands.FOUND, commands.WRONG_USE, commands.INCOMPLETE
     assert first_cells(section("README.md", "In CI")) == [str(code) for code in codes]
 
 
 def test_the_files_of_a_run_are_told() -> None:
     table = first_cells(section("README.md", "Use"))
     told = {cell.strip("`") for cell in table if cell.startswith("`")}
-    assert told == {*audit.FORMATS.values(), "snapshot.sqlite"}
+    assert told == {*pipeline.FORMATS.values(), "snapshot.sqlite"}
 
 
 def test_the_example_of_auditor_toml_is_taken(tmp_path: Path) -> None:
     (example,) = blocks("README.md", "toml")
     (tmp_path / "auditor.toml").write_text(example, encoding="utf-8")
-    settings = config.read(tmp_path / "auditor.toml")
+    settings = load.read(tmp_path / "auditor.toml")
     elsewhere = {"exclude", "accept", "spokespeople", "sources"}
-    assert settings.model_fields_set == set(config.Settings.model_fields) - elsewhere
+    assert settings.model_fields_set == set(load.Settings.model_fields) - elsewhere
     assert set(settings.checks.skip) <= registry.load(installed=False).keys()
-    assert config.thresholds(settings).certificate_days == 21
+    assert load.thresholds(settings).certificate_days == 21
 
 
 def test_the_examples_of_excludes_and_accepts_are_taken(tmp_path: Path) -> None:
     _, excluded, accepted = blocks("docs/configuration.md", "toml")
     (tmp_path / "auditor.toml").write_text(f'{excluded}{accepted}[target]\nsite = "https://company.example"')
-    settings = config.read(tmp_path / "auditor.toml")
+    settings = load.read(tmp_path / "auditor.toml")
     assert [one.reason for one in settings.exclude] == ["frozen copy of the old site"]
     assert [one.reason for one in settings.accept] == ["their site is down until March"]
     assert settings.accept[0].check in registry.load(installed=False)
@@ -318,7 +313,7 @@ def test_the_examples_of_excludes_and_accepts_are_taken(tmp_path: Path) -> None:
 
 def test_the_limits_told_are_the_defaults() -> None:
     told = section("README.md", "How it behaves on the web")
-    crawl = config.CrawlSettings()
+    crawl = load.CrawlSettings()
     assert f"At most {crawl.per_host} connections to one host" in told
     assert f"At most {crawl.max_pages} pages and {crawl.max_links:,} other addresses" in told
     assert f"{crawl.max_body // 1_000_000} MB a page" in told
@@ -391,7 +386,7 @@ def test_the_masks_told_are_those_that_are_put() -> None:
     for masked in (
         masking.mask_email("jane@company.example"), masking.mask_phone("+442079460356"), masking.mask_name("Jane Doe"),
         masking.mask_street("12 High Street"), masking.mask_date("12 March 1980"), masking.mask_profile("https://social.example/jane"),
-        conversations.hide_handles("@anna"),
+        queries.hide_handles("@anna"),
     ):  # fmt: skip
         assert f"`{masked}`" in told
 
@@ -399,7 +394,7 @@ def test_the_masks_told_are_those_that_are_put() -> None:
 def test_the_example_of_a_spokesperson_is_taken(tmp_path: Path) -> None:
     (example,) = blocks("docs/privacy.md", "toml")
     (tmp_path / "auditor.toml").write_text(f'{example}[target]\nsite = "https://company.example"')
-    (person,) = config.brief(config.read(tmp_path / "auditor.toml")).spokespeople
+    (person,) = load.brief(load.read(tmp_path / "auditor.toml")).spokespeople
     assert (person.name, person.emails) == ("Jo Quill", ("jo.quill@company.example",))
 
 
@@ -412,12 +407,12 @@ def test_how_often_what_is_gone_is_asked_for_is_told() -> None:
 
 def test_the_limits_of_the_browser_are_told() -> None:
     told = " ".join(section("docs/link-truth.md", "Pages that need scripts").split())
-    assert f"{rendering.MOST_PAGES} pages in all" in told
-    assert f"within {browser._SECONDS:g} seconds" in told
-    assert f"{browser._REQUESTS} requests and {browser._BYTES // 1_000_000} MB a page" in told
-    assert rendering._ROUNDS == 3
+    assert f"{render_queue.MOST_PAGES} pages in all" in told
+    assert f"within {chromium._SECONDS:g} seconds" in told
+    assert f"{chromium._REQUESTS} requests and {chromium._BYTES // 1_000_000} MB a page" in told
+    assert render_queue._ROUNDS == 3
     assert "three rounds at most" in told
-    assert f"`{browser.VARIABLE}` names another" in told
+    assert f"`{chromium.VARIABLE}` names another" in told
 
 
 # ----------------------------------------------------------------------------------------------------------- CONTRIBUTING

@@ -11,12 +11,14 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from auditor import audit, redaction, registry, report, results
-from auditor.masking import hidden_on, mask_date, mask_name, mask_profile, mask_street, mask_text
+from auditor import pipeline, report
+from auditor.analysis import redaction
+from auditor.analysis.masking import hidden_on, mask_date, mask_name, mask_profile, mask_street, mask_text
+from auditor.analysis.pii.birthdates import birth_dates
+from auditor.analysis.pii.names import people
+from auditor.audit import registry, results
 from auditor.model import Brief, Evidence, Finding, Outcome, Role, Snapshot, Spokesperson
-from auditor.people.birthdates import birth_dates
-from auditor.people.names import people
-from auditor.render import html, junit, pdf
+from auditor.report.renderers import html, junit, pdf
 from tests.snapshots import FILLER, Site
 
 EXAMPLE = Path(__file__).resolve().parent.parent / "examples" / "quillnet"
@@ -35,7 +37,7 @@ def visit(brief: Brief | None = None) -> Snapshot:
 
 def outputs(snapshot: Snapshot, *, unmasked: bool = False) -> dict[str, str]:
     known = dict(registry.load(installed=False))
-    judged = audit.judge_all([entry.check for entry in known.values()], snapshot, unmasked=unmasked)
+    judged = pipeline.judge_all([entry.check for entry in known.values()], snapshot, unmasked=unmasked)
     told = report.build(judged, snapshot, known)
     return {"json": judged.model_dump_json(), "html": html.render(told), "junit": junit.render(told)}
 
@@ -65,7 +67,7 @@ def test_every_page_of_the_internal_pdf_says_so() -> None:
         pytest.fail(reason)
     known = dict(registry.load(installed=False))
     for unmasked in (True, False):
-        judged = audit.judge_all([entry.check for entry in known.values()], visit(), unmasked=unmasked)
+        judged = pipeline.judge_all([entry.check for entry in known.values()], visit(), unmasked=unmasked)
         made = pdf.render(report.build(judged, visit(), known))
         pages = [page.extract_text() for page in PdfReader(BytesIO(made)).pages]
         assert len(pages) > 3
@@ -74,10 +76,10 @@ def test_every_page_of_the_internal_pdf_says_so() -> None:
 
 
 def test_an_edition_survives_the_file(tmp_path: Path) -> None:
-    judged = audit.judge_all([], visit(), unmasked=True)
+    judged = pipeline.judge_all([], visit(), unmasked=True)
     results.write(judged, tmp_path / "results.json")
     assert results.read(tmp_path / "results.json").edition == "internal"
-    results.write(audit.judge_all([], visit()), tmp_path / "results.json")
+    results.write(pipeline.judge_all([], visit()), tmp_path / "results.json")
     assert results.read(tmp_path / "results.json").edition == "masked"
 
 

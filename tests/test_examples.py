@@ -15,9 +15,9 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 from pypdf import PdfReader
 
-from auditor import registry
-from auditor.demo import Answer, Example, answer, load
-from auditor.example import Fault
+from auditor.audit import registry
+from auditor.demo.company import Fault
+from auditor.demo.server import Answer, Example, answer, load
 from auditor.model import DnsOutcome
 
 ROOT = "https://www.quillnet.example"

@@ -21,7 +21,7 @@ from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString
 from click.testing import CliRunner
 
-from auditor.cli import main
+from auditor.cli.commands import main
 from tests.conftest import ROOT
 
 GOLDEN = ROOT / "tests" / "golden"

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from auditor import registry
+from auditor.audit import registry
 from tests.conftest import ROOT
 
 PARTS = {
@@ -103,7 +103,7 @@ def test_the_wheel_holds_every_file_in_its_place_and_nothing_else(wheel: Path) -
     wanted = {(Path(PARTS[path.parts[0]]) / Path(*path.parts[1:])).as_posix() for path in paths}
     assert contents(wheel) == wanted
     assert {name.partition("/")[0] for name in contents(wheel)} == {"auditor"}
-    assert {"auditor/py.typed", "auditor/categories.toml", "auditor/templates/report.html.j2"} <= wanted
+    assert {"auditor/py.typed", "auditor/audit/categories.toml", "auditor/templates/report.html.j2"} <= wanted
     assert {"auditor/checks/contact/dead_media_page.md", "auditor/examples/quillnet/demo.toml"} <= wanted
 
 
@@ -113,7 +113,7 @@ def test_the_wheel_says_what_it_needs_and_starts(wheel: Path) -> None:
         described = {
             name.rpartition("/")[2]: archive.read(name).decode() for name in archive.namelist() if ".dist-info/" in name
         }
-    assert "auditor = auditor.cli:main" in described["entry_points.txt"]
+    assert "auditor = auditor.cli.commands:main" in described["entry_points.txt"]
     assert "Requires-Python: >=3.11" in described["METADATA"]
     assert "License-Expression: MIT" in described["METADATA"]
     assert "Requires-Dist: weasyprint" in described["METADATA"]
@@ -188,7 +188,7 @@ def test_every_check_of_this_checkout_has_its_page() -> None:
 
 
 def test_the_command_line_leaves_out_the_pdf_engine_until_it_is_needed(tmp_path: Path) -> None:
-    told = run(sys.executable, "-c", "import sys, auditor.cli; print(*sorted(sys.modules))", cwd=ROOT)
+    told = run(sys.executable, "-c", "import sys, auditor.cli.commands; print(*sorted(sys.modules))", cwd=ROOT)
     loaded = {name.partition(".")[0] for name in told.split()}
     assert "click" in loaded
     assert not loaded & {"weasyprint", "pydyf", "tinycss2", "fontTools"}

@@ -25,9 +25,9 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
-from auditor import snapshot
-from auditor.cli import main
+from auditor.cli.commands import main
 from auditor.model import DnsOutcome, DnsRecord, Role, Snapshot
+from auditor.snapshot import reader
 from tests.conftest import ROOT
 
 pytestmark = pytest.mark.server
@@ -46,7 +46,7 @@ class Audited:
 
     @property
     def gathered(self) -> Snapshot:
-        return snapshot.load(self.folder)
+        return reader.load(self.folder)
 
     def findings(self, *outcomes: str) -> list[tuple[str, str]]:
         """Return (check, subject) of the findings of these outcomes; the site's own address is left out."""
@@ -91,7 +91,7 @@ def nothing_but_loopback() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(socket, "getaddrinfo", look_up)
-        patch.setattr("auditor.collect.dns.SystemLookup.__call__", ask)
+        patch.setattr("auditor.collect.http.dns.SystemLookup.__call__", ask)
         yield
 
 

@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
-from auditor import snapshot, urls
+from auditor import urls
 from auditor.casebook import markup
 from auditor.casebook.fictional import Fictional
 from auditor.model import NO_SUCH_HOST, DnsOutcome, DnsRecord, Fetch, Reach, Snapshot
+from auditor.snapshot import reader
 from auditor.text.mailboxes import mailbox_kind
 
 _HTML = frozenset({"text/html", "application/xhtml+xml"})
@@ -50,7 +51,7 @@ def write(run: Path, folder: Path, complaints: Sequence[str] = (), salt: bytes |
     Raises:
         SnapshotError: there is no snapshot that can be read.
     """
-    seen = snapshot.load(run)
+    seen = reader.load(run)
     made_up = Fictional(seen.target.site, salt or secrets.token_bytes(16))
     index = _index(run, seen, made_up)
     folder.mkdir(parents=True, exist_ok=True)
@@ -96,11 +97,11 @@ class _Answer(NamedTuple):
 
 def _answers(run: Path) -> Iterator[_Answer]:
     """Yield what was answered, each address once, controls last: they stand for whatever else is asked."""
-    db = snapshot.open_read_only(run)
-    bodies = snapshot.Bodies(db)
+    db = reader.open_read_only(run)
+    bodies = reader.Bodies(db)
     rows = db.execute("SELECT * FROM fetch WHERE method = 'GET' ORDER BY control_of, url").fetchall()
     for row in rows:
-        fetch = snapshot.fetch_of(row)
+        fetch = reader.fetch_of(row)
         body = bodies.raw(fetch.body_sha256) if fetch.body_sha256 else b""
         yield _Answer(fetch, json.loads(row[13]), body, row[14])
 

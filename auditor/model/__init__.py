@@ -1,13 +1,7 @@
 """The nouns: frozen data and enums. No I/O, no dependency, imports nothing of ours."""
 
-from auditor.model.checks import (
-    Check,
-    CheckResult,
-)
-from auditor.model.company import (
-    Brief,
-    Spokesperson,
-)
+from auditor.model.checks import Check, CheckResult
+from auditor.model.company import Brief, Spokesperson
 from auditor.model.contact import (
     Certificate,
     ContactDetail,
@@ -18,31 +12,10 @@ from auditor.model.contact import (
     Form,
     FormField,
 )
-from auditor.model.documents import (
-    Document,
-)
-from auditor.model.outcomes import (
-    ACCEPTED,
-    Accept,
-    Evidence,
-    Exclude,
-    Finding,
-    Outcome,
-    Severity,
-)
-from auditor.model.posts import (
-    Channel,
-    Post,
-    PostKind,
-)
-from auditor.model.profiles import (
-    Beside,
-    Existence,
-    Owner,
-    Profile,
-    ProfileMention,
-    ProfileSource,
-)
+from auditor.model.documents import Document
+from auditor.model.outcomes import ACCEPTED, Accept, Evidence, Exclude, Finding, Outcome, Severity
+from auditor.model.posts import Channel, Post, PostKind
+from auditor.model.profiles import Beside, Existence, Owner, Profile, ProfileMention, ProfileSource
 from auditor.model.thresholds import Thresholds
 from auditor.model.visit import Snapshot
 from auditor.model.web import (

@@ -14,10 +14,11 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from auditor import names, urls
+from auditor import urls
 from auditor.model import CONTACT_ROLES, Beside, Existence, Owner, Place, Profile, ProfileMention, ProfileSource, Role
 from auditor.platforms import whose
 from auditor.platforms.parse import Kind, kind_of, profile_at, profile_of
+from auditor.text import company_names as names
 
 REPEATED_PAGES = 3
 """Pages that must link a profile, for its being repeated to say anything."""

@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
-from auditor import names
 from auditor.model import Beside
 from auditor.resources import facts
+from auditor.text import company_names
 from auditor.text.fold import fold, is_unspaced
 
 _ORDER = (
@@ -173,39 +173,39 @@ def _boxes(kind: Beside) -> tuple[str, ...]:
 
 def is_default(handle: str) -> bool:
     """Return whether a handle is one that themes and site builders leave in the footers of their examples."""
-    return names.plain(handle) in _defaults()
+    return company_names.plain(handle) in _defaults()
 
 
 def themes(html: str) -> frozenset[str]:
     """Return what the themes are called that a page's files come from: their makers' profiles often bear the same name."""
-    found = (names.plain(one.removesuffix("-child")) for one in _THEME.findall(html))
-    return frozenset(one for one in found if len(one) >= names.TELLING and one not in names.affixes())
+    found = (company_names.plain(one.removesuffix("-child")) for one in _THEME.findall(html))
+    return frozenset(one for one in found if len(one) >= company_names.TELLING and one not in company_names.affixes())
 
 
 @cache
 def _defaults() -> frozenset[str]:
-    return frozenset(map(names.plain, facts("platforms/whose.toml")["defaults"]["handles"]))
+    return frozenset(map(company_names.plain, facts("platforms/whose.toml")["defaults"]["handles"]))
 
 
 def named_there(handle: str, text: str) -> str:
     """Return the words of a text that a handle consists of: `Tilda Marrow` of `tildamarrow`; empty for none."""
-    wanted = names.key(handle)
-    if len(wanted) < names.TELLING:
+    wanted = company_names.key(handle)
+    if len(wanted) < company_names.TELLING:
         return ""
     # "@FennwickStudio" is the handle itself and nobody's name.
     said = [word for word in re.findall(r"@?[\w'\u2019-]+", text[-_LONGEST:]) if not word.startswith("@")]
     for size in range(1, 6):
         for at in range(len(said) - size + 1):
             run = said[at : at + size]
-            joined = names.key("".join(run))
-            if joined == wanted or (size > 1 and sorted(map(names.key, run)) == _cut(wanted, run)):
+            joined = company_names.key("".join(run))
+            if joined == wanted or (size > 1 and sorted(map(company_names.key, run)) == _cut(wanted, run)):
                 return " ".join(run)
     return ""
 
 
 def _cut(wanted: str, run: list[str]) -> list[str]:
     """Return the words of a run where the handle is made of them in another order, as `fennwickstudio` of `Studio Fennwick`."""
-    parts = list(map(names.key, run))
+    parts = list(map(company_names.key, run))
     return (
         sorted(parts) if sum(map(len, parts)) == len(wanted) and all(part and part in wanted for part in parts) else []
     )

@@ -4,17 +4,7 @@ Texts are plain or Markdown, never mark-up: each renderer escapes them its own w
 """
 
 from auditor.report.compose import MEND_FIRST, build
-from auditor.report.nouns import (
-    Chapter,
-    CheckSection,
-    LookedAt,
-    Mend,
-    Method,
-    OpenGroup,
-    OpenItem,
-    ProfileRow,
-    Report,
-)
+from auditor.report.nouns import Chapter, CheckSection, LookedAt, Mend, Method, OpenGroup, OpenItem, ProfileRow, Report
 from auditor.report.talk import Talk
 
 __all__ = [

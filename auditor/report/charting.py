@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from auditor.conversations import span
+from auditor.analysis.conversations.metrics.figures import Grid
+from auditor.analysis.conversations.metrics.rates import Histogram
+from auditor.analysis.conversations.queries import span
 from auditor.report.talk import Bar, Heat, Times
-from auditor.threads.figures import Grid
-from auditor.threads.rates import Histogram
 
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MARKS = {

@@ -7,17 +7,18 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
-from auditor import __version__, redaction, wording
-from auditor.masking import mask_text
+from auditor import __version__
+from auditor.analysis import redaction
+from auditor.analysis.links.status import Life, judge
+from auditor.analysis.masking import mask_text
+from auditor.audit.registry import CheckDoc, Known
+from auditor.audit.results import CheckOut, FindingOut, Results, ScoreOut
+from auditor.audit.scoring import ENOUGH_COVERAGE, GRADES, WEIGHTS
 from auditor.model import ACCEPTED, CONTACT_ROLES, Page, Severity, Snapshot
-from auditor.registry import CheckDoc, Known
-from auditor.report import limits, profiles
+from auditor.report import limits, profiles, wording
 from auditor.report.nouns import Chapter, CheckSection, LookedAt, Mend, Method, OpenGroup, OpenItem, Report
 from auditor.report.talk import Talk
 from auditor.resources import facts
-from auditor.results import CheckOut, FindingOut, Results, ScoreOut
-from auditor.score import ENOUGH_COVERAGE, GRADES, WEIGHTS
-from auditor.truth import Life, judge
 
 MEND_FIRST = 3
 """Faults told at the front. House rule: what a reader keeps in mind."""
@@ -73,7 +74,7 @@ def _talk(snapshot: Snapshot, *, internal: bool) -> Talk | None:
 
 
 def _chapters(results: Results, known: Mapping[str, Known]) -> Iterator[Chapter]:
-    told = {entry["id"]: entry for entry in facts("categories.toml")["category"]}
+    told = {entry["id"]: entry for entry in facts("audit/categories.toml")["category"]}
     titles = {category.id: category.title for category in results.categories}
     scores = {category.id: category.score for category in results.categories}
     by_category: dict[str, list[CheckSection]] = {category: [] for category in titles}

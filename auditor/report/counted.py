@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from auditor import conversations
+from auditor.analysis.conversations import queries
+from auditor.analysis.conversations.metrics import rates
+from auditor.analysis.conversations.metrics.figures import ChannelMeasure, Slice
+from auditor.analysis.conversations.metrics.rates import Rate
 from auditor.model import Snapshot
-from auditor.threads import rates
-from auditor.threads.figures import ChannelMeasure, Slice
-from auditor.threads.rates import Rate
 
 ANSWERS = ("inbound", "replies", "reply-times")
 """What a source has to show before times of answers can be told."""
@@ -120,11 +120,11 @@ def rows(snapshot: Snapshot) -> Iterator[Row]:
     for each post counted is all that is held.
     """
     told = _told()
-    marks = {(one.platform, one.account): _Marks(one) for one in conversations.measures(snapshot)}
+    marks = {(one.platform, one.account): _Marks(one) for one in queries.measures(snapshot)}
     for post in snapshot.posts:
         found = marks.get((post.platform, post.account))
         places = found.pop(post.id) if found is not None else ()
-        at = conversations.stamp(post.created_at) if places else ""
+        at = queries.stamp(post.created_at) if places else ""
         for place in places:
             yield Row(post.platform, post.account, post.id, post.url, at, *told[place])
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from auditor import wording
 from auditor.model import Thresholds
+from auditor.report import wording
 from auditor.resources import facts
 
 EVERY = "*"

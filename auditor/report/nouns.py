@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from auditor import wording
+from auditor.audit.results import FindingOut, ScoreOut
+from auditor.report import wording
 from auditor.report.talk import Talk
-from auditor.results import FindingOut, ScoreOut
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from auditor import channels, presences, redaction
-from auditor.masking import DOTS, Hidden, mask_text
+from auditor.analysis import redaction
+from auditor.analysis.masking import DOTS, Hidden, mask_text
+from auditor.analysis.profiles import profiles, purpose
 from auditor.model import Existence, Owner, Profile, Snapshot
 from auditor.report.nouns import ProfileRow
 
@@ -21,13 +22,13 @@ def rows(snapshot: Snapshot, *, internal: bool) -> tuple[ProfileRow, ...]:
 
 
 def _row(snapshot: Snapshot, profile: Profile, gathered: int | None, hide: Hidden | None) -> ProfileRow:
-    known = presences.of(profile)
+    known = profiles.of(profile)
     problem = snapshot.profile_controls.get(profile.platform, "")
-    unsure = presences.unsure(snapshot, profile)
+    unsure = profiles.unsure(snapshot, profile)
     url, private = _masked(profile.url, hide)
-    how, verify = problem or profile.reason, presences.hint(profile) if unsure else ""
-    back = None if profile.links is None else presences.leads_to_site(snapshot, profile.links)
-    last = profile.last_post_at or (channels.last_own_post(snapshot, profile) if gathered else None)
+    how, verify = problem or profile.reason, profiles.hint(profile) if unsure else ""
+    back = None if profile.links is None else profiles.leads_to_site(snapshot, profile.links)
+    last = profile.last_post_at or (purpose.last_own_post(snapshot, profile) if gathered else None)
     return ProfileRow(
         platform=known.name if known else profile.platform,
         handle=f"{profile.handle[:1]}{DOTS}" if private else profile.handle,
@@ -35,7 +36,7 @@ def _row(snapshot: Snapshot, profile: Profile, gathered: int | None, hide: Hidde
         existence=Existence.UNKNOWN.value if unsure else profile.existence.value,
         how=_masked(how.replace(profile.url, url), hide)[0],
         verify=_masked(verify.replace(profile.url, url), hide)[0],
-        pages=len(presences.pages_of(profile)),
+        pages=len(profiles.pages_of(profile)),
         listed=profile.official,
         links_back=back,
         last_post=last.date().isoformat() if last else "",

@@ -9,12 +9,14 @@ from datetime import datetime
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from auditor import conversations, redaction, wording
-from auditor.masking import DOTS, mask_text
+from auditor.analysis import redaction
+from auditor.analysis.conversations import queries
+from auditor.analysis.conversations.metrics.clock import zone
+from auditor.analysis.conversations.metrics.turns import handles
+from auditor.analysis.masking import DOTS, mask_text
 from auditor.model import Post, Snapshot
+from auditor.report import wording
 from auditor.report.talk import Quoted
-from auditor.threads.clock import zone
-from auditor.threads.turns import handles
 
 MOST_QUOTED = 8
 """Posts of a conversation that are quoted: the first half, and the last. House rule."""
@@ -59,7 +61,7 @@ class Quoter:
         before: datetime | None = None
         for post in shown:
             passed = (post.created_at - before).total_seconds() if before is not None else -1
-            gap = conversations.span(passed) if passed >= 0 else ""
+            gap = queries.span(passed) if passed >= 0 else ""
             quoted.append(self._quote(post, gap, strangers, there))
             before = post.created_at
         return tuple(quoted)
@@ -89,7 +91,7 @@ class Quoter:
     def _without_handles(self, text: str) -> str:
         """Return a text with all handles hidden but the company's own."""
         pieces = self._own.split(text)
-        return "".join(piece if odd % 2 else conversations.hide_handles(piece) for odd, piece in enumerate(pieces))
+        return "".join(piece if odd % 2 else queries.hide_handles(piece) for odd, piece in enumerate(pieces))
 
 
 def _names(authors: Iterable[str]) -> tuple[str, ...]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from auditor import conversations
+from auditor.analysis.conversations import queries
+from auditor.analysis.conversations.metrics.figures import ChannelMeasure, Slice
+from auditor.analysis.conversations.metrics.rates import Rate, Spread, Standing
 from auditor.report.counted import ANSWERS, ASKED, KINDS, OTHERS, Kind, is_blind
 from auditor.report.talk import Asked, Line, Share
-from auditor.threads.figures import ChannelMeasure, Slice
-from auditor.threads.rates import Rate, Spread, Standing
 
 DASH = "\u2013"
 NO_CASES = Standing.NONE.value
@@ -86,10 +86,10 @@ def lines(one: ChannelMeasure, shares: Shares) -> Iterator[Line]:
 def _spread(times: Spread, unit: str) -> Share:
     if times.median is None or times.p90 is None:
         return Share(NO_CASES, "", "")
-    usual, slow = (f"{each:g}" if unit else conversations.span(each) for each in (times.median, round(times.p90, 1)))
+    usual, slow = (f"{each:g}" if unit else queries.span(each) for each in (times.median, round(times.p90, 1)))
     few = "too few to say" if times.standing is Standing.FEW else ""
     return Share(f"median {usual}, nine of ten within {slow}", f"{times.n:,}", few)
 
 
 def _long(seconds: float | None) -> str:
-    return DASH if seconds is None else conversations.span(seconds)
+    return DASH if seconds is None else queries.span(seconds)

@@ -6,18 +6,19 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 from zoneinfo import ZoneInfo
 
-from auditor import conversations, redaction, wording
-from auditor.masking import mask_text
+from auditor.analysis import redaction
+from auditor.analysis.conversations import queries
+from auditor.analysis.conversations.metrics.figures import ChannelMeasure
+from auditor.analysis.conversations.metrics.tally import Noted
+from auditor.analysis.conversations.metrics.turns import Key
+from auditor.analysis.masking import mask_text
 from auditor.model import Snapshot
 from auditor.platforms.catalogue import platform
-from auditor.report import charting, counted, shares
+from auditor.report import charting, counted, shares, wording
 from auditor.report.counted import ANSWERS, KINDS
 from auditor.report.quoting import MOST_QUOTED, Quoter, place, told_at
 from auditor.report.shares import Shares
 from auditor.report.talk import Counted, Figures, Line, PostRef, Talk, Worst
-from auditor.threads.figures import ChannelMeasure
-from auditor.threads.tally import Noted
-from auditor.threads.turns import Key
 
 MOST_ACCOUNTS = 12
 """Accounts told in full, those with most questions; the others are in the overview. House rule."""
@@ -30,15 +31,15 @@ _HOUR = 3_600
 
 def build(snapshot: Snapshot, *, internal: bool) -> Talk | None:
     """Return what is told of conversations; None where no account holds any."""
-    measured = conversations.measures(snapshot)
-    total, found = conversations.total(snapshot), conversations.heard(snapshot).measures
+    measured = queries.measures(snapshot)
+    total, found = queries.total(snapshot), queries.heard(snapshot).measures
     if not measured or total is None or found is None:
         return None
     teller = _Teller(snapshot, internal=internal)
     accounts = tuple(teller.account(one) for one in measured)
-    silent = tuple(conversations.silent(snapshot))
+    silent = tuple(queries.silent(snapshot))
     return Talk(
-        deadline=conversations.span(snapshot.thresholds.answer_hours * _HOUR),
+        deadline=queries.span(snapshot.thresholds.answer_hours * _HOUR),
         total=teller.total(total, measured) if len(measured) > 1 else None,
         accounts=accounts,
         told=_told_in_full(accounts),
@@ -71,13 +72,13 @@ class _Teller:
     def account(self, one: ChannelMeasure) -> Figures:
         """Return the figures of one account."""
         told = shares.of_account(one)
-        url = conversations.subject(self.snapshot, one.platform, one.account)
+        url = queries.subject(self.snapshot, one.platform, one.account)
         lines, idle = _parted(tuple(shares.lines(one, told)))
         return Figures(
             id=f"{one.platform}-{one.account}",
             title=_called(one.platform, one.account),
             url=self.mask(url) if url.startswith("http") else "",
-            frame=conversations.framed(one.frame),
+            frame=queries.framed(one.frame),
             posts=one.posts,
             questions=one.questions,
             limits=tuple(map(self.mask, self._limits(one))),
@@ -101,7 +102,7 @@ class _Teller:
             id="all",
             title="All accounts together",
             url="",
-            frame=conversations.framed(total.frame),
+            frame=queries.framed(total.frame),
             posts=sum(one.posts for one in accounts),
             questions=sum(one.questions for one in accounts),
             limits=(note,) if len(seeing) < len(accounts) else (),
@@ -114,14 +115,14 @@ class _Teller:
 
     def _limits(self, one: ChannelMeasure) -> Iterator[str]:
         """Yield what is missing of an account, and why, as sentences."""
-        for channel in conversations.channels_of(self.snapshot, one.platform, one.account):
+        for channel in queries.channels_of(self.snapshot, one.platform, one.account):
             if channel.cut:
                 yield f"Not everything in the window was gathered ({channel.source}): {channel.cut.rstrip('.')}."
             if channel.skipped:
                 skipped = ", ".join(f"{number:,} × {why}" for why, number in sorted(channel.skipped.items()))  # noqa: RUF001 - times
                 yield f"Rows left out ({channel.source}): {skipped}."
         if one.cannot_see:
-            yield conversations.blind(one, *one.cannot_see)
+            yield queries.blind(one, *one.cannot_see)
         if foreign := sum(len(part.hits) for part in one.not_understood):
             yield f"Posts by customers in languages whose words are not known, which count nowhere: {foreign:,}."
         if one.waiting:
@@ -144,8 +145,8 @@ class _Teller:
             yield Counted(kind.id, kind.title, kind.hit, len(hits), kind.miss, len(misses), held, missed)
 
     def _refs(self, one: ChannelMeasure, ids: Sequence[str], there: ZoneInfo) -> tuple[PostRef, ...]:
-        keys = [conversations.key(one.platform, one.account, id_) for id_ in ids]
-        found = conversations.posts(self.snapshot, keys)
+        keys = [queries.key(one.platform, one.account, id_) for id_ in ids]
+        found = queries.posts(self.snapshot, keys)
         known = (found[each] for each in keys if each in found)
         return tuple(PostRef(post.id, post.url, told_at(post.created_at, there)) for post in known)
 
@@ -156,7 +157,7 @@ class _Teller:
         bad = (one for one in total.worst if (one.platform, one.account) in zones and self._is_bad(one.noted))
         for one, _ in zip(bad, range(MOST_WORST), strict=False):
             keys = [Key(one.platform, one.account, id_) for id_ in one.noted.posts]
-            found = conversations.posts(self.snapshot, keys)
+            found = queries.posts(self.snapshot, keys)
             posts = [found[key] for key in keys if key in found]
             if posts:
                 yield Worst(
@@ -191,9 +192,9 @@ def _went(noted: Noted) -> str:
     """Return what was wrong with a conversation, as a clause."""
     said = []
     if noted.waits is not None:
-        said.append(f"a question waits for {conversations.span(noted.waits)}")
+        said.append(f"a question waits for {queries.span(noted.waits)}")
     if noted.span:
-        said.append(f"{conversations.span(noted.span)} from the first post to the last reply")
+        said.append(f"{queries.span(noted.span)} from the first post to the last reply")
     if noted.switches:
         said.append("sent elsewhere once" if noted.switches == 1 else f"sent elsewhere {noted.switches} times")
     if noted.turns > 1:

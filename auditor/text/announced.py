@@ -75,7 +75,7 @@ def _is_bound(sentence: str, day: dates.Day) -> bool:
 @cache
 def _bounds() -> re.Pattern[str]:
     weekday = r"(?: (?:the|on|am|dem|den|le|el|il|de|o|dia|\w{2,10}day|\w{3,8}tag|mittwoch))?"
-    listed = "|".join(" ".join(words(fold(word))) for word in facts("statements.toml")["bounds"]["words"])
+    listed = "|".join(" ".join(words(fold(word))) for word in facts("text/statements.toml")["bounds"]["words"])
     return re.compile(rf"(?<!\w)(?:{listed}){weekday}\Z")
 
 
@@ -90,7 +90,7 @@ def _capitalised(parts: Iterable[Said]) -> Iterator[str]:
 @cache
 def _announcing() -> frozenset[str]:
     """Return words that announcements have in common."""
-    return frozenset(singular(word) for word in facts("statements.toml")["announcing"]["words"])
+    return frozenset(singular(word) for word in facts("text/statements.toml")["announcing"]["words"])
 
 
 def settles(text: str, lang: str = "") -> bool:

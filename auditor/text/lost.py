@@ -14,14 +14,7 @@ from itertools import islice
 from auditor.text import claims, role_words
 from auditor.text.fold import spaced, title_parts, words
 from auditor.text.lead import Lead, lead
-from auditor.text.not_found import (
-    LONGEST_TITLE,
-    is_number,
-    is_question,
-    mentions_not_found,
-    says_not_found,
-    sentences,
-)
+from auditor.text.not_found import LONGEST_TITLE, is_number, is_question, mentions_not_found, says_not_found, sentences
 
 _ENOUGH = 3
 """Weight from which on a page is a not-found page. A sentence that says nothing else has it alone. House rule."""

@@ -71,7 +71,7 @@ def _said(written: str, *, asks: bool) -> Iterator[Said]:
 @cache
 def phrases(kind: str, lang: str) -> re.Pattern[str] | None:
     """Return the phrases of a kind in a language as one pattern over `Said.words`; None where there are none."""
-    listed = facts("statements.toml")[kind].get(lang)
+    listed = facts("text/statements.toml")[kind].get(lang)
     return compiled(listed) if listed else None
 
 
@@ -114,7 +114,7 @@ def hints(*kinds: str) -> frozenset[str]:
     return frozenset(
         word
         for kind in kinds
-        for listed in facts("statements.toml")[kind].values()
+        for listed in facts("text/statements.toml")[kind].values()
         for phrase in listed
         for word in _hints(phrase)
     )

@@ -107,12 +107,12 @@ def _services(parts: Iterable[Said]) -> frozenset[str]:
 
 @cache
 def _service_words() -> dict[str, str]:
-    return {word: name for name, listed in facts("statements.toml")["services"].items() for word in listed}
+    return {word: name for name, listed in facts("text/statements.toml")["services"].items() for word in listed}
 
 
 @cache
 def _name_words() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
-    listed = facts("statements.toml")["before_names"]
+    listed = facts("text/statements.toml")["before_names"]
     return frozenset(listed["words"]), frozenset(listed["between"]), frozenset(listed["never"])
 
 
@@ -127,4 +127,4 @@ def first_on_page(text: str, lang: str) -> tuple[Stance, str] | None:
 
 @cache
 def _page_phrases(stance: str) -> Pattern[str]:
-    return said.compiled(facts("statements.toml")["page"][stance])
+    return said.compiled(facts("text/statements.toml")["page"][stance])

@@ -5,18 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 
-from auditor.api import (
-    Finding,
-    Severity,
-    Snapshot,
-    check,
-    conversations,
-    evidence,
-    fail,
-    passed,
-    review,
-    statements,
-)
+from auditor.api import Finding, Severity, Snapshot, check, conversations, evidence, fail, passed, review, statements
 
 SHOWN = 20
 OPEN = 5

@@ -4,18 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from auditor.api import (
-    Finding,
-    Severity,
-    Snapshot,
-    check,
-    evidence,
-    fail,
-    inconclusive,
-    pages,
-    passed,
-    reports,
-)
+from auditor.api import Finding, Severity, Snapshot, check, evidence, fail, inconclusive, pages, passed, reports
 
 
 @check(

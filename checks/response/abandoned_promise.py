@@ -4,16 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from auditor.api import (
-    ChannelMeasure,
-    Finding,
-    Severity,
-    Snapshot,
-    check,
-    conversations,
-    fail,
-    passed,
-)
+from auditor.api import ChannelMeasure, Finding, Severity, Snapshot, check, conversations, fail, passed
 
 SHOWN = 10
 

@@ -4,14 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from auditor.api import (
-    ChannelMeasure,
-    Finding,
-    Severity,
-    Snapshot,
-    check,
-    conversations,
-)
+from auditor.api import ChannelMeasure, Finding, Severity, Snapshot, check, conversations
 
 
 @check(

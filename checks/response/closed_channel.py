@@ -4,16 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from auditor.api import (
-    Finding,
-    Severity,
-    Snapshot,
-    check,
-    conversations,
-    fail,
-    inconclusive,
-    passed,
-)
+from auditor.api import Finding, Severity, Snapshot, check, conversations, fail, inconclusive, passed
 
 
 @check(

@@ -4,18 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from auditor.api import (
-    Finding,
-    Post,
-    Severity,
-    Snapshot,
-    check,
-    conversations,
-    fail,
-    feeds,
-    inconclusive,
-    passed,
-)
+from auditor.api import Finding, Post, Severity, Snapshot, check, conversations, fail, feeds, inconclusive, passed
 
 FEW = 10
 """Posts below which a habit can't be told. House rule."""

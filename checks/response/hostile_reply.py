@@ -4,16 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from auditor.api import (
-    Finding,
-    Severity,
-    Snapshot,
-    check,
-    conversations,
-    inconclusive,
-    passed,
-    review,
-)
+from auditor.api import Finding, Severity, Snapshot, check, conversations, inconclusive, passed, review
 
 WORDS = {"insult": "an insult", "threat": "a threat", "boast": "name-dropping", "shouting": "shouting"}
 SHOWN = 20

@@ -4,17 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from auditor.api import (
-    ChannelMeasure,
-    Finding,
-    Severity,
-    Snapshot,
-    check,
-    conversations,
-    fail,
-    passed,
-    review,
-)
+from auditor.api import ChannelMeasure, Finding, Severity, Snapshot, check, conversations, fail, passed, review
 
 HOUR = 3_600
 SHOWN = 5

@@ -4,15 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from auditor.api import (
-    Finding,
-    Severity,
-    Snapshot,
-    check,
-    conversations,
-    passed,
-    review,
-)
+from auditor.api import Finding, Severity, Snapshot, check, conversations, passed, review
 
 SHOWN = 20
 

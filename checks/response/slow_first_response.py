@@ -4,16 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from auditor.api import (
-    ChannelMeasure,
-    Finding,
-    Severity,
-    Snapshot,
-    check,
-    conversations,
-    rated,
-    review,
-)
+from auditor.api import ChannelMeasure, Finding, Severity, Snapshot, check, conversations, rated, review
 
 MINUTE = 60
 

@@ -4,15 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from auditor.api import (
-    ChannelMeasure,
-    Finding,
-    Severity,
-    Snapshot,
-    check,
-    conversations,
-    inconclusive,
-)
+from auditor.api import ChannelMeasure, Finding, Severity, Snapshot, check, conversations, inconclusive
 
 
 @check(

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 from pypdf import PdfReader
 
-from auditor.render import html
+from auditor.report.renderers import html
 from tests import asked
 from tests.browser.chromium import Chromium
 from tests.browser.test_report_in_chromium import ANCESTORS, FAINT, WIDE

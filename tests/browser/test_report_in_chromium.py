@@ -16,7 +16,7 @@ from click.testing import CliRunner
 from PIL import Image, ImageStat
 from pypdf import PdfReader
 
-from auditor.cli import main
+from auditor.cli.commands import main
 from tests.browser.chromium import Chromium
 from tests.conftest import ROOT
 

@@ -9,14 +9,14 @@ import pytest
 from click.testing import CliRunner
 
 from auditor import casebook
-from auditor.cli import main
+from auditor.cli.commands import main
 from tests.cases.case import load
 from tests.local_web import LocalWeb, answer
 
 
 @pytest.fixture(autouse=True)
 def _no_patience(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("auditor.collect.crawl.Pace.__init__.__defaults__", (3, (0.01, 0.02), 0.01, 32))
+    monkeypatch.setattr("auditor.collect.crawl.crawler.Pace.__init__.__defaults__", (3, (0.01, 0.02), 0.01, 32))
 
 
 @pytest.fixture

@@ -16,14 +16,17 @@ from pathlib import Path
 
 import aiohttp.connector
 
-from auditor import api, audit, cli, registry
-from auditor.collect import besides, gather, visit
+from auditor import api, pipeline
+from auditor.audit import registry
+from auditor.cli import commands
+from auditor.collect import run
+from auditor.collect.crawl import after_crawl, site_visit
 from tests.cases import serve
 from tests.cases.case import load
 
 _NEW_MOUNTS, _NEW_USER, _NEW_NETWORK = 0x00020000, 0x10000000, 0x40000000
 _RECURSIVE, _PRIVATE = 0x4000, 1 << 18
-_READ = (api, audit, besides, gather, visit)
+_READ = (api, pipeline, after_crawl, run, site_visit)
 """What an audit imports on its way."""
 _BROKEN = 70
 
@@ -88,7 +91,7 @@ def _audited(arguments: list[str], bundle: Path) -> int:
 
 def _left_with(arguments: list[str]) -> int:
     try:
-        cli.main(arguments)
+        commands.main(arguments)
     except SystemExit as left:
         return left.code if isinstance(left.code, int) else int(left.code is not None)
     except BaseException:

@@ -23,7 +23,7 @@ from functools import partial
 from pathlib import Path
 from queue import SimpleQueue
 
-from auditor.collect.browser import available
+from auditor.collect.browser.chromium import available
 from tests.cases.case import KINDS, Case, CaseError, findings, load, wrong
 
 HERE = Path(__file__).resolve().parent

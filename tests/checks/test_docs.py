@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from auditor import registry
+from auditor.audit import registry
 from auditor.model import Severity
+from auditor.report.wording import first_paragraph, first_sentence
 from auditor.resources import facts, shipped
-from auditor.wording import first_paragraph, first_sentence
 
 CHECKS = registry.load(installed=False)
 CATALOGUE = {
@@ -154,7 +154,7 @@ def test_no_two_checks_say_the_same() -> None:
 
 @pytest.mark.parametrize("id", CHECKS)
 def test_the_category_is_a_chapter(id: str) -> None:
-    assert CHECKS[id].check.category in {category["id"] for category in facts("categories.toml")["category"]}
+    assert CHECKS[id].check.category in {category["id"] for category in facts("audit/categories.toml")["category"]}
 
 
 @pytest.mark.parametrize("path", sorted(shipped("checks").rglob("*.md")), ids=lambda path: path.stem)

@@ -15,14 +15,14 @@ from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
-from auditor import snapshot
-from auditor.collect.addresses import Rehearsal
-from auditor.collect.dns import RehearsedLookup
-from auditor.collect.gather import collect
-from auditor.collect.pace import Pace
-from auditor.collect.surroundings import Surroundings
-from auditor.demo import ExampleServer, settings
-from auditor.example import load
+from auditor.collect.http.address_guard import Rehearsal
+from auditor.collect.http.dns import RehearsedLookup
+from auditor.collect.http.retry_policy import Pace
+from auditor.collect.http.stand_ins import Surroundings
+from auditor.collect.run import collect
+from auditor.demo.company import load
+from auditor.demo.server import ExampleServer, settings
+from auditor.snapshot import reader
 
 TAKEN_AT = "2026-11-20T09:00:00+00:00"
 OF_THE_HOUR = frozenset({"date", "server", "connection"})
@@ -72,8 +72,8 @@ def _thin(db: sqlite3.Connection) -> None:
 def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         gather(Path(folder))
-        settle(Path(folder) / snapshot.NAME)
-        shutil.copyfile(Path(folder) / snapshot.NAME, Path(__file__).with_name(snapshot.NAME))
+        settle(Path(folder) / reader.NAME)
+        shutil.copyfile(Path(folder) / reader.NAME, Path(__file__).with_name(reader.NAME))
 
 
 if __name__ == "__main__":

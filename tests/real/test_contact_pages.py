@@ -9,11 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from auditor import config, snapshot
-from auditor.collect.gather import collect
-from auditor.collect.pace import Pace
+from auditor.analysis.links.status import Life, judge
+from auditor.collect.http.retry_policy import Pace
+from auditor.collect.run import collect
+from auditor.config import load
 from auditor.model import ContactKind, Snapshot
-from auditor.truth import Life, judge
+from auditor.snapshot import reader
 from tests.local_web import LocalWeb, answer
 
 pytestmark = pytest.mark.shared_data
@@ -41,9 +42,9 @@ def visited(pages: list[Path], tmp_path_factory: pytest.TempPathFactory) -> Iter
             web.pages[f"/pages/{page.name}"] = answer(page.read_bytes(), type="text/html")
         text = f'[target]\nsite = "{web.url}"\n[crawl]\nmax_links = 0\nconnections = 8\ntimeout = 60\n'
         (folder / "auditor.toml").write_text(text)
-        settings = config.read(folder / "auditor.toml")
+        settings = load.read(folder / "auditor.toml")
         collect(settings, folder, lambda *_: None, pace=Pace(waits=(0.01, 0.02), confirm_after=0.01))
-        yield snapshot.load(folder), web.url
+        yield reader.load(folder), web.url
 
 
 def test_every_page_is_read(visited: tuple[Snapshot, str], pages: list[Path]) -> None:

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from auditor import conversations
+from auditor.analysis.conversations import queries
+from auditor.analysis.conversations.metrics.figures import ChannelMeasure
 from auditor.model import Snapshot
-from auditor.render import posts
-from auditor.render.posts import COLUMNS
-from auditor.render.texts import cell
 from auditor.report import counted
-from auditor.threads.figures import ChannelMeasure
+from auditor.report.renderers import posts
+from auditor.report.renderers.posts import COLUMNS
+from auditor.report.renderers.texts import cell
 from tests import asked
 from tests.snapshots import Site
 
@@ -27,7 +27,7 @@ def test_each_share_has_exactly_the_posts_that_it_counted() -> None:
     rows = list(counted.rows(visit()))
     found = Counter((row.account, row.rate, row.counted_as) for row in rows)
     expected: Counter[tuple[str, str, str]] = Counter()
-    for one in conversations.measures(visit()):
+    for one in queries.measures(visit()):
         for kind in counted.KINDS:
             rate = kind.of(one)
             if rate is not None:
@@ -46,7 +46,7 @@ def test_rows_name_their_posts_and_stand_in_the_order_of_posts() -> None:
     by_id = {(post.platform, post.account, post.id): post for post in visit().posts}
     for row in rows:
         post = by_id[row.platform, row.account, row.post_id]
-        assert (row.url, row.at) == (post.url, conversations.stamp(post.created_at))
+        assert (row.url, row.at) == (post.url, queries.stamp(post.created_at))
 
 
 def test_ids_and_words_of_shares_are_told_apart() -> None:
@@ -55,7 +55,7 @@ def test_ids_and_words_of_shares_are_told_apart() -> None:
 
 
 def test_a_post_that_counts_twice_has_two_rows(monkeypatch: pytest.MonkeyPatch) -> None:
-    (one, *_) = conversations.measures(visit())
+    (one, *_) = queries.measures(visit())
     first = one.promises.counted[0].hits or one.promises.counted[0].misses
 
     def twice(_: ChannelMeasure) -> list[tuple[int, tuple[str, ...]]]:

@@ -9,16 +9,17 @@ from pathlib import Path
 
 import pytest
 
-from auditor import audit, store
+from auditor import pipeline
+from auditor.audit.registry import Known
 from auditor.model import Brief, Target
-from auditor.registry import Known
+from auditor.snapshot import writer
 from tests import asked
 from tests.snapshots import TAKEN_AT
 
 
 def run_folder(folder: Path, *, posts: bool = True) -> Path:
     """Return a run folder with conversations, judged."""
-    gathered = store.Store(folder)
+    gathered = writer.Store(folder)
     gathered.begin(Target("Acme", "https://www.acme.example/"), TAKEN_AT, brief=Brief(hours="Mon-Fri 09:00-17:00"))
     visit = asked.site().snapshot()
     gathered.put_profiles(visit.profiles)
@@ -28,7 +29,7 @@ def run_folder(folder: Path, *, posts: bool = True) -> Path:
             gathered.put_channel(channel)
     gathered.finish()
     gathered.close()
-    audit.check(folder, chosen())
+    pipeline.check(folder, chosen())
     return folder
 
 
@@ -42,17 +43,17 @@ def chosen() -> dict[str, Known]:
 )
 def test_it_is_written_with_the_reports_that_name_it(formats: tuple[str, ...], there: bool, tmp_path: Path) -> None:
     folder = run_folder(tmp_path)
-    written, _ = audit.write(folder, chosen(), None, formats)
+    written, _ = pipeline.write(folder, chosen(), None, formats)
     assert (folder / "posts.csv").is_file() is there
     assert [path.name for path in written].count("posts.csv") == there
 
 
 def test_without_posts_it_is_written_only_when_asked_for(tmp_path: Path) -> None:
     folder = run_folder(tmp_path, posts=False)
-    audit.write(folder, chosen(), None, ("html",))
+    pipeline.write(folder, chosen(), None, ("html",))
     assert not (folder / "posts.csv").exists()
     assert "posts.csv" not in (folder / "report.html").read_text(encoding="utf-8")
-    audit.write(folder, chosen(), None, ("csv",))
+    pipeline.write(folder, chosen(), None, ("csv",))
     assert (folder / "posts.csv").read_bytes() == b"platform,account,post_id,url,at,rate,counted_as\r\n"
 
 
@@ -60,7 +61,7 @@ def test_all_files_are_the_same_each_time(tmp_path: Path) -> None:
     folder = run_folder(tmp_path)
     made = []
     for _ in range(2):
-        written, _ = audit.write(folder, chosen(), None, ("html", "pdf"))
+        written, _ = pipeline.write(folder, chosen(), None, ("html", "pdf"))
         made.append({path.name: path.read_bytes() for path in written})
     assert made[0] == made[1]
     assert set(made[0]) == {"report.html", "report.pdf", "posts.csv"}
@@ -68,7 +69,7 @@ def test_all_files_are_the_same_each_time(tmp_path: Path) -> None:
 
 def test_the_report_says_how_many_rows_there_are(tmp_path: Path) -> None:
     folder = run_folder(tmp_path)
-    audit.write(folder, chosen(), None, ("html",))
+    pipeline.write(folder, chosen(), None, ("html",))
     with (folder / "posts.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     assert f"({len(rows):,} rows)" in (folder / "report.html").read_text(encoding="utf-8")

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from auditor import conversations
+from auditor.analysis.conversations import queries
 from auditor.model import Channel, Snapshot, Thresholds
 from auditor.report import Talk
 from auditor.report.talking import MOST_ACCOUNTS, MOST_LINKED, MOST_WORST
@@ -60,11 +60,11 @@ def test_each_account_is_told_and_all_together() -> None:
 
 
 def test_figures_are_those_of_the_measurement() -> None:
-    (measured, _) = conversations.measures(visit())
+    (measured, _) = queries.measures(visit())
     first = found().accounts[0].asked[0]
     assert first.in_time.cases == f"{measured.answered.hits} of {measured.answered.n}"
-    assert first.median == conversations.span(measured.first_reply.median)
-    assert first.p90 == conversations.span(measured.first_reply.p90)
+    assert first.median == queries.span(measured.first_reply.median)
+    assert first.p90 == queries.span(measured.first_reply.p90)
     assert found().accounts[0].frame == "2026-08-23 to 2026-11-21, Europe/London"
     assert [row.rate for row in found().accounts[0].asked] == [
         "answered", "weekday", "weekend", "in-hours", "out-of-hours",
@@ -150,7 +150,7 @@ def test_every_share_links_what_it_counted_and_at_most_so_many() -> None:
             assert shown == min(MOST_LINKED, counted.hits + counted.misses), counted.rate
             assert len(counted.shown_hits) <= counted.hits
     answered = next(counted for counted in found().accounts[0].counted if counted.rate == "answered")
-    keys = [key.id for key in conversations.missed(conversations.measures(visit())[0], "answered")]
+    keys = [key.id for key in queries.missed(queries.measures(visit())[0], "answered")]
     assert [ref.id for ref in answered.shown_misses] == keys[: len(answered.shown_misses)]
     assert answered.shown_misses[0].url.startswith("https://social.example/")
 

@@ -12,11 +12,12 @@ import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 
+from auditor.settings import SourceSettings
+from auditor.store import Store, Visit
+
 from auditor.collect.sources import run
 from auditor.collect.sources.clients import Means
 from auditor.model import Profile
-from auditor.settings import SourceSettings
-from auditor.store import Store, Visit
 
 KIND, STATE, OUT = sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3])
 SEEDED = json.loads((STATE / "seeded.json").read_text(encoding="utf-8"))

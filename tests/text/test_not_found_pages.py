@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from auditor.collect.challenges import challenge
+from auditor.analysis.links.status import Life, judge
+from auditor.collect.http.bot_walls import challenge
 from auditor.model import Role
-from auditor.truth import Life, judge
 from tests.lost_pages import more
 from tests.lost_pages.layouts import LAYOUTS
 from tests.lost_pages.lost import LOST

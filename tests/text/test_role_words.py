@@ -11,7 +11,7 @@ from urllib.parse import urljoin
 
 import pytest
 
-from auditor.collect.roles import from_link, from_page
+from auditor.collect.extract.page_roles import from_link, from_page
 from auditor.model import Outcome, Role
 from auditor.text.languages import is_near, named
 from auditor.text.mailboxes import is_media_mailbox

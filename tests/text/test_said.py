@@ -16,7 +16,7 @@ KINDS = ["fault", "fine", "over", "unless", "denied", "planned", "corrects", "pe
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_language_has_phrases_and_all_of_them_are_folded(kind: str) -> None:
-    listed = facts("statements.toml")[kind]
+    listed = facts("text/statements.toml")[kind]
     assert set(listed) == SUPPORTED
     for lang, phrases in listed.items():
         assert said.phrases(kind, lang) is not None
@@ -25,7 +25,7 @@ def test_every_language_has_phrases_and_all_of_them_are_folded(kind: str) -> Non
 
 @pytest.mark.parametrize("kind", ["fault", "fine", "over"])
 def test_the_quick_look_knows_a_word_of_every_phrase(kind: str) -> None:
-    for phrases in facts("statements.toml")[kind].values():
+    for phrases in facts("text/statements.toml")[kind].values():
         assert all(said._hints(phrase) for phrase in phrases)
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
+from auditor.analysis.links.status import Life, judge
 from auditor.model import Role
 from auditor.text.stand_ins import stand_in
 from auditor.text.visible import visible_text
-from auditor.truth import Life, judge
 from tests.snapshots import SITE, Site
 
 # Kind, title, body.

@@ -6,17 +6,7 @@ from collections.abc import AsyncIterator
 from typing import Any
 
 from auditor.collect.sources import fields
-from auditor.collect.sources.base import (
-    Errand,
-    Source,
-    at,
-    bio,
-    deactivated,
-    live,
-    missing,
-    suspended,
-    unknown,
-)
+from auditor.collect.sources.base import Errand, Source, at, bio, deactivated, live, missing, suspended, unknown
 from auditor.collect.sources.bluesky_posts import Reader, written_at
 from auditor.collect.sources.client import Client
 from auditor.collect.sources.paging import by_cursor

@@ -13,12 +13,12 @@ from hashlib import sha256
 from urllib.parse import quote, urlencode
 
 from auditor import urls
+from auditor.collect.http.client import Answer, Limits, Web
 from auditor.collect.sources.paging import Follow, Pages, Walk
 from auditor.collect.sources.replies import PASSING, Problem, Reply, judge, utc_now, wait_asked
 from auditor.collect.sources.tokens import Scrubber, Token
-from auditor.collect.web import Answer, Limits, Web
 from auditor.model import NO_SUCH_HOST, Reach, Redirect
-from auditor.store import Visit
+from auditor.snapshot.writer import Visit
 
 Carry = Callable[[str], tuple[Mapping[str, str], Mapping[str, str]]]
 """Makes of a token what is sent: (headers, query parameters)."""

@@ -8,15 +8,15 @@ from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 
 from auditor import urls
-from auditor.collect.addresses import Guard, NoSuchHost, addresses_of
+from auditor.collect.http.address_guard import Guard, NoSuchHost, addresses_of
+from auditor.collect.http.client import Manners, open_web
+from auditor.collect.http.stand_ins import Surroundings
 from auditor.collect.sources import tokens
 from auditor.collect.sources.base import Source, host_of
 from auditor.collect.sources.client import Client, Pace, Put
 from auditor.collect.sources.tokens import Token
-from auditor.collect.surroundings import Surroundings
-from auditor.collect.web import Manners, open_web
+from auditor.config.schema import SourceSettings
 from auditor.model import Profile
-from auditor.settings import SourceSettings
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,17 +12,17 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from auditor import urls
+from auditor.collect.http.client import Web
 from auditor.collect.sources import feed, hackernews, own_feeds, wordpress
 from auditor.collect.sources.base import Errand, Source
 from auditor.collect.sources.client import Client
 from auditor.collect.sources.clients import Base, Clients, Means, base_of
 from auditor.collect.sources.harvest import Harvest
 from auditor.collect.sources.replies import utc_now
-from auditor.collect.web import Web
+from auditor.config.schema import SourceSettings
 from auditor.model import Existence, Profile
 from auditor.platforms import catalogue
-from auditor.settings import SourceSettings
-from auditor.store import Store
+from auditor.snapshot.writer import Store
 
 Say = Callable[[str], None]
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from auditor.collect.sources.base import Errand, Source
 from auditor.collect.sources.client import Client
 from auditor.model import Channel, Post
-from auditor.store import Store
+from auditor.snapshot.writer import Store
 
 _BATCH = 100
 """Posts stored at a time."""

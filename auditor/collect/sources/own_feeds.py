@@ -10,7 +10,7 @@ from auditor import urls
 from auditor.collect.sources import feed_entries
 from auditor.collect.sources.feed import asked_path
 from auditor.model import LinkKind, Role
-from auditor.store import Store
+from auditor.snapshot.writer import Store
 
 _MOST_OWN = 3
 _MOST_READ = 40

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from auditor import urls
-from auditor.collect.web import Limits, Web
+from auditor.collect.http.client import Limits, Web
 from auditor.model import Profile, Reach
-from auditor.store import Store, Visit
+from auditor.snapshot.writer import Store, Visit
 
 _LIMITS = Limits(seconds=20.0, body=3_000_000, redirects=5)
 """A picture larger than three megabytes is no profile picture: platforms scale them down to a tenth of that. House rule."""

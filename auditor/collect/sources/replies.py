@@ -9,8 +9,8 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
+from auditor.collect.http.client import Answer
 from auditor.collect.sources import fields
-from auditor.collect.web import Answer
 from auditor.model import Reach
 
 

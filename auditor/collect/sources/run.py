@@ -21,7 +21,7 @@ from auditor.collect.sources.harvest import Harvest
 from auditor.collect.sources.replies import utc_now
 from auditor.model import Existence, Owner, Profile
 from auditor.platforms import catalogue
-from auditor.store import Store
+from auditor.snapshot.writer import Store
 
 SourceFor = Callable[[str], Source | None]
 Say = Callable[[str], None]

@@ -11,7 +11,7 @@ from auditor.collect.sources.base import Errand, Source, live, unknown
 from auditor.collect.sources.client import Client
 from auditor.collect.sources.wordpress_posts import Site
 from auditor.model import Post, Profile
-from auditor.store import Store
+from auditor.snapshot.writer import Store
 
 _HINT = "Look whether the site's posts have comments below them."
 

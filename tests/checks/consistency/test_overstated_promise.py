@@ -7,7 +7,7 @@ from typing import Any, cast
 
 import pytest
 
-from auditor import claims
+from auditor.analysis.conversations import promises
 from auditor.model import Channel, CheckResult, Existence, Outcome, Post, PostKind, Role
 from auditor.text.posts.promises import Claim
 from tests.snapshots import FILLER, SITE, Site, only, run
@@ -49,7 +49,7 @@ def claimed(monkeypatch: pytest.MonkeyPatch) -> None:
             found.append(Claim(cast("Any", kind), f"we promise {kind}", int(seconds) if seconds else None))
         return tuple(found)
 
-    monkeypatch.setattr(claims, "claims_in", read)
+    monkeypatch.setattr(promises, "claims_in", read)
 
 
 def result(text: str, *posts: Post, bio: str = "", cannot_see: tuple[str, ...] = ()) -> CheckResult:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from auditor import engine, registry
+from auditor.audit import registry, runner
 from auditor.model import Channel, CheckResult, Outcome, Post, PostKind, Role
 from tests.snapshots import FILLER, SITE, TAKEN_AT, Site, only, run
 
@@ -125,7 +125,7 @@ def test_the_newest_are_shown_and_the_others_counted() -> None:
 def test_details_are_masked_in_the_report() -> None:
     check = registry.load(installed=False)["customer-data-in-thread"].check
     posts = ask(1, f"{MAIL} or call +44 20 7946 0123"), ask(2, "My card 4111 1111 1111 1111 was charged")
-    shown = str(engine.run(check, site(*posts).snapshot()).findings)
+    shown = str(runner.run(check, site(*posts).snapshot()).findings)
     assert "jane.quill" not in shown
     assert "7946 0123" not in shown
     assert "1111 1111" not in shown

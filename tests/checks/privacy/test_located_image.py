@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from auditor import engine, registry
+from auditor.audit import registry, runner
 from auditor.model import Outcome, Role, Severity, Spokesperson
 from tests.snapshots import FILLER, SITE, Site, only, run
 
@@ -45,7 +45,7 @@ def test_place_and_camera_are_two_faults() -> None:
 
 def test_nobody_is_named_in_results() -> None:
     site = photo(owner="Wanda Kowalski")
-    result = engine.run(dict(registry.load(installed=False))[CHECK].check, site.snapshot())
+    result = runner.run(dict(registry.load(installed=False))[CHECK].check, site.snapshot())
     finding = only(result)
     assert "Kowalski" not in str(finding)
     assert "W•••" in finding.message

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from auditor import engine, registry
+from auditor.audit import registry, runner
 from auditor.model import Outcome, Role, Severity, Spokesperson
 from tests.snapshots import FILLER, SITE, Site, only, run
 
@@ -73,7 +73,7 @@ def test_whom_the_page_names_is_in_order() -> None:
 
 def test_nobody_is_named_in_results() -> None:
     site = release(author="Wanda Kowalski", account="wkowalski", path=r"C:\Users\wkowalski\a.docx")
-    result = engine.run(dict(registry.load(installed=False))[CHECK].check, site.snapshot())
+    result = runner.run(dict(registry.load(installed=False))[CHECK].check, site.snapshot())
     assert "owalski" not in str(only(result))
     assert r"C:\Users\w•••" in only(result).message
 

@@ -10,15 +10,15 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
-from auditor.collect.addresses import Guard
+from auditor.collect.http.address_guard import Guard
+from auditor.collect.http.client import Manners, open_web
 from auditor.collect.sources import run
 from auditor.collect.sources.client import Client, Pace
 from auditor.collect.sources.clients import Means
-from auditor.collect.web import Manners, open_web
+from auditor.config.schema import SourceSettings
 from auditor.model import Channel, Post, Profile
-from auditor.records import StoredPosts
-from auditor.settings import SourceSettings
-from auditor.store import Store, Visit
+from auditor.snapshot.records import StoredPosts
+from auditor.snapshot.writer import Store, Visit
 from tests.local_web import LocalWeb, answer
 
 FIXTURES = Path(__file__).with_name("fixtures")

@@ -10,10 +10,10 @@ import pytest
 from auditor.collect.sources import elsewhere, feed
 from auditor.collect.sources.elsewhere import Wanted
 from auditor.collect.sources.own_feeds import own_feeds
+from auditor.config.schema import SourceSettings
 from auditor.model import Existence, PostKind, Profile, ProfileMention, ProfileSource
 from auditor.platforms import catalogue
-from auditor.settings import SourceSettings
-from auditor.store import Store
+from auditor.snapshot.writer import Store
 from tests.collect.sources.visited import read, visited
 from tests.local_web import LocalWeb, answer
 

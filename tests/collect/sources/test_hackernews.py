@@ -10,9 +10,9 @@ from urllib.parse import urlencode
 import pytest
 
 from auditor.collect.sources import elsewhere
+from auditor.config.schema import SourceSettings
 from auditor.model import Existence, PostKind, Profile
-from auditor.settings import SourceSettings
-from auditor.store import Store
+from auditor.snapshot.writer import Store
 from tests.collect.sources.replay import NOW, Asked, gather, said
 from tests.collect.sources.visited import Read, read
 from tests.local_web import LocalWeb, answer

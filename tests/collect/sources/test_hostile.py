@@ -13,10 +13,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from auditor.collect.http.client import Answer, Web
 from auditor.collect.sources import discourse, feed, github, hackernews, page, stackexchange, wordpress
 from auditor.collect.sources.base import Errand, Source
 from auditor.collect.sources.client import Client, Pace
-from auditor.collect.web import Answer, Web
 from auditor.model import Fetch, Post, Profile, Reach
 from tests.collect.sources.replay import NOW
 

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from auditor.collect.addresses import Guard
+from auditor.collect.http.address_guard import Guard
+from auditor.collect.http.client import Manners, open_web
 from auditor.collect.sources import pictures
-from auditor.collect.web import Manners, open_web
 from auditor.model import Profile
-from auditor.snapshot import Bodies
-from auditor.store import Store
+from auditor.snapshot.reader import Bodies
+from auditor.snapshot.writer import Store
 from tests.local_web import LocalWeb, answer
 
 PICTURE = b"\x89PNG\r\n\x1a\n" + b"x" * 100

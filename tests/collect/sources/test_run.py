@@ -19,11 +19,11 @@ from auditor.collect.sources.base import Errand, Source, at, live, missing, unkn
 from auditor.collect.sources.client import Client, Pace
 from auditor.collect.sources.clients import Base, Means
 from auditor.collect.sources.replies import Problem
+from auditor.config.schema import SourceSettings
 from auditor.model import Existence, Post, PostKind, Profile, ProfileMention, ProfileSource
 from auditor.platforms import catalogue
-from auditor.settings import SourceSettings
-from auditor.snapshot import SnapshotError
-from auditor.store import Store
+from auditor.snapshot.reader import SnapshotError
+from auditor.snapshot.writer import Store
 from tests.collect.sources.replay import HASTY, NOBODY, NOW, Asked, asking, gather, said
 from tests.local_web import LocalWeb, Request, answer
 

@@ -14,7 +14,7 @@ from auditor.collect.sources import elsewhere, wordpress
 from auditor.collect.sources.elsewhere import Wanted
 from auditor.collect.sources.wordpress_posts import _COMMENT, _FIELDS
 from auditor.model import PostKind, Profile
-from auditor.store import Store
+from auditor.snapshot.writer import Store
 from tests.collect.sources.replay import said
 from tests.collect.sources.visited import Read, read, visited
 from tests.local_web import LocalWeb, answer

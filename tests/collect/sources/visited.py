@@ -9,18 +9,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from auditor import config
-from auditor.collect import gather
-from auditor.collect.addresses import Guard
-from auditor.collect.pace import Pace
+from auditor.collect import run
+from auditor.collect.http.address_guard import Guard
+from auditor.collect.http.client import Manners, open_web
+from auditor.collect.http.retry_policy import Pace
 from auditor.collect.sources import elsewhere
 from auditor.collect.sources.clients import Means
 from auditor.collect.sources.elsewhere import Wanted
-from auditor.collect.web import Manners, open_web
+from auditor.config import load
+from auditor.config.schema import SourceSettings
 from auditor.model import Channel, Post, Profile
-from auditor.records import StoredPosts
-from auditor.settings import SourceSettings
-from auditor.store import Store
+from auditor.snapshot.records import StoredPosts
+from auditor.snapshot.writer import Store
 from tests.collect.sources.replay import HASTY, NOW
 
 
@@ -29,8 +29,8 @@ def visited(site: str, folder: Path) -> Iterator[Store]:
     """Visit a site; yield what is known of it then."""
     written = f'[target]\nsite = "{site}"\n[crawl]\nrespect_robots = false\nmax_links = 20\n'
     (folder / "auditor.toml").write_text(written, encoding="utf-8")
-    settings = config.read(folder / "auditor.toml")
-    gather.collect(settings, folder / "run", lambda *_: None, pace=Pace(waits=(0.01, 0.02), confirm_after=0.01))
+    settings = load.read(folder / "auditor.toml")
+    run.collect(settings, folder / "run", lambda *_: None, pace=Pace(waits=(0.01, 0.02), confirm_after=0.01))
     store = Store(folder / "run")
     try:
         yield store

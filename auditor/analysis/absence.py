@@ -1,0 +1,215 @@
+"""Whether the site was really seen: whoever says that something is missing asks this first. Pure.
+
+A site was seen where its home page led on: to pages that loaded and are no gate themselves. Gates, doors and menus that a script
+builds are told by what the home page shows; a banner for cookies, counters and a menu that stands in the page hide nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from itertools import islice
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from auditor import urls
+from auditor.analysis.links.status import Life, judge
+from auditor.analysis.links.verdicts import USE_A_BROWSER
+from auditor.model import Link, LinkKind, Page, Reach, Role, Snapshot
+from auditor.text.drawn import draws
+from auditor.text.gates import gate
+from auditor.text.site_languages import unknown_language
+from auditor.text.visible import visible_text
+
+_ENOUGH_PAGES = 2
+"""Pages behind the home page that show that no gate kept us out. House rule."""
+_FEW_CHARACTERS = 400
+"""A home page that says less than this, leads nowhere and has scripts is drawn or opened by them. House rule."""
+_BESIDE_A_QUESTION = 60
+"""Characters of its own from which on a page stands there, whatever lies over it. House rule."""
+_BOXES = (
+    "dialog, [role=dialog], [role=alertdialog], [aria-modal], [class*=overlay i], [id*=overlay i], [class*=modal i], [id*=modal i],"
+    " [class*=popup i], [id*=popup i], [class*=gate i], [id*=gate i], [class*=age- i], [id*=age- i], [class*=age_ i], [id*=age_ i]"
+)
+"""What pages call boxes that lie over them."""
+_OPEN_IT = "Open the site in a browser to find out."
+_ROUTES = re.compile(r"^[^#]*#!?/[\w-]")
+"""Links of a page whose script changes what it shows: `#/contact`, `#!/press`."""
+_MENU = "nav, [role=navigation], #menu, #nav, #navigation, #main-menu, #main-nav, #navbar, .main-nav, .main-menu, .navbar, .site-nav, .primary-menu"
+_MENU_NAME = re.compile(r"(?:^|-)(?:nav|navbar|navigation|menu|header|footer)(?:-|$)")
+_PRESSED = "button, [role=button], [role=link], [onclick], a:not([href]), a[href='#'], a[href^='javascript' i]"
+_LITTLE_READ = 3
+"""Unreadable pages from which on they may have held what was not found. House rule."""
+_KEPT_OUT = frozenset({Reach.CHALLENGED, Reach.RATE_LIMITED, Reach.DISALLOWED, Reach.TIMED_OUT, Reach.CONNECT_FAILED})
+
+
+@lru_cache(maxsize=8)
+def obstacle(snapshot: Snapshot) -> str:
+    """Return what stood between us and the site, as sentences the last of which says what to do; empty where nothing did."""
+    if language := unknown_language(snapshot):
+        return (
+            f"The site is in {language}, and what pages are called in that language is not known. "
+            "Look for the page in a browser, or name it in auditor.toml under [pages]."
+        )
+    home = home_of(snapshot)
+    if home is None or not (html := home.read()):
+        return ""
+    return next(filter(None, _obstacles(snapshot, home, html)), "")
+
+
+def home_of(snapshot: Snapshot) -> Page | None:
+    """Return the home page; None where it was not read."""
+    return next((page for page in snapshot.pages if page.has(Role.HOME) or page.url == snapshot.target.site), None)
+
+
+def _obstacles(snapshot: Snapshot, home: Page, html: str) -> Iterator[str]:
+    tree = LexborHTMLParser(html)
+    here = [link for link in snapshot.links if link.page == home.url]
+    closed = not _seen_behind(snapshot)
+    if closed and (asked := page_gate(snapshot, home)):
+        yield f"The home page {asked}, so that what lies behind was not seen. {_OPEN_IT}"
+    yield _elsewhere(snapshot, home, here) if closed else ""
+    yield _drawn_menu(tree, here, rendered=home.rendered)
+    yield _leads_nowhere(home, tree, here, snapshot) if closed else ""
+    yield _kept_out(snapshot, here)
+
+
+@lru_cache(maxsize=4_096)
+def page_gate(snapshot: Snapshot, page: Page) -> str:
+    """Return what a page asks of visitors before it lets them on, as a clause; empty where it is no gate.
+
+    What stands in a menu or a footer is on every page of a site and asks nobody; a page that says more than its question and
+    leads on to several others keeps nobody.
+    """
+    if not page.text_length:
+        return ""
+    tree = LexborHTMLParser(page.read())
+    buttons = [node.attributes.get("value") or "" for node in tree.css("input[type=submit], input[type=button]")[:10]]
+    for node in tree.css("footer, nav, [role=contentinfo], [role=navigation]"):
+        node.decompose()
+    text = visible_text(tree)
+    asked = gate(text) or gate(" ".join(buttons))  # on some doors buttons are all there is
+    if asked and _leads_to_several(snapshot, page) and (len(text) > _FEW_CHARACTERS or _lies_over(tree, text)):
+        return ""
+    return asked
+
+
+def _lies_over(tree: LexborHTMLParser, text: str) -> bool:
+    """Return whether the question stands in a box of its own, and the page beside it in its own place."""
+    main = tree.css_first("main, [role=main], article, #main, #content")
+    said = visible_text(main.html or "") if main is not None else ""
+    if said and not gate(said):
+        return len(said) >= _BESIDE_A_QUESTION
+    boxes = tree.css(_BOXES)[:20]
+    asking = next((said for box in boxes if gate(said := visible_text(box.html or ""))), "")
+    return bool(asking) and len(text) - len(asking) >= _BESIDE_A_QUESTION and not gate(text.replace(asking, " "))
+
+
+def _leads_to_several(snapshot: Snapshot, page: Page) -> bool:
+    """Return whether a page links several others of the site, besides what gates link too: terms, privacy."""
+    legal = {other.url for other in snapshot.pages if other.roles == (Role.LEGAL,)}
+    here = [link for link in snapshot.links if link.page == page.url]
+    return len(_onward(page, here, snapshot) - legal) >= _ENOUGH_PAGES
+
+
+def _seen_behind(snapshot: Snapshot) -> bool:
+    """Return whether pages behind the home page were read: not legal ones, which gates link too, nor addresses only guessed."""
+    behind = (
+        page
+        for page in snapshot.pages
+        if page.text_length
+        and not page.has(Role.HOME)
+        and page.url != snapshot.target.site
+        and page.roles != (Role.LEGAL,)
+        and page.found_by != ("usual path",)
+        and not page_gate(snapshot, page)
+        and judge(snapshot, page.url).life is Life.ALIVE
+    )
+    return len(list(islice(behind, _ENOUGH_PAGES))) == _ENOUGH_PAGES
+
+
+def _elsewhere(snapshot: Snapshot, home: Page, here: list[Link]) -> str:
+    """Tell a home page that is only a frame around another site."""
+    if home.text_length >= _FEW_CHARACTERS or _onward(home, here, snapshot):
+        return ""
+    framed = (link.url for link in here if link.kind is LinkKind.FRAME)
+    url = next((url for url in framed if not urls.same_site(url, snapshot.target.site)), "")
+    return f"The home page shows another site in a frame, which is not read: {url}. {_OPEN_IT}" if url else ""
+
+
+def _drawn_menu(tree: LexborHTMLParser, here: list[Link], *, rendered: bool) -> str:
+    """Tell a menu that only a script fills, and links that only a script follows."""
+    if not any(draws(tree)):
+        return ""
+    routes = [link for link in here if link.kind is LinkKind.ANCHOR and _is_route(link)]
+    if routes:
+        return f"The site's menu is followed by scripts (“{routes[0].raw[:60]}”), so that not every page was seen. {USE_A_BROWSER}"
+    menus = [*tree.css(_MENU)[:50], *_drawn_elements(tree)]
+    if not rendered and menus and not any(map(_leads_on, menus)) and any(map(_is_bare, menus)):
+        return f"The menu of the home page is empty until its scripts have run, so that not every page was seen. {USE_A_BROWSER}"
+    return ""
+
+
+def _is_route(link: Link) -> bool:
+    return _ROUTES.match(link.raw) is not None and urls.host(link.url) == urls.host(link.page)
+
+
+def _drawn_elements(tree: LexborHTMLParser) -> Iterator[LexborNode]:
+    """Yield elements that scripts define, called like a menu: `<site-header>`."""
+    for node in tree.css("body *")[:3_000]:
+        if "-" in (node.tag or "") and _MENU_NAME.search(node.tag or ""):
+            yield node
+
+
+def _leads_on(node: LexborNode) -> bool:
+    return any((link.attributes.get("href") or "#").strip()[:1] != "#" for link in node.css("a[href], area[href]")[:50])
+
+
+def _is_bare(node: LexborNode) -> bool:
+    return node.css_first("a[href]") is None and not node.text(strip=True)
+
+
+def _leads_nowhere(home: Page, tree: LexborHTMLParser, here: list[Link], snapshot: Snapshot) -> str:
+    """Tell a home page that leads on by scripts alone: hardly a link, and buttons or hardly a word."""
+    if not any(draws(tree)) or len(_onward(home, here, snapshot)) > 1:
+        return ""
+    pressed = [node for node in tree.css(_PRESSED)[:100] if not _in_form(node)]
+    if home.text_length < _FEW_CHARACTERS and (pressed or home.text_length < _FEW_CHARACTERS // 2):
+        return f"The home page has hardly a link and is drawn or opened by scripts, so that what lies behind was not seen. {USE_A_BROWSER}"
+    return ""
+
+
+def _onward(home: Page, here: list[Link], snapshot: Snapshot) -> set[str]:
+    """Return the pages of the site that the home page links."""
+    return {
+        link.url
+        for link in here
+        if link.kind is LinkKind.ANCHOR and link.url != home.url and urls.same_site(link.url, snapshot.target.site)
+    }
+
+
+def _in_form(node: LexborNode) -> bool:
+    parent = node.parent
+    for _ in range(30):
+        if parent is None:
+            return False
+        if parent.tag == "form":
+            return True
+        parent = parent.parent
+    return False
+
+
+def _kept_out(snapshot: Snapshot, here: list[Link]) -> str:
+    """Tell that most of what the home page links could not be read."""
+    linked = {
+        link.url for link in here if link.kind is LinkKind.ANCHOR and urls.same_site(link.url, snapshot.target.site)
+    }
+    asked = [fetch for url in sorted(linked) if (fetch := snapshot.fetches.get(url)) is not None]
+    out = [fetch for fetch in asked if fetch.reach in _KEPT_OUT or fetch.status in {401, 403, 429, 503}]
+    if len(out) < _LITTLE_READ or len(out) * 2 <= len(asked):
+        return ""
+    return (
+        f"{len(out)} of the {len(asked)} pages that the home page links could not be read ({out[0].url}: it "
+        f"{judge(snapshot, out[0].url).reason}). {_OPEN_IT}"
+    )

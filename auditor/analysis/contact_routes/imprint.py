@@ -1,0 +1,291 @@
+"""Where the Impressum is that German and Austrian law ask for: a page, a part of one, a file, another site's page. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+from itertools import islice
+
+from selectolax.lexbor import LexborHTMLParser
+
+from auditor import urls
+from auditor.analysis import pages
+from auditor.analysis.contact_routes import forms, papers
+from auditor.analysis.links.status import Life, judge
+from auditor.model import ContactKind, Link, LinkKind, Owner, Page, Profile, Reach, Role, Snapshot
+from auditor.text import imprint
+from auditor.text.file_names import stem
+from auditor.text.fold import fold
+from auditor.text.imprint import COUNTRIES, Gap, Said
+from auditor.text.visible import lay_out
+
+_MOST_PAGES = 300
+_LITTLE = 60
+"""Characters of an Impressum below which it is drawn by a script, or a picture. House rule."""
+_HINTS = re.compile(
+    r"impressum|imprint|anbieterkenn|offenlegung|pflichtangaben|legal notice|mentions l|rechtlich|§\s*\d|&sect;",
+    re.IGNORECASE,
+)
+_CLOAKED = re.compile(
+    r"data-cfemail|email-protection|UnCrypt|cloak|antispam|nospam|document\.write|atob\(|fromCharCode|rot13|data-(?:mail|email|user)",
+    re.IGNORECASE,
+)
+_DRAWN = re.compile(r"<(?:img|svg|canvas|iframe|object|embed|picture)\b", re.IGNORECASE)
+_PRESSED = "a, button, summary, [onclick], [role=button]"
+_OF_OTHERS = frozenset({"form", "form_short", "regulated", "box"})
+"""What is not the company's where it stands beside the Impressum."""
+_EDITORIAL = re.compile(r"/(?:blog|magazin|magazine|news|aktuelles|journal|ratgeber|artikel)(?:/|\Z)", re.IGNORECASE)
+
+
+class Stand(StrEnum):
+    """What was found under the name of an Impressum."""
+
+    READ = "read"
+    UNREAD = "unread"
+    """It is there and its text is not known: a file, a picture, another site, something a script shows."""
+    DEAD = "dead"
+    """It is linked and not there."""
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Imprint:
+    """The Impressum of a site, as far as it was found."""
+
+    stand: Stand
+    url: str = ""
+    words: str = ""
+    """What it is called, or why it was not read, as a clause."""
+    clicks: int | None = None
+    """From the home page; None where no link leads to it."""
+    text: str = ""
+    html: str = ""
+    around: str = ""
+    """Of the whole page, where it is a part of one: what stands beside it is no further away."""
+
+
+def country(snapshot: Snapshot) -> str:
+    """Return `DE` or `AT` where the law of that country asks for an Impressum; else nothing."""
+    said = snapshot.brief.jurisdiction
+    return said if said in COUNTRIES else ""
+
+
+@lru_cache(maxsize=8)
+def found(snapshot: Snapshot) -> Imprint:
+    """Return the site's Impressum: the fullest that can be read, else the nearest that is there, else one that is dead."""
+    read = list(_read(snapshot))
+    if read:
+        return max(read, key=lambda one: (_within(snapshot, one), len(imprint.read(one.text).held), -(one.clicks or 0)))
+    linked = [*_linked(snapshot), *_opened(snapshot)]
+    order = [Stand.UNREAD, Stand.DEAD]
+    return min(
+        linked,
+        key=lambda one: (order.index(one.stand), one.clicks is None, one.clicks or 0),
+        default=Imprint(Stand.NONE),
+    )
+
+
+def _within(snapshot: Snapshot, one: Imprint) -> bool:
+    return one.clicks is not None and one.clicks <= snapshot.thresholds.contact_clicks
+
+
+def _read(snapshot: Snapshot) -> Iterator[Imprint]:
+    """Yield what can be read: pages called so, parts of other pages, and pages of other sites that were kept."""
+    for page in islice(_candidates(snapshot), _MOST_PAGES):
+        html, called = page.read(), _called(snapshot, page)
+        whole = lay_out(html, hidden=True).text if called or _HINTS.search(html) else ""
+        if called and whole and (imprint.names_it(called) or imprint.is_one(whole)):
+            yield Imprint(Stand.READ, page.url, called, page.depth, whole, html)
+        elif whole and _HINTS.search(html):
+            for part in filter(_is_imprint, imprint.sections(html)):
+                yield Imprint(Stand.READ, page.url, part.heading or called, page.depth, part.text, html, whole)
+    yield from _of_others(snapshot)
+    yield from _of_files(snapshot)
+
+
+def _of_files(snapshot: Snapshot) -> Iterator[Imprint]:
+    """Yield the files called an Impressum whose text was read."""
+    texts = {one.url: one.text for one in snapshot.documents if one.text and one.whole}
+    for link in _links(snapshot):
+        text = texts.get(link.url, "")
+        if text and (imprint.names_it(link.text) or imprint.is_one(text)):
+            yield Imprint(Stand.READ, link.url, link.text, _clicks(snapshot, link), text)
+
+
+def _of_others(snapshot: Snapshot) -> Iterator[Imprint]:
+    """Yield the pages of other sites that links call the Impressum, and that were kept: a parent's, a group's."""
+    for link in _links(snapshot):
+        is_own = urls.same_site(link.url, snapshot.target.site)
+        text = lay_out(html, hidden=True).text if not is_own and (html := _kept(snapshot, link.url)) else ""
+        if imprint.is_one(text):
+            yield Imprint(Stand.READ, link.url, link.text, _clicks(snapshot, link), text, html)
+
+
+def _candidates(snapshot: Snapshot) -> Iterator[Page]:
+    alive = (page for page in snapshot.pages if page.text_length or page.has(Role.LEGAL))
+    yield from (page for page in alive if not page.needs_script and judge(snapshot, page.url).life is Life.ALIVE)
+
+
+def _called(snapshot: Snapshot, page: Page) -> str:
+    """Return what a page is called by its heading, title, address or the links to it, if that is a name of an Impressum."""
+    if page.has(Role.HOME):
+        return ""
+    path = (
+        re.sub(r"\.\w{1,5}\Z", "", urls.path(page.url).rstrip("/").rpartition("/")[2])
+        .replace("-", " ")
+        .replace("_", " ")
+    )
+    named = [page.heading, page.title, *(link.text for link in pages.links_to(snapshot, page.url)), path]
+    strong = next((name for name in named if imprint.names_it(name)), "")
+    return strong or next((name for name in named if imprint.names_it(name, strong=False)), "")
+
+
+def _is_imprint(part: imprint.Section) -> bool:
+    if len(part.text) < _LITTLE // 2:
+        return False
+    if imprint.names_it(part.heading):
+        return bool(imprint.is_one(part.text) or {"address", "email", "register"} & imprint.read(part.text).held.keys())
+    return imprint.refers_to_law(f"{part.heading} {part.text}") and imprint.is_one(part.text)
+
+
+def _links(snapshot: Snapshot) -> Iterator[Link]:
+    """Yield the links called like an Impressum, those of surer names first."""
+    anchors = [link for link in snapshot.links if link.kind is LinkKind.ANCHOR and link.text]
+    yield from (link for link in anchors if imprint.names_it(link.text))
+    yield from (link for link in anchors if not imprint.names_it(link.text) and _is_named_file(link))
+
+
+def _is_named_file(link: Link) -> bool:
+    """Return whether the address says what the text leaves open: "Rechtliches", "Hier", at the end of it impressum.pdf."""
+    if imprint.names_it(stem(link.url)) and urls.path(link.url).lower().endswith(".pdf"):
+        return True
+    return imprint.names_it(link.text, strong=False) and bool(re.search(r"impressum|imprint", link.url, re.IGNORECASE))
+
+
+def _linked(snapshot: Snapshot) -> Iterator[Imprint]:
+    """Yield what links promise and we did not read as text."""
+    seen: set[str] = set()
+    for link in _links(snapshot):
+        if link.url in seen or (link.url == link.page and not link.fragment):
+            continue
+        seen.add(link.url)
+        verdict, clicks = judge(snapshot, link.url), _clicks(snapshot, link)
+        if verdict.life is Life.DEAD:
+            yield Imprint(Stand.DEAD, link.url, verdict.reason, clicks)
+        elif verdict.life is Life.UNKNOWN:
+            yield Imprint(Stand.UNREAD, link.url, verdict.reason, clicks)
+        elif link.url == link.page:
+            yield Imprint(
+                Stand.UNREAD,
+                link.page,
+                "is opened by a script, or stands in a part of the page that was not seen",
+                clicks,
+            )
+        else:
+            yield Imprint(Stand.UNREAD, link.url, _why_unread(snapshot, link.url), clicks)
+
+
+def _why_unread(snapshot: Snapshot, url: str) -> str:
+    fetch = snapshot.fetches.get(url)
+    kind = fetch.content_type if fetch is not None else ""
+    if not urls.same_site(url, snapshot.target.site):
+        return "stands on another site, which is not read"
+    return (
+        f"is a file, {papers.why_unread(snapshot, url)}" if kind and "html" not in kind else "could not be read as text"
+    )
+
+
+def _opened(snapshot: Snapshot) -> Iterator[Imprint]:
+    """Yield what the home page or a contact page opens by a script under the name of an Impressum."""
+    for page in pages.living(snapshot, Role.HOME, Role.CONTACT, Role.LEGAL)[:5]:
+        html = page.read()
+        for node in LexborHTMLParser(html).css(_PRESSED)[:2_000] if _HINTS.search(html) else ():
+            href = (node.attributes.get("href") or "").strip().lower()
+            text = node.text(strip=True)[:100] or node.attributes.get("aria-label") or ""
+            if imprint.names_it(text) and (not href or href.startswith(("#", "javascript:"))):
+                yield Imprint(Stand.UNREAD, page.url, "is opened by a script", page.depth)
+                break
+
+
+def _clicks(snapshot: Snapshot, link: Link) -> int | None:
+    page = pages.at(snapshot, link.page)
+    return None if page is None or page.depth is None else page.depth + 1
+
+
+def _kept(snapshot: Snapshot, url: str) -> str:
+    fetch = snapshot.fetches.get(url)
+    if fetch is None or fetch.reach is not Reach.RESPONDED or fetch.status != 200 or "html" not in fetch.content_type:
+        return ""
+    return snapshot.read(fetch)
+
+
+# ------------------------------------------------------------------------------------------------------------- contents
+
+
+def unreadable(one: Imprint) -> str:
+    """Return why the text of an Impressum can't be all there is, as a clause; empty where it can."""
+    if len(one.text) < _LITTLE and (_DRAWN.search(one.html) or "<script" in one.html):
+        return "shows next to no text: it is a picture, or drawn by a script"
+    return ""
+
+
+def said(snapshot: Snapshot, one: Imprint) -> Said:
+    """Return what an Impressum says, with the e-mail address that its page links or spells out some other way."""
+    told = imprint.read(one.text)
+    filed = [detail for document in snapshot.documents for detail in document.contacts]
+    details = [detail for detail in (*snapshot.contacts, *filed) if detail.page == one.url]
+    mails = [detail.value for detail in details if detail.kind is ContactKind.EMAIL]
+    extra = {"email": mails[0]} if mails and "email" not in told.held else {}
+    phones = [detail.shown for detail in details if detail.kind is ContactKind.PHONE]
+    extra |= {"phone": phones[0]} if phones and "phone" not in told.held else {}
+    beside = {name: words for name, words in imprint.read(one.around).held.items() if name not in _OF_OTHERS}
+    return Said(told.form, {**beside, **told.held, **extra}, told.old_law)
+
+
+def told(said: Said) -> str:
+    """Return what an Impressum holds as a sentence, with a hint where it refers to a law that is no more."""
+    shown = {
+        "address": "an address",
+        "email": "an e-mail address",
+        "phone": "a number",
+        "register": "a register number",
+    }
+    shown |= {"director": "who represents the company", "vat": "a VAT number"}
+    held = ", ".join(words for name, words in shown.items() if name in said.held)
+    old = (
+        f" It refers to {said.old_law}, which is no more: § 5 DDG and § 18 MStV took its place." if said.old_law else ""
+    )
+    return f"The Impressum names {held or 'whoever runs the site'}.{old}"
+
+
+def gaps(snapshot: Snapshot, one: Imprint, told: Said) -> list[Gap]:
+    """Return what the law asks for and was not found there."""
+    reachable = any(forms.is_contact_form(form) for form in snapshot.forms)
+    editorial = any(_EDITORIAL.search(urls.path(page.url)) for page in snapshot.pages)
+    missing = imprint.gaps(told, country(snapshot), reachable=reachable, editorial=editorial)
+    return [_doubted(gap) if gap.id == "email" and _may_be_hidden(one, told) else gap for gap in missing]
+
+
+def _may_be_hidden(one: Imprint, told: Said) -> bool:
+    """Return whether an e-mail address may stand there in a form that we do not see: cloaked by a script, or as a picture."""
+    return _CLOAKED.search(one.html) is not None or ("email_label" in told.held and _DRAWN.search(one.html) is not None)
+
+
+def _doubted(gap: Gap) -> Gap:
+    return Gap(gap.id, gap.law, gap.what, certain=False)
+
+
+def unnamed(snapshot: Snapshot, one: Imprint) -> list[Profile]:
+    """Return the profiles that the site links and its Impressum does not name."""
+    said = fold(one.text) + one.html.lower()
+    return [
+        profile
+        for profile in snapshot.profiles
+        if profile.owner is Owner.CERTAIN
+        and profile.mentions
+        and fold(profile.handle.partition("@")[0]) not in said
+        and profile.url.lower() not in said
+    ]

@@ -1,0 +1,295 @@
+"""The ways to reach somebody that a page offers, whom they are meant for, and what may have gone unseen. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Hashable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from itertools import islice
+from urllib.parse import unquote_plus
+
+from auditor import urls
+from auditor.analysis import pages
+from auditor.analysis.contact_routes import forms, mail, papers, phones, widgets
+from auditor.analysis.contact_routes.introductions import introductions
+from auditor.analysis.links.status import Life, excluded, is_venue, judge
+from auditor.model import CONTACT_ROLES, ContactDetail, ContactKind, ContactSource, Form, Page, Role, Snapshot
+from auditor.resources import facts
+from auditor.text.fold import fold, words
+from auditor.text.mailboxes import is_media_mailbox
+from auditor.text.role_words import found_words, listed
+
+_MOST = 100
+"""Details of a page looked at; the first tell what it offers."""
+_LONGEST_NAME = 60
+_NO_FILE = frozenset({"text/html", "application/xhtml+xml"})
+_SUBJECT = re.compile(r"[?&](?:amp;)?subject=([^&]{1,200})", re.IGNORECASE)
+_FEW_PAGES = 4
+"""Below so many pages nothing can be said to stand on every page. House rule."""
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """A way to reach somebody that a page offers."""
+
+    page: str
+    """URL of the page."""
+    value: str
+    """The address or the number; empty for a form."""
+    words: str
+    """As a visitor reads it: the address, the number, or `a form`."""
+    press: bool
+    """Meant for the press: a press mailbox, introduced by words that say so, or on a press page and not on all others too."""
+    platform: str = ""
+    """The messenger it goes through, where one has to be there to use it; empty for a channel of the company's own."""
+
+
+@lru_cache(maxsize=4_096)
+def on_page(snapshot: Snapshot, page: Page) -> tuple[Route, ...]:
+    """Return the ways a visitor of `page` can reach somebody, as far as nothing speaks against their working."""
+    found = []
+    for detail in islice(_details(snapshot, page), _MOST):
+        press = _press_only(snapshot, page, _same(detail)) or is_press(page, detail)
+        found.append(Route(page.url, detail.value, _as_read(detail), press, _platform(page, detail)))
+    for form in islice(_forms(snapshot, page), _MOST):
+        press = _press_only(snapshot, page, _same_form(form)) or speaks_of_press(forms.words_of(page, form))
+        found.append(Route(page.url, "", "a form", press))
+    for url, vendor in widgets.hosted_forms(snapshot, page):
+        if judge(snapshot, url).life is Life.ALIVE:
+            found.append(Route(page.url, url, f"a form ({vendor})", _press_only(snapshot, page, url)))
+    return tuple(found)
+
+
+@lru_cache(maxsize=4_096)
+def for_customers(page: Page) -> tuple[Route, ...]:
+    """Return the ways to reach somebody on `page` that serve customers and not the press: chats and messengers."""
+    found = [
+        Route(page.url, one.account, f"{one.name} ({one.account})", press=False, platform=one.name)
+        for one in widgets.messengers(page)
+        if one.sure
+    ]
+    if vendor := widgets.chat(page):
+        found.append(Route(page.url, "", f"a chat window ({vendor})", press=False))
+    return tuple(found)
+
+
+def _platform(page: Page, detail: ContactDetail) -> str:
+    """Return the messenger that a number is linked for, where the page does not link it to be rung too."""
+    if detail.kind is ContactKind.EMAIL or not detail.href:
+        return ""
+    name = widgets.messenger_of(detail.href)
+    return "" if name and detail.value.lstrip("+") in widgets.rung(page) else name
+
+
+def _press_only(snapshot: Snapshot, page: Page, what: Hashable) -> bool:
+    """Return whether something on a press page is more than what stands on most pages, as in a footer."""
+    spread, most = _spread(snapshot)
+    return page.has(Role.MEDIA) and spread[what] <= most
+
+
+def _as_read(detail: ContactDetail) -> str:
+    if detail.kind is ContactKind.EMAIL or not any(map(str.isdecimal, detail.shown)):
+        return detail.value
+    return detail.shown
+
+
+def _details(snapshot: Snapshot, page: Page) -> Iterator[ContactDetail]:
+    for detail in _by_page(snapshot).get(page.url, ()):
+        if detail.source is ContactSource.STRUCTURED or detail.kind is ContactKind.FAX:
+            continue  # a visitor does not see the one, and cannot be expected to use the other
+        is_mail = detail.kind is ContactKind.EMAIL
+        if is_mail and _is_hosts(snapshot, page, detail.value):
+            continue
+        verdict = mail.deliverability(snapshot, detail.value) if is_mail else phones.dialability(detail)
+        if verdict.life is not Life.DEAD:
+            yield detail
+
+
+def _is_hosts(snapshot: Snapshot, page: Page, address: str) -> bool:
+    """Return whether an address is that of the service on which a page of the company's stands: help@ of its newsroom's host."""
+    host, domain = urls.host(page.url), urls.registrable(urls.host(page.url))
+    label = host.removesuffix(domain).rstrip(".")
+    if urls.same_site(page.url, snapshot.target.site) or label in {
+        "",
+        "www",
+        "press",
+        "news",
+        "newsroom",
+        "media",
+        "presse",
+    }:
+        return False
+    return urls.registrable(address.rpartition("@")[2].lower()) == domain
+
+
+def _forms(snapshot: Snapshot, page: Page) -> Iterator[Form]:
+    for form in snapshot.forms:
+        if form.page == page.url and forms.is_contact_form(form):
+            verdicts = forms.submission(snapshot, page, form), forms.destination(snapshot, page, form)
+            if all(verdict.life is not Life.DEAD for verdict in verdicts):
+                yield form
+
+
+@lru_cache(maxsize=8)
+def _by_page(snapshot: Snapshot) -> Mapping[str, list[ContactDetail]]:
+    found: dict[str, list[ContactDetail]] = {}
+    for detail in snapshot.contacts:
+        found.setdefault(detail.page, []).append(detail)
+    for document in snapshot.documents:
+        found.setdefault(document.url, []).extend(document.contacts)
+    return found
+
+
+@lru_cache(maxsize=8)
+def _spread(snapshot: Snapshot) -> tuple[Counter[Hashable], float]:
+    """Return on how many pages each detail and form stands, and the number past which it stands everywhere.
+
+    Pages for the press are left out, so that their own contact may stand on each of them; pages without a role are,
+    because they are not searched for details.
+    """
+    searched = {page.url for page in snapshot.pages if page.text_length and page.roles and not page.has(Role.MEDIA)}
+    details = {(detail.page, _same(detail)) for detail in snapshot.contacts}
+    sent = {(form.page, _same_form(form)) for form in snapshot.forms}
+    most = len(searched) / 2 if len(searched) >= _FEW_PAGES else float("inf")
+    hosted = {
+        (page.url, url)
+        for page in snapshot.pages
+        if page.url in searched
+        for url, _ in widgets.hosted_forms(snapshot, page)
+    }
+    return Counter(key for page, key in details | sent | hosted if page in searched), most
+
+
+def _same(detail: ContactDetail) -> Hashable:
+    return detail.kind, detail.value
+
+
+def _same_form(form: Form) -> Hashable:
+    action = "" if form.action == form.page else form.action
+    return action, tuple(field.name for field in form.fields)
+
+
+def for_press(snapshot: Snapshot) -> Route | None:
+    """Return the first way for the press to reach somebody: on the press pages and in their files, on others, then anywhere."""
+    press = pages.living(snapshot, Role.MEDIA)
+    files = (*papers.standing_for(snapshot, Role.MEDIA), *papers.beside(snapshot, press))
+    offered = (
+        route
+        for page in (*press, *files, *pages.living(snapshot, *Role))
+        for route in on_page(snapshot, page)
+        if route.press
+    )
+    return next(offered, None) or signposted(snapshot, Role.MEDIA) or next(_press_elsewhere(snapshot), None)
+
+
+def _press_elsewhere(snapshot: Snapshot) -> Iterator[Route]:
+    """Yield press contacts on pages without a role: news, releases, a blog."""
+    for page in snapshot.pages:
+        if page.roles or not any(is_press(page, detail) for detail in _by_page(snapshot).get(page.url, ())[:_MOST]):
+            continue
+        if judge(snapshot, page.url).life is Life.ALIVE:
+            yield from (route for route in on_page(snapshot, page) if route.press)
+
+
+def is_press(page: Page, detail: ContactDetail) -> bool:
+    """Return whether a detail is meant for the press, by its mailbox or by the words that introduce it.
+
+    Pages that are not there to be contacted speak of presses and media in many ways: there the words have to say that the
+    detail is a contact.
+    """
+    if detail.kind is ContactKind.EMAIL and (is_media_mailbox(detail.value) or _subject_is_press(detail)):
+        return True
+    if page.has(*CONTACT_ROLES):
+        return any(map(speaks_of_press, introductions(page, detail)))
+    if _is_called_press(detail.shown):
+        return True
+    return _names_press_contact(detail.context) and any(map(_names_press_contact, introductions(page, detail)))
+
+
+def _subject_is_press(detail: ContactDetail) -> bool:
+    """Return whether a link to an address fills in a subject that speaks of the press."""
+    subject = _SUBJECT.search(detail.href)
+    return subject is not None and speaks_of_press(unquote_plus(subject[1]))
+
+
+def _is_called_press(shown: str) -> bool:
+    """Return whether a link to a detail is called like a press page: "Press" in a footer that writes a mail."""
+    return " ".join(words(fold(shown))) in papers.phrases(Role.MEDIA) if len(shown) <= _LONGEST_NAME else False
+
+
+@lru_cache(maxsize=4_096)
+def _names_press_contact(text: str) -> bool:
+    return any(phrase in fold(text) for phrase in _press_contact())
+
+
+@cache
+def _press_contact() -> tuple[str, ...]:
+    return tuple(map(fold, facts("analysis/contact_routes/facts.toml")["press_contact"]))
+
+
+@lru_cache(maxsize=4_096)
+def speaks_of_press(text: str) -> bool:
+    """Return whether a short text says that something is for the press."""
+    means, other = _press_words()
+    return means.search(other.sub(" ", fold(text))) is not None
+
+
+@cache
+def _press_words() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    known = facts("analysis/contact_routes/facts.toml")
+    means = found_words((*known["press"], *listed("press")))
+    return means, found_words((*(f"*{word}*" for word in known["not_press"]), *listed("not_press")))
+
+
+def signposted(snapshot: Snapshot, *roles: Role) -> Route | None:
+    """Return the form of another company that the site's own links call a page of any of `roles`, where it loads."""
+    for url in papers.called(snapshot, *roles):
+        vendor = "" if urls.same_site(url, snapshot.target.site) else widgets.form_vendor(url)
+        if vendor and judge(snapshot, url).life is Life.ALIVE:
+            return Route(url, url, f"a form ({vendor})", press=Role.MEDIA in roles)
+    return None
+
+
+def led_away(snapshot: Snapshot, *roles: Role) -> str:
+    """Return the first address on another site that the site's own links call a page of any of `roles`; or nothing.
+
+    A profile on a platform is no such page, and what is gone leads nobody anywhere.
+    """
+    for url in papers.called(snapshot, *roles):
+        other = not urls.same_site(url, snapshot.target.site) and (not is_venue(url) or _is_no_profile(url))
+        if other and judge(snapshot, url).life is not Life.DEAD:
+            return url
+    return ""
+
+
+def moved_away(snapshot: Snapshot, page: Page) -> str:
+    """Return where on another site an address of the site leads; empty where it stays."""
+    url = pages.landing(snapshot, page.url)
+    own = urls.same_site(page.url, snapshot.target.site)
+    return url if own and not urls.same_site(url, snapshot.target.site) else ""
+
+
+def _is_no_profile(url: str) -> bool:
+    """Return whether a service of many companies holds something else than a profile there: a form, a folder of files."""
+    return (
+        bool(widgets.form_vendor(url)) or urls.host(url) in facts("analysis/contact_routes/facts.toml")["shared_files"]
+    )
+
+
+def filed(snapshot: Snapshot, *roles: Role) -> str:
+    """Return the first file that the site's own links call a page of any of `roles`, a PDF for instance; or nothing."""
+    for url in papers.called(snapshot, *roles):
+        fetch = snapshot.fetches.get(url)
+        is_file = fetch is not None and fetch.content_type not in {"", *_NO_FILE}
+        if is_file and judge(snapshot, url).life is Life.ALIVE and not papers.reads(snapshot, url):
+            return url
+    return ""
+
+
+def left_out(snapshot: Snapshot, *roles: Role) -> str:
+    """Return the first address that the site's own links call a page of any of `roles` and auditor.toml excludes; or nothing."""
+    if not snapshot.excludes:
+        return ""
+    return next((url for url in papers.called(snapshot, *roles) if excluded(snapshot, url)), "")

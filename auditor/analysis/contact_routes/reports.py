@@ -1,0 +1,169 @@
+"""Ways to report abuse, phishing or a security problem. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from itertools import islice
+
+from selectolax.lexbor import LexborHTMLParser
+
+from auditor import urls
+from auditor.analysis.contact_routes import mail
+from auditor.analysis.contact_routes.security_txt import PATHS, SecurityTxt, security_txt
+from auditor.analysis.links.status import Life, judge
+from auditor.model import ContactDetail, ContactKind, LinkKind, Page, Reach, Snapshot
+from auditor.resources import facts
+from auditor.text.fold import fold, words
+from auditor.text.visible import visible_text
+
+__all__ = ["Found", "SecurityTxt", "doubt", "elsewhere", "mailbox", "page", "security_txt"]
+
+_MOST_PAGES = 300
+"""Pages whose text is looked through where nothing else tells of a way."""
+_HEADINGS = "h2, h3, h4, summary, dt, legend, strong"
+_MOST_HEADINGS = 400
+_SENTENCE = re.compile(r"(?<=[.!?\u3002\uff01\uff1f])\s+|\n+")
+_PUBLISHED = re.compile(
+    r"\b(?:19|20)\d\d\b|\b(?:annual|quarterly|transparency|yearly|threat|statistics|market|research) \w{0,20} ?report\b|\breport(?:s)? (?:on|about|into)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A way to report."""
+
+    page: str
+    """URL of the page it stands on."""
+    words: str
+    """What is said there."""
+
+
+def mailbox(snapshot: Snapshot) -> ContactDetail | None:
+    """Return the first published mailbox for reports that is not known to be undeliverable.
+
+    One is for reports by its name, or because the sentence it stands in says so.
+    """
+    for detail in snapshot.contacts:
+        is_one = detail.kind is ContactKind.EMAIL and (_is_for_reports(detail.value) or _introduced(detail))
+        if is_one and mail.deliverability(snapshot, detail.value).life is not Life.DEAD:
+            return detail
+    return None
+
+
+def _is_for_reports(address: str) -> bool:
+    parts = words(fold(address.rpartition("@")[0]).replace("-", " ").replace(".", " ").replace("_", " "))
+    return "".join(parts) in _facts()["mailboxes"] or not _facts()["mailboxes"].isdisjoint(parts)
+
+
+def _introduced(detail: ContactDetail) -> bool:
+    around = _SENTENCE.split(detail.context)
+    shown = (detail.shown or detail.value, detail.value)
+    return any(_says_how(part) for part in around if any(one in part for one in shown))
+
+
+def page(snapshot: Snapshot) -> Page | None:
+    """Return the first page that says in its title or heading how to report, and loads."""
+    for one in snapshot.pages:
+        if any(map(_says_how, (one.heading, one.title))) and judge(snapshot, one.url).life is Life.ALIVE:
+            return one
+    return None
+
+
+def elsewhere(snapshot: Snapshot) -> Found | None:
+    """Return a way that no page is made for: a link to a form or a bug bounty, a section of a page, a mailbox in its text."""
+    for link in snapshot.links:
+        says = link.kind is LinkKind.ANCHOR and (_says_how(link.text) or _is_bounty(link.url))
+        if says and link.url != link.page and judge(snapshot, link.url).life is not Life.DEAD:
+            return Found(link.page, link.text or link.url)
+    for one in islice((one for one in snapshot.pages if one.text_length), _MOST_PAGES):
+        if judge(snapshot, one.url).life is Life.ALIVE and (said := _told_on(snapshot, one)):
+            return Found(one.url, said)
+    return None
+
+
+def _is_bounty(url: str) -> bool:
+    return urls.registrable(urls.host(url)) in _facts()["bounties"] and len(urls.path(url)) > 1
+
+
+def _told_on(snapshot: Snapshot, page: Page) -> str:
+    html = page.read()
+    headings = LexborHTMLParser(html).css(_HEADINGS)[:_MOST_HEADINGS] if "<" in html else []
+    if said := next((text for node in headings if _says_how(text := node.text(separator=" ")[:300])), ""):
+        return " ".join(said.split())
+    lowered = html.lower()
+    if not any(begins in lowered for begins in _facts()["mailboxes"]):  # much sooner known than what a visitor sees
+        return ""
+    found = _mailboxes_in(visible_text(html))
+    return next((one for one in found if mail.deliverability(snapshot, one).life is not Life.DEAD), "")
+
+
+def _mailboxes_in(text: str) -> Iterator[str]:
+    return (match[0] for match in _addresses().finditer(text) if _is_for_reports(match[0]))
+
+
+def _starts() -> str:
+    return "|".join(sorted(map(re.escape, _facts()["mailboxes"])))
+
+
+@cache
+def _addresses() -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w.+@-])(?:{_starts()})[\w.+-]{{0,40}}@[\w-]+(?:\.[\w-]+)+", re.IGNORECASE)
+
+
+@lru_cache(maxsize=8_192)
+def _says_how(title: str) -> bool:
+    folded = fold(title[:300])
+    if not folded:
+        return False
+    told, said = _facts(), set(words(folded))
+    if any(phrase in folded for phrase in told["phrases"]):
+        return True
+    wrongs = _held("wrongs", folded, said)
+    if not wrongs:
+        return False
+    # "Annual report 2025 on fraud" tells what was done, not how to tell of it.
+    published = _PUBLISHED.search(folded) is not None
+    acts = _held("acts", folded, said)
+    return bool(acts and not (published and acts <= {"report", "denuncia"}))
+
+
+def _held(group: str, folded: str, said: set[str]) -> set[str]:
+    """Return the words of a group that a text holds: whole, by their beginning (`word*`), or anywhere where not in Latin letters."""
+    begun = _beginnings(group)
+    found = said & _facts()[group]
+    found |= {word for word in said if word.startswith(begun)} if begun else set()
+    if folded.isascii():
+        return found
+    return found | {word for word in _other_letters(group) if word in folded}
+
+
+@cache
+def _other_letters(group: str) -> tuple[str, ...]:
+    return tuple(word for word in _facts()[group] if not word.isascii())
+
+
+@cache
+def _beginnings(group: str) -> tuple[str, ...]:
+    return tuple(word[:-1] for word in _facts()[group] if word.endswith("*"))
+
+
+def doubt(snapshot: Snapshot) -> str:
+    """Return why a security.txt may be there although none was read; empty where that is settled."""
+    origin = urls.origin(snapshot.target.site)
+    for path in PATHS:
+        fetch = snapshot.fetches.get(origin + path)
+        if fetch is None:
+            return f"Whether there is a security.txt was not asked. Open {origin}{PATHS[0]} in a browser."
+        if fetch.reach is not Reach.RESPONDED or fetch.status in {401, 403, 429} or (fetch.status or 0) >= 500:
+            return f"Whether there is a security.txt could not be told. Open {fetch.url} in a browser."
+    return ""
+
+
+@cache
+def _facts() -> dict[str, frozenset[str]]:
+    """Return the lists, folded as the texts are that they are held against."""
+    listed = facts("analysis/contact_routes/reports.toml").items()
+    return {name: frozenset(fold(word) for word in entries) for name, entries in listed}

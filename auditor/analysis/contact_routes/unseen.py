@@ -1,0 +1,224 @@
+"""What on a page may be a way to reach somebody that we cannot read. Pure.
+
+Whoever says that a page names no route asks this first: an address that a script writes, a picture of one, a form or a chat that is
+drawn later, a button that only a script gives a meaning.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache, lru_cache
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from auditor import urls
+from auditor.analysis import absence, pages
+from auditor.analysis.contact_routes import papers, widgets
+from auditor.analysis.links.status import Life, judge
+from auditor.model import ContactSource, LinkKind, Page, Role, Snapshot
+from auditor.resources import facts
+from auditor.text.drawn import draws
+from auditor.text.fold import fold, words
+from auditor.text.role_words import listed
+from auditor.text.visible import visible_text
+
+_PRESSED = "button, a:not([href]), a[href='#'], a[href^='javascript' i], [role=button], [onclick]"
+_CONTROLS = "input, textarea, select"
+_MOST = 400
+"""Elements of one kind that are looked at."""
+_LONGEST_NAME = 60
+_SEPARATED = re.compile(r"(?<=[a-z])(?=[A-Z])|[^a-zA-Z]+")
+_ICON = re.compile(r"icon|sprite|\bico\b|logo|\.svg(?:$|\?)", re.IGNORECASE)
+
+
+@lru_cache(maxsize=4_096)
+def on_page(snapshot: Snapshot, page: Page, *, chat: bool = False) -> str:
+    """Return what on `page` may be a route that we can't see, as a clause; empty where nothing is.
+
+    Args:
+        snapshot: The visit.
+        page: A living page.
+        chat: Whether a chat window would do.
+    """
+    if papers.reads(snapshot, page.url):
+        return ""
+    if page.needs_script or not page.read():
+        return "shows nothing until its scripts have run" if page.needs_script else "could not be read as text"
+    return next((clause for clause in _clauses(snapshot, page, chat=chat) if clause), "")
+
+
+def drawn_later(snapshot: Snapshot, page: Page) -> bool:
+    """Return whether what a page lists may stand in a frame or come with its scripts."""
+    return page.needs_script or not page.read() or bool(_framed(snapshot, page))
+
+
+def _clauses(snapshot: Snapshot, page: Page, *, chat: bool) -> Iterator[str]:
+    yield absence.page_gate(snapshot, page)
+    details = [detail for detail in snapshot.contacts if detail.page == page.url]
+    if any(detail.source is ContactSource.STRUCTURED for detail in details):
+        yield "names contact details for search engines that we did not see on the page"
+    if not page.rendered and not any(detail.source is ContactSource.OBFUSCATED for detail in details):
+        yield _cloaked(page)
+    yield _pictured(page)
+    yield _framed(snapshot, page)
+    if vendor := widgets.perhaps(page, "form"):
+        yield f"loads a script from {vendor} that may draw a form"
+    yield _loaded(snapshot, page, "form_scripts", "form")
+    if chat and (vendor := widgets.perhaps(page, "chat")):
+        yield f"loads a script from {vendor} that may draw a chat window"
+    yield _scripted(page, chat=chat)
+    if chat and (unsure := next((one for one in widgets.messengers(page) if not one.sure), None)):
+        yield f"links an account on {unsure.name} ({unsure.account}) to which one may be able to write"
+
+
+def _loaded(snapshot: Snapshot, page: Page, group: str, what: str) -> str:
+    for link in pages.links_on(snapshot, page.url):
+        if (
+            link.kind is LinkKind.SCRIPT
+            and not urls.same_site(link.url, snapshot.target.site)
+            and _matches(group, link.url)
+        ):
+            return f"loads a script from {urls.host(link.url)} that may draw a {what}"
+    return ""
+
+
+def _framed(snapshot: Snapshot, page: Page) -> str:
+    for link in pages.links_on(snapshot, page.url):
+        if link.kind is not LinkKind.FRAME or _matches("frames_without_form", link.url):
+            continue
+        if not urls.same_site(link.url, snapshot.target.site) and judge(snapshot, link.url).life is not Life.DEAD:
+            return f"shows a frame from {urls.host(link.url)} that may hold a form"
+    return ""
+
+
+def _matches(group: str, url: str) -> bool:
+    return _hosts(group).search(urls.host(url) + urls.path(url)) is not None
+
+
+@cache
+def _hosts(group: str) -> re.Pattern[str]:
+    names = "|".join(re.escape(name).replace(r"\*", "[^/]{0,60}") for name in _facts()[group])
+    return re.compile(rf"(?:^|\.)(?:{names})(?![\w-])")
+
+
+@cache
+def _facts() -> dict[str, list[str]]:
+    return {name: list(listed) for name, listed in facts("analysis/contact_routes/facts.toml").items()}
+
+
+@cache
+def _pattern(group: str) -> re.Pattern[str]:
+    return re.compile("|".join(_facts()[group]), re.IGNORECASE)
+
+
+def _cloaked(page: Page) -> str:
+    """Tell an address that a script puts together, or that the style sheet turns round."""
+    if _pattern("cloaks").search(widgets.machinery(page)) is not None:
+        return "has a script that writes an address we do not read; --browser would tell"
+    if _pattern("cloak_links").search(page.read().replace("'", '"')) is not None:
+        return "has a link that a script turns into an address we do not read; --browser would tell"
+    said = fold(visible_text(page.read()))
+    return "says that its address is hidden from robots" if _pattern("cloak_words").search(said) is not None else ""
+
+
+def _pictured(page: Page) -> str:
+    """Tell a picture that is an address or a number, by the name of its file or by its alternative text."""
+    tree = LexborHTMLParser(page.read())
+    for node in tree.css("img")[:_MOST]:
+        source, text = node.attributes.get("src") or "", fold(node.attributes.get("alt") or "")
+        if _inside(node, "a") or _ICON.search(f"{source} {node.attributes.get('class') or ''}"):
+            continue
+        stem = re.sub(r"\.\w{2,5}$", "", urls.path(source) if "//" in source else source.partition("?")[0])
+        if _pattern("picture_files").fullmatch(stem.rpartition("/")[2]) or _pattern("picture_texts").search(text):
+            return f"shows a picture that may be an address or a number ({source.rpartition('/')[2][:60] or text[:60]})"
+    return ""
+
+
+def _inside(node: LexborNode, tag: str) -> bool:
+    parent = node.parent
+    for _ in range(20):
+        if parent is None:
+            return False
+        if parent.tag == tag:
+            return True
+        parent = parent.parent
+    return False
+
+
+def _scripted(page: Page, *, chat: bool) -> str:
+    """Tell what only a script gives a content or a meaning: an empty place called a form, a button called like a contact page."""
+    tree = LexborHTMLParser(page.read())
+    if not any(draws(tree)):
+        return ""
+    places = "body div, body section, body span, body astro-island, body [data-component]"
+    for node in () if page.rendered else tree.css(places)[:5_000]:
+        if _is_empty(node) and _names_a_form(node, chat=chat):
+            return "has an empty place that a script may fill with a form; --browser would tell"
+    for node in () if page.rendered else tree.css("body *")[:5_000]:
+        if "-" in (node.tag or "") and _names_a_form(node, chat=chat) and node.css_first(_CONTROLS) is None:
+            return f"has an element <{(node.tag or '')[:40]}> that a script may fill with a form; --browser would tell"
+    if button := contact_button(tree):
+        return f"has a button “{button}” that a script answers"
+    return ""
+
+
+def _is_empty(node: LexborNode) -> bool:
+    return node.css_first(_CONTROLS) is None and not node.text(strip=True)
+
+
+def _names_a_form(node: LexborNode, *, chat: bool) -> bool:
+    named = [node.tag or ""] if "-" in (node.tag or "") else []
+    for name, value in node.attributes.items():
+        if name in {"id", "class"} or name.startswith(("data-", "component")):
+            named.append((value or "")[: _LONGEST_NAME * 2])
+            named.append(name if name.startswith("data-") else "")
+    said = " ".join(" ".join(_SEPARATED.split(one)) for one in named).lower()
+    return _pattern("form_names").search(said) is not None or (chat and _pattern("chat_names").search(said) is not None)
+
+
+def contact_button(tree: LexborHTMLParser) -> str:
+    """Return the text of the first thing to press that leads nowhere by itself and is called like a way to write."""
+    return next((text for text in _pressed(tree) if _is_way_to_write(text)), "")
+
+
+def menu_button(snapshot: Snapshot, *roles: Role) -> str:
+    """Return what the home page has that is called like a page of any of `roles` and that only a script can answer; a clause."""
+    home = absence.home_of(snapshot)
+    tree = LexborHTMLParser(home.read()) if home is not None else None
+    if tree is None or not any(draws(tree)):
+        return ""
+    called = frozenset().union(*map(_phrases, roles))
+    found = next((text for text in _pressed(tree, menus=True) if " ".join(words(fold(text))) in called), "")
+    return (
+        f"The home page has a button “{found}” that a script answers. Press it in a browser to find out."
+        if found
+        else ""
+    )
+
+
+def _pressed(tree: LexborHTMLParser, *, menus: bool = False) -> Iterator[str]:
+    """Yield what stands on buttons outside forms, and on links that lead nowhere."""
+    for node in tree.css(_PRESSED)[:_MOST]:
+        text = " ".join(node.text(separator=" ").split())
+        if not text or len(text) > _LONGEST_NAME or _inside(node, "form"):
+            continue
+        # A menu writes "#" for the page one is on, and for a menu below.
+        if (menus and not _has_menu_below(node)) or node.tag == "button" or not widgets.in_frame(node):
+            yield text
+
+
+def _has_menu_below(node: LexborNode) -> bool:
+    """Return whether pressing it opens a list of links that stands in the page."""
+    around = node.parent
+    return around is not None and around.tag == "li" and around.css_first("ul a[href], ol a[href]") is not None
+
+
+def _is_way_to_write(text: str) -> bool:
+    folded = fold(text)
+    return " ".join(words(folded)) in _phrases(Role.CONTACT) or _pattern("write_words").search(folded) is not None
+
+
+@cache
+def _phrases(role: Role) -> frozenset[str]:
+    return frozenset(" ".join(words(fold(phrase))) for phrase in listed(role.value))

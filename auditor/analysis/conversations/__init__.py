@@ -1,0 +1,1 @@
+"""Who asked what, who answered, and how soon."""

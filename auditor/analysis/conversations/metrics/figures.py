@@ -1,0 +1,254 @@
+"""What was counted of accounts, as figures."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from itertools import chain
+
+from auditor.analysis.conversations.metrics import rates
+from auditor.analysis.conversations.metrics.clock import SATURDAY
+from auditor.analysis.conversations.metrics.hours import Hours
+from auditor.analysis.conversations.metrics.rates import Counted, Frame, Histogram, Rate, Spread, spread
+from auditor.analysis.conversations.metrics.tally import Cell, Noted, Split, Tally
+from auditor.model import Thresholds
+
+
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """Some of the questions: those of a weekday, an hour, outside opening hours."""
+
+    answered: Rate
+    """Those whose deadline has passed; answered within it."""
+    first_reply: Spread
+    """Time from the first question of a conversation to its answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """How many at each hour of the week, local time."""
+
+    cells: tuple[tuple[int, ...], ...]
+    """Seven rows from Monday of 24 hours each."""
+
+    @property
+    def total(self) -> int:
+        """All of them."""
+        return sum(map(sum, self.cells))
+
+    @property
+    def most(self) -> int:
+        """The highest of all cells."""
+        return max(map(max, self.cells))
+
+
+@dataclass(frozen=True, slots=True)
+class Worst:
+    """A conversation worth quoting, and where it is."""
+
+    platform: str
+    account: str
+    noted: Noted
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelMeasure:
+    """Every figure of one account, or of all of them together.
+
+    Unless said otherwise figures are of questions asked in the window. A question younger than the deadline at the end of the window counts
+    neither as answered nor as unanswered. Reviews are measured by themselves.
+    """
+
+    platform: str
+    """Empty for the total."""
+    account: str
+    frame: Frame
+    posts: int
+    """All that were read, those before the window included."""
+    threads: int
+    cases: int
+    """Conversations of one person each with the brand."""
+    questions: int
+    waiting: int
+    """Questions not answered yet whose deadline has not passed."""
+    not_understood: tuple[Counted, ...]
+    """Customers' posts in languages whose words are not known: they count nowhere."""
+    skewed: int
+    """Answers dated long before their questions; they count as answers, their times nowhere."""
+    cannot_see: tuple[str, ...]
+    """What no source of the account shows, as in `Channel.cannot_see`; for the total, what none of the accounts shows."""
+    answered: Rate
+    """Questions answered by a person within the deadline."""
+    answered_ever: Rate
+    """The same questions, answered at any time."""
+    first_reply: Spread
+    """Time from the first question of a conversation to its answer."""
+    reply: Spread
+    """Time from any question to its answer."""
+    histogram: Histogram
+    """Of the times to first replies."""
+    weekday: Slice
+    weekend: Slice
+    """Asked on a Saturday or Sunday, local time."""
+    friday: Rate
+    """Questions asked between Friday 12:00 and Monday 09:00 that waited till then."""
+    in_hours: Slice | None
+    """None where no opening hours are known."""
+    out_of_hours: Slice | None
+    by_weekday: tuple[Slice, ...]
+    """Seven, from Monday."""
+    by_hour: tuple[Slice, ...]
+    """24."""
+    questions_grid: Grid
+    answers_grid: Grid
+    """Answers by their own time."""
+    dialogue: Rate
+    """Own posts that speak to a customer."""
+    deflected: Rate
+    """First replies that only send people elsewhere; those in unknown languages left out."""
+    canned: Rate
+    """Replies that another is near-identical to, among the newest."""
+    promises: Rate
+    """Promises to come back that were kept in time; younger ones that are not kept yet left out."""
+    thanked: Rate
+    """Suggestions that were thanked for, or taken note of."""
+    prolonged: Rate
+    """Conversations with an answer that took longer than is weak from the first to the brand's last post."""
+    lengthy: Rate
+    """Conversations of more turns than are usual."""
+    switched: Rate
+    """Conversations sent elsewhere too often."""
+    turns: Spread
+    """Of turns, not seconds: how often the word goes over in a conversation."""
+    resolution: Spread
+    """Time from a conversation's first post to its end, those in which a question waits left out."""
+    reviews: Rate
+    """Reviews with a reply, at any time, whose deadline has passed."""
+    low_reviews: Rate
+    """Those of two stars or fewer."""
+    review_reply: Spread
+    worst: tuple[Worst, ...]
+    """The worst conversations first; a limited number."""
+
+    @property
+    def weekend_ratio(self) -> float | None:
+        """The weekend's median first reply over the weekdays'; None where either is unknown or no time at all."""
+        at_weekends, else_ = self.weekend.first_reply.median, self.weekday.first_reply.median
+        return at_weekends / else_ if at_weekends is not None and else_ else None
+
+
+_Which = Callable[[int, int, bool], bool]
+"""Whether questions of a weekday and an hour, and with somebody to answer them or not, belong to a slice."""
+
+
+class _Figures:
+    """Makes figures of what was counted of some accounts."""
+
+    def __init__(self, tallies: Sequence[Tally], frame: Frame) -> None:
+        self.tallies, self.frame = tallies, frame
+
+    def cells(self, which: _Which = lambda *_: True) -> list[list[Cell]]:
+        """Return the cells of each account that belong to a slice, in order."""
+        return [[tally.cells[key] for key in sorted(tally.cells) if which(*key)] for tally in self.tallies]
+
+    def rate(self, split: Callable[[Tally], Split], frame: Frame | None = None) -> Rate:
+        """Return a share, each account's cases named apart."""
+        return self._rate([split(tally) for tally in self.tallies], frame or self.frame)
+
+    def _rate(self, splits: Sequence[Split], frame: Frame) -> Rate:
+        return rates.pooled(
+            (
+                rates.rate(tally.platform, tally.account, frame, one.hits, one.misses)
+                for tally, one in zip(self.tallies, splits, strict=True)
+            ),
+            frame,
+        )
+
+    def spread(self, seconds: Iterable[Iterable[float]]) -> Spread:
+        """Return how long something took."""
+        return spread(chain.from_iterable(seconds), self.frame)
+
+    def slice(self, which: _Which = lambda *_: True, frame: Frame | None = None) -> Slice:
+        """Return the figures of some questions."""
+        frame, every = frame or self.frame, self.cells(which)
+        splits = []
+        for cells in every:
+            hits = list(chain.from_iterable(cell.in_time for cell in cells))
+            misses = list(chain.from_iterable(chain(cell.late, cell.never) for cell in cells))
+            splits.append(Split(hits, misses))
+        firsts = chain.from_iterable(cell.firsts for cells in every for cell in cells)
+        return Slice(self._rate(splits, frame), spread(firsts, frame))
+
+    def answered_ever(self) -> Rate:
+        """Return the share of questions answered at any time."""
+        splits = []
+        for cells in self.cells():
+            hits = list(chain.from_iterable(chain(cell.in_time, cell.late) for cell in cells))
+            splits.append(Split(hits, list(chain.from_iterable(cell.never for cell in cells))))
+        return self._rate(splits, self.frame)
+
+
+def figures(
+    tallies: Sequence[Tally], frame: Frame, thresholds: Thresholds, hours: Hours | None, cannot_see: tuple[str, ...]
+) -> ChannelMeasure:
+    """Return what was counted of some accounts as figures."""
+    make = _Figures(tallies, frame)
+    all_ = make.slice()
+    every = [cell for cells in make.cells() for cell in cells]
+    return ChannelMeasure(
+        platform=tallies[0].platform if len(tallies) == 1 else "",
+        account=tallies[0].account if len(tallies) == 1 else "",
+        frame=frame,
+        posts=sum(tally.posts for tally in tallies),
+        threads=sum(tally.threads for tally in tallies),
+        cases=sum(tally.cases for tally in tallies),
+        questions=sum(tally.questions for tally in tallies),
+        waiting=sum(tally.waiting for tally in tallies),
+        not_understood=tuple(
+            Counted(one.platform, one.account, tuple(one.not_understood)) for one in tallies if one.not_understood
+        ),
+        skewed=sum(tally.skewed for tally in tallies),
+        cannot_see=cannot_see,
+        answered=all_.answered,
+        answered_ever=make.answered_ever(),
+        first_reply=all_.first_reply,
+        reply=make.spread(cell.replies for cell in every),
+        histogram=rates.histogram(
+            chain.from_iterable(cell.firsts for cell in every),
+            thresholds,
+            sum(tally.openings_never for tally in tallies),
+        ),
+        weekday=make.slice(lambda day, *_: day < SATURDAY, rates.over_weekdays(frame)),
+        weekend=make.slice(lambda day, *_: day >= SATURDAY),
+        friday=make.rate(lambda tally: tally.friday),
+        in_hours=None if hours is None else make.slice(lambda *key: key[2]),
+        out_of_hours=None if hours is None else make.slice(lambda *key: not key[2]),
+        by_weekday=tuple(make.slice(lambda *key, day=day: key[0] == day) for day in range(7)),
+        by_hour=tuple(make.slice(lambda *key, hour=hour: key[1] == hour) for hour in range(24)),
+        questions_grid=_grid(tally.questions_at for tally in tallies),
+        answers_grid=_grid(tally.answers_at for tally in tallies),
+        dialogue=make.rate(lambda tally: tally.dialogue),
+        deflected=make.rate(lambda tally: tally.deflected),
+        canned=make.rate(lambda tally: tally.canned),
+        promises=make.rate(lambda tally: tally.kept),
+        thanked=make.rate(lambda tally: tally.thanked),
+        prolonged=make.rate(lambda tally: tally.prolonged),
+        lengthy=make.rate(lambda tally: tally.lengthy),
+        switched=make.rate(lambda tally: tally.switched),
+        turns=make.spread(tally.lengths for tally in tallies),
+        resolution=make.spread(tally.resolutions for tally in tallies),
+        reviews=make.rate(lambda tally: tally.reviews),
+        low_reviews=make.rate(lambda tally: tally.low_reviews),
+        review_reply=make.spread(tally.review_replies for tally in tallies),
+        worst=_worst(tallies),
+    )
+
+
+def _grid(counts: Iterable[Sequence[int]]) -> Grid:
+    sums = [sum(cell) for cell in zip(*counts, strict=True)] or [0] * 168
+    return Grid(tuple(tuple(sums[day * 24 : day * 24 + 24]) for day in range(7)))
+
+
+def _worst(tallies: Iterable[Tally]) -> tuple[Worst, ...]:
+    every = [Worst(tally.platform, tally.account, noted) for tally in tallies for noted in tally.noted]
+    return tuple(sorted(every, key=lambda one: (-one.noted.weight, one.platform, one.account, one.noted.thread_id)))

@@ -1,0 +1,298 @@
+"""What is counted of one account while its conversations go by: questions and outcomes as rows, without words."""
+
+from __future__ import annotations
+
+import heapq
+from array import array
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from auditor.analysis.conversations.metrics import templated_replies
+from auditor.analysis.conversations.metrics.build import Thread
+from auditor.analysis.conversations.metrics.clock import Clock
+from auditor.analysis.conversations.metrics.exchange import Case, Exchange, Talk, talk
+from auditor.analysis.conversations.metrics.hours import Hours
+from auditor.analysis.conversations.metrics.turns import (
+    ACKNOWLEDGES,
+    BY_BRAND,
+    DEFLECTS,
+    DEFLECTS_ONLY,
+    DELETED,
+    DIRECT,
+    LOW,
+    PROMISES,
+    REPLY,
+    SECOND,
+    SUGGESTION,
+    THANKS,
+    UNDERSTOOD,
+    Turn,
+)
+from auditor.model import Thresholds
+
+HOUR = 3_600
+CONTINUED = 600 * SECOND
+"""A post that follows a promise so soon only goes on with it. House rule."""
+MOST_NOTED = 200
+"""Conversations of an account that are kept to be quoted."""
+
+
+@dataclass(slots=True)
+class Cell:
+    """The questions of one hour of the week, in or out of opening hours, whose deadline had passed by the end of the window."""
+
+    in_time: list[str] = field(default_factory=list)
+    """Ids of those answered within the deadline."""
+    late: list[str] = field(default_factory=list)
+    """Ids of those answered later."""
+    never: list[str] = field(default_factory=list)
+    """Ids of those not answered."""
+    firsts: array[float] = field(default_factory=lambda: array("d"))
+    """Seconds to the answers to the first questions of conversations, where clocks allow to tell."""
+    replies: array[float] = field(default_factory=lambda: array("d"))
+    """The same of all questions."""
+
+
+class Noted(NamedTuple):
+    """A conversation worth quoting, with what is worth it."""
+
+    weight: float
+    """The higher the worse: seconds it lasted or waits, and a week for every time the customer was sent elsewhere."""
+    thread_id: str
+    customer: str
+    """Handle; mask it before anybody reads it."""
+    posts: tuple[str, ...]
+    """Ids of the posts, in order; the first and the last ten of longer ones."""
+    turns: int
+    """How often the word went over."""
+    switches: int
+    """How often the customer was sent elsewhere."""
+    span: float | None
+    """Seconds from the first post to the brand's last; None where the brand wrote nothing."""
+    waits: float | None
+    """Seconds that a question waits at the end of the window; None where none does."""
+
+
+@dataclass(slots=True)
+class Split:
+    """Ids of posts for which something holds, and of those for which it does not."""
+
+    hits: list[str] = field(default_factory=list)
+    misses: list[str] = field(default_factory=list)
+
+    def put(self, id: str, holds: object) -> None:
+        """Count a post."""
+        (self.hits if holds else self.misses).append(id)
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What the posts of one account are held against."""
+
+    clock: Clock
+    until: int
+    """End of the window, microseconds since 1970; what is later is left out."""
+    since: int | None
+    """Start of the window; older posts are context only."""
+    thresholds: Thresholds
+    hours: Hours | None = None
+    brand: frozenset[str] = frozenset()
+    """The brand's handles on the platform, case-folded."""
+
+
+class Tally:
+    """Counts one account."""
+
+    def __init__(self, platform: str, account: str, terms: Terms) -> None:
+        self.platform, self.account, self.terms = platform, account, terms
+        self.replies = templated_replies.NewestReplies()
+        self.posts = self.threads = self.cases = 0
+        self.questions = self.waiting = self.openings_never = 0
+        """Questions; of them, those that wait and are not due yet; first ones that are due and were never answered."""
+        self.cells: defaultdict[tuple[int, int, bool], Cell] = defaultdict(Cell)
+        """By local weekday, hour, and whether somebody was to answer then."""
+        self.friday, self.reviews, self.low_reviews = Split(), Split(), Split()
+        self.review_replies = array("d")
+        self.not_understood: list[str] = []
+        """Ids of customers' posts to the brand in a language whose words are not known."""
+        self.skewed = 0
+        """Answers dated so long before their questions that nobody can tell how long they took."""
+        self.deflected, self.dialogue, self.kept = Split(), Split(), Split()
+        self.thanked, self.prolonged, self.lengthy, self.switched = Split(), Split(), Split(), Split()
+        self.canned = Split()
+        self.lengths: list[float] = []
+        self.resolutions: list[float] = []
+        self.questions_at = [0] * 168
+        self.answers_at = [0] * 168
+        self._spoken: list[str] = []
+        self._noted: list[Noted] = []
+
+    def add(self, thread: Thread) -> None:
+        """Count a conversation."""
+        self.threads += 1
+        self.posts += len(thread.turns)
+        said = talk(thread, self.terms.brand)
+        self._own(thread, said)
+        for case in said.cases:
+            if case.to_brand and self._within(case.turns[0]):
+                self._case(case)
+            for each in case.exchanges:
+                if self._within(each.question):
+                    self._exchange(each)
+        self._first_replies(said)
+
+    def close(self) -> None:
+        """Compare the replies with each other, once all have gone by."""
+        texts = self.replies.among(self._spoken)
+        for id_, twin in zip(
+            texts, templated_replies.twins(tuple(texts.values()), self.terms.thresholds.canned_similarity), strict=True
+        ):
+            self.canned.put(id_, twin)
+
+    @property
+    def noted(self) -> tuple[Noted, ...]:
+        """Conversations worth quoting, the worst first."""
+        return tuple(sorted(self._noted, key=lambda one: (-one.weight, one.thread_id, one.customer)))
+
+    def _within(self, turn: Turn) -> bool:
+        return turn.at <= self.terms.until and (self.terms.since is None or turn.at >= self.terms.since)
+
+    def _own(self, thread: Thread, said: Talk) -> None:
+        """Count which of the brand's own posts speak to somebody."""
+        for place, turn in enumerate(thread.turns):
+            if not turn.marks & BY_BRAND or turn.marks & DELETED or not self._within(turn):
+                continue
+            unknown = thread.parents[place] < 0 and turn.parent_id
+            replies = turn.id in said.spoken or turn.marks & DIRECT or (turn.marks & REPLY and unknown)
+            self.dialogue.put(turn.id, replies)
+            if replies and turn.is_human_brand:
+                self._spoken.append(turn.id)
+
+    def _exchange(self, exchange: Exchange) -> None:
+        """Count a question."""
+        terms, question, answer = self.terms, exchange.question, exchange.answer
+        if answer is not None and answer.at > terms.until:
+            answer = None
+        deadline = question.at + terms.thresholds.answer_hours * HOUR * SECOND
+        if exchange.is_review:
+            if deadline <= terms.until:
+                self._review(exchange, answer)
+            return
+        weekday, minute = terms.clock.local(question.at)
+        self.questions += 1
+        self.questions_at[weekday * 24 + minute // 60] += 1
+        ends = terms.clock.weekend_ends(question.at, weekday, minute)
+        if ends is not None and ends <= terms.until:
+            self.friday.put(question.id, answer is None or answer.at >= ends)
+        seconds = None
+        if answer is not None:
+            seconds = exchange.seconds
+            self.skewed += seconds is None
+            there, then = terms.clock.local(answer.at)
+            self.answers_at[there * 24 + then // 60] += 1
+        if deadline > terms.until:
+            self.waiting += answer is None
+            return
+        cell = self.cells[weekday, minute // 60, terms.hours is not None and terms.hours.is_open(weekday, minute)]
+        if answer is None:
+            cell.never.append(question.id)
+            self.openings_never += exchange.opening
+            return
+        (cell.in_time if answer.at <= deadline else cell.late).append(question.id)
+        if seconds is not None:
+            cell.replies.append(seconds)
+            if exchange.opening:
+                cell.firsts.append(seconds)
+
+    def _review(self, exchange: Exchange, answer: Turn | None) -> None:
+        review = exchange.question
+        self.reviews.put(review.id, answer is not None)
+        if review.marks & LOW:
+            self.low_reviews.put(review.id, answer is not None)
+        if answer is not None and exchange.seconds is not None:
+            self.review_replies.append(exchange.seconds)
+
+    def _first_replies(self, said: Talk) -> None:
+        """Count which first replies only send people elsewhere, a reply to several once."""
+        openings = [each for case in said.cases for each in case.exchanges if each.opening and not each.is_review]
+        firsts = {
+            each.answer.id: each.answer for each in openings if each.answer is not None and self._within(each.question)
+        }
+        for answer in firsts.values():
+            if answer.understood and answer.at <= self.terms.until:
+                self.deflected.put(answer.id, answer.marks & DEFLECTS_ONLY)
+
+    def _case(self, case: Case) -> None:
+        first, thresholds = case.turns[0], self.terms.thresholds
+        marks, read = 0, False
+        for turn in case.turns:
+            marks |= turn.marks
+            read = read or (turn.understood and turn.is_human_brand)
+            if not turn.marks & (BY_BRAND | DELETED | UNDERSTOOD):
+                self.not_understood.append(turn.id)
+        if marks & SUGGESTION:
+            self._suggestions(case)
+        if case.last_reply is None and not case.exchanges:
+            return
+        self.cases += 1
+        length, span, resolution, waits = case.length, case.span, case.resolution, case.waits
+        self.lengths.append(length)
+        self.lengthy.put(first.id, length > thresholds.thread_turns)
+        if resolution is not None:
+            self.resolutions.append(resolution)
+        if marks & PROMISES:
+            self._promises(case)
+        if span is not None:
+            self.prolonged.put(first.id, span > thresholds.weak_thread_hours * HOUR)
+        switches = case.switches if marks & DEFLECTS else 0
+        if read:
+            self.switched.put(first.id, switches >= thresholds.deflected_switches)
+        waited = (self.terms.until - waits.question.at) / SECOND if waits is not None else None
+        if waited is not None or length > 2 or (span or 0) > HOUR:
+            self._note(case, length, span, waited, switches)
+
+    def _suggestions(self, case: Case) -> None:
+        """Count which suggestions a person of the brand thanked for or took note of."""
+        for place, turn in enumerate(case.turns):
+            if turn.marks & SUGGESTION and not turn.marks & BY_BRAND:
+                later = (each for each in case.turns[place + 1 :] if each.is_human_brand)
+                self.thanked.put(turn.id, any(each.marks & (THANKS | ACKNOWLEDGES) for each in later))
+
+    def _promises(self, case: Case) -> None:
+        """Count which promises to come back were kept: another post to the customer followed in time.
+
+        What follows at once belongs to the promise, unless the customer wrote in between.
+        """
+        allowed = self.terms.thresholds.promise_hours * HOUR * SECOND
+        for place, turn in enumerate(case.turns):
+            if not (turn.marks & PROMISES and turn.is_human_brand):
+                continue
+            later = [each for each in _after_promise(case.turns[place + 1 :], turn) if each.at <= self.terms.until]
+            if any(each.at <= turn.at + allowed for each in later):
+                self.kept.put(turn.id, holds=True)
+            elif turn.at + allowed <= self.terms.until:
+                self.kept.put(turn.id, holds=False)
+
+    def _note(self, case: Case, length: int, span: float | None, waits: float | None, switches: int) -> None:
+        weight = max(span or 0.0, waits or 0.0) + switches * 7 * 24 * HOUR
+        if len(self._noted) == MOST_NOTED and weight < self._noted[0].weight:
+            return
+        ids = tuple(turn.id for turn in case.turns)
+        ids = ids if len(ids) <= 20 else ids[:10] + ids[-10:]
+        noted = Noted(weight, case.thread_id, case.customer, ids, length, switches, span, waits)
+        if len(self._noted) < MOST_NOTED:
+            heapq.heappush(self._noted, noted)
+        elif noted[:4] > self._noted[0][:4]:
+            heapq.heapreplace(self._noted, noted)
+
+
+def _after_promise(turns: Iterable[Turn], promise: Turn) -> list[Turn]:
+    later, answered = [], False
+    for turn in turns:
+        if not turn.marks & BY_BRAND:
+            answered = True
+        elif turn.is_human_brand and (answered or turn.at - promise.at > CONTINUED):
+            later.append(turn)
+    return later

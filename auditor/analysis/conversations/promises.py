@@ -1,0 +1,132 @@
+"""What pages and bios promise about answers. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
+
+from auditor.analysis import pages
+from auditor.analysis.conversations.metrics.figures import ChannelMeasure
+from auditor.analysis.conversations.queries import span
+from auditor.analysis.profiles import profiles
+from auditor.model import CONTACT_ROLES, Owner, Snapshot
+from auditor.resources import facts
+from auditor.text.fold import fold, words
+from auditor.text.posts.language import language
+from auditor.text.posts.promises import Claim
+from auditor.text.posts.promises import claims as claims_in
+from auditor.text.visible import visible_text
+
+_LONGEST = 30_000
+JUDGED = frozenset({"always-open", "deadline", "everyone"})
+"""Kinds of claims that can be held against what was measured."""
+
+
+_ALL = 0.95
+"""Share of answered questions that "we answer everyone" has to keep. House rule."""
+_HALF = 0.5
+"""Share of all questions that have to be answered within a promised time; the others are taken for exceptions. House rule."""
+_NINTH = 0.9
+_NIGHT_FACTOR = 3
+"""How many times longer than else people may wait at weekends where somebody is there "24/7". House rule."""
+_PATIENCE = 4 * 3_600
+"""Seconds that are no broken "24/7", whatever the rest of the week is like. House rule."""
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """A claim and the address where it stands."""
+
+    where: str
+    claim: Claim
+    account: tuple[str, str] | None = None
+    """(platform, handle) of the profile whose bio makes it; None for a page, which speaks of all channels."""
+
+
+class Measured(NamedTuple):
+    """What a claim amounts to."""
+
+    kept: bool
+    told: str
+    n: int
+    """Cases."""
+
+
+@lru_cache(maxsize=4)
+def of(snapshot: Snapshot) -> tuple[Promise, ...]:
+    """Return the promises about answers on contact-role pages and in bios.
+
+    Each kind and deadline is told once for all pages, and once for each profile.
+    """
+    found: dict[tuple[str, int | None, tuple[str, str] | None], Promise] = {}
+    for where, text, lang, account in _texts(snapshot):
+        for claim in claims_in(text, lang):
+            if claim.kind in JUDGED and not speaks_of_else(claim):
+                found.setdefault((claim.kind, claim.seconds, account), Promise(where, claim, account))
+    return tuple(found.values())
+
+
+def speaks_of_else(claim: Claim) -> bool:
+    """Return whether a claim is about telephones, shops or deliveries alone, whose answers nobody measured here."""
+    said = set(words(fold(claim.excerpt)))
+    told = facts("text/statements.toml")["elsewhere"]
+    return not said.isdisjoint(told["words"]) and said.isdisjoint(told["measured"])
+
+
+def _texts(snapshot: Snapshot) -> Iterator[tuple[str, str, str, tuple[str, str] | None]]:
+    """Yield (address, text, language, account) of everything that may promise answers."""
+    for page in pages.living(snapshot, *CONTACT_ROLES):
+        text = visible_text(page.read())[:_LONGEST]
+        yield page.url, text, page.lang[:2].lower() or language(text[:500]), None
+    for profile in profiles.living(snapshot):
+        if profile.bio and profile.owner is Owner.CERTAIN:
+            yield profile.url, profile.bio[:_LONGEST], language(profile.bio[:500]), (profile.platform, profile.handle)
+
+
+def measured(promise: Promise, of: ChannelMeasure) -> Measured:
+    """Return what a claim amounts to by the figures of the channels it speaks of."""
+    claim = promise.claim
+    if claim.kind == "deadline" and claim.seconds:
+        return _deadline(claim.seconds, of, business=claim.business)
+    return _everyone(of) if claim.kind == "everyone" else _around_the_clock(of)
+
+
+def _deadline(seconds: int, of: ChannelMeasure, *, business: bool) -> Measured:
+    """Return whether at least half of the questions were answered so soon: those without an answer were not."""
+    spread, ever = (of.weekday.first_reply if business else of.first_reply), of.answered_ever
+    share = (ever.value or 0.0) * _share_within(seconds, spread.median, spread.p90)
+    when = "on weekdays" if business else ""
+    times = f"half of the first replies came within {span(spread.median)} {when}".rstrip()
+    told = f"{times}, nine of ten within {span(spread.p90)} (n = {spread.n}); answered at all: {ever.told()}."
+    return Measured(share >= _HALF, told, ever.n if ever.value == 0 else spread.n)
+
+
+def _share_within(seconds: float, median: float | None, p90: float | None) -> float:
+    """Return the share of replies that came so soon, as far as median and ninth decile tell, in the promise's favour."""
+    if median is None or p90 is None:
+        return 0.0
+    if seconds >= p90:
+        return 1.0
+    if seconds < median:
+        return _HALF * seconds / median
+    return _HALF + (_NINTH - _HALF) * (seconds - median) / (p90 - median)
+
+
+def _everyone(of: ChannelMeasure) -> Measured:
+    rate = of.answered_ever
+    return Measured((rate.value or 0) >= _ALL, f"questions that were answered at any time: {rate.told()}.", rate.n)
+
+
+def _around_the_clock(of: ChannelMeasure) -> Measured:
+    """Return whether weekends are not much slower than the rest, and not left without answers."""
+    quiet, busy = of.weekend.first_reply, of.weekday.first_reply
+    slow = (quiet.median or 0) > max(_PATIENCE, _NIGHT_FACTOR * (busy.median or 0))
+    left, else_ = of.weekend.answered, of.weekday.answered
+    silent = left.value is not None and left.value < _HALF * (else_.value or 0)
+    told = (
+        f"half of the first replies came within {span(quiet.median)} at weekends, {span(busy.median)} on "
+        f"weekdays (n = {quiet.n} and {busy.n}); answered in time: {left.told()} at weekends, {else_.told()} on weekdays."
+    )
+    return Measured(not slow and not silent, told, max(quiet.n, left.n))

@@ -1,0 +1,1 @@
+"""What became of an address: whether it is alive, where it leads, who holds its domain."""

@@ -1,0 +1,336 @@
+"""Where a link lands: on the domain it names, where it may well lead, or in other hands. Pure.
+
+A domain that lapses is soon somebody else's. Who follows an old link to it then stands before a sale sign or in a casino,
+sent there by the page that links it. Precise before complete: without strong evidence a changed domain is put to a person.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache, lru_cache
+
+from auditor import urls
+from auditor.analysis import pages
+from auditor.analysis.links import status as link_status
+from auditor.model import Fetch, Link, LinkKind, Reach, Role, Snapshot
+from auditor.resources import facts
+from auditor.text import company_names
+from auditor.text.parked import parked_mark
+from auditor.text.trades import Trade, speaks_of, trade_of
+from auditor.text.visible import visible_text
+
+_FOLLOWED = frozenset({LinkKind.ANCHOR, LinkKind.FRAME})
+_HTML = frozenset({"text/html", "application/xhtml+xml"})
+_GUARDED = frozenset({401, 403, 429, 999})
+_LINKING_PAGES = 5
+"""Pages that are read to tell whether the company itself speaks of a trade."""
+_LONGEST_TITLE = 80
+
+
+class Kind(StrEnum):
+    """What became of a link."""
+
+    STAYS = "stays"
+    """It lands on the registrable domain that it names."""
+    EXPECTED = "expected"
+    """On another one, where it is meant to."""
+    CHANGED = "changed"
+    """On another one, or on a page of a doubtful trade; a person must judge."""
+    TAKEN = "taken"
+    """On a page that is parked, for sale, or of another trade altogether."""
+
+
+@dataclass(frozen=True, slots=True)
+class Landing:
+    """Where a link leads, and what that means."""
+
+    kind: Kind
+    url: str
+    """Where its redirects ended."""
+    reason: str
+    """A clause such as `stays on acme.example`, without a full stop."""
+    excerpt: str = ""
+    """Words of the page there."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """A link under examination."""
+
+    snapshot: Snapshot
+    fetch: Fetch
+    links: tuple[Link, ...]
+
+    @property
+    def named(self) -> str:
+        return self.fetch.url
+
+    @property
+    def landed(self) -> str:
+        return self.fetch.final_url
+
+    @property
+    def moved(self) -> bool:
+        return not urls.same_site(self.named, self.landed)
+
+    @property
+    def answered(self) -> bool:
+        return self.fetch.reach in {Reach.RESPONDED, Reach.TOO_LARGE} and 200 <= (self.fetch.status or 0) < 300
+
+    @property
+    def page(self) -> link_status.Content:
+        """What the page says where the link lands."""
+        return link_status.content_of(self.snapshot, self.fetch)
+
+    @property
+    def head(self) -> str:
+        """What the page calls itself."""
+        return f"{self.page.title}\n{self.page.heading}\n{self.page.description}"
+
+
+@lru_cache(maxsize=8)
+def links(snapshot: Snapshot) -> Mapping[str, tuple[Link, ...]]:
+    """Return the links that visitors follow, by the address they name, in the order read; frames are followed for them."""
+    found: dict[str, list[Link]] = {}
+    for link in snapshot.links:
+        if link.kind in _FOLLOWED:
+            found.setdefault(link.url, []).append(link)
+    return {url: tuple(named) for url, named in found.items()}
+
+
+@lru_cache(maxsize=50_000)
+def of(snapshot: Snapshot, url: str) -> Landing | None:
+    """Return where the links to `url` lead.
+
+    None where that cannot be told or is no matter of domains: nobody links it, it was not read, nothing answers there, a wall
+    stands before it, or it is one of the site's own pages.
+    """
+    fetch, named = snapshot.fetches.get(url), links(snapshot).get(url, ())
+    if fetch is None or not named:
+        return None
+    case = _Case(snapshot, fetch, named)
+    if urls.same_site(url, snapshot.target.site) and not case.moved:
+        return None
+    if urls.same_site(fetch.final_url, snapshot.target.site):
+        return Landing(Kind.EXPECTED, fetch.final_url, "leads to the company's own site")
+    return _judge(case)
+
+
+def _judge(case: _Case) -> Landing | None:
+    if case.answered and (sign := _parked(case)):
+        where = f"leads to {urls.host(case.landed)}, which" if case.moved else "its domain"
+        return Landing(Kind.TAKEN, case.landed, f"{where} is parked or for sale ({sign})", case.page.title)
+    if not case.answered and not (case.moved and _is_guarded(case.fetch)):
+        return None
+    if not case.moved:
+        return _strange(case) or Landing(Kind.STAYS, case.landed, f"stays on {urls.site_of(case.landed)}")
+    if relation := _one_owner(case.named, case.landed):
+        return _expected(case, relation)
+    return _strange(case) or _elsewhere(case)
+
+
+def _is_guarded(fetch: Fetch) -> bool:
+    """Return whether somebody is there who does not let us in; behind a log-in or consent page may be the page named."""
+    if fetch.reach is Reach.CHALLENGED:
+        return not fetch.detail.startswith(("login", "consent"))
+    return fetch.reach is Reach.RESPONDED and fetch.status in _GUARDED
+
+
+# ---------------------------------------------------------------------------------------------------------------- parked
+
+
+def _parked(case: _Case) -> str:
+    """Return what shows that the domain waits for a buyer; empty where nothing does."""
+    if _is_dealer(case.landed):
+        return _sent_to_dealer(case)
+    if link_status.is_venue(case.landed) or case.fetch.content_type not in _HTML:
+        return ""
+    page = case.page
+    mark = parked_mark(page.title, page.text) or _parking_code(case)
+    return "" if not mark or _names_company(case, f"{page.title}\n{page.text}") else f"“{mark}”"
+
+
+def _sent_to_dealer(case: _Case) -> str:
+    """Return that a domain sends visitors to a dealer; empty where the link means the dealer itself."""
+    stops = [hop for hop in _hops(case.fetch) if not _is_dealer(hop)]
+    if not stops or _forwards(stops[-1]) or _is_called_so(case):
+        return ""
+    return f"{urls.site_of(stops[-1])} sends visitors to a dealer in domains"
+
+
+def _hops(fetch: Fetch) -> tuple[str, ...]:
+    return (fetch.url, *(hop.url for hop in fetch.redirects))
+
+
+def _parking_code(case: _Case) -> str:
+    known = facts("analysis/links/destination.toml")
+    if len(case.page.text) > known["parking_code_text"]:
+        return ""
+    html = case.snapshot.read(case.fetch)
+    return next((code for code in known["parking_code"] if code in html), "")
+
+
+def _is_dealer(url: str) -> bool:
+    return _listed("dealers", url) or _has_path("dealing", url)
+
+
+# ----------------------------------------------------------------------------------------------------------------- trade
+
+
+def _strange(case: _Case) -> Landing | None:
+    """Return what to say of a page of a trade that neither the company nor the pages that link it speak of."""
+    if link_status.is_venue(case.landed) or case.fetch.content_type not in _HTML:
+        return None
+    page = case.page
+    trade = trade_of(case.head, page.text)
+    if trade is None or _is_known(case, trade) or (not case.moved and _is_called_so(case)):
+        return None
+    known = not case.moved or _related(case) or _names_company(case, f"{case.head}\n{page.text}") or _names_brand(case)
+    where = f"{urls.host(case.landed)}, " if case.moved else ""
+    said = ", ".join(f"“{term}”" for term in trade.terms)
+    reason = f"leads to {where}a page about {trade.name} ({said})"
+    return Landing(Kind.CHANGED if known else Kind.TAKEN, case.landed, reason, page.title)
+
+
+def _is_known(case: _Case, trade: Trade) -> bool:
+    """Return whether the words of a trade stand in the links, on the pages around them or on the company's home page."""
+    name = f"{case.snapshot.target.name} {company_names.label(case.snapshot.target.site)}"
+    said = [name, *(link.text for link in case.links)]
+    home = [page.url for page in case.snapshot.pages if page.has(Role.HOME)][:1]
+    around = dict.fromkeys((*home, *(link.page for link in case.links)))
+    read = (_text(case.snapshot, url) for url in list(around)[: _LINKING_PAGES + 1])
+    return speaks_of(trade.id, "\n".join(said)) or any(speaks_of(trade.id, text) for text in read)
+
+
+@lru_cache(maxsize=256)
+def _text(snapshot: Snapshot, url: str) -> str:
+    page = pages.at(snapshot, url)
+    return visible_text(page.read()) if page is not None else ""
+
+
+# ------------------------------------------------------------------------------------------------------------- elsewhere
+
+
+def _elsewhere(case: _Case) -> Landing | None:
+    """Return what to say of a page on another domain that nothing speaks against."""
+    if _is_door(case.landed):
+        return None
+    if why := _why_expected(case):
+        return _expected(case, why)
+    if urls.same_site(case.named, case.snapshot.target.site):  # the company sends its visitors there itself
+        return _expected(case, "as the company's own site says")
+    seen = f", titled “{_shorten(case.page.title)}”" if case.page.title else ""
+    reason = f"names {urls.site_of(case.named)}, but leads to {urls.site_of(case.landed)}{seen}"
+    return Landing(Kind.CHANGED, case.landed, reason, case.page.title)
+
+
+def _why_expected(case: _Case) -> str:
+    """Return why a link may lead to another domain; empty where nobody knows."""
+    if any(map(_forwards, _hops(case.fetch))):
+        return "through a service that sends visitors on"
+    if _listed("stores", case.landed):
+        return "where apps are had"
+    if case.answered and case.fetch.content_type not in {*_HTML, ""}:
+        return "where the file lies"
+    if related := _related(case):
+        return related
+    if _names_company(case, case.head):
+        return "to a page that names the company"
+    return "to a page that says so" if _names_brand(case) else ""
+
+
+def _related(case: _Case) -> str:
+    """Return what the addresses and the link's own words have to do with each other; empty where nothing."""
+    named, landed, own = (company_names.label(url) for url in (case.named, case.landed, case.snapshot.target.site))
+    if company_names.alike(named, landed):
+        return "under a like name"
+    if len(bare := company_names.plain(named)) >= company_names.TELLING:
+        if bare in map(company_names.plain, urls.host(case.landed).split(".")):
+            return "under a like name"
+        if link_status.is_venue(case.landed) and bare in company_names.plain(case.landed):
+            return "to a profile of that name"
+    if company_names.alike(own, landed):
+        return "under the company's own name"
+    return "as the link says" if _is_called_so(case) else ""
+
+
+def _is_called_so(case: _Case) -> bool:
+    """Return whether the words of a link name the domain where it lands."""
+    landed, site = company_names.plain(company_names.label(case.landed)), urls.site_of(case.landed)
+    said = (link.text for link in case.links if len(landed) >= company_names.SHORTEST)
+    return any(landed in company_names.plain(text) or site in text.lower() for text in said)
+
+
+def _one_owner(named: str, landed: str) -> str:
+    """Return why two domains surely belong to one owner; empty where that is not sure."""
+    if company_names.plain(company_names.label(named)) == company_names.plain(company_names.label(landed)):
+        return "under the same name"
+    for family in facts("analysis/links/destination.toml")["family"]:
+        if all(_under(family["domains"], url) for url in (named, landed)):
+            return f"one of the names of {family['name']}"
+    return ""
+
+
+def _expected(case: _Case, why: str) -> Landing:
+    return Landing(Kind.EXPECTED, case.landed, f"leads to {urls.site_of(case.landed)}, {why}")
+
+
+# ----------------------------------------------------------------------------------------------------------------- names
+
+
+def _names_company(case: _Case, text: str) -> bool:
+    """Return whether a text names the company looked at, its domain aside."""
+    target = case.snapshot.target
+    return any(company_names.holds(text, name) for name in (target.name, company_names.label(target.site)))
+
+
+def _names_brand(case: _Case) -> bool:
+    """Return whether the page's title, heading or description holds the name that the link's domain bears."""
+    return company_names.holds(case.head, company_names.label(case.named))
+
+
+# ----------------------------------------------------------------------------------------------------------------- hosts
+
+
+def _forwards(url: str) -> bool:
+    return _listed("forwarders", url) or _has_path("forwarding", url)
+
+
+def _is_door(url: str) -> bool:
+    return _listed("doormen", url) or _door().search(urls.path(url)) is not None
+
+
+def _listed(name: str, url: str) -> bool:
+    return _under(facts("analysis/links/destination.toml")[name], url)
+
+
+def _under(domains: Sequence[str], url: str) -> bool:
+    return any(host in domains for host in _hosts(urls.host(url)))
+
+
+def _hosts(host: str) -> Iterator[str]:
+    """Yield a host and every domain above it."""
+    labels = host.split(".")
+    yield from (".".join(labels[start:]) for start in range(len(labels)))
+
+
+def _has_path(name: str, url: str) -> bool:
+    address = urls.host(url) + urls.path(url)
+    return any(pattern.match(address) for pattern in _patterns(name))
+
+
+@cache
+def _patterns(name: str) -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(pattern, re.IGNORECASE) for pattern in facts("analysis/links/destination.toml")[name])
+
+
+@cache
+def _door() -> re.Pattern[str]:
+    return re.compile(facts("analysis/links/destination.toml")["door"])
+
+
+def _shorten(text: str) -> str:
+    return text if len(text) <= _LONGEST_TITLE else text[: _LONGEST_TITLE - 1] + "…"

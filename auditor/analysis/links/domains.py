@@ -1,0 +1,136 @@
+"""Domains that are linked though nobody holds them any more: whoever registers one receives the visitors. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+
+from auditor import urls
+from auditor.analysis.contact_routes.mail import reserved
+from auditor.model import DnsOutcome, DnsRecord, Fetch, Link, LinkKind, Owner, Reach, Snapshot
+from auditor.resources import facts
+
+_DOUBT = ("this network", "no DNS resolver")
+"""What the detail of a look-up begins with where it is not the domain that is at fault."""
+_NO_LINK = frozenset({LinkKind.CANONICAL, LinkKind.ALTERNATE, LinkKind.SITEMAP})
+
+
+class State(StrEnum):
+    """What became of a domain."""
+
+    HELD = "held"
+    """A host of it answers or at least exists, or the registry delegates it."""
+    VACANT = "vacant"
+    """The registry delegates it to nobody."""
+    CLOSED = "closed"
+    """The same, but below an ending where not everybody may register."""
+    MUTE = "mute"
+    """Only this domain's own name servers fail, while others can be asked: mostly held by somebody who neglects it."""
+    UNKNOWN = "unknown"
+    """Look-ups can't be believed, or were not made."""
+
+
+@dataclass(frozen=True, slots=True)
+class Domain:
+    """A domain that the site or one of its profiles links."""
+
+    name: str
+    """As it was registered: directly below a public suffix."""
+    state: State
+    reason: str
+    """A clause."""
+    links: tuple[Link, ...] = ()
+    profiles: tuple[str, ...] = ()
+    """Addresses of profiles that link it."""
+
+
+@lru_cache(maxsize=8)
+def domains(snapshot: Snapshot) -> tuple[Domain, ...]:
+    """Return the domains linked, sorted, each with what became of it; the site's own and those kept for examples left out.
+
+    Domains of which no address was asked for, such as those of share links, are left out too: nothing speaks against them.
+    """
+    links: dict[str, list[Link]] = {}
+    for link in snapshot.links:
+        for url in _ways(snapshot, link) if link.kind not in _NO_LINK else ():
+            if name := _registered(snapshot, url):
+                links.setdefault(name, []).append(link)
+    profiles: dict[str, list[str]] = {}
+    for profile in snapshot.profiles:
+        for url in (profile.links or ()) if profile.owner is not Owner.OTHER else ():
+            if name := _registered(snapshot, url):
+                profiles.setdefault(name, []).append(profile.url)
+    fetches = _fetches(snapshot)
+    judged = (
+        _judge(snapshot, name, fetches.get(name, []), links.get(name, []), profiles.get(name, []))
+        for name in sorted(links.keys() | profiles.keys())
+    )
+    return tuple(domain for domain in judged if domain is not None)
+
+
+def is_asked(snapshot: Snapshot, name: str) -> bool:
+    """Return whether the registry was asked for a domain."""
+    return (name, "NS") in snapshot.dns
+
+
+def state(snapshot: Snapshot, name: str) -> State:
+    """Return what became of a domain, as it was registered, whoever names it."""
+    judged = _judge(snapshot, name, _fetches(snapshot).get(name, []), [], [])
+    return judged.state if judged is not None else State.UNKNOWN
+
+
+def _ways(snapshot: Snapshot, link: Link) -> Iterator[str]:
+    """Yield the addresses that following a link asks for: its own, and each its redirects led to."""
+    yield link.url
+    fetch = snapshot.fetches.get(link.url)
+    if fetch is not None:
+        yield from (hop.url for hop in fetch.redirects)
+
+
+def _registered(snapshot: Snapshot, url: str) -> str:
+    name = urls.registered(urls.host(url))  # empty for what a profile's field may hold instead of an address
+    own = urls.registered(urls.host(snapshot.target.site))
+    return "" if not name or name == own or reserved(snapshot, name) else name
+
+
+def _fetches(snapshot: Snapshot) -> dict[str, list[Fetch]]:
+    """Return what came of the addresses of each domain, those reached by redirects included."""
+    found: dict[str, list[Fetch]] = {}
+    for fetch in snapshot.fetches.values():
+        for name in {urls.registered(urls.host(url)) for url in (fetch.url, fetch.final_url)}:
+            found.setdefault(name, []).append(fetch)
+    return found
+
+
+def _judge(
+    snapshot: Snapshot, name: str, fetches: list[Fetch], links: list[Link], profiles: list[str]
+) -> Domain | None:
+    if any(urls.registered(urls.host(fetch.final_url)) == name and _exists(fetch) for fetch in fetches):
+        state, reason = State.HELD, "a host of it exists"
+    else:
+        records = [record for type_ in ("NS", "SOA") if (record := snapshot.dns.get((name, type_))) is not None]
+        if not records and not any(fetch.reach is Reach.DNS_FAILED for fetch in fetches):
+            return None
+        state, reason = _by_dns(snapshot, name, records)
+    return Domain(name, state, reason, tuple(links), tuple(dict.fromkeys(profiles)))
+
+
+def _by_dns(snapshot: Snapshot, name: str, records: list[DnsRecord]) -> tuple[State, str]:
+    outcomes = {record.outcome for record in records}
+    if outcomes & {DnsOutcome.FOUND, DnsOutcome.NO_DATA}:
+        return State.HELD, "is delegated by its registry"
+    if len(records) == 2 and outcomes == {DnsOutcome.NO_DOMAIN}:
+        closed = any(name.endswith(f".{ending}") for ending in facts("analysis/links/domains.toml")["closed"])
+        return (State.CLOSED if closed else State.VACANT), "does not exist: its registry delegates it to nobody"
+    detail = next((record.detail for record in records if record.detail), "")
+    if not records or "names" in snapshot.missing or detail.startswith(_DOUBT):
+        return State.UNKNOWN, f"could not be looked up{f' ({detail})' if detail else ''}"
+    return State.MUTE, f"gives no answer about itself, while other domains do{f' ({detail})' if detail else ''}"
+
+
+def _exists(fetch: Fetch) -> bool:
+    """Return whether a request shows that its host is in the DNS: a time-out may be the look-up's, and some were never sent."""
+    sent = fetch.reach not in {Reach.DNS_FAILED, Reach.TIMED_OUT, Reach.DISALLOWED, Reach.RATE_LIMITED}
+    return sent or fetch.status is not None

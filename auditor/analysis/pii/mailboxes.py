@@ -1,0 +1,158 @@
+"""Whose mailbox an address is, and whether it is that of a named person. Pure."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from auditor import urls
+from auditor.analysis.pii import lexicon
+from auditor.model import Target
+from auditor.text import company_names
+from auditor.text.fold import fold, spelled_out
+from auditor.text.mailboxes import MailboxKind, mailbox_kind
+
+_SEPARATORS = re.compile(r"[^a-z]+")
+_WORD = re.compile(r"[^\W\d_]+")
+_TOWNS = frozenset(
+    [
+        "san",
+        "santa",
+        "sao",
+        "saint",
+        "sankt",
+        "new",
+        "north",
+        "south",
+        "east",
+        "west",
+        "port",
+        "fort",
+        "mount",
+        "upper",
+        "lower",
+        "great",
+        "old",
+        "los",
+        "las",
+        "bad",
+        "kings",
+        "queens",
+    ]
+)
+"""With what names of towns begin."""
+_SHORTEST = 3
+"""Letters from which a name alone tells its owner."""
+
+
+def kind(address: str, firm: Target) -> MailboxKind:
+    """Return `role`, `personal`, `free-mail` or `unknown`; see `auditor.text.mailboxes`.
+
+    A provider's own domain is no free mail where the provider is the company: there its mailboxes are judged like any firm's.
+    """
+    local, _, domain = address.rpartition("@")
+    if mailbox_kind(address) == "free-mail" and _is_own(domain, firm):
+        return mailbox_kind(f"{local}@company.example")
+    return mailbox_kind(address)
+
+
+def _is_own(domain: str, firm: Target) -> bool:
+    """Return whether a provider's domain is the company's: its site's, or one called like it (`orange.fr` for orange.com)."""
+    if urls.same_site(f"https://{domain}/", firm.site):
+        return True
+    label = company_names.plain(company_names.label(firm.site))
+    return len(label) >= _SHORTEST and company_names.plain(domain.partition(".")[0]) == label
+
+
+def is_role(address: str, firm: Target) -> bool:
+    """Return whether an address belongs to a task or a department."""
+    return kind(address, firm) == "role"
+
+
+def is_shared(address: str) -> bool:
+    """Return whether a free-mail address is used like a role's mailbox: `acme.info@gmail.example`, `orders.acme@…`.
+
+    A tiny firm's only mailbox is often one: no person's address, but no company's either.
+    """
+    local, _, _ = address.rpartition("@")
+    return mailbox_kind(f"{local}@company.example") == "role"
+
+
+def names_firm(address: str, firm: Target) -> bool:
+    """Return whether the local part holds the firm's name, or that of its domain: `acmetools@…` for Acme Tools."""
+    local = company_names.plain(address.rpartition("@")[0])
+    known = (company_names.plain(company_names.label(firm.site)), company_names.plain(firm.name))
+    return any(
+        len(name) > _SHORTEST and (name in local or (len(local) > company_names.TELLING and local in name))
+        for name in known
+    )
+
+
+def is_likely(address: str, firm: Target) -> bool:
+    """Return whether an address looks like a person's by itself."""
+    if kind(address, firm) != "personal" or is_open(address, firm):
+        return False
+    words = [word for word in _SEPARATORS.split(fold(address.rpartition("@")[0])) if len(word) > 1]
+    if words and words[0] in _TOWNS:
+        return False
+    named = lexicon.given() | lexicon.given_abroad()
+    if not named.isdisjoint(words):
+        return True
+    # "gift.cards" is made of words, whatever lists of names hold them.
+    return any(map(lexicon.is_family, words)) and lexicon.never().isdisjoint(words)
+
+
+def is_open(address: str, firm: Target) -> bool:
+    """Return whether only the page can tell that an address is a person's.
+
+    One word of it is a town's, a thing's or the firm's own name as well (`charlotte@`, `gift@`, `iris@irisoptics.example`), or
+    all of it the name that forms give as an example (`max.mustermann@`).
+    """
+    local = address.rpartition("@")[0]
+    words = [word for word in _SEPARATORS.split(fold(local)) if word]
+    joined = " ".join(words)
+    if joined in lexicon.known() or joined in lexicon.towns():
+        return True
+    if len(words) != 1:
+        return False
+    own = {company_names.plain(company_names.label(firm.site)), company_names.plain(firm.name)}
+    return words[0] in lexicon.weak_given() | lexicon.lone_towns() or any(words[0] in name for name in own)
+
+
+@lru_cache(maxsize=8_192)
+def belongs(address: str, name: str) -> str:
+    """Return how an address fits a person's name: `full` (both names or an initial with the other), `part` (one name), or nothing.
+
+    `jane.doe`, `doe.jane`, `janedoe`, `j.doe`, `jdoe`, `doej`, `janed`; digits and sub-addresses aside.
+    """
+    local = _SEPARATORS.sub(".", fold(address.rpartition("@")[0]).partition("+")[0]).strip(".")
+    joined = local.replace(".", "")
+    if len(joined) < _SHORTEST:
+        return ""
+    fits = {_fit(joined, local, parts) for parts in _spellings(name)}
+    return "full" if "full" in fits else "part" if "part" in fits else ""
+
+
+def _spellings(name: str) -> set[tuple[str, ...]]:
+    """Return the words of a name, once without accents and once with umlauts spelled out."""
+    found = set()
+    for spell in (fold, lambda text: fold(spelled_out(text))):
+        parts = tuple(spell(word) for word in _WORD.findall(name))
+        found.add(tuple(part for part in parts if len(part) > 1 and part not in lexicon.endings()))
+    return {parts for parts in found if parts}
+
+
+def _fit(joined: str, local: str, parts: tuple[str, ...]) -> str:
+    given = parts[0]
+    families = {parts[-1], "".join(parts[1:]), *parts[1:]} - {""} if len(parts) > 1 else set()
+    families -= lexicon.particles()
+    for family in families:
+        if joined in {given + family, family + given}:
+            return "full"
+        if len(family) >= _SHORTEST and joined in {given[0] + family, family + given[0]}:
+            return "full"
+        if joined == given + family[0] and "." in local:
+            return "full"
+    if joined in {*families, given} and len(joined) >= _SHORTEST:
+        return "part"
+    return "part" if len(parts) > 1 and joined == given + parts[-1][0] else ""

@@ -1,0 +1,1 @@
+"""Whose profiles they are, and what they are for."""

@@ -1,0 +1,214 @@
+"""Questions about the company's profiles that several rules ask: which are there, who names them, are they the brand's. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from functools import lru_cache
+
+from auditor import urls
+from auditor.model import Beside, Evidence, Existence, Finding, Outcome, Owner, Profile, ProfileSource, Role, Snapshot
+from auditor.platforms.catalogue import Platform, platform
+from auditor.platforms.ownership import CONTESTED
+from auditor.text import company_names
+from auditor.text.fold import fold, words
+
+_LONGEST, _MOST_TITLES = 60, 30
+
+
+def linked(snapshot: Snapshot) -> tuple[Profile, ...]:
+    """Return the profiles that the site itself names."""
+    return tuple(profile for profile in snapshot.profiles if pages_of(profile))
+
+
+def own(snapshot: Snapshot) -> tuple[Profile, ...]:
+    """Return the profiles that are the company's, certainly or probably."""
+    return tuple(profile for profile in snapshot.profiles if profile.owner in {Owner.CERTAIN, Owner.LIKELY})
+
+
+def living(snapshot: Snapshot) -> tuple[Profile, ...]:
+    """Return the company's profiles known to be there."""
+    return tuple(profile for profile in own(snapshot) if profile.existence is Existence.LIVE)
+
+
+def contested(snapshot: Snapshot) -> tuple[Profile, ...]:
+    """Return the profiles that the site warns of and leads visitors to as its own."""
+    return tuple(profile for profile in snapshot.profiles if CONTESTED in profile.why)
+
+
+def warnings(snapshot: Snapshot, profile: Profile) -> tuple[Evidence, ...]:
+    """Return the first places of the site that warn of a profile, with the words that do."""
+    found = {one.page: one for one in profile.mentions if one.beside is Beside.WARNING}
+    return tuple(replace(_mention(snapshot, profile, page), excerpt=one.words[:300]) for page, one in found.items())[:2]
+
+
+def confirmed(profile: Profile, finding: Finding) -> Finding:
+    """Return a finding about a profile as it may be said: of one that is only probably the company's no fault is a fault."""
+    if profile.owner is Owner.CERTAIN or finding.outcome in {Outcome.PASS, Outcome.REVIEW}:
+        return finding
+    if finding.outcome is Outcome.INCONCLUSIVE:
+        return replace(finding, message=f"{finding.message} {_whose(profile)}")
+    return replace(finding, outcome=Outcome.REVIEW, message=f"{_whose(profile)} If so: {finding.message}")
+
+
+def _whose(profile: Profile) -> str:
+    why = profile.why[0] if profile.why else "nothing proves it"
+    return f"It is probably yours ({why}); say so under [[profile]] in auditor.toml, or that it is not."
+
+
+def pages_of(profile: Profile) -> tuple[str, ...]:
+    """Return the pages of the site that name a profile, each once."""
+    found = (mention.page for mention in profile.mentions if mention.source is not ProfileSource.CONFIGURATION)
+    return tuple(dict.fromkeys(found))
+
+
+def told(profile: Profile) -> str:
+    """Return how to speak of a profile, such as `the Bluesky profile acme.example` or `the Mastodon profile acme on social.example`."""
+    known = platform(profile.platform)
+    # Written with an "@" it would look like somebody's mailbox, to readers and to the masking.
+    return f"the {known.name if known else profile.platform} profile {profile.handle.replace('@', ' on ', 1)}"
+
+
+def of(profile: Profile) -> Platform | None:
+    """Return the platform a profile is on; None for one that is not known."""
+    return platform(profile.platform)
+
+
+def proof(snapshot: Snapshot, profile: Profile, excerpt: str = "") -> tuple[Evidence, ...]:
+    """Return where the platform's word stands, and the first places of the site that name the profile."""
+    looked = profile.evidence or profile.url
+    fetch = snapshot.fetches.get(looked)
+    at = profile.at.strftime("%Y-%m-%dT%H:%M:%SZ") if profile.at else ""
+    first = Evidence(looked, excerpt or profile.reason, at, fetch.body_sha256 if fetch else "")
+    return first, *(_mention(snapshot, profile, page) for page in pages_of(profile)[:2])
+
+
+def _mention(snapshot: Snapshot, profile: Profile, page: str) -> Evidence:
+    mention = next(one for one in profile.mentions if one.page == page)
+    fetch = snapshot.fetches.get(page)
+    at = fetch.at.strftime("%Y-%m-%dT%H:%M:%SZ") if fetch else ""
+    words = f"{mention.text or mention.source.value} → {mention.url}"
+    return Evidence(page, words[:300], at, fetch.body_sha256 if fetch else "")
+
+
+def unsure(snapshot: Snapshot, profile: Profile) -> str:
+    """Return why nothing can be said of a profile, with how to find out; empty where something can."""
+    if problem := snapshot.profile_controls.get(profile.platform):
+        return f"{problem[:1].upper()}{problem[1:].rstrip('.')}. {hint(profile)}"
+    if profile.existence is Existence.UNKNOWN:
+        why = profile.reason or "nobody looked it up"
+        return f"Whether it exists could not be told: {why.rstrip('.')}. {hint(profile)}"
+    return ""
+
+
+def hint(profile: Profile) -> str:
+    """Return how a person can look a profile up, as a sentence."""
+    known = platform(profile.platform)
+    return profile.hint or (known.hint(profile.url) if known else "") or f"Open {profile.url} in a browser."
+
+
+def linked_by(profile: Profile) -> str:
+    """Return a clause that says who sends visitors to a profile."""
+    found = pages_of(profile)
+    if not found:
+        return "named in auditor.toml"
+    return f"linked from {found[0]}" + (f" and {len(found) - 1} more pages" if len(found) > 1 else "")
+
+
+def leads_to_site(snapshot: Snapshot, addresses: Iterable[str]) -> bool:
+    """Return whether one of some addresses is on the company's own site."""
+    home = snapshot.target.site
+    return any(urls.same_site(found.url, home) for one in addresses if (found := urls.resolve(one, home)) is not None)
+
+
+@lru_cache(maxsize=8)
+def brand(snapshot: Snapshot) -> tuple[str, ...]:
+    """Return the names the company goes by: what auditor.toml and the site say, and the name in its domain."""
+    target = snapshot.target
+    said = (
+        target.name,
+        *snapshot.brief.names,
+        snapshot.brief.handle,
+        *titled(snapshot),
+        company_names.label(target.site),
+    )
+    return tuple(dict.fromkeys(name for name in said if company_names.plain(name)))
+
+
+def titled(snapshot: Snapshot) -> tuple[str, ...]:
+    """Return what the site calls itself in its titles."""
+    titles = [page.title for page in snapshot.pages if page.roles and page.title]
+    home = next((page.title for page in snapshot.pages if page.has(Role.HOME)), "")
+    return company_names.of_titles(home, titles[:_MOST_TITLES], snapshot.target.site)
+
+
+def is_named(snapshot: Snapshot, text: str) -> bool:
+    """Return whether a name or handle is one that the company goes by, in any spelling, shortened, or with what may stand beside it."""
+    return any(
+        company_names.alike(text, name) or company_names.fits(text, name) or company_names.abbreviates(text, name)
+        for name in brand(snapshot)
+    )
+
+
+def names_home(snapshot: Snapshot, profile: Profile) -> bool:
+    """Return whether a profile's handle is the site's own domain or a name below it: only its holder can have it, and clients link it."""
+    return profile.platform == "bluesky" and urls.same_site(f"https://{profile.handle}/", snapshot.target.site)
+
+
+def shown_name(profile: Profile) -> str | None:
+    """Return the name that visitors read: where none was chosen, platforms show the handle. None where it can't be seen."""
+    if profile.name is None or profile.name.strip():
+        return profile.name
+    return chosen_name(profile)
+
+
+def is_of_another_script(snapshot: Snapshot, text: str) -> bool:
+    """Return whether a name is written in a script that none of the company's names uses, so that they can't be compared."""
+    found = company_names.script(
+        " ".join(word for word in words(fold(company_names.bare(text))) if word not in company_names.affixes())
+    )
+    return bool(found) and found not in {company_names.script(name) for name in brand(snapshot)}
+
+
+def chosen_name(profile: Profile) -> str:
+    """Return the part of a handle that tells the company's name: `acme` of `acme@social.example` or `company/acme`."""
+    local = profile.handle.partition("@")[0] if "@" in profile.handle else profile.handle
+    local = local.rpartition("/")[2]
+    if profile.platform == "bluesky" and "." in local:
+        return (
+            company_names.label(f"https://{local}") if not local.endswith(".bsky.social") else local.partition(".")[0]
+        )
+    return local
+
+
+def edits(one: str, other: str, most: int = 3) -> int:
+    """Return how many letters have to be added, left out, changed or swapped to get from one name to the other, at most `most`."""
+    one, other = one[:_LONGEST], other[:_LONGEST]
+    if abs(len(one) - len(other)) >= most:
+        return most
+    before: list[int] = []
+    row = list(range(len(other) + 1))
+    for i, left in enumerate(one, 1):
+        before, above, row = row, before, [i]
+        for j, right in enumerate(other, 1):
+            cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (left != right))
+            if i > 1 and j > 1 and left == other[j - 2] and one[i - 2] == right:
+                cost = min(cost, above[j - 2] + 1)
+            row.append(cost)
+    return min(row[-1], most)
+
+
+def says(profile: Profile, phrases: Iterable[str]) -> bool:
+    """Return whether name or bio holds one of some folded phrases, as whole words."""
+    text = fold(f"{profile.name or ''} {profile.bio or ''}"[:20_000])
+    return any(_holds(text, phrase) for phrase in phrases)
+
+
+def _holds(text: str, phrase: str) -> bool:
+    start = text.find(phrase)
+    while start >= 0:
+        end = start + len(phrase)
+        if not (text[start - 1 : start].isalnum() or text[end : end + 1].isalnum()):
+            return True
+        start = text.find(phrase, start + 1)
+    return False

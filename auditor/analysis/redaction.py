@@ -1,0 +1,152 @@
+"""What of a visit is hidden, and the one place where it is taken out of all that leaves the model. Pure.
+
+Whatever is rendered, printed or exported goes through `everywhere` or `finding`, with what `of` says of the visit.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import fields, is_dataclass, replace
+from functools import lru_cache
+from typing import Any, TypeVar
+
+from auditor.analysis.masking import Hidden, hide, last_digits, mask_email, mask_text
+from auditor.analysis.pii import bios, exposed, files
+from auditor.analysis.pii.phones import number_kind
+from auditor.analysis.pii.view import spokespeople, view
+from auditor.model import CONTACT_ROLES, ContactDetail, ContactKind, ContactSource, Finding, Owner, Page, Role, Snapshot
+from auditor.text.fold import fold
+from auditor.text.mailboxes import mailbox_kind
+
+T = TypeVar("T")
+
+_LETTERHEAD = (*CONTACT_ROLES, Role.HOME, Role.LEGAL, Role.ABOUT)
+"""Roles of pages on which a company publishes its own lines."""
+_KEPT = frozenset(
+    [
+        "id",
+        "at",
+        "fingerprint",
+        "body_sha256",
+        "check",
+        "taken_at",
+        "identifier",
+        "ruleset",
+        "version",
+        "what",
+        "why",
+        "fix",
+        "limits",
+        "method",
+    ]
+)
+"""Fields that hold keys and times, or our own pages: never words about anybody."""
+
+
+@lru_cache(maxsize=8)
+def of(snapshot: Snapshot) -> Hidden:
+    """Return the names and private details of third persons on the site's pages and in its files, and what is no secret."""
+    private = {**_spelled_out(snapshot), **files.hidden(snapshot), **exposed.hidden(snapshot), **bios.hidden(snapshot)}
+    shown = frozenset((*_shown_profiles(snapshot), *_own_handles(snapshot)))
+    return hide(private, frozenset(_own_lines(snapshot)), shown, snapshot.target)
+
+
+def _spelled_out(snapshot: Snapshot) -> Mapping[str, str]:
+    """Return the mailboxes that pages spell out to hide them from robots, as written."""
+    return {
+        detail.shown: "email"
+        for detail in snapshot.contacts
+        if detail.source is ContactSource.OBFUSCATED
+        and "@" in detail.shown
+        and mask_email(detail.value) != detail.value
+    }
+
+
+def _own_lines(snapshot: Snapshot) -> Iterator[str]:
+    """Yield the numbers that are the company's: published where companies do, beside nobody's name; service numbers anywhere."""
+    pages = {page.url: page for page in snapshot.pages}
+    own: set[str] = set()
+    somebodys: set[str] = set()
+    for detail in snapshot.contacts:
+        page = pages.get(detail.page)
+        if page is not None and detail.kind is not ContactKind.EMAIL:
+            (own if _is_own(snapshot, page, detail) else somebodys).update(_digits(detail))
+    yield from own - somebodys
+    yield from (last_digits(number) for one in snapshot.brief.spokespeople for number in one.phones)
+
+
+def _is_own(snapshot: Snapshot, page: Page, detail: ContactDetail) -> bool:
+    if number_kind(detail.value, detail.region) == "service":
+        return True
+    if not page.has(*_LETTERHEAD) or not page.fetch.body_sha256:
+        return False
+    seen = view(snapshot, page)
+    owner = seen.owner(detail)
+    if owner is None or fold(owner.name) in spokespeople(snapshot):
+        return True
+    return any(_names_a_desk(seen.before(start)) for start, _ in seen.places(detail))
+
+
+def _names_a_desk(before: str) -> bool:
+    """Return whether the words in front of a number on its line are those that role mailboxes are called by: `Customer service:`."""
+    line = before.rpartition("\n")[2]
+    return any(mailbox_kind(f"{word}@company.example") == "role" for word in _WORDS.findall(line)[-_LABEL:])
+
+
+_WORDS = re.compile(r"[^\W\d_]{3,}")
+_LABEL = 4
+"""Words that a label may have."""
+
+
+def _digits(detail: ContactDetail) -> Iterator[str]:
+    yield from filter(None, map(last_digits, (detail.value, detail.shown, detail.href)))
+
+
+def _shown_profiles(snapshot: Snapshot) -> Iterator[str]:
+    yield from (profile.url for profile in snapshot.profiles if profile.official)
+    for one in snapshot.brief.spokespeople:
+        yield from one.profiles
+
+
+def _own_handles(snapshot: Snapshot) -> Iterator[str]:
+    """Yield the company's accounts that are written like a mailbox, as the Fediverse's are: `acme@social.example`."""
+    accounts = (profile.handle for profile in snapshot.profiles if profile.owner in {Owner.CERTAIN, Owner.LIKELY})
+    for account in (*accounts, *(channel.account for channel in snapshot.channels)):
+        if "@" in account.strip("@"):
+            yield account.strip("@").casefold()
+
+
+def finding(found: Finding, hidden: Hidden) -> Finding:
+    """Return the finding fit to be shown to anybody."""
+    evidence = tuple(
+        replace(item, url=mask_text(item.url, hidden), excerpt=mask_text(item.excerpt, hidden, parts=True))
+        for item in found.evidence
+    )
+    subject, message = mask_text(found.subject, hidden), mask_text(found.message, hidden)
+    return replace(found, subject=subject, message=message, evidence=evidence)
+
+
+def everywhere(value: T, hidden: Hidden) -> T:
+    """Return a value with every text in it masked, however deep: dataclasses, tuples, lists and mappings of them.
+
+    What is masked already stays as it is, so that this may be the last thing done to whatever is shown.
+    """
+    masked: Any = _masked(value, hidden)
+    return masked  # type: ignore[no-any-return]
+
+
+def _masked(value: Any, hidden: Hidden) -> Any:
+    if isinstance(value, str):
+        return type(value)(mask_text(value, hidden)) if type(value) is str else value
+    if is_dataclass(value) and not isinstance(value, type):
+        named = (field.name for field in fields(value) if field.init and field.name not in _KEPT)
+        return replace(value, **{name: _masked(getattr(value, name), hidden) for name in named})
+    if isinstance(value, tuple):
+        made = [_masked(item, hidden) for item in value]
+        return type(value)(*made) if hasattr(value, "_fields") else tuple(made)
+    if isinstance(value, list):
+        return [_masked(item, hidden) for item in value]
+    if isinstance(value, dict):
+        return {key: item if key in _KEPT else _masked(item, hidden) for key, item in value.items()}
+    return value

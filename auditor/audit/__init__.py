@@ -1,0 +1,1 @@
+"""Checks found, run and scored; results.json."""

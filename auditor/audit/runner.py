@@ -1,0 +1,78 @@
+"""Run checks over a snapshot. The one place that catches everything."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import replace
+
+from auditor import urls
+from auditor.analysis import redaction
+from auditor.analysis.masking import mask_text
+from auditor.model import ACCEPTED, Accept, Check, CheckResult, Finding, Outcome, Snapshot
+from auditor.text import patterns
+
+_WORST_FIRST = (Outcome.FAIL, Outcome.INCONCLUSIVE, Outcome.REVIEW, Outcome.PASS)
+
+
+def run_all(checks: Iterable[Check], snapshot: Snapshot, *, unmasked: bool = False) -> tuple[CheckResult, ...]:
+    """Return the result of each check, in the order given."""
+    return tuple(run(check, snapshot, unmasked=unmasked) for check in checks)
+
+
+def run(check: Check, snapshot: Snapshot, *, unmasked: bool = False) -> CheckResult:
+    """Return the check's result; never raise."""
+    for need in check.needs:
+        if need in snapshot.missing:
+            return CheckResult(check, Outcome.INCONCLUSIVE, reason=f"{need}: {snapshot.missing[need]}")
+    try:
+        findings = tuple(_finish(check, finding, snapshot, unmasked=unmasked) for finding in check.run(snapshot))
+    except Exception as error:  # a broken check, a stranger's too, must not end the audit
+        reason = f"{type(error).__name__}: {error}"
+        return CheckResult(
+            check, Outcome.ERROR, reason=reason if unmasked else mask_text(reason, redaction.of(snapshot))
+        )
+    return conclude(check, findings)
+
+
+def conclude(check: Check, findings: tuple[Finding, ...]) -> CheckResult:
+    """Return the result that `findings` amount to: the worst of them names it."""
+    outcomes = {finding.outcome for finding in findings}
+    for outcome in _WORST_FIRST:
+        if outcome in outcomes:
+            return CheckResult(check, outcome, findings, _reason(outcome, findings))
+    return CheckResult(check, Outcome.NOT_APPLICABLE, findings, reason="nothing of the kind was found to examine")
+
+
+def _reason(outcome: Outcome, findings: tuple[Finding, ...]) -> str:
+    open_ = sum(finding.outcome is Outcome.INCONCLUSIVE for finding in findings)
+    if not open_ or outcome is Outcome.FAIL:
+        return ""
+    return f"{open_} of {len(findings)} could not be verified"
+
+
+def _borne(check: Check, finding: Finding, snapshot: Snapshot) -> Finding:
+    """Return a fault that its owner accepts as what a person has judged: told with the reason, no failure, not scored."""
+    accept = _accept_of(check, finding, snapshot) if finding.outcome is Outcome.FAIL else None
+    if accept is None:
+        return finding
+    until = f" (until {accept.until})" if accept.until else ""
+    message = f"{ACCEPTED}{accept.reason.rstrip('.')}{until}. {finding.message}".rstrip()
+    return replace(finding, outcome=Outcome.REVIEW, message=message, value=None)
+
+
+def _accept_of(check: Check, finding: Finding, snapshot: Snapshot) -> Accept | None:
+    for accept in snapshot.accepts:
+        meant = accept.check in {"", check.id} and accept.holds(snapshot.taken_at)
+        if meant and patterns.matches(accept.pattern, finding.subject):
+            return accept
+    return None
+
+
+def _finish(check: Check, found: Finding, snapshot: Snapshot, *, unmasked: bool) -> Finding:
+    """Fingerprint the finding by what it says, see whether it is accepted, then mask it."""
+    finding = _borne(check, found, snapshot)
+    place = urls.relative(finding.subject, snapshot.target.site)
+    digest = hashlib.sha256(f"{check.id}\n{place}\n{finding.variant}".encode()).hexdigest()[:32]
+    marked = replace(finding, fingerprint=digest, severity=finding.severity or check.severity)
+    return marked if unmasked else redaction.finding(marked, redaction.of(snapshot))

@@ -1,0 +1,138 @@
+"""How things look on a terminal; the printing half of the command line."""
+# ruff: noqa: PLC0415 - a visit that nobody watches does not wait for what draws
+
+from __future__ import annotations
+
+import io
+import os
+import re
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, TextIO
+
+if TYPE_CHECKING:
+    from _typeshed import ReadableBuffer
+    from rich.console import Console
+
+    from auditor.audit.results import Results
+    from auditor.collect.http.retry_policy import Progress as ProgressCallback
+
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069]")
+_WORST_FIRST = ("critical", "high", "medium", "low", "info")
+_SHOWN = 20
+
+
+class _Outlet(io.FileIO):
+    """A pipe to print to. Once nobody reads it any more, what is printed goes nowhere."""
+
+    def write(self, data: ReadableBuffer, /) -> int:
+        """Write as `io.FileIO` does; a broken pipe is no error."""
+        try:
+            return super().write(data)
+        except BrokenPipeError:
+            nowhere = os.open(os.devnull, os.O_WRONLY)
+            os.dup2(nowhere, self.fileno())
+            os.close(nowhere)
+            return super().write(data)
+
+
+def outlive_readers() -> None:
+    """Let a command go on to its end where nobody reads on, as in `auditor check FOLDER | head -1`.
+
+    What it writes to files is wanted all the same, and its exit code means what it always means.
+    """
+    sys.stdout, sys.stderr = map(_outliving, (sys.stdout, sys.stderr))
+
+
+def _outliving(stream: TextIO) -> TextIO:
+    if not isinstance(stream, io.TextIOWrapper) or stream.isatty():
+        return stream
+    if not isinstance(getattr(stream.buffer, "raw", stream.buffer), io.FileIO):  # memory: Python code calls us
+        return stream
+    stream.flush()
+    outlet = io.BufferedWriter(_Outlet(stream.fileno(), "w", closefd=False))
+    each_line = stream.line_buffering or stream.write_through
+    return io.TextIOWrapper(outlet, stream.encoding, stream.errors, line_buffering=each_line)
+
+
+def _console(*, stderr: bool = False) -> Console:
+    from rich.console import Console
+
+    return Console(stderr=stderr)
+
+
+def safe(text: str) -> str:
+    """Return text without characters that could move the cursor, change colours or turn the reading direction."""
+    return _CONTROL.sub(" ", text)
+
+
+@contextmanager
+def progress() -> Iterator[ProgressCallback]:
+    """Show what a visit is doing; quiet when nobody watches."""
+    if not sys.stderr.isatty():
+        yield _tell_nobody
+        return
+    from rich.markup import escape
+    from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    columns = (SpinnerColumn(), BarColumn(20), TextColumn("{task.completed:.0f} read, {task.fields[waiting]} to go"))
+    with Progress(
+        *columns, TimeElapsedColumn(), TextColumn("{task.description}"), console=_console(stderr=True), transient=True
+    ) as bar:
+        task = bar.add_task("", total=None, waiting=0)
+
+        def tell(done: int, waiting: int, doing: str) -> None:
+            known = done + waiting
+            bar.update(task, completed=done, total=known or None, waiting=waiting, description=escape(_short(doing)))
+
+        yield tell
+
+
+def _tell_nobody(done: int, waiting: int, doing: str) -> None:
+    """Take no note."""
+
+
+def _short(text: str) -> str:
+    text = safe(text)
+    return text if len(text) <= 60 else f"{text[:40]}…{text[-19:]}"
+
+
+def table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """Print a table; plain columns where it is not a terminal."""
+    console = _console()
+    if not console.is_terminal:
+        for row in rows:
+            console.file.write("\t".join(safe(cell) for cell in row) + "\n")
+        return
+    from rich.markup import escape
+    from rich.table import Table
+
+    shown = Table(*heads, box=None, header_style="bold")
+    for row in rows:
+        shown.add_row(*(escape(safe(cell)) for cell in row))
+    console.print(shown)
+
+
+def verdict(judged: Results) -> None:
+    """Print the score and what failed, worst first."""
+    score = judged.score
+    value = "no score" if score.value is None else f"{score.value:.0f}"
+    lines = [
+        f"{judged.target.name} <{judged.target.site}>",
+        f"{value}, on {score.verified}% verified ({score.low:.0f}-{score.high:.0f}). {score.grade_reason}",
+    ]
+    failed = [
+        (finding.severity, entry.id, finding.subject, finding.message)
+        for entry in judged.checks
+        for finding in entry.findings
+        if finding.outcome == "fail"
+    ]
+    failed.sort(key=lambda row: _WORST_FIRST.index(row[0]))
+    lines += [f"  {severity:8}  {id_}: {subject} - {message}" for severity, id_, subject, message in failed[:_SHOWN]]
+    if len(failed) > _SHOWN:
+        lines.append(f"  and {len(failed) - _SHOWN} more, in the report")
+    lines += [f"  error     {entry.id}: {entry.reason}" for entry in judged.checks if entry.outcome == "error"]
+    console = _console()
+    for line in lines:
+        console.print(safe(line), markup=False, highlight=False, soft_wrap=True)

@@ -1,0 +1,1 @@
+"""Pages as an installed Chromium draws them."""

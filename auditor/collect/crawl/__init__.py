@@ -1,0 +1,1 @@
+"""Which address is asked next, and what is read of the answer."""

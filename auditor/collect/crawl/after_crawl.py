@@ -1,0 +1,193 @@
+"""What is gathered once the site has been read: what its pages led to besides other pages."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from auditor import urls
+from auditor.collect.crawl import well_known
+from auditor.collect.crawl.bootstrap import Gear
+from auditor.collect.crawl.crawler import Crawl
+from auditor.collect.crawl.sitemaps import Robots
+from auditor.collect.http import dns, tls
+from auditor.collect.http.address_guard import GuardedResolver
+from auditor.collect.http.client import tls_context
+from auditor.model import ContactKind, Existence, Owner, Profile, Reach
+from auditor.snapshot.writer import Store
+
+# What only some visits need is imported where it is used: a visit begins with the first request, not with the last reader.
+
+
+@dataclass(frozen=True, slots=True)
+class Means:
+    """What it is gathered with."""
+
+    gear: Gear
+    crawl: Crawl
+    excludes: Callable[[str], bool]
+    robots: Callable[[str], Awaitable[Robots]]
+    """Returns what an origin asks of robots."""
+
+
+def warm_up() -> None:
+    """Import what every visit ends with: in a thread, while the first answers are waited for."""
+    from auditor.collect.crawl import domains, profile_discovery, published_files
+    from auditor.collect.sources import elsewhere, pictures, run
+    from auditor.platforms.catalogue import catalogue
+
+    catalogue()
+    assert profile_discovery, (domains, elsewhere, pictures, published_files, run)
+
+
+async def gather(means: Means) -> None:
+    """Gather it all, one kind after the other; each is stored as soon as it is there."""
+    gear = means.gear
+    gear.progress(0, 1, "well-known addresses")
+    await well_known.ask(gear.web, gear.store, means.crawl, gear.limits)
+    await _documents(means)
+    profiles = await _profiles(means)
+    _conversations(means)
+    gear.progress(0, 1, "mail domains and certificates")
+    await _names(means, profiles)
+    await _certificates(means)
+
+
+async def _documents(means: Means) -> None:
+    """Read what files on contact and press pages tell besides their contents."""
+    from auditor.collect.crawl.published_files import Courtesy, gather_documents
+
+    gear = means.gear
+    courtesy = Courtesy(means.robots, means.excludes, gear.settings.crawl.delay, gear.pace)
+    home = means.crawl.home
+    notes = await gather_documents(
+        gear.web,
+        gear.store,
+        gear.limits,
+        home=home,
+        courtesy=courtesy,
+        region=gear.settings.target.country.upper(),
+        progress=gear.progress,
+    )
+    gear.store.put_notes(notes)
+
+
+async def _profiles(means: Means) -> list[Profile]:
+    """Look up the profiles that the site and auditor.toml name, and gather what was written there and on the site itself."""
+    from auditor.collect.crawl import profile_discovery
+    from auditor.collect.sources import elsewhere, pictures, run
+    from auditor.collect.sources.clients import Means as SourceMeans
+
+    gear = means.gear
+    store, settings = gear.store, gear.settings
+    store.put_notes(profile_discovery.left_out(settings))
+    known = {(one.platform, one.handle): one for one in store.profiles()}
+    found = [
+        _taken_up(one, known.get((one.platform, one.handle))) for one in profile_discovery.discover(store, settings)
+    ]
+    asked = SourceMeans(settings.sources, store.put, manners=gear.manners, around=gear.around, environ=dict(os.environ))
+
+    def say(what: str) -> None:
+        gear.progress(0, 1, what)
+
+    if found:
+        store.put_profiles(found)
+        found = await run.gather(found, asked, store, now=gear.around.now, say=say)
+        found = profile_discovery.regraded(await pictures.keep(found, gear.web, store), store, settings)
+        store.put_profiles(found)
+    found = [one for one in found if one.owner in {Owner.CERTAIN, Owner.LIKELY}]
+    own = [*elsewhere.of_site(store, means.crawl.may_read), *elsewhere.of_profiles(found, settings.sources)]
+    await elsewhere.gather(own, asked, store, web=gear.web, now=gear.around.now, say=say)
+    return list(store.profiles())
+
+
+def _taken_up(found: Profile, known: Profile | None) -> Profile:
+    """Return a profile with what an earlier part of the visit learned of it."""
+    if known is None or known.at is None:
+        return found
+    return replace(known, mentions=found.mentions, purpose=found.purpose, owner=found.owner, why=found.why)
+
+
+def _conversations(means: Means) -> None:
+    """Import the files of posts that auditor.toml names."""
+    gear = means.gear
+    if not gear.settings.conversations:
+        return
+    from auditor.collect.importers.run import import_all
+
+    problems = import_all(gear.settings, Path(), gear.store, gear.progress)
+    gear.store.put_notes([f"{str(problem)[:1].upper()}{str(problem)[1:].rstrip('.')}." for problem in problems])
+    if problems and not gear.store.channels():
+        gear.store.put_missing("posts", str(problems[0]))
+
+
+async def _names(means: Means, profiles: list[Profile]) -> None:
+    from auditor.collect.crawl.domains import unresolved_hosts
+
+    gear = means.gear
+    addresses = _addresses(gear.store)
+    linked = [link for profile in profiles for link in profile.links or ()]
+    lost = unresolved_hosts(gear.store, linked) | _handles_domains(profiles)
+    if not addresses and not lost:  # nothing hangs on what a name server says
+        return
+    lookup = gear.around.lookup or dns.SystemLookup(gear.settings.sources.resolver)
+    doubt = await dns.distrust(lookup)
+    if doubt:
+        gear.store.put_missing("names", doubt)
+    named = {dns.ascii_name(value.rpartition("@")[2]) for value in addresses} - {""}
+    domains = sorted(named, key=lambda domain: (urls.registrable(domain) != _registrable(means), domain))
+    records = await dns.mail_records([*domains, *_site_host(means)], lookup, doubt)
+    gear.store.put_dns(records)
+    policies = await dns.mail_policies(domains, lookup, doubt)
+    gear.store.put_dns(policies)
+    gear.store.put_dns(await dns.sender_lists(domains, [*records, *policies], lookup))
+    gear.store.put_dns(await dns.delegations(lost, lookup, doubt))
+
+
+def _handles_domains(profiles: list[Profile]) -> set[str]:
+    """Return the domains on which it hangs whether somebody may take the name of a profile that is gone."""
+    from auditor.platforms.catalogue import handle_domain
+
+    gone = (one for one in profiles if one.existence is Existence.MISSING)
+    return {domain for one in gone if (domain := handle_domain(one.platform, one.handle))}
+
+
+def _registrable(means: Means) -> str:
+    return urls.registrable(urls.host(means.crawl.home))
+
+
+def _site_host(means: Means) -> list[str]:
+    """Return the site's own host, whose address tells whether this is a network of private addresses."""
+    host = urls.host(means.crawl.home)
+    return [] if urls.is_address(host) or "." not in host else [host]
+
+
+async def _certificates(means: Means) -> None:
+    gear = means.gear
+    hosts = _secure_hosts(gear.store)
+    if not hosts:
+        return
+    resolver = GuardedResolver(gear.guard, gear.around.rehearsal)
+    context = tls_context(gear.around.ca_file)
+    gear.store.put_certificates(await tls.certificates(hosts, resolver, context))
+
+
+def _addresses(store: Store) -> list[str]:
+    """Return the e-mail addresses of the pages, and of the files that stand for one."""
+    found = [value for (value,) in store.rows("SELECT DISTINCT value FROM contact WHERE kind = ?", ContactKind.EMAIL)]
+    filed = (detail for document in store.documents() for detail in document.contacts)
+    return list(dict.fromkeys((*found, *(one.value for one in filed if one.kind is ContactKind.EMAIL))))
+
+
+def _secure_hosts(store: Store) -> list[tuple[str, int]]:
+    """Return (host, port) of the https hosts whose pages have a role."""
+    query = "SELECT DISTINCT fetch.final_url FROM fetch JOIN role ON role.url = fetch.url WHERE fetch.status IS NOT NULL OR fetch.reach = ?"
+    found = {url for (url,) in store.rows(query, Reach.TLS_FAILED) if urls.scheme(url) == "https"}
+    return sorted({(urls.host(url), _port(url)) for url in found})
+
+
+def _port(url: str) -> int:
+    _, _, port = urls.netloc(url).removeprefix(urls.host(url)).partition(":")
+    return int(port) if port else 443

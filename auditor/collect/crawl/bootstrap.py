@@ -1,0 +1,152 @@
+"""What is asked of a site before anything else: its rules for robots, its home page, its sitemaps.
+
+Little is imported here. The rest of what a visit needs is, while the first answers are waited for.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass, replace
+
+from auditor import urls
+from auditor.collect.crawl import sitemaps
+from auditor.collect.crawl.sitemaps import Robots
+from auditor.collect.http.address_guard import Guard
+from auditor.collect.http.client import Answer, Limits, Manners, Web
+from auditor.collect.http.retry_policy import Pace, Progress
+from auditor.collect.http.stand_ins import Surroundings
+from auditor.config.load import Settings
+from auditor.model import Reach
+from auditor.snapshot.writer import Store
+
+IF_YOURS = "if the site is yours, set respect_robots = false under [crawl] in auditor.toml"
+PAGE_TYPES = frozenset({"text/html", "application/xhtml+xml"})
+_MOST_SITEMAPS = 20
+
+_SAME_FOR_ALL = frozenset(
+    {
+        Reach.DNS_FAILED,
+        Reach.CONNECT_FAILED,
+        Reach.TLS_FAILED,
+        Reach.REFUSED_ADDRESS,
+        Reach.REDIRECT_LOOP,
+        Reach.CHALLENGED,
+    }
+)
+"""What a host that cannot be asked for its rules answers for its pages too: they are asked for, so that what is told of them is
+what is the matter with them. (RFC 9309, 2.3.1.2, lets robots read on where redirects of robots.txt have no end.)"""
+
+UNREACHED = {
+    Reach.TIMED_OUT: "gave no answer in time; try again, or raise crawl.timeout in auditor.toml",
+    Reach.DNS_FAILED: "its host could not be looked up; check the spelling, or this machine's network",
+    Reach.CONNECT_FAILED: "could not be connected to",
+    Reach.TLS_FAILED: "has no valid secure connection; mend its certificate first, or audit its http:// address",
+    Reach.CHALLENGED: "shows robots a wall instead of the page; ask its operator to let auditor in",
+    Reach.RATE_LIMITED: "asks us to slow down; try again later",
+    Reach.DISALLOWED: "its robots.txt asks robots to keep out",
+    Reach.REFUSED_ADDRESS: "leads to a private address, which is not visited from a public one",
+    Reach.TOO_LARGE: "is larger than a page should be; name the home page of the site, or raise crawl.max_body",
+    Reach.REDIRECT_LOOP: "redirects in a circle, so no visitor gets in",
+    Reach.GARBLED: "sends an answer that cannot be read",
+}
+"""What to say of a home page or a robots.txt that gave no answer."""
+
+
+class CollectError(Exception):
+    """A site that can't be audited; one line that says what, where and what to do.
+
+    `usage` tells a wrong target (exit code 2) from a site that could not be read (exit code 3).
+    """
+
+    def __init__(self, message: str, *, usage: bool = False) -> None:
+        super().__init__(message)
+        self.usage = usage
+
+
+@dataclass(frozen=True, slots=True)
+class Gear:
+    """What a visit is made with."""
+
+    settings: Settings
+    web: Web
+    store: Store
+    guard: Guard
+    around: Surroundings
+    limits: Limits
+    """Of one answer."""
+    manners: Manners
+    pace: Pace
+    progress: Progress
+
+
+class Arrival:
+    """The first questions to a site."""
+
+    def __init__(self, gear: Gear) -> None:
+        self._web = gear.web
+        self._settings = gear.settings
+        self._limits = gear.limits
+        self._pace = gear.pace
+        self._progress = gear.progress
+
+    async def robots(self, origin: str) -> Robots:
+        """Read robots.txt by RFC 9309: missing means all is allowed, a server in trouble or out of reach means keep out."""
+        if not self._settings.crawl.respect_robots:
+            return Robots()
+        answer = await self._patiently(f"{origin}/robots.txt", replace(self._limits, body=512_000))
+        status = answer.fetch.status or 0
+        reach = answer.fetch.reach
+        if reach in {Reach.RESPONDED, Reach.TOO_LARGE} and 200 <= status < 300:
+            return Robots("" if answer.text.lstrip("\ufeff \t\r\n").startswith("<") else answer.text)
+        if reach in _SAME_FOR_ALL:
+            return Robots()
+        if reach is not Reach.RESPONDED:
+            return Robots.closed(UNREACHED.get(reach, "could not be read"))
+        return Robots.closed(f"answers {status}") if status >= 500 else Robots()
+
+    async def home(self, robots: Robots) -> Answer:
+        """Read the home page.
+
+        Raises:
+            CollectError: robots.txt asks robots to keep out.
+        """
+        site = self._settings.target.site
+        if not robots.closed_because and not robots.allows(site):
+            raise CollectError(f"{site}: its robots.txt asks robots to keep out; {IF_YOURS}")
+        self._progress(0, 1, site)
+        return await self._patiently(site)
+
+    async def listed(self, robots: Robots, home: str) -> list[str]:
+        """Return the addresses that the site's sitemaps list."""
+        if robots.closed_because or not robots.allows(home):
+            return []
+        origin = urls.origin(home)
+        todo = [*robots.sitemaps, f"{origin}/sitemap.xml"]
+        read: set[str] = set()
+        pages: list[str] = []
+        while todo and len(read) < _MOST_SITEMAPS:
+            found = urls.resolve(todo.pop(0), home)
+            if found is None or found.url in read or not urls.same_site(found.url, home):
+                continue
+            read.add(found.url)
+            listing = sitemaps.Listing(found.url)
+            answer = await self._web.read(
+                found.url, replace(self._limits, body=sitemaps.MOST_BYTES), cut=True, sink=listing.feed
+            )
+            listing.end()
+            if answer.fetch.status != 200 or answer.fetch.content_type in PAGE_TYPES:
+                continue
+            if listing.is_index:
+                todo += listing.found
+            else:
+                pages += listing.found
+        return pages
+
+    async def _patiently(self, url: str, limits: Limits | None = None) -> Answer:
+        for wait in (*self._pace.waits[: self._pace.tries - 1], None):
+            answer = await self._web.read(url, limits or self._limits, cut=limits is not None)
+            passing = answer.fetch.reach in {Reach.TIMED_OUT, Reach.CONNECT_FAILED} or (answer.fetch.status or 0) >= 500
+            if not passing or wait is None:
+                break
+            await asyncio.sleep(wait)
+        return answer

@@ -1,0 +1,400 @@
+"""Reads a site: takes the next address, judges whether to try again, stores what came and follows what it leads to."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+from collections import Counter
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+
+from auditor import urls
+from auditor.collect.crawl import moved
+from auditor.collect.crawl.frontier import ORDINARY, Errand, Frontier, Job
+from auditor.collect.crawl.parse_page import Reading
+from auditor.collect.crawl.parser_pool import Readers
+from auditor.collect.crawl.scheduler import Scheduler
+from auditor.collect.crawl.sitemaps import Robots
+from auditor.collect.http.answers import is_readable, named, page_facts, text_of, unasked
+from auditor.collect.http.client import Answer, Limits, Web
+from auditor.collect.http.retry_policy import Pace, Progress, rare_collections
+from auditor.model import BROKE_OFF, CONTACT_ROLES, NO_SUCH_HOST, Fetch, Form, Reach, Role
+from auditor.platforms.venues import is_venue
+from auditor.snapshot.writer import Store, Visit
+
+_TRIED_AGAIN = frozenset({Reach.TIMED_OUT, Reach.CONNECT_FAILED, Reach.GARBLED, Reach.DNS_FAILED, Reach.TLS_FAILED})
+_FOREIGN_BODY = 512_000
+_LONGEST_WAIT = 60.0
+_NO_ROUTE = frozenset({"comment", "search", "login", "newsletter"})
+"""Forms by which nobody reaches the company; where they are sent to is not looked at."""
+_FOR_PICTURES = {"Accept": "image/avif,image/webp,image/svg+xml,image/*,*/*;q=0.8"}
+"""As browsers ask for images: some hosts send a page about the picture to those who would rather have one."""
+_MOST_FRONTS = 200
+"""Hosts of others that are asked for their front page too. House rule."""
+_UNREAD = 160
+"""Answers that may wait to be read and stored while further ones are asked for."""
+_CONFIRMED_ENOUGH = 100
+"""Dead links of one host that are asked for twice; if all held, the rest is believed. House rule."""
+
+
+class Crawl:
+    """One visit under way."""
+
+    def __init__(
+        self,
+        web: Web,
+        store: Store,
+        frontier: Frontier,
+        scheduler: Scheduler[Job],
+        limits: Limits,
+        pace: Pace,
+        *,
+        region: str,
+    ) -> None:
+        self._web = web
+        self._store = store
+        self._frontier = frontier
+        self._scheduler = scheduler
+        self._limits = limits
+        self._pace = pace
+        self._region = region
+        self._robots: dict[str, Robots] = {}
+        self._controlled: set[str] = set()
+        self._fronts: set[str] = set()
+        self._lost_hosts: dict[str, tuple[Reach, str]] = {}
+        self._promised: dict[str, set[Role]] = {}
+        self._read_fully: set[str] = set()
+        self._confirmed: Counter[str] = Counter()
+        self._unsteady: dict[str, bool] = {}
+        self._readers = Readers()
+        self._done = 0
+        self._unread = 0
+        self._asking: dict[str, asyncio.Future[Robots]] = {}
+        self.ask_robots: Callable[[str], Awaitable[Robots]] | None = None
+        """Reads the robots.txt of an origin."""
+        self.home = ""
+        self.robots_left_out = 0
+
+    def obey(self, origin: str, robots: Robots) -> None:
+        """Take in what a host asks of robots."""
+        self._robots[origin] = robots
+        if robots.delay:
+            self._scheduler.set_delay(urls.netloc(origin), robots.delay)
+
+    async def begin(self, answer: Answer) -> None:
+        """Take in the home page, which was read to see whether there is anything to audit."""
+        self._frontier.mark(answer.fetch.url)
+        await self._conclude(Job(answer.fetch.url, Errand.PAGE, 0), answer)
+
+    async def run(self, progress: Progress) -> None:
+        """Work until nothing is left."""
+        try:
+            with rare_collections():
+                async with asyncio.TaskGroup() as group:
+                    for _ in range(self._pace.workers):
+                        group.create_task(self._work(group, progress))
+        finally:
+            await self._readers.close()
+            self._readers = Readers()
+
+    async def run_more(self, jobs: Iterable[Job], progress: Progress) -> None:
+        """Work again, on jobs that made sense only once the rest was done."""
+        self._scheduler.reopen()
+        for job in jobs:
+            self.add(job)
+        await self.run(progress)
+
+    async def _work(self, group: asyncio.TaskGroup, progress: Progress) -> None:
+        while (taken := await self._scheduler.get()) is not None:
+            host, job = taken
+            progress(self._done, self._scheduler.pending, job.url)
+            try:
+                fetched = await self._fetch(job)
+            finally:
+                self._scheduler.free(host)
+            if fetched is None:
+                self._scheduler.done()
+            elif self._unread < _UNREAD:
+                self._unread += 1  # the next address is asked for first: the network is what takes longest
+                group.create_task(self._finish(*fetched))
+            else:
+                self._unread += 1
+                await self._finish(*fetched)
+
+    async def _finish(self, job: Job, answer: Answer) -> None:
+        try:
+            await self._conclude(job, answer)
+        finally:
+            self._unread -= 1
+            self._scheduler.done()
+
+    def add(self, job: Job | None) -> None:
+        """Queue a job."""
+        if job is not None:
+            self._scheduler.put(urls.netloc(job.url), job, job.priority)
+
+    def recall(self, promised: Mapping[str, set[Role]], read_fully: set[str], controlled: set[str]) -> None:
+        """Take up what an earlier, interrupted visit knew.
+
+        Args:
+            promised: Roles by address.
+            read_fully: Pages that were read.
+            controlled: Origins of which it is known what they answer for an address that cannot exist.
+        """
+        self._promised.update(promised)
+        self._read_fully |= read_fully
+        self._controlled |= controlled
+
+    def promised_roles(self) -> set[Role]:
+        """Return the roles that anything promised a page of."""
+        return {role for found in self._promised.values() for role in found}
+
+    def promise(self, url: str, found: Iterable[tuple[Role, str]], by: str) -> None:
+        """Note how an address was learned of and what it promises."""
+        found = tuple(found)
+        self._promised.setdefault(url, set()).update(role for role, _ in found)
+        self._store.put(Visit(found=((url, by),), roles=tuple((url, role, reason) for role, reason in found)))
+
+    async def _fetch(self, job: Job) -> tuple[Job, Answer] | None:
+        """Return what came of an address, and what it was read for; None where it is left out, or will be tried again."""
+        if not self._frontier.admit(job):
+            job = replace(job, errand=Errand.LOOK)
+            if not self._frontier.admit(job):
+                return None
+        await self._learn_rules(job.url)
+        answer = self._spared(job) or await self._try(job)
+        if self._again(job, answer):
+            return None
+        self._done += 1
+        if job.tries:
+            answer = replace(answer, fetch=replace(answer.fetch, tries=job.tries + 1))
+        return job, answer
+
+    async def _learn_rules(self, url: str) -> None:
+        """Ask further hosts of the site, once each, what they ask of robots; other sites' pages are looked at, not crawled."""
+        origin = urls.origin(url)
+        if origin in self._robots or self.ask_robots is None or not urls.same_site(url, self.home):
+            return
+        if origin not in self._asking:
+            self._asking[origin] = asyncio.ensure_future(self.ask_robots(origin))
+        self.obey(origin, await self._asking[origin])
+
+    def _spared(self, job: Job) -> Answer | None:
+        """Return the answer that needs no request: robots.txt forbids it, or the host is known not to exist."""
+        robots = self._robots.get(urls.origin(job.url))
+        if robots is not None and job.errand is not Errand.CONTROL and not robots.allows(job.url):
+            self.robots_left_out += 1
+            return unasked(job.url, Reach.DISALLOWED, robots.closed_because)
+        lost = self._lost_hosts.get(urls.netloc(job.url))
+        return unasked(job.url, *lost) if lost is not None else None
+
+    async def _try(self, job: Job) -> Answer:
+        own = job.errand not in {Errand.LOOK, Errand.FRONT} or urls.same_site(job.url, self.home)
+        limits = self._limits if own else replace(self._limits, body=_FOREIGN_BODY)
+        method = "OPTIONS" if job.errand is Errand.OPTIONS else "GET"
+        headers = _FOR_PICTURES if job.picture else None
+        return await self._web.read(job.url, limits, method=method, cut=not own, headers=headers)
+
+    def _again(self, job: Job, answer: Answer) -> bool:
+        """Put the job back if another try may tell more; return whether it was."""
+        wait = self._wait_before_next(job, answer)
+        if wait is None or job.errand is Errand.OPTIONS:
+            return False
+        host = urls.netloc(job.url)
+        if answer.fetch.status in {429, 503}:
+            self._scheduler.slow_down(host, wait)
+        self._scheduler.put(host, replace(job, tries=job.tries + 1), job.priority, wait=wait)
+        return True
+
+    def _wait_before_next(self, job: Job, answer: Answer) -> float | None:
+        """Return the seconds to wait before another try; None where none is worth it."""
+        fetch = answer.fetch
+        status = fetch.status or 0
+        tried = job.tries + 1
+        # What says clearly that it is gone is asked once more; what may be a passing fault as often as the pace allows.
+        if status in {404, 410} or (fetch.reach is Reach.DNS_FAILED and fetch.detail == NO_SUCH_HOST):
+            return self._pace.confirm_after if tried < 2 and self._is_worth_confirming(job) else None
+        passing = fetch.reach in _TRIED_AGAIN or fetch.detail == BROKE_OFF or status >= 500 or status == 429
+        if not passing or tried >= self._pace.tries:
+            return None
+        wait = self._pace.waits[min(tried, len(self._pace.waits)) - 1]
+        asked = answer.retry_after(datetime.now(UTC)) if status in {429, 503} else None
+        if asked is None:
+            return wait
+        if asked <= _LONGEST_WAIT:
+            return max(wait, asked)
+        # Nobody waits an hour for a link: the host is left alone for the rest of the visit.
+        self._lost_hosts[urls.netloc(job.url)] = Reach.RATE_LIMITED, f"asked us to stay away for {asked:.0f} seconds"
+        return None
+
+    def _is_worth_confirming(self, job: Job) -> bool:
+        """Return whether to ask again for what is gone.
+
+        Always for what has to do with contact pages. For the rest of a site with very many dead links, the first ones
+        show whether its word can be trusted.
+        """
+        if job.errand is Errand.GUESS:
+            return False
+        host = urls.netloc(job.url)
+        if job.priority < ORDINARY or self._unsteady.get(host) or self._confirmed[host] < _CONFIRMED_ENOUGH:
+            self._confirmed[host] += 1
+            return True
+        return False
+
+    async def _conclude(self, job: Job, answer: Answer) -> None:
+        """Read what came of an address, store it and follow it."""
+        is_page = job.errand in {Errand.PAGE, Errand.GUESS, Errand.GUEST}
+        said = await self._read(answer, whole=is_page)
+        if said.move.url and (further := self._onward(job, answer, said)) is not None:
+            self.add(further)
+            return
+        self._learn_of_host(job, answer.fetch)
+        answer = moved.arrived(job, answer)
+        job = replace(job, url=job.asked or job.url, asked="", via=())
+        fetch = named(answer.fetch, said)
+        if said.move.url:
+            fetch, said = moved.circled(fetch, said, answer.headers)
+        control_of = urls.origin(job.url) if job.errand is Errand.CONTROL else ""
+        readable = is_readable(fetch) and not control_of
+        if readable and urls.path(fetch.url) != "/":
+            self.ask_control(fetch.final_url)
+        if readable and is_page:
+            self._store_page(job, fetch, answer, said)
+        else:
+            self._store.put(Visit(fetch, answer.body, answer.headers, control_of=control_of))
+
+    def _onward(self, job: Job, answer: Answer, said: Reading) -> Job | None:
+        """Return the job that a page which moves its visitors on leaves to do; None where that ends here."""
+        further = moved.onward(job, answer, said.move)
+        return None if further is None or self._frontier.excludes(further.url) else further
+
+    def _learn_of_host(self, job: Job, fetch: Fetch) -> None:
+        """Note what an answer tells of the host that was asked."""
+        host = urls.netloc(job.url)
+        if job.tries and fetch.reach is Reach.RESPONDED and 200 <= (fetch.status or 0) < 300:
+            self._unsteady[host] = True  # it said something else before: its 404s have to be doubted
+        if fetch.reach is Reach.DNS_FAILED and not fetch.redirects:
+            self._lost_hosts[host] = fetch.reach, fetch.detail
+        gone = fetch.reach is Reach.RESPONDED and fetch.status in {404, 410}
+        if (
+            gone
+            and job.errand in {Errand.LOOK, Errand.GUEST, Errand.PAGE}
+            and not urls.same_site(fetch.final_url, self.home)
+        ):
+            self._ask_front(fetch.final_url)
+
+    def _ask_front(self, url: str) -> None:
+        """Ask a host of somebody else's that says something is gone for its front page, once: it may say so of everything."""
+        front = urls.origin(url) + "/"
+        if front not in self._fronts and len(self._fronts) < _MOST_FRONTS and not self._frontier.knows(front):
+            self._fronts.add(front)
+            self._frontier.mark(front)
+            self.add(Job(front, Errand.FRONT, 50))
+
+    async def _read(self, answer: Answer, *, whole: bool) -> Reading:
+        text = text_of(answer, self.home, self._region, whole=whole)
+        return Reading() if text is None else await self._readers.read(text, self._scheduler.pending)
+
+    def ask_control(self, url: str) -> None:
+        """Learn once per host what it answers for an address that cannot exist; `url` is one that it has a page at."""
+        origin = urls.origin(url)
+        if origin in self._controlled:
+            return
+        self._controlled.add(origin)
+        name = hashlib.sha256(origin.encode()).hexdigest()[:16]
+        job = Job(f"{origin}/auditor-{name}-no-such-page", Errand.CONTROL, 50)
+        self._frontier.mark(job.url)
+        self.add(job)
+
+    def _store_page(self, job: Job, fetch: Fetch, answer: Answer, said: Reading) -> None:
+        """Store a page under the address where it was found, with what it says and leads to."""
+        visits = []
+        if fetch.redirects:
+            visits.append(Visit(fetch, answer.body, answer.headers))
+            strange = not any(urls.same_site(fetch.final_url, url) for url in (fetch.url, self.home))
+            if (strange and not self._is_moved_page(job, fetch)) or self._frontier.knows(fetch.final_url):
+                self._store.put(*visits)
+                return
+            self._frontier.mark(fetch.final_url)
+            job = replace(job, errand=Errand.GUEST) if strange else job
+            fetch = replace(fetch, url=fetch.final_url, redirects=())
+        visits.append(self._visit(job, fetch, answer, said))
+        self._store.put(*visits)
+
+    def _is_moved_page(self, job: Job, fetch: Fetch) -> bool:
+        """Return whether a page for those who want to reach the company is kept with somebody else: a newsroom, a help desk."""
+        return bool(self._promised.get(job.url, set()) & CONTACT_ROLES) and not is_venue(fetch.final_url)
+
+    def _visit(self, job: Job, fetch: Fetch, answer: Answer, said: Reading) -> Visit:
+        promised = self._promised.get(job.url, set()) | self._promised.get(fetch.url, set()) | said.said.keys()
+        following = self._follow(said, fetch.url, promised) if job.errand is not Errand.GUEST else Onward()
+        self.look_at_actions(said.forms, promised)
+        self._read_fully.add(fetch.url)
+        return Visit(
+            fetch=fetch,
+            body=answer.body,
+            headers=answer.headers,
+            page=page_facts(fetch, said),
+            links=said.links,
+            contacts=said.contacts,
+            forms=said.forms,
+            roles=(*((fetch.url, role, reason) for role, reason in said.said.items()), *following.roles),
+            found=following.found,
+        )
+
+    def _follow(self, said: Reading, page: str, promised: set[Role]) -> Onward:
+        """Queue what a page leads to; return what it says of those addresses."""
+        from_role_page = bool(promised & CONTACT_ROLES)
+        roles: list[tuple[str, Role, str]] = []
+        found: list[tuple[str, str]] = []
+        for lead in said.leads:
+            if not lead.promises and self._frontier.has_met(lead.url):  # most links of most pages
+                continue
+            known = self._promised.get(lead.url, set())
+            if lead.promises:
+                roles += [(lead.url, role, reason) for role, reason in lead.promises.items()]
+                found.append((lead.url, "link"))
+                known = self._promised.setdefault(lead.url, set())
+                known.update(lead.promises)
+            self.add(self._frontier.offer(lead, known, page, from_role_page=from_role_page))
+        return Onward(tuple(roles), tuple(found))
+
+    def look_at_actions(self, forms: Iterable[Form], promised: set[Role]) -> None:
+        """Ask whether the addresses that contact forms are sent to are there. Nothing is submitted."""
+        if not promised & CONTACT_ROLES:
+            return
+        for form in forms:
+            if not urls.is_web(form.action) or form.purpose in _NO_ROUTE:
+                continue
+            if not self._frontier.knows(form.action):
+                self._frontier.mark(form.action)
+                self.add(Job(form.action, Errand.LOOK, 30))
+            key = f"OPTIONS {form.action}"
+            if form.method == "post" and not self._frontier.knows(key):
+                self._frontier.mark(key)
+                self.add(Job(form.action, Errand.OPTIONS, 35))
+
+    def may_read(self, url: str) -> bool:
+        """Return whether robots.txt lets us read `url`, as far as its host has been asked."""
+        robots = self._robots.get(urls.origin(url))
+        return robots is None or robots.allows(url)
+
+    def take_up(self, said: Reading, page: str, promised: set[Role]) -> Onward:
+        """Queue what a page of the site leads to that was read by other means than ours."""
+        self.look_at_actions(said.forms, promised)
+        return self._follow(said, page, promised)
+
+    def late_readers(self) -> list[str]:
+        """Return addresses that turned out to have a role after they were merely looked at."""
+        return sorted(url for url, found in self._promised.items() if found and url not in self._read_fully)
+
+
+@dataclass(frozen=True, slots=True)
+class Onward:
+    """What the links of a page promise."""
+
+    roles: tuple[tuple[str, Role, str], ...] = ()
+    """(url, role, reason)."""
+    found: tuple[tuple[str, str], ...] = ()
+    """(url, by)."""

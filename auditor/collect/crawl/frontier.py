@@ -1,0 +1,257 @@
+"""Which addresses are worth a request, in which order, and which are left out and why."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from auditor import urls
+from auditor.collect.crawl.parse_page import Lead
+from auditor.collect.extract import page_roles
+from auditor.model import CONTACT_ROLES, Exclude, LinkKind, Redirect, Role
+from auditor.text import patterns
+
+
+class Errand(StrEnum):
+    """What a request is for."""
+
+    PAGE = "page"
+    """A page of the site, to be read and followed."""
+    GUEST = "guest"
+    """A contact or press page the site keeps with somebody else: read, not followed."""
+    GUESS = "guess"
+    """A usual path that nobody linked: read if it is there, no fault if it is not."""
+    LOOK = "look"
+    """Any other address: is it there?"""
+    CONTROL = "control"
+    """An address that cannot exist, to learn how the host says so."""
+    FRONT = "front"
+    """The front page of a host that says an address is gone: does it tell us the truth?"""
+    OPTIONS = "options"
+    """Asks a form's address which methods it takes; nothing is ever submitted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One address to read."""
+
+    url: str
+    errand: Errand
+    priority: int
+    tries: int = 0
+    asked: str = ""
+    """The address that led here by pages that move on by themselves; empty where none did."""
+    via: tuple[Redirect, ...] = ()
+    """The way from there."""
+    moves: int = 0
+    """How many pages on it moved on by themselves."""
+    picture: bool = False
+    """Whether it was promised to be an image."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """How much may be read."""
+
+    pages: int
+    looks: int
+    depth: int = 40
+    """Links followed one after the other whose addresses differ in numbers only, as a calendar's do. House rule."""
+    guests: int = 10
+
+
+_FOLLOWED = frozenset({LinkKind.ANCHOR, LinkKind.FRAME, LinkKind.REFRESH})
+_LOOKED_AT = _FOLLOWED | {LinkKind.IMAGE, LinkKind.MEDIA}
+_FILE = re.compile(
+    r"\.(?:7z|aac|apk|avif|bmp|css|csv|dmg|docx?|eps|epub|exe|flac|gif|gz|heic|ico|ics|iso|jpe?g|js|json|m4[av]|mov|mp[34]"
+    r"|mpe?g|msi|od[pst]|og[gv]|pdf|png|pptx?|rar|rss|rtf|svg|tar|tgz|tiff?|ttf|txt|vcf|wav|web[mp]|wmv|woff2?|xlsx?|xml|zip)$",
+    re.IGNORECASE,
+)
+_SHARE = re.compile(
+    r"//(?:www\.)?(?:facebook\.com/(?:sharer|share\.php|dialog/)|(?:twitter|x)\.com/(?:intent|share)\b|linkedin\.com/(?:shareArticle|cws/share)"
+    r"|pinterest\.[a-z.]+/pin/create|reddit\.com/submit|t\.me/share|(?:api\.)?whatsapp\.com/send|wa\.me/?\?|tumblr\.com/share"
+    r"|news\.ycombinator\.com/submitlink|addtoany\.com/|telegram\.me/share|getpocket\.com/save|vk\.com/share)",
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(r"\d+")
+_FEWEST_QUERIES = 60
+"""Pages of one path that may differ in their query alone, however small the visit. House rule."""
+_SESSION = re.compile(
+    r"(?:;jsessionid=[^?&#/]*)|(?<=[?&])(?:phpsessid|jsessionid|sid|session_?id|oscsid|zenid|cfid|cftoken)=[^&#]*&?",
+    re.IGNORECASE,
+)
+_ROLE_PAGE, _ITS_LINKS, _OTHER_PAGE, _REST, _LAST = 10, 30, 40, 60, 90
+ORDINARY = _OTHER_PAGE
+"""Priorities from here on have nothing to do with contact pages."""
+
+
+class Frontier:
+    """Turns what was found into jobs, each address once."""
+
+    def __init__(self, home: str, bounds: Bounds, excludes: Iterable[Exclude] = ()) -> None:
+        self._home = home
+        self._origin = urls.origin(home) + "/"
+        self._bare_home = _bare(urls.netloc(home))
+        self._bounds = bounds
+        self._seen: set[str] = set()
+        self._queries: Counter[str] = Counter()
+        self._chains: dict[str, int] = {}
+        self._started: Counter[Errand] = Counter()
+        self._left_out: Counter[str] = Counter()
+        self._guests = 0
+        self._excludes: dict[Exclude, set[str]] = {exclude: set() for exclude in excludes}
+
+    def knows(self, url: str) -> bool:
+        """Return whether `url` was offered or read before, or is not to be."""
+        return url in self._seen or self.excludes(url.removeprefix("OPTIONS "))
+
+    def has_met(self, url: str) -> bool:
+        """Return whether `url` was offered or read before."""
+        return url in self._seen
+
+    def excludes(self, url: str) -> bool:
+        """Return whether configuration keeps `url` out, as it cannot the home page; what is kept out is counted."""
+        for exclude, kept_out in self._excludes.items():
+            if url != self._home and patterns.matches(exclude.pattern, url):
+                kept_out.add(url)
+                return True
+        return False
+
+    def excluded(self) -> list[Exclude]:
+        """Return what configuration keeps out, with how many addresses that were."""
+        return [replace(exclude, count=len(kept_out)) for exclude, kept_out in self._excludes.items()]
+
+    def mark(self, url: str) -> None:
+        """Say that `url` has been read, or is being read as part of another errand."""
+        self._seen.add(url)
+
+    def offer(self, lead: Lead, promised: Iterable[Role], found_on: str, *, from_role_page: bool) -> Job | None:
+        """Return the job that an address is worth; None where it is worth none or was offered before.
+
+        Args:
+            lead: The address, and how it is linked.
+            promised: What any link so far promised of it.
+            found_on: The page that links it.
+            from_role_page: Whether that page exists to be contacted.
+        """
+        url = lead.url
+        if url in self._seen or lead.kind not in _LOOKED_AT or _SHARE.search(url):
+            return None
+        self._seen.add(url)
+        if self.excludes(url) or self._is_repeat(url):
+            return None
+        wanted = CONTACT_ROLES.intersection(promised)
+        if self._is_page(lead, wanted=bool(wanted)):
+            return self._page_job(url, promised, found_on)
+        if wanted and not urls.same_site(url, self._home) and self._guests < self._bounds.guests:
+            self._guests += 1
+            return Job(url, Errand.GUEST, _ROLE_PAGE)
+        priority = _ITS_LINKS if from_role_page else _REST
+        return Job(url, Errand.LOOK, priority, picture=lead.kind is LinkKind.IMAGE)
+
+    def listed(self, url: str, promised: Iterable[Role]) -> Job | None:
+        """Return the job for a page of the site known from a sitemap or from configuration."""
+        if self.knows(url) or not urls.same_site(url, self._home) or _FILE.search(urls.path(url)):
+            return None
+        self._seen.add(url)
+        return self._page_job(url, promised)
+
+    def named(self, url: str, promised: Iterable[Role]) -> Job | None:
+        """Return the job for a page that configuration names, wherever it is kept."""
+        if self.knows(url):
+            return None
+        if not urls.same_site(url, self._home):
+            self._seen.add(url)
+            return Job(url, Errand.GUEST, _ROLE_PAGE)
+        if _FILE.search(urls.path(url)):
+            self._seen.add(url)
+            return Job(url, Errand.LOOK, _ITS_LINKS)
+        return self.listed(url, promised)
+
+    def guess(self, url: str) -> Job | None:
+        """Return the job for a usual path that nobody linked."""
+        if self.knows(url):
+            return None
+        self._seen.add(url)
+        return Job(url, Errand.GUESS, _LAST)
+
+    def admit(self, job: Job) -> bool:
+        """Return whether there is room for a job that is about to start; what is left out is counted."""
+        if self.excludes(job.url):
+            return False
+        if job.tries or job.via or job.errand not in {Errand.PAGE, Errand.LOOK}:
+            return True
+        limit = self._bounds.pages if job.errand is Errand.PAGE else self._bounds.looks
+        always = job.errand is Errand.PAGE and job.priority < _OTHER_PAGE  # pages that may have a role
+        if self._started[job.errand] >= limit and not always:
+            self._left_out[job.errand.value] += 1
+            return False
+        self._started[job.errand] += 1
+        return True
+
+    def notes(self) -> list[str]:
+        """Return what was left out, in sentences."""
+        notes = []
+        if count := self._left_out["page"]:
+            notes.append(f"{count} further pages were not read: the limit is {self._bounds.pages} (crawl.max_pages).")
+        if count := self._left_out["look"]:
+            notes.append(
+                f"{count} further addresses were not checked: the limit is {self._bounds.looks} (crawl.max_links)."
+            )
+        if count := self._left_out["trap"]:
+            notes.append(
+                f"{count} pages were not read because many of the same kind were: their addresses differ in numbers or query "
+                "values only, like a calendar's."
+            )
+        return notes
+
+    def _page_job(self, url: str, promised: Iterable[Role], found_on: str = "") -> Job | None:
+        promised = frozenset(promised)
+        if CONTACT_ROLES & promised:
+            return Job(url, Errand.PAGE, _ROLE_PAGE + page_roles.priority(promised))
+        if self._is_trap(url, found_on):
+            self._left_out["trap"] += 1
+            return None
+        return Job(url, Errand.PAGE, _OTHER_PAGE + min(page_roles.priority(promised), _REST - _OTHER_PAGE - 1))
+
+    def _is_repeat(self, url: str) -> bool:
+        """Return whether an address differs from one that is known in its session id only."""
+        bare = _SESSION.sub("", url)
+        if bare == url:
+            return False
+        bare = bare.rstrip("?&")
+        repeated = bare in self._seen
+        self._seen.add(bare)
+        return repeated
+
+    def _is_trap(self, url: str, found_on: str) -> bool:
+        """Return whether a page seems to belong to an endless set: a calendar, a list with every filter, session ids.
+
+        Either its address has a query and many pages of that path have been taken with other queries; or a long chain of
+        pages led to it, each found only on the one before, all with the same address but for numbers.
+        """
+        path, _, query = url.partition("?")
+        if query:
+            self._queries[path] += 1
+            if self._queries[path] > max(_FEWEST_QUERIES, self._bounds.pages // 4):
+                return True
+        pattern = _NUMBER.sub("0", url)
+        if pattern == url or pattern != _NUMBER.sub("0", found_on):
+            return False
+        self._chains[url] = self._chains.get(found_on, 0) + 1
+        return self._chains[url] > self._bounds.depth
+
+    def _is_page(self, lead: Lead, *, wanted: bool) -> bool:
+        """Return whether a link leads to a page of the site that is to be read."""
+        if lead.kind not in _FOLLOWED or _FILE.search(urls.path(lead.url)):
+            return False
+        if lead.url.startswith(self._origin) or _bare(urls.netloc(lead.url)) == self._bare_home:
+            return True
+        return wanted and urls.same_site(lead.url, self._home)
+
+
+def _bare(netloc: str) -> str:
+    return netloc.removeprefix("www.")

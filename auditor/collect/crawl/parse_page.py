@@ -1,0 +1,181 @@
+"""Answer → what a page says and leads to: all the work on one page's text, with nothing to remember and nobody to ask.
+
+Pure, so that it can be done in another process (`readers`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
+
+from auditor import urls
+from auditor.collect.crawl.moving import STAYS, Move, move_of
+from auditor.collect.extract import html, page_roles
+from auditor.collect.extract.contacts import find_contacts, may_hold_contacts
+from auditor.collect.extract.forms import forms
+from auditor.collect.extract.html import Document
+from auditor.collect.http.bot_walls import challenge
+from auditor.model import CONTACT_ROLES, ContactDetail, Form, Link, LinkKind, Place, Role
+from auditor.platforms.venues import is_venue
+from auditor.snapshot import link_codec
+from auditor.text.shadow import opened
+
+HTML = frozenset({"text/html", "application/xhtml+xml"})
+_GONE = frozenset({404, 410})
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One answer's body, and what it takes to read it."""
+
+    body: bytes
+    encoding: str
+    """Empty where the body is no text."""
+    content_type: str
+    status: int
+    headers: Mapping[str, str]
+    url: str
+    """Where it was found after redirects."""
+    home: str
+    """Of the site that is audited."""
+    region: str
+    """Two-letter country of phone numbers without a code; empty to guess it."""
+    whole: bool
+    """Whether to read the page, or just to see whether it is one."""
+
+
+class Lead(NamedTuple):
+    """An address that a page leads to. A tuple, because there are many and they travel between processes."""
+
+    url: str
+    kind: LinkKind
+    promises: Mapping[Role, str]
+    """Roles that the links to it promise, each with the reason."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was read."""
+
+    wall: str = ""
+    """Why this is not the page that was asked for, such as `bot check by Cloudflare`."""
+    title: str = ""
+    heading: str = ""
+    lang: str = ""
+    text_length: int = 0
+    needs_script: bool = False
+    said: Mapping[Role, str] = field(default_factory=dict)
+    """Roles the page claims, each with the reason."""
+    links: str = ""
+    """As the snapshot stores them."""
+    leads: tuple[Lead, ...] = ()
+    forms: tuple[Form, ...] = ()
+    contacts: tuple[ContactDetail, ...] = ()
+    trouble: str = ""
+    """Why the page could not be read; empty where it could."""
+    move: Move = STAYS
+    """Where the page takes its visitors by itself; what it says besides is not read then."""
+
+
+def read(text: Text) -> Reading:
+    """Return what a body says."""
+    is_page = text.content_type in HTML and bool(text.encoding)
+    if not is_page or text.status in _GONE:  # then only headers and the address can tell a wall
+        return Reading(wall=challenge(text.status, text.headers, "", "", "", text.url))
+    document = Document(opened(text.body.decode(text.encoding, errors="replace")), text.url)
+    wall = challenge(
+        text.status,
+        text.headers,
+        document.title,
+        document.short_text,
+        document.html,
+        text.url,
+        text_length=document.text_length,
+    )
+    if wall or not 200 <= text.status < 300:
+        return Reading(wall=wall)
+    move = move_of(document, text.headers)
+    if move.url or not text.whole:
+        return Reading(move=move)
+    said = whole(document, text.home, text.region)
+    return _adrift(said, document, move, text.home) if move.adrift else said
+
+
+def _adrift(said: Reading, document: Document, move: Move, home: str) -> Reading:
+    """Return what a page says that a script takes its visitors away from: what it names as possible ends is followed."""
+    ends = [found for reference in move.possible if (found := urls.resolve(reference, document.base)) is not None]
+    further = leads((Link(document.url, end.url, LinkKind.REFRESH) for end in ends), home)
+    return replace(said, needs_script=True, move=move, leads=(*said.leads, *further))
+
+
+def whole(document: Document, home: str, region: str = "") -> Reading:
+    """Return all that a page says."""
+    said = page_roles.from_page(document.url, document.title, document.heading, document.types)
+    if document.url == home:
+        said = {**said, Role.HOME: "home page"}
+    links = html.links(document)
+    # Pages that exist to be contacted are searched even where nothing looks like a detail at first sight.
+    search = may_hold_contacts(document.html) or not CONTACT_ROLES.isdisjoint(said)
+    return Reading(
+        title=document.title,
+        heading=document.heading,
+        lang=document.lang,
+        text_length=document.text_length,
+        needs_script=document.needs_script,
+        said=said,
+        links=link_codec.write(links),
+        leads=leads(links, home),
+        forms=forms(document),
+        contacts=find_contacts(document.html, url=document.url, region=region) if search else (),
+    )
+
+
+def leads(links: Iterable[Link], home: str) -> tuple[Lead, ...]:
+    """Return where links lead, each address once, with what they promise of it all together."""
+    found: dict[str, Lead] = {}
+    own = urls.origin(home) + "/"
+    for link in links:
+        promised = promises(link, home, own)
+        known = found.get(link.url)
+        if known is None:
+            found[link.url] = Lead(link.url, link.kind, promised)
+        elif promised or _STRENGTH[link.kind] > _STRENGTH[known.kind]:
+            kind = max(known.kind, link.kind, key=_STRENGTH.__getitem__)
+            found[link.url] = Lead(link.url, kind, {**promised, **known.promises})
+    return tuple(found.values())
+
+
+_STRENGTH = {
+    **dict.fromkeys(LinkKind, 0),
+    LinkKind.IMAGE: 1,
+    LinkKind.MEDIA: 1,
+    LinkKind.REFRESH: 2,
+    LinkKind.FRAME: 2,
+    LinkKind.ANCHOR: 3,
+}
+"""What an address is, where a page names it in several ways: rather something to follow than something to load."""
+_NOTHING: Mapping[Role, str] = {}
+_MENUS = frozenset({Place.NAV, Place.HEADER, Place.FOOTER})
+
+
+def promises(link: Link, home: str, own: str) -> Mapping[Role, str]:
+    """Return the roles a link promises of where it leads, with the reason; none for what is not the company's.
+
+    Args:
+        link: Any link of a page of the site.
+        home: The home page.
+        own: The home page's origin and a slash.
+    """
+    elsewhere_on_page = link.url == link.page and link.url != home
+    if link.kind is not LinkKind.ANCHOR or elsewhere_on_page:
+        return _NOTHING
+    said = page_roles.from_link(link.text, f"{link.url}#{link.fragment}" if link.fragment else link.url)
+    if not said:
+        return _NOTHING
+    if link.url.startswith(own) or urls.same_site(link.url, home):
+        return {role: why for role, why in said.items() if role is not Role.HOME}
+    # Contact and press pages are kept with somebody else now and then: signposted from a menu, and on no network.
+    if link.place in _MENUS and not is_venue(link.url):
+        return {role: why for role, why in said.items() if role in CONTACT_ROLES}
+    return _NOTHING

@@ -1,0 +1,303 @@
+"""A visit from the home page on: the site's pages, usual paths, what the pages led to besides."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from auditor import urls
+from auditor.collect.browser.render_queue import Means, Renderer
+from auditor.collect.crawl import after_crawl, moved, parse_page, well_known
+from auditor.collect.crawl import resume as resuming
+from auditor.collect.crawl.bootstrap import IF_YOURS, PAGE_TYPES, UNREACHED, Arrival, CollectError, Gear
+from auditor.collect.crawl.crawler import Crawl
+from auditor.collect.crawl.frontier import Bounds, Errand, Frontier, Job
+from auditor.collect.crawl.scheduler import Scheduler
+from auditor.collect.crawl.sitemaps import Robots
+from auditor.collect.extract import page_roles
+from auditor.collect.extract.html import Document
+from auditor.collect.http.answers import is_readable, named, page_facts, text_of
+from auditor.collect.http.client import Answer
+from auditor.config import load
+from auditor.model import Reach, Role, Target
+from auditor.snapshot.writer import Store, Visit
+from auditor.text.languages import by_letters, canonical
+
+_SITEMAP_PAGES = 20_000
+
+
+class SiteVisit:
+    """One visit under way."""
+
+    def __init__(self, gear: Gear, arrival: Arrival, robots: Robots, listed: asyncio.Task[list[str]]) -> None:
+        """Take over.
+
+        Args:
+            gear: What the visit is made with.
+            arrival: Asks further hosts what they ask of robots.
+            robots: What the site asks of them.
+            listed: The pages of the sitemaps, which are read while the home page is.
+        """
+        self._gear = gear
+        self._settings = gear.settings
+        self._arrival = arrival
+        self._robots = robots
+        self._listed = listed
+        self._out_of_time = False
+        self._ends_at = 0.0
+        """By the event loop's clock."""
+
+    async def run(self, answer: Answer | None) -> None:
+        """Go through the visit, from what the home page answered; None where an earlier visit is taken up.
+
+        Raises:
+            CollectError: there is nothing to audit at the target.
+        """
+        store, site = self._gear.store, self._settings.target.site
+        if answer is not None:
+            answer = self._examined(await self._followed(answer))
+        home = store.meta("site") if answer is None else answer.fetch.final_url
+        await self._move(store.meta("site") or site, home)
+        crawl, frontier = self._prepare(home)
+        if answer is None:
+            resuming.recall(store, frontier, crawl)
+        else:
+            await self._begin(answer, crawl)
+        store.put_excludes(frontier.excluded())
+        if not urls.same_site(home, site):
+            store.put_notes([f"{site} leads to {home}, another site; that one was audited."])
+        self._named_pages(crawl, frontier)
+        self._listed_pages(crawl, frontier, await self._listed)
+        await self._gather(crawl, frontier)
+        if not self._out_of_time:
+            store.finish()
+
+    async def _move(self, asked: str, home: str) -> None:
+        """Where the home page led to another origin, ask that one what it wants of robots, and for its sitemaps."""
+        if urls.origin(home) != urls.origin(asked):
+            self._robots = await self._arrival.robots(urls.origin(home))
+            self._listed.cancel()
+            self._listed = asyncio.create_task(self._arrival.listed(self._robots, home))
+
+    async def _begin(self, answer: Answer, crawl: Crawl) -> None:
+        target, accepts = Target(self._name(answer), crawl.home), load.accepts(self._settings)
+        taken_at = self._gear.around.now or datetime.now(UTC)
+        self._gear.store.begin(target, taken_at, self._thresholds(), accepts, load.brief(self._settings))
+        await crawl.begin(answer)
+
+    async def _gather(self, crawl: Crawl, frontier: Frontier) -> None:
+        store = self._gear.store
+        renderer = Renderer(self._means(crawl, frontier), store, crawl)
+        try:
+            await self._read_site(crawl, frontier, renderer)
+            _search_late(store, crawl, self._settings.target.country)
+            await self._keep_evidence(renderer)
+        finally:
+            await renderer.close()
+        store.put_notes(renderer.notes())
+        self._note_limits(crawl, frontier)
+        await after_crawl.gather(after_crawl.Means(self._gear, crawl, frontier.excludes, self._arrival.robots))
+
+    def _prepare(self, home: str) -> tuple[Crawl, Frontier]:
+        settings, gear = self._settings.crawl, self._gear
+        frontier = Frontier(home, Bounds(settings.max_pages, settings.max_links), load.excludes(self._settings))
+        scheduler: Scheduler[Job] = Scheduler(settings.per_host, settings.delay)
+        region = self._settings.target.country.upper()
+        crawl = Crawl(gear.web, gear.store, frontier, scheduler, gear.limits, gear.pace, region=region)
+        crawl.home = home
+        crawl.obey(urls.origin(home), self._robots)
+        crawl.ask_robots = self._arrival.robots
+        return crawl, frontier
+
+    async def _followed(self, answer: Answer) -> Answer:
+        """Return what the front door comes to where the page there moves its visitors on by itself."""
+        job = Job(answer.fetch.url, Errand.PAGE, 0)
+        while (text := text_of(answer, self._settings.target.site)) is not None and (
+            move := parse_page.read(text).move
+        ).url:
+            further = moved.onward(job, answer, move)
+            if further is None or not (await self._rules_of(further.url)).allows(further.url):
+                break
+            job, answer = further, await self._gear.web.read(further.url, self._gear.limits)
+        return moved.arrived(job, answer)
+
+    async def _rules_of(self, url: str) -> Robots:
+        known = urls.origin(url) == urls.origin(self._settings.target.site)
+        return self._robots if known else await self._arrival.robots(urls.origin(url))
+
+    def _examined(self, answer: Answer) -> Answer:
+        """Return the answer of the home page, named for what it is.
+
+        Raises:
+            CollectError: there is nothing to audit at the target.
+        """
+        site, robots = self._settings.target.site, self._robots
+        if (text := text_of(answer, site)) is not None:
+            answer = replace(answer, fetch=named(answer.fetch, parse_page.read(text)))
+        problem, usage = _why_not(answer)
+        if problem:
+            raise CollectError(f"{site}: {problem}", usage=usage)
+        if robots.closed_because:  # told only now: where the home page fails too, its own fault says more
+            why = f"its robots.txt {robots.closed_because}, which robots have to take for keep out (RFC 9309)"
+            raise CollectError(f"{site}: {why}; {IF_YOURS}")
+        return answer
+
+    def _name(self, answer: Answer) -> str:
+        if self._settings.target.name:
+            return self._settings.target.name
+        document = Document(answer.text, answer.fetch.final_url)
+        node = document.tree.css_first("meta[property='og:site_name']")
+        said = " ".join(((node.attributes.get("content") or "") if node is not None else "").split())
+        return said[:80] or urls.netloc(answer.fetch.final_url).removeprefix("www.")
+
+    def _thresholds(self) -> dict[str, float]:
+        chosen = load.thresholds(self._settings)
+        return {key: getattr(chosen, key) for key in self._settings.thresholds}
+
+    def _named_pages(self, crawl: Crawl, frontier: Frontier) -> None:
+        pages = self._settings.pages
+        for role in (Role.CONTACT, Role.MEDIA, Role.SUPPORT, Role.COMPLAINTS):
+            for written in getattr(pages, role.value):
+                found = urls.resolve(written, crawl.home)
+                if found is None:
+                    raise CollectError(f"auditor.toml: pages.{role.value}: {written!r} is no web address", usage=True)
+                crawl.promise(found.url, [(role, "auditor.toml")], "configuration")
+                crawl.add(frontier.named(found.url, [role]))
+
+    def _listed_pages(self, crawl: Crawl, frontier: Frontier, listed: list[str]) -> None:
+        count = 0
+        for url in listed:
+            promised = page_roles.from_link("", url)
+            if promised:
+                crawl.promise(url, promised.items(), "sitemap")
+            if urls.same_site(url, crawl.home) and count < _SITEMAP_PAGES:
+                count += 1
+                crawl.add(frontier.listed(url, promised))
+
+    def _means(self, crawl: Crawl, frontier: Frontier) -> Means | None:
+        """Return what pages are rendered with; None where no browser is wanted."""
+        region = self._settings.target.country.upper()
+        if not self._settings.crawl.browser:
+            return None
+
+        def allowed(url: str) -> bool:
+            return crawl.may_read(url) and not frontier.excludes(url)
+
+        gear = self._gear
+        return Means(gear.web, gear.limits, gear.manners.user_agent, allowed, region)
+
+    async def _keep_evidence(self, renderer: Renderer) -> None:
+        """Have pages shown that became known late, and pictures taken: as long as the visit has time."""
+        if self._out_of_time:
+            return
+        try:
+            async with asyncio.timeout_at(self._ends_at):
+                await renderer.evidence(self._gear.progress)
+        except TimeoutError:
+            self._out_of_time = True
+
+    async def _read_site(self, crawl: Crawl, frontier: Frontier, renderer: Renderer) -> None:
+        gear = self._gear
+        self._ends_at = asyncio.get_running_loop().time() + self._settings.crawl.max_seconds
+        writing = asyncio.create_task(_keep_writing(gear.store))
+        warm = asyncio.get_running_loop().run_in_executor(None, after_crawl.warm_up)
+        try:
+            async with asyncio.timeout_at(self._ends_at):
+                await crawl.run(self._gear.progress)
+                await renderer.follow(self._gear.progress)
+                guesses = self._usual_paths(crawl, frontier)
+                known = asyncio.create_task(well_known.ask(gear.web, gear.store, crawl, gear.limits))
+                if guesses:
+                    await crawl.run_more(guesses, self._gear.progress)
+                    await renderer.follow(self._gear.progress)
+                await known
+        except TimeoutError:
+            self._out_of_time = True
+        finally:
+            writing.cancel()
+            gear.store.flush()
+            await warm
+
+    def _usual_paths(self, crawl: Crawl, frontier: Frontier) -> list[Job]:
+        """Return where a press or contact page may be although nothing led there; only for what was not found."""
+        jobs = []
+        known = crawl.promised_roles()
+        for role, path in page_roles.usual_paths(_languages(self._gear.store, crawl.home)):
+            if role in known:
+                continue
+            url = urls.origin(crawl.home) + path
+            job = frontier.guess(url)
+            if job is not None:
+                crawl.promise(url, [(role, f'usual path "{path}"')], "usual path")
+                jobs.append(job)
+        return jobs
+
+    def _note_limits(self, crawl: Crawl, frontier: Frontier) -> None:
+        notes = frontier.notes()
+        if crawl.robots_left_out:
+            notes.append(
+                f"{crawl.robots_left_out} addresses were not read because robots.txt asks robots to leave them."
+            )
+        if self._out_of_time:
+            seconds = self._settings.crawl.max_seconds
+            notes.append(f"The visit was ended after {seconds:g} seconds (crawl.max_seconds); --resume goes on.")
+        self._gear.store.put_notes(notes)
+        self._gear.store.put_excludes(frontier.excluded())
+
+
+def _languages(store: Store, home: str) -> list[str]:
+    """Return the languages of the site, the home page's first, as far as letters and the pages' own word tell."""
+    found = store.page(home)
+    document = Document(found[1] if found is not None else "", home)
+    declared = (said for (said,) in store.rows("SELECT lang FROM page GROUP BY lang ORDER BY COUNT(*) DESC, lang"))
+    codes = (by_letters(document.text, document.lang), *map(canonical, declared))
+    return list(dict.fromkeys(code for code in codes if code))
+
+
+async def _keep_writing(store: Store) -> None:
+    """See to it that what was read does not wait to be written while the next answer is slow to come."""
+    while True:
+        await asyncio.sleep(0.5)
+        store.flush()
+
+
+def _why_not(answer: Answer) -> tuple[str, bool]:
+    """Return why the home page gives nothing to audit, and whether the target itself was the mistake."""
+    fetch = answer.fetch
+    status = fetch.status or 0
+    if fetch.reach is not Reach.RESPONDED:
+        return UNREACHED[fetch.reach] + (f" ({fetch.detail})" if fetch.detail else ""), False
+    if status >= 400:
+        return f"answers {status}; an audit starts at a home page that loads", False
+    if not 200 <= status < 300:
+        return f"answers {status} without saying where to go", False
+    if fetch.content_type not in PAGE_TYPES:
+        kind = fetch.content_type or "nothing that says what it is"
+        return f"is no web page but {kind}; name the home page of the site", True
+    document = Document(answer.text, fetch.final_url)
+    if not document.text and document.tree.css_first("a[href], img, script, frame, iframe") is None:
+        return "is an empty page; there is nothing to audit", False
+    return "", False
+
+
+def _search_late(store: Store, crawl: Crawl, country: str) -> None:
+    """Read again, from the store, pages whose role became known only after they were read."""
+    late = crawl.late_readers()
+    if not late:
+        return
+    for url in late:
+        found = store.page(url)
+        if found is None or not found[1] or not is_readable(found[0]) or found[0].final_url != url:
+            continue
+        said = parse_page.whole(Document(found[1], url), crawl.home, country.upper())
+        reasons = tuple((url, role, reason) for role, reason in said.said.items())
+        store.put(
+            Visit(
+                page=page_facts(found[0], said),
+                links=said.links,
+                contacts=said.contacts,
+                forms=said.forms,
+                roles=reasons,
+            )
+        )

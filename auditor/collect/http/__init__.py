@@ -1,0 +1,1 @@
+"""Requests to strangers: guarded, limited, polite."""

@@ -1,0 +1,230 @@
+"""Cells of a table → posts."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from auditor.collect.importers import columns, delimited
+from auditor.collect.importers.base import (
+    NO_DATE,
+    NO_TEXT,
+    ImportProblem,
+    Request,
+    Skip,
+    kept_id,
+    links,
+    made_up_id,
+    tidy,
+)
+from auditor.collect.importers.columns import Layout, Table
+from auditor.collect.importers.delimited import Row
+from auditor.model import Post, PostKind
+
+NO_DIRECTION = "direction not understood"
+_NUMBER = re.compile(r"\s*(\d{1,2}(?:[.,]\d{1,2})?)(?!\d)")
+_YES = frozenset({"true", "yes", "1", "y", "t"})
+_GAPS = {"author": "authors", "automated": "automation"}
+"""What can't be seen where a table has no such column."""
+_MOST_WORDS = 1_000
+"""Words of the direction column that are remembered."""
+
+
+@dataclass
+class Plan:
+    """Makes posts of the rows of one table."""
+
+    request: Request
+    table: Table
+    wanted: Layout
+    own: bool
+    where: str
+    seen: Counter[bool] = field(default_factory=Counter)
+    """Posts by others, and by the company."""
+
+    def __post_init__(self) -> None:
+        """Find out once what holds for every row."""
+        index = self.table.index
+        self._words = columns.directions(self.table, self.wanted)
+        self._said: dict[str, bool | None] = {}
+        self._usual = PostKind(self.wanted.kind) if self.wanted.kind else None
+        self._date = index["created_at"]
+        self._text = index["text"]
+        self._others = [(key, index[column], read) for column, (key, read) in _READERS.items() if column in index]
+        if self.own or "direction" in index:
+            return
+        if "author" in index and (self.request.brand or self._usual):
+            return
+        if self._usual is None or self._usual is PostKind.DIRECT:
+            mend = (
+                'add the names of your accounts and agents, such as brand = ["support"]'
+                if "author" in index
+                else 'name the column that does, such as columns = { direction = "…" } or { author = "…" }'
+            )
+            raise ImportProblem(f"{self.where}: nothing tells the company's posts from those of others; {mend}")
+
+    def posts(self, rows: Iterator[delimited.Numbered]) -> Iterator[Post | Skip]:
+        """Yield a post for each row, and its reply where it holds one."""
+        clock, date, width = self.request.clock, self._date, self.table.width
+        has_reply = "reply" in self.table.index
+
+        def starts(row: Row) -> bool:
+            return date < len(row) and clock.read(row[date]) is not None
+
+        for one in delimited.whole(rows, width, starts, open_end=self._text == width - 1):
+            if isinstance(one, Skip):
+                yield one
+                continue
+            number, row = one
+            made = self._post(row)
+            if isinstance(made, str):
+                yield Skip(made, f"line {number}")
+                continue
+            yield made
+            if has_reply and (reply := self._reply(row, made)):
+                yield reply
+
+    def close(self) -> None:
+        """Say what this table did not show."""
+        index, unseen = self.table.index, self.request.unseen
+        unseen.update(word for key, word in _GAPS.items() if key not in index and not self.own)
+        if "thread" not in index and "parent" not in index:
+            unseen.add("threads")
+        if not self.own and "reply" not in index and self.seen:
+            if not self.seen[True]:
+                unseen.add("replies")
+            if not self.seen[False]:
+                unseen.add("inbound")
+        if "reply" in index and "reply_at" not in index:
+            unseen.add("reply-times")
+
+    def _post(self, row: Row) -> Post | str:
+        """Return the post of a row, or why there is none."""
+        at = self.request.clock.read(row[self._date])
+        if at is None:
+            return NO_DATE
+        said: dict[str, Any] = {"account": "", **_USUAL}
+        for key, place, read in self._others:
+            said[key] = read(row[place])
+        text = tidy(row[self._text])
+        if title := said.pop("title"):
+            text = f"{title}\n{text}" if text else title
+        if not text and said["rating"] is None:
+            return NO_TEXT
+        by_brand = self._by_brand(row, said["author"])
+        if by_brand is None:
+            return NO_DIRECTION
+        said["kind"] = self._kind(said, by_brand)
+        said["account"] = said["account"] or self.request.account
+        if by_brand and not said["author"]:
+            said["author"] = said["account"]
+        self.seen[by_brand] += 1
+        if "://" in said["parent_id"] and "://" not in said["id"]:
+            said["parent_id"] = _id_in(said["parent_id"])
+        if not said["id"]:
+            said["id"] = made_up_id(at, said["author"], text, said["thread_id"], said["parent_id"], said["url"])
+        return Post(
+            self.request.platform,
+            created_at=at,
+            text=text,
+            by_brand=by_brand,
+            urls=links(text) if "http" in text else (),
+            source=self.request.source,
+            **said,
+        )
+
+    def _by_brand(self, row: Row, author: str) -> bool | None:
+        """Return whether the company wrote it; None where the direction is a word that nobody explained."""
+        if self.own:
+            return True
+        place = self.table.index.get("direction")
+        if place is None:
+            return bool(author) and self.request.is_brand(author)
+        word = row[place]
+        if word not in self._said:
+            if len(self._said) > _MOST_WORDS:
+                return self._words.get(columns.folded(word))
+            self._said[word] = self._words.get(columns.folded(word))
+        return self._said[word]
+
+    def _kind(self, said: dict[str, Any], by_brand: bool) -> PostKind:
+        if found := said["kind"]:
+            return PostKind(found)
+        if self._usual is PostKind.DIRECT:
+            return PostKind.DIRECT
+        if by_brand:
+            return PostKind.REPLY if said["parent_id"] or said["thread_id"] else PostKind.POST
+        return self._usual or (PostKind.REPLY if said["parent_id"] else PostKind.MENTION)
+
+    def _reply(self, row: Row, post: Post) -> Post | None:
+        """Return the company's reply that stands in the same row."""
+        index = self.table.index
+        text = tidy(row[index["reply"]])
+        if not text:
+            return None
+        at = self.request.clock.read(row[index["reply_at"]]) if "reply_at" in index else None
+        if at is None:  # that there was one matters more than when
+            self.request.unseen.add("reply-times")
+        return Post(
+            post.platform,
+            post.account,
+            f"{post.id}#reply",
+            at or post.created_at,
+            text,
+            author=post.account,
+            by_brand=True,
+            kind=PostKind.REPLY,
+            thread_id=post.thread_id,
+            parent_id=post.id,
+            urls=links(text),
+            source=post.source,
+        )
+
+
+def _rating(text: str) -> float | None:
+    """Return stars from 1 to 5; None for none, and for marks on another scale."""
+    if stars := text.count("\u2605"):
+        return float(stars) if stars <= 5 else None
+    found = _NUMBER.match(text)
+    value = float(found.group(1).replace(",", ".")) if found else 0.0
+    return value if 1 <= value <= 5 else None
+
+
+def _count(text: str) -> int | None:
+    digits = text.strip().removesuffix(".0").replace(",", "").replace(".", "")
+    return int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 16 else None
+
+
+def _kind_word(text: str) -> str:
+    word = text.strip().lower()
+    return word if word in _KINDS else ""
+
+
+_KINDS = frozenset(PostKind)
+_READERS: dict[str, tuple[str, Callable[[str], Any]]] = {
+    "id": ("id", kept_id),
+    "author": ("author", lambda text: text.strip().lstrip("@")),
+    "thread": ("thread_id", kept_id),
+    "parent": ("parent_id", kept_id),
+    "account": ("account", lambda text: text.strip().lstrip("@")),
+    "title": ("title", tidy),
+    "url": ("url", str.strip),
+    "lang": ("lang", lambda text: text.strip().lower()),
+    "likes": ("likes", _count),
+    "rating": ("rating", _rating),
+    "kind": ("kind", _kind_word),
+    "automated": ("automated", lambda text: text.strip().lower() in _YES),
+}
+"""By what a column holds: the field of a post, and how it is read."""
+_USUAL: dict[str, Any] = {
+    "id": "", "author": "", "thread_id": "", "parent_id": "", "title": "", "url": "", "rating": None, "kind": "",
+}  # fmt: skip
+
+
+def _id_in(url: str) -> str:
+    """Return the id in a post's address, which some exports give for what a post answers: the last part of the path."""
+    path = re.split("[?#]", url.partition("://")[2], maxsplit=1)[0].partition("/")[2]
+    return kept_id(path.rstrip("/").rpartition("/")[2])

@@ -1,0 +1,178 @@
+"""Which column of a table holds what: its header found among the first lines, and the delimiter with it."""
+
+from __future__ import annotations
+
+import csv
+import difflib
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from auditor.collect.importers.base import ImportProblem, listed
+from auditor.collect.importers.delimited import DELIMITERS, Row
+from auditor.config.schema import ConversationSettings
+from auditor.resources import facts
+
+HEAD = 60
+"""Lines from the top among which the header is looked for; reports put titles and periods above it."""
+_WIDEST = 2_000
+"""Columns; what has more is no header."""
+_LONGEST = 100_000
+"""Characters of a line in which the header is looked for."""
+_MARKS = re.compile(r"[\W_]+")
+_HINT = re.compile(r"sep=(.)\s*")
+"""First line by which spreadsheets are told the delimiter."""
+REQUIRED = ("text", "created_at")
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """What the columns of one kind of table are called, and what stands in them."""
+
+    columns: Mapping[str, tuple[str, ...]]
+    """By what they hold: the names they go by, the likeliest first."""
+    asked: frozenset[str]
+    """What auditor.toml itself names a column for: it must be there."""
+    inbound: frozenset[str]
+    outbound: frozenset[str]
+    """Words of the direction column, folded."""
+    kind: str = ""
+    timezone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """How one file is laid out."""
+
+    delimiter: str
+    above: int
+    """Lines before the header's last."""
+    names: tuple[str, ...]
+    index: Mapping[str, int]
+    """By what a column holds: its place."""
+
+    @property
+    def width(self) -> int:
+        """How many columns it has."""
+        return len(self.names)
+
+    def name(self, field: str) -> str:
+        """Return what the file calls a column; empty where it has none."""
+        return self.names[self.index[field]] if field in self.index else ""
+
+
+def layouts() -> dict[str, Any]:
+    """Return the tables known by name, as mappings.toml tells them."""
+    tables: dict[str, Any] = facts("collect/importers/mappings.toml")["tables"]
+    return tables
+
+
+def layout(name: str, settings: ConversationSettings) -> Layout:
+    """Return what columns a table of the format `name` has, with what auditor.toml says of them in front."""
+    known = layouts()[name]
+    columns = {key: tuple(names) for key, names in known["columns"].items()}
+    for key, said in settings.columns.items():
+        columns[key] = (said,) if isinstance(said, str) else said
+    return Layout(
+        columns=columns,
+        asked=frozenset(settings.columns),
+        inbound=frozenset(map(folded, settings.inbound or known.get("inbound", ()))),
+        outbound=frozenset(map(folded, settings.outbound or known.get("outbound", ()))),
+        kind=settings.kind or known.get("kind", ""),
+        timezone=settings.timezone or known.get("timezone", ""),
+    )
+
+
+def folded(name: str) -> str:
+    """Return a name or a word of a table as they are compared."""
+    return _MARKS.sub(" ", name.casefold()).strip()
+
+
+def find(head: Sequence[str], wanted: Layout, delimiter: str, where: str) -> Table:
+    """Return how a file is laid out.
+
+    Args:
+        head: Its first lines.
+        wanted: The columns to look for.
+        delimiter: As auditor.toml says; tried out where empty.
+        where: Name of the file, for messages.
+
+    Raises:
+        ImportProblem: it is empty or lacks a column.
+    """
+    if not any(line.strip() for line in head):
+        raise ImportProblem(f"{where}: is empty; export it again")
+    head = [line[:_LONGEST] for line in head]
+    hint = _HINT.fullmatch(head[0])
+    tried = (delimiter,) if delimiter else (hint.group(1),) if hint else DELIMITERS
+    tables = [table for one in tried for table in _tables(head, wanted, one)]
+    if not tables:
+        raise ImportProblem(f"{where}: no header was found in its first {HEAD} lines; is it a table?")
+    best = max(tables, key=lambda table: (_has_required(table), len(table.index), table.width, -table.above))
+    _require(best, wanted, where)
+    return best
+
+
+def _has_required(table: Table) -> bool:
+    return all(field in table.index for field in REQUIRED)
+
+
+def _tables(head: Sequence[str], wanted: Layout, delimiter: str) -> Iterator[Table]:
+    """Yield what the table would be like if any of the first rows were the header."""
+    reader = csv.reader(iter(head), delimiter=delimiter)
+    try:
+        for row in reader:
+            if any(row) and len(row) <= _WIDEST:
+                yield Table(delimiter, reader.line_num, tuple(name.strip() for name in row), _index(row, wanted))
+    except csv.Error:
+        return
+
+
+def _index(row: Row, wanted: Layout) -> dict[str, int]:
+    exact = {name.strip(): place for place, name in reversed(list(enumerate(row)))}
+    alike = {folded(name): place for place, name in reversed(list(enumerate(row)))}
+    index = {}
+    for field, names in wanted.columns.items():
+        for name in names:
+            place = exact.get(name.strip(), alike.get(folded(name)))
+            if place is not None:
+                index[field] = place
+                break
+    return index
+
+
+def _require(table: Table, wanted: Layout, where: str) -> None:
+    """Raise ImportProblem where a column is missing that auditor.toml names, or that every table needs."""
+    there = f" Its columns: {listed(table.names)}"
+    for field in sorted(wanted.asked - table.index.keys()):
+        near = _nearest(wanted.columns[field], table.names)
+        missing = " or ".join(map(repr, wanted.columns[field]))
+        guess = f"; did you mean {near!r}?" if near else "."
+        raise ImportProblem(f"{where}: has no column {missing} (columns.{field} in auditor.toml){guess}{there}")
+    if lacking := [field for field in REQUIRED if field not in table.index]:
+        guesses = ((field, _nearest(wanted.columns[field], table.names) or "\u2026") for field in lacking)
+        mend = ", ".join(f"{field} = {near!r}" for field, near in guesses)
+        raise ImportProblem(
+            f"{where}: no column holds {' and '.join(lacking)}.{there}. Name them in auditor.toml: columns = {{ {mend} }}"
+        )
+
+
+def _nearest(names: Sequence[str], there: Sequence[str]) -> str:
+    """Return the column whose name is most like one of those looked for."""
+    known = {folded(name): listed([name]) for name in there}
+    for name in names:
+        if close := difflib.get_close_matches(folded(name), known, n=1, cutoff=0.55):
+            return known[close[0]]
+    return ""
+
+
+def directions(table: Table, wanted: Layout) -> dict[str, bool]:
+    """Return what the words of the direction column, folded, say: whether the company wrote it."""
+    said = facts("collect/importers/mappings.toml")["yes"]
+    name = folded(table.name("direction"))
+    words: dict[str, bool] = {}
+    if name in said["means_outbound"] or name in said["means_inbound"]:
+        outbound = name in said["means_outbound"]
+        words |= dict.fromkeys(said["words"], outbound) | dict.fromkeys(said["opposite"], not outbound)
+    return words | dict.fromkeys(wanted.inbound, False) | dict.fromkeys(wanted.outbound, True)

@@ -1,0 +1,97 @@
+"""Tables: comma or tab separated, one row per post, or per review with the reply beside it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from itertools import chain, islice
+from zoneinfo import ZoneInfo
+
+from auditor.collect.importers import columns, delimited, files
+from auditor.collect.importers.base import Importer, ImportProblem, Request, Skip
+from auditor.collect.importers.cells import Plan
+from auditor.collect.importers.columns import Table
+from auditor.collect.importers.files import Export
+from auditor.collect.importers.lines import lines
+from auditor.collect.importers.times import Clock, Order, order_of
+from auditor.model import Post
+
+_TABLES = re.compile(r"\.(?:csv|tsv|tab|txt)$", re.IGNORECASE)
+_WORKBOOKS = frozenset({".xlsx", ".xls", ".xlsm", ".ods", ".numbers"})
+_SAMPLE = 5_000
+"""Rows whose dates tell what comes first in them; where they don't, all rows are asked."""
+
+
+def reader(name: str) -> Callable[[Request], Iterator[Post | Skip]]:
+    """Return what reads tables of the format `name`."""
+
+    def read(request: Request) -> Iterator[Post | Skip]:
+        if request.path.suffix.lower() in _WORKBOOKS:
+            raise ImportProblem(f"{request.path}: is a workbook of a spreadsheet program; save it as CSV and name that")
+        with files.opened(request.path) as export:
+            names = export.names if len(export.names) == 1 else export.wanted(_TABLES, "table (.csv, .tsv)")
+            for one in names:
+                yield from table(request, export, one, name)
+
+    return read
+
+
+def table(
+    request: Request, export: Export, name: str, format: str, *, own: bool = False, backslashes: bool = False
+) -> Iterator[Post | Skip]:
+    """Yield the posts of one table.
+
+    Args:
+        request: What is to be imported.
+        export: What it lies in.
+        name: The file.
+        format: What its columns are called, as in mappings.toml.
+        own: Whether the company wrote all of it.
+        backslashes: As `delimited.records` has it.
+
+    Raises:
+        ImportProblem: it has other columns, or its dates could mean two things.
+    """
+    wanted = columns.layout(format, request.settings)
+    if wanted.timezone and not request.settings.timezone:
+        request.clock = Clock(ZoneInfo(wanted.timezone), request.settings.time_format)
+    with export.open(name) as stream:
+        source = lines(stream, request.settings.encoding)
+        head = list(islice(source, columns.HEAD))
+        laid_out = columns.find(head, wanted, request.settings.delimiter, export.where(name))
+        plan = Plan(request, laid_out, wanted, own, export.where(name))
+        if request.clock.needs_order:
+            request.clock.order = _order(request, export, name, laid_out, backslashes)
+        feed = delimited.Feed(chain(head[laid_out.above :], source), laid_out.above)
+        yield from plan.posts(delimited.records(feed, laid_out.delimiter, backslashes=backslashes))
+    plan.close()
+
+
+def _order(request: Request, export: Export, name: str, laid_out: Table, backslashes: bool) -> Order:
+    """Return what comes first in the dates of a table; raises ImportProblem where nobody can tell."""
+    places = [laid_out.index[key] for key in ("created_at", "reply_at") if key in laid_out.index]
+    with export.open(name) as stream:
+        source = islice(lines(stream, request.settings.encoding), laid_out.above, None)
+        rows = delimited.records(delimited.Feed(source), laid_out.delimiter, backslashes=backslashes)
+        texts = (row[place] for _, row in rows for place in places if place < len(row))
+        found = order_of(islice(texts, _SAMPLE))
+        if found is Order.UNKNOWN:
+            found = order_of(chain(("1/1/2000",), texts))
+    column, mend = laid_out.name("created_at"), 'say so in auditor.toml: time_format = "day-first" or "month-first"'
+    if found is Order.UNKNOWN:
+        raise ImportProblem(
+            f"{export.where(name)}: every date in {column!r} could be day or month first, such as 4/5/2026; {mend}"
+        )
+    if found is Order.MIXED:
+        raise ImportProblem(
+            f"{export.where(name)}: some dates in {column!r} can only be day first, others only month first; {mend}, "
+            "then those of the other order are left out"
+        )
+    return found
+
+
+IMPORTERS = tuple(
+    Importer(name, known["title"], ("deleted", "images"), reader(name), known["source"])
+    for name, known in columns.layouts().items()
+    if not known.get("hidden")
+)

@@ -1,0 +1,164 @@
+"""The files of an export: one file, a folder, or a zip that nobody has to trust.
+
+Nothing is ever unpacked to disk, so that no name in a zip can lead anywhere; one that tries to says all about the zip.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import IO
+
+from auditor.collect.importers.base import ImportProblem
+
+_MOST_FILES = 200_000
+"""Exports with every picture ever posted have tens of thousands."""
+_MOST_BYTES = 64 << 30
+"""Unpacked, all files together; exports are sold in parts of 2 to 50 GB."""
+_RATIO = 200
+"""Times its packed size that a file may have. Exports of posts reach 10 to 40; deflate can't pass 1,032."""
+_RATIO_FROM = 10 << 20
+"""Bytes unpacked below which no ratio matters."""
+_OTHER_PACKERS = frozenset({".gz", ".tgz", ".bz2", ".xz", ".zst", ".7z", ".rar", ".tar"})
+_NUMBERS = re.compile(r"(\d+)")
+DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError)
+"""What reading a damaged zip raises, half-way through too."""
+
+
+@dataclass(frozen=True)
+class Export:
+    """The files of an export by name, with `/` between folders."""
+
+    path: Path
+    names: tuple[str, ...]
+    packed: zipfile.ZipFile | None = None
+
+    def named(self, pattern: re.Pattern[str]) -> list[str]:
+        """Return the files whose name a pattern finds something in, `part2` before `part10`."""
+        return sorted(filter(pattern.search, self.names), key=_natural)
+
+    def wanted(self, pattern: re.Pattern[str], example: str) -> list[str]:
+        """Return the files as `named` does.
+
+        Args:
+            pattern: What their names hold.
+            example: Name of such a file, for the message.
+
+        Raises:
+            ImportProblem: there is none.
+        """
+        if found := self.named(pattern):
+            return found
+        if inner := [name for name in self.names if name.lower().endswith(".zip")]:
+            raise ImportProblem(
+                f"{self.path}: holds no {example}, but another zip ({inner[0]}); unpack it and name that one as path"
+            )
+        if html := [name for name in self.names if name.lower().endswith((".html", ".htm"))]:
+            raise ImportProblem(
+                f"{self.path}: holds no {example}, but pages such as {html[0]}; ask the platform for the export as JSON or CSV"
+            )
+        raise ImportProblem(
+            f"{self.path}: holds no {example}; is it the right export, and was that part of it asked for?"
+        )
+
+    @contextmanager
+    def open(self, name: str) -> Iterator[IO[bytes]]:
+        """Open one of the files to read its bytes."""
+        if self.packed is not None:
+            with self.packed.open(name) as stream:
+                yield stream
+        else:
+            path = self.path / name if self.path.is_dir() else self.path
+            with path.open("rb") as stream:
+                yield stream
+
+    def where(self, name: str) -> str:
+        """Return how a message names one of the files."""
+        return str(self.path) if self.path.name == name else f"{self.path}: {name}"
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[Export]:
+    """Open an export.
+
+    Raises:
+        ImportProblem: it is not there, can't be read, or is a zip that can't be trusted.
+    """
+    try:
+        if path.is_dir():
+            yield Export(path, tuple(_below(path)))
+            return
+        if not path.is_file():
+            what = "is no file" if path.exists() else "is not there"
+            raise ImportProblem(f"{path}: {what}; paths in auditor.toml are relative to its folder")
+        if not zipfile.is_zipfile(path):
+            if path.suffix.lower() == ".zip":
+                raise ImportProblem(f"{path}: is no zip file, or only a part of one; download it again")
+            if path.suffix.lower() in _OTHER_PACKERS:
+                raise ImportProblem(
+                    f"{path}: is packed in a way that is not read here; unpack it and name file or folder"
+                )
+            yield Export(path, (path.name,))
+            return
+        with zipfile.ZipFile(path) as packed:
+            _examine(path, packed)
+            yield Export(path, tuple(info.filename for info in packed.infolist() if not info.is_dir()), packed)
+    except DAMAGE as error:
+        raise ImportProblem(f"{path}: the zip is damaged ({error}); download it again") from None
+    except OSError as error:
+        raise ImportProblem(f"{path}: cannot be read ({error.strerror or error}); check path and permissions") from None
+
+
+def _below(folder: Path) -> Iterator[str]:
+    """Yield the files in a folder and those below it; links are not followed."""
+    count = 0
+    for place, _, names in os.walk(folder):
+        for name in names:
+            file = Path(place, name)
+            if not file.is_symlink() and file.is_file():
+                count += 1
+                if count > _MOST_FILES:
+                    raise ImportProblem(
+                        f"{folder}: holds more than {_MOST_FILES:,} files; name the folder of the export"
+                    )
+                yield file.relative_to(folder).as_posix()
+
+
+def _examine(path: Path, packed: zipfile.ZipFile) -> None:
+    infos = packed.infolist()
+    if len(infos) > _MOST_FILES:
+        raise ImportProblem(f"{path}: holds more than {_MOST_FILES:,} files, which no export does; it was left alone")
+    total = 0
+    for info in infos:
+        total += info.file_size
+        if _leads_out(info.filename):
+            raise ImportProblem(
+                f"{path}: holds a file named {info.filename[:80]!r}, which leads out of it; no platform makes such a zip: get it anew"
+            )
+        if info.file_size > _RATIO_FROM and info.file_size > _RATIO * max(info.compress_size, 1):
+            raise ImportProblem(
+                f"{path}: {info.filename[:80]!r} would unpack to {info.file_size:,} bytes, {info.file_size // max(info.compress_size, 1):,} times its size: "
+                "it looks like a zip bomb; unpack it yourself and name the folder if you trust it"
+            )
+        if info.flag_bits & 1:
+            raise ImportProblem(f"{path}: is encrypted; unpack it with its password and name the folder")
+    if total > _MOST_BYTES:
+        raise ImportProblem(
+            f"{path}: would unpack to {total:,} bytes; unpack it yourself and name the folder if you trust it"
+        )
+
+
+def _leads_out(name: str) -> bool:
+    plain = name.replace("\\", "/")
+    return plain.startswith("/") or plain[1:2] == ":" or ".." in PurePosixPath(plain).parts
+
+
+def _natural(name: str) -> list[tuple[int, str]]:
+    name = name.rpartition(".")[0]  # `tweets.js` before `tweets-part1.js`
+    return [(int(part), "") if part.isdecimal() and part.isascii() else (-1, part) for part in _NUMBERS.split(name)]

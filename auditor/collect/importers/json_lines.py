@@ -1,0 +1,143 @@
+"""JSON Lines: one object a line, of exactly the shape of `Post`."""
+
+from __future__ import annotations
+
+import difflib
+import json
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import MISSING, fields
+from typing import Any
+
+from auditor.collect.importers import files
+from auditor.collect.importers.base import NO_DATE, Importer, ImportProblem, Request, Skip, links, listed
+from auditor.collect.importers.lines import lines
+from auditor.model import Post, PostKind
+
+NO_JSON, NO_OBJECT, NO_ID = "not JSON", "not an object", "no id"
+UNKNOWN_KEY = "unknown key"
+_FILES = re.compile(r"\.(?:jsonl|ndjson|json|txt)$", re.IGNORECASE)
+_FIELDS = tuple(field.name for field in fields(Post))
+_USUAL = {field.name: "" if field.default is MISSING else field.default for field in fields(Post)}
+"""What stands for null; an empty id is noticed later."""
+_KINDS = {kind.value: kind for kind in PostKind}
+_TYPES: Mapping[str, type] = {
+    "platform": str, "account": str, "id": str, "text": str, "author": str, "by_brand": bool, "thread_id": str,
+    "parent_id": str, "automated": bool, "lang": str, "rating": float, "likes": int, "url": str, "deleted": bool,
+    "source": str, "images": int, "described_images": int, "replies_closed": bool,
+}  # fmt: skip
+"""What stands in a field as it is. The others are read below."""
+
+
+def read(request: Request) -> Iterator[Post | Skip]:
+    """Yield the posts of every file."""
+    with files.opened(request.path) as export:
+        names = export.names if len(export.names) == 1 else export.wanted(_FILES, "file of JSON Lines (.jsonl)")
+        for name in names:
+            with export.open(name) as stream:
+                yield from _posts(request, lines(stream, request.settings.encoding), export.where(name))
+
+
+def _posts(request: Request, source: Iterator[str], where: str) -> Iterator[Post | Skip]:
+    said = request.settings
+    usual = {"platform": said.platform, "account": said.account.lstrip("@")}
+    first = True
+    for number, line in enumerate(source, 1):
+        if line.isspace():
+            continue
+        try:
+            row = json.loads(line)
+        except (ValueError, RecursionError):
+            if first and number == 1:
+                _refuse_other_json(line, where)
+            yield Skip(NO_JSON, f"line {number}")
+            continue
+        if type(row) is not dict:
+            if first and isinstance(row, list):
+                _refuse_other_json("[", where)
+            yield Skip(NO_OBJECT, f"line {number}")
+            continue
+        if first:
+            first = False
+            _require(row, usual, f"{where}, line {number}")
+        made = _post(row, usual, request)
+        yield Skip(made, f"line {number}") if isinstance(made, str) else made
+
+
+def _refuse_other_json(line: str, where: str) -> None:
+    if line.lstrip()[:1] in {"[", "{"} and len(line) < 80:
+        raise ImportProblem(f"{where}: is JSON, but not one object a line; write each post on a line of its own")
+
+
+def _require(row: dict[str, Any], usual: Mapping[str, str], where: str) -> None:
+    """Raise ImportProblem where the first row is of another shape."""
+    for key in row:
+        if key not in _FIELDS:
+            near = difflib.get_close_matches(key, _FIELDS, n=1, cutoff=0.5)
+            guess = f"did you mean {near[0]}? " if near else ""
+            raise ImportProblem(f"{where}: unknown key {key[:40]!r}; {guess}Known are {', '.join(_FIELDS)}")
+    for key in ("id", "created_at", "platform", "account"):
+        if not row.get(key) and not usual.get(key):
+            mend = "; add it, or name it in auditor.toml" if key in usual else "; add it to every line"
+            raise ImportProblem(f"{where}: has no {key}{mend}. Its keys: {listed(row)}")
+
+
+def _post(row: dict[str, Any], usual: Mapping[str, str], request: Request) -> Post | str:
+    """Return the post of a row, or why there is none."""
+    at = request.clock.read(row.pop("created_at", None))
+    if at is None:
+        return NO_DATE
+    try:
+        row |= {
+            key: _converted(key, value, request) for key, value in row.items() if type(value) is not _TYPES.get(key)
+        }
+    except _Unfit as unfit:
+        return str(unfit)
+    for key, value in usual.items():
+        if value or not row.get(key):
+            row[key] = value
+    if not (row.get("id") and row["platform"] and row["account"]):
+        return NO_ID
+    row["source"] = request.source
+    if not row.get("urls"):
+        row["urls"] = links(row.get("text", ""))
+    return Post(created_at=at, **row)
+
+
+class _Unfit(Exception):
+    """A value that can't stand in its field."""
+
+
+def _converted(key: str, value: Any, request: Request) -> Any:
+    """Return a value as the field has it; raises _Unfit where it can't be."""
+    if key not in _USUAL:
+        raise _Unfit(UNKNOWN_KEY)
+    if value is None:
+        return _USUAL[key]
+    if key in _READERS:
+        found = _READERS[key](value, request)
+        if found is None:
+            raise _Unfit(f"{key} not understood")
+        return found
+    wanted = _TYPES[key]
+    if type(value) is int and wanted in {str, float}:
+        return wanted(value)
+    raise _Unfit(f"{key} is no {_NAMES[wanted]}")
+
+
+def _kind(value: Any, _: Request) -> PostKind | None:
+    return _KINDS.get(value) if isinstance(value, str) else None
+
+
+def _urls(value: Any, _: Request) -> tuple[str, ...] | None:
+    good = isinstance(value, list) and all(type(one) is str for one in value)
+    return tuple(value) if good else None
+
+
+_NAMES = {str: "text", bool: "true or false", int: "whole number", float: "number"}
+_READERS: Mapping[str, Callable[[Any, Request], Any]] = {
+    "kind": _kind,
+    "urls": _urls,
+    "edited_at": lambda value, request: request.clock.read(value),
+}
+IMPORTER = Importer("jsonl", "JSON Lines of posts, the native format", (), read, "its own definition")

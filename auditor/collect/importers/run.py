@@ -1,0 +1,208 @@
+"""Goes through the files that auditor.toml names and puts their posts into the snapshot."""
+
+from __future__ import annotations
+
+import difflib
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from itertools import islice
+from pathlib import Path
+from typing import Any, Protocol
+
+from auditor.collect.importers.base import Importer, ImportProblem, Request, Skip
+from auditor.collect.importers.table import BY_SUFFIX, IMPORTERS
+from auditor.config.schema import ConversationSettings, Settings
+from auditor.model import Channel, Post
+from auditor.snapshot.writer import Store
+
+SEEN_BEFORE = "id seen before"
+_BATCH = 5_000
+"""Posts in one transaction, and in memory."""
+_TEXTS = ("platform", "account", "id", "text", "author", "thread_id", "parent_id", "lang", "url")
+_EITHER_SIDE = frozenset({"inbound", "replies"})
+"""What a second file of the same account makes up for."""
+
+
+class Progress(Protocol):
+    """Told what is happening."""
+
+    def __call__(self, done: int, waiting: int, doing: str) -> object:
+        """Take note that `done` files were read, `waiting` are to come, and `doing` is under way."""
+        ...
+
+
+@dataclass
+class _Account:
+    """What was read of one account in files of one format."""
+
+    rows: int = 0
+    """Posts yielded, those with an id seen before among them."""
+    first: datetime | None = None
+    last: datetime | None = None
+    skipped: Counter[str] = field(default_factory=Counter)
+    cannot_see: set[str] | None = None
+    cuts: list[str] = field(default_factory=list)
+    files: list[str] = field(default_factory=list)
+    timezone: str = ""
+
+    def take(self, at: datetime) -> None:
+        """Count a post."""
+        self.rows += 1
+        if self.first is None or at < self.first:
+            self.first = at
+        if self.last is None or at > self.last:
+            self.last = at
+
+    def conclude(self, request: Request, importer: Importer) -> None:
+        """Take note of what a file does not show."""
+        unseen = {*importer.cannot_see, *request.unseen, *request.settings.cannot_see}
+        if request.clock.unzoned:
+            unseen.add("time-zone")
+        if self.cannot_see is not None:
+            unseen = {
+                word
+                for word in unseen | self.cannot_see
+                if word not in _EITHER_SIDE or word in unseen & self.cannot_see
+            }
+        self.cannot_see = unseen
+        self.cuts += [request.cut] if request.cut else []
+        self.files.append(request.path.name)
+        self.timezone = self.timezone or request.settings.timezone
+
+
+_Key = tuple[str, str, str]
+"""Platform, account, source."""
+
+
+def import_all(settings: Settings, folder: Path, store: Store, progress: Progress) -> list[ImportProblem]:
+    """Import every file that auditor.toml names; return what is wrong with those of which nothing could be read.
+
+    Args:
+        settings: All of auditor.toml.
+        folder: Where it lies; paths are relative to it.
+        store: Gets posts as they are read, and a channel for each account when all is done.
+        progress: Told of each file, and of every 5,000 posts.
+
+    What was read before a file turned out to be damaged stays; its channel says where it was cut.
+    """
+    problems = []
+    accounts: dict[_Key, _Account] = {}
+    count = len(settings.conversations)
+    for done, one in enumerate(settings.conversations):
+        progress(done, count - done, one.path)
+        try:
+            importer, request = _opened(settings, one, folder)
+            _import(importer, request, store, accounts, lambda said, done=done: progress(done, count - done, said))
+        except ImportProblem as problem:
+            problems.append(problem)
+    for key, account in accounts.items():
+        store.put_channel(_channel(store, key, account))
+    return problems
+
+
+def _opened(settings: Settings, one: ConversationSettings, folder: Path) -> tuple[Importer, Request]:
+    path = folder / one.path
+    name = one.format or BY_SUFFIX.get(path.suffix.lower(), "")
+    if name not in IMPORTERS:
+        near = difflib.get_close_matches(name, IMPORTERS, n=1, cutoff=0.5)
+        guess = f"; did you mean {near[0]!r}?" if near else f"; known are {', '.join(IMPORTERS)}"
+        what = f"format {name!r} is not known" if name else "say in auditor.toml what it is, as format"
+        raise ImportProblem(f"{path}: {what}{guess}")
+    return IMPORTERS[name], Request(path, one, name, (settings.target.handle, settings.target.name))
+
+
+def _import(
+    importer: Importer, request: Request, store: Store, accounts: dict[_Key, _Account], progress: _Said
+) -> None:
+    """Import one file; raises ImportProblem where nothing came of it."""
+    read: Counter[_Key] = Counter()
+    skipped: Counter[str] = Counter()
+    where: dict[str, str] = {}
+    problem: ImportProblem | None = None
+    rows = _posts(importer.read(request), skipped, where)
+    while True:
+        batch: list[Post] = []
+        try:
+            batch.extend(islice(rows, _BATCH))
+        except ImportProblem as found:
+            problem = found
+        if batch:
+            _put(store, batch)
+            for post in batch:
+                key = post.platform, post.account, importer.name
+                read[key] += 1
+                accounts.setdefault(key, _Account()).take(post.created_at)
+            progress(f"{request.path.name}: {sum(read.values()):,} posts")
+        if problem is not None or len(batch) < _BATCH:
+            break
+    if not read:
+        raise problem or _nothing(request.path, skipped, where)
+    if problem is not None:
+        request.cut = str(problem)
+    for key in read:
+        accounts[key].conclude(request, importer)
+    accounts[read.most_common(1)[0][0]].skipped += skipped  # whose they were, nobody can tell
+
+
+class _Said(Protocol):
+    def __call__(self, doing: str, /) -> object: ...
+
+
+def _posts(rows: Iterable[Post | Skip], skipped: Counter[str], where: dict[str, str]) -> Iterator[Post]:
+    """Yield the posts, and count the others."""
+    for row in rows:
+        if isinstance(row, Skip):
+            skipped[row.reason] += 1
+            where.setdefault(row.reason, row.where)
+        else:
+            yield row
+
+
+def _put(store: Store, batch: list[Post]) -> None:
+    try:
+        store.put_posts(batch)
+    except UnicodeEncodeError:  # half of an emoji, cut off by whoever wrote the file: no database takes it
+        store.put_posts(map(_writable, batch))
+
+
+def _writable(post: Post) -> Post:
+    said: dict[str, Any] = {name: _whole(getattr(post, name)) for name in _TEXTS}
+    return replace(post, urls=tuple(map(_whole, post.urls)), **said)
+
+
+def _whole(text: str) -> str:
+    return text.encode("utf-8", "replace").decode()
+
+
+def _nothing(path: Path, skipped: Counter[str], where: dict[str, str]) -> ImportProblem:
+    if not skipped:
+        return ImportProblem(f"{path}: holds no posts; export it again, for a longer time if need be")
+    reasons = ", ".join(f"{reason} ({count:,}, first at {where[reason]})" for reason, count in skipped.most_common(3))
+    return ImportProblem(
+        f"{path}: none of its {sum(skipped.values()):,} rows could be read: {reasons}; is it the right file, and are its columns named right?"
+    )
+
+
+def _channel(store: Store, key: _Key, account: _Account) -> Channel:
+    """Return what was gathered of an account. What is stored is counted, so that a visit taken up again counts nothing twice."""
+    platform, name, source = key
+    ((stored,),) = store.rows("SELECT count(*) FROM post WHERE platform = ? AND account = ?", platform, name)
+    others = [one.posts for one in store.channels() if (one.platform, one.account) == key[:2] and one.source != source]
+    posts = max(0, min(account.rows, stored - sum(others)))
+    if account.rows > posts:
+        account.skipped[SEEN_BEFORE] = account.rows - posts
+    return Channel(
+        platform=platform,
+        account=name,
+        source=source,
+        url=", ".join(dict.fromkeys(account.files)),
+        since=account.first and account.first.astimezone(UTC),
+        until=account.last and account.last.astimezone(UTC),
+        timezone=account.timezone,
+        cannot_see=tuple(sorted(account.cannot_see or ())),
+        posts=posts,
+        skipped=dict(sorted(account.skipped.items())),
+        cut="; ".join(account.cuts),
+    )

@@ -1,0 +1,129 @@
+"""One visit from start to end: who is the target, what does it ask of robots, its pages, and what those lead to."""
+
+from __future__ import annotations
+
+import asyncio
+import ipaddress
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from auditor import urls
+from auditor.collect.browser import chromium
+from auditor.collect.crawl.bootstrap import Arrival, CollectError, Gear
+from auditor.collect.http import dns
+from auditor.collect.http.address_guard import Guard, NoSuchHost, addresses_of
+from auditor.collect.http.client import Limits, Manners, Web, open_web
+from auditor.collect.http.retry_policy import Pace, Progress
+from auditor.collect.http.stand_ins import Surroundings
+from auditor.config.load import Settings
+from auditor.snapshot.reader import NAME, SnapshotError
+from auditor.snapshot.writer import Store
+
+if TYPE_CHECKING:
+    from auditor.collect.crawl.site_visit import SiteVisit
+
+
+def collect(
+    settings: Settings,
+    folder: Path,
+    progress: Progress,
+    *,
+    resume: bool = False,
+    around: Surroundings | None = None,
+    pace: Pace | None = None,
+) -> None:
+    """Gather a snapshot of the target into `folder`.
+
+    Raises:
+        CollectError: there is nothing to audit at the target.
+        SnapshotError: the folder can't be used.
+    """
+    if not resume and _holds_visit(folder):
+        raise SnapshotError(
+            f"{folder}: holds a visit already; add --resume to go on with it, or name another --output folder"
+        )
+    if settings.crawl.browser and (why := chromium.available()):
+        raise CollectError(f"a browser was asked for (--browser, crawl.browser), but {why}", usage=True)
+    if settings.sources.resolver:
+        try:
+            dns.server_of(settings.sources.resolver)
+        except ValueError as error:
+            raise CollectError(f"auditor.toml: sources.resolver: {error}", usage=True) from None
+    asyncio.run(_Gathering(settings, folder, progress, around or Surroundings(), pace or Pace()).run())
+
+
+def _holds_visit(folder: Path) -> bool:
+    if not (folder / NAME).exists():
+        return False
+    store = Store(folder)
+    try:
+        return bool(store.meta("taken_at"))  # without it, an earlier try got no answer from the site
+    finally:
+        store.close()
+
+
+class _Gathering:
+    def __init__(self, settings: Settings, folder: Path, progress: Progress, around: Surroundings, pace: Pace) -> None:
+        self._settings = settings
+        self._folder = folder
+        self._progress = progress
+        self._around = around
+        crawl = settings.crawl
+        self._pace = replace(pace, workers=crawl.connections)
+        self._limits = Limits(seconds=crawl.timeout, body=crawl.max_body)
+        self._manners = Manners(crawl.per_host, crawl.connections, crawl.contact)
+
+    async def run(self) -> None:
+        site = self._settings.target.site
+        guard = await self._guard(site)
+        store = Store(self._folder)
+        try:
+            if store.meta("finished"):
+                return
+            around = self._around
+            async with open_web(guard, self._manners, rehearsal=around.rehearsal, ca_file=around.ca_file) as web:
+                await self._visit(web, store, guard)
+        finally:
+            store.close()
+
+    async def _guard(self, site: str) -> Guard:
+        host = urls.host(site)
+        try:
+            found = await addresses_of(host, self._around.rehearsal)
+        except NoSuchHost:
+            raise CollectError(
+                f"{site}: there is no host {host}; check the spelling, or this machine's network"
+            ) from None
+        except OSError as error:
+            raise CollectError(
+                f"{site}: {host} could not be looked up ({error.strerror or error}); try again"
+            ) from None
+        if self._around.rehearsal is not None:
+            return Guard((ipaddress.ip_network("127.0.0.0/8"),))
+        return Guard.for_target(found)
+
+    async def _visit(self, web: Web, store: Store, guard: Guard) -> None:
+        limits, manners = self._limits, self._manners
+        gear = Gear(
+            self._settings, web, store, guard, self._around, limits, manners, pace=self._pace, progress=self._progress
+        )
+        arrival = Arrival(gear)
+        loaded = asyncio.get_running_loop().run_in_executor(None, _load_the_rest)
+        known_home = store.meta("site")
+        home = known_home or self._settings.target.site
+        robots = await arrival.robots(urls.origin(home))
+        listed = asyncio.create_task(arrival.listed(robots, home))
+        try:
+            answer = None if known_home else await arrival.home(robots)
+            site_visit = await loaded
+            await site_visit(gear, arrival, robots, listed).run(answer)
+        finally:
+            listed.cancel()
+
+
+def _load_the_rest() -> type[SiteVisit]:
+    """Import what reads pages: in a thread, while the first answers are waited for."""
+    from auditor.collect.crawl.site_visit import SiteVisit
+
+    return SiteVisit

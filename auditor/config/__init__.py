@@ -1,0 +1,1 @@
+"""What may stand in auditor.toml, and how it is read."""

@@ -1,0 +1,178 @@
+"""auditor.toml → Settings. Errors name the file, the key and the mend."""
+
+from __future__ import annotations
+
+import difflib
+import math
+import tomllib
+from collections.abc import Mapping
+from dataclasses import fields
+from pathlib import Path
+from typing import Any, get_args
+
+from pydantic import BaseModel, ValidationError
+
+from auditor.config.schema import FAIL_ON, CheckSettings, CrawlSettings, Settings, TargetSettings
+from auditor.model import Accept, Brief, Exclude, Spokesperson, Thresholds
+
+__all__ = [
+    "FAIL_ON",
+    "CheckSettings",
+    "ConfigError",
+    "CrawlSettings",
+    "Settings",
+    "accepts",
+    "brief",
+    "excludes",
+    "for_site",
+    "read",
+    "thresholds",
+    "thresholds_from",
+]
+
+
+class ConfigError(Exception):
+    """A configuration that can't be used; one line that says what, where and how to mend it."""
+
+
+def for_site(site: str, name: str = "") -> Settings:
+    """Return the settings for a site without a file.
+
+    Raises:
+        ConfigError: it is no web address.
+    """
+    try:
+        return Settings(target=TargetSettings(site=site, name=name))
+    except ValidationError as error:
+        raise ConfigError(_first_problem(error)) from None
+
+
+def read(path: Path) -> Settings:
+    """Read auditor.toml.
+
+    Raises:
+        ConfigError: it is not there, no TOML, or has a key or value that is not known.
+    """
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except OSError as error:
+        raise ConfigError(f"{path}: cannot be read ({error.strerror}); name a site or an auditor.toml") from None
+    except UnicodeDecodeError:
+        raise ConfigError(f"{path}: is not UTF-8 text; save it as UTF-8") from None
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(f"{path}: is not valid TOML: {error}") from None
+    try:
+        settings = Settings.model_validate(data)
+        thresholds(settings)
+    except ValidationError as error:
+        raise ConfigError(f"{path}: {_first_problem(error)}") from None
+    except ConfigError as error:
+        raise ConfigError(f"{path}: {error}") from None
+    return _with_folders_beside(path, settings)
+
+
+def thresholds(settings: Settings) -> Thresholds:
+    """Return the thresholds with the overrides of auditor.toml.
+
+    Raises:
+        ConfigError: an override names no threshold, or its value makes no sense.
+    """
+    return thresholds_from(settings.thresholds)
+
+
+def thresholds_from(overrides: Mapping[str, float]) -> Thresholds:
+    """Return the thresholds with some of them replaced; raises ConfigError as `thresholds` does."""
+    usual = Thresholds()
+    known = [field.name for field in fields(Thresholds)]
+    values: dict[str, Any] = {}
+    for key, value in overrides.items():
+        if key not in known:
+            raise ConfigError(f"unknown key thresholds.{key}{_nearest(key, known)}")
+        is_share = isinstance(getattr(usual, key), float)
+        if not math.isfinite(value) or value < 0 or (is_share and value > 1) or (not is_share and value != int(value)):
+            raise ConfigError(
+                f"thresholds.{key}: {value:g} is no {'share between 0 and 1' if is_share else 'whole number from 0 on'}"
+            )
+        values[key] = value if is_share else int(value)
+    return Thresholds(**values)
+
+
+def excludes(settings: Settings) -> tuple[Exclude, ...]:
+    """Return what auditor.toml keeps out of a visit."""
+    return tuple(Exclude(one.pattern, one.reason) for one in settings.exclude)
+
+
+def accepts(settings: Settings) -> tuple[Accept, ...]:
+    """Return the faults that auditor.toml accepts."""
+    return tuple(Accept(one.pattern, one.reason, one.check, one.until) for one in settings.accept)
+
+
+def brief(settings: Settings) -> Brief:
+    """Return what auditor.toml says of the company."""
+    target = settings.target
+    people = tuple(
+        Spokesperson(one.name, one.consent, tuple(map(_domain_lower, one.emails)), one.phones, one.profiles)
+        for one in settings.spokespeople
+    )
+    return Brief(
+        target.names,
+        target.handle.lstrip("@"),
+        target.avatar,
+        (target.jurisdiction or target.country).upper(),
+        target.timezone,
+        target.hours,
+        people,
+    )
+
+
+def _domain_lower(address: str) -> str:
+    local, at, domain = address.strip().rpartition("@")
+    return f"{local}{at}{domain.lower()}"
+
+
+def _with_folders_beside(path: Path, settings: Settings) -> Settings:
+    folders = tuple(str(path.parent / folder) for folder in settings.checks.folders)
+    checks = settings.checks.model_copy(update={"folders": folders})
+    here = path.parent.absolute()
+    conversations = tuple(
+        one.model_copy(update={"path": str(here / Path(one.path).expanduser())}) for one in settings.conversations
+    )
+    return settings.model_copy(update={"checks": checks, "conversations": conversations})
+
+
+def _first_problem(error: ValidationError) -> str:
+    problem = error.errors()[0]
+    key = _key(problem["loc"])
+    if problem["type"] == "extra_forbidden":
+        return f"unknown key {key}{_nearest(str(problem['loc'][-1]), _keys_beside(problem['loc']))}"
+    if problem["type"] == "missing":
+        return f"key {key} is missing; add it"
+    message = problem["msg"].removeprefix("Value error, ")
+    return f"{key}: {message}" if key else message
+
+
+def _key(place: tuple[Any, ...]) -> str:
+    """Return how a person would name the place, such as `exclude.reason (entry 2)`."""
+    key = ".".join(part for part in place if isinstance(part, str))
+    return key + "".join(f" (entry {part + 1})" for part in place if isinstance(part, int))
+
+
+def _keys_beside(place: tuple[Any, ...]) -> tuple[str, ...]:
+    """Return the keys that would have been right where an unknown one stood."""
+    model: type[BaseModel] = Settings
+    for part in place[:-1]:
+        if isinstance(part, int):
+            continue
+        inner = model.model_fields[part].annotation
+        inner = next(iter(get_args(inner)), inner)  # of a list, what it is a list of
+        if not (isinstance(inner, type) and issubclass(inner, BaseModel)):
+            return ()
+        model = inner
+    return tuple(model.model_fields)
+
+
+def _nearest(key: str, known: Any) -> str:
+    close = difflib.get_close_matches(key, tuple(known), n=1, cutoff=0.5)
+    if close:
+        return f"; did you mean {close[0]}?"
+    return f"; known here: {', '.join(known)}" if known else ""

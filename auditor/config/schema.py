@@ -1,0 +1,324 @@
+"""The sections of auditor.toml: what may stand in each, what it means and what is taken where it is left out."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator
+
+from auditor import urls
+from auditor.model import Severity
+from auditor.text import patterns
+
+COLUMNS = (
+    "text", "title", "created_at", "author", "direction", "thread", "parent", "id", "url", "lang", "likes", "rating", "kind",
+    "automated", "account", "reply", "reply_at",
+)  # fmt: skip
+"""What a column of a table may hold."""
+UNSEEN = (
+    "inbound",
+    "replies",
+    "threads",
+    "deleted",
+    "direct",
+    "images",
+    "automation",
+    "authors",
+    "time-zone",
+    "reply-times",
+)
+"""What a source may not show: words of `Channel.cannot_see`."""
+FAIL_ON = ("never", *(severity.label for severity in Severity if severity))
+
+
+class Section(BaseModel):
+    """A table of auditor.toml: a key that is not known is an error."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class TargetSettings(Section):
+    """Whom to look at."""
+
+    site: str = Field(description="address of the home page")
+    name: str = Field(default="", description="the company's name; the host name where left out")
+    country: str = Field(
+        default="",
+        pattern="^([A-Za-z]{2})?$",
+        description="two letters; phone numbers without a country code are read for it",
+    )
+
+    names: tuple[str, ...] = Field(default=(), description="other names it goes by: brands, products, abbreviations")
+    jurisdiction: str = Field(
+        default="",
+        pattern="^([A-Za-z]{2})?$",
+        description="two letters of the country whose law the site keeps, `country` where left out; rules of DE and AT (Impressum) need it",
+    )
+    timezone: str = Field(default="", description="where its hours are told, such as Europe/Berlin; UTC where left out")
+    hours: str = Field(default="", description="when somebody answers, such as Mon-Fri 09:00-17:00")
+    handle: str = Field(default="", description="its name on platforms, without the @")
+    avatar: str = Field(default="", description="address of the approved profile picture")
+
+    @field_validator("timezone")
+    @classmethod
+    def _is_zone(cls, value: str) -> str:
+        return _zone(value)
+
+    @field_validator("hours")
+    @classmethod
+    def _are_hours(cls, value: str) -> str:
+        if value:
+            from auditor.analysis.conversations.metrics.hours import parse
+
+            parse(value)
+        return value
+
+    @field_validator("site")
+    @classmethod
+    def _is_address(cls, value: str) -> str:
+        found = urls.normalise(value)
+        if found is None:
+            raise ValueError(f"{value!r} is no web address; write it like https://www.company.example")
+        return found
+
+
+class CrawlSettings(Section):
+    """How far and how fast to look."""
+
+    max_pages: int = Field(default=300, ge=1, description="pages of the site read")
+    max_links: int = Field(default=3_000, ge=0, description="other addresses checked: files, images, third parties")
+    max_seconds: float = Field(default=1_800, gt=0, description="the whole visit; what is left then is said to be left")
+    per_host: int = Field(default=4, ge=1, le=512, description="connections to one host at a time")
+    connections: int = Field(default=32, ge=1, le=512, description="connections in all")
+    delay: float = Field(default=0.0, ge=0, description="seconds between two requests to one host")
+    timeout: float = Field(default=20.0, gt=0, description="seconds for one answer, redirects included")
+    max_body: int = Field(default=10_000_000, ge=10_000, description="bytes of a page read at most")
+    respect_robots: bool = Field(default=True, description="false only for a site you are responsible for")
+    browser: bool = Field(
+        default=False, description="look at pages that need JavaScript, and take pictures, with an installed Chromium"
+    )
+    contact: str = Field(
+        default="", description="told to the sites visited, in the User-Agent: an address to complain to"
+    )
+
+
+class PageSettings(Section):
+    """Pages named by hand, beside those that are found."""
+
+    contact: tuple[str, ...] = Field(default=(), description="contact pages, as addresses or paths")
+    media: tuple[str, ...] = Field(default=(), description="press and media pages")
+    support: tuple[str, ...] = Field(default=(), description="support and help pages")
+    complaints: tuple[str, ...] = Field(default=(), description="pages for complaints")
+
+
+class ProfileSettings(Section):
+    """A profile, and whose it is: the company's own, whether its site links it or not, unless `owner` says otherwise."""
+
+    url: str = Field(description="address of the profile")
+    purpose: str = Field(default="", pattern="^(support|news)?$", description="`support` or `news`, where it has one")
+    owner: Literal["ours", "probably", "other"] = Field(
+        default="ours",
+        description="`ours`; `probably`: listed for a person to confirm, never judged; `other`: somebody else's",
+    )
+
+
+class SpokespersonSettings(Section):
+    """Somebody who speaks for the company in public and agreed to be named; their details here are no exposure."""
+
+    name: str = Field(min_length=2, description="as the site writes it")
+    consent: str = Field(min_length=3, description="when and how they agreed; the report prints it")
+    emails: tuple[str, ...] = Field(default=(), description="mailboxes that may stand on the site")
+    phones: tuple[str, ...] = Field(default=(), description="numbers that may stand on the site")
+    profiles: tuple[str, ...] = Field(default=(), description="addresses of profiles that may be linked")
+
+
+class ConversationSettings(Section):
+    """Posts in a file that another tool exported."""
+
+    path: str = Field(min_length=1, description="file, zip or folder, relative to auditor.toml")
+    format: str = Field(
+        default="", description="what it is, as in conversations.md; by the end of its name where left out"
+    )
+    platform: str = Field(
+        default="", description="where the posts were written, such as x; the name of the format where left out"
+    )
+    account: str = Field(
+        default="", description="the company's account there; where left out, as the file says or is named"
+    )
+    columns: dict[str, str | tuple[str, ...]] = Field(
+        default={}, description="which column of a table holds what, such as { text = 'Message' }"
+    )
+    inbound: tuple[str, ...] = Field(default=(), description="what the direction column says of posts by others")
+    outbound: tuple[str, ...] = Field(default=(), description="what it says of the company's own")
+    brand: tuple[str, ...] = Field(default=(), description="handles and names of the company's accounts and agents")
+    kind: str = Field(
+        default="",
+        pattern="^(post|reply|mention|review|direct)?$",
+        description="what posts by others are: `mention`, `review` or `direct`; told from the rest where left out",
+    )
+    time_format: str = Field(
+        default="",
+        description="`day-first`, `month-first`, or a pattern such as `%d/%m/%Y %H:%M`; guessed where left out",
+    )
+    timezone: str = Field(default="", description="of times that name none, such as Europe/Berlin; UTC where left out")
+    encoding: str = Field(
+        default="", description="of the text, such as utf-8, utf-16 or cp1252; guessed where left out"
+    )
+    delimiter: str = Field(
+        default="", pattern="^.?$", description="between the cells of a table; guessed where left out"
+    )
+    cannot_see: tuple[str, ...] = Field(
+        default=(), description="what the file lacks besides what its format never shows, as in conversations.md"
+    )
+
+    @field_validator("timezone")
+    @classmethod
+    def _is_zone(cls, value: str) -> str:
+        return _zone(value)
+
+    @field_validator("columns")
+    @classmethod
+    def _are_columns(cls, value: dict[str, str | tuple[str, ...]]) -> dict[str, str | tuple[str, ...]]:
+        for key in value:
+            if key not in COLUMNS:
+                raise ValueError(f"{key!r} is none of {', '.join(COLUMNS)}")
+        return value
+
+    @field_validator("cannot_see")
+    @classmethod
+    def _are_words(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        for word in value:
+            if word not in UNSEEN:
+                raise ValueError(f"{word!r} is none of {', '.join(UNSEEN)}")
+        return value
+
+
+class SourceSettings(Section):
+    """How profiles and conversations are looked up; tokens come from the environment, never from this file."""
+
+    profiles: bool = Field(default=True, description="look profiles up at the platforms that answer strangers")
+    posts: bool = Field(default=True, description="gather their posts and the conversations below them")
+    window_days: int = Field(
+        default=90, ge=1, le=3_650, description="days before the visit that posts are gathered for"
+    )
+    max_posts: int = Field(default=2_000, ge=0, description="posts of one account at most")
+    max_seconds: float = Field(default=600, gt=0, description="for all platforms together")
+    bases: dict[str, str] = Field(
+        default={},
+        description="where the API of a platform or host is, such as bluesky or social.example, if not at its usual address",
+    )
+    resolver: str = Field(default="", description="address of the DNS server to ask; the system's where left out")
+
+
+class CheckSettings(Section):
+    """Which checks run."""
+
+    folders: tuple[str, ...] = Field(default=(), description="folders of further checks, relative to auditor.toml")
+    only: tuple[str, ...] = Field(default=(), description="ids of the checks to run; all where left empty")
+    skip: tuple[str, ...] = Field(default=(), description="ids of checks to leave out")
+
+
+class _Ruling(Section):
+    """What auditor.toml decides of addresses of one kind, and why."""
+
+    @field_validator("pattern", check_fields=False)
+    @classmethod
+    def _names_something(cls, value: str) -> str:
+        if patterns.is_boundless(value):
+            raise ValueError(f"{value!r} would match everything; name a host, a path or a mailbox")
+        if value.startswith("/"):
+            raise ValueError(f"{value!r} is a path; write the whole address, like https://www.company.example{value}")
+        return _as_kept(value)
+
+    @field_validator("reason", check_fields=False)
+    @classmethod
+    def _says_something(cls, value: str) -> str:
+        if not value.strip():
+            raise ValueError("is empty; say why, in words that the report will print")
+        return " ".join(value.split())
+
+
+class ExcludeSettings(_Ruling):
+    """Addresses that are never asked for."""
+
+    pattern: str = Field(description="addresses, with `*` for any characters, `?` for one, `[ab]` for one of several")
+    reason: str = Field(description="why; the report prints it")
+
+    @field_validator("pattern")
+    @classmethod
+    def _may_be_an_address(cls, value: str) -> str:
+        if not value.startswith(("http", "*", "?", "[")):
+            raise ValueError(f"{value!r} is no web address; write it like https://www.company.example/archive/*")
+        return value
+
+
+class AcceptSettings(_Ruling):
+    """Faults that are known and borne."""
+
+    pattern: str = Field(description="what the subject of a finding is like: an address, a mailbox, a number, as above")
+    check: str = Field(default="", description="id of the check; all where left empty")
+    reason: str = Field(description="why; the report prints it")
+    until: date | None = Field(default=None, description="last day on which it applies, by UTC, such as 2026-12-31")
+
+    @field_validator("until", mode="before")
+    @classmethod
+    def _is_date(cls, value: object) -> object:
+        if value is not None and (not isinstance(value, date) or isinstance(value, datetime)):
+            raise ValueError(f"{str(value)!r} is no date; write it without quotes and time, like until = 2026-12-31")
+        return value
+
+
+class Settings(Section):
+    """All of auditor.toml."""
+
+    target: TargetSettings
+    crawl: CrawlSettings = CrawlSettings()
+    pages: PageSettings = PageSettings()
+    checks: CheckSettings = CheckSettings()
+    sources: SourceSettings = SourceSettings()
+    profile: tuple[ProfileSettings, ...] = ()
+    spokespeople: tuple[SpokespersonSettings, ...] = ()
+    conversations: tuple[ConversationSettings, ...] = ()
+    thresholds: dict[str, float] = Field(default_factory=dict)
+    exclude: tuple[ExcludeSettings, ...] = ()
+    accept: tuple[AcceptSettings, ...] = ()
+    fail_on: str = Field(default="never", description="lowest severity that makes the exit code 1")
+
+    @field_validator("fail_on")
+    @classmethod
+    def _is_severity(cls, value: str) -> str:
+        if value not in FAIL_ON:
+            raise ValueError(f"{value!r} is none of {', '.join(FAIL_ON)}")
+        return value
+
+    @field_validator("exclude", "accept", "profile", "spokespeople", "conversations", mode="before")
+    @classmethod
+    def _is_list(cls, value: object, info: ValidationInfo) -> object:
+        if not isinstance(value, list | tuple) or not all(isinstance(one, dict | Section) for one in value):
+            raise ValueError(f"is a list of tables; write [[{info.field_name}]] above each")
+        return value
+
+
+def _zone(value: str) -> str:
+    if value:
+        try:
+            ZoneInfo(value)
+        except (KeyError, ValueError, OSError):
+            raise ValueError(f"{value!r} is no time zone; write it like Europe/Berlin") from None
+    return value
+
+
+def _as_kept(pattern: str) -> str:
+    """Return a pattern with its letters as addresses are kept: host in lower case and ASCII, the rest percent-encoded."""
+    if "://" not in pattern:
+        local, at, domain = pattern.rpartition("@")
+        return f"{local}{at}{domain.lower()}" if at else pattern
+    host, slash, _ = pattern.partition("://")[2].partition("/")
+    if "?" in host or ("*" in host and not slash):  # there a `?` begins no query, and a `*` takes in the path
+        return pattern.lower() if not slash else pattern
+    found = urls.resolve(pattern, pattern)
+    if found is None:
+        return pattern
+    return found.url + pattern[pattern.index("#") :] if "#" in pattern else found.url

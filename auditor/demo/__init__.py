@@ -1,0 +1,1 @@
+"""The example company and the servers that stand in for it."""

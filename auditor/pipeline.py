@@ -1,0 +1,199 @@
+"""The stages after gathering: snapshot → results → files. No network, no clock."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import asdict
+from pathlib import Path
+
+from auditor import RULESET
+from auditor.audit import results, runner
+from auditor.audit.registry import Known
+from auditor.audit.results import CategoryOut, CheckOut, EvidenceOut, FindingOut, Results, ScoreOut, TargetOut
+from auditor.audit.scoring import score
+from auditor.model import Accept, Check, CheckResult, Finding, Outcome, Severity, Snapshot, Thresholds
+from auditor.resources import facts
+from auditor.snapshot import reader
+
+RESULTS = "results.json"
+
+FORMATS: Mapping[str, str] = {
+    "html": "report.html",
+    "pdf": "report.pdf",
+    "json": RESULTS,
+    "junit": "results.junit.xml",
+    "csv": "posts.csv",
+}
+"""What can be written, and under which name."""
+
+_NAMES_POSTS = ("html", "pdf")
+"""Formats that send readers to posts.csv, which is therefore written with them where there are posts."""
+
+
+class UnknownCheck(Exception):
+    """A check was asked for by an id that nothing declares."""
+
+
+def check(
+    folder: Path,
+    known: Mapping[str, Known],
+    thresholds: Thresholds | None = None,
+    accepts: tuple[Accept, ...] | None = None,
+    *,
+    unmasked: bool = False,
+) -> Results:
+    """Judge the snapshot of a run folder and write `results.json` into it.
+
+    Thresholds and accepted faults are those the snapshot was gathered under where they are left out.
+
+    Raises:
+        SnapshotError: there is no snapshot that can be read.
+    """
+    gathered = reader.load(folder, thresholds, accepts)
+    judged = judge_all([entry.check for entry in known.values()], gathered, unmasked=unmasked)
+    results.write(judged, folder / RESULTS)
+    return judged
+
+
+def judge_all(checks: Iterable[Check], gathered: Snapshot, *, unmasked: bool = False) -> Results:
+    """Return what the checks say of a snapshot, with the score."""
+    found = runner.run_all(checks, gathered, unmasked=unmasked)
+    return Results(
+        schema_version=1,
+        edition="internal" if unmasked else "masked",
+        ruleset=RULESET,
+        taken_at=gathered.taken_at.strftime("%Y-%m-%dT%H:%M:%SZ"),
+        target=TargetOut(name=gathered.target.name, site=gathered.target.site),
+        score=_score(found),
+        categories=tuple(_categories(found)),
+        checks=tuple(_check(result) for result in found),
+    )
+
+
+def write(
+    folder: Path,
+    known: Mapping[str, Known],
+    thresholds: Thresholds | None,
+    formats: Sequence[str],
+    accepts: tuple[Accept, ...] | None = None,
+) -> tuple[list[Path], list[str]]:
+    """Render the results of a run folder; return the files written and what could not be, in a line each.
+
+    Where posts were gathered, `posts.csv` goes with every report that names it.
+
+    Raises:
+        SnapshotError: there is no snapshot that can be read.
+        ResultsError: there are no results that can be read.
+    """
+    from auditor import report  # noqa: PLC0415 - what renders is slow to import, and judging does without
+    from auditor.report.renderers import html, junit, pdf  # noqa: PLC0415 - as above
+
+    judged = results.read(folder / RESULTS)
+    gathered = reader.load(folder, thresholds, accepts)
+    told = report.build(judged, gathered, known)
+    renderers: Mapping[str, Callable[[report.Report, Path], object]] = {
+        "html": lambda told, path: path.write_text(html.render(told), encoding="utf-8", newline="\n"),
+        "pdf": lambda told, path: path.write_bytes(pdf.render(told)),
+        "json": lambda _, __: None,  # written by `check`: it is what the others are made from
+        "junit": lambda told, path: path.write_text(junit.render(told), encoding="utf-8", newline="\n"),
+        "csv": lambda told, path: _write_posts(gathered if told.talk else None, path),
+    }
+    kinds = _with_posts(formats) if told.talk else formats
+    written: list[Path] = []
+    troubles: list[str] = []
+    for kind in kinds:
+        path = folder / FORMATS[kind]
+        try:
+            renderers[kind](told, path)
+        except pdf.PdfUnavailable as error:
+            path.unlink(missing_ok=True)  # a stale one would be taken for this run's
+            troubles.append(str(error))
+        else:
+            written.append(path)
+    return written, troubles
+
+
+def _with_posts(formats: Sequence[str]) -> Sequence[str]:
+    return formats if "csv" in formats or not set(_NAMES_POSTS) & set(formats) else [*formats, "csv"]
+
+
+def _write_posts(gathered: Snapshot | None, path: Path) -> None:
+    """Write which posts each share counted; only the names of the columns where there are none."""
+    from auditor.report.renderers import posts  # noqa: PLC0415 - as in `write`
+
+    if gathered is None:
+        posts.write((), path)
+        return
+    from auditor.report import counted  # noqa: PLC0415 - as in `write`
+
+    posts.write(counted.rows(gathered), path)
+
+
+def chosen(known: Mapping[str, Known], *, only: Iterable[str] = (), skip: Iterable[str] = ()) -> dict[str, Known]:
+    """Return the checks to run.
+
+    Raises:
+        UnknownCheck: an id is none of theirs.
+    """
+    only, skip = tuple(only), tuple(skip)
+    for id_ in (*only, *skip):
+        if id_ not in known:
+            raise UnknownCheck(id_)
+    return {id_: entry for id_, entry in known.items() if (not only or id_ in only) and id_ not in skip}
+
+
+def fails(judged: Results, fail_on: str) -> int:
+    """Return how many failed findings are at or above the severity `fail_on` (`never` counts none)."""
+    if fail_on == "never":
+        return 0
+    bar = Severity[fail_on.upper()]
+    failed = (finding for entry in judged.checks for finding in entry.findings if finding.outcome == "fail")
+    return sum(Severity[finding.severity.upper()] >= bar for finding in failed)
+
+
+def _categories(found: Sequence[CheckResult]) -> Iterable[CategoryOut]:
+    named = {entry["id"]: entry["title"] for entry in facts("audit/categories.toml")["category"]}
+    present = dict.fromkeys(result.check.category for result in found)
+    for id_ in sorted(present, key=lambda id_: (list(named).index(id_) if id_ in named else len(named), id_)):
+        of_it = [result for result in found if result.check.category == id_]
+        yield CategoryOut(id=id_, title=named.get(id_, id_), score=_score(of_it))
+
+
+def _score(found: Iterable[CheckResult]) -> ScoreOut:
+    return ScoreOut.model_validate(asdict(score(found)))
+
+
+def _check(result: CheckResult) -> CheckOut:
+    declared = result.check
+    return CheckOut.model_validate(
+        {
+            "id": declared.id,
+            "category": declared.category,
+            "severity": declared.severity.label,
+            "outcome": result.outcome.value,
+            "reason": result.reason,
+            "title": declared.failing_title if result.outcome is Outcome.FAIL else declared.title,
+            "findings": tuple(_finding(finding, declared) for finding in result.findings),
+        }
+    )
+
+
+def _finding(finding: Finding, declared: Check) -> FindingOut:
+    severity = declared.severity if finding.severity is None else finding.severity
+    return FindingOut.model_validate(
+        {
+            "outcome": finding.outcome.value,
+            "subject": finding.subject,
+            "message": finding.message,
+            "severity": severity.label,
+            "value": _value(finding),
+            "fingerprint": finding.fingerprint,
+            "evidence": tuple(EvidenceOut.model_validate(asdict(item)) for item in finding.evidence),
+        }
+    )
+
+
+def _value(finding: Finding) -> float | None:
+    if finding.value is not None:
+        return finding.value
+    return {Outcome.PASS: 1.0, Outcome.FAIL: 0.0}.get(finding.outcome)

@@ -1,0 +1,80 @@
+"""The report as one self-contained HTML file. No script, nothing fetched, the same report the same bytes."""
+
+from __future__ import annotations
+
+from collections import Counter
+from functools import cache
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from auditor.report import Report
+from auditor.report.renderers import shapes, texts
+from auditor.resources import shipped
+
+SCREEN_LIST = 200
+"""Things in order shown under one check on a screen, where they fold away."""
+
+PAPER_LIST = 8
+"""The same on paper, where they do not."""
+
+
+def render(report: Report) -> str:
+    """Return the document for screens and for printing from a browser."""
+    return document(report, paper=False)
+
+
+def document(report: Report, *, paper: bool) -> str:
+    """Return the document; with `paper` the edition that becomes the PDF."""
+    template = _environment().get_template("report.html.j2")
+    style = (shipped("templates") / ("print.css" if paper else "report.css")).read_text(encoding="utf-8")
+    return template.render(
+        report=report,
+        paper=paper,
+        anchor=_Anchors(),
+        most=PAPER_LIST if paper else SCREEN_LIST,
+        style=Markup(style),  # noqa: S704 - our own style sheet
+    )
+
+
+class _Anchors:
+    """Hands out ids of one document, each once: two findings may be about one subject."""
+
+    def __init__(self) -> None:
+        self._given: Counter[str] = Counter()
+
+    def __call__(self, wanted: str) -> str:
+        self._given[wanted] += 1
+        again = self._given[wanted]
+        return wanted if again == 1 else f"{wanted}-{again}"
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(shipped("templates")),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=texts.seen,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters.update(
+        count=texts.count,
+        day=texts.day,
+        inline=texts.inline,
+        link=texts.link,
+        moment=texts.moment,
+        prose=texts.prose,
+        sentence=texts.sentence,
+        slug=texts.slug,
+    )
+    environment.globals.update(
+        arc=shapes.arc,
+        heat_scale=shapes.heat_scale,
+        heat_step=shapes.heat_step,
+        on_arc=shapes.on_arc,
+        short=shapes.short,
+    )
+    return environment

@@ -1,0 +1,109 @@
+"""The report as JUnit XML, in the shape Jenkins and GitLab read: a suite per category, a case per check and finding.
+
+Failures are failures; what could not be verified and what a person must judge is skipped, with the reason; a check that
+broke is an error; what is in order passes.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from lxml import etree
+from lxml.etree import _Element as Element
+
+from auditor.audit.results import FindingOut
+from auditor.report import Chapter, CheckSection, Report
+from auditor.report.renderers.texts import xml_legal
+
+_COUNTED = ("failure", "error", "skipped")
+
+
+def render(report: Report) -> str:
+    """Return the XML document; the same report, the same text."""
+    suites = [_suite(chapter, report) for chapter in report.chapters]
+    root = etree.Element("testsuites", {"name": xml_legal(f"auditor {report.site}"), **_totals(suites)})
+    root.extend(suites)
+    etree.indent(root)
+    return '<?xml version="1.0" encoding="UTF-8"?>\n' + etree.tostring(root, encoding="unicode") + "\n"
+
+
+def _suite(chapter: Chapter, report: Report) -> Element:
+    cases = [case for section in chapter.checks for case in _cases(section)]
+    counted = Counter(child.tag for case in cases for child in case)
+    suite = etree.Element(
+        "testsuite",
+        name=xml_legal(chapter.title),
+        tests=str(len(cases)),
+        failures=str(counted["failure"]),
+        errors=str(counted["error"]),
+        skipped=str(counted["skipped"]),
+        time="0",
+        timestamp=xml_legal(report.taken_at.removesuffix("Z")),  # the format has no time zone; ours is UTC
+    )
+    suite.extend(cases)
+    return suite
+
+
+def _totals(suites: list[Element]) -> dict[str, str]:
+    names = ("tests", "failures", "errors", "skipped")
+    return {name: str(sum(int(suite.get(name, "0")) for suite in suites)) for name in names} | {"time": "0"}
+
+
+def _cases(section: CheckSection) -> Iterator[Element]:
+    if section.outcome == "error":
+        yield _with(_case(section, section.title), "error", section.reason, "error", section.reason)
+    elif not section.findings:
+        yield _bare(section)
+    names: Counter[str] = Counter()
+    for finding in section.findings:
+        names[finding.subject] += 1
+        again = f" ({names[finding.subject]})" if names[finding.subject] > 1 else ""  # readers merge cases of one name
+        yield _told(_case(section, finding.subject + again), section, finding)
+
+
+def _bare(section: CheckSection) -> Element:
+    """Return the case of a check that said nothing of any subject."""
+    case = _case(section, section.title)
+    if section.outcome == "fail":
+        return _with(case, "failure", section.title, section.severity, section.fix)
+    if section.outcome == "pass":
+        return case
+    return _with(case, "skipped", f"{section.outcome}: {section.reason}")
+
+
+def _case(section: CheckSection, subject: str) -> Element:
+    name = f"{section.id}: {subject}"
+    return etree.Element(
+        "testcase", name=xml_legal(name), classname=xml_legal(f"{section.category}.{section.id}"), time="0"
+    )
+
+
+def _told(case: Element, section: CheckSection, finding: FindingOut) -> Element:
+    if finding.outcome == "fail":
+        message = f"{section.title}: {finding.subject}: {finding.message}"
+        return _with(case, "failure", message, finding.severity, _detail(section, finding))
+    if finding.outcome == "error":
+        return _with(case, "error", finding.message, "error", _detail(section, finding))
+    if finding.outcome != "pass":
+        return _with(case, "skipped", f"{finding.outcome}: {finding.message}")
+    return case
+
+
+def _with(case: Element, tag: str, message: str, kind: str = "", text: str = "") -> Element:
+    child = etree.SubElement(case, tag, message=xml_legal(message))
+    if kind:
+        child.set("type", xml_legal(kind))
+    if text:
+        child.text = xml_legal(text)
+    return case
+
+
+def _detail(section: CheckSection, finding: FindingOut) -> str:
+    lines = [finding.message]
+    for proof in finding.evidence:
+        lines += [f"Seen at {proof.url} {proof.at}".rstrip()]
+        lines += [f"  {proof.excerpt}"] if proof.excerpt else []
+        lines += [f"  page copy sha256 {proof.body_sha256}"] if proof.body_sha256 else []
+    lines += [f"How to mend it: {section.fix}"] if section.fix else []
+    return "\n".join([*lines, f"Fingerprint {finding.fingerprint}"])

@@ -1,0 +1,415 @@
+"""Snapshot ⇄ run folder: typed facts and bodies in one SQLite file.
+
+Facts are rows; bodies lie zstd-compressed under the SHA-256 of what was received, each once. `store` writes it while the
+visit goes on; `load` turns it into the frozen `Snapshot` that checks see, be the visit finished or not.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, fields, replace
+from datetime import date, datetime
+from functools import partial
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, NamedTuple
+
+import zstandard
+
+from auditor import urls
+from auditor.model import (
+    Accept,
+    Certificate,
+    ContactDetail,
+    ContactKind,
+    ContactSource,
+    DnsOutcome,
+    DnsRecord,
+    Exclude,
+    Fetch,
+    Form,
+    FormField,
+    Link,
+    LinkKind,
+    Page,
+    Reach,
+    Redirect,
+    Role,
+    Snapshot,
+    Target,
+    Thresholds,
+)
+from auditor.snapshot import link_codec, records
+from auditor.text.shadow import opened
+
+FORMAT = 1
+"""Raised when an older auditor could misread the file."""
+
+NAME = "snapshot.sqlite"
+
+SCHEMA = """
+CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS body (sha256 TEXT PRIMARY KEY, size INTEGER NOT NULL, zstd BLOB NOT NULL);
+CREATE TABLE IF NOT EXISTS fetch (
+    url TEXT NOT NULL, method TEXT NOT NULL, final_url TEXT NOT NULL, reach TEXT NOT NULL, at TEXT NOT NULL,
+    status INTEGER, redirects TEXT NOT NULL, content_type TEXT NOT NULL, body_sha256 TEXT NOT NULL,
+    encoding TEXT NOT NULL, size INTEGER NOT NULL, tries INTEGER NOT NULL, detail TEXT NOT NULL,
+    headers TEXT NOT NULL, control_of TEXT NOT NULL, PRIMARY KEY (url, method)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS page (
+    url TEXT PRIMARY KEY, title TEXT NOT NULL, heading TEXT NOT NULL, lang TEXT NOT NULL,
+    text_length INTEGER NOT NULL, needs_script INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS role (
+    url TEXT NOT NULL, role TEXT NOT NULL, reason TEXT NOT NULL, PRIMARY KEY (url, role, reason)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS found (url TEXT NOT NULL, by TEXT NOT NULL, PRIMARY KEY (url, by)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS links (page TEXT PRIMARY KEY, links TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS contact (
+    page TEXT NOT NULL, n INTEGER NOT NULL, kind TEXT NOT NULL, value TEXT NOT NULL, source TEXT NOT NULL,
+    shown TEXT NOT NULL, href TEXT NOT NULL, context TEXT NOT NULL, region TEXT NOT NULL,
+    PRIMARY KEY (page, n)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS form (
+    page TEXT NOT NULL, n INTEGER NOT NULL, action TEXT NOT NULL, method TEXT NOT NULL, fields TEXT NOT NULL,
+    submittable INTEGER NOT NULL, scripted INTEGER NOT NULL, purpose TEXT NOT NULL, PRIMARY KEY (page, n)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS dns (
+    name TEXT NOT NULL, type TEXT NOT NULL, outcome TEXT NOT NULL, answers TEXT NOT NULL, detail TEXT NOT NULL,
+    PRIMARY KEY (name, type)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS certificate (
+    host TEXT PRIMARY KEY, not_after TEXT NOT NULL, problem TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS rendering (
+    url TEXT PRIMARY KEY, at TEXT NOT NULL, body_sha256 TEXT NOT NULL, size INTEGER NOT NULL, picture_sha256 TEXT NOT NULL,
+    problem TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS missing (artifact TEXT PRIMARY KEY, reason TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS note (text TEXT PRIMARY KEY) WITHOUT ROWID;
+"""
+SCHEMA += records.SCHEMA
+
+_SAME_PHRASE_PAGES = 5
+"""A link text that leads to more pages than this is a label in a list ("Contact" beside every agent), not a signpost."""
+
+
+class SnapshotError(Exception):
+    """A run folder that can't be used; the message says where, why and what to do."""
+
+
+def require_known_format(path: Path, found: str) -> None:
+    """Raise SnapshotError for a format that is newer than ours."""
+    if found and int(found) > FORMAT:
+        raise SnapshotError(
+            f"{path}: written by a newer auditor (format {found}, this one knows {FORMAT}); update auditor"
+        )
+
+
+class Bodies:
+    """Reads stored bodies, each when it is asked for."""
+
+    def __init__(self, db: sqlite3.Connection) -> None:
+        self._db = db
+        self._decompress = zstandard.ZstdDecompressor().decompress
+
+    def raw(self, sha256: str) -> bytes:
+        """Return the body as received; empty where none is stored."""
+        row = self._db.execute("SELECT zstd FROM body WHERE sha256 = ?", (sha256,)).fetchone()
+        return self._decompress(row[0]) if row else b""
+
+    def text(self, fetch: Fetch) -> str:
+        """Return the decoded body of a fetch; empty where there is none or it is not text."""
+        if not fetch.body_sha256 or not fetch.encoding:
+            return ""
+        return opened(self.raw(fetch.body_sha256).decode(fetch.encoding, errors="replace"))
+
+
+def open_read_only(folder: Path) -> sqlite3.Connection:
+    """Open the snapshot of a run folder for reading.
+
+    Raises:
+        SnapshotError: there is none, it is damaged, or a newer auditor wrote it.
+    """
+    path = folder / NAME
+    if not path.is_file():
+        raise SnapshotError(f"{path}: not found; `auditor collect SITE --output {folder}` makes it")
+    try:
+        db = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+        db.execute("PRAGMA query_only=1")
+        row = db.execute("SELECT value FROM meta WHERE key = 'format'").fetchone()
+    except sqlite3.DatabaseError as error:
+        raise SnapshotError(
+            f"{path}: not a snapshot of ours ({error}); gather it again with `auditor collect`"
+        ) from None
+    if row is None:
+        raise SnapshotError(f"{path}: holds no visit yet; gather it again with `auditor collect`")
+    require_known_format(path, str(row[0]))
+    return db
+
+
+def load(folder: Path, thresholds: Thresholds | None = None, accepts: tuple[Accept, ...] | None = None) -> Snapshot:
+    """Return the snapshot of a run folder.
+
+    Args:
+        folder: The run folder.
+        thresholds: Those to judge by; the ones it was gathered under where left out.
+        accepts: Faults to bear; those it was gathered under where left out.
+
+    Raises:
+        SnapshotError: see `open_read_only`.
+    """
+    db = open_read_only(folder)
+    try:
+        return _assemble(db, folder / NAME, thresholds or _thresholds(db), accepts)
+    except (sqlite3.DatabaseError, ValueError, KeyError) as error:
+        raise SnapshotError(f"{folder / NAME}: damaged ({error}); gather it again with `auditor collect`") from None
+
+
+def _thresholds(db: sqlite3.Connection) -> Thresholds:
+    row = db.execute("SELECT value FROM meta WHERE key = 'thresholds'").fetchone()
+    known = {field.name for field in fields(Thresholds)}
+    return Thresholds(**{key: value for key, value in json.loads(row[0] if row else "{}").items() if key in known})
+
+
+def _accepts(meta: Mapping[str, str]) -> tuple[Accept, ...]:
+    said = json.loads(meta.get("accepts", "[]"))
+    return tuple(
+        Accept(pattern, reason, check, date.fromisoformat(until) if until else None)
+        for pattern, reason, check, until in said
+    )
+
+
+def _excludes(meta: Mapping[str, str]) -> tuple[Exclude, ...]:
+    return tuple(Exclude(*said) for said in json.loads(meta.get("excludes", "[]")))
+
+
+def _told(exclude: Exclude, *, finished: bool) -> str:
+    what = f"{exclude.pattern} ({exclude.reason.rstrip('.')})"
+    if not exclude.count:
+        met = "no address met on this visit is like that" if finished else "the visit did not come to its end"
+        return f"auditor.toml excludes {what}; {met}."
+    if exclude.count == 1:
+        return f"1 address was left out because auditor.toml excludes it: {what}."
+    return f"{exclude.count} addresses were left out because auditor.toml excludes them: {what}."
+
+
+def _told_of_excludes(meta: Mapping[str, str]) -> Iterator[str]:
+    return (_told(exclude, finished=bool(meta.get("finished"))) for exclude in _excludes(meta))
+
+
+def _assemble(
+    db: sqlite3.Connection, path: Path, thresholds: Thresholds, accepts: tuple[Accept, ...] | None
+) -> Snapshot:
+    meta = dict(db.execute("SELECT key, value FROM meta"))
+    target = Target(meta["name"], meta["site"])
+    bodies = Bodies(db)
+    renderings = _renderings(db)
+    fetches, origins = _fetches(db, renderings)
+    links = tuple(links_of(db))
+    pages = tuple(_pages(db, fetches, links, target, bodies))
+    pages = tuple(
+        _as_rendered(page, renderings[page.url], bodies) if page.url in renderings else page for page in pages
+    )
+    return Snapshot(
+        target=target,
+        taken_at=datetime.fromisoformat(meta["taken_at"]),
+        pages=pages,
+        links=links,
+        contacts=tuple(_contacts(db)),
+        forms=tuple(forms_of(db)),
+        fetches=MappingProxyType(fetches),
+        controls=MappingProxyType({origin: _control(fetch, bodies) for origin, fetch in origins.items()}),
+        dns=MappingProxyType(_dns(db)),
+        certificates=MappingProxyType(_certificates(db)),
+        documents=records.documents(db),
+        profiles=records.profiles(db),
+        profile_controls=MappingProxyType(records.controls(db)),
+        channels=records.channels(db),
+        posts=records.posts(db, path),
+        brief=records.brief_from_text(meta.get("brief", "")),
+        missing=MappingProxyType(dict(db.execute("SELECT artifact, reason FROM missing"))),
+        notes=(*(text for (text,) in db.execute("SELECT text FROM note ORDER BY text")), *_told_of_excludes(meta)),
+        partial="" if meta.get("finished") else f"the visit was cut short after {len(pages)} pages",
+        thresholds=thresholds,
+        excludes=_excludes(meta),
+        accepts=_accepts(meta) if accepts is None else accepts,
+        read=bodies.text,
+    )
+
+
+class _RenderingRow(NamedTuple):
+    body_sha256: str
+    size: int
+    picture_sha256: str
+    problem: str
+
+
+def _renderings(db: sqlite3.Connection) -> dict[str, _RenderingRow]:
+    if not db.execute("SELECT 1 FROM sqlite_master WHERE name = 'rendering'").fetchone():
+        return {}  # gathered before there were any
+    rows = db.execute("SELECT url, body_sha256, size, picture_sha256, problem FROM rendering")
+    return {url: _RenderingRow(*row) for url, *row in rows}
+
+
+def _as_rendered(page: Page, row: _RenderingRow, bodies: Bodies) -> Page:
+    picture = partial(bodies.raw, row.picture_sha256)
+    return replace(page, rendered=bool(row.body_sha256), not_rendered=row.problem, picture=picture)
+
+
+def _fetches(
+    db: sqlite3.Connection, renderings: Mapping[str, _RenderingRow]
+) -> tuple[dict[str, Fetch], dict[str, Fetch]]:
+    """Return fetches by key, and the control answers by origin; a rendered document is named in place of the one received."""
+    fetches: dict[str, Fetch] = {}
+    controls: dict[str, Fetch] = {}
+    for row in db.execute("SELECT * FROM fetch ORDER BY url, method"):
+        fetch = fetch_of(row)
+        shown = renderings.get(fetch.final_url)
+        if shown is not None and shown.body_sha256 and fetch.method == "GET":
+            fetch = replace(fetch, body_sha256=shown.body_sha256, encoding="utf-8", size=shown.size)
+        fetches[fetch.url if fetch.method == "GET" else f"{fetch.method} {fetch.url}"] = fetch
+        if row[14]:
+            controls[row[14]] = fetch
+    return fetches, controls
+
+
+def fetch_of(row: tuple[Any, ...]) -> Fetch:
+    """Return a row of the table `fetch` as what it says."""
+    url, method, final_url, reach, at, status, redirects, content_type, sha, encoding, size, tries, detail = row[:13]
+    hops = tuple(Redirect(code, where) for code, where in json.loads(redirects))
+    moment = datetime.fromisoformat(at)
+    return Fetch(
+        url, final_url, Reach(reach), moment, status, hops, content_type, sha, encoding, size, tries, detail, method
+    )
+
+
+def links_of(db: sqlite3.Connection, wanted: Callable[[str, str], bool] | None = None) -> Iterator[Link]:
+    """Yield the links stored, by page; of those pages that are wanted, which is told the page and its links as they are stored."""
+    for page, listed in db.execute("SELECT page, links FROM links ORDER BY page"):
+        if wanted is None or wanted(page, listed):
+            yield from link_codec.read(page, listed)
+
+
+def _pages(
+    db: sqlite3.Connection, fetches: Mapping[str, Fetch], links: Iterable[Link], target: Target, bodies: Bodies
+) -> Iterator[Page]:
+    facts = {row[0]: row[1:] for row in db.execute("SELECT * FROM page")}
+    roles, found = roles_of(db), _found(db)
+    for alias in [url for url in roles.keys() | found.keys() if _moved(fetches.get(url), facts)]:
+        _move(alias, fetches[alias].final_url, roles, found)
+    depths = _depths(target.site, links, fetches)
+    for url in sorted(facts.keys() | (roles.keys() & fetches.keys())):
+        title, heading, lang, length, script = facts.get(url, ("", "", "", 0, 0))
+        reasons = roles.get(url, {})
+        yield Page(
+            url=url,
+            fetch=fetches[url],
+            roles=tuple(sorted(reasons)),
+            role_reasons=tuple(dict.fromkeys(reason for role in sorted(reasons) for reason in reasons[role])),
+            found_by=tuple(sorted(found.get(url, ()))),
+            depth=depths.get(url),
+            title=title,
+            heading=heading,
+            lang=lang,
+            text_length=length,
+            needs_script=bool(script),
+            read=_Reader(bodies, fetches[url]),
+        )
+
+
+def _moved(fetch: Fetch | None, facts: Mapping[str, object]) -> bool:
+    """Return whether an address leads, by redirects, to another page of the site that is known by itself.
+
+    What ends at the front door stays a page of its own: what it promised is not there.
+    """
+    if fetch is None or not fetch.redirects or fetch.final_url == fetch.url:
+        return False
+    return fetch.final_url in facts and (urls.is_home(fetch.url) or not urls.is_home(fetch.final_url))
+
+
+def _move(alias: str, landed: str, roles: dict[str, dict[Role, list[str]]], found: dict[str, set[str]]) -> None:
+    """Let the page where an address leads have what was promised of the address."""
+    found.setdefault(landed, set()).update(found.pop(alias, ()))
+    for role, reasons in roles.pop(alias, {}).items():
+        roles.setdefault(landed, {}).setdefault(role, []).extend(reasons)
+
+
+def _found(db: sqlite3.Connection) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for url, by in db.execute("SELECT url, by FROM found"):
+        found.setdefault(url, set()).add(by)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    bodies: Bodies
+    fetch: Fetch
+
+    def __call__(self) -> str:
+        return self.bodies.text(self.fetch)
+
+
+def roles_of(db: sqlite3.Connection) -> dict[str, dict[Role, list[str]]]:
+    """Return each address's roles with their reasons, leaving out labels that are repeated over a list."""
+    rows = db.execute("SELECT url, role, reason FROM role ORDER BY url, role, reason").fetchall()
+    spread: dict[str, set[str]] = {}
+    for url, _, reason in rows:
+        spread.setdefault(reason, set()).add(url)
+    roles: dict[str, dict[Role, list[str]]] = {}
+    for url, role, reason in rows:
+        if reason.startswith("link text") and len(spread[reason]) > _SAME_PHRASE_PAGES:
+            continue
+        roles.setdefault(url, {}).setdefault(Role(role), []).append(reason)
+    return roles
+
+
+def _depths(home: str, links: Iterable[Link], fetches: Mapping[str, Fetch]) -> dict[str, int]:
+    """Return clicks from the home page, breadth first; a redirect costs no click."""
+    onward: dict[str, list[str]] = {}
+    for link in links:
+        if link.kind in {LinkKind.ANCHOR, LinkKind.FRAME, LinkKind.REFRESH} and urls.same_site(link.url, home):
+            onward.setdefault(link.page, []).append(link.url)
+    depths = {home: 0}
+    queue = deque([home])
+    while queue:
+        url = queue.popleft()
+        fetch = fetches.get(url)
+        landed = fetch.final_url if fetch is not None else url
+        depths.setdefault(landed, depths[url])
+        for page in {url, landed}:
+            for following in onward.get(page, ()):
+                if following not in depths:
+                    depths[following] = depths[url] + 1
+                    queue.append(following)
+    return depths
+
+
+def _control(fetch: Fetch, bodies: Bodies) -> Page:
+    return Page(url=fetch.url, fetch=fetch, read=_Reader(bodies, fetch))
+
+
+def _contacts(db: sqlite3.Connection) -> Iterator[ContactDetail]:
+    query = "SELECT page, kind, value, source, shown, href, context, region FROM contact ORDER BY page, n"
+    for page, kind, value, source, *rest in db.execute(query):
+        yield ContactDetail(page, ContactKind(kind), value, ContactSource(source), *rest)
+
+
+def forms_of(db: sqlite3.Connection) -> Iterator[Form]:
+    """Yield every form stored, by page."""
+    query = "SELECT page, action, method, fields, submittable, scripted, purpose FROM form ORDER BY page, n"
+    for page, action, method, listed, submittable, scripted, purpose in db.execute(query):
+        controls = tuple(FormField(*values) for values in json.loads(listed))
+        yield Form(page, action, method, controls, bool(submittable), bool(scripted), purpose)
+
+
+def _dns(db: sqlite3.Connection) -> dict[tuple[str, str], DnsRecord]:
+    rows = db.execute("SELECT name, type, outcome, answers, detail FROM dns ORDER BY name, type")
+    return {
+        (name, type_): DnsRecord(name, type_, DnsOutcome(outcome), tuple(json.loads(values)), detail)
+        for name, type_, outcome, values, detail in rows
+    }
+
+
+def _certificates(db: sqlite3.Connection) -> dict[str, Certificate]:
+    rows = db.execute("SELECT host, not_after, problem FROM certificate ORDER BY host")
+    return {
+        host: Certificate(host, datetime.fromisoformat(moment) if moment else None, problem)
+        for host, moment, problem in rows
+    }

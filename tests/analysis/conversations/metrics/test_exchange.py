@@ -1,0 +1,255 @@
+"""What becomes of questions, told by conversations made by hand."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from auditor.analysis.conversations.metrics.build import threads
+from auditor.analysis.conversations.metrics.exchange import Case, Exchange, Talk, Whose, talk
+from auditor.model import Post, PostKind
+from tests.talks import BRAND, post, said
+
+
+def talks(*posts: Post) -> list[Talk]:
+    return [talk(thread, frozenset({BRAND})) for thread in threads(posts, said)]
+
+
+def cases(*posts: Post) -> dict[str, Case]:
+    """Return the cases of one conversation by customer."""
+    (found,) = talks(*posts)
+    return {case.customer: case for case in found.cases}
+
+
+def only(*posts: Post) -> Case:
+    (case,) = cases(*posts).values()
+    return case
+
+
+def told(case: Case) -> list[tuple[str, str, float | None]]:
+    """Return each question with its answer and the minutes to it."""
+    return [(each.question.id, each.answer.id if each.answer else "", _minutes(each)) for each in case.exchanges]
+
+
+def _minutes(exchange: Exchange) -> float | None:
+    return None if exchange.seconds is None else exchange.seconds / 60
+
+
+def flat(id: str, author: str, minutes: float, text: str = "?") -> Post:
+    """Return a post of a source that tells threads but not what answers what."""
+    return post(id, author, minutes, text, thread_id="t", kind=PostKind.POST)
+
+
+def test_a_question_and_its_answer() -> None:
+    case = only(post("1", "ann"), post("2", "quill", 12, "yes", to="1"))
+    assert told(case) == [("1", "2", 12)]
+    assert (case.whose, case.length, case.follow_ups, case.switches) == (Whose.NOBODY, 2, 0, 0)
+    assert (case.resolution, case.span) == (720, 720)
+
+
+def test_a_question_that_waits() -> None:
+    case = only(post("1", "ann"), post("2", "ann", 5, "and it rains", to="1"))
+    assert told(case) == [("1", "", None)]
+    assert case.waits == case.exchanges[0]
+    assert (case.whose, case.end, case.resolution, case.span, case.length) == (Whose.BRAND, None, None, None, 1)
+
+
+def test_strangers_do_not_answer_for_the_brand() -> None:
+    found = cases(post("1", "ann"), post("2", "bob", 5, "try this", to="1"))
+    assert told(found["ann"]) == [("1", "", None)]
+    assert not found["bob"].to_brand
+
+
+@pytest.mark.parametrize("more", [{"automated": True}, {"deleted": True, "text": ""}, {"text": "automated"}])
+def test_machines_and_deleted_replies_are_no_answers(more: dict[str, Any]) -> None:
+    bot = replace(post("2", "quill", 1, "hello", to="1"), **more)
+    assert told(only(post("1", "ann"), bot)) == [("1", "", None)]
+    assert told(only(post("1", "ann"), bot, post("3", "quill", 30, "yes", to="1"))) == [("1", "3", 30)]
+    assert told(
+        only(post("1", "ann"), bot, post("3", "ann", 20, "hello?", to="2"), post("4", "quill", 30, "yes", to="3"))
+    )[0] == ("1", "4", 30)
+
+
+def test_what_is_no_question_waits_for_nothing() -> None:
+    assert only(post("1", "ann", text="nice")).exchanges == ()
+    assert only(replace(post("1", "ann"), deleted=True)).exchanges == ()
+    assert only(post("1", "ann", text="???")).exchanges == ()
+
+
+def test_several_posts_in_a_row_are_one_question() -> None:
+    case = only(
+        post("1", "ann"),
+        post("2", "ann", 3, to="1"),
+        post("3", "ann", 5, "please", to="2"),
+        post("4", "quill", 10, "yes", to="3"),
+    )
+    assert told(case) == [("1", "4", 10)]
+    assert case.exchanges[0].nudges == 2
+    assert (case.length, case.follow_ups) == (2, 2)
+
+
+def test_asking_again_below_another_post_of_the_brands_is_another_question() -> None:
+    bot = replace(post("2", "quill", 1, "noted", to="1"), automated=True)
+    assert told(only(post("1", "ann"), bot, post("3", "ann", 5, to="2"), post("4", "quill", 10, "yes", to="3"))) == [
+        ("1", "4", 10),
+        ("3", "4", 5),
+    ]
+    thread = [replace(each, thread_id="t") for each in (post("1", "ann"), bot, post("3", "ann", 5, to="2"))]
+    assert told(only(*thread)) == [("1", "", None)]
+
+
+def test_what_goes_on_with_an_answer_to_whoever_waited_answers_whoever_waits_now() -> None:
+    reply = replace(flat("3", "quill", 20, "so"), kind=PostKind.REPLY)
+    found = cases(flat("1", "ann", 0), reply, flat("4", "bob", 30), post("5", "quill", 40, "so", to="3", thread_id="t"))
+    assert told(found["ann"]) == [("1", "3", 20)]
+    assert found["bob"].exchanges == ()
+    mention = post("4", "bob", 30, thread_id="t")
+    found = cases(flat("1", "ann", 0), reply, mention, post("5", "quill", 40, "so", to="3", thread_id="t"))
+    assert told(found["bob"]) == [("4", "5", 10)]
+
+
+def test_a_reply_to_who_is_not_there_opens_nothing() -> None:
+    reply = replace(flat("1", "quill", 0, "yes"), kind=PostKind.REPLY)
+    found = cases(reply, flat("2", "ann", 5), flat("3", "bob", 6))
+    assert told(found["ann"]) == [("2", "", None)]
+    assert not found["bob"].to_brand
+    assert cases(flat("1", "quill", 0, "news"), flat("2", "ann", 5), flat("3", "bob", 6))["bob"].to_brand
+
+
+def test_asking_again_later_is_another_question() -> None:
+    case = only(post("1", "ann"), post("2", "ann", 45, "anybody?", to="1"), post("3", "quill", 60, "yes", to="2"))
+    assert told(case) == [("1", "3", 60), ("2", "3", 15)]
+    assert [each.opening for each in case.exchanges] == [True, False]
+
+
+def test_a_question_after_an_answer_follows_up() -> None:
+    case = only(
+        post("1", "ann"),
+        post("2", "quill", 10, "yes", to="1"),
+        post("3", "ann", 11, "and when?", to="2"),
+        post("4", "quill", 31, "at nine", to="3"),
+        post("5", "ann", 40, "thanks", to="4"),
+    )
+    assert told(case) == [("1", "2", 10), ("3", "4", 20)]
+    assert [each.opening for each in case.exchanges] == [True, False]
+    assert (case.length, case.follow_ups, case.whose) == (5, 2, Whose.NOBODY)
+    assert case.end is not None
+    assert case.end.id == "5"
+    assert (case.resolution, case.span) == (2_400, 1_860)
+
+
+def test_thanks_with_a_further_question_end_nothing() -> None:
+    case = only(
+        post("1", "ann"), post("2", "quill", 10, "yes", to="1"), post("3", "ann", 20, "thanks and when?", to="2")
+    )
+    assert case.end is None
+    assert case.whose is Whose.BRAND
+    assert case.span == 600
+
+
+@pytest.mark.parametrize("text", ["which one?", "requests_data", "deflects"])
+def test_it_is_the_customers_turn_when_asked_back_or_sent_away(text: str) -> None:
+    assert only(post("1", "ann"), post("2", "quill", 1, text, to="1")).whose is Whose.CUSTOMER
+
+
+def test_switches_are_counted_by_turns() -> None:
+    case = only(
+        post("1", "ann"),
+        post("2", "quill", 1, "deflects", to="1"),
+        post("3", "quill", 2, "deflects", to="2"),
+        post("4", "ann", 3, "they sent me here?", to="3"),
+        post("5", "quill_help", 4, "deflects ^JD", to="4"),
+    )
+    assert case.switches == 2
+    assert case.accounts == ("quill", "quill_help")
+    assert case.agents == ("JD",)
+    assert case.length == 4
+
+
+def test_everybody_below_a_brands_post_is_a_case() -> None:
+    found = cases(
+        post("0", "quill", text="We are back"),
+        post("1", "ann", 1, to="0"),
+        post("2", "bob", 2, to="0"),
+        post("3", "quill", 10, "yes", to="2"),
+        post("4", "cid", 11, "I don't think so?", to="1"),
+        post("5", "dan", 12, "@quill me too?", to="1"),
+    )
+    assert {name: told(case) for name, case in found.items()} == {
+        "ann": [("1", "", None)],
+        "bob": [("2", "3", 8)],
+        "cid": [],
+        "dan": [("5", "", None)],
+    }
+
+
+def test_a_reply_answers_all_whose_posts_lead_to_it() -> None:
+    found = cases(
+        post("1", "ann"), post("2", "bob", 1, "@quill same here, when?", to="1"), post("3", "quill", 9, "soon", to="2")
+    )
+    assert {name: told(case) for name, case in found.items()} == {"ann": [("1", "3", 9)], "bob": [("2", "3", 8)]}
+
+
+def test_a_reply_in_two_parts() -> None:
+    (found,) = talks(post("1", "ann"), post("2", "quill", 5, "1/2", to="1"), post("3", "quill", 6, "2/2", to="2"))
+    assert [turn.id for turn in found.cases[0].turns] == ["1", "2", "3"]
+    assert found.spoken == {"2", "3"}
+
+
+def test_a_name_in_a_reply_speaks_to_that_person_too() -> None:
+    found = cases(
+        post("1", "ann"), post("2", "bob", 1, "@quill same?", to="1"), post("3", "quill", 9, "@Bob @ann soon", to="1")
+    )
+    assert {name: told(case) for name, case in found.items()} == {"ann": [("1", "3", 9)], "bob": [("2", "3", 8)]}
+
+
+def test_tickets_without_parents() -> None:
+    case = only(
+        flat("1", "ann", 0), flat("2", "quill", 30, "yes"), flat("3", "ann", 90, "and?"), flat("4", "quill", 120, "no")
+    )
+    assert told(case) == [("1", "2", 30), ("3", "4", 30)]
+
+
+def test_topics_without_parents_belong_to_their_opener() -> None:
+    found = cases(flat("1", "ann", 0), flat("2", "bob", 5, "which version?"), flat("3", "quill", 30, "fixed"))
+    assert told(found["ann"]) == [("1", "3", 30)]
+    assert found["bob"].exchanges == ()
+
+
+def test_hidden_names() -> None:
+    case = only(flat("1", "", 0), flat("2", "quill", 30, "yes"), flat("3", "", 90, "and?"))
+    assert told(case) == [("1", "2", 30), ("3", "", None)]
+    found = cases(
+        post("0", "quill"),
+        post("1", "", 1, to="0"),
+        post("2", "", 2, to="0"),
+        post("3", "quill", 3, "yes", to="1"),
+        post("4", "", 4, "and when?", to="3"),
+    )
+    assert sorted(map(told, found.values())) == [[("1", "3", 2), ("4", "", None)], [("2", "", None)]]
+
+
+@pytest.mark.parametrize(("minutes", "took"), [(-4, 0), (-6, None), (0, 0)])
+def test_clocks_that_disagree(minutes: float, took: float | None) -> None:
+    case = only(post("1", "ann", 60), post("2", "quill", 60 + minutes, "yes", to="1"))
+    assert told(case) == [("1", "2", took)]
+    assert case.whose is Whose.NOBODY
+
+
+def test_reviews_wait_whatever_they_say() -> None:
+    review = post("1", "ann", text="meh", kind=PostKind.REVIEW, rating=1.0)
+    (waits,) = only(review).exchanges
+    assert waits.is_review
+    assert only(review).whose is Whose.NOBODY
+    assert told(only(review, post("2", "quill", 5, "Sorry", to="1"))) == [("1", "2", 5)]
+
+
+def test_an_answer_to_a_post_that_is_gone_speaks_to_the_brand() -> None:
+    assert told(only(post("2", "ann", 5, to="gone"))) == [("2", "", None)]
+
+
+def test_a_brand_that_speaks_to_nobody() -> None:
+    (found,) = talks(post("1", "quill"), post("2", "quill", 1, "more", to="1"))
+    assert (found.cases, found.spoken) == ((), frozenset())

@@ -1,0 +1,77 @@
+"""Personal details are hidden before anything is stored in results."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from auditor.analysis import redaction
+from auditor.analysis.masking import NOTHING, mask_email, mask_phone, mask_text
+from auditor.model import Evidence, Finding, Outcome
+
+
+@pytest.mark.parametrize(
+    ("address", "shown"),
+    [
+        ("jane.doe@example.com", "j•••e@example.com"),
+        ("j@example.com", "j•••@example.com"),
+        ("press@example.com", "press@example.com"),
+        ("kundenservice@example.de", "kundenservice@example.de"),
+    ],
+)
+def test_mailboxes_of_people_are_hidden_and_those_of_roles_are_not(address: str, shown: str) -> None:
+    assert mask_email(address) == shown
+
+
+@pytest.mark.parametrize(
+    ("number", "shown"),
+    [
+        ("+1 555 867 5309", "+1 555 ••• ••09"),
+        ("+15558675309", "+1 555 ••• ••09"),
+        ("+44 20 7946 0123", "+44 207 ••• ••23"),
+        ("(030) 1234567-89", "030 ••• ••89"),
+        ("555-1234", "••• ••34"),
+        ("112", "112"),
+    ],
+)
+def test_numbers_keep_what_tells_the_line_not_what_rings_it(number: str, shown: str) -> None:
+    assert mask_phone(number) == shown
+
+
+def test_text_is_masked_and_web_addresses_dates_and_ids_are_not() -> None:
+    text = (
+        "Ada Moss, ada.moss@acme.example, +44 7700 900123, since 2026-11-21, at https://acme.example/p/20261121123456"
+    )
+    assert (
+        mask_text(text)
+        == "Ada Moss, a•••s@acme.example, +44 770 ••• ••23, since 2026-11-21, at https://acme.example/p/20261121123456"
+    )
+
+
+def test_one_number_masks_alike_however_it_is_written() -> None:
+    assert len({mask_phone(text) for text in ("+44 7700 900123", "+447700900123", "+44-7700-900-123")}) == 1
+
+
+def test_every_part_of_a_finding_is_masked() -> None:
+    finding = Finding(
+        Outcome.FAIL, "ada@acme.example", "ada@acme.example", (Evidence("https://acme.example/", "ada@acme.example"),)
+    )
+    assert "ada@" not in str(redaction.finding(finding, NOTHING))
+
+
+@example("0@0")
+@example("a@b.example and +1 555 867 5309")
+@given(st.text(max_size=200))
+def test_masking_twice_is_masking_once(text: str) -> None:
+    assert mask_text(mask_text(text)) == mask_text(text)
+
+
+@pytest.mark.parametrize("text", ["(2026-03-16 to 2026-04-02, UTC)", "2026-03-16", "on 192.0.2.10"])
+def test_days_and_addresses_of_machines_are_no_numbers(text: str) -> None:
+    assert mask_text(text) == text
+
+
+def test_a_bracket_of_the_sentence_stays() -> None:
+    assert mask_text("call us (077 0090 0123), or write") == f"call us ({mask_phone('077 0090 0123')}), or write"
+    assert mask_text("call (020) 7946 0355") == f"call {mask_phone('(020) 7946 0355')}"

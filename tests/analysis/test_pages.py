@@ -1,0 +1,79 @@
+"""Which pages serve an end, who sends visitors there, and whether all of them were seen."""
+
+from __future__ import annotations
+
+import pytest
+
+from auditor.analysis import pages
+from auditor.model import LinkKind, Page, Reach, Role
+from tests.snapshots import FILLER, SITE, Site
+
+
+def test_pages_by_what_became_of_them() -> None:
+    site = Site().page("/a", FILLER, Role.MEDIA).page("/b", "", Role.MEDIA, status=404)
+    site.page("/c", "", Role.MEDIA, status=None, reach=Reach.CHALLENGED).page("/d", FILLER, Role.CONTACT)
+    snapshot = site.snapshot()
+
+    def names(found: tuple[Page, ...]) -> str:
+        return "".join(page.url[-1] for page in found)
+
+    assert names(pages.of_role(snapshot, Role.MEDIA)) == "abc"
+    assert names(pages.living(snapshot, Role.MEDIA)) == "a"
+    assert names(pages.unsettled(snapshot, Role.MEDIA)) == "c"
+    assert names(pages.living(snapshot, Role.MEDIA, Role.CONTACT)) == "ad"
+
+
+def test_who_links_a_page() -> None:
+    link = '<a href="/press">{}</a>'
+    site = Site(home=link.format("Press") + link.format("Newsroom") + FILLER).page("/x", link.format("Press"))
+    site.page("/press", link.format("This page") + FILLER, Role.MEDIA)
+    assert pages.mentions(site.snapshot(), SITE + "press") == "linked as “Press” from 2 pages"
+    site.link("/sitemap.xml", "/press", kind=LinkKind.SITEMAP)
+    assert pages.mentions(site.snapshot(), SITE + "press").endswith("from 2 pages, listed in the sitemap")
+    assert pages.mentions(site.snapshot(), SITE + "nobody") == ""
+
+
+def test_a_picture_shows_and_a_canonical_link_does_not_count() -> None:
+    site = Site(home=f'<img src="/logo.png" alt="Us"><link rel="canonical" href="/">{FILLER}').page("/x", FILLER)
+    assert pages.mentions(site.snapshot(), SITE + "logo.png") == f"linked from {SITE}"
+    assert pages.mentions(site.snapshot(), SITE) == ""
+
+
+def test_an_address_leads_to_its_page() -> None:
+    site = Site().page("/press", FILLER, Role.MEDIA).answer("/presse", html=FILLER, landed="/press")
+    snapshot = site.snapshot()
+    page = pages.at(snapshot, SITE + "presse")
+    assert page is not None
+    assert page.url == SITE + "press"
+    assert pages.at(snapshot, SITE + "unknown") is None
+    assert pages.landing(snapshot, SITE + "unknown") == SITE + "unknown"
+
+
+@pytest.mark.parametrize(
+    ("found", "words"),
+    [("a", "a"), ("ab", "a and 1 more page"), ("abc", "a and 2 more pages"), ("aaba", "a and 1 more page")],
+)
+def test_pages_told(found: str, words: str) -> None:
+    assert pages.told(found) == words
+
+
+def test_no_doubt_after_a_whole_visit() -> None:
+    assert pages.doubt(Site().snapshot()) == ""
+
+
+def test_a_visit_cut_short_leaves_doubt() -> None:
+    reason, hint = pages.doubt(Site().snapshot(partial="the visit was cut short after 7 pages")).split(". ", 1)
+    assert "cut short after 7 pages" in reason
+    assert hint == "Run the audit again, with --resume."
+
+
+def test_a_limit_on_pages_leaves_none() -> None:
+    note = "9 further pages were not read: the limit is 300 (crawl.max_pages)."
+    assert pages.doubt(Site().snapshot(notes=(note,))) == ""
+
+
+@pytest.mark.parametrize(
+    "site", [Site(home=None), Site(needs_script=True), Site(home=None).page("/", "", Role.HOME, status=503)]
+)
+def test_an_unread_home_page_leaves_doubt(site: Site) -> None:
+    assert pages.doubt(site.snapshot()).startswith("The home page ")

@@ -1,0 +1,99 @@
+"""One door for shipped checks, a folder's and a package's."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from auditor.audit import registry
+from auditor.audit.registry import CheckLoadError
+
+CHECK = """
+from auditor.api import Severity, check, passed
+
+@check("{id}", category="contact", severity=Severity.LOW, needs=("pages",), title="Good", failing_title="Bad")
+def {name}(snapshot):
+    yield passed("x")
+"""
+DOC = "## What it checks\n\nA.\n\n## Why it matters\n\nB.\n\n## How to fix\n\nC.\n\n## What it cannot tell\n\nD.\n"
+
+
+def write(folder: Path, id: str, doc: str | None = DOC, code: str = CHECK, file: str = "") -> None:
+    name = id.replace("-", "_")
+    (folder / f"{file or name}.py").write_text(code.format(id=id, name=name), encoding="utf-8")
+    if doc is not None:
+        (folder / f"{file or name}.md").write_text(doc, encoding="utf-8")
+
+
+def test_a_folder_of_checks_joins_the_shipped_ones(tmp_path: Path) -> None:
+    write(tmp_path, "fax-number")
+    known = registry.load(folders=[tmp_path], installed=False)
+    assert known["fax-number"].doc.fix == "C."
+    assert "dead-media-page" in known
+    assert list(known) == sorted(known)
+
+
+@pytest.mark.parametrize(
+    ("doc", "code", "file", "words"),
+    [
+        (None, CHECK, "", "fax_number.md: missing"),
+        ("## What it checks\n", CHECK, "", "needs exactly the headings"),
+        (DOC, "import nothing_of_that_name", "", "does not import: ModuleNotFoundError"),
+        (DOC, "1 / 0", "", "does not import: ZeroDivisionError"),
+        (DOC, "x = 1", "", "declares no check"),
+        (DOC, CHECK, "telefax", "file and id must be the same name"),
+    ],
+)
+def test_what_is_wrong_with_a_check_is_said_with_its_file(
+    tmp_path: Path, doc: str | None, code: str, file: str, words: str
+) -> None:
+    write(tmp_path, "fax-number", doc, code, file)
+    with pytest.raises(CheckLoadError, match=words) as caught:
+        registry.load(folders=[tmp_path], installed=False)
+    assert str(tmp_path) in str(caught.value)
+
+
+def test_an_empty_folder_and_none_at_all(tmp_path: Path) -> None:
+    with pytest.raises(CheckLoadError, match="holds no check"):
+        registry.load(folders=[tmp_path], installed=False)
+    with pytest.raises(CheckLoadError, match="no such folder"):
+        registry.load(folders=[tmp_path / "none"], installed=False)
+
+
+def test_one_id_declared_twice(tmp_path: Path) -> None:
+    write(tmp_path, "dead-media-page")
+    with pytest.raises(CheckLoadError, match="declared twice"):
+        registry.load(folders=[tmp_path], installed=False)
+
+
+def test_two_folders_may_hold_files_of_one_name(tmp_path: Path) -> None:
+    for part in ("one", "two"):
+        (tmp_path / part).mkdir()
+    write(tmp_path / "one", "fax-number")
+    write(tmp_path / "two", "telex-number")
+    assert {"fax-number", "telex-number"} <= registry.load(
+        folders=[tmp_path / "one", tmp_path / "two"], installed=False
+    ).keys()
+
+
+@pytest.mark.slow
+def test_an_installed_package_adds_checks_by_its_entry_point(tmp_path: Path) -> None:
+    """The same door, from a package in a virtual environment of its own."""
+    package = tmp_path / "acme_checks"
+    package.mkdir()
+    (package / "__init__.py").write_text("", encoding="utf-8")
+    write(package, "fax-number")
+    (tmp_path / "acme_checks-1.dist-info").mkdir()
+    (tmp_path / "acme_checks-1.dist-info" / "METADATA").write_text(
+        "Metadata-Version: 2.1\nName: acme-checks\nVersion: 1\n"
+    )
+    (tmp_path / "acme_checks-1.dist-info" / "entry_points.txt").write_text(
+        "[auditor.checks]\nfax-number = acme_checks.fax_number\n"
+    )
+    code = "from auditor import registry; print(registry.load()['fax-number'].doc.fix)"
+    environment = {"PYTHONPATH": f"{tmp_path}:{Path(__file__).parent.parent}", "PATH": "/usr/bin:/bin"}
+    ran = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True)
+    assert ran.stdout.strip() == "C."

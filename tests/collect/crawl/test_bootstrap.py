@@ -1,0 +1,99 @@
+"""The first questions to a site: what it asks of robots, its home page, its sitemaps."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Iterator
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+
+from auditor.collect.crawl.bootstrap import Arrival, CollectError, Gear
+from auditor.collect.crawl.sitemaps import Robots
+from auditor.collect.http.address_guard import Guard
+from auditor.collect.http.client import Limits, Manners, open_web
+from auditor.collect.http.retry_policy import Pace
+from auditor.collect.http.stand_ins import Surroundings
+from auditor.config import load
+from auditor.snapshot.writer import Store
+from tests.local_web import LocalWeb, answer
+
+Found = TypeVar("Found")
+
+
+@pytest.fixture
+def web() -> Iterator[LocalWeb]:
+    with LocalWeb() as server:
+        server.html("/", "<p>Hello</p>", title="Acme")
+        yield server
+
+
+def ask(web: LocalWeb, folder: Path, question: Callable[[Arrival], Awaitable[Found]]) -> Found:
+    (folder / "auditor.toml").write_text(f'[target]\nsite = "{web.url}"\n')
+    settings, manners, guard = load.read(folder / "auditor.toml"), Manners(), Guard.for_target(["127.0.0.1"])
+    store = Store(folder)
+
+    async def go() -> Found:
+        async with open_web(guard, manners) as reader:
+            pace = Pace(waits=(0.01, 0.02))
+            gear = Gear(settings, reader, store, guard, Surroundings(), Limits(), manners, pace, lambda *_: None)
+            return await question(Arrival(gear))
+
+    try:
+        return asyncio.run(go())
+    finally:
+        store.close()
+
+
+def listing(*urls: str, index: bool = False) -> bytes:
+    outer, inner = ("sitemapindex", "sitemap") if index else ("urlset", "url")
+    places = "".join(f"<{inner}><loc>{url}</loc></{inner}>" for url in urls)
+    return answer(f"<?xml version='1.0'?><{outer}>{places}</{outer}>", type="text/xml")
+
+
+@pytest.mark.parametrize(
+    ("status", "allowed", "closed"),
+    [(200, False, ""), (404, True, ""), (403, True, ""), (503, False, "answers 503")],
+)
+def test_what_the_status_of_robots_txt_means(
+    web: LocalWeb, tmp_path: Path, status: int, allowed: bool, closed: str
+) -> None:
+    web.pages["/robots.txt"] = answer("User-agent: *\nDisallow: /", status=status, type="text/plain")
+    robots = ask(web, tmp_path, lambda arrival: arrival.robots(web.url))
+    assert robots.allows(f"{web.url}/news") is allowed
+    assert robots.closed_because == closed
+    assert web.asked.count("/robots.txt") == (3 if status == 503 else 1)
+
+
+def test_a_home_page_that_is_closed_to_robots_is_not_asked_for(web: LocalWeb, tmp_path: Path) -> None:
+    with pytest.raises(CollectError, match="asks robots to keep out; if the site is yours"):
+        ask(web, tmp_path, lambda arrival: arrival.home(Robots("User-agent: *\nDisallow: /")))
+    assert web.asked == []
+
+
+def test_a_home_page_in_trouble_is_asked_for_again(web: LocalWeb, tmp_path: Path) -> None:
+    web.html("/", "oops", status=500)
+    found = ask(web, tmp_path, lambda arrival: arrival.home(Robots()))
+    assert (found.fetch.status, web.asked) == (500, ["/", "/", "/"])
+
+
+def test_sitemaps_are_read_each_once_and_never_those_of_other_sites(web: LocalWeb, tmp_path: Path) -> None:
+    web.pages["/sitemap.xml"] = listing(f"{web.url}/sitemap.xml", f"{web.url}/pages.xml", index=True)
+    web.pages["/pages.xml"] = listing(f"{web.url}/press", f"{web.url}/news")
+    robots = Robots(f"Sitemap: {web.url}/pages.xml\nSitemap: https://elsewhere.example/sitemap.xml")
+    found = ask(web, tmp_path, lambda arrival: arrival.listed(robots, f"{web.url}/"))
+    assert found == [f"{web.url}/press", f"{web.url}/news"]
+    assert sorted(web.asked) == ["/pages.xml", "/sitemap.xml"]
+
+
+def test_no_more_than_twenty_sitemaps_are_read(web: LocalWeb, tmp_path: Path) -> None:
+    web.pages["/sitemap.xml"] = listing(*(f"{web.url}/{number}.xml" for number in range(50)), index=True)
+    for number in range(50):
+        web.pages[f"/{number}.xml"] = listing(f"{web.url}/page-{number}")
+    assert len(ask(web, tmp_path, lambda arrival: arrival.listed(Robots(), f"{web.url}/"))) == 19
+
+
+def test_a_page_that_is_shown_instead_of_a_sitemap_is_none(web: LocalWeb, tmp_path: Path) -> None:
+    web.html("/sitemap.xml", f"<loc>{web.url}/press</loc>")
+    assert ask(web, tmp_path, lambda arrival: arrival.listed(Robots(), f"{web.url}/")) == []

@@ -1,0 +1,297 @@
+"""All files that auditor.toml names, into the snapshot."""
+
+from __future__ import annotations
+
+import csv
+import json
+import tracemalloc
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from auditor.collect.importers import run
+from auditor.collect.importers.base import Request, Skip
+from auditor.collect.importers.columns import layouts
+from auditor.collect.importers.run import import_all
+from auditor.collect.importers.table import IMPORTERS
+from auditor.config import load
+from auditor.config.schema import ConversationSettings, Settings, TargetSettings
+from auditor.model import Post
+from auditor.snapshot.writer import Store
+from tests.collect.importers.imported import read, stored
+
+AT = datetime(2026, 3, 2, 10, tzinfo=UTC)
+HEAD = "id,created_at,author,text\n"
+
+
+def table(folder: Path, name: str, *rows: str) -> dict[str, Any]:
+    (folder / name).write_text(HEAD + "".join(f"{row}\n" for row in rows), encoding="utf-8")
+    return {"path": name, "platform": "x", "account": "acme"}
+
+
+def test_paths_are_relative_to_auditor_toml(tmp_path: Path) -> None:
+    folder = tmp_path / "audits"
+    folder.mkdir()
+    (folder / "auditor.toml").write_text(
+        '[target]\nsite = "acme.example"\n[[conversations]]\npath = "inbox/a.csv"\naccount = "acme"\ncolumns = { text = "Message" }\n'
+    )
+    settings = load.read(folder / "auditor.toml")
+    assert settings.conversations[0].path == str(folder / "inbox" / "a.csv")
+    assert settings.conversations[0].columns == {"text": "Message"}
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("[conversations]\npath = 'a.csv'", "conversations: is a list of tables; write [[conversations]] above each"),
+        ("[[conversations]]\nformat = 'csv'", "key conversations.path (entry 1) is missing"),
+        (
+            "[[conversations]]\npath = 'a.csv'\ncolumn = {}",
+            "unknown key conversations.column (entry 1); did you mean columns?",
+        ),
+        ("[[conversations]]\npath = 'a.csv'\ncolumns = { txt = 'x' }", "'txt' is none of text, title, created_at"),
+        ("[[conversations]]\npath = 'a.csv'\ntimezone = 'Mars'", "'Mars' is no time zone; write it like Europe/Berlin"),
+        ("[[conversations]]\npath = 'a.csv'\nkind = 'tweet'", "conversations.kind (entry 1)"),
+        ("[[conversations]]\npath = 'a.csv'\ndelimiter = ';;'", "conversations.delimiter (entry 1)"),
+        ("[[conversations]]\npath = 'a.csv'\ncannot_see = ['answers']", "'answers' is none of inbound, replies"),
+    ],
+)
+def test_mistakes_in_auditor_toml_are_one_line(tmp_path: Path, text: str, words: str) -> None:
+    path = tmp_path / "auditor.toml"
+    path.write_text(f"[target]\nsite = 'acme.example'\n{text}\n")
+    with pytest.raises(load.ConfigError) as caught:
+        load.read(path)
+    assert words in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+def test_what_cannot_be_read_is_a_line_and_loses_nothing_else(tmp_path: Path) -> None:
+    good = table(tmp_path, "good.csv", "1,2026-03-02T10:00Z,ann,Hello?")
+    (tmp_path / "junk.csv").write_bytes(b"\0\1\2" * 1_000)
+    posts, channels, problems = stored(
+        tmp_path,
+        {"path": "nowhere.csv"},
+        {"path": "good.csv", "format": "zendsk"},
+        {"path": "good.xlsx"},
+        {"path": "junk.csv"},
+        {"path": ".", "format": "csv", "columns": {"text": "Mesage"}},
+        good,
+    )
+    assert [post.id for post in posts] == ["1"]
+    assert [channel.posts for channel in channels] == [1]
+    assert len(problems) == 5
+    assert problems[1].endswith("good.csv: format 'zendsk' is not known; did you mean 'zendesk'?")
+    assert "good.xlsx: say in auditor.toml what it is, as format; known are jsonl, " in problems[2]
+
+
+def test_when_no_row_can_be_read_the_line_says_why(tmp_path: Path) -> None:
+    said = table(tmp_path, "a.csv", "1,never,ann,Hello?", "2,never,ann,Hello?", "3,2026-03-02,ann,")
+    _, channels, problems = stored(tmp_path, said)
+    assert channels == []
+    (problem,) = problems
+    assert problem == (
+        f"{tmp_path / 'a.csv'}: none of its 3 rows could be read: date missing or not understood (2, first at line 2), empty (1, first at line 4); "
+        "is it the right file, and are its columns named right?"
+    )
+
+
+def test_two_files_of_one_account_make_one_channel(tmp_path: Path) -> None:
+    one = table(tmp_path, "in.csv", "1,2026-03-02T10:00Z,ann,Hello?", "x,never,ann,Hello?")
+    other = table(
+        tmp_path, "out.csv", "2,2026-03-05T10:00Z,acme,Hi", "1,2026-03-02T10:00Z,ann,Hello?", "y,never,ann,Hello?"
+    )
+    posts, (channel,), problems = stored(tmp_path, one, other)
+    assert problems == []
+    assert [post.id for post in posts] == ["1", "2"]
+    assert (channel.posts, channel.url) == (2, "in.csv, out.csv")
+    assert channel.skipped == {"date missing or not understood": 2, "id seen before": 1}
+    assert (channel.since, channel.until) == (AT, AT + timedelta(days=3))
+    assert {"replies", "inbound"}.isdisjoint(channel.cannot_see), "what one file lacks the other has"
+
+
+def test_doing_it_again_counts_nothing_twice(tmp_path: Path) -> None:
+    said = table(
+        tmp_path,
+        "a.csv",
+        "1,2026-03-02T10:00Z,ann,Hello?",
+        "2,2026-03-02T11:00Z,acme,Hi",
+        "1,2026-03-02T12:00Z,ann,again",
+    )
+    first = stored(tmp_path, said)
+    assert stored(tmp_path, said) == first
+    assert (first[1][0].posts, first[1][0].skipped) == (2, {"id seen before": 1})
+
+
+def test_what_another_source_brought_before_is_not_counted(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text(
+        '{"id": "1", "created_at": "2026-03-02T10:00Z", "text": "Hello?", "author": "ann"}\n'
+    )
+    said = table(tmp_path, "a.csv", "1,2026-03-02T10:00Z,ann,Hello?", "2,2026-03-02T11:00Z,acme,Hi")
+    stored(tmp_path, {"path": "a.jsonl", "platform": "x", "account": "acme"})
+    _, channels, _ = stored(tmp_path, said)
+    assert [(channel.source, channel.posts) for channel in channels] == [("csv", 1), ("jsonl", 1)]
+
+
+def test_auditor_toml_can_add_what_cannot_be_seen(tmp_path: Path) -> None:
+    said = table(tmp_path, "a.csv", "1,2026-03-02T10:00Z,ann,Hello?", "2,2026-03-02T11:00Z,acme,Hi")
+    _, (channel,), _ = stored(tmp_path, {**said, "cannot_see": ["direct"]})
+    assert channel.cannot_see == ("automation", "deleted", "direct", "images", "threads")
+
+
+def test_a_file_that_breaks_off_keeps_what_was_read(tmp_path: Path) -> None:
+    tweets = [
+        {"tweet": {"id_str": str(n), "full_text": "x", "created_at": "Wed Oct 10 20:19:24 +0000 2018"}}
+        for n in range(3)
+    ]
+    (tmp_path / "tweets.js").write_text(f"window.YTD.tweets.part0 = {json.dumps(tweets)[:-30]}")
+    posts, (channel,), problems = stored(tmp_path, {"path": "tweets.js", "format": "x-archive", "account": "acme"})
+    assert (len(posts), problems) == (2, [])
+    assert channel.cut == f"{tmp_path / 'tweets.js'} could not be read to its end: it is damaged or breaks off"
+
+
+def test_progress_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(run, "_BATCH", 2)
+    table(tmp_path, "a.csv", *(f"{n},2026-03-02T10:00Z,ann,Hello?" for n in range(5)))
+    told: list[tuple[int, int, str]] = []
+    settings = Settings(
+        target=TargetSettings(site="acme.example"), conversations=(ConversationSettings(path="a.csv", account="acme"),)
+    )
+    store = Store(tmp_path / "run")
+    import_all(settings, tmp_path, store, lambda done, waiting, doing: told.append((done, waiting, doing)))
+    store.close()
+    assert told == [(0, 1, "a.csv"), (0, 1, "a.csv: 2 posts"), (0, 1, "a.csv: 4 posts"), (0, 1, "a.csv: 5 posts")]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        name
+        for name in IMPORTERS
+        if name not in {"jsonl", "csv", "x-archive", "facebook", "instagram", "linkedin", "youtube"}
+    ],
+)
+def test_every_ready_made_table_reads_a_file_with_its_columns(tmp_path: Path, name: str) -> None:
+    known = layouts()[name]
+    usual = {
+        "created_at": "2026-03-02T10:00Z",
+        "text": "Hello?",
+        "reply": "Hi",
+        "reply_at": "2026-03-02T11:00Z",
+        "rating": "2",
+        "author": "ann",
+    }
+    direction = known.get("inbound", [""])[0]
+    for turn in (0, -1):
+        names = {field: names[turn] for field, names in known["columns"].items()}
+        with (tmp_path / "a.csv").open("w", newline="", encoding="utf-16") as file:
+            csv.writer(file).writerows(
+                [names.values(), [usual.get(field, direction if field == "direction" else "7") for field in names]]
+            )
+        posts, skips = read(tmp_path / "a.csv", name, account="acme")
+        assert posts, skips
+        assert "Hello?" in posts[0].text
+        assert not posts[0].by_brand
+        assert known["source"]
+
+
+# ---------------------------------------------------------------------------------------------------------------------- size
+
+
+def many(count: int) -> Iterator[str]:
+    for n in range(count):
+        at = (AT + timedelta(minutes=n)).isoformat()
+        yield json.dumps(
+            {
+                "id": str(n),
+                "created_at": at,
+                "author": f"user{n % 999}",
+                "text": f"message {n} about a parcel that is late",
+            }
+        )
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["a.jsonl", "a.csv", "tweets.js"])
+def test_three_hundred_thousand_rows_need_no_more_memory_than_a_few(tmp_path: Path, name: str) -> None:
+    """Reading is measured; the list of what was read would be more than 300 MB."""
+    path = tmp_path / name
+    with path.open("w", encoding="utf-8") as file:
+        if name == "tweets.js":
+            file.write("window.YTD.tweets.part0 = [")
+            for n in range(300_000):
+                row = {
+                    "tweet": {
+                        "id_str": str(n),
+                        "full_text": "message " * 8,
+                        "created_at": "Wed Oct 10 20:19:24 +0000 2018",
+                    }
+                }
+                file.write(f"{',' if n else ''}\n{json.dumps(row)}")
+            file.write("]")
+        elif name == "a.csv":
+            writer = csv.writer(file)
+            writer.writerow(["id", "created_at", "author", "text"])
+            writer.writerows(json.loads(line).values() for line in many(300_000))
+        else:
+            file.writelines(f"{line}\n" for line in many(300_000))
+    kind = {"a.jsonl": "jsonl", "a.csv": "csv", "tweets.js": "x-archive"}[name]
+    asked = Request(path, ConversationSettings(path=name, platform="x", account="acme"), kind)
+    tracemalloc.start()
+    count = sum(isinstance(row, Post) for row in IMPORTERS[kind].read(asked))
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert count == 300_000
+    assert peak < 24 << 20, f"{peak:,} bytes"
+
+
+@pytest.mark.slow
+def test_three_hundred_thousand_rows_into_the_snapshot(tmp_path: Path) -> None:
+    with (tmp_path / "a.jsonl").open("w", encoding="utf-8") as file:
+        file.writelines(f"{line}\n" for line in many(300_000))
+        file.write("junk\n" * 1_000)
+    settings = Settings(
+        target=TargetSettings(site="acme.example"),
+        conversations=(ConversationSettings(path="a.jsonl", platform="x", account="acme"),),
+    )
+    store = Store(tmp_path / "run")
+    tracemalloc.start()
+    assert import_all(settings, tmp_path, store, lambda *_: None) == []
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    (channel,) = store.channels()
+    store.close()
+    assert (channel.posts, channel.skipped) == (300_000, {"not JSON": 1_000})
+    assert peak < 60 << 20, f"{peak:,} bytes"
+
+
+def test_a_file_of_junk_is_read_to_its_end(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_bytes(
+        b'{"id": "1", "created_at": "2026-03-02T10:00Z"}\n'
+        + b"\0" * (9 << 20)
+        + b'\n{"id": "2", "created_at": "2026-03-02T10:00Z"}\n'
+    )
+    posts, skips = read(path, "jsonl", platform="x", account="acme")
+    assert [post.id for post in posts] == ["1", "2"]
+    assert skips == [Skip("not JSON", "line 2")]
+
+
+@pytest.mark.slow
+def test_two_gigabytes_of_junk_take_no_more_memory_than_a_little(tmp_path: Path) -> None:
+    row = b'{"id": "%d", "created_at": "2026-03-02T10:00Z"}\n'
+    path = tmp_path / "a.jsonl"
+    with path.open("wb") as file:  # a sparse file: zeros that take no room on the disk
+        file.write(row % 1)
+        file.seek(2 << 30, 1)
+        file.write(b"\n" + row % 2)
+    assert path.stat().st_size > 2 << 30
+    tracemalloc.start()
+    posts, skips = read(path, "jsonl", platform="x", account="acme")
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert [post.id for post in posts] == ["1", "2"]
+    assert skips == [Skip("not JSON", "line 2")]
+    assert peak < 48 << 20, f"{peak:,} bytes"

@@ -1,0 +1,268 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from auditor import report
+from auditor.audit.results import ScoreOut
+from auditor.model import Accept, Outcome, Role, Severity, Thresholds
+from auditor.report import Report, wording
+from auditor.resources import facts
+from tests import factories as make
+
+
+@pytest.fixture(scope="module")
+def told() -> Report:
+    return report.build(make.make_results(), make.make_snapshot(), make.example_known())
+
+
+def test_chapters_stand_in_the_order_of_the_categories_with_their_question(told: Report) -> None:
+    assert [chapter.id for chapter in told.chapters] == ["contact", "security"]
+    assert told.chapters[0].title == "Reachable"
+    assert told.chapters[0].question == "Can the press and customers reach you?"
+
+
+def test_every_category_has_a_title_and_a_question() -> None:
+    ids = [entry["id"] for entry in facts("audit/categories.toml")["category"]]
+    assert ids == ["contact", "response", "privacy", "security", "consistency", "listening", "readiness"]
+    assert all(
+        entry["title"] and entry["question"].endswith("?") for entry in facts("audit/categories.toml")["category"]
+    )
+
+
+def test_checks_stand_worst_first(told: Report) -> None:
+    assert [(check.id, check.outcome) for check in told.chapters[0].checks] == [
+        ("dead-media-page", "fail"),
+        ("dead-contact-link", "fail"),
+        ("undeliverable-email", "fail"),
+        ("placeholder-content", "fail"),
+        ("dead-contact-page", "inconclusive"),
+        ("missing-media-contact", "pass"),
+        ("unusable-phone", "pass"),
+        ("hidden-contact-page", "not-applicable"),
+    ]
+    assert [check.outcome for check in told.chapters[1].checks] == ["error", "review", "pass"]
+
+
+def test_findings_of_a_check_stand_by_outcome_and_worst_first(told: Report) -> None:
+    section = told.chapters[0].checks[1]
+    assert [finding.severity for finding in section.failed] == ["high", "high", "high", "medium"]
+    assert len(section.inconclusive) == 2
+    assert len(section.passed) == 30
+    assert len(section.findings) == 36
+
+
+def test_a_category_nobody_knows_comes_last_under_its_own_id() -> None:
+    strange = make.make_result(make.make_check("fax-number", category="accessibility-of-fax"))
+    ours = make.make_result(make.make_check(category="security"))
+    told = report.build(make.make_results((strange, ours)), make.make_snapshot(), {})
+    assert [chapter.id for chapter in told.chapters] == ["security", "accessibility-of-fax"]
+    assert told.chapters[1].title == "accessibility-of-fax"
+    assert told.chapters[1].question == ""
+
+
+def test_a_check_of_a_category_that_is_not_listed_still_shows() -> None:
+    results = make.make_results((make.make_result(make.make_check()),)).model_copy(update={"categories": ()})
+    told = report.build(results, make.make_snapshot(), {})
+    assert [check.id for check in told.chapters[0].checks] == ["dead-media-page"]
+    assert told.chapters[0].score.value is None
+
+
+def test_a_check_that_is_not_known_any_more_shows_without_its_page() -> None:
+    told = report.build(make.make_results(), make.make_snapshot(), {})
+    section = told.chapters[0].checks[0]
+    assert section.title == "A press or media page is dead"
+    assert (section.what, section.why, section.fix, section.limits) == ("", "", "", "")
+    assert len(section.failed) == 2
+    assert told.mend_first[0].remedy == ""
+
+
+def test_the_three_worst_checks_are_to_mend_first(told: Report) -> None:
+    assert [(mend.check, mend.subject, mend.others) for mend in told.mend_first] == [
+        ("dead-media-page", f"{make.SITE}/press/", 1),
+        ("dead-contact-link", f"{make.SITE}/downloads/press-kit-2022.zip", 3),
+        ("undeliverable-email", "presse@quillnett.example", 0),
+    ]
+    first = told.mend_first[0]
+    assert first.why == "A journalist on deadline who meets a dead press page writes the story without you."
+    assert (
+        first.remedy
+        == "Bring the page back at its old address, or redirect it (`301`) to the page that took its place."
+    )
+
+
+def test_one_check_fills_one_place_of_the_first_three_however_much_it_found() -> None:
+    loud = make.make_result(make.make_check("loud"), *(make.make_finding(Outcome.FAIL, f"s{n}") for n in range(9)))
+    mild = make.make_result(make.make_check("mild", severity=Severity.LOW), make.make_finding(Outcome.FAIL))
+    told = report.build(make.make_results((mild, loud)), make.make_snapshot(), {})
+    assert [(mend.check, mend.others) for mend in told.mend_first] == [("loud", 8), ("mild", 0)]
+
+
+def test_a_finding_worse_than_its_check_ranks_by_itself() -> None:
+    mild = make.make_check("mild", severity=Severity.LOW)
+    high = make.make_check("high", severity=Severity.HIGH)
+    told = report.build(
+        make.make_results(
+            (
+                make.make_result(high, make.make_finding(Outcome.FAIL)),
+                make.make_result(
+                    mild, make.make_finding(Outcome.FAIL), make.make_finding(Outcome.FAIL, severity=Severity.CRITICAL)
+                ),
+            )
+        ),
+        make.make_snapshot(),
+        {},
+    )
+    assert [(mend.check, mend.severity) for mend in told.mend_first] == [("mild", "critical"), ("high", "high")]
+
+
+def test_counts_add_up(told: Report) -> None:
+    assert told.faults == {"critical": 2, "high": 4, "medium": 2, "low": 0}
+    assert list(told.faults) == ["critical", "high", "medium", "low"]
+    assert told.counts == {
+        "checks": 11, "pass": 36, "review": 1, "accepted": 0, "inconclusive": 4, "pages": 31, "links": 31, "contacts": 1,
+    }  # fmt: skip
+
+
+def test_accepted_faults_are_told_apart_from_what_a_person_must_judge() -> None:
+    borne, judge = (
+        make.make_finding(Outcome.REVIEW, "a", "Accepted: known. Answers 404."),
+        make.make_finding(Outcome.REVIEW, "b"),
+    )
+    mixed, only = make.make_check("mixed"), make.make_check("only")
+    results = make.make_results((make.make_result(mixed, borne, judge), make.make_result(only, borne)))
+    told = report.build(results, make.make_snapshot(), make.make_known((mixed, only)))
+    by_id = {section.id: section for section in told.chapters[0].checks}
+    assert [finding.subject for finding in by_id["mixed"].accepted] == ["a"]
+    assert [finding.subject for finding in by_id["mixed"].review] == ["b"]
+    assert [(by_id[name].is_accepted, by_id[name].title) for name in ("mixed", "only")] == [
+        (False, mixed.title),
+        (True, only.failing_title),
+    ]
+    assert len(by_id["mixed"].findings) == 2
+    assert (told.counts["review"], told.counts["accepted"], sum(told.faults.values())) == (1, 2, 0)
+    assert told.notes[-1] == "2 faults are told but not counted, because auditor.toml accepts them."
+
+
+def test_accepts_that_have_run_out_are_told() -> None:
+    snapshot = make.make_snapshot()
+    day = snapshot.taken_at.date()
+    accepts = (
+        Accept("https://a.example/*", "old.", until=day - timedelta(days=1)),
+        Accept("x@b.example", "older", "dead-media-page", day - timedelta(days=9)),
+        Accept("https://c.example/*", "valid", until=day),
+        Accept("https://d.example/*", "for good"),
+    )
+    notes = report.build(make.make_results(), replace(snapshot, accepts=accepts), {}).notes
+    assert [note for note in notes if "accept" in note] == [
+        f"auditor.toml accepted faults of https://a.example/* until {accepts[0].until} (old); they count again.",
+        f"auditor.toml accepted faults of x•••@b.example in dead-media-page until {accepts[1].until} (older); they count again.",
+    ]
+
+
+def test_what_could_not_be_verified_is_grouped_by_reason_and_says_how_to_find_out(told: Report) -> None:
+    groups = {group.reason: group for group in told.unverified}
+    assert next(iter(groups)) == "showed a wall instead of the page"  # a critical check's
+    assert groups["showed a wall instead of the page"].how == "Open it in a browser to find out."
+    wall = groups["x.com answers strangers the same whether or not the page exists"]
+    assert [item.subject for item in wall.items] == ["https://x.com/quillnet", "https://www.facebook.com/quillnet"]
+    broke = groups["A check broke (ZeroDivisionError: division by zero)"]
+    assert broke.how == wording.OUR_FAULT
+    assert broke.items[0].subject == ""
+
+
+def test_a_check_that_could_not_run_says_why_and_how_to_find_out() -> None:
+    snapshot = replace(make.make_snapshot(), missing={"dns": "the resolver did not answer"})
+    blind = make.make_result(replace(make.make_check(), needs=("dns",)), snapshot=snapshot)
+    told = report.build(make.make_results((blind,)), snapshot, {})
+    (group,) = told.unverified
+    assert (group.reason, group.how) == ("dns: the resolver did not answer", wording.GATHER_AGAIN)
+    assert told.notes[-1] == "Not gathered: dns (the resolver did not answer)."
+
+
+def test_pages_with_a_role_come_first_and_of_them_the_dead(told: Report) -> None:
+    assert (told.pages[0].url, told.pages[0].outcome, told.pages[0].detail) == (
+        f"{make.SITE}/press/",
+        "dead",
+        "answers 404",
+    )
+    assert (told.pages[1].outcome, told.pages[1].roles) == ("unknown", ("complaints",))
+    assert [bool(page.roles) for page in told.pages] == [True] * 8 + [False] * 23
+
+
+def test_titles_of_pages_are_masked_and_their_language_is_a_tag_or_nothing() -> None:
+    pages = (
+        make.make_page("/a/", Role.CONTACT, title="Write to jane.doe@mail.example", lang='x" onload=1'),
+        make.make_page("/b/", Role.CONTACT, title="Kontakt", lang="de-AT"),
+    )
+    told = report.build(make.make_results(), make.make_snapshot(pages), {})
+    by_url = {page.url: page for page in told.pages}
+    assert "jane.doe" not in by_url[f"{make.SITE}/a/"].title
+    assert by_url[f"{make.SITE}/a/"].lang == ""
+    assert by_url[f"{make.SITE}/b/"].lang == "de-AT"
+
+
+def test_the_grade_is_explained_with_titles_instead_of_ids(told: Report) -> None:
+    assert told.grade_reason == "No grade: critical and not verified: “Contact and support pages load”."
+
+
+def test_a_score_is_told_with_coverage_and_range() -> None:
+    score = ScoreOut(value=72.4, coverage=0.61, low=44, high=83, grade=None, grade_reason="")
+    assert wording.score_line(score) == "72, on 61 % verified (44\u201383)"
+    assert wording.score_line(score.model_copy(update={"value": None})) == "No score: nothing could be verified"
+
+
+def test_the_same_results_make_the_same_report_and_others_another_identifier(told: Report) -> None:
+    again = report.build(make.make_results(), make.make_snapshot(), make.example_known())
+    assert again == told
+    other = report.build(make.make_results(name="Somebody else"), make.make_snapshot(), make.example_known())
+    assert other.identifier != told.identifier
+
+
+def test_a_partial_visit_is_told(told: Report) -> None:
+    partial = report.build(make.make_results(), make.make_snapshot(partial="it was stopped"), {})
+    assert (told.partial, partial.partial) == ("", "it was stopped")
+
+
+def test_every_threshold_says_where_it_comes_from_and_whether_it_was_changed() -> None:
+    used = wording.thresholds(Thresholds(contact_clicks=5))
+    assert all(len(threshold.source) > 20 for threshold in used)
+    changed = [
+        (threshold.name, threshold.value, threshold.default)
+        for threshold in used
+        if threshold.value != threshold.default
+    ]
+    assert changed == [("contact_clicks", "5", "2")]
+
+
+@pytest.mark.parametrize(
+    ("message", "reason", "how"),
+    [
+        ("answers 403 to us. Open it in a browser.", "answers 403 to us", "Open it in a browser."),
+        ("answers 403 to us.", "answers 403 to us", wording.LOOK_YOURSELF),
+        ("was not visited", "was not visited", wording.LOOK_YOURSELF),
+        ("x.com lies. Öffnen. Then look.", "x.com lies", "Öffnen. Then look."),
+        ("answers 503 i.e. the server is busy. Try later.", "answers 503 i.e. the server is busy", "Try later."),
+        ("", "", wording.LOOK_YOURSELF),
+    ],
+)
+def test_a_reason_is_told_from_the_way_to_find_out(message: str, reason: str, how: str) -> None:
+    assert wording.split_hint(message) == (reason, how)
+
+
+def test_ids_are_replaced_whole_or_not_at_all() -> None:
+    titles = {"dead-page": "A page is dead", "dead-page-link": "A link is dead"}
+    text = wording.name_checks("for dead-page, dead-page-link and undead-page", titles)
+    assert text == "for “A page is dead”, “A link is dead” and undead-page"
+    assert wording.name_checks("nothing to name", {}) == "nothing to name"
+
+
+def test_pictures_are_shown_of_contact_pages_alone() -> None:
+    contact = replace(make.make_page("/contact/", Role.CONTACT), rendered=True, picture=lambda: b"jpeg")
+    home = replace(make.make_page("/", Role.HOME), picture=lambda: b"jpeg")
+    told = report.build(make.make_results(), make.make_snapshot((contact, home)), {})
+    pictures = {page.url: page.picture for page in told.pages}
+    assert pictures == {contact.url: "data:image/jpeg;base64,anBlZw==", home.url: ""}
+    assert [page.url for page in told.pages if page.rendered] == [contact.url]

@@ -1,0 +1,165 @@
+"""What is written of profiles, files and conversations is read back as it was."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
+from types import MappingProxyType
+
+import pytest
+
+from auditor.model import (
+    Brief,
+    Channel,
+    Document,
+    Existence,
+    Place,
+    Post,
+    PostKind,
+    Profile,
+    ProfileMention,
+    ProfileSource,
+    Spokesperson,
+    Target,
+)
+from auditor.snapshot import reader, records
+from auditor.snapshot.writer import Store
+
+NOON = datetime(2026, 11, 2, 12, 0, 0, 123456, tzinfo=UTC)
+POST = Post("bluesky", "quill.example", "1", NOON, "When will it be back?", "ann.example")
+FULL = Post(
+    platform="reviews",
+    account="quill",
+    id="2",
+    created_at=NOON,
+    text="Nie wieder \N{PILE OF POO} \x00 ende",
+    author="bob",
+    by_brand=True,
+    kind=PostKind.REVIEW,
+    thread_id="t",
+    parent_id="1",
+    automated=True,
+    lang="de",
+    urls=("https://a.example/", "https://b.example/"),
+    rating=1.5,
+    likes=0,
+    url="https://reviews.example/2",
+    source="csv",
+    edited_at=NOON + timedelta(hours=1),
+    deleted=True,
+    images=2,
+    described_images=0,
+    replies_closed=False,
+)
+PROFILE = Profile(
+    "mastodon",
+    "quill@social.example",
+    "https://social.example/@quill",
+    mentions=(ProfileMention("https://q.example/", "https://social.example/@Quill", ProfileSource.REL_ME, Place.FOOTER, "Mastodon"),),
+    existence=Existence.LIVE,
+    reason="its server knows it",
+    at=NOON,
+    bio="",
+    links=("https://q.example/",),
+    avatar=None,
+    last_post_at=NOON,
+    posts=0,
+)  # fmt: skip
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    made = Store(tmp_path)
+    made.begin(Target("Quill", "https://q.example/"), NOON)
+    return made
+
+
+@pytest.mark.parametrize("post", [POST, FULL], ids=["plain", "full"])
+def test_a_post_comes_back(store: Store, post: Post) -> None:
+    assert store.put_posts([post]) == 1
+    assert list(reader.load(store.folder).posts) == [post]
+
+
+def test_posts_come_back_by_time_each_time_they_are_asked_for(store: Store) -> None:
+    late, early = replace(POST, id="a", created_at=NOON + timedelta(days=1)), replace(POST, id="z")
+    store.put_posts(iter([late, early]))
+    read = reader.load(store.folder)
+    assert [p.id for p in read.posts] == [p.id for p in read.posts] == ["z", "a"]
+
+
+def test_of_two_posts_with_one_id_the_first_stays(store: Store) -> None:
+    assert store.put_posts([POST, replace(POST, text="again"), replace(POST, account="other")]) == 2
+    assert store.put_posts([POST]) == 0
+    assert [p.text for p in reader.load(store.folder).posts] == [POST.text] * 2
+
+
+def test_moments_are_kept_in_utc(store: Store) -> None:
+    there = timezone(timedelta(hours=5, minutes=30))
+    store.put_posts([replace(POST, created_at=NOON.astimezone(there), edited_at=NOON.astimezone(there))])
+    (post,) = reader.load(store.folder).posts
+    assert (post.created_at, post.edited_at) == (NOON, NOON)
+    assert post.created_at.utcoffset() == timedelta(0)
+
+
+def test_a_profile_comes_back_with_what_is_unknown_told_from_what_is_empty(store: Store) -> None:
+    store.put_profiles([PROFILE])
+    store.put_control("mastodon", "the control was found")
+    read = reader.load(store.folder)
+    assert read.profiles == (PROFILE,)
+    assert dict(read.profile_controls) == {"mastodon": "the control was found"}
+
+
+def test_a_profile_is_replaced_by_what_is_known_later(store: Store) -> None:
+    store.put_profiles([PROFILE])
+    store.put_profiles([replace(PROFILE, existence=Existence.MISSING)])
+    assert [p.existence for p in reader.load(store.folder).profiles] == [Existence.MISSING]
+
+
+def test_a_document_comes_back(store: Store) -> None:
+    said = Document(
+        "https://q.example/kit.pdf", "pdf", ("https://q.example/press",), {"author": ("Ann Example",)}, "cut short"
+    )
+    store.put_documents([said])
+    assert reader.load(store.folder).documents == (said,)
+
+
+def test_a_channel_comes_back(store: Store) -> None:
+    channel = Channel(
+        "x", "quill", "csv", since=NOON, cannot_see=("inbound",), posts=3, skipped={"no date": 2}, cut="cap"
+    )
+    store.put_channel(channel)
+    assert store.channels() == reader.load(store.folder).channels == (channel,)
+
+
+def test_mappings_that_cannot_be_changed_are_written_too(store: Store) -> None:
+    store.put_documents([Document("https://q.example/a.pdf", "pdf", facts=MappingProxyType({"title": ("A",)}))])
+    store.put_channel(Channel("x", "quill", "csv", skipped=MappingProxyType({"no date": 1})))
+    read = reader.load(store.folder)
+    assert (dict(read.documents[0].facts), dict(read.channels[0].skipped)) == ({"title": ("A",)}, {"no date": 1})
+
+
+def test_what_auditor_toml_says_of_the_company_comes_back(tmp_path: Path) -> None:
+    brief = Brief(
+        ("Quill",),
+        "quill",
+        timezone="Europe/Berlin",
+        spokespeople=(Spokesperson("Ann", "in writing", ("a@q.example",)),),
+    )
+    made = Store(tmp_path)
+    made.begin(Target("Quill", "https://q.example/"), NOON, brief=brief)
+    assert reader.load(tmp_path).brief == brief
+
+
+def test_a_snapshot_from_before_there_were_any_still_loads(store: Store) -> None:
+    store.close()
+    db = sqlite3.connect(store.folder / reader.NAME)
+    for table in ("document", "profile", "profile_control", "channel", "post"):
+        db.execute(f"DROP TABLE {table}")
+    db.execute("DELETE FROM meta WHERE key = 'brief'")
+    db.commit()
+    db.close()
+    read = reader.load(store.folder)
+    assert (read.documents, read.profiles, read.channels, tuple(read.posts), read.brief) == ((), (), (), (), Brief())
+    assert records.brief_from_text("{}") == Brief()

@@ -1,0 +1,64 @@
+"""Names as people write them in profiles, and as they are compared."""
+
+from __future__ import annotations
+
+import pytest
+
+from auditor.text import company_names
+
+
+@pytest.mark.parametrize(
+    ("shown", "name"),
+    [
+        (":verified: Kestrel and Sons :kite:", "Kestrel & Sons"),
+        ("Kestrel und Söhne", "Kestrel & Söhne"),
+        ("Dubois et Fils ✅", "Dubois & Fils"),
+        ("Ветер и Ко ®", "Ветер & Ко"),  # noqa: RUF001 - Cyrillic
+        ("Acme™ Tools", "Acme"),
+        ("Acme℠", "Acme"),
+        ("Acme® | Official", "Acme"),
+        ("Acme (they/them)", "Acme"),
+        ("Ac\u200bme", "Acme"),
+        ("𝐀𝐜𝐦𝐞 𝐓𝐨𝐨𝐥𝐬", "Acme Tools"),  # noqa: RUF001 - as people draw them
+        ("𝓐𝓬𝓶𝓮", "Acme"),
+        ("Ａｃｍｅ", "Acme"),  # noqa: RUF001 - as people draw them
+        ("Ⓐⓒⓜⓔ", "Acme"),
+        ("ᴀᴄᴍᴇ", "Acme"),
+        ("🅰🅲🅼🅴", "Acme"),
+        ("A C M E (official)", "Acme"),
+        ("ベンレット【公式】", "ベンレット"),
+        (":tori: 風見屋 :tori:", "風見屋"),
+        ("معدات الريح ✔️", "معدات الريح"),
+        (":acme:", "Acme"),
+    ],
+)
+def test_ornaments_make_no_difference(shown: str, name: str) -> None:
+    assert company_names.holds(shown, name)
+
+
+@pytest.mark.parametrize(
+    ("shown", "name"),
+    [
+        ("Bob's Shop :acme:", "Acme"),
+        (":verified: Falcon and Sons :kite:", "Kestrel & Sons"),
+        ("Sons", "Kestrel & Sons"),
+        ("Combinator", "Y Combinator"),
+        ("Acmetm", "Acme"),
+        ("Kestrel | Acmery", "Acme"),
+    ],
+)
+def test_other_names_stay_other_names(shown: str, name: str) -> None:
+    assert not company_names.holds(shown, name)
+
+
+@pytest.mark.parametrize(
+    "handle", ["kestrelandsons", "kestrel-and-sons", "kestrelsons", "kestrelundsons", "kestrel_n_sons"]
+)
+def test_a_handle_may_say_and(handle: str) -> None:
+    assert company_names.fits(handle, "Kestrel & Sons")
+    assert not company_names.fits(handle, "Falcon & Sons")
+
+
+@pytest.mark.parametrize("text", [":a" * 200_000, "(a/" * 100_000, "a " * 200_000, "\u1d00" * 200_000])
+def test_hostile_names_are_survived(text: str) -> None:
+    assert not company_names.holds(text, "Acme")
