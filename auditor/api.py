@@ -23,15 +23,15 @@ from auditor.analysis.contact_routes import (
     unseen,
 )
 from auditor.analysis.contact_routes import email_authentication as senders
-from auditor.analysis.conversations import clusters, feeds, promised, statements
+from auditor.analysis.conversations import clusters, feeds, post_scan, promised, statements
 from auditor.analysis.conversations import promises as claims
 from auditor.analysis.conversations import queries as conversations
 from auditor.analysis.conversations.metrics.figures import ChannelMeasure
 from auditor.analysis.links import destination as landing
 from auditor.analysis.links import domains as lapsed
-from auditor.analysis.links import fragments, freed
+from auditor.analysis.links import fragments, freed, graph, reserved_names
 from auditor.analysis.links import status as truth
-from auditor.analysis.links.status import Life, Verdict, anchors, judge
+from auditor.analysis.links.status import LinkState, Verdict, anchors, judge
 from auditor.analysis.masking import mask_email, mask_name, mask_number, mask_phone
 from auditor.analysis.pii import bios, details, exposed, files, logins, mailboxes, places
 from auditor.analysis.pii import phones as lines
@@ -86,9 +86,9 @@ __all__ = [
     "Fetch",
     "Finding",
     "Form",
-    "Life",
     "Link",
     "LinkKind",
+    "LinkState",
     "Outcome",
     "Owner",
     "Page",
@@ -120,6 +120,7 @@ __all__ = [
     "forms",
     "fragments",
     "freed",
+    "graph",
     "icons",
     "imprint",
     "inconclusive",
@@ -147,12 +148,14 @@ __all__ = [
     "placeholders",
     "places",
     "platforms",
+    "post_scan",
     "presences",
     "promised",
     "purposes",
     "rated",
     "releases",
     "reports",
+    "reserved_names",
     "review",
     "senders",
     "sentence",
@@ -242,11 +245,11 @@ def by_verdict(
         severity: Where it differs from the check's own.
         variant: See `Finding.variant`.
     """
-    if verdict.life is Life.UNKNOWN:
+    if verdict.state is LinkState.UNKNOWN:
         open_ = inconclusive(subject, f"{sentence(verdict.reason)} {verdict.hint}".strip(), *proof, variant=variant)
         return replace(open_, severity=severity)
     message = sentence("; ".join(filter(None, (verdict.reason, note))))
-    if verdict.life is Life.ALIVE:
+    if verdict.state is LinkState.ALIVE:
         return passed(subject, message, *proof)
     return fail(subject, message, *proof, severity=severity, variant=variant)
 

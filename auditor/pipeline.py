@@ -1,10 +1,11 @@
-"""The stages after gathering: snapshot → results → files. No network, no clock."""
+"""The stages in a row: network → snapshot → results → files."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from auditor import RULESET
 from auditor.audit import results, runner
@@ -14,6 +15,11 @@ from auditor.audit.scoring import score
 from auditor.model import Accept, Check, CheckResult, Finding, Outcome, Severity, Snapshot, Thresholds
 from auditor.resources import facts
 from auditor.snapshot import reader
+
+if TYPE_CHECKING:
+    from auditor.collect.http.retry_policy import Pace, Progress
+    from auditor.collect.http.stand_ins import StandIns
+    from auditor.config.schema import Settings
 
 RESULTS = "results.json"
 
@@ -32,6 +38,32 @@ _NAMES_POSTS = ("html", "pdf")
 
 class UnknownCheck(Exception):
     """A check was asked for by an id that nothing declares."""
+
+
+def collect(
+    settings: Settings,
+    folder: Path,
+    progress: Progress,
+    *,
+    resume: bool = False,
+    around: StandIns | None = None,
+    pace: Pace | None = None,
+) -> None:
+    """Gather a snapshot of the target into `folder`; personal details in pictures of pages are masked.
+
+    Raises:
+        CollectError: there is nothing to audit at the target.
+        SnapshotError: the folder can't be used.
+    """
+    from auditor.collect import run  # noqa: PLC0415 - what gathers is slow to import, and judging does without
+
+    run.collect(settings, folder, progress, resume=resume, around=around, pace=pace, mask_page=_mask_page)
+
+
+def _mask_page(html: str) -> Callable[[str], str]:
+    from auditor.analysis import masking  # noqa: PLC0415 - only where pictures are taken
+
+    return masking.mask_page(html)
 
 
 def check(

@@ -21,7 +21,7 @@ from dataclasses import dataclass, replace
 from auditor import urls
 from auditor.collect.crawl.scheduler import Scheduler
 from auditor.collect.http.address_guard import Guard
-from auditor.collect.http.client import Limits, Manners, Web, open_web
+from auditor.collect.http.client import Limits, Politeness, Web, open_web
 from auditor.model import Reach
 from benchmarks.site import Plan, served
 
@@ -85,9 +85,9 @@ async def _read(jobs: list[str], load: Load) -> Outcome:
     scheduler: Scheduler[str] = Scheduler(load.per_host)
     for url in jobs:
         scheduler.put(urls.netloc(url), url, 0)
-    manners = Manners(per_host=load.per_host, connections=load.connections)
+    politeness = Politeness(per_host=load.per_host, connections=load.connections)
     tally = _Tally()
-    async with open_web(Guard.for_target(["127.0.0.1"]), manners) as web:
+    async with open_web(Guard.for_target(["127.0.0.1"]), politeness) as web:
         begin, used = time.perf_counter(), time.process_time()
         async with asyncio.TaskGroup() as group:
             for _ in range(load.connections):

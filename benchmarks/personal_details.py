@@ -3,7 +3,7 @@
     python -m benchmarks.personal_details [--data DIR] [--verbose] [--write]
 
 `DIR` holds `labels.json` (page → list of [label, text]) and `pages/`, as for contact_details.py, whose figures for e-mail
-addresses and numbers are told beside those for persons' names and street addresses. Made-up pages (`tests/people/pages`, half of
+addresses and numbers are told beside those for persons' names and street addresses. Made-up pages (`tests/analysis/pii/pages`, half of
 them written and then looked at for their figures only) are measured as well. `--verbose` lists misses and extras on
 the terminal, names included; nothing else ever prints or writes one. `--write` puts the table into docs/accuracy.md.
 """
@@ -26,7 +26,7 @@ from auditor.text.fold import fold, words
 from benchmarks import contact_details
 
 ROOT = Path(__file__).resolve().parent.parent
-MADE_UP = ROOT / "tests" / "people" / "pages"
+MADE_UP = ROOT / "tests" / "analysis" / "pii" / "pages"
 BEGIN, END = "<!-- personal-details:begin -->", "<!-- personal-details:end -->"
 LABELS = ("PER", "STREET")
 CONFIRMED = {"PER": {"86.html": 3, "102.html": 1}, "STREET": {"50.html": 2}}

@@ -115,7 +115,7 @@ def dead_links(folder: Path) -> set[str]:
     """
     gathered = reader.load(folder)
     linked = {link.url for link in gathered.links if "://" in link.url}
-    return {url for url in linked if link_status.judge(gathered, url).life is link_status.Life.DEAD}
+    return {url for url in linked if link_status.judge(gathered, url).state is link_status.LinkState.DEAD}
 
 
 def _ours(task: Task) -> list[str | Path]:

@@ -26,7 +26,7 @@ from typing import Any
 import click
 from PIL import Image
 
-from auditor.analysis.links.status import Life, judge
+from auditor.analysis.links.status import LinkState, judge
 from auditor.audit import registry
 from auditor.cli.commands import main as commands
 from auditor.collect.importers.table import IMPORTERS
@@ -48,7 +48,7 @@ _WIDE, _HIGH = 1280, 1250
 
 _OWN, _OTHER = "https://www.company.example/page", "https://www.other.example/page"
 _AT = datetime(2026, 1, 1, tzinfo=UTC)
-_LIFE = {Life.ALIVE: "alive", Life.DEAD: "**dead**", Life.UNKNOWN: "unknown"}
+_LIFE = {LinkState.ALIVE: "alive", LinkState.DEAD: "**dead**", LinkState.UNKNOWN: "unknown"}
 _TYPES = {
     "string": "text",
     "integer": "whole number",
@@ -313,7 +313,7 @@ def _common(url: str, group: Iterable[int], tries: int) -> str:
 def _verdict(url: str, reach: Reach, status: int | None, tries: int, detail: str = "") -> str:
     fetch = Fetch(url, url, reach, _AT, status, content_type="application/pdf", tries=tries, detail=detail)
     snapshot = Snapshot(Target("Company", _OWN), _AT, fetches=MappingProxyType({url: fetch}))
-    return _LIFE[judge(snapshot, url).life]
+    return _LIFE[judge(snapshot, url).state]
 
 
 def liars() -> str:

@@ -1,4 +1,4 @@
-"""Make the lists of names in auditor/people/lists of public word data; needs nothing at run time.
+"""Make the lists of names in auditor/text/people/lists of public word data; needs nothing at run time.
 
     python scripts/word_lists.py CENSUS FAKER GEONAMES DICTIONARY
 
@@ -20,7 +20,7 @@ from pathlib import Path
 from auditor.analysis.pii import lexicon
 from auditor.text.fold import fold
 
-LISTS = Path(__file__).resolve().parent.parent / "auditor" / "people" / "lists"
+LISTS = Path(__file__).resolve().parent.parent / "auditor" / "text" / "people" / "lists"
 MOST_FAMILIES = 30_000
 """Family names of the census that are taken, the most common first: four in five Americans have one of them."""
 WORD_RANK = 1_500

@@ -75,7 +75,7 @@ def site(count: int = 120) -> Site:
     made.posts(*desk, channel=channel("zendesk", "help", skipped={"no date": 3}, cut="the file ends early"))
     made.profile("mastodon", "acme", "https://social.example/@acme", existence=Existence.LIVE, links=())
     made.profile("x", "acme", "https://x.com/acme", reason="x.com answers strangers the same")
-    return made.brief(hours="Mon-Fri 09:00-17:00")
+    return made.company_profile(hours="Mon-Fri 09:00-17:00")
 
 
 def _moved(post: Post) -> Post:

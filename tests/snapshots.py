@@ -15,10 +15,10 @@ from auditor.collect.extract.contacts import find_contacts
 from auditor.collect.extract.forms import forms
 from auditor.collect.extract.html import Document
 from auditor.model import (
-    Brief,
     Certificate,
     Channel,
     CheckResult,
+    CompanyProfile,
     ContactDetail,
     DnsOutcome,
     DnsRecord,
@@ -69,7 +69,7 @@ class Site:
         self._profile_controls: dict[str, str] = {}
         self._channels: list[Channel] = []
         self._posts: list[Post] = []
-        self._brief = Brief()
+        self._brief = CompanyProfile()
         control = Fetch(f"{site}no-such", f"{site}no-such", Reach.RESPONDED, TAKEN_AT, 404, content_type="text/html")
         self._controls = {urls.origin(site): Page(control.url, control)}
         if home is not None:
@@ -197,9 +197,9 @@ class Site:
         self._channels += [channel] if channel else []
         return self
 
-    def brief(self, **fields: Any) -> Self:
+    def company_profile(self, **fields: Any) -> Self:
         """Set what auditor.toml says of the company."""
-        self._brief = Brief(**fields)
+        self._brief = CompanyProfile(**fields)
         return self
 
     def snapshot(
@@ -227,7 +227,7 @@ class Site:
             profile_controls=MappingProxyType(dict(self._profile_controls)),
             channels=tuple(sorted(self._channels, key=lambda c: (c.platform, c.account, c.source))),
             posts=tuple(sorted(self._posts, key=lambda p: (p.platform, p.account, p.created_at, p.id))),
-            brief=self._brief,
+            company_profile=self._brief,
             missing=MappingProxyType(missing or {}),
             notes=notes,
             partial=partial,

@@ -9,90 +9,51 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-LAYERS = [
-    "model",
-    "kept",
+ROOMS = [
+    "disk_cache",
     "resources",
-    "text",
+    "model",
     "urls",
-    "nowhere",
-    "names",
+    "text",
     "platforms",
-    "people",
-    "threads",
-    "masking",
-    "redaction",
-    "settings",
-    "config",
-    "contents",
-    "verdicts",
-    "likeness",
-    "soft_404",
-    "venues",
-    "truth",
-    "absence",
-    "pages",
-    "landing",
-    "fragments",
-    "promised",
-    "routes",
-    "lapsed",
-    "freed",
-    "icons",
-    "presences",
-    "channels",
-    "conversations",
-    "clusters",
-    "feeds",
-    "releases",
-    "claims",
-    "statements",
-    "link_text",
-    "records",
     "snapshot",
-    "store",
-    "api",
-    "collect",
-    "registry",
-    "engine",
-    "score",
-    "results",
-    "history",
-    "wording",
-    "example",
-    "networks",
-    "casebook",
-    "report",
-    "render",
+    "analysis.links",
+    "analysis.absence",
+    "analysis.pages",
+    "analysis.contact_routes",
+    "analysis.pii",
+    "analysis.masking",
+    "analysis.profiles",
+    "analysis.conversations.metrics",
+    "analysis.conversations",
+    "analysis.redaction",
+    "analysis.releases",
+    "analysis",
+    "config",
     "audit",
-    "initial",
+    "api",
+    "collect.http",
+    "collect.documents",
+    "collect.extract",
+    "collect.browser",
+    "collect.importers",
+    "collect.sources",
+    "collect.crawl",
+    "collect.run",
+    "collect",
+    "report",
+    "report.renderers",
     "demo",
-    "doctor",
-    "screen",
+    "casebook",
+    "pipeline",
     "cli",
     "__main__",
 ]
-"""Each may import itself and what stands before it."""
-COLLECT_MAY_IMPORT = {
-    "model",
-    "kept",
-    "resources",
-    "text",
-    "urls",
-    "nowhere",
-    "masking",
-    "settings",
-    "config",
-    "verdicts",
-    "venues",
-    "platforms",
-    "people",
-    "link_text",
-    "snapshot",
-    "store",
-    "collect",
-}
-"""It stands after `api` for the order only: facts are gathered without a thought of what checks make of them."""
+"""Each may import itself and what stands before it. A module belongs to the longest name that it begins with."""
+SIBLINGS = ("collect", "report", "demo", "casebook")
+"""None of these imports another."""
+KEPT_APART = {"collect": ("analysis", "audit", "api")}
+"""Facts are gathered without a thought of what checks make of them."""
 CHECKS_MAY_IMPORT = {
     "__future__",
     "auditor.api",
@@ -109,7 +70,6 @@ NETWORK = {
     "asyncio",
     "dns",
     "ftplib",
-    "http",
     "playwright",
     "requests",
     "selectors",
@@ -119,10 +79,12 @@ NETWORK = {
     "ssl",
     "urllib3",
 }
-NETWORK_FUNCTIONS = {"urllib.request"}
+NETWORK_MODULES = {"http.client", "http.cookiejar", "http.server", "urllib.request"}
+PARTLY_NETWORK = {"http", "urllib"}
 OPENS_SOCKETS = ("collect", "demo")
-SPEAKS = ("cli", "screen")
-"""`screen` is what `cli` prints with."""
+SPEAKS = ("cli",)
+CATCHES_EVERYTHING = {"audit.runner", "audit.registry"}
+"""They run what others wrote."""
 
 AUDITOR = sorted((ROOT / "auditor").rglob("*.py"))
 CHECKS = sorted((ROOT / "checks").rglob("*.py"))
@@ -132,8 +94,19 @@ def named(path: Path) -> str:
     return path.relative_to(ROOT).as_posix()
 
 
-def layer_of(path: Path) -> str:
+def package_of(path: Path) -> str:
+    """Return the first part of a module's name below `auditor`."""
     return path.relative_to(ROOT / "auditor").parts[0].removesuffix(".py")
+
+
+def room_of(name: str) -> str:
+    """Return the room of a module, named without `auditor.`; empty where it has none."""
+    return max((room for room in ROOMS if name == room or name.startswith(f"{room}.")), key=len, default="")
+
+
+def module_of(path: Path) -> str:
+    """Return the name of a module without `auditor.`; of a package its own."""
+    return path.relative_to(ROOT / "auditor").with_suffix("").as_posix().replace("/", ".").removesuffix(".__init__")
 
 
 def imports(tree: ast.Module) -> Iterator[str]:
@@ -143,14 +116,17 @@ def imports(tree: ast.Module) -> Iterator[str]:
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, "relative import"
-            if node.module == "auditor":
-                yield from (f"auditor.{alias.name}" for alias in node.names if _is_module(alias.name))
-            else:
-                yield str(node.module)
+            for alias in node.names:
+                whole = f"{node.module}.{alias.name}"
+                if _is_module(whole) or node.module in PARTLY_NETWORK:
+                    yield whole
+                elif node.module != "auditor":
+                    yield str(node.module)
 
 
 def _is_module(name: str) -> bool:
-    return (ROOT / "auditor" / name).is_dir() or (ROOT / "auditor" / f"{name}.py").is_file()
+    path = ROOT.joinpath(*name.split("."))
+    return name.startswith("auditor.") and (path.is_dir() or path.with_suffix(".py").is_file())
 
 
 def parsed(path: Path) -> ast.Module:
@@ -158,27 +134,46 @@ def parsed(path: Path) -> ast.Module:
 
 
 def ours(path: Path) -> set[str]:
-    """Return the layers a file imports from."""
-    return {name.split(".")[1] for name in imports(parsed(path)) if name.startswith("auditor.")}
+    """Return the modules of ours that a file imports, without `auditor.`."""
+    return {name.removeprefix("auditor.") for name in imports(parsed(path)) if name.startswith("auditor.")}
 
 
-def test_every_module_has_its_layer() -> None:
-    assert {layer_of(path) for path in AUDITOR} - {"__init__"} <= set(LAYERS)
+def test_every_module_has_one_room() -> None:
+    assert [path for path in AUDITOR if not room_of(module_of(path))] == [ROOT / "auditor" / "__init__.py"]
+
+
+def test_every_room_is_there() -> None:
+    """A name that fits nothing would hold nothing."""
+    assert len(set(ROOMS)) == len(ROOMS)
+    assert set(ROOMS) == {room_of(module_of(path)) for path in AUDITOR} - {""}
 
 
 @pytest.mark.parametrize("path", AUDITOR, ids=named)
 def test_imports_point_down(path: Path) -> None:
-    layer = layer_of(path)
-    if layer == "__init__":
+    room = room_of(module_of(path))
+    if not room:
         assert ours(path) == set()
         return
-    higher = {name for name in ours(path) if LAYERS.index(name) > LAYERS.index(layer)}
-    assert not higher, f"{layer} imports {higher}"
+    higher = {name for name in ours(path) if ROOMS.index(room_of(name)) > ROOMS.index(room)}
+    assert not higher, f"{room} imports {higher}"
 
 
-@pytest.mark.parametrize("path", [path for path in AUDITOR if layer_of(path) == "collect"], ids=named)
-def test_collect_and_checks_never_meet(path: Path) -> None:
-    assert ours(path) <= COLLECT_MAY_IMPORT
+@pytest.mark.parametrize("path", AUDITOR, ids=named)
+def test_siblings_do_not_meet(path: Path) -> None:
+    package = package_of(path)
+    others = {name.split(".")[0] for name in ours(path)} - {package}
+    assert others.isdisjoint(KEPT_APART.get(package, ()))
+    assert package not in SIBLINGS or others.isdisjoint(SIBLINGS)
+
+
+def test_the_top_holds_few_files() -> None:
+    loose = {path.stem for path in (ROOT / "auditor").glob("*.py")} - {"__init__", "__main__"}
+    assert len(loose) <= 5
+
+
+@pytest.mark.parametrize("path", AUDITOR, ids=named)
+def test_modules_are_short(path: Path) -> None:
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= 400
 
 
 @pytest.mark.parametrize("path", AUDITOR, ids=named)
@@ -202,16 +197,16 @@ def test_checks_are_short_and_use_no_private_names(path: Path) -> None:
 
 @pytest.mark.parametrize("path", [*AUDITOR, *CHECKS], ids=named)
 def test_only_collect_and_the_demo_open_sockets(path: Path) -> None:
-    if path in AUDITOR and layer_of(path) in OPENS_SOCKETS:
+    if path in AUDITOR and package_of(path) in OPENS_SOCKETS:
         return
     names = set(imports(parsed(path)))
     assert {name.split(".")[0] for name in names}.isdisjoint(NETWORK)
-    assert names.isdisjoint(NETWORK_FUNCTIONS)
+    assert names.isdisjoint(NETWORK_MODULES)
 
 
 @pytest.mark.parametrize("path", [*AUDITOR, *CHECKS], ids=named)
 def test_only_the_command_line_prints_or_exits(path: Path) -> None:
-    if path in AUDITOR and layer_of(path) in SPEAKS:
+    if path in AUDITOR and package_of(path) in SPEAKS:
         return
     tree = parsed(path)
     assert {name.split(".")[0] for name in imports(tree)}.isdisjoint({"click", "rich", "getpass"})
@@ -235,25 +230,21 @@ def _raised(node: ast.Raise) -> str:
 @pytest.mark.parametrize("path", [*AUDITOR, *CHECKS], ids=named)
 def test_only_the_engine_catches_everything(path: Path) -> None:
     for node in ast.walk(parsed(path)):
-        if isinstance(node, ast.ExceptHandler) and layer_of_any(path) not in {"engine", "registry"}:
+        if isinstance(node, ast.ExceptHandler) and (path not in AUDITOR or module_of(path) not in CATCHES_EVERYTHING):
             assert node.type is not None, "a bare except"
             assert not (isinstance(node.type, ast.Name) and node.type.id in {"Exception", "BaseException"})
-
-
-def layer_of_any(path: Path) -> str:
-    return layer_of(path) if path in AUDITOR else "checks"
 
 
 def test_the_test_would_notice(tmp_path: Path) -> None:
     """The readers above see every way to import."""
     file = tmp_path / "x.py"
     file.write_text(
-        "import auditor.api, socket\nfrom auditor import truth, __version__\nfrom auditor.model import Page\ndef f():\n    import checks.contact\n"
+        "import auditor.api, socket\nfrom auditor import pipeline, __version__\nfrom auditor.model import Page\ndef f():\n    import checks.contact\n"
     )
     assert set(imports(parsed(file))) == {
         "auditor.api",
         "socket",
-        "auditor.analysis.links.status",
+        "auditor.pipeline",
         "auditor.model",
         "checks.contact",
     }

@@ -28,14 +28,15 @@ from auditor.analysis.conversations.metrics import build, exchange, rates
 from auditor.analysis.conversations.metrics.turns import SECOND
 from auditor.audit import registry, results, runner
 from auditor.audit.scoring import ENOUGH_COVERAGE
-from auditor.cli import commands
+from auditor.cli import outcome
 from auditor.cli.commands import main
-from auditor.collect.browser import chromium, render_queue
+from auditor.collect.browser import chromium
 from auditor.collect.crawl import crawler as crawl
+from auditor.collect.crawl import render_queue
 from auditor.collect.http.retry_policy import Pace
 from auditor.collect.importers.base import NO_DATE, NO_ENTRY, ImportProblem, Request
 from auditor.collect.sources import run, tokens
-from auditor.collect.sources.clients import Means
+from auditor.collect.sources.clients import SourceContext
 from auditor.collect.sources.table import source_for
 from auditor.config import load
 from auditor.config.schema import UNSEEN, ConversationSettings, SourceSettings
@@ -51,7 +52,7 @@ from tests import local_web, snapshots
 from tests.collect.sources import replay
 from tests.conftest import ROOT
 from tests.local_web import LocalWeb
-from tests.test_architecture import LAYERS
+from tests.test_architecture import ROOMS
 
 PAGES = sorted(
     [ROOT / name for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md")] + list(ROOT.glob("docs/*.md"))
@@ -277,7 +278,7 @@ def test_make_targets_exist() -> None:
 
 
 def test_the_exit_codes_are_those_of_the_command_line() -> None:
-    codes = commands.CLEAN, commands.FOUND, commands.WRONG_USE, commands.INCOMPLETE
+    codes = outcome.CLEAN, outcome.FOUND, outcome.WRONG_USE, outcome.INCOMPLETE
     assert first_cells(section("README.md", "In CI")) == [str(code) for code in codes]
 
 
@@ -394,7 +395,7 @@ def test_the_masks_told_are_those_that_are_put() -> None:
 def test_the_example_of_a_spokesperson_is_taken(tmp_path: Path) -> None:
     (example,) = blocks("docs/privacy.md", "toml")
     (tmp_path / "auditor.toml").write_text(f'{example}[target]\nsite = "https://company.example"')
-    (person,) = load.brief(load.read(tmp_path / "auditor.toml")).spokespeople
+    (person,) = load.company_profile(load.read(tmp_path / "auditor.toml")).spokespeople
     assert (person.name, person.emails) == ("Jo Quill", ("jo.quill@company.example",))
 
 
@@ -474,7 +475,7 @@ def test_the_example_of_a_source_looks_profiles_up_and_gathers_posts(tmp_path: P
         web.pages["/v1/users/acme"] = replay.said({"name": "Acme Tools"})
         web.pages["/v1/users/acme/talks"] = replay.said({"talks": talks, "cursor": "more"})
         store = Store(tmp_path)
-        means = Means(SourceSettings(bases={"parley": web.url}), store.put, pace=replay.HASTY)
+        means = SourceContext(SourceSettings(bases={"parley": web.url}), store.put, pace=replay.HASTY)
         asked = [Profile("parley", handle, "") for handle in ("acme", "nobody")]
         found = asyncio.run(run.gather(asked, means, store, now=replay.NOW, source_for=lambda _: source))
         (channel,) = store.channels()
@@ -509,13 +510,11 @@ def test_every_folder_of_real_data_that_tests_look_for_is_told() -> None:
     assert told >= {name for code in tests for name in re.findall(r'shared_data / "(\w+)"', code)}
 
 
-def test_the_layout_names_every_module_in_the_order_of_imports() -> None:
+def test_the_layout_names_every_package_in_the_order_of_imports() -> None:
     table = section("CONTRIBUTING.md", "Layout").partition("In `auditor/`,")[2]
-    named = [
-        name.strip("/").removesuffix(".py") for cell in first_cells(table) for name in re.findall(r"`(.+?)`", cell)
-    ]
-    present = {path.name.removesuffix(".py") for path in (ROOT / "auditor").iterdir() if path.suffix in {"", ".py"}}
-    assert named == [layer for layer in LAYERS if layer in present and layer != "__main__"]
+    cells = [re.findall(r"`(.+?)`", cell) for cell in first_cells(table)]
+    named = [name.strip("/").removesuffix(".py").replace("/", ".") for names in cells for name in names]
+    assert named == [room for room in ROOMS if room not in {"analysis", "collect", "__main__"}]
 
 
 def test_every_file_of_facts_is_told() -> None:

@@ -17,7 +17,7 @@ from auditor.analysis.masking import hidden_on, mask_date, mask_name, mask_profi
 from auditor.analysis.pii.birthdates import birth_dates
 from auditor.analysis.pii.names import people
 from auditor.audit import registry, results
-from auditor.model import Brief, Evidence, Finding, Outcome, Role, Snapshot, Spokesperson
+from auditor.model import CompanyProfile, Evidence, Finding, Outcome, Role, Snapshot, Spokesperson
 from auditor.report.renderers import html, junit, pdf
 from tests.snapshots import FILLER, Site
 
@@ -30,9 +30,9 @@ CARD = (
 PRIVATE = ("Jane", "Quill", "jane.quill", "12345678", "Heather", "12 March", "1980")
 
 
-def visit(brief: Brief | None = None) -> Snapshot:
+def visit(company_profile: CompanyProfile | None = None) -> Snapshot:
     site = Site().page("/contact", f"<html><title>Jane Quill</title><body>{FILLER}{CARD}</body></html>", Role.CONTACT)
-    return replace(site.snapshot(), brief=brief or Brief())
+    return replace(site.snapshot(), company_profile=company_profile or CompanyProfile())
 
 
 def outputs(snapshot: Snapshot, *, unmasked: bool = False) -> dict[str, str]:
@@ -84,8 +84,10 @@ def test_an_edition_survives_the_file(tmp_path: Path) -> None:
 
 
 def test_who_speaks_for_the_company_stays_readable() -> None:
-    brief = Brief(spokespeople=(Spokesperson("Jane Quill", "in writing", ("jane.quill@gmail.com",)),))
-    assert "Jane Quill" in outputs(visit(brief))["html"]
+    company_profile = CompanyProfile(
+        spokespeople=(Spokesperson("Jane Quill", "in writing", ("jane.quill@gmail.com",)),)
+    )
+    assert "Jane Quill" in outputs(visit(company_profile))["html"]
 
 
 def test_nobody_of_the_example_is_shown() -> None:

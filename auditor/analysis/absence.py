@@ -14,7 +14,7 @@ from itertools import islice
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from auditor import urls
-from auditor.analysis.links.status import Life, judge
+from auditor.analysis.links.status import LinkState, judge
 from auditor.analysis.links.verdicts import USE_A_BROWSER
 from auditor.model import Link, LinkKind, Page, Reach, Role, Snapshot
 from auditor.text.drawn import draws
@@ -124,7 +124,7 @@ def _seen_behind(snapshot: Snapshot) -> bool:
         and page.roles != (Role.LEGAL,)
         and page.found_by != ("usual path",)
         and not page_gate(snapshot, page)
-        and judge(snapshot, page.url).life is Life.ALIVE
+        and judge(snapshot, page.url).state is LinkState.ALIVE
     )
     return len(list(islice(behind, _ENOUGH_PAGES))) == _ENOUGH_PAGES
 

@@ -17,15 +17,15 @@ from urllib.parse import unquote
 
 from phonenumbers import COUNTRY_CODE_TO_REGION_CODE
 
-from auditor.analysis.pii import lexicon
 from auditor.analysis.pii.addresses import addresses
 from auditor.analysis.pii.mailboxes import is_role
 from auditor.analysis.pii.names import people
-from auditor.analysis.pii.spoken import is_name, spoken
 from auditor.model import Target
 from auditor.platforms.parse import profile_of
 from auditor.resources import facts
 from auditor.text.mailboxes import mailbox_kind
+from auditor.text.people import lexicon
+from auditor.text.people.spoken_mailboxes import is_name, spoken
 
 DOTS = "•••"
 
@@ -164,6 +164,12 @@ def last_digits(number: str) -> str:
 def hidden_on(html: str) -> Hidden:
     """Return the names of all persons on one page; who speaks for the company is not told apart."""
     return hide({person.name: "name" for person in people(html)})
+
+
+def mask_page(html: str) -> Callable[[str], str]:
+    """Return what masks personal details in a text of this page."""
+    hide = hidden_on(html)
+    return lambda text: mask_text(text, hide)
 
 
 def hide(

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from functools import lru_cache
 
 from auditor.analysis import absence
-from auditor.analysis.links.status import Life, judge
+from auditor.analysis.links import graph
+from auditor.analysis.links.status import LinkState, judge
 from auditor.model import Link, LinkKind, Page, Role, Snapshot
 
 _GUESSED = ("usual path",)
-_NO_LINK = frozenset({LinkKind.CANONICAL, LinkKind.ALTERNATE, LinkKind.SITEMAP})
 _LONGEST_TEXT = 60
 
 
@@ -24,92 +24,42 @@ def of_role(snapshot: Snapshot, *roles: Role) -> tuple[Page, ...]:
     return tuple(
         page
         for page in snapshot.pages
-        if page.has(*roles) and (page.found_by != _GUESSED or judge(snapshot, page.url).life is Life.ALIVE)
+        if page.has(*roles) and (page.found_by != _GUESSED or judge(snapshot, page.url).state is LinkState.ALIVE)
     )
 
 
 @lru_cache(maxsize=64)
 def living(snapshot: Snapshot, *roles: Role) -> tuple[Page, ...]:
     """Return the pages that have any of `roles` and load."""
-    return tuple(page for page in of_role(snapshot, *roles) if judge(snapshot, page.url).life is Life.ALIVE)
+    return tuple(page for page in of_role(snapshot, *roles) if judge(snapshot, page.url).state is LinkState.ALIVE)
 
 
 @lru_cache(maxsize=64)
 def unsettled(snapshot: Snapshot, *roles: Role) -> tuple[Page, ...]:
     """Return the pages that have any of `roles` and of which it could not be told whether they load."""
-    return tuple(page for page in of_role(snapshot, *roles) if judge(snapshot, page.url).life is Life.UNKNOWN)
-
-
-def landing(snapshot: Snapshot, url: str) -> str:
-    """Return where `url` leads after redirects; itself where it was not read."""
-    fetch = snapshot.fetches.get(url)
-    return url if fetch is None else fetch.final_url
-
-
-def at(snapshot: Snapshot, url: str) -> Page | None:
-    """Return the page of this address, or the one it leads to; None where it is no page of this site."""
-    known = _by_url(snapshot)
-    return known.get(url) or known.get(landing(snapshot, url))
-
-
-@lru_cache(maxsize=8)
-def _by_url(snapshot: Snapshot) -> Mapping[str, Page]:
-    return {page.url: page for page in snapshot.pages}
+    return tuple(page for page in of_role(snapshot, *roles) if judge(snapshot, page.url).state is LinkState.UNKNOWN)
 
 
 def mentions(snapshot: Snapshot, url: str) -> str:
     """Return who sends visitors to `url`, such as `linked as “Press” from 3 pages, listed in the sitemap`; or nothing."""
     words = []
-    links = links_to(snapshot, url)
+    links = graph.links_to(snapshot, url)
     if pages := list(dict.fromkeys(link.page for link in links)):
         named = f" as “{_shorten(text)}”" if (text := _usual_text(links)) else ""
         words.append(f"linked{named} from {pages[0] if len(pages) == 1 else f'{len(pages)} pages'}")
-    page = at(snapshot, url)
+    page = graph.at(snapshot, url)
     by = page.found_by if page is not None else ()
-    if "sitemap" in by or in_sitemap(snapshot, url):
+    if "sitemap" in by or graph.in_sitemap(snapshot, url):
         words.append("listed in the sitemap")
     if "configuration" in by:
         words.append("named in auditor.toml")
     return ", ".join(words)
 
 
-def told(found: Iterable[str]) -> str:
+def describe(found: Iterable[str]) -> str:
     """Return URLs of pages as words: the first and how many more, such as `https://acme.example/a and 2 more pages`."""
     first, *more = dict.fromkeys(found)
     return f"{first} and {len(more)} more page{'s' if len(more) > 1 else ''}" if more else first
-
-
-def links_to(snapshot: Snapshot, url: str) -> tuple[Link, ...]:
-    """Return the links by which other pages show or lead to `url`, redirects followed, in the order read."""
-    found = _links_by_target(snapshot).get(url, ())
-    return tuple(link for link in found if link.page != url and link.kind not in _NO_LINK)
-
-
-def links_on(snapshot: Snapshot, url: str) -> tuple[Link, ...]:
-    """Return the links that stand on `url`, in the order of the document."""
-    return _links_by_page(snapshot).get(url, ())
-
-
-@lru_cache(maxsize=8)
-def _links_by_page(snapshot: Snapshot) -> Mapping[str, tuple[Link, ...]]:
-    found: dict[str, list[Link]] = {}
-    for link in snapshot.links:
-        found.setdefault(link.page, []).append(link)
-    return {page: tuple(links) for page, links in found.items()}
-
-
-def in_sitemap(snapshot: Snapshot, url: str) -> bool:
-    """Return whether a sitemap lists `url`."""
-    return any(link.kind is LinkKind.SITEMAP for link in _links_by_target(snapshot).get(url, ()))
-
-
-@lru_cache(maxsize=8)
-def _links_by_target(snapshot: Snapshot) -> Mapping[str, list[Link]]:
-    found: dict[str, list[Link]] = {}
-    for link in snapshot.links:
-        for url in {link.url, landing(snapshot, link.url)}:
-            found.setdefault(url, []).append(link)
-    return found
 
 
 def _usual_text(links: Iterable[Link]) -> str:
@@ -143,6 +93,6 @@ def _doubt_about_home(snapshot: Snapshot) -> str:
     verdict = judge(snapshot, home.url if home else snapshot.target.site)
     if home is not None and home.needs_script:
         return f"The home page {verdict.reason}. {verdict.hint}"
-    if verdict.life is not Life.ALIVE:
+    if verdict.state is not LinkState.ALIVE:
         return f"The home page {verdict.reason}, so its links are not known. Look for the page in a browser."
     return ""

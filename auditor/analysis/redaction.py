@@ -73,7 +73,7 @@ def _own_lines(snapshot: Snapshot) -> Iterator[str]:
         if page is not None and detail.kind is not ContactKind.EMAIL:
             (own if _is_own(snapshot, page, detail) else somebodys).update(_digits(detail))
     yield from own - somebodys
-    yield from (last_digits(number) for one in snapshot.brief.spokespeople for number in one.phones)
+    yield from (last_digits(number) for one in snapshot.company_profile.spokespeople for number in one.phones)
 
 
 def _is_own(snapshot: Snapshot, page: Page, detail: ContactDetail) -> bool:
@@ -105,7 +105,7 @@ def _digits(detail: ContactDetail) -> Iterator[str]:
 
 def _shown_profiles(snapshot: Snapshot) -> Iterator[str]:
     yield from (profile.url for profile in snapshot.profiles if profile.official)
-    for one in snapshot.brief.spokespeople:
+    for one in snapshot.company_profile.spokespeople:
         yield from one.profiles
 
 

@@ -15,9 +15,9 @@ from functools import cache, lru_cache
 from selectolax.lexbor import LexborHTMLParser
 
 from auditor import urls
-from auditor.analysis import pages
 from auditor.analysis.conversations import feeds
-from auditor.analysis.links.status import Life, judge
+from auditor.analysis.links import graph
+from auditor.analysis.links.status import LinkState, judge
 from auditor.model import Fetch, Link, LinkKind, Page, Place, Reach, Snapshot
 from auditor.resources import facts
 from auditor.text.fold import fold, words
@@ -247,7 +247,7 @@ def _of_links(snapshot: Snapshot, page: Page, today: date) -> _Found:
     """Return the days in the addresses of what a page lists; a file may have been stored long before it was listed."""
     days: list[date] = []
     items: list[date] = []
-    for link in pages.links_on(snapshot, page.url):
+    for link in graph.links_on(snapshot, page.url):
         if link.kind is not LinkKind.ANCHOR or link.place in {Place.NAV, Place.FOOTER}:
             continue
         day = in_address(link.url)
@@ -296,7 +296,7 @@ def _onward(snapshot: Snapshot, page: Page) -> Iterator[tuple[Link, bool]]:
     seen = {page.url}
     this_year = snapshot.taken_at.year
     path = urls.path(page.url).rstrip("/")
-    for link in pages.links_on(snapshot, page.url):
+    for link in graph.links_on(snapshot, page.url):
         if link.url in seen or link.kind is not LinkKind.ANCHOR or not urls.same_site(link.url, page.url):
             continue
         below = urls.path(link.url).rstrip("/").startswith(path) if path else False
@@ -322,13 +322,13 @@ def _read(snapshot: Snapshot, url: str) -> str:
     fetch: Fetch | None = snapshot.fetches.get(url)
     if fetch is None or fetch.reach is not Reach.RESPONDED or "html" not in fetch.content_type:
         return ""
-    return snapshot.read(fetch) if judge(snapshot, url).life is Life.ALIVE else ""
+    return snapshot.read(fetch) if judge(snapshot, url).state is LinkState.ALIVE else ""
 
 
 def _of_feed(snapshot: Snapshot, page: Page, today: date) -> Iterable[date]:
     """Return the days of items of the site's feed that lie below the press page or are linked on it."""
     below = feeds.bare(page.url).rstrip("/") + "/"
-    linked = {feeds.bare(link.url) for link in pages.links_on(snapshot, page.url) if link.kind is LinkKind.ANCHOR}
+    linked = {feeds.bare(link.url) for link in graph.links_on(snapshot, page.url) if link.kind is LinkKind.ANCHOR}
     theirs = (item for item in feeds.items(snapshot) if item.url.startswith(below) or item.url in linked)
     return (day for item in theirs if (day := item.at.date()) <= today)
 

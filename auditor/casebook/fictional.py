@@ -237,7 +237,7 @@ class Fictional:
 @cache
 def _given() -> frozenset[str]:
     """Return given names, folded."""
-    names = frozenset(word for text in _flat(facts("analysis/pii/given.toml")) for word in fold(text).split())
+    names = frozenset(word for text in _flat(facts("text/people/given.toml")) for word in fold(text).split())
     return frozenset(name for name in names if name.isalpha() and len(name) > _SHORTEST_NAME)
 
 

@@ -11,7 +11,7 @@ from typing import Any
 from auditor.resources import every_facts
 from auditor.text.fold import fold, is_unspaced, words
 
-_OF_PEOPLE = ("people", "text/company_names.toml", "mailboxes.toml")
+_OF_PEOPLE = ("pii", "people", "company_names.toml", "mailboxes.toml")
 """Files and folders whose words name somebody."""
 _LONGEST = 12
 """Signs of a phrase in a script without spaces that is looked for in a run of signs."""

@@ -13,7 +13,7 @@ from auditor.analysis import pages
 from auditor.analysis.profiles import profiles as presences
 from auditor.collect.crawl.profile_discovery import Discovery, survey
 from auditor.collect.http.retry_policy import Pace, Progress
-from auditor.collect.http.stand_ins import Surroundings
+from auditor.collect.http.stand_ins import StandIns
 from auditor.collect.run import collect
 from auditor.config import load
 from auditor.config.load import ConfigError
@@ -60,7 +60,7 @@ def refuse_existing(path: Path) -> None:
         raise ConfigError(f"{path}: is there already; remove it, or name another file with --output")
 
 
-def look(site: str, progress: Progress, *, around: Surroundings | None = None, pace: Pace | None = None) -> Sighting:
+def look(site: str, progress: Progress, *, around: StandIns | None = None, pace: Pace | None = None) -> Sighting:
     """Visit a site within narrow bounds and return what was found; the visit itself is not kept.
 
     Raises:

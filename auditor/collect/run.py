@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 
 from auditor import urls
 from auditor.collect.browser import chromium
-from auditor.collect.crawl.bootstrap import Arrival, CollectError, Gear
+from auditor.collect.crawl.bootstrap import Arrival, CollectError, VisitContext
 from auditor.collect.http import dns
 from auditor.collect.http.address_guard import Guard, NoSuchHost, addresses_of
-from auditor.collect.http.client import Limits, Manners, Web, open_web
+from auditor.collect.http.client import Limits, Politeness, Web, open_web
 from auditor.collect.http.retry_policy import Pace, Progress
-from auditor.collect.http.stand_ins import Surroundings
+from auditor.collect.http.stand_ins import StandIns
 from auditor.config.load import Settings
 from auditor.snapshot.reader import NAME, SnapshotError
 from auditor.snapshot.writer import Store
@@ -30,10 +30,13 @@ def collect(
     progress: Progress,
     *,
     resume: bool = False,
-    around: Surroundings | None = None,
+    around: StandIns | None = None,
     pace: Pace | None = None,
+    mask_page: chromium.MaskPage | None = None,
 ) -> None:
     """Gather a snapshot of the target into `folder`.
+
+    Pictures of pages are taken only where `mask_page` is given: they can't be masked later.
 
     Raises:
         CollectError: there is nothing to audit at the target.
@@ -50,7 +53,7 @@ def collect(
             dns.server_of(settings.sources.resolver)
         except ValueError as error:
             raise CollectError(f"auditor.toml: sources.resolver: {error}", usage=True) from None
-    asyncio.run(_Gathering(settings, folder, progress, around or Surroundings(), pace or Pace()).run())
+    asyncio.run(_Gathering(settings, folder, progress, around or StandIns(), pace or Pace(), mask_page).run())
 
 
 def _holds_visit(folder: Path) -> bool:
@@ -64,7 +67,16 @@ def _holds_visit(folder: Path) -> bool:
 
 
 class _Gathering:
-    def __init__(self, settings: Settings, folder: Path, progress: Progress, around: Surroundings, pace: Pace) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        folder: Path,
+        progress: Progress,
+        around: StandIns,
+        pace: Pace,
+        mask_page: chromium.MaskPage | None,
+    ) -> None:
+        self._mask_page = mask_page
         self._settings = settings
         self._folder = folder
         self._progress = progress
@@ -72,7 +84,7 @@ class _Gathering:
         crawl = settings.crawl
         self._pace = replace(pace, workers=crawl.connections)
         self._limits = Limits(seconds=crawl.timeout, body=crawl.max_body)
-        self._manners = Manners(crawl.per_host, crawl.connections, crawl.contact)
+        self._politeness = Politeness(crawl.per_host, crawl.connections, crawl.contact)
 
     async def run(self) -> None:
         site = self._settings.target.site
@@ -82,7 +94,9 @@ class _Gathering:
             if store.meta("finished"):
                 return
             around = self._around
-            async with open_web(guard, self._manners, rehearsal=around.rehearsal, ca_file=around.ca_file) as web:
+            async with open_web(
+                guard, self._politeness, stub_network=around.stub_network, ca_file=around.ca_file
+            ) as web:
                 await self._visit(web, store, guard)
         finally:
             store.close()
@@ -90,7 +104,7 @@ class _Gathering:
     async def _guard(self, site: str) -> Guard:
         host = urls.host(site)
         try:
-            found = await addresses_of(host, self._around.rehearsal)
+            found = await addresses_of(host, self._around.stub_network)
         except NoSuchHost:
             raise CollectError(
                 f"{site}: there is no host {host}; check the spelling, or this machine's network"
@@ -99,16 +113,25 @@ class _Gathering:
             raise CollectError(
                 f"{site}: {host} could not be looked up ({error.strerror or error}); try again"
             ) from None
-        if self._around.rehearsal is not None:
+        if self._around.stub_network is not None:
             return Guard((ipaddress.ip_network("127.0.0.0/8"),))
         return Guard.for_target(found)
 
     async def _visit(self, web: Web, store: Store, guard: Guard) -> None:
-        limits, manners = self._limits, self._manners
-        gear = Gear(
-            self._settings, web, store, guard, self._around, limits, manners, pace=self._pace, progress=self._progress
+        limits, politeness = self._limits, self._politeness
+        context = VisitContext(
+            self._settings,
+            web,
+            store,
+            guard,
+            self._around,
+            limits,
+            politeness,
+            pace=self._pace,
+            progress=self._progress,
+            mask_page=self._mask_page,
         )
-        arrival = Arrival(gear)
+        arrival = Arrival(context)
         loaded = asyncio.get_running_loop().run_in_executor(None, _load_the_rest)
         known_home = store.meta("site")
         home = known_home or self._settings.target.site
@@ -117,7 +140,7 @@ class _Gathering:
         try:
             answer = None if known_home else await arrival.home(robots)
             site_visit = await loaded
-            await site_visit(gear, arrival, robots, listed).run(answer)
+            await site_visit(context, arrival, robots, listed).run(answer)
         finally:
             listed.cancel()
 

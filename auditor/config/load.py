@@ -13,7 +13,7 @@ from typing import Any, get_args
 from pydantic import BaseModel, ValidationError
 
 from auditor.config.schema import FAIL_ON, CheckSettings, CrawlSettings, Settings, TargetSettings
-from auditor.model import Accept, Brief, Exclude, Spokesperson, Thresholds
+from auditor.model import Accept, CompanyProfile, Exclude, Spokesperson, Thresholds
 
 __all__ = [
     "FAIL_ON",
@@ -22,7 +22,7 @@ __all__ = [
     "CrawlSettings",
     "Settings",
     "accepts",
-    "brief",
+    "company_profile",
     "excludes",
     "for_site",
     "read",
@@ -107,14 +107,14 @@ def accepts(settings: Settings) -> tuple[Accept, ...]:
     return tuple(Accept(one.pattern, one.reason, one.check, one.until) for one in settings.accept)
 
 
-def brief(settings: Settings) -> Brief:
+def company_profile(settings: Settings) -> CompanyProfile:
     """Return what auditor.toml says of the company."""
     target = settings.target
     people = tuple(
         Spokesperson(one.name, one.consent, tuple(map(_domain_lower, one.emails)), one.phones, one.profiles)
         for one in settings.spokespeople
     )
-    return Brief(
+    return CompanyProfile(
         target.names,
         target.handle.lstrip("@"),
         target.avatar,

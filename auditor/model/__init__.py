@@ -1,7 +1,7 @@
 """The nouns: frozen data and enums. No I/O, no dependency, imports nothing of ours."""
 
 from auditor.model.checks import Check, CheckResult
-from auditor.model.company import Brief, Spokesperson
+from auditor.model.company import CompanyProfile, Spokesperson
 from auditor.model.contact import (
     Certificate,
     ContactDetail,
@@ -42,11 +42,11 @@ __all__ = [
     "UNREAD_ENCODING",
     "Accept",
     "Beside",
-    "Brief",
     "Certificate",
     "Channel",
     "Check",
     "CheckResult",
+    "CompanyProfile",
     "ContactDetail",
     "ContactKind",
     "ContactSource",

@@ -21,7 +21,7 @@ class Spokesperson:
 
 
 @dataclass(frozen=True, slots=True)
-class Brief:
+class CompanyProfile:
     """What whoever ordered the audit says about the company."""
 
     names: tuple[str, ...] = ()

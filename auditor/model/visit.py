@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from types import MappingProxyType
 
-from auditor.model.company import Brief
+from auditor.model.company import CompanyProfile
 from auditor.model.contact import Certificate, ContactDetail, DnsRecord, Form
 from auditor.model.documents import Document
 from auditor.model.outcomes import Accept, Exclude
@@ -48,7 +48,7 @@ class Snapshot:
     """Accounts whose posts were gathered; sorted by platform, account and source."""
     posts: Iterable[Post] = ()
     """Every post, sorted by platform, account, time and id; read from the run folder anew each time it is gone through."""
-    brief: Brief = field(default_factory=Brief)
+    company_profile: CompanyProfile = field(default_factory=CompanyProfile)
     """What auditor.toml says of the company."""
     missing: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     """Artifacts that could not be gathered, with the reason."""

@@ -20,13 +20,7 @@ from auditor.platforms.address import Address
 from auditor.platforms.catalogue import Catalogue, Platform, ProfilePath, catalogue
 
 _LONGEST_HANDLE = 300
-_LONGEST_TEXT = 60
-"""Characters up to which the text of a link is the name of what it leads to, and no sentence. House rule."""
 _DEEPEST_HOST = 8
-_FEDIVERSE = re.compile(
-    r"(?<![^\W_])fedi(?:verse|verso|vers|versum|verzum|verz|versu)?(?![^\W_])|activitypub|федиверс|フェディバース|联邦宇宙|聯邦宇宙|연합우주",
-    re.IGNORECASE,
-)
 _SAFE = "-._~@:+!/"
 
 
@@ -256,24 +250,6 @@ def _cached(url: str, rel_me: bool, hosts: frozenset[str], software: str = "") -
     return reader().judge(url, rel_me=rel_me, hosts=hosts, software=software)
 
 
-@cache
-def _software_names() -> tuple[tuple[str, str], ...]:
-    software = (one for one in catalogue().platforms.values() if one.software)
-    return tuple((one.id, called.casefold()) for one in software for called in (one.name, *one.called))
-
-
-def software_named(text: str) -> str:
-    """Return the id of the software that the text of a link names, such as `peertube` for "Our PeerTube channel"; empty for none."""
-    said = text.casefold() if len(text) <= _LONGEST_TEXT else ""
-    found = {one for one, name in _software_names() if re.search(rf"(?<![a-z]){re.escape(name)}(?![a-z])", said)}
-    return found.pop() if len(found) == 1 else ""
-
-
-def names_fediverse(text: str) -> bool:
-    """Return whether the text of a link says that it leads to a profile in the Fediverse, whatever its host runs."""
-    return len(text) <= _LONGEST_TEXT and _FEDIVERSE.search(text) is not None
-
-
 def profile_of(url: str, *, rel_me: bool = False, hosts: Collection[str] = (), software: str = "") -> Found | None:
     """Return the profile that an address names; None where it names none. Never raises.
 
@@ -281,7 +257,7 @@ def profile_of(url: str, *, rel_me: bool = False, hosts: Collection[str] = (), s
         url: As written anywhere; without a scheme it is taken to be https.
         rel_me: The link says `rel=me`, which makes `/@name` on any host a profile of Mastodon.
         hosts: Hosts (with their port, where it is unusual) that the user says run Mastodon, Discourse or the like.
-        software: Id of what the link says that the host runs, where the host is not listed; see `software_named`.
+        software: Id of what the link says that the host runs, where the host is not listed; see `auditor.platforms.software`.
     """
     return _cached(url, rel_me, frozenset(hosts), software).found
 
@@ -370,7 +346,7 @@ def _profile(where: _Where, one: ProfilePath, address: Address) -> Found | None:
         return None
     handle = _compared(platform, one, written)
     host = match["host"].casefold() if one.remote else _site(where, address.netloc)
-    if not handle or (one.remote and not _is_host(host)):
+    if not handle or (one.remote and ("." not in host or urls.normalise(host) != f"https://{host}/")):
         return None
     return _found(platform, one, handle, host, address)
 
@@ -420,7 +396,3 @@ def _site(where: _Where, netloc: str) -> str:
     for prefix in where.platform.site_prefixes:
         netloc = netloc.removeprefix(prefix)
     return netloc if where.platform.site_prefixes else where.host
-
-
-def _is_host(name: str) -> bool:
-    return "." in name and urls.normalise(name) == f"https://{name}/"

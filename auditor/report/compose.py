@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from auditor import __version__
 from auditor.analysis import redaction
-from auditor.analysis.links.status import Life, judge
+from auditor.analysis.links.status import LinkState, judge
 from auditor.analysis.masking import mask_text
 from auditor.audit.registry import CheckDoc, Known
 from auditor.audit.results import CheckOut, FindingOut, Results, ScoreOut
@@ -25,7 +25,7 @@ MEND_FIRST = 3
 
 _ORDER = ("fail", "error", "review", "inconclusive", "pass", "not-applicable")
 _NO_DOC = CheckDoc("", "", "", "")
-_LIFE_WORDS = {Life.ALIVE: "read", Life.DEAD: "dead", Life.UNKNOWN: "unknown"}
+_LIFE_WORDS = {LinkState.ALIVE: "read", LinkState.DEAD: "dead", LinkState.UNKNOWN: "unknown"}
 _NEVER_SCORED = ScoreOut(value=None, coverage=0, low=0, high=100, grade=None, grade_reason="")
 
 
@@ -207,7 +207,7 @@ def _looked_at(snapshot: Snapshot, *, internal: bool) -> Iterator[LookedAt]:
             else mask_text(page.title or page.heading, redaction.of(snapshot)),
             lang=wording.language_tag(page.lang),
             roles=tuple(role.value for role in page.roles),
-            outcome=_LIFE_WORDS[verdict.life],
+            outcome=_LIFE_WORDS[verdict.state],
             detail=mask_text(verdict.reason),
             rendered=page.rendered,
             picture=_picture(page),
@@ -249,5 +249,5 @@ def _method(snapshot: Snapshot, sections: Iterable[CheckSection]) -> Method:
         weights=tuple((severity.label, WEIGHTS[severity]) for severity in reversed(Severity) if WEIGHTS[severity]),
         grades=tuple((letter, least) for least, letter in GRADES),
         enough_coverage=ENOUGH_COVERAGE,
-        thresholds=limits.told(snapshot.thresholds, {section.id: section.outcome for section in sections}),
+        thresholds=limits.describe(snapshot.thresholds, {section.id: section.outcome for section in sections}),
     )

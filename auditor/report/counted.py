@@ -61,8 +61,8 @@ OTHERS = (
         lambda one: one.deflected,
     ),
     Kind(
-        "canned", "Replies all but the same as another", "like another", "unlike others",
-        lambda one: one.canned, ("replies",),
+        "templated", "Replies all but the same as another", "like another", "unlike others",
+        lambda one: one.templated, ("replies",),
     ),
     Kind("promises", "Promises to come back that were kept", "kept", "not kept", lambda one: one.promises, ("replies",)),
     Kind("thanked", "Suggestions acknowledged", "acknowledged", "not acknowledged", lambda one: one.thanked),

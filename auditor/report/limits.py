@@ -12,7 +12,7 @@ EVERY = "*"
 """Stands for every check."""
 
 
-def told(used: Thresholds, outcomes: Mapping[str, str]) -> tuple[wording.Threshold, ...]:
+def describe(used: Thresholds, outcomes: Mapping[str, str]) -> tuple[wording.Threshold, ...]:
     """Return the thresholds that matter, in the order they are declared.
 
     Those are what checks that found something to examine turn on, and what auditor.toml has changed. One that limits.toml does not

@@ -7,7 +7,7 @@ from itertools import chain
 from zoneinfo import ZoneInfo
 
 from auditor.analysis import redaction
-from auditor.analysis.conversations import queries
+from auditor.analysis.conversations import post_scan, queries
 from auditor.analysis.conversations.metrics.figures import ChannelMeasure
 from auditor.analysis.conversations.metrics.tally import Noted
 from auditor.analysis.conversations.metrics.turns import Key
@@ -32,7 +32,7 @@ _HOUR = 3_600
 def build(snapshot: Snapshot, *, internal: bool) -> Talk | None:
     """Return what is told of conversations; None where no account holds any."""
     measured = queries.measures(snapshot)
-    total, found = queries.total(snapshot), queries.heard(snapshot).measures
+    total, found = queries.total(snapshot), post_scan.scanned(snapshot).measures
     if not measured or total is None or found is None:
         return None
     teller = _Teller(snapshot, internal=internal)
@@ -122,7 +122,7 @@ class _Teller:
                 skipped = ", ".join(f"{number:,} × {why}" for why, number in sorted(channel.skipped.items()))  # noqa: RUF001 - times
                 yield f"Rows left out ({channel.source}): {skipped}."
         if one.cannot_see:
-            yield queries.blind(one, *one.cannot_see)
+            yield queries.missing_capabilities(one, *one.cannot_see)
         if foreign := sum(len(part.hits) for part in one.not_understood):
             yield f"Posts by customers in languages whose words are not known, which count nowhere: {foreign:,}."
         if one.waiting:
@@ -145,7 +145,7 @@ class _Teller:
             yield Counted(kind.id, kind.title, kind.hit, len(hits), kind.miss, len(misses), held, missed)
 
     def _refs(self, one: ChannelMeasure, ids: Sequence[str], there: ZoneInfo) -> tuple[PostRef, ...]:
-        keys = [queries.key(one.platform, one.account, id_) for id_ in ids]
+        keys = [post_scan.key(one.platform, one.account, id_) for id_ in ids]
         found = queries.posts(self.snapshot, keys)
         known = (found[each] for each in keys if each in found)
         return tuple(PostRef(post.id, post.url, told_at(post.created_at, there)) for post in known)

@@ -11,7 +11,7 @@ import sqlite3
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
-from datetime import date, datetime
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from types import MappingProxyType
@@ -28,7 +28,6 @@ from auditor.model import (
     ContactSource,
     DnsOutcome,
     DnsRecord,
-    Exclude,
     Fetch,
     Form,
     FormField,
@@ -42,7 +41,7 @@ from auditor.model import (
     Target,
     Thresholds,
 )
-from auditor.snapshot import link_codec, records
+from auditor.snapshot import configured, link_codec, records
 from auditor.text.shadow import opened
 
 FORMAT = 1
@@ -167,32 +166,6 @@ def _thresholds(db: sqlite3.Connection) -> Thresholds:
     return Thresholds(**{key: value for key, value in json.loads(row[0] if row else "{}").items() if key in known})
 
 
-def _accepts(meta: Mapping[str, str]) -> tuple[Accept, ...]:
-    said = json.loads(meta.get("accepts", "[]"))
-    return tuple(
-        Accept(pattern, reason, check, date.fromisoformat(until) if until else None)
-        for pattern, reason, check, until in said
-    )
-
-
-def _excludes(meta: Mapping[str, str]) -> tuple[Exclude, ...]:
-    return tuple(Exclude(*said) for said in json.loads(meta.get("excludes", "[]")))
-
-
-def _told(exclude: Exclude, *, finished: bool) -> str:
-    what = f"{exclude.pattern} ({exclude.reason.rstrip('.')})"
-    if not exclude.count:
-        met = "no address met on this visit is like that" if finished else "the visit did not come to its end"
-        return f"auditor.toml excludes {what}; {met}."
-    if exclude.count == 1:
-        return f"1 address was left out because auditor.toml excludes it: {what}."
-    return f"{exclude.count} addresses were left out because auditor.toml excludes them: {what}."
-
-
-def _told_of_excludes(meta: Mapping[str, str]) -> Iterator[str]:
-    return (_told(exclude, finished=bool(meta.get("finished"))) for exclude in _excludes(meta))
-
-
 def _assemble(
     db: sqlite3.Connection, path: Path, thresholds: Thresholds, accepts: tuple[Accept, ...] | None
 ) -> Snapshot:
@@ -222,13 +195,16 @@ def _assemble(
         profile_controls=MappingProxyType(records.controls(db)),
         channels=records.channels(db),
         posts=records.posts(db, path),
-        brief=records.brief_from_text(meta.get("brief", "")),
+        company_profile=records.brief_from_text(meta.get("brief", "")),
         missing=MappingProxyType(dict(db.execute("SELECT artifact, reason FROM missing"))),
-        notes=(*(text for (text,) in db.execute("SELECT text FROM note ORDER BY text")), *_told_of_excludes(meta)),
+        notes=(
+            *(text for (text,) in db.execute("SELECT text FROM note ORDER BY text")),
+            *configured.excludes_in_words(meta),
+        ),
         partial="" if meta.get("finished") else f"the visit was cut short after {len(pages)} pages",
         thresholds=thresholds,
-        excludes=_excludes(meta),
-        accepts=_accepts(meta) if accepts is None else accepts,
+        excludes=configured.excludes(meta),
+        accepts=configured.accepts(meta) if accepts is None else accepts,
         read=bodies.text,
     )
 

@@ -17,7 +17,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from auditor.model import Brief, Channel, Document, Post, PostKind, Profile
+from auditor.model import Channel, CompanyProfile, Document, Post, PostKind, Profile
 
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS document (url TEXT PRIMARY KEY, said TEXT NOT NULL) WITHOUT ROWID;
@@ -53,15 +53,15 @@ def _said(thing: object) -> str:
     return _adapter(noun).dump_json(thing, exclude_defaults=True).decode()
 
 
-def brief_to_text(brief: Brief) -> str:
+def brief_to_text(company_profile: CompanyProfile) -> str:
     """Return what auditor.toml says of the company as JSON."""
-    return _said(brief)
+    return _said(company_profile)
 
 
-def brief_from_text(text: str) -> Brief:
+def brief_from_text(text: str) -> CompanyProfile:
     """Return what `brief_to_text` wrote; raises ValueError for anything else."""
-    brief: Brief = _adapter(Brief).validate_json(text or "{}")
-    return brief
+    company_profile: CompanyProfile = _adapter(CompanyProfile).validate_json(text or "{}")
+    return company_profile
 
 
 def put_documents(db: sqlite3.Connection, documents: Iterable[Document]) -> None:

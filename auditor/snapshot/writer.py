@@ -16,9 +16,9 @@ import zstandard
 
 from auditor.model import (
     Accept,
-    Brief,
     Certificate,
     Channel,
+    CompanyProfile,
     ContactDetail,
     DnsRecord,
     Document,
@@ -123,7 +123,7 @@ class Store:
         taken_at: datetime,
         thresholds: Mapping[str, float] | None = None,
         accepts: Iterable[Accept] = (),
-        brief: Brief | None = None,
+        company_profile: CompanyProfile | None = None,
     ) -> None:
         """Say what is being visited and when; of auditor.toml which thresholds differ, which faults are borne, who the company is."""
         self._set_meta(
@@ -133,7 +133,7 @@ class Store:
             taken_at=_iso(taken_at),
             thresholds=json.dumps(dict(thresholds or {}), sort_keys=True),
             accepts=json.dumps([(a.pattern, a.reason, a.check, a.until and a.until.isoformat()) for a in accepts]),
-            brief=records.brief_to_text(brief or Brief()),
+            brief=records.brief_to_text(company_profile or CompanyProfile()),
         )
 
     def finish(self) -> None:

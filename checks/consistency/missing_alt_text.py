@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from auditor.api import Finding, Severity, Snapshot, check, conversations, inconclusive, passed, rated
+from auditor.api import Finding, Severity, Snapshot, check, conversations, inconclusive, passed, post_scan, rated
 
 SHOWN = 3
 
@@ -19,7 +19,7 @@ SHOWN = 3
 )
 def missing_alt_text(snapshot: Snapshot) -> Iterator[Finding]:
     """Judge the pictures in the newest own posts of every channel, where the platform tells."""
-    for (platform, account), own in sorted(conversations.heard(snapshot).own.items()):
+    for (platform, account), own in sorted(post_scan.scanned(snapshot).own.items()):
         subject = conversations.subject(snapshot, platform, account)
         pictured = [post for post in own.posts if post.images and post.source != conversations.FEED]
         known = [post for post in pictured if post.described_images is not None]

@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from auditor.api import Finding, Severity, Snapshot, check, conversations, evidence, fail, passed, review, statements
+from auditor.api import (
+    Finding,
+    Severity,
+    Snapshot,
+    check,
+    conversations,
+    evidence,
+    fail,
+    passed,
+    post_scan,
+    review,
+    statements,
+)
 
 
 @check(
@@ -22,7 +34,7 @@ def overdue_announcement(snapshot: Snapshot) -> Iterator[Finding]:
 
 
 def _judge(snapshot: Snapshot, promise: statements.Announcement) -> Finding:
-    quoted, key = conversations.quote(promise.post), conversations.key_of(promise.post)
+    quoted, key = conversations.quote(promise.post), post_scan.key_of(promise.post)
     told = f"Announced on {promise.post.created_at.date().isoformat()} for {promise.promised.day.isoformat()}"
     if (word := statements.settled(snapshot).get(key)) is not None:
         spoken = f"{told}, and spoken of on {word.created_at.date().isoformat()}."

@@ -15,6 +15,7 @@ from auditor.api import (
     claims,
     conversations,
     evidence,
+    post_scan,
 )
 
 
@@ -40,7 +41,7 @@ def _judge(snapshot: Snapshot, promise: claims.Promise, of: ChannelMeasure) -> F
     claim, where = promise.claim, promise.where
     variant = f"{claim.kind} {claim.seconds or ''}".strip()
     proof = (evidence(snapshot, where, claim.excerpt) if promise.account is None else Evidence(where, claim.excerpt),)
-    if why := conversations.blind(of, "inbound", "replies", "reply-times"):
+    if why := conversations.missing_capabilities(of, "inbound", "replies", "reply-times"):
         return Finding(Outcome.INCONCLUSIVE, where, why, proof, variant=variant)
     found = claims.measured(promise, of)
     told = f"“{claim.excerpt[:80]}”: {found.told}"
@@ -49,5 +50,5 @@ def _judge(snapshot: Snapshot, promise: claims.Promise, of: ChannelMeasure) -> F
         return Finding(Outcome.REVIEW, where, few, proof, variant=variant)
     if found.kept:
         return Finding(Outcome.PASS, where, told, proof, variant=variant)
-    worst = [conversations.key(one.platform, one.account, id_) for one in of.worst[:1] for id_ in one.noted.posts[:2]]
+    worst = [post_scan.key(one.platform, one.account, id_) for one in of.worst[:1] for id_ in one.noted.posts[:2]]
     return Finding(Outcome.FAIL, where, told, (*proof, *conversations.quotes(snapshot, worst)), variant=variant)

@@ -8,7 +8,7 @@ from auditor.api import (
     CONTACT_ROLES,
     Finding,
     Form,
-    Life,
+    LinkState,
     Page,
     Severity,
     Snapshot,
@@ -58,10 +58,10 @@ def _judge(snapshot: Snapshot, page: Page, form: Form) -> Iterator[Finding]:
     for fault, rule in RULES.items():
         verdict = rule(snapshot, page, form)
         told, variant = f"The form on {page.url} {verdict.reason}.", f"{fault} {first}"
-        fine = fine and verdict.life is Life.ALIVE
-        if verdict.life is Life.DEAD:
+        fine = fine and verdict.state is LinkState.ALIVE
+        if verdict.state is LinkState.DEAD:
             yield fail(subject, told, *proof, variant=variant)
-        elif verdict.life is Life.UNKNOWN:
+        elif verdict.state is LinkState.UNKNOWN:
             answer = snapshot.fetches.get(form.action)
             by_answer = fault == "dead-action" and (form.scripted or answer is None or answer.status != 404)
             tell = inconclusive if by_answer else review

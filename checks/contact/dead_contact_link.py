@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from auditor.api import (
     CONTACT_ROLES,
     Finding,
-    Life,
     Link,
     LinkKind,
+    LinkState,
     Severity,
     Snapshot,
     by_verdict,
@@ -17,6 +17,7 @@ from auditor.api import (
     evidence,
     fail,
     fragments,
+    graph,
     inconclusive,
     landing,
     link_evidence,
@@ -51,7 +52,7 @@ def dead_contact_link(snapshot: Snapshot) -> Iterator[Finding]:
             nowhere_at_all.setdefault(link.raw, []).append(link)
     yield from (_nowhere(snapshot, raw, links) for raw, links in nowhere_at_all.items())
     for url, links in by_target.items():
-        target, found = pages.at(snapshot, url), landing.of(snapshot, url)
+        target, found = graph.at(snapshot, url), landing.of(snapshot, url)
         elsewhere = found is not None and found.kind is landing.Kind.TAKEN  # that is for hijacked-link to tell
         if url in snapshot.fetches and not elsewhere and (target is None or not target.has(*CONTACT_ROLES)):
             yield _target(snapshot, url, links)
@@ -64,21 +65,24 @@ def dead_contact_link(snapshot: Snapshot) -> Iterator[Finding]:
 
 
 def _nowhere(snapshot: Snapshot, raw: str, links: Sequence[Link]) -> Finding:
-    where = f"on {pages.told(link.page for link in links)}"
+    where = f"on {pages.describe(link.page for link in links)}"
     return fail(links[0].url, sentence(f"{nowhere.reason(raw)}; {where}"), *link_evidence(snapshot, links))
 
 
 def _target(snapshot: Snapshot, url: str, links: Sequence[Link]) -> Finding:
-    landed = pages.landing(snapshot, url)
+    landed = graph.final_url(snapshot, url)
     away = "" if urls.same_site(url, landed) else f"it leads on to {urls.host(landed)}; "
-    note = f"{away}on {pages.told(link.page for link in links)}"
+    note = f"{away}on {pages.describe(link.page for link in links)}"
     third_party = None if urls.same_site(url, snapshot.target.site) else Severity.MEDIUM
     proof = evidence(snapshot, url), *link_evidence(snapshot, links)
     return by_verdict(url, promised.verdict(snapshot, url, links), *proof, note=note, severity=third_party)
 
 
 def _place(snapshot: Snapshot, place: fragments.Place) -> Finding:
-    proof, where = link_evidence(snapshot, place.links), f"linked on {pages.told(link.page for link in place.links)}"
-    if place.verdict.life is Life.UNKNOWN:
+    proof, where = (
+        link_evidence(snapshot, place.links),
+        f"linked on {pages.describe(link.page for link in place.links)}",
+    )
+    if place.verdict.state is LinkState.UNKNOWN:
         return review(place.url, f"{sentence(f'{place.verdict.reason}; {where}')} {place.verdict.hint}", *proof)
     return by_verdict(place.url, place.verdict, *proof, note=where, severity=Severity.LOW, variant="fragment")

@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from auditor.api import Finding, Role, Severity, Snapshot, by_verdict, check, evidence, judge, link_evidence, pages
+from auditor.api import (
+    Finding,
+    Role,
+    Severity,
+    Snapshot,
+    by_verdict,
+    check,
+    evidence,
+    graph,
+    judge,
+    link_evidence,
+    pages,
+)
 
 
 @check(
@@ -18,5 +30,5 @@ from auditor.api import Finding, Role, Severity, Snapshot, by_verdict, check, ev
 def dead_contact_page(snapshot: Snapshot) -> Iterator[Finding]:
     """Judge every page for customers; say who sends visitors there."""
     for page in pages.of_role(snapshot, Role.CONTACT, Role.SUPPORT, Role.COMPLAINTS):
-        proof = evidence(snapshot, page.url, page.title), *link_evidence(snapshot, pages.links_to(snapshot, page.url))
+        proof = evidence(snapshot, page.url, page.title), *link_evidence(snapshot, graph.links_to(snapshot, page.url))
         yield by_verdict(page.url, judge(snapshot, page.url), *proof, note=pages.mentions(snapshot, page.url))

@@ -13,6 +13,7 @@ from auditor.api import (
     check,
     evidence,
     fail,
+    graph,
     inconclusive,
     link_evidence,
     pages,
@@ -42,7 +43,7 @@ def hidden_contact_page(snapshot: Snapshot) -> Iterator[Finding]:
 def _nearest(snapshot: Snapshot, role: Role, word: str, living: Sequence[Page]) -> Finding:
     most = snapshot.thresholds.contact_clicks
     page = min(living, key=_clicks)
-    proof = evidence(snapshot, page.url, page.title), *link_evidence(snapshot, pages.links_to(snapshot, page.url))
+    proof = evidence(snapshot, page.url, page.title), *link_evidence(snapshot, graph.links_to(snapshot, page.url))
     if _clicks(page) <= most:
         return passed(page.url, f"The nearest {word} page is {_told(page)}.", *proof)
     if nearer := next((other for other in pages.unsettled(snapshot, role) if _clicks(other) <= most), None):

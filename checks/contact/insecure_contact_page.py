@@ -8,7 +8,7 @@ from datetime import timedelta
 from auditor.api import (
     CONTACT_ROLES,
     Finding,
-    Life,
+    LinkState,
     Page,
     Reach,
     Severity,
@@ -39,7 +39,7 @@ def insecure_contact_page(snapshot: Snapshot) -> Iterator[Finding]:
         secure = urls.scheme(page.fetch.final_url) == "https"
         if secure and page.fetch.reach in {Reach.RESPONDED, Reach.TLS_FAILED}:
             hosts.setdefault(urls.netloc(page.fetch.final_url), page)
-        if judge(snapshot, page.url).life is not Life.ALIVE:
+        if judge(snapshot, page.url).state is not LinkState.ALIVE:
             continue
         proof = evidence(snapshot, page.url, page.fetch.final_url)
         if secure:

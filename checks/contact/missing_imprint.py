@@ -12,6 +12,7 @@ from auditor.api import (
     check,
     evidence,
     fail,
+    graph,
     imprint,
     inconclusive,
     judge,
@@ -35,10 +36,10 @@ def missing_imprint(snapshot: Snapshot) -> Iterator[Finding]:
     if not imprint.country(snapshot):
         return
     one = imprint.found(snapshot)
-    if one.stand is imprint.Stand.READ:
+    if one.stand is imprint.TargetStatus.READ:
         yield _near(snapshot, one)
         yield from _contents(snapshot, one)
-    elif one.stand is imprint.Stand.UNREAD:
+    elif one.stand is imprint.TargetStatus.UNREAD:
         yield inconclusive(one.url, f"The Impressum {one.words}. Open it and see that all is there.")
     else:
         yield _none(snapshot, one)
@@ -51,14 +52,14 @@ def _none(snapshot: Snapshot, one: imprint.Imprint) -> Finding:
         return inconclusive(site, f"{page.url} may be the Impressum, but it {verdict.reason}. {verdict.hint}")
     if doubt := pages.doubt(snapshot):
         return inconclusive(site, doubt)
-    if one.stand is imprint.Stand.DEAD:
+    if one.stand is imprint.TargetStatus.DEAD:
         return fail(site, f"{one.url} is linked as the Impressum and is dead: it {one.words}.")
     return fail(site, "No page, section or file is called Impressum, nor is one linked under such a name.")
 
 
 def _near(snapshot: Snapshot, one: imprint.Imprint) -> Finding:
     most = snapshot.thresholds.contact_clicks
-    proof = evidence(snapshot, one.url, one.words), *link_evidence(snapshot, pages.links_to(snapshot, one.url))
+    proof = evidence(snapshot, one.url, one.words), *link_evidence(snapshot, graph.links_to(snapshot, one.url))
     if one.clicks is not None and one.clicks <= most:
         return passed(one.url, "The Impressum is within reach of the home page.", *proof)
     if doubt := pages.doubt(snapshot):
@@ -81,7 +82,7 @@ def _contents(snapshot: Snapshot, one: imprint.Imprint) -> Iterator[Finding]:
     if open_ := "; ".join(f"{gap.what} ({gap.law})" for gap in gaps if not gap.certain):
         yield review(one.url, f"Not found in the Impressum: {open_}. Is it needed here?", proof, variant="contents")
     if not any(gap.certain for gap in gaps):
-        yield passed(one.url, imprint.told(said), proof)
+        yield passed(one.url, imprint.describe(said), proof)
     if unnamed := imprint.unnamed(snapshot, one):
         told = ", ".join(profile.url for profile in unnamed[:5]) + (
             f" and {len(unnamed) - 5} more" if unnamed[5:] else ""

@@ -14,10 +14,10 @@ from auditor.api import (
     evidence,
     fail,
     icons,
-    mail,
     pages,
     passed,
     placeholders,
+    reserved_names,
     review,
     sentence,
     urls,
@@ -38,7 +38,7 @@ NUMBER = re.compile(r"\d(?:[ ().-]{0,3}\d){6}")
 )
 def placeholder_content(snapshot: Snapshot) -> Iterator[Finding]:
     """Look for the usual leftovers in the words of every contact page that loads."""
-    made_up = mail.lies_under_reserved(urls.host(snapshot.target.site))
+    made_up = reserved_names.lies_under_reserved(urls.host(snapshot.target.site))
     for page in pages.living(snapshot, *CONTACT_ROLES):
         html = COMMENT.sub("", page.read())
         if not html:
@@ -63,7 +63,7 @@ def _icons(snapshot: Snapshot) -> Iterator[Finding]:
     if not sure and len(found) < 2:
         return
     told = sentence(
-        f"on {found[0].page} {'; '.join(icons.told(one) for one in found[:6])}; visitors find no profile there"
+        f"on {found[0].page} {'; '.join(icons.describe(one) for one in found[:6])}; visitors find no profile there"
     )
     proof = [evidence(snapshot, one.page, one.leads_to) for one in found[:3]]
     home = snapshot.target.site

@@ -5,7 +5,20 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from auditor.api import CONTACT_ROLES, Finding, Severity, Snapshot, check, fail, offers, pages, passed, platforms, urls
+from auditor.api import (
+    CONTACT_ROLES,
+    Finding,
+    Severity,
+    Snapshot,
+    check,
+    fail,
+    graph,
+    offers,
+    pages,
+    passed,
+    platforms,
+    urls,
+)
 
 FEW = 2
 """Routes up to which a share says nothing. House rule."""
@@ -47,7 +60,7 @@ def _on_platforms(snapshot: Snapshot) -> Counter[str]:
     """Return how many profiles and messenger addresses the contact pages link, by platform."""
     found: set[tuple[str, str]] = set()
     for page in pages.living(snapshot, *CONTACT_ROLES):
-        for link in pages.links_on(snapshot, page.url):
+        for link in graph.links_on(snapshot, page.url):
             profile = None if urls.same_site(link.url, snapshot.target.site) else platforms.profile_of(link.url)
             platform = platforms.platform_of(link.url) if profile else None
             if profile is not None and platform is not None and platform.closed_on is None:

@@ -9,7 +9,7 @@ from auditor.api import (
     ContactKind,
     ContactSource,
     Finding,
-    Life,
+    LinkState,
     Role,
     Severity,
     Snapshot,
@@ -17,9 +17,11 @@ from auditor.api import (
     check,
     evidence,
     fail,
+    graph,
     mail,
     mailbox_kind,
     pages,
+    reserved_names,
     review,
     sentence,
     unfilled,
@@ -50,7 +52,7 @@ def undeliverable_email(snapshot: Snapshot) -> Iterator[Finding]:
 
 def _unfilled(snapshot: Snapshot, link: unfilled.Unfilled, urls: Sequence[str]) -> Finding:
     what = "a template's field instead of an address" if link.field else "no address in it"
-    told = f"The link “{link.shown or link.href}” on {pages.told(urls)} has {what}: it writes to nobody."
+    told = f"The link “{link.shown or link.href}” on {pages.describe(urls)} has {what}: it writes to nobody."
     proof = [evidence(snapshot, url, f"{link.shown} → {link.href}") for url in urls[:3]]
     if link.scripted:
         return review(link.href, f"{told} Does a script fill it in? Click it to find out.", *proof, variant="unfilled")
@@ -62,8 +64,8 @@ def _judge(snapshot: Snapshot, address: str, details: Sequence[ContactDetail]) -
     proof = [evidence(snapshot, d.page, d.context or d.href or d.shown) for d in {d.page: d for d in details}.values()][
         :3
     ]
-    where = f"published on {pages.told(detail.page for detail in details)}"
-    if verdict.life is Life.DEAD and (misread := _misread(snapshot, address, details)):
+    where = f"published on {pages.describe(detail.page for detail in details)}"
+    if verdict.state is LinkState.DEAD and (misread := _misread(snapshot, address, details)):
         return review(address, f"{sentence(f'{verdict.reason}; {where}')} {misread}", *proof)
     return by_verdict(address, verdict, *proof, note=where)
 
@@ -75,7 +77,7 @@ def _misread(snapshot: Snapshot, address: str, details: Sequence[ContactDetail])
         return ""
     if sources == {ContactSource.OBFUSCATED} and not any(detail.href for detail in details):
         return "It is spelled out to hide it from robots: is it what a person would read?"
-    if mail.reserved(snapshot, address.rpartition("@")[2].lower()):
-        invited = any((page := pages.at(snapshot, detail.page)) and page.has(*INVITING) for detail in details)
+    if reserved_names.reserved(snapshot, address.rpartition("@")[2].lower()):
+        invited = any((page := graph.at(snapshot, detail.page)) and page.has(*INVITING) for detail in details)
         return "" if invited and mailbox_kind(address) == "role" else "Is it an example for readers?"
     return "Is it meant as an e-mail address?" if mail.malformed(address) else ""

@@ -8,12 +8,13 @@ from auditor.api import (
     ContactDetail,
     Evidence,
     Finding,
-    Life,
+    LinkState,
     Severity,
     Snapshot,
     check,
     evidence,
     fail,
+    graph,
     pages,
     passed,
     phones,
@@ -45,7 +46,7 @@ def unusable_phone(snapshot: Snapshot) -> Iterator[Finding]:
 
 def _unfilled(snapshot: Snapshot, link: unfilled.Unfilled, urls: Sequence[str]) -> Finding:
     what = "a template's field instead of a number" if link.field else "no number in it"
-    told = f"The link “{link.shown or link.href}” on {pages.told(urls)} has {what}: it rings nobody."
+    told = f"The link “{link.shown or link.href}” on {pages.describe(urls)} has {what}: it rings nobody."
     proof = [evidence(snapshot, url, f"{link.shown} → {link.href}") for url in urls[:3]]
     if link.scripted:
         return review(link.href, f"{told} Does a script fill it in? Click it to find out.", *proof, variant="unfilled")
@@ -54,21 +55,21 @@ def _unfilled(snapshot: Snapshot, link: unfilled.Unfilled, urls: Sequence[str]) 
 
 def _judge(snapshot: Snapshot, number: str, details: Sequence[ContactDetail]) -> Iterator[Finding]:
     verdict, subject = phones.dialability(details[0]), f"tel:{number}"
-    message = sentence(f"{verdict.reason}; on {pages.told(detail.page for detail in details)}")
+    message = sentence(f"{verdict.reason}; on {pages.describe(detail.page for detail in details)}")
     proof = _proof(snapshot, details)
-    if verdict.life is Life.DEAD:
+    if verdict.state is LinkState.DEAD:
         yield fail(subject, message, *proof, variant="impossible")
         return
     otherwise = {shown: detail for detail in details if (shown := phones.shown_otherwise(detail))}
     for shown, detail in otherwise.items():
         told = f"Visitors read {shown}, but the link dials {number}; on {detail.page}."
-        page = pages.at(snapshot, detail.page)
+        page = graph.at(snapshot, detail.page)
         if page is not None and phones.are_swapped(page.read()):
             hint = "A script of the page swaps numbers to count calls: does the link dial what the screen shows?"
             yield review(shown, f"{told} {hint}", *_proof(snapshot, [detail]), variant="shown-differs")
             continue
         yield fail(shown, told, *_proof(snapshot, [detail]), variant="shown-differs")
-    if verdict.life is Life.UNKNOWN:
+    if verdict.state is LinkState.UNKNOWN:
         yield review(subject, f"{message} {verdict.hint}", *proof, variant="doubtful")
     elif not otherwise:
         yield passed(subject, message, *proof[:1])

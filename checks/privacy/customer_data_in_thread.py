@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from auditor.api import Finding, Severity, Snapshot, check, conversations, fail, passed
+from auditor.api import Finding, Severity, Snapshot, check, conversations, fail, passed, post_scan
 
 WORDS = {
     "email": "an e-mail address",
@@ -26,7 +26,7 @@ SHOWN = 20
 )
 def customer_data_in_thread(snapshot: Snapshot) -> Iterator[Finding]:
     """Judge every customer's public post with a detail by whether a reply asks to remove it."""
-    found = conversations.heard(snapshot)
+    found = post_scan.scanned(snapshot)
     left = [one for one in found.details.kept if one.key not in found.removals]
     posts = conversations.posts(snapshot, [one.key for one in left])
     newest = sorted((one for one in left if one.key in posts), key=lambda one: posts[one.key].created_at)[-SHOWN:]

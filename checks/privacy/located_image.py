@@ -72,4 +72,4 @@ def _what(document: Document) -> str:
 
 
 def _where(document: Document) -> str:
-    return f"; published on {pages.told(document.linked_from)}" if document.linked_from else ""
+    return f"; published on {pages.describe(document.linked_from)}" if document.linked_from else ""

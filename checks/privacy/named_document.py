@@ -43,7 +43,7 @@ def _judge(snapshot: Snapshot, document: Document) -> Finding:
     folders = files.folders(document)
     said = "; ".join(filter(None, (_told(sure or traces), f"folder {folders[0]}" if folders else "")))
     proof = file_evidence(snapshot, document, said)
-    where = f"; published on {pages.told(document.linked_from)}" if document.linked_from else ""
+    where = f"; published on {pages.describe(document.linked_from)}" if document.linked_from else ""
     if sure or folders:
         return fail(document.url, f"Names {said}{where}.", proof)
     if traces:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sized
 
 from auditor.api import (
     Finding,
-    Life,
+    LinkState,
     Severity,
     Snapshot,
     check,
@@ -57,7 +57,7 @@ def listed(snapshot: Snapshot, found: logins.UserList) -> Finding:
         return fail(
             url, f"Lists {counted(found.users, 'log-in name')} to anybody who asks.", evidence(snapshot, url, said)
         )
-    if judge(snapshot, url).life is Life.UNKNOWN and found.fetch.status not in {401, 403}:
+    if judge(snapshot, url).state is LinkState.UNKNOWN and found.fetch.status not in {401, 403}:
         return inconclusive(url, NO_ANSWER, evidence(snapshot, url))
     return passed(url, "Lists nobody to strangers.", evidence(snapshot, url))
 

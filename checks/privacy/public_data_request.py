@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from auditor.api import Finding, Severity, Snapshot, check, conversations, fail, inconclusive, passed
+from auditor.api import Finding, Severity, Snapshot, check, conversations, fail, inconclusive, passed, post_scan
 
 WORDS = {
     "address": "an address",
@@ -28,7 +28,7 @@ SHOWN = 20
 )
 def public_data_request(snapshot: Snapshot) -> Iterator[Finding]:
     """Judge every own public post that could be read."""
-    found, site = conversations.heard(snapshot), snapshot.target.site
+    found, site = post_scan.scanned(snapshot), snapshot.target.site
     posts = conversations.posts(snapshot, [one.key for one in found.requests.kept])
     there = [one for one in found.requests.kept if one.key in posts]
     newest = sorted(there, key=lambda one: posts[one.key].created_at)[-SHOWN:]

@@ -21,7 +21,7 @@ def canned_reply(snapshot: Snapshot) -> Iterator[Finding]:
 
 
 def _judge(snapshot: Snapshot, subject: str, found: ChannelMeasure) -> Finding | None:
-    stands = conversations.stand(found.canned, snapshot.thresholds.canned_share, least=False)
-    told = f"Replies that nearly repeat another: {found.canned.told()}."
-    proof = conversations.quotes(snapshot, conversations.counted(found, "canned"))
+    stands = conversations.compare_to_target(found.templated, snapshot.thresholds.canned_share, least=False)
+    told = f"Replies that nearly repeat another: {found.templated.told()}."
+    proof = conversations.quotes(snapshot, conversations.counted(found, "templated"))
     return conversations.rate_finding(stands, subject, told, *proof)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from auditor.api import Finding, Severity, Snapshot, check, conversations, fail, inconclusive, passed
+from auditor.api import Finding, Severity, Snapshot, check, conversations, fail, inconclusive, passed, post_scan
 
 
 @check(
@@ -18,7 +18,7 @@ from auditor.api import Finding, Severity, Snapshot, check, conversations, fail,
 def closed_channel(snapshot: Snapshot) -> Iterator[Finding]:
     """Judge the newest own posts of every channel, as far as the platform tells."""
     limits = snapshot.thresholds
-    for (platform, account), own in sorted(conversations.heard(snapshot).own.items()):
+    for (platform, account), own in sorted(post_scan.scanned(snapshot).own.items()):
         subject = conversations.subject(snapshot, platform, account)
         opening = [post for post in own.posts if post.kind == "post" and post.source != conversations.FEED]
         newest = sorted(opening, key=lambda post: (post.created_at, post.id))[-limits.closed_posts :]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from auditor.api import ChannelMeasure, Finding, Severity, Snapshot, check, conversations, fail
+from auditor.api import ChannelMeasure, Finding, Severity, Snapshot, check, conversations, fail, post_scan
 
 
 @check(
@@ -19,12 +19,12 @@ def deflected_reply(snapshot: Snapshot) -> Iterator[Finding]:
     """Judge every channel by its first replies; name conversations that were sent on several times."""
     yield from conversations.by_channel(snapshot, _judge, "inbound", "replies")
     for found in conversations.measures(snapshot):
-        if not conversations.blind(found, "inbound", "replies"):
+        if not conversations.missing_capabilities(found, "inbound", "replies"):
             yield from _switched(snapshot, found)
 
 
 def _judge(snapshot: Snapshot, subject: str, found: ChannelMeasure) -> Finding | None:
-    stands = conversations.stand(found.deflected, snapshot.thresholds.deflected_share, least=False)
+    stands = conversations.compare_to_target(found.deflected, snapshot.thresholds.deflected_share, least=False)
     told = f"First replies that only send people elsewhere: {found.deflected.told()}."
     proof = conversations.quotes(snapshot, conversations.counted(found, "deflected"))
     return conversations.rate_finding(stands, subject, told, *proof)
@@ -34,7 +34,7 @@ def _switched(snapshot: Snapshot, found: ChannelMeasure) -> Iterator[Finding]:
     """Name the worst conversations that were sent elsewhere too often."""
     least = snapshot.thresholds.deflected_switches
     for worst in [one for one in found.worst if one.noted.switches >= least][:5]:
-        keys = [conversations.key(worst.platform, worst.account, id_) for id_ in worst.noted.posts]
+        keys = [post_scan.key(worst.platform, worst.account, id_) for id_ in worst.noted.posts]
         proof = conversations.quotes(snapshot, keys, most=6)
         where = proof[0].url if proof else f"{worst.platform}:{worst.noted.thread_id}"
         yield fail(

@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from auditor.api import Finding, Post, Severity, Snapshot, check, conversations, fail, feeds, inconclusive, passed
+from auditor.api import (
+    Finding,
+    Post,
+    Severity,
+    Snapshot,
+    check,
+    conversations,
+    fail,
+    feeds,
+    inconclusive,
+    passed,
+    post_scan,
+)
 
 FEW = 10
 """Posts below which a habit can't be told. House rule."""
@@ -22,7 +34,7 @@ SHOWN = 3
 def feed_mirror(snapshot: Snapshot) -> Iterator[Finding]:
     """Judge every channel by the share of its posts that repeat an item of an own feed soon after it."""
     least = max(FEW, snapshot.thresholds.few_cases)
-    for (platform, account), own in sorted(conversations.heard(snapshot).own.items()):
+    for (platform, account), own in sorted(post_scan.scanned(snapshot).own.items()):
         posts = [post for post in own.posts if post.kind == "post" and post.source != conversations.FEED]
         if len(posts) >= least:
             yield _judge(snapshot, conversations.subject(snapshot, platform, account), posts, least)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from auditor.api import Finding, Severity, Snapshot, check, conversations, inconclusive, passed, review
+from auditor.api import Finding, Severity, Snapshot, check, conversations, inconclusive, passed, post_scan, review
 
 WORDS = {"insult": "an insult", "threat": "a threat", "boast": "name-dropping", "shouting": "shouting"}
 SHOWN = 20
@@ -20,7 +20,7 @@ SHOWN = 20
 )
 def hostile_reply(snapshot: Snapshot) -> Iterator[Finding]:
     """Quote what may be hostile; a person judges."""
-    found = conversations.heard(snapshot)
+    found = post_scan.scanned(snapshot)
     posts = conversations.posts(snapshot, [one.key for one in found.hostile.kept[:SHOWN]])
     for one in found.hostile.kept[:SHOWN]:
         quoted = conversations.quote(posts[one.key])

@@ -21,6 +21,6 @@ def monologue(snapshot: Snapshot) -> Iterator[Finding]:
 
 
 def _judge(snapshot: Snapshot, subject: str, found: ChannelMeasure) -> Finding | None:
-    stands = conversations.stand(found.dialogue, snapshot.thresholds.dialogue_share)
+    stands = conversations.compare_to_target(found.dialogue, snapshot.thresholds.dialogue_share)
     told = f"Own posts that speak to somebody: {found.dialogue.told()}."
     return conversations.rate_finding(stands, subject, told)

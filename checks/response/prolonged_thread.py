@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from auditor.api import ChannelMeasure, Finding, Severity, Snapshot, check, conversations, fail, passed, review
+from auditor.api import (
+    ChannelMeasure,
+    Finding,
+    Severity,
+    Snapshot,
+    check,
+    conversations,
+    fail,
+    passed,
+    post_scan,
+    review,
+)
 
 HOUR = 3_600
 SHOWN = 5
@@ -29,7 +40,7 @@ def _judge(snapshot: Snapshot, subject: str, found: ChannelMeasure) -> Finding |
     limits, rate = snapshot.thresholds, found.prolonged
     told = f"Longer than {limits.weak_thread_hours} hours: {rate.told()} conversations; more than {limits.thread_turns} turns: {found.lengthy.told()}."
     failed = [one for one in found.worst if (one.noted.span or 0) > limits.failed_thread_hours * HOUR]
-    keys = [conversations.key(one.platform, one.account, one.noted.posts[0]) for one in failed]
+    keys = [post_scan.key(one.platform, one.account, one.noted.posts[0]) for one in failed]
     proof = conversations.quotes(snapshot, keys, most=SHOWN)
     if not rate.scored:
         return review(subject, f"{told} Look at them yourself.", *proof)

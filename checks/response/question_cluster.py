@@ -57,7 +57,7 @@ def _none(snapshot: Snapshot, least: int) -> Iterator[Finding]:
     total = conversations.total(snapshot)
     if total is None or not total.questions:
         return
-    if why := conversations.blind(total, "inbound"):
+    if why := conversations.missing_capabilities(total, "inbound"):
         yield inconclusive(snapshot.target.site, why)
     else:
         yield passed(snapshot.target.site, f"In {total.questions:,} questions, no {least} people asked the same.")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from auditor.api import Finding, Severity, Snapshot, check, conversations, passed, review
+from auditor.api import Finding, Severity, Snapshot, check, conversations, passed, post_scan, review
 
 SHOWN = 20
 
@@ -19,7 +19,7 @@ SHOWN = 20
 )
 def risky_advice(snapshot: Snapshot) -> Iterator[Finding]:
     """Quote advice that loses data if it is followed; a person judges."""
-    found = conversations.heard(snapshot)
+    found = post_scan.scanned(snapshot)
     kept = found.risky.kept[:SHOWN]
     posts = conversations.posts(snapshot, [one.key for one in kept])
     for one in kept:

@@ -29,7 +29,7 @@ def unanswered_question(snapshot: Snapshot) -> Iterator[Finding]:
 
 def _judge(snapshot: Snapshot, subject: str, found: ChannelMeasure) -> Finding | None:
     limits = snapshot.thresholds
-    stands = conversations.stand(found.answered, limits.answered_share)
+    stands = conversations.compare_to_target(found.answered, limits.answered_share)
     told = f"Answered within {limits.answer_hours} hours: {found.answered.told()} questions ({conversations.framed(found.frame)})."
     if found.waiting:
         told += f" {found.waiting} more are not due yet."

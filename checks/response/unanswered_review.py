@@ -21,7 +21,7 @@ def unanswered_review(snapshot: Snapshot) -> Iterator[Finding]:
         if not found.reviews.n:
             continue
         subject = conversations.subject(snapshot, found.platform, found.account)
-        if why := conversations.blind(found, "replies"):
+        if why := conversations.missing_capabilities(found, "replies"):
             yield inconclusive(subject, why)
         elif (finding := _judge(snapshot, subject, found)) is not None:
             yield finding
@@ -30,7 +30,7 @@ def unanswered_review(snapshot: Snapshot) -> Iterator[Finding]:
 def _judge(snapshot: Snapshot, subject: str, found: ChannelMeasure) -> Finding | None:
     rate = found.low_reviews if found.low_reviews.n else found.reviews
     kind = "reviews of two stars or fewer" if found.low_reviews.n else "reviews"
-    stands = conversations.stand(rate, snapshot.thresholds.reviewed_share)
+    stands = conversations.compare_to_target(rate, snapshot.thresholds.reviewed_share)
     told = f"With a public reply: {rate.told()} {kind}, {found.reviews.told()} of all{_usually(found)}."
     name = "low_reviews" if found.low_reviews.n else "reviews"
     proof = conversations.quotes(snapshot, conversations.missed(found, name))

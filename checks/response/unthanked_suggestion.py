@@ -21,7 +21,7 @@ def unthanked_suggestion(snapshot: Snapshot) -> Iterator[Finding]:
 
 
 def _judge(snapshot: Snapshot, subject: str, found: ChannelMeasure) -> Finding | None:
-    stands = conversations.stand(found.thanked, snapshot.thresholds.thanked_share)
+    stands = conversations.compare_to_target(found.thanked, snapshot.thresholds.thanked_share)
     told = f"Suggestions thanked for or taken note of: {found.thanked.told()}."
     proof = conversations.quotes(snapshot, conversations.missed(found, "thanked"))
     return conversations.rate_finding(stands, subject, told, *proof, value=found.thanked.value)

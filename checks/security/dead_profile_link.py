@@ -46,8 +46,8 @@ def _judge(snapshot: Snapshot, profile: Profile) -> Finding:
     if unsure := presences.unsure(snapshot, profile):
         return inconclusive(profile.url, unsure, *proof)
     if profile.existence is Existence.LIVE:
-        return passed(profile.url, sentence(f"{presences.told(profile)} exists"), *proof)
+        return passed(profile.url, sentence(f"{presences.describe(profile)} exists"), *proof)
     to = f" to {profile.moved_to}" if profile.moved_to else ""
-    what = f"{presences.told(profile)} {WORDS[profile.existence]}{to}: {profile.reason}"
+    what = f"{presences.describe(profile)} {WORDS[profile.existence]}{to}: {profile.reason}"
     told = f"{what}; {presences.linked_by(profile)}"
     return fail(profile.url, sentence(told), *proof, variant=profile.existence.value)

@@ -14,6 +14,7 @@ from auditor.api import (
     check,
     evidence,
     fail,
+    graph,
     landing,
     link_evidence,
     pages,
@@ -35,7 +36,7 @@ from auditor.api import (
 def hijacked_link(snapshot: Snapshot) -> Iterator[Finding]:
     """Judge every target once, wherever on the site it is linked; contact pages of its own have checks of their own."""
     for url, links in landing.links(snapshot).items():
-        target = pages.at(snapshot, url)
+        target = graph.at(snapshot, url)
         found = landing.of(snapshot, url)
         if found is not None and (target is None or not target.has(*CONTACT_ROLES)):
             yield _finding(snapshot, url, found, links)
@@ -46,7 +47,7 @@ def hijacked_link(snapshot: Snapshot) -> Iterator[Finding]:
 def _contested(snapshot: Snapshot, profile: Profile) -> Finding:
     """Ask which is true of a profile that the site warns of and leads to as its own."""
     warned = presences.warnings(snapshot, profile)
-    told = f"the page {warned[0].url} warns of {presences.told(profile)}, and elsewhere the site leads visitors to it as its own"
+    told = f"the page {warned[0].url} warns of {presences.describe(profile)}, and elsewhere the site leads visitors to it as its own"
     ask = "Whose is it? If somebody else's, take out the link; if yours, it does not belong in the warning."
     return review(profile.url, f"{sentence(told)} {ask}", *warned, *presences.proof(snapshot, profile))
 

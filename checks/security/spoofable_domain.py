@@ -34,7 +34,7 @@ def spoofable_domain(snapshot: Snapshot) -> Iterator[Finding]:
         found = senders.senders(snapshot, domain)
         proof = [evidence(snapshot, page, f"@{domain}") for page in sorted({d.page for d in details})[:2]]
         proof += [evidence(snapshot, f"dns:{domain}", record) for record in found.records[:3]]
-        said = sentence(f"{found.reason}; addresses in it are published on {pages.told(d.page for d in details)}")
+        said = sentence(f"{found.reason}; addresses in it are published on {pages.describe(d.page for d in details)}")
         if found.guard is senders.Guard.OPEN:
             yield fail(domain, said, *proof)
         elif found.guard is senders.Guard.WATCHED:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from auditor.analysis import pages
+from auditor.analysis.links import graph
 from auditor.model import LinkKind, Page, Reach, Role
 from tests.snapshots import FILLER, SITE, Site
 
@@ -42,11 +43,11 @@ def test_a_picture_shows_and_a_canonical_link_does_not_count() -> None:
 def test_an_address_leads_to_its_page() -> None:
     site = Site().page("/press", FILLER, Role.MEDIA).answer("/presse", html=FILLER, landed="/press")
     snapshot = site.snapshot()
-    page = pages.at(snapshot, SITE + "presse")
+    page = graph.at(snapshot, SITE + "presse")
     assert page is not None
     assert page.url == SITE + "press"
-    assert pages.at(snapshot, SITE + "unknown") is None
-    assert pages.landing(snapshot, SITE + "unknown") == SITE + "unknown"
+    assert graph.at(snapshot, SITE + "unknown") is None
+    assert graph.final_url(snapshot, SITE + "unknown") == SITE + "unknown"
 
 
 @pytest.mark.parametrize(
@@ -54,7 +55,7 @@ def test_an_address_leads_to_its_page() -> None:
     [("a", "a"), ("ab", "a and 1 more page"), ("abc", "a and 2 more pages"), ("aaba", "a and 1 more page")],
 )
 def test_pages_told(found: str, words: str) -> None:
-    assert pages.told(found) == words
+    assert pages.describe(found) == words
 
 
 def test_no_doubt_after_a_whole_visit() -> None:

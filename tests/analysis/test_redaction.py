@@ -16,7 +16,7 @@ from auditor.analysis import redaction
 from auditor.analysis.masking import NOTHING, mask_text
 from auditor.audit import registry, runner
 from auditor.cli import terminal
-from auditor.model import Brief, Check, Evidence, Finding, Outcome, Role, Snapshot, Spokesperson
+from auditor.model import Check, CompanyProfile, Evidence, Finding, Outcome, Role, Snapshot, Spokesperson
 from auditor.report.renderers import html, junit, pdf
 from tests.factories import make_check
 from tests.snapshots import FILLER, Site
@@ -66,11 +66,11 @@ IN_EXCERPTS_ONLY = frozenset({"another's street beside a name"})
 """Elsewhere a street may be the company's own."""
 
 
-def visit(brief: Brief | None = None) -> Snapshot:
+def visit(company_profile: CompanyProfile | None = None) -> Snapshot:
     site = Site().page(
         "/contact", f"<html lang=en><title>Contact</title><body>{FILLER}{CARD}{LINES}</body>", Role.CONTACT
     )
-    return replace(site.snapshot(), brief=brief or Brief())
+    return replace(site.snapshot(), company_profile=company_profile or CompanyProfile())
 
 
 def planting(text: str, *, fields: tuple[str, ...]) -> Check:
@@ -178,15 +178,15 @@ def test_a_line_beside_a_person_is_not_the_companys_though_it_stands_elsewhere_t
 
 def test_who_speaks_for_the_company_is_shown_with_their_lines() -> None:
     spoken = Spokesperson("Jane Quillfeather", "in writing", phones=("+49 151 12345678",))
-    hidden = redaction.of(visit(Brief(spokespeople=(spoken,))))
+    hidden = redaction.of(visit(CompanyProfile(spokespeople=(spoken,))))
     assert mask_text("Jane Quillfeather, +49 151 12345678", hidden) == "Jane Quillfeather, +49 151 12345678"
 
 
 def test_a_line_beside_who_speaks_for_the_company_is_shown_whatever_accents_the_name_has() -> None:
     card = "<p>José Márquez</p><p>Press officer</p><p>+49 151 12345678</p>"
     site = Site().page("/press", f"<html lang=en><body>{FILLER}{card}</body></html>", Role.MEDIA)
-    spoken = Brief(spokespeople=(Spokesperson("José Márquez", "in writing"),))
-    hidden = redaction.of(replace(site.snapshot(), brief=spoken))
+    spoken = CompanyProfile(spokespeople=(Spokesperson("José Márquez", "in writing"),))
+    hidden = redaction.of(replace(site.snapshot(), company_profile=spoken))
     assert mask_text("+49 151 12345678", hidden) == "+49 151 12345678"
 
 

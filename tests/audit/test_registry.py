@@ -93,7 +93,7 @@ def test_an_installed_package_adds_checks_by_its_entry_point(tmp_path: Path) -> 
     (tmp_path / "acme_checks-1.dist-info" / "entry_points.txt").write_text(
         "[auditor.checks]\nfax-number = acme_checks.fax_number\n"
     )
-    code = "from auditor import registry; print(registry.load()['fax-number'].doc.fix)"
-    environment = {"PYTHONPATH": f"{tmp_path}:{Path(__file__).parent.parent}", "PATH": "/usr/bin:/bin"}
+    code = "from auditor.audit import registry; print(registry.load()['fax-number'].doc.fix)"
+    environment = {"PYTHONPATH": f"{tmp_path}:{Path(__file__).parents[2]}", "PATH": "/usr/bin:/bin"}
     ran = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True)
     assert ran.stdout.strip() == "C."

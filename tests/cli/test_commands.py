@@ -24,7 +24,7 @@ from auditor.cli.commands import main
 from auditor.report.renderers import pdf
 from tests.local_web import LocalWeb, answer
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 FAST = "[crawl]\ntimeout = 1\nmax_body = 100000\n"
 
 

@@ -25,7 +25,8 @@ from tests.local_web import Handler, LocalWeb, Request, answer
 
 AUDITOR = """
 import asyncio, functools, pathlib, sys
-from auditor.collect import dns, gather
+from auditor.collect import run as gather
+from auditor.collect.http import dns
 from auditor.model import DnsOutcome, DnsRecord
 
 async def ask(_, name, type):

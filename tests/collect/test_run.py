@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from auditor.analysis.links.status import Life, judge
+from auditor.analysis.links.status import LinkState, judge
 from auditor.collect.crawl.bootstrap import CollectError
 from auditor.collect.crawl.crawler import Crawl
 from auditor.collect.crawl.frontier import ORDINARY, Errand, Job
@@ -75,7 +75,7 @@ def test_of_very_many_dead_links_only_the_first_are_asked_for_twice(
     tries = [gathered.fetches[f"{web.url}/gone/{number}"].tries for number in range(20)]
     assert 0 < tries.count(2) <= 5
     assert gathered.fetches[f"{web.url}/sign.png"].tries == 2  # on a contact page
-    assert all(judge(gathered, f"{web.url}/gone/{number}").life is Life.DEAD for number in range(20))
+    assert all(judge(gathered, f"{web.url}/gone/{number}").state is LinkState.DEAD for number in range(20))
 
 
 def test_a_host_whose_page_came_back_is_not_believed_when_it_says_gone() -> None:
@@ -217,7 +217,7 @@ def test_what_is_excluded_is_never_asked_for(web: LocalWeb, tmp_path: Path) -> N
         f"auditor.toml excludes {web.url}/ (a home page is always read); no address met on this visit is like that.",
     )
     unvisited = judge(gathered, f"{web.url}/old/a")
-    assert unvisited.life is Life.UNKNOWN
+    assert unvisited.state is LinkState.UNKNOWN
     assert unvisited.reason == "is left out by auditor.toml (frozen copy of the old site)"
 
 

@@ -15,10 +15,10 @@ from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
-from auditor.collect.http.address_guard import Rehearsal
-from auditor.collect.http.dns import RehearsedLookup
+from auditor.collect.http.address_guard import StubNetwork
+from auditor.collect.http.dns import StubLookup
 from auditor.collect.http.retry_policy import Pace
-from auditor.collect.http.stand_ins import Surroundings
+from auditor.collect.http.stand_ins import StandIns
 from auditor.collect.run import collect
 from auditor.demo.company import load
 from auditor.demo.server import ExampleServer, settings
@@ -33,10 +33,10 @@ def gather(folder: Path) -> None:
     """Visit the example company, served on loopback under its own names."""
     example = load()
     with ExampleServer(example, datetime.fromisoformat(TAKEN_AT)) as server, tempfile.TemporaryDirectory() as exports:
-        around = Surroundings(
-            Rehearsal(server.http_port, server.https_port, frozenset(server.hosts)),
+        around = StandIns(
+            StubNetwork(server.http_port, server.https_port, frozenset(server.hosts)),
             server.ca_file,
-            RehearsedLookup(server.lookup),
+            StubLookup(server.lookup),
             server.now,
         )
         said = settings(example, Path(exports), server.now)

@@ -9,17 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from auditor.platforms.catalogue import catalogue
-from auditor.platforms.parse import (
-    Kind,
-    existence_url,
-    kind_of,
-    names_fediverse,
-    platform_of,
-    profile_at,
-    profile_named,
-    profile_of,
-    software_named,
-)
+from auditor.platforms.parse import Kind, existence_url, kind_of, platform_of, profile_at, profile_named, profile_of
+from auditor.platforms.software import names_fediverse, software_named
 
 SPELLINGS = {
     ("x", "acme_help"): [

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from auditor.analysis.links.status import Life, judge
+from auditor.analysis.links.status import LinkState, judge
 from auditor.collect.http.retry_policy import Pace
 from auditor.collect.run import collect
 from auditor.config import load
@@ -55,7 +55,7 @@ def test_every_page_is_read(visited: tuple[Snapshot, str], pages: list[Path]) ->
 def test_none_is_called_dead_or_unknown(visited: tuple[Snapshot, str], pages: list[Path]) -> None:
     gathered, url = visited
     verdicts = {page.name: judge(gathered, f"{url}/pages/{page.name}") for page in pages}
-    assert {name: verdict for name, verdict in verdicts.items() if verdict.life is not Life.ALIVE} == {}
+    assert {name: verdict for name, verdict in verdicts.items() if verdict.state is not LinkState.ALIVE} == {}
 
 
 @pytest.mark.parametrize(

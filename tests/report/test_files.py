@@ -11,7 +11,7 @@ import pytest
 
 from auditor import pipeline
 from auditor.audit.registry import Known
-from auditor.model import Brief, Target
+from auditor.model import CompanyProfile, Target
 from auditor.snapshot import writer
 from tests import asked
 from tests.snapshots import TAKEN_AT
@@ -20,7 +20,11 @@ from tests.snapshots import TAKEN_AT
 def run_folder(folder: Path, *, posts: bool = True) -> Path:
     """Return a run folder with conversations, judged."""
     gathered = writer.Store(folder)
-    gathered.begin(Target("Acme", "https://www.acme.example/"), TAKEN_AT, brief=Brief(hours="Mon-Fri 09:00-17:00"))
+    gathered.begin(
+        Target("Acme", "https://www.acme.example/"),
+        TAKEN_AT,
+        company_profile=CompanyProfile(hours="Mon-Fri 09:00-17:00"),
+    )
     visit = asked.site().snapshot()
     gathered.put_profiles(visit.profiles)
     if posts:

@@ -19,7 +19,7 @@ NAMES = [field.name for field in fields(Thresholds)]
 
 
 def names(outcomes: dict[str, str], used: Thresholds | None = None) -> list[str]:
-    return [one.name for one in limits.told(used or Thresholds(), outcomes)]
+    return [one.name for one in limits.describe(used or Thresholds(), outcomes)]
 
 
 def test_every_threshold_is_listed_and_every_check_exists() -> None:

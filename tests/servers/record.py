@@ -16,7 +16,7 @@ from auditor.settings import SourceSettings
 from auditor.store import Store, Visit
 
 from auditor.collect.sources import run
-from auditor.collect.sources.clients import Means
+from auditor.collect.sources.clients import SourceContext
 from auditor.model import Profile
 
 KIND, STATE, OUT = sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3])
@@ -33,7 +33,7 @@ def record(folder: Path) -> list[dict[str, object]]:
     environ = {"AUDITOR_TOKEN_MASTODON": SEEDED["token"]} if KIND == "mastodon" else {}
     visits: list[Visit] = []
     store = Store(folder)
-    means = Means(SourceSettings(bases={KIND: base}), visits.append, environ=environ)
+    means = SourceContext(SourceSettings(bases={KIND: base}), visits.append, environ=environ)
     asyncio.run(run.gather([Profile(KIND, handle, "") for handle in HANDLES[KIND]], means, store, now=NOW))
     store.close()
     answers = [(visit.fetch, visit.body.decode()) for visit in visits if visit.fetch is not None]

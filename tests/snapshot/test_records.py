@@ -11,8 +11,8 @@ from types import MappingProxyType
 import pytest
 
 from auditor.model import (
-    Brief,
     Channel,
+    CompanyProfile,
     Document,
     Existence,
     Place,
@@ -141,15 +141,15 @@ def test_mappings_that_cannot_be_changed_are_written_too(store: Store) -> None:
 
 
 def test_what_auditor_toml_says_of_the_company_comes_back(tmp_path: Path) -> None:
-    brief = Brief(
+    company_profile = CompanyProfile(
         ("Quill",),
         "quill",
         timezone="Europe/Berlin",
         spokespeople=(Spokesperson("Ann", "in writing", ("a@q.example",)),),
     )
     made = Store(tmp_path)
-    made.begin(Target("Quill", "https://q.example/"), NOON, brief=brief)
-    assert reader.load(tmp_path).brief == brief
+    made.begin(Target("Quill", "https://q.example/"), NOON, company_profile=company_profile)
+    assert reader.load(tmp_path).company_profile == company_profile
 
 
 def test_a_snapshot_from_before_there_were_any_still_loads(store: Store) -> None:
@@ -161,5 +161,11 @@ def test_a_snapshot_from_before_there_were_any_still_loads(store: Store) -> None
     db.commit()
     db.close()
     read = reader.load(store.folder)
-    assert (read.documents, read.profiles, read.channels, tuple(read.posts), read.brief) == ((), (), (), (), Brief())
-    assert records.brief_from_text("{}") == Brief()
+    assert (read.documents, read.profiles, read.channels, tuple(read.posts), read.company_profile) == (
+        (),
+        (),
+        (),
+        (),
+        CompanyProfile(),
+    )
+    assert records.brief_from_text("{}") == CompanyProfile()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from auditor.analysis.links.status import Life, judge
+from auditor.analysis.links.status import LinkState, judge
 from auditor.model import Role
 from auditor.text.stand_ins import stand_in
 from auditor.text.visible import visible_text
@@ -88,12 +88,12 @@ def test_stand_ins(kind: str, title: str, body: str) -> None:
     assert found is not None
     assert kind in found.kind
     own = Site().page("/press", html, Role.MEDIA).snapshot()
-    assert judge(own, f"{SITE}press").life is Life.DEAD
+    assert judge(own, f"{SITE}press").state is LinkState.DEAD
     elsewhere = Site().answer("https://partner.example/x", 200, html).snapshot()
-    assert judge(elsewhere, "https://partner.example/x").life is (Life.DEAD if found.sure else Life.UNKNOWN)
+    assert judge(elsewhere, "https://partner.example/x").state is (LinkState.DEAD if found.sure else LinkState.UNKNOWN)
 
 
 @pytest.mark.parametrize(("title", "body"), OWN, ids=lambda said: said[:30])
 def test_pages_that_speak_of_such_things(title: str, body: str) -> None:
     snapshot = Site().page("/press", html_of(title, body), Role.MEDIA).snapshot()
-    assert judge(snapshot, f"{SITE}press").life is Life.ALIVE
+    assert judge(snapshot, f"{SITE}press").state is LinkState.ALIVE

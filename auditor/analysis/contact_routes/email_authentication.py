@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from auditor import urls
-from auditor.analysis.contact_routes.mail import reserved
+from auditor.analysis.links.reserved_names import reserved
 from auditor.model import ContactDetail, ContactKind, DnsOutcome, DnsRecord, Snapshot
 from auditor.text import company_names
 from auditor.text.mailboxes import mailbox_kind
@@ -64,7 +64,7 @@ def _is_own(snapshot: Snapshot, domain: str, address: str) -> bool:
     if urls.registrable(_ascii(domain)) == urls.registrable(site):
         return True
     label = company_names.label(f"https://{_ascii(domain)}/")
-    known = (company_names.label(snapshot.target.site), snapshot.target.name, *snapshot.brief.names)
+    known = (company_names.label(snapshot.target.site), snapshot.target.name, *snapshot.company_profile.names)
     return any(company_names.plain(label) == company_names.plain(name) for name in known)
 
 

@@ -7,7 +7,7 @@ import re
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from auditor import urls
-from auditor.analysis.links.status import Life, Verdict, judge
+from auditor.analysis.links.status import LinkState, Verdict, judge
 from auditor.model import Form, Page, Reach, Snapshot
 
 _FILL_IT_IN = "Fill in the form in a browser and send a test message to find out."
@@ -114,8 +114,10 @@ def _answered(form: Form, status: int, *, redirected: bool) -> Verdict:
 
 
 def _to(verdict: Verdict) -> Verdict:
-    life = verdict.life
-    return Verdict(life, f"is sent to an address that {verdict.reason}", "" if life is Life.DEAD else _FILL_IT_IN)
+    state = verdict.state
+    return Verdict(
+        state, f"is sent to an address that {verdict.reason}", "" if state is LinkState.DEAD else _FILL_IT_IN
+    )
 
 
 def encryption(_: Snapshot, page: Page, form: Form) -> Verdict:
@@ -139,12 +141,12 @@ def discretion(_: Snapshot, page: Page, form: Form) -> Verdict:
 
 
 def _alive(reason: str) -> Verdict:
-    return Verdict(Life.ALIVE, reason)
+    return Verdict(LinkState.ALIVE, reason)
 
 
 def _dead(reason: str) -> Verdict:
-    return Verdict(Life.DEAD, reason)
+    return Verdict(LinkState.DEAD, reason)
 
 
 def _unknown(reason: str, hint: str) -> Verdict:
-    return Verdict(Life.UNKNOWN, reason, hint)
+    return Verdict(LinkState.UNKNOWN, reason, hint)

@@ -14,7 +14,8 @@ from selectolax.lexbor import LexborHTMLParser
 from auditor import urls
 from auditor.analysis import pages
 from auditor.analysis.contact_routes import forms, papers
-from auditor.analysis.links.status import Life, judge
+from auditor.analysis.links import graph
+from auditor.analysis.links.status import LinkState, judge
 from auditor.model import ContactKind, Link, LinkKind, Owner, Page, Profile, Reach, Role, Snapshot
 from auditor.text import imprint
 from auditor.text.file_names import stem
@@ -40,7 +41,7 @@ _OF_OTHERS = frozenset({"form", "form_short", "regulated", "box"})
 _EDITORIAL = re.compile(r"/(?:blog|magazin|magazine|news|aktuelles|journal|ratgeber|artikel)(?:/|\Z)", re.IGNORECASE)
 
 
-class Stand(StrEnum):
+class TargetStatus(StrEnum):
     """What was found under the name of an Impressum."""
 
     READ = "read"
@@ -55,7 +56,7 @@ class Stand(StrEnum):
 class Imprint:
     """The Impressum of a site, as far as it was found."""
 
-    stand: Stand
+    stand: TargetStatus
     url: str = ""
     words: str = ""
     """What it is called, or why it was not read, as a clause."""
@@ -69,7 +70,7 @@ class Imprint:
 
 def country(snapshot: Snapshot) -> str:
     """Return `DE` or `AT` where the law of that country asks for an Impressum; else nothing."""
-    said = snapshot.brief.jurisdiction
+    said = snapshot.company_profile.jurisdiction
     return said if said in COUNTRIES else ""
 
 
@@ -80,11 +81,11 @@ def found(snapshot: Snapshot) -> Imprint:
     if read:
         return max(read, key=lambda one: (_within(snapshot, one), len(imprint.read(one.text).held), -(one.clicks or 0)))
     linked = [*_linked(snapshot), *_opened(snapshot)]
-    order = [Stand.UNREAD, Stand.DEAD]
+    order = [TargetStatus.UNREAD, TargetStatus.DEAD]
     return min(
         linked,
         key=lambda one: (order.index(one.stand), one.clicks is None, one.clicks or 0),
-        default=Imprint(Stand.NONE),
+        default=Imprint(TargetStatus.NONE),
     )
 
 
@@ -98,10 +99,10 @@ def _read(snapshot: Snapshot) -> Iterator[Imprint]:
         html, called = page.read(), _called(snapshot, page)
         whole = lay_out(html, hidden=True).text if called or _HINTS.search(html) else ""
         if called and whole and (imprint.names_it(called) or imprint.is_one(whole)):
-            yield Imprint(Stand.READ, page.url, called, page.depth, whole, html)
+            yield Imprint(TargetStatus.READ, page.url, called, page.depth, whole, html)
         elif whole and _HINTS.search(html):
             for part in filter(_is_imprint, imprint.sections(html)):
-                yield Imprint(Stand.READ, page.url, part.heading or called, page.depth, part.text, html, whole)
+                yield Imprint(TargetStatus.READ, page.url, part.heading or called, page.depth, part.text, html, whole)
     yield from _of_others(snapshot)
     yield from _of_files(snapshot)
 
@@ -112,7 +113,7 @@ def _of_files(snapshot: Snapshot) -> Iterator[Imprint]:
     for link in _links(snapshot):
         text = texts.get(link.url, "")
         if text and (imprint.names_it(link.text) or imprint.is_one(text)):
-            yield Imprint(Stand.READ, link.url, link.text, _clicks(snapshot, link), text)
+            yield Imprint(TargetStatus.READ, link.url, link.text, _clicks(snapshot, link), text)
 
 
 def _of_others(snapshot: Snapshot) -> Iterator[Imprint]:
@@ -121,12 +122,12 @@ def _of_others(snapshot: Snapshot) -> Iterator[Imprint]:
         is_own = urls.same_site(link.url, snapshot.target.site)
         text = lay_out(html, hidden=True).text if not is_own and (html := _kept(snapshot, link.url)) else ""
         if imprint.is_one(text):
-            yield Imprint(Stand.READ, link.url, link.text, _clicks(snapshot, link), text, html)
+            yield Imprint(TargetStatus.READ, link.url, link.text, _clicks(snapshot, link), text, html)
 
 
 def _candidates(snapshot: Snapshot) -> Iterator[Page]:
     alive = (page for page in snapshot.pages if page.text_length or page.has(Role.LEGAL))
-    yield from (page for page in alive if not page.needs_script and judge(snapshot, page.url).life is Life.ALIVE)
+    yield from (page for page in alive if not page.needs_script and judge(snapshot, page.url).state is LinkState.ALIVE)
 
 
 def _called(snapshot: Snapshot, page: Page) -> str:
@@ -138,7 +139,7 @@ def _called(snapshot: Snapshot, page: Page) -> str:
         .replace("-", " ")
         .replace("_", " ")
     )
-    named = [page.heading, page.title, *(link.text for link in pages.links_to(snapshot, page.url)), path]
+    named = [page.heading, page.title, *(link.text for link in graph.links_to(snapshot, page.url)), path]
     strong = next((name for name in named if imprint.names_it(name)), "")
     return strong or next((name for name in named if imprint.names_it(name, strong=False)), "")
 
@@ -173,19 +174,19 @@ def _linked(snapshot: Snapshot) -> Iterator[Imprint]:
             continue
         seen.add(link.url)
         verdict, clicks = judge(snapshot, link.url), _clicks(snapshot, link)
-        if verdict.life is Life.DEAD:
-            yield Imprint(Stand.DEAD, link.url, verdict.reason, clicks)
-        elif verdict.life is Life.UNKNOWN:
-            yield Imprint(Stand.UNREAD, link.url, verdict.reason, clicks)
+        if verdict.state is LinkState.DEAD:
+            yield Imprint(TargetStatus.DEAD, link.url, verdict.reason, clicks)
+        elif verdict.state is LinkState.UNKNOWN:
+            yield Imprint(TargetStatus.UNREAD, link.url, verdict.reason, clicks)
         elif link.url == link.page:
             yield Imprint(
-                Stand.UNREAD,
+                TargetStatus.UNREAD,
                 link.page,
                 "is opened by a script, or stands in a part of the page that was not seen",
                 clicks,
             )
         else:
-            yield Imprint(Stand.UNREAD, link.url, _why_unread(snapshot, link.url), clicks)
+            yield Imprint(TargetStatus.UNREAD, link.url, _why_unread(snapshot, link.url), clicks)
 
 
 def _why_unread(snapshot: Snapshot, url: str) -> str:
@@ -206,12 +207,12 @@ def _opened(snapshot: Snapshot) -> Iterator[Imprint]:
             href = (node.attributes.get("href") or "").strip().lower()
             text = node.text(strip=True)[:100] or node.attributes.get("aria-label") or ""
             if imprint.names_it(text) and (not href or href.startswith(("#", "javascript:"))):
-                yield Imprint(Stand.UNREAD, page.url, "is opened by a script", page.depth)
+                yield Imprint(TargetStatus.UNREAD, page.url, "is opened by a script", page.depth)
                 break
 
 
 def _clicks(snapshot: Snapshot, link: Link) -> int | None:
-    page = pages.at(snapshot, link.page)
+    page = graph.at(snapshot, link.page)
     return None if page is None or page.depth is None else page.depth + 1
 
 
@@ -245,7 +246,7 @@ def said(snapshot: Snapshot, one: Imprint) -> Said:
     return Said(told.form, {**beside, **told.held, **extra}, told.old_law)
 
 
-def told(said: Said) -> str:
+def describe(said: Said) -> str:
     """Return what an Impressum holds as a sentence, with a hint where it refers to a law that is no more."""
     shown = {
         "address": "an address",

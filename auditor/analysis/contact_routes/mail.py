@@ -8,9 +8,9 @@ from functools import lru_cache
 from email_validator import EmailNotValidError, validate_email
 
 from auditor import urls
-from auditor.analysis.links.status import Life, Verdict
+from auditor.analysis.links.reserved_names import is_under, reserved
+from auditor.analysis.links.status import LinkState, Verdict
 from auditor.model import DnsOutcome, DnsRecord, Snapshot
-from auditor.resources import facts
 
 _PRIVATE = tuple(map(ipaddress.ip_network, ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "fc00::/7")))
 """RFC 1918 and 4193. What is kept for documentation and the like is not among them: nobody is told off for an example."""
@@ -27,23 +27,6 @@ def deliverability(snapshot: Snapshot, address: str) -> Verdict:
     if trouble := malformed(address.strip()):
         return _dead(f"is no e-mail address: {trouble}")
     return _by_dns(snapshot, _ascii(address.strip(), domain))
-
-
-def reserved(snapshot: Snapshot, domain: str) -> str:
-    """Return the reserved name that `domain` lies under; empty where the audited site itself lies there."""
-    name = lies_under_reserved(domain)
-    return "" if not name or _under(urls.host(snapshot.target.site), name) else name
-
-
-def lies_under_reserved(domain: str) -> str:
-    """Return the name kept for examples and tests that `domain` lies under; empty where it lies under none."""
-    return next(
-        (str(name) for name in facts("analysis/contact_routes/facts.toml")["reserved"] if _under(domain, name)), ""
-    )
-
-
-def _under(domain: str, name: str) -> bool:
-    return domain == name or domain.endswith("." + name)
 
 
 def malformed(address: str) -> str:
@@ -96,7 +79,7 @@ def _by_mx(snapshot: Snapshot, domain: str, values: tuple[str, ...]) -> Verdict:
     faults = [_server_fault(snapshot, host) for host in hosts if host]
     if not faults or not all(faults):
         return _alive("has a domain with a mail server")
-    if any(fault.life is Life.UNKNOWN for fault in faults if fault):
+    if any(fault.state is LinkState.UNKNOWN for fault in faults if fault):
         return _unknown(f"has a domain whose mail servers could not be looked up ({hosts[0]})", _SEND_ONE)
     reason = next(fault.reason for fault in faults if fault)
     gone = any(fault.reason.endswith(_GONE) for fault in faults if fault)
@@ -110,7 +93,7 @@ def _server_fault(snapshot: Snapshot, host: str) -> Verdict | None:
     """Return why nothing can be delivered to a mail server; None where nothing speaks against it."""
     if urls.is_address(host):
         return _dead(f"{host} stands where the name of one has to stand (RFC 5321, 2.3.5)")
-    if _under(host, "localhost"):
+    if is_under(host, "localhost"):
         return _dead(f"{host} is each sender's own machine")
     records = [snapshot.dns.get((host, type_)) for type_ in ("A", "AAAA")]
     if any(_said(record, DnsOutcome.FOUND) for record in records):
@@ -150,12 +133,12 @@ def _said(record: DnsRecord | None, outcome: DnsOutcome) -> bool:
 
 
 def _alive(reason: str) -> Verdict:
-    return Verdict(Life.ALIVE, reason)
+    return Verdict(LinkState.ALIVE, reason)
 
 
 def _dead(reason: str) -> Verdict:
-    return Verdict(Life.DEAD, reason)
+    return Verdict(LinkState.DEAD, reason)
 
 
 def _unknown(reason: str, hint: str) -> Verdict:
-    return Verdict(Life.UNKNOWN, reason, hint)
+    return Verdict(LinkState.UNKNOWN, reason, hint)

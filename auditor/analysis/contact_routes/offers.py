@@ -14,7 +14,8 @@ from auditor import urls
 from auditor.analysis import pages
 from auditor.analysis.contact_routes import forms, mail, papers, phones, widgets
 from auditor.analysis.contact_routes.introductions import introductions
-from auditor.analysis.links.status import Life, excluded, is_venue, judge
+from auditor.analysis.links import graph
+from auditor.analysis.links.status import LinkState, excluded, is_venue, judge
 from auditor.model import CONTACT_ROLES, ContactDetail, ContactKind, ContactSource, Form, Page, Role, Snapshot
 from auditor.resources import facts
 from auditor.text.fold import fold, words
@@ -57,7 +58,7 @@ def on_page(snapshot: Snapshot, page: Page) -> tuple[Route, ...]:
         press = _press_only(snapshot, page, _same_form(form)) or speaks_of_press(forms.words_of(page, form))
         found.append(Route(page.url, "", "a form", press))
     for url, vendor in widgets.hosted_forms(snapshot, page):
-        if judge(snapshot, url).life is Life.ALIVE:
+        if judge(snapshot, url).state is LinkState.ALIVE:
             found.append(Route(page.url, url, f"a form ({vendor})", _press_only(snapshot, page, url)))
     return tuple(found)
 
@@ -103,7 +104,7 @@ def _details(snapshot: Snapshot, page: Page) -> Iterator[ContactDetail]:
         if is_mail and _is_hosts(snapshot, page, detail.value):
             continue
         verdict = mail.deliverability(snapshot, detail.value) if is_mail else phones.dialability(detail)
-        if verdict.life is not Life.DEAD:
+        if verdict.state is not LinkState.DEAD:
             yield detail
 
 
@@ -128,7 +129,7 @@ def _forms(snapshot: Snapshot, page: Page) -> Iterator[Form]:
     for form in snapshot.forms:
         if form.page == page.url and forms.is_contact_form(form):
             verdicts = forms.submission(snapshot, page, form), forms.destination(snapshot, page, form)
-            if all(verdict.life is not Life.DEAD for verdict in verdicts):
+            if all(verdict.state is not LinkState.DEAD for verdict in verdicts):
                 yield form
 
 
@@ -189,7 +190,7 @@ def _press_elsewhere(snapshot: Snapshot) -> Iterator[Route]:
     for page in snapshot.pages:
         if page.roles or not any(is_press(page, detail) for detail in _by_page(snapshot).get(page.url, ())[:_MOST]):
             continue
-        if judge(snapshot, page.url).life is Life.ALIVE:
+        if judge(snapshot, page.url).state is LinkState.ALIVE:
             yield from (route for route in on_page(snapshot, page) if route.press)
 
 
@@ -247,7 +248,7 @@ def signposted(snapshot: Snapshot, *roles: Role) -> Route | None:
     """Return the form of another company that the site's own links call a page of any of `roles`, where it loads."""
     for url in papers.called(snapshot, *roles):
         vendor = "" if urls.same_site(url, snapshot.target.site) else widgets.form_vendor(url)
-        if vendor and judge(snapshot, url).life is Life.ALIVE:
+        if vendor and judge(snapshot, url).state is LinkState.ALIVE:
             return Route(url, url, f"a form ({vendor})", press=Role.MEDIA in roles)
     return None
 
@@ -259,14 +260,14 @@ def led_away(snapshot: Snapshot, *roles: Role) -> str:
     """
     for url in papers.called(snapshot, *roles):
         other = not urls.same_site(url, snapshot.target.site) and (not is_venue(url) or _is_no_profile(url))
-        if other and judge(snapshot, url).life is not Life.DEAD:
+        if other and judge(snapshot, url).state is not LinkState.DEAD:
             return url
     return ""
 
 
 def moved_away(snapshot: Snapshot, page: Page) -> str:
     """Return where on another site an address of the site leads; empty where it stays."""
-    url = pages.landing(snapshot, page.url)
+    url = graph.final_url(snapshot, page.url)
     own = urls.same_site(page.url, snapshot.target.site)
     return url if own and not urls.same_site(url, snapshot.target.site) else ""
 
@@ -283,7 +284,7 @@ def filed(snapshot: Snapshot, *roles: Role) -> str:
     for url in papers.called(snapshot, *roles):
         fetch = snapshot.fetches.get(url)
         is_file = fetch is not None and fetch.content_type not in {"", *_NO_FILE}
-        if is_file and judge(snapshot, url).life is Life.ALIVE and not papers.reads(snapshot, url):
+        if is_file and judge(snapshot, url).state is LinkState.ALIVE and not papers.reads(snapshot, url):
             return url
     return ""
 

@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from html import escape
 
 from auditor import urls
-from auditor.analysis.links.status import Life, judge
+from auditor.analysis.links.status import LinkState, judge
 from auditor.model import Document, LinkKind, Page, Role, Snapshot
 from auditor.text.file_names import bare, stem
 from auditor.text.fold import fold, words
@@ -64,7 +64,9 @@ def beside(snapshot: Snapshot, pages: Iterable[Page]) -> Iterator[Page]:
 @lru_cache(maxsize=8)
 def _read(snapshot: Snapshot) -> Mapping[str, Document]:
     """Return the files whose text was read, by address."""
-    return {one.url: one for one in snapshot.documents if one.text and judge(snapshot, one.url).life is Life.ALIVE}
+    return {
+        one.url: one for one in snapshot.documents if one.text and judge(snapshot, one.url).state is LinkState.ALIVE
+    }
 
 
 def reads(snapshot: Snapshot, url: str) -> bool:

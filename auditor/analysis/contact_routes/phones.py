@@ -10,7 +10,7 @@ from urllib.parse import unquote
 import phonenumbers
 from phonenumbers import NumberParseException, PhoneNumber, PhoneNumberFormat, ValidationResult
 
-from auditor.analysis.links.status import Life, Verdict
+from auditor.analysis.links.status import LinkState, Verdict
 from auditor.model import ContactDetail, ContactKind
 
 _SCHEMES = ("tel:", "sms:")
@@ -146,7 +146,7 @@ _IMPOSSIBLE = {
 
 def _inside(number: str, region: str) -> Verdict:
     """Judge a number without country code: whose rules hold is a guess, so that it never counts as dead."""
-    if number.startswith("00") and _abroad("+" + number[2:]).life is Life.ALIVE:
+    if number.startswith("00") and _abroad("+" + number[2:]).state is LinkState.ALIVE:
         return _alive("is a possible number")
     if len(number) <= _SHORT or not region or _possible_in(number, region):
         return _alive("works inside its country only, for want of a country code")
@@ -231,12 +231,12 @@ def _agree(one: str, other: str) -> bool:
 
 
 def _alive(reason: str) -> Verdict:
-    return Verdict(Life.ALIVE, reason)
+    return Verdict(LinkState.ALIVE, reason)
 
 
 def _dead(reason: str) -> Verdict:
-    return Verdict(Life.DEAD, reason)
+    return Verdict(LinkState.DEAD, reason)
 
 
 def _unknown(reason: str, hint: str) -> Verdict:
-    return Verdict(Life.UNKNOWN, reason, hint)
+    return Verdict(LinkState.UNKNOWN, reason, hint)

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from auditor.analysis import pages
 from auditor.analysis.contact_routes.introductions import introductions
+from auditor.analysis.links import graph
 from auditor.model import ContactDetail, ContactKind, ContactSource, Page, Snapshot
 from auditor.resources import facts
 from auditor.text.fold import MARKS, fold, is_unspaced
@@ -39,7 +39,7 @@ def by_purpose(snapshot: Snapshot) -> Mapping[Purpose, tuple[ContactDetail, ...]
         if detail.source is ContactSource.STRUCTURED or detail.kind is ContactKind.FAX:
             continue
         if name := _named(detail):
-            page = pages.at(snapshot, detail.page)
+            page = graph.at(snapshot, detail.page)
             if page is not None and not _introduces(page, detail, name):
                 continue
             lang = page.lang[:2] if page is not None else ""

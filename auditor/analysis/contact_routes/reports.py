@@ -13,7 +13,7 @@ from selectolax.lexbor import LexborHTMLParser
 from auditor import urls
 from auditor.analysis.contact_routes import mail
 from auditor.analysis.contact_routes.security_txt import PATHS, SecurityTxt, security_txt
-from auditor.analysis.links.status import Life, judge
+from auditor.analysis.links.status import LinkState, judge
 from auditor.model import ContactDetail, ContactKind, LinkKind, Page, Reach, Snapshot
 from auditor.resources import facts
 from auditor.text.fold import fold, words
@@ -48,7 +48,7 @@ def mailbox(snapshot: Snapshot) -> ContactDetail | None:
     """
     for detail in snapshot.contacts:
         is_one = detail.kind is ContactKind.EMAIL and (_is_for_reports(detail.value) or _introduced(detail))
-        if is_one and mail.deliverability(snapshot, detail.value).life is not Life.DEAD:
+        if is_one and mail.deliverability(snapshot, detail.value).state is not LinkState.DEAD:
             return detail
     return None
 
@@ -67,7 +67,7 @@ def _introduced(detail: ContactDetail) -> bool:
 def page(snapshot: Snapshot) -> Page | None:
     """Return the first page that says in its title or heading how to report, and loads."""
     for one in snapshot.pages:
-        if any(map(_says_how, (one.heading, one.title))) and judge(snapshot, one.url).life is Life.ALIVE:
+        if any(map(_says_how, (one.heading, one.title))) and judge(snapshot, one.url).state is LinkState.ALIVE:
             return one
     return None
 
@@ -76,10 +76,10 @@ def elsewhere(snapshot: Snapshot) -> Found | None:
     """Return a way that no page is made for: a link to a form or a bug bounty, a section of a page, a mailbox in its text."""
     for link in snapshot.links:
         says = link.kind is LinkKind.ANCHOR and (_says_how(link.text) or _is_bounty(link.url))
-        if says and link.url != link.page and judge(snapshot, link.url).life is not Life.DEAD:
+        if says and link.url != link.page and judge(snapshot, link.url).state is not LinkState.DEAD:
             return Found(link.page, link.text or link.url)
     for one in islice((one for one in snapshot.pages if one.text_length), _MOST_PAGES):
-        if judge(snapshot, one.url).life is Life.ALIVE and (said := _told_on(snapshot, one)):
+        if judge(snapshot, one.url).state is LinkState.ALIVE and (said := _told_on(snapshot, one)):
             return Found(one.url, said)
     return None
 
@@ -97,7 +97,7 @@ def _told_on(snapshot: Snapshot, page: Page) -> str:
     if not any(begins in lowered for begins in _facts()["mailboxes"]):  # much sooner known than what a visitor sees
         return ""
     found = _mailboxes_in(visible_text(html))
-    return next((one for one in found if mail.deliverability(snapshot, one).life is not Life.DEAD), "")
+    return next((one for one in found if mail.deliverability(snapshot, one).state is not LinkState.DEAD), "")
 
 
 def _mailboxes_in(text: str) -> Iterator[str]:

@@ -9,7 +9,7 @@ from email.utils import parsedate_to_datetime
 from functools import lru_cache
 
 from auditor import urls
-from auditor.analysis.contact_routes import mail
+from auditor.analysis.links import reserved_names
 from auditor.model import Fetch, Reach, Snapshot
 from auditor.text import dates
 from auditor.text.visible import visible_text
@@ -88,7 +88,7 @@ def _nobody(snapshot: Snapshot, contact: str) -> str:
     """Return why nobody can be reached at a contact that is left from a template."""
     match = _MAIL.match(contact)
     domain = match[1].lower() if match is not None else urls.host(contact) if "://" in contact else ""
-    name = mail.reserved(snapshot, domain) if domain else ""
+    name = reserved_names.reserved(snapshot, domain) if domain else ""
     return f"names a Contact under {name}, which is kept for examples" if name else ""
 
 

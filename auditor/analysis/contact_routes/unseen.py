@@ -13,9 +13,10 @@ from functools import cache, lru_cache
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from auditor import urls
-from auditor.analysis import absence, pages
+from auditor.analysis import absence
 from auditor.analysis.contact_routes import papers, widgets
-from auditor.analysis.links.status import Life, judge
+from auditor.analysis.links import graph
+from auditor.analysis.links.status import LinkState, judge
 from auditor.model import ContactSource, LinkKind, Page, Role, Snapshot
 from auditor.resources import facts
 from auditor.text.drawn import draws
@@ -73,7 +74,7 @@ def _clauses(snapshot: Snapshot, page: Page, *, chat: bool) -> Iterator[str]:
 
 
 def _loaded(snapshot: Snapshot, page: Page, group: str, what: str) -> str:
-    for link in pages.links_on(snapshot, page.url):
+    for link in graph.links_on(snapshot, page.url):
         if (
             link.kind is LinkKind.SCRIPT
             and not urls.same_site(link.url, snapshot.target.site)
@@ -84,10 +85,10 @@ def _loaded(snapshot: Snapshot, page: Page, group: str, what: str) -> str:
 
 
 def _framed(snapshot: Snapshot, page: Page) -> str:
-    for link in pages.links_on(snapshot, page.url):
+    for link in graph.links_on(snapshot, page.url):
         if link.kind is not LinkKind.FRAME or _matches("frames_without_form", link.url):
             continue
-        if not urls.same_site(link.url, snapshot.target.site) and judge(snapshot, link.url).life is not Life.DEAD:
+        if not urls.same_site(link.url, snapshot.target.site) and judge(snapshot, link.url).state is not LinkState.DEAD:
             return f"shows a frame from {urls.host(link.url)} that may hold a form"
     return ""
 

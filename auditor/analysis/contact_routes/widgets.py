@@ -15,7 +15,7 @@ from urllib.parse import unquote
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from auditor.analysis import pages
+from auditor.analysis.links import graph
 from auditor.model import LinkKind, Page, Place, Snapshot
 from auditor.resources import facts
 from auditor.text.moves import clicked
@@ -105,7 +105,7 @@ def _form_pages() -> tuple[tuple[str, re.Pattern[str]], ...]:
 def hosted_forms(snapshot: Snapshot, page: Page) -> tuple[tuple[str, str], ...]:
     """Return (address, vendor) of the forms that a page frames or links in its own text, the footer's aside."""
     found: dict[str, str] = {}
-    for link in pages.links_on(snapshot, page.url):
+    for link in graph.links_on(snapshot, page.url):
         named = link.kind is LinkKind.ANCHOR and link.place is Place.MAIN
         if (named or link.kind is LinkKind.FRAME) and (vendor := form_vendor(link.url)):
             found.setdefault(link.url, vendor)

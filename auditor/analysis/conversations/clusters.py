@@ -15,9 +15,9 @@ from functools import lru_cache
 from itertools import combinations
 
 from auditor.analysis import pages
-from auditor.analysis.conversations import queries
+from auditor.analysis.conversations import post_scan, queries
 from auditor.analysis.conversations.metrics.turns import Key
-from auditor.analysis.conversations.queries import Question
+from auditor.analysis.conversations.post_scan import Question
 from auditor.analysis.profiles import profiles
 from auditor.model import CONTACT_ROLES, PostKind, Snapshot
 from auditor.text import company_names
@@ -72,7 +72,7 @@ def of(snapshot: Snapshot) -> tuple[Cluster, ...]:
     """Return the groups of as many people as the thresholds say, the largest of each account first."""
     least = max(2, snapshot.thresholds.cluster_people)
     own = _own_names(snapshot)
-    found = queries.heard(snapshot).questions
+    found = post_scan.scanned(snapshot).questions
     return tuple(
         cluster
         for (platform, account), asked in sorted(found.items())
@@ -216,7 +216,7 @@ def _own_posts(snapshot: Snapshot) -> tuple[tuple[str, datetime, frozenset[str]]
     """Return (platform, time, words) of the company's own posts that open conversations."""
     return tuple(
         (post.platform, post.created_at, frozenset(topic_words(post.text)))
-        for own in queries.heard(snapshot).own.values()
+        for own in post_scan.scanned(snapshot).own.values()
         for post in own.posts
         if post.kind is PostKind.POST
     )

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
-from auditor.analysis.conversations import queries
+from auditor.analysis.conversations import post_scan, queries
 from auditor.model import Post, Snapshot
 from auditor.text.fold import fold, words
 
@@ -37,7 +37,7 @@ class Item(NamedTuple):
 @lru_cache(maxsize=4)
 def items(snapshot: Snapshot) -> tuple[Item, ...]:
     """Return the items of own feeds by time."""
-    own = queries.heard(snapshot).own.values()
+    own = post_scan.scanned(snapshot).own.values()
     found = [
         Item(_padded(post.text.partition("\n")[0][:300]), bare(post.url), post.created_at)
         for each in own

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from auditor import urls
-from auditor.analysis.links.status import Life, Verdict, content_of, judge
+from auditor.analysis.links.status import LinkState, Verdict, content_of, judge
 from auditor.model import Fetch, Link, LinkKind, Snapshot
 
 _PAGE = frozenset({"text/html", "application/xhtml+xml"})
@@ -26,7 +26,7 @@ _LOOK = "Open it in a browser and see whether the file can be had."
 def verdict(snapshot: Snapshot, url: str, links: Sequence[Link]) -> Verdict:
     """Return what becomes of `url` for those who follow `links` to it."""
     found, fetch = judge(snapshot, url), snapshot.fetches.get(url)
-    if found.life is not Life.ALIVE or fetch is None:
+    if found.state is not LinkState.ALIVE or fetch is None:
         return found
     kinds = {link.kind for link in links}
     if kinds == {LinkKind.IMAGE} and fetch.content_type in _NO_PICTURE:
@@ -43,13 +43,13 @@ def _instead_of_picture(snapshot: Snapshot, fetch: Fetch, found: Verdict) -> Ver
     if not text.strip() and not urls.same_site(fetch.url, snapshot.target.site):  # counters answer so
         return found
     what = "a web page" if fetch.content_type in _PAGE else f"{fetch.content_type}"
-    return Verdict(Life.DEAD, f"answers {fetch.status} with {what} where a picture was to be")
+    return Verdict(LinkState.DEAD, f"answers {fetch.status} with {what} where a picture was to be")
 
 
 def _instead_of_file(snapshot: Snapshot, fetch: Fetch, found: Verdict, kind: str) -> Verdict:
     text = snapshot.read(fetch)
     if not content_of(snapshot, fetch).text and "<script" not in text.lower() and not _VIEWER.search(text):
-        return Verdict(Life.DEAD, f"answers {fetch.status} with nothing where a file was to be (.{kind})")
+        return Verdict(LinkState.DEAD, f"answers {fetch.status} with nothing where a file was to be (.{kind})")
     if _VIEWER.search(text):
         return found
-    return Verdict(Life.UNKNOWN, f"answers {fetch.status} with a web page where a file was to be (.{kind})", _LOOK)
+    return Verdict(LinkState.UNKNOWN, f"answers {fetch.status} with a web page where a file was to be (.{kind})", _LOOK)

@@ -6,33 +6,18 @@ All posts are gone through once for a snapshot; what a check needs of single pos
 from __future__ import annotations
 
 import re
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from functools import lru_cache
-from typing import NamedTuple
 
+from auditor.analysis.conversations import post_scan
 from auditor.analysis.conversations.metrics.figures import ChannelMeasure
-from auditor.analysis.conversations.metrics.measure import Measures, measure, setting_of
-from auditor.analysis.conversations.metrics.personal import OwnDetails, asks_removal, own_details
 from auditor.analysis.conversations.metrics.rates import Frame, Rate, Standing
 from auditor.analysis.conversations.metrics.turns import Key, pick
-from auditor.analysis.conversations.metrics.words import read_words
 from auditor.analysis.profiles import profiles
-from auditor.model import Channel, Evidence, Finding, Outcome, Owner, Post, PostKind, Snapshot
+from auditor.model import Channel, Evidence, Finding, Outcome, Owner, Post, Snapshot
 from auditor.text.posts.clean import visible
-from auditor.text.posts.details import details
-from auditor.text.posts.intents import WANTS_ANSWER, Reading
-from auditor.text.topics import topic_words
 
-MOST_FLAGGED = 500
-"""Posts of one kind that are kept to be shown; the worst case is counted all the same. House rule."""
-MOST_QUESTIONS = 20_000
-"""Newest questions of an account that are held against each other. House rule."""
-MOST_OWN = 2_000
-"""Newest own posts of an account that are kept whole. House rule."""
 SITE = "website"
 """`Channel.platform` of feeds and comments of the site itself."""
 FEED = "feed"
@@ -43,178 +28,12 @@ _GREETED = re.compile(
     r"(?!There|All|Everyone|Everybody|Team|Folks|Zusammen|Alle|We|I\b|The|And)([^\W\d_a-z\u00df-\u00ff][\w'-]{1,40})(?=[,!.\u2013-])"
 )
 """A greeting and the name that follows it."""
-_NAMED = re.compile(r"(?<![\w@/.])@[\w.-]{1,60}|https?://\S+")
 _HANDLE = re.compile(r"(?<![\w@/.])@(\w[\w.-]{0,60})")
-
-
-@dataclass(frozen=True, slots=True)
-class Flagged:
-    """A post that something was noticed in."""
-
-    key: Key
-    what: tuple[str, ...]
-
-
-@dataclass(slots=True)
-class Flags:
-    """Posts in which one kind of thing was noticed."""
-
-    count: int = 0
-    kept: list[Flagged] = field(default_factory=list)
-
-    def put(self, post: Post, what: Iterable[str]) -> None:
-        """Count a post, and keep it while there is room."""
-        self.count += 1
-        if len(self.kept) < MOST_FLAGGED:
-            self.kept.append(Flagged(key_of(post), tuple(what)))
-
-
-@dataclass(slots=True)
-class Own:
-    """What an account itself posted."""
-
-    posts: list[Post] = field(default_factory=list)
-    """The newest, by time."""
-    public: int = 0
-    """All own public posts."""
-
-
-class Question(NamedTuple):
-    """A customer's question, by the words that may tell what it is about."""
-
-    id: str
-    author: str
-    at: datetime
-    words: tuple[str, ...]
-
-
-@dataclass(slots=True)
-class Heard:
-    """All that was heard in one walk through the posts."""
-
-    hostile: Flags = field(default_factory=Flags)
-    risky: Flags = field(default_factory=Flags)
-    requests: Flags = field(default_factory=Flags)
-    details: Flags = field(default_factory=Flags)
-    removals: set[Key] = field(default_factory=set)
-    """Those of the posts with details that a reply asked to remove."""
-    brand_posts: int = 0
-    """Public posts of the company that could be read."""
-    customer_posts: int = 0
-    """Public posts of customers."""
-    unread: int = 0
-    """Posts of the company in languages whose words are not known."""
-    own: dict[tuple[str, str], Own] = field(default_factory=dict)
-    questions: dict[tuple[str, str], deque[Question]] = field(default_factory=dict)
-    """The newest questions of each account."""
-    measures: Measures | None = None
-
-
-def key(platform: str, account: str, id: str) -> Key:
-    """Return what names a post among all."""
-    return Key(platform, account, id)
-
-
-def key_of(post: Post) -> Key:
-    """Return what names a post among all."""
-    return Key(post.platform, post.account, post.id)
-
-
-@lru_cache(maxsize=4)
-def heard(snapshot: Snapshot) -> Heard:
-    """Return everything that was heard in the posts of a snapshot."""
-    found = Heard()
-    listener = _Listener(found, own_details(snapshot))
-    found.measures = measure(listener.overhear(snapshot.posts), setting_of(snapshot, listener.read))
-    return found
-
-
-class _Listener:
-    """Notes what checks need of single posts while they pass by."""
-
-    def __init__(self, found: Heard, own: OwnDetails) -> None:
-        self._found, self._own = found, own
-        self._told: dict[Key, list[Key]] = {}
-        """Posts with details by their own key, and by that of their conversation."""
-
-    def overhear(self, posts: Iterable[Post]) -> Iterator[Post]:
-        """Yield the posts, noting what needs no reading."""
-        for post in posts:
-            if post.by_brand and post.kind is not PostKind.DIRECT and not post.deleted:
-                own = self._found.own.setdefault((post.platform, post.account), Own())
-                own.public += 1
-                own.posts.append(post)
-                if len(own.posts) > 2 * MOST_OWN:
-                    del own.posts[:-MOST_OWN]
-            yield post
-
-    def read(self, post: Post) -> Reading:
-        """Return what a post says, noting what is worth it."""
-        reading = read_words(post)
-        if post.deleted:
-            return reading
-        if post.by_brand:
-            self._brand(post, reading)
-        else:
-            self._customer(post, reading)
-        return reading
-
-    def _brand(self, post: Post, reading: Reading) -> None:
-        found = self._found
-        if not reading.understood:
-            found.unread += 1
-            return
-        public = post.kind is not PostKind.DIRECT
-        found.brand_posts += public
-        if reading.hostile and public:
-            found.hostile.put(post, reading.hostile)
-        if reading.risky_advice:
-            found.risky.put(post, ())
-        if reading.requests_data and public:
-            found.requests.put(post, reading.requests_data)
-        if self._told and (post.parent_id or post.thread_id):
-            self._removal(post)
-
-    def _removal(self, post: Post) -> None:
-        """Note a reply that asks to remove a post with details, or another one of its conversation."""
-        parent = self._told.get(Key(post.platform, post.account, post.parent_id), [])
-        thread = self._told.get(_thread_of(post), []) if post.thread_id else []
-        if (parent or thread) and asks_removal(post.text, post.lang):
-            self._found.removals.update(parent, thread)
-
-    def _customer(self, post: Post, reading: Reading) -> None:
-        found = self._found
-        if post.kind is PostKind.DIRECT:
-            return
-        found.customer_posts += 1
-        if kinds := {detail.kind for detail in details(self._own.taken_out(post.text))}:
-            found.details.put(post, sorted(kinds))
-            key = key_of(post)
-            self._told[key] = [key]
-            if post.thread_id:
-                self._told.setdefault(_thread_of(post), []).append(key)
-        if reading.understood and reading.wants_answer >= WANTS_ANSWER:
-            questions = found.questions.setdefault((post.platform, post.account), deque(maxlen=MOST_QUESTIONS))
-            questions.append(Question(post.id, post.author, post.created_at, content_words(post.text)))
-
-
-def _thread_of(post: Post) -> Key:
-    return Key(post.platform, post.account, f"\0{post.thread_id}")
-
-
-def content_words(text: str, most: int = 24) -> tuple[str, ...]:
-    """Return the words of a text that may tell what it is about: see `auditor.text.topics`."""
-    return topic_words(text, most)
-
-
-def hide_names(text: str) -> str:
-    """Return a text without handles and addresses of pages."""
-    return _NAMED.sub(" ", text)
 
 
 def measures(snapshot: Snapshot) -> tuple[ChannelMeasure, ...]:
     """Return the figures of each account whose posts were gathered; feeds, which hold no conversation, left out."""
-    found = heard(snapshot).measures
+    found = post_scan.scanned(snapshot).measures
     feeds = {(one.platform, one.account) for one in snapshot.channels if one.source == FEED}
     others = {(one.platform, one.account) for one in snapshot.channels if one.source != FEED}
     every = found.channels if found is not None else ()
@@ -228,7 +47,7 @@ def _is_silent_site(found: ChannelMeasure) -> bool:
 
 def total(snapshot: Snapshot) -> ChannelMeasure | None:
     """Return the figures of all accounts together; None where no posts were gathered."""
-    found = heard(snapshot).measures
+    found = post_scan.scanned(snapshot).measures
     return found.total if found is not None and found.channels else None
 
 
@@ -256,7 +75,7 @@ def silent(snapshot: Snapshot) -> Iterator[tuple[str, str]]:
             continue
         if (profile.platform, profile.handle) in gathered or profile.existence.value not in {"live", "unknown"}:
             continue
-        name = profiles.told(profile)
+        name = profiles.describe(profile)
         hint = "Import the platform's export, or a CSV of your inbox, under [[conversations]] in auditor.toml."
         yield profile.url, f"The conversations of {name} were not gathered. {hint}"
 
@@ -267,22 +86,22 @@ def by_channel(
     """Yield what `judge` says of each channel, given its name and figures; inconclusive where its source does not show `needs`."""
     for found in measures(snapshot):
         name = subject(snapshot, found.platform, found.account)
-        if why := blind(found, *needs):
+        if why := missing_capabilities(found, *needs):
             yield Finding(Outcome.INCONCLUSIVE, name, why)
         elif (finding := judge(snapshot, name, found)) is not None:
             yield finding
 
 
-def blind(found: ChannelMeasure, *needs: str) -> str:
+def missing_capabilities(found: ChannelMeasure, *needs: str) -> str:
     """Return why a figure can't be told for an account, as a sentence with what to do; empty where it can."""
     lacking = [need for need in needs if need in found.cannot_see]
     if not lacking:
         return ""
-    words = ", ".join(_BLIND.get(need, need) for need in lacking)
+    words = ", ".join(_IN_WORDS.get(need, need) for need in lacking)
     return f"Its source does not show {words}. Import a fuller export under [[conversations]] in auditor.toml."
 
 
-_BLIND = {
+_IN_WORDS = {
     "inbound": "what customers write",
     "replies": "replies",
     "threads": "which post answers which",
@@ -357,7 +176,7 @@ def span(seconds: float | None) -> str:
     return f"{days} days {hours} h" if hours else f"{days} days"
 
 
-class Stand(StrEnum):
+class TargetStatus(StrEnum):
     """Where a share stands against a bar."""
 
     GOOD = "good"
@@ -370,7 +189,7 @@ class Stand(StrEnum):
     """No cases."""
 
 
-def stand(rate: Rate, bar: float, *, least: bool = True) -> Stand:
+def compare_to_target(rate: Rate, bar: float, *, least: bool = True) -> TargetStatus:
     """Return where a share stands.
 
     Args:
@@ -379,31 +198,31 @@ def stand(rate: Rate, bar: float, *, least: bool = True) -> Stand:
         least: Whether it has to reach the bar; otherwise it must not pass it.
     """
     if rate.value is None:
-        return Stand.NONE
+        return TargetStatus.NONE
     if not rate.scored:
-        return Stand.FEW
+        return TargetStatus.FEW
     good = rate.value >= bar if least else rate.value <= bar
     if good:
-        return Stand.GOOD
+        return TargetStatus.GOOD
     sure = rate.high < bar if least else rate.low > bar
-    return Stand.BAD if sure or rate.standing is Standing.ENOUGH else Stand.OPEN
+    return TargetStatus.BAD if sure or rate.standing is Standing.ENOUGH else TargetStatus.OPEN
 
 
 def rate_finding(
-    stands: Stand, subject: str, told: str, *proof: Evidence, value: float | None = None, variant: str = ""
+    stands: TargetStatus, subject: str, told: str, *proof: Evidence, value: float | None = None, variant: str = ""
 ) -> Finding | None:
     """Return the finding that a share amounts to; None without cases.
 
     Too few cases are told, for a person to judge, and never scored; a share that may be on either side is inconclusive.
     """
-    if stands is Stand.NONE:
+    if stands is TargetStatus.NONE:
         return None
-    if stands is Stand.FEW:
+    if stands is TargetStatus.FEW:
         return Finding(Outcome.REVIEW, subject, f"{told} Look at them yourself.", proof, variant=variant)
-    if stands is Stand.OPEN:
+    if stands is TargetStatus.OPEN:
         more = "With so few cases it may as well be on the other side; gather a longer window (sources.window_days)."
         return Finding(Outcome.INCONCLUSIVE, subject, f"{told} {more}", proof, variant=variant)
-    outcome = Outcome.PASS if stands is Stand.GOOD else Outcome.FAIL
+    outcome = Outcome.PASS if stands is TargetStatus.GOOD else Outcome.FAIL
     return Finding(outcome, subject, told, proof, value=value, variant=variant)
 
 

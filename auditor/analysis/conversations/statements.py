@@ -13,9 +13,9 @@ from datetime import date, datetime, timedelta
 from functools import lru_cache
 from itertools import chain
 
-from auditor.analysis.conversations import queries
+from auditor.analysis.conversations import post_scan
 from auditor.analysis.conversations.metrics.turns import Key
-from auditor.analysis.links.status import Life, judge
+from auditor.analysis.links.status import LinkState, judge
 from auditor.analysis.profiles import profiles
 from auditor.model import Page, Post, PostKind, Snapshot
 from auditor.resources import facts
@@ -76,7 +76,7 @@ class _Heard:
 
 def _own(snapshot: Snapshot) -> Iterable[Post]:
     """Return the company's own public posts: those kept in memory where these are all."""
-    own = queries.heard(snapshot).own.values()
+    own = post_scan.scanned(snapshot).own.values()
     if all(len(each.posts) == each.public for each in own):
         return chain.from_iterable(each.posts for each in own)
     return (post for post in snapshot.posts if _is_own(post))
@@ -102,7 +102,7 @@ def _heard(snapshot: Snapshot) -> _Heard:
 
 
 def _by_time(one: Statement | Announcement) -> tuple[datetime, Key]:
-    return one.post.created_at, queries.key_of(one.post)
+    return one.post.created_at, post_scan.key_of(one.post)
 
 
 def _promised(post: Post) -> Promised | None:
@@ -141,7 +141,7 @@ def contradictions(found: Sequence[Statement], within: timedelta) -> Iterator[Co
         best = None if statement.state.corrects else near.opposite(statement)
         near.add(statement)
         if best is not None:
-            near.used |= {queries.key_of(best.one.post), queries.key_of(best.other.post)}
+            near.used |= {post_scan.key_of(best.one.post), post_scan.key_of(best.other.post)}
             yield best
 
 
@@ -172,7 +172,7 @@ class _Near:
         return max(sure or open_, key=lambda each: (each.one.post.created_at, each.one.post.id), default=None)
 
     def _counts(self, one: Statement, other: Statement) -> bool:
-        if other.post.created_at - one.post.created_at > self._within or queries.key_of(one.post) in self.used:
+        if other.post.created_at - one.post.created_at > self._within or post_scan.key_of(one.post) in self.used:
             return False
         between = (each for each in self.over if one.post.created_at <= each.post.created_at <= other.post.created_at)
         return not any(_shared(one.state, each.state) is not None for each in between)
@@ -194,7 +194,7 @@ def _shared(one: State, other: State) -> tuple[str, ...] | None:
 def status_pages(snapshot: Snapshot) -> Iterator[tuple[str, Stance, str]]:
     """Yield (URL, stance, the words that say so) of the site's pages about the state of the service that load."""
     for page in snapshot.pages:
-        if _is_status(page) and judge(snapshot, page.url).life is Life.ALIVE:
+        if _is_status(page) and judge(snapshot, page.url).state is LinkState.ALIVE:
             found = service.first_on_page(visible_text(page.read())[:_PAGE], page.lang[:2])
             if found is not None:
                 stance, words_ = found
@@ -225,7 +225,7 @@ def settled(snapshot: Snapshot) -> dict[Key, Post]:
 
     One walk through the posts for all announcements together.
     """
-    waiting = {queries.key_of(one.post): one for one in announcements(snapshot)}
+    waiting = {post_scan.key_of(one.post): one for one in announcements(snapshot)}
     by_word: dict[str, set[Key]] = {}
     for key, one in waiting.items():
         for word in one.promised.about:
@@ -267,7 +267,7 @@ def asked_about(snapshot: Snapshot) -> dict[Key, tuple[Key, ...]]:
     for day, key, author, shared in asked:
         for word in shared:
             first.setdefault(word, day)
-        about = {queries.key_of(one.post): one for word in shared for one in by_word[word]}
+        about = {post_scan.key_of(one.post): one for word in shared for one in by_word[word]}
         for promise_key, one in about.items():
             new = {word for word in shared & one.promised.names if first[word] >= one.post.created_at.date()}
             if day >= one.promised.day and (len(shared & one.promised.about) > 1 or new):
@@ -279,7 +279,7 @@ def _questions(
     snapshot: Snapshot, by_word: dict[str, list[Announcement]]
 ) -> Iterator[tuple[date, Key, str, frozenset[str]]]:
     """Yield (day, key, author, shared words) of the questions that share a word with any announcement."""
-    for (platform, account), asked in queries.heard(snapshot).questions.items():
+    for (platform, account), asked in post_scan.scanned(snapshot).questions.items():
         for question in asked:
             if shared := by_word.keys() & set(question.words):
                 key = Key(platform, account, question.id)
@@ -309,5 +309,5 @@ def _names_day(page: Page, day: date) -> bool:
 @lru_cache(maxsize=4)
 def _headings(snapshot: Snapshot) -> tuple[tuple[Page, frozenset[str]], ...]:
     """Return the pages that load, and the words of their titles and headings."""
-    there = (page for page in snapshot.pages if judge(snapshot, page.url).life is Life.ALIVE)
+    there = (page for page in snapshot.pages if judge(snapshot, page.url).state is LinkState.ALIVE)
     return tuple((page, title_words(f"{page.title}. {page.heading}")) for page in there)

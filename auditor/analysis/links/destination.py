@@ -13,7 +13,7 @@ from enum import StrEnum
 from functools import cache, lru_cache
 
 from auditor import urls
-from auditor.analysis import pages
+from auditor.analysis.links import graph
 from auditor.analysis.links import status as link_status
 from auditor.model import Fetch, Link, LinkKind, Reach, Role, Snapshot
 from auditor.resources import facts
@@ -207,7 +207,7 @@ def _is_known(case: _Case, trade: Trade) -> bool:
 
 @lru_cache(maxsize=256)
 def _text(snapshot: Snapshot, url: str) -> str:
-    page = pages.at(snapshot, url)
+    page = graph.at(snapshot, url)
     return visible_text(page.read()) if page is not None else ""
 
 

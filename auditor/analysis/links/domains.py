@@ -8,7 +8,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from auditor import urls
-from auditor.analysis.contact_routes.mail import reserved
+from auditor.analysis.links.reserved_names import reserved
 from auditor.model import DnsOutcome, DnsRecord, Fetch, Link, LinkKind, Owner, Reach, Snapshot
 from auditor.resources import facts
 

@@ -9,8 +9,8 @@ from urllib.parse import quote
 from bs4 import BeautifulSoup, Tag
 from selectolax.lexbor import LexborHTMLParser
 
-from auditor.analysis import pages
-from auditor.analysis.links.status import Life, Verdict, anchors, judge
+from auditor.analysis.links import graph
+from auditor.analysis.links.status import LinkState, Verdict, anchors, judge
 from auditor.model import Link, Page, Snapshot
 from auditor.text import drawn
 
@@ -51,8 +51,8 @@ def places(snapshot: Snapshot, url: str, links: Sequence[Link]) -> Iterator[Plac
     Left out is what no page has to have: `#` and `#top`, which always work; text fragments; `#!`, `#/` and `#key=value`,
     which are for scripts to read; links that are buttons in all but name.
     """
-    target, known = pages.at(snapshot, url), anchors(snapshot, url)
-    if target is None or target.needs_script or known is None or judge(snapshot, url).life is not Life.ALIVE:
+    target, known = graph.at(snapshot, url), anchors(snapshot, url)
+    if target is None or target.needs_script or known is None or judge(snapshot, url).state is not LinkState.ALIVE:
         return
     by_name: dict[str, list[Link]] = {}
     for link in links:
@@ -61,7 +61,7 @@ def places(snapshot: Snapshot, url: str, links: Sequence[Link]) -> Iterator[Plac
             by_name.setdefault(name, []).append(link)
     for name, found in by_name.items():
         there = any(not known.isdisjoint(_spellings(link)) for link in found)
-        verdict = Verdict(Life.ALIVE, "the place is there") if there else _missing(snapshot, target, name, found)
+        verdict = Verdict(LinkState.ALIVE, "the place is there") if there else _missing(snapshot, target, name, found)
         if verdict is not None:
             yield Place(f"{url}#{name}", tuple(found), verdict)
 
@@ -76,10 +76,12 @@ def _missing(snapshot: Snapshot, target: Page, name: str, links: Sequence[Link])
     uses = {_use(snapshot, link) for link in links}
     reason = "the page has no place of this name, so that visitors land at its top"
     if uses - {"control"} and _may_be_made(target, name):
-        return Verdict(Life.UNKNOWN, f"{reason}, unless a script makes it", _TRY_IT)
+        return Verdict(LinkState.UNKNOWN, f"{reason}, unless a script makes it", _TRY_IT)
     if "link" in uses:
-        return Verdict(Life.DEAD, reason)
-    return Verdict(Life.UNKNOWN, f"{reason}, unless a script acts on the link", _TRY_IT) if "styled" in uses else None
+        return Verdict(LinkState.DEAD, reason)
+    return (
+        Verdict(LinkState.UNKNOWN, f"{reason}, unless a script acts on the link", _TRY_IT) if "styled" in uses else None
+    )
 
 
 def _may_be_made(target: Page, name: str) -> bool:
@@ -93,7 +95,7 @@ def _may_be_made(target: Page, name: str) -> bool:
 
 def _use(snapshot: Snapshot, link: Link) -> str:
     """Return whether a link is surely a `link`, surely a script's `control`, or `styled`, so that it may be either."""
-    page = pages.at(snapshot, link.page)
+    page = graph.at(snapshot, link.page)
     tree = BeautifulSoup(page.read() if page is not None else "", "lxml")
     raw = link.raw.strip()
     element = next((a for a in tree.find_all("a", href=True) if str(a["href"]).strip() == raw), None)

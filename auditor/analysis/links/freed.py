@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from auditor import urls
-from auditor.analysis.contact_routes.mail import lies_under_reserved
 from auditor.analysis.links import domains as linked_domains
+from auditor.analysis.links.reserved_names import lies_under_reserved
 from auditor.model import Profile, Snapshot
 from auditor.platforms.catalogue import FreedForm, platform
 from auditor.platforms.parse import profile_named

@@ -13,13 +13,13 @@ from selectolax.lexbor import LexborHTMLParser
 from auditor import urls
 from auditor.analysis.links.contents import HTML, Content, content_of, page_of
 from auditor.analysis.links.soft_404 import sent_home, soft_404
-from auditor.analysis.links.verdicts import OPEN_IT, USE_A_BROWSER, Life, Verdict, alive, dead, unknown
+from auditor.analysis.links.verdicts import OPEN_IT, USE_A_BROWSER, LinkState, Verdict, alive, dead, unknown
 from auditor.model import NO_SUCH_HOST, UNREAD_ENCODING, Exclude, Fetch, Reach, Snapshot
 from auditor.platforms.venues import is_venue, liars
 from auditor.text import patterns, placeholder_urls
 from auditor.text.apps import opens
 
-__all__ = ["USE_A_BROWSER", "Content", "Life", "Verdict", "anchors", "content_of", "excluded", "is_venue", "judge"]
+__all__ = ["USE_A_BROWSER", "Content", "LinkState", "Verdict", "anchors", "content_of", "excluded", "is_venue", "judge"]
 
 _GONE = frozenset({404, 410})
 _STAYS_PUT = frozenset({204, 205})
@@ -91,7 +91,7 @@ def _refused(fetch: Fetch, status: int, snapshot: Snapshot, *, own: bool) -> Ver
     page = page_of(snapshot, fetch.url)
     if status in _GONE and page is not None and page.rendered:
         shown = soft_404(fetch, page, snapshot, own=own) or alive(f"answers {status}, but shows the page in a browser")
-        return dead(f"answers {status}, and says so in a browser") if shown.life is Life.DEAD else shown
+        return dead(f"answers {status}, and says so in a browser") if shown.state is LinkState.DEAD else shown
     if status in _GONE:
         doubt = (
             _distrust(fetch.final_url, "absent")

@@ -12,7 +12,7 @@ USE_A_BROWSER = (
 """What to do about a page that needs its scripts."""
 
 
-class Life(StrEnum):
+class LinkState(StrEnum):
     """What a visitor who follows a link would find."""
 
     ALIVE = "alive"
@@ -24,7 +24,7 @@ class Life(StrEnum):
 class Verdict:
     """What an answer means, and why."""
 
-    life: Life
+    state: LinkState
     reason: str
     """A clause such as `answers 404`, without a full stop."""
     hint: str = ""
@@ -33,14 +33,14 @@ class Verdict:
 
 def alive(reason: str) -> Verdict:
     """Return that visitors find what was promised."""
-    return Verdict(Life.ALIVE, reason)
+    return Verdict(LinkState.ALIVE, reason)
 
 
 def dead(reason: str) -> Verdict:
     """Return that visitors find nothing."""
-    return Verdict(Life.DEAD, reason)
+    return Verdict(LinkState.DEAD, reason)
 
 
 def unknown(reason: str, hint: str = "") -> Verdict:
     """Return that it could not be told."""
-    return Verdict(Life.UNKNOWN, reason, hint)
+    return Verdict(LinkState.UNKNOWN, reason, hint)

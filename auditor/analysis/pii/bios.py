@@ -86,7 +86,7 @@ def _region(snapshot: Snapshot) -> str:
     ending = urls.host(snapshot.target.site).rpartition(".")[2]
     known = facts("collect/extract/regions.toml")
     own = known["top_level"].get(ending, ending) if ending not in known["worldwide"]["domains"] else ""
-    return told.most_common(1)[0][0] if told else snapshot.brief.jurisdiction or own.upper()
+    return told.most_common(1)[0][0] if told else snapshot.company_profile.jurisdiction or own.upper()
 
 
 def _plain(value: str, region: str) -> str:
@@ -129,7 +129,7 @@ def _is_own(snapshot: Snapshot, profile: Profile) -> bool:
         return False
     if profile.official:
         return True
-    known = (*own_names(snapshot), snapshot.brief.handle, company_names.label(snapshot.target.site))
+    known = (*own_names(snapshot), snapshot.company_profile.handle, company_names.label(snapshot.target.site))
     said = {company_names.plain(profile.handle.partition("@")[0]), company_names.plain(profile.name or "")}
     return bool(profile.mentions) and any(
         len(name) >= company_names.SHORTEST and any(name in one for one in said)

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from auditor.analysis.pii import lexicon
 from auditor.analysis.pii.birthdates import BirthDate
 from auditor.analysis.pii.deaths import is_death, is_memorial, tells_years
 from auditor.analysis.pii.names import Person
@@ -15,6 +14,7 @@ from auditor.analysis.pii.view import View
 from auditor.analysis.pii.written_dates import folded_in_place
 from auditor.resources import facts
 from auditor.text.fold import fold, is_unspaced
+from auditor.text.people import lexicon
 
 _END = re.compile(r"[.!?;\n\t\u3002\u2022|](?:\s|$)|[\n\t]")
 _SHORT_WORD = re.compile(r"(?:^|[\s(])(?:[a-z]|dr|mr|mrs|ms|st|jr|sr|prof|ing|mag|geb|nar|ur)$")

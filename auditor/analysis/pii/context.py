@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import unquote
 
-from auditor.analysis.pii import lexicon, mailboxes
+from auditor.analysis.pii import mailboxes
 from auditor.analysis.pii.runs import Run
 from auditor.resources import facts
 from auditor.text.fold import fold
+from auditor.text.people import lexicon
 from auditor.text.visible import Layout, attributes_of
 
 _EMAIL = re.compile(r"(?<![\w.+@-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
@@ -41,7 +42,7 @@ _INVERTED = re.compile(
 )
 _LONGEST_INVERTED = 60
 _CUT = re.compile(r"\s*[,;/&]\s*|\s+(?:and|und|et|y|e|en|i|och|\u00e9s)\s+")
-_STREETS = frozenset(facts("analysis/pii/words.toml")["streets"]["words"])
+_STREETS = frozenset(facts("text/people/words.toml")["streets"]["words"])
 """Words in small letters in front of a street's name."""
 _KINDS = frozenset(facts("analysis/pii/streets.toml")["behind"])
 _HOUSE_NUMBER = re.compile(r"(?<!\w)\d{1,6}[a-zA-Z]?,? $")

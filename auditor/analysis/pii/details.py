@@ -86,7 +86,7 @@ def on_purpose(snapshot: Snapshot, sighting: Sighting) -> Spokesperson | None:
     Somebody named there without any mailbox (or number) of theirs may be shown with every one.
     """
     is_mail = sighting.detail.kind is ContactKind.EMAIL
-    for one in snapshot.brief.spokespeople:
+    for one in snapshot.company_profile.spokespeople:
         listed = one.emails if is_mail else one.phones
         if sighting.detail.value.lower() in {value.lower() for value in listed}:
             return one

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from auditor.analysis.pii import lexicon
 from auditor.analysis.pii.context import Context, Place
 from auditor.analysis.pii.runs import Run
 from auditor.resources import facts
+from auditor.text.people import lexicon
 
 _NUMBER = r"(?:\(?\+?\d{1,3}\)?[\s().\u2011/-]{1,3}){1,4}\d{2,8}"
 _DETAIL = re.compile(
@@ -58,6 +58,6 @@ def is_beside_details(context: Context, place: Place, run: Run) -> bool:
 @cache
 def _introducers() -> re.Pattern[str]:
     spelled = "|".join(
-        re.escape(word).replace(r"\ ", r"\s") for word in facts("analysis/pii/words.toml")["introduces"]["words"]
+        re.escape(word).replace(r"\ ", r"\s") for word in facts("text/people/words.toml")["introduces"]["words"]
     )
     return re.compile(rf"(?<!\w)(?:{spelled})[\s:,]{{1,2}}$", re.IGNORECASE)

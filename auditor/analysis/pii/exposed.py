@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from auditor.analysis.pii import birthdates, lexicon, mailboxes
+from auditor.analysis.pii import birthdates, mailboxes
 from auditor.analysis.pii import births as birth
 from auditor.analysis.pii.addresses import Address, addresses
 from auditor.analysis.pii.names import Person
@@ -19,6 +19,7 @@ from auditor.platforms.parse import profile_of
 from auditor.resources import facts
 from auditor.text import company_names
 from auditor.text.fold import fold, is_unspaced, words
+from auditor.text.people import lexicon
 
 _CHILD = 16
 """Years below which whoever was born is hardly on a company's staff: news of an animal's or a baby's birth. House rule."""
@@ -103,7 +104,7 @@ def _is_job(line: str) -> bool:
 @cache
 def _offices() -> re.Pattern[str]:
     """Return the pattern of words for places of work; in scripts without spaces they may stand inside others."""
-    listed = facts("analysis/pii/words.toml")["offices"]
+    listed = facts("text/people/words.toml")["offices"]
     every = {fold(word) for word in (*listed["words"], *listed["named"])}
     solid = {word for word in every if is_unspaced(word)}
     spaced = "|".join(re.escape(word).replace(r"\*", r"\w*").replace(r"\ ", r"\s+") for word in sorted(every - solid))
@@ -112,7 +113,7 @@ def _offices() -> re.Pattern[str]:
 
 @cache
 def _firm_words() -> frozenset[str]:
-    return frozenset(facts("analysis/pii/words.toml")["firms"]["words"])
+    return frozenset(facts("text/people/words.toml")["firms"]["words"])
 
 
 @lru_cache(maxsize=16)
@@ -168,7 +169,7 @@ def profiles(snapshot: Snapshot) -> tuple[Exposure, ...]:
     The company's are those whose handle is like its name, those linked from many pages, and those auditor.toml names.
     """
     official = {profile.url for profile in snapshot.profiles if profile.official}
-    official |= {_preferred(url) for one in snapshot.brief.spokespeople for url in one.profiles}
+    official |= {_preferred(url) for one in snapshot.company_profile.spokespeople for url in one.profiles}
     seen: dict[str, list[Exposure]] = {}
     for one in read(snapshot):
         for exposure in _profiles(snapshot, one):
@@ -207,7 +208,7 @@ def _profiles(snapshot: Snapshot, one: View) -> Iterator[Exposure]:
 
 def _ours(snapshot: Snapshot, handle: str) -> bool:
     """Return whether a handle is like a name of the company: `acmecare`, `team_acme` for Acme."""
-    known = (*own_names(snapshot), snapshot.brief.handle, company_names.label(snapshot.target.site))
+    known = (*own_names(snapshot), snapshot.company_profile.handle, company_names.label(snapshot.target.site))
     bare = company_names.plain(handle)
     return any(len(name) >= company_names.SHORTEST and name in bare for name in map(company_names.plain, known))
 

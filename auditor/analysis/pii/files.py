@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, lru_cache
 
-from auditor.analysis.pii import lexicon
 from auditor.analysis.pii.firm import called, is_firm
 from auditor.analysis.pii.teams import names_team
 from auditor.analysis.pii.view import spokespeople, view
@@ -20,6 +19,7 @@ from auditor.model import Document, Page, Snapshot
 from auditor.resources import facts
 from auditor.text.fold import fold, is_unspaced
 from auditor.text.mailboxes import mailbox_kind
+from auditor.text.people import lexicon
 
 NAMING = {
     "author": "author",

@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import permutations
 
-from auditor.analysis.pii import lexicon
 from auditor.analysis.pii.view import own_names
 from auditor.model import Page, Role, Snapshot
 from auditor.text import company_names
 from auditor.text.fold import fold, title_parts, words
+from auditor.text.people import lexicon
 
 _MOST_TITLES = 200
 _MOST_WORDS = 4

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from auditor.analysis.pii import lexicon
 from auditor.resources import facts
+from auditor.text.people import lexicon
 
 _KANA_OR_KANJI = "[\u3041-\u3096\u30a1-\u30fa\u30fc\u3400-\u9fff\u3005]"
 _SPACE = "[ \u3000\u00a0]"
@@ -28,11 +28,11 @@ class Hit:
 
 @cache
 def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
-    families = sorted(facts("analysis/pii/words.toml")["japanese"]["families"], key=len, reverse=True)
+    families = sorted(facts("text/people/words.toml")["japanese"]["families"], key=len, reverse=True)
     long = "|".join(name for name in families if len(name) > 1)
     every = "|".join(families)
     roles = "|".join(lexicon.japanese())
-    behind = "|".join(facts("analysis/pii/words.toml")["endings"]["ja"])
+    behind = "|".join(facts("text/people/words.toml")["endings"]["ja"])
     labels = "担当者?|ご担当者?|著者|氏名|お名前|代表者名?|創業者|創設者|店主|院長|所長|執筆者|講師"
     name = rf"(?P<name>(?:{every}){_SPACE}{_KANA_OR_KANJI}{{1,4}}|(?:{long}){_KANA_OR_KANJI}{{1,3}})"
     return (

@@ -6,12 +6,12 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from auditor.analysis.pii import lexicon
 from auditor.analysis.pii.context import Context, Place
 from auditor.analysis.pii.evidence import is_beside_details, is_introduced
 from auditor.analysis.pii.likeness import LIKELY, NONE, OPEN, SURE, begins_as_name, is_listed, is_plain, likeness
 from auditor.analysis.pii.runs import Run, is_possible, is_shouted, runs_in
 from auditor.text.fold import fold
+from auditor.text.people import lexicon
 
 _NEAR = 2
 """Lines between entries of one list. House rule."""

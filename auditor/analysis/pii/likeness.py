@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from auditor.analysis.pii import lexicon
 from auditor.analysis.pii.runs import Run, looks_common
+from auditor.text.people import lexicon
 
 SURE, LIKELY, OPEN, NONE = 3, 2, 1, 0
 """A common given name and a family name; half of that; nothing known of it; ordinary words or a place."""

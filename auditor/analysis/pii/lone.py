@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 
-from auditor.analysis.pii import lexicon
 from auditor.analysis.pii.context import Context
 from auditor.analysis.pii.evidence import detail_follows
 from auditor.resources import facts
 from auditor.text.fold import fold
+from auditor.text.people import lexicon
 
 _NAME = r"([^\W\d_a-z][^\W\d_A-Z]{1,15})"
 _LINE = re.compile(rf"(?:^|(?<=[\n\t]))[ \u00a0]*{_NAME}(?=[ \u00a0]*(?:$|[\n\t:,|(\u2013\u2014-]|\d|ext|x\d))")
@@ -60,13 +60,13 @@ def _is_alone(text: str, end: int) -> bool:
 
 def _is_given(word: str) -> bool:
     folded = fold(word)
-    named = folded in lexicon.given() or folded in facts("analysis/pii/never.toml")["lone"]["names"].split()
+    named = folded in lexicon.given() or folded in facts("text/people/never.toml")["lone"]["names"].split()
     return named and folded not in lexicon.lone_towns() and not lexicon.is_role_word(folded)
 
 
 @cache
 def _asked_for() -> re.Pattern[str]:
     spelled = "|".join(
-        re.escape(word).replace(r"\ ", r"\s") for word in facts("analysis/pii/words.toml")["introduces"]["lone"]
+        re.escape(word).replace(r"\ ", r"\s") for word in facts("text/people/words.toml")["introduces"]["lone"]
     )
     return re.compile(rf"(?<!\w)(?i:{spelled})[ \u00a0:]{{1,2}}{_NAME}(?![\w-])")

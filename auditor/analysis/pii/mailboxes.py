@@ -6,11 +6,11 @@ import re
 from functools import lru_cache
 
 from auditor import urls
-from auditor.analysis.pii import lexicon
 from auditor.model import Target
 from auditor.text import company_names
 from auditor.text.fold import fold, spelled_out
 from auditor.text.mailboxes import MailboxKind, mailbox_kind
+from auditor.text.people import lexicon
 
 _SEPARATORS = re.compile(r"[^a-z]+")
 _WORD = re.compile(r"[^\W\d_]+")

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from auditor.analysis.pii import lexicon
+from auditor.text.people import lexicon
 from auditor.text.visible import Layout, Mark, attributes_of
 
 _MOST_NODES = 5_000

@@ -11,7 +11,6 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from auditor.analysis.pii import lexicon
 from auditor.analysis.pii.addresses import addresses
 from auditor.analysis.pii.names import Person
 from auditor.analysis.pii.view import View
@@ -19,6 +18,7 @@ from auditor.model import ContactDetail
 from auditor.resources import facts
 from auditor.text import company_names
 from auditor.text.fold import fold
+from auditor.text.people import lexicon
 from auditor.text.role_words import found_words
 
 _SHORT, _ENTRY, _FAR = 60, 6, 60

@@ -60,9 +60,9 @@ def is_called_private(before: str) -> bool:
 
 @cache
 def _mobile_words() -> frozenset[str]:
-    return frozenset(map(fold, facts("analysis/pii/words.toml")["mobile"]["words"]))
+    return frozenset(map(fold, facts("text/people/words.toml")["mobile"]["words"]))
 
 
 @cache
 def _private_words() -> tuple[str, ...]:
-    return tuple(map(fold, facts("analysis/pii/words.toml")["private"]["words"]))
+    return tuple(map(fold, facts("text/people/words.toml")["private"]["words"]))

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from auditor.analysis.pii import lexicon
 from auditor.text.fold import fold
+from auditor.text.people import lexicon
 
 _TOKEN = re.compile(r"[^\W\d_]+(?:['\u2019\u2010\u2011-][^\W\d_]+){0,4}+\.?")
 _ADDRESS = re.compile(r"(?<!\S)\S{0,80}?(?:@|://|www\.)\S{0,200}")

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from auditor.analysis.pii import lexicon
 from auditor.resources import facts
 from auditor.text import company_names
 from auditor.text.fold import fold, words
 from auditor.text.mailboxes import mailbox_kind
+from auditor.text.people import lexicon
 
 _BETWEEN = re.compile(r"[\W\d_]+")
 

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 
 from auditor import urls
-from auditor.analysis.pii import lexicon
 from auditor.analysis.pii.birthdates import BirthDate, birth_dates
 from auditor.analysis.pii.mailboxes import belongs
 from auditor.analysis.pii.marked import Marked, marked
@@ -18,6 +17,7 @@ from auditor.analysis.pii.names import LONGEST, Person, layout_of, people
 from auditor.model import ContactDetail, ContactKind, ContactSource, Page, Role, Snapshot
 from auditor.resources import facts
 from auditor.text.fold import fold
+from auditor.text.people import lexicon
 from auditor.text.role_words import found_words
 from auditor.text.visible import Layout, attributes_of
 
@@ -253,18 +253,18 @@ def _is_shop(person: Person) -> bool:
 
 @cache
 def _dealers() -> re.Pattern[str]:
-    return found_words(facts("analysis/pii/words.toml")["dealers"]["words"])
+    return found_words(facts("text/people/words.toml")["dealers"]["words"])
 
 
 @cache
 def _lawful() -> re.Pattern[str]:
-    return found_words(facts("analysis/pii/words.toml")["lawful"]["words"])
+    return found_words(facts("text/people/words.toml")["lawful"]["words"])
 
 
 @lru_cache(maxsize=16)
 def own_names(snapshot: Snapshot) -> tuple[str, ...]:
     """Return what the company and its brands are called."""
-    return (snapshot.target.name, *snapshot.brief.names)
+    return (snapshot.target.name, *snapshot.company_profile.names)
 
 
 @lru_cache(maxsize=512)
@@ -276,7 +276,7 @@ def view(snapshot: Snapshot, page: Page) -> View:
 @lru_cache(maxsize=16)
 def spokespeople(snapshot: Snapshot) -> frozenset[str]:
     """Return the folded names of those who speak for the company on purpose."""
-    return frozenset(fold(one.name) for one in snapshot.brief.spokespeople)
+    return frozenset(fold(one.name) for one in snapshot.company_profile.spokespeople)
 
 
 def _digits(number: str) -> str:

@@ -228,7 +228,7 @@ def _facts() -> dict[str, Any]:
     return {**data, "stand_ins": frozenset(data["stand_ins"])}
 
 
-def told(icon: Icon) -> str:
+def describe(icon: Icon) -> str:
     """Return what an icon does, as a clause."""
     known = platform(icon.platform)
     name = known.name if known else icon.platform

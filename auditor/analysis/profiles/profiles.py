@@ -62,7 +62,7 @@ def pages_of(profile: Profile) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def told(profile: Profile) -> str:
+def describe(profile: Profile) -> str:
     """Return how to speak of a profile, such as `the Bluesky profile acme.example` or `the Mastodon profile acme on social.example`."""
     known = platform(profile.platform)
     # Written with an "@" it would look like somebody's mailbox, to readers and to the masking.
@@ -127,8 +127,8 @@ def brand(snapshot: Snapshot) -> tuple[str, ...]:
     target = snapshot.target
     said = (
         target.name,
-        *snapshot.brief.names,
-        snapshot.brief.handle,
+        *snapshot.company_profile.names,
+        snapshot.company_profile.handle,
         *titled(snapshot),
         company_names.label(target.site),
     )

@@ -159,9 +159,13 @@ def executable() -> Path:
     raise BrowserUnavailable(f"no Chromium was found: {_INSTALL}")
 
 
+MaskPage = Callable[[str], Callable[[str], str]]
+"""Given a page's HTML, returns what masks personal details in a text of that page."""
+
+
 @asynccontextmanager
 async def open_browser(
-    web: Web, limits: Limits, user_agent: str, allowed: Callable[[str], bool]
+    web: Web, limits: Limits, user_agent: str, allowed: Callable[[str], bool], mask_page: MaskPage | None = None
 ) -> AsyncIterator[Browser]:
     """Start the one browser of a visit.
 
@@ -170,6 +174,7 @@ async def open_browser(
         limits: What one answer may cost.
         user_agent: Our name, told to scripts beside the browser's own.
         allowed: Whether robots.txt and auditor.toml let us read a URL.
+        mask_page: Hides personal details before a picture is taken; without it, no picture is.
 
     Raises:
         BrowserUnavailable: it is not installed or does not start.
@@ -181,7 +186,7 @@ async def open_browser(
     if isinstance(driver, BaseException):
         raise BrowserUnavailable(f"Playwright does not start ({_words(driver)})")
     try:
-        yield Browser(api, await _launch(api, driver, path), _Door(web, limits, allowed), user_agent)
+        yield Browser(api, await _launch(api, driver, path), _Door(web, limits, allowed), user_agent, mask_page)
     finally:
         # Ends the browser too: it lives no longer than its driver.
         await _in_time(driver.stop(), api)
@@ -209,8 +214,11 @@ async def _in_time(work: Any, api: Any) -> None:
 class Browser:
     """Shows pages, at most two at once, each in a profile of its own."""
 
-    def __init__(self, api: Any, chromium: Any, door: _Door, user_agent: str) -> None:
+    def __init__(
+        self, api: Any, chromium: Any, door: _Door, user_agent: str, mask_page: MaskPage | None = None
+    ) -> None:
         self._api = api
+        self._mask_page = mask_page
         self._chromium = chromium
         self._door = door
         # Chromium it is, and says so; who sends it stands beside it.
@@ -272,11 +280,11 @@ class Browser:
 
     async def _picture(self, page: Any, html: str) -> bytes:
         """Return a JPEG of the window, masked as the report masks its text: a picture can't be masked later."""
+        if self._mask_page is None:
+            return b""
+        mask = self._mask_page(html)
         seen = await page.evaluate(_TEXTS_IN_SIGHT)
-        from auditor.analysis.masking import hidden_on, mask_text  # noqa: PLC0415 - only where pictures are taken
-
-        hide = hidden_on(html)
-        masked = {text: told for text in seen if (told := mask_text(text, hide)) != text}
+        masked = {text: hidden for text in seen if (hidden := mask(text)) != text}
         await page.evaluate(_PUT_INSTEAD, masked)
         for quality in _QUALITIES:
             taken: bytes = await page.screenshot(type="jpeg", quality=quality, animations="disabled", scale="css")

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from auditor import urls
 from auditor.collect.crawl import well_known
-from auditor.collect.crawl.bootstrap import Gear
+from auditor.collect.crawl.bootstrap import VisitContext
 from auditor.collect.crawl.crawler import Crawl
 from auditor.collect.crawl.sitemaps import Robots
 from auditor.collect.http import dns, tls
@@ -22,10 +22,10 @@ from auditor.snapshot.writer import Store
 
 
 @dataclass(frozen=True, slots=True)
-class Means:
+class AfterCrawlContext:
     """What it is gathered with."""
 
-    gear: Gear
+    context: VisitContext
     crawl: Crawl
     excludes: Callable[[str], bool]
     robots: Callable[[str], Awaitable[Robots]]
@@ -42,64 +42,66 @@ def warm_up() -> None:
     assert profile_discovery, (domains, elsewhere, pictures, published_files, run)
 
 
-async def gather(means: Means) -> None:
+async def gather(means: AfterCrawlContext) -> None:
     """Gather it all, one kind after the other; each is stored as soon as it is there."""
-    gear = means.gear
-    gear.progress(0, 1, "well-known addresses")
-    await well_known.ask(gear.web, gear.store, means.crawl, gear.limits)
+    context = means.context
+    context.progress(0, 1, "well-known addresses")
+    await well_known.ask(context.web, context.store, means.crawl, context.limits)
     await _documents(means)
     profiles = await _profiles(means)
     _conversations(means)
-    gear.progress(0, 1, "mail domains and certificates")
+    context.progress(0, 1, "mail domains and certificates")
     await _names(means, profiles)
     await _certificates(means)
 
 
-async def _documents(means: Means) -> None:
+async def _documents(means: AfterCrawlContext) -> None:
     """Read what files on contact and press pages tell besides their contents."""
     from auditor.collect.crawl.published_files import Courtesy, gather_documents
 
-    gear = means.gear
-    courtesy = Courtesy(means.robots, means.excludes, gear.settings.crawl.delay, gear.pace)
+    context = means.context
+    courtesy = Courtesy(means.robots, means.excludes, context.settings.crawl.delay, context.pace)
     home = means.crawl.home
     notes = await gather_documents(
-        gear.web,
-        gear.store,
-        gear.limits,
+        context.web,
+        context.store,
+        context.limits,
         home=home,
         courtesy=courtesy,
-        region=gear.settings.target.country.upper(),
-        progress=gear.progress,
+        region=context.settings.target.country.upper(),
+        progress=context.progress,
     )
-    gear.store.put_notes(notes)
+    context.store.put_notes(notes)
 
 
-async def _profiles(means: Means) -> list[Profile]:
+async def _profiles(means: AfterCrawlContext) -> list[Profile]:
     """Look up the profiles that the site and auditor.toml name, and gather what was written there and on the site itself."""
     from auditor.collect.crawl import profile_discovery
     from auditor.collect.sources import elsewhere, pictures, run
-    from auditor.collect.sources.clients import Means as SourceMeans
+    from auditor.collect.sources.clients import SourceContext
 
-    gear = means.gear
-    store, settings = gear.store, gear.settings
+    context = means.context
+    store, settings = context.store, context.settings
     store.put_notes(profile_discovery.left_out(settings))
     known = {(one.platform, one.handle): one for one in store.profiles()}
     found = [
         _taken_up(one, known.get((one.platform, one.handle))) for one in profile_discovery.discover(store, settings)
     ]
-    asked = SourceMeans(settings.sources, store.put, manners=gear.manners, around=gear.around, environ=dict(os.environ))
+    asked = SourceContext(
+        settings.sources, store.put, politeness=context.politeness, around=context.around, environ=dict(os.environ)
+    )
 
     def say(what: str) -> None:
-        gear.progress(0, 1, what)
+        context.progress(0, 1, what)
 
     if found:
         store.put_profiles(found)
-        found = await run.gather(found, asked, store, now=gear.around.now, say=say)
-        found = profile_discovery.regraded(await pictures.keep(found, gear.web, store), store, settings)
+        found = await run.gather(found, asked, store, now=context.around.now, say=say)
+        found = profile_discovery.regraded(await pictures.keep(found, context.web, store), store, settings)
         store.put_profiles(found)
     found = [one for one in found if one.owner in {Owner.CERTAIN, Owner.LIKELY}]
     own = [*elsewhere.of_site(store, means.crawl.may_read), *elsewhere.of_profiles(found, settings.sources)]
-    await elsewhere.gather(own, asked, store, web=gear.web, now=gear.around.now, say=say)
+    await elsewhere.gather(own, asked, store, web=context.web, now=context.around.now, say=say)
     return list(store.profiles())
 
 
@@ -110,40 +112,40 @@ def _taken_up(found: Profile, known: Profile | None) -> Profile:
     return replace(known, mentions=found.mentions, purpose=found.purpose, owner=found.owner, why=found.why)
 
 
-def _conversations(means: Means) -> None:
+def _conversations(means: AfterCrawlContext) -> None:
     """Import the files of posts that auditor.toml names."""
-    gear = means.gear
-    if not gear.settings.conversations:
+    context = means.context
+    if not context.settings.conversations:
         return
     from auditor.collect.importers.run import import_all
 
-    problems = import_all(gear.settings, Path(), gear.store, gear.progress)
-    gear.store.put_notes([f"{str(problem)[:1].upper()}{str(problem)[1:].rstrip('.')}." for problem in problems])
-    if problems and not gear.store.channels():
-        gear.store.put_missing("posts", str(problems[0]))
+    problems = import_all(context.settings, Path(), context.store, context.progress)
+    context.store.put_notes([f"{str(problem)[:1].upper()}{str(problem)[1:].rstrip('.')}." for problem in problems])
+    if problems and not context.store.channels():
+        context.store.put_missing("posts", str(problems[0]))
 
 
-async def _names(means: Means, profiles: list[Profile]) -> None:
+async def _names(means: AfterCrawlContext, profiles: list[Profile]) -> None:
     from auditor.collect.crawl.domains import unresolved_hosts
 
-    gear = means.gear
-    addresses = _addresses(gear.store)
+    context = means.context
+    addresses = _addresses(context.store)
     linked = [link for profile in profiles for link in profile.links or ()]
-    lost = unresolved_hosts(gear.store, linked) | _handles_domains(profiles)
+    lost = unresolved_hosts(context.store, linked) | _handles_domains(profiles)
     if not addresses and not lost:  # nothing hangs on what a name server says
         return
-    lookup = gear.around.lookup or dns.SystemLookup(gear.settings.sources.resolver)
+    lookup = context.around.lookup or dns.SystemLookup(context.settings.sources.resolver)
     doubt = await dns.distrust(lookup)
     if doubt:
-        gear.store.put_missing("names", doubt)
+        context.store.put_missing("names", doubt)
     named = {dns.ascii_name(value.rpartition("@")[2]) for value in addresses} - {""}
     domains = sorted(named, key=lambda domain: (urls.registrable(domain) != _registrable(means), domain))
     records = await dns.mail_records([*domains, *_site_host(means)], lookup, doubt)
-    gear.store.put_dns(records)
+    context.store.put_dns(records)
     policies = await dns.mail_policies(domains, lookup, doubt)
-    gear.store.put_dns(policies)
-    gear.store.put_dns(await dns.sender_lists(domains, [*records, *policies], lookup))
-    gear.store.put_dns(await dns.delegations(lost, lookup, doubt))
+    context.store.put_dns(policies)
+    context.store.put_dns(await dns.sender_lists(domains, [*records, *policies], lookup))
+    context.store.put_dns(await dns.delegations(lost, lookup, doubt))
 
 
 def _handles_domains(profiles: list[Profile]) -> set[str]:
@@ -154,24 +156,24 @@ def _handles_domains(profiles: list[Profile]) -> set[str]:
     return {domain for one in gone if (domain := handle_domain(one.platform, one.handle))}
 
 
-def _registrable(means: Means) -> str:
+def _registrable(means: AfterCrawlContext) -> str:
     return urls.registrable(urls.host(means.crawl.home))
 
 
-def _site_host(means: Means) -> list[str]:
+def _site_host(means: AfterCrawlContext) -> list[str]:
     """Return the site's own host, whose address tells whether this is a network of private addresses."""
     host = urls.host(means.crawl.home)
     return [] if urls.is_address(host) or "." not in host else [host]
 
 
-async def _certificates(means: Means) -> None:
-    gear = means.gear
-    hosts = _secure_hosts(gear.store)
+async def _certificates(means: AfterCrawlContext) -> None:
+    context = means.context
+    hosts = _secure_hosts(context.store)
     if not hosts:
         return
-    resolver = GuardedResolver(gear.guard, gear.around.rehearsal)
-    context = tls_context(gear.around.ca_file)
-    gear.store.put_certificates(await tls.certificates(hosts, resolver, context))
+    resolver = GuardedResolver(context.guard, context.around.stub_network)
+    secure = tls_context(context.around.ca_file)
+    context.store.put_certificates(await tls.certificates(hosts, resolver, secure))
 
 
 def _addresses(store: Store) -> list[str]:

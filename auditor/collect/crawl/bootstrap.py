@@ -9,12 +9,13 @@ import asyncio
 from dataclasses import dataclass, replace
 
 from auditor import urls
+from auditor.collect.browser.chromium import MaskPage
 from auditor.collect.crawl import sitemaps
 from auditor.collect.crawl.sitemaps import Robots
 from auditor.collect.http.address_guard import Guard
-from auditor.collect.http.client import Answer, Limits, Manners, Web
+from auditor.collect.http.client import Answer, Limits, Politeness, Web
 from auditor.collect.http.retry_policy import Pace, Progress
-from auditor.collect.http.stand_ins import Surroundings
+from auditor.collect.http.stand_ins import StandIns
 from auditor.config.load import Settings
 from auditor.model import Reach
 from auditor.snapshot.writer import Store
@@ -64,30 +65,32 @@ class CollectError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Gear:
+class VisitContext:
     """What a visit is made with."""
 
     settings: Settings
     web: Web
     store: Store
     guard: Guard
-    around: Surroundings
+    around: StandIns
     limits: Limits
     """Of one answer."""
-    manners: Manners
+    politeness: Politeness
     pace: Pace
     progress: Progress
+    mask_page: MaskPage | None = None
+    """Hides personal details before a browser's picture is taken; without it, no picture is."""
 
 
 class Arrival:
     """The first questions to a site."""
 
-    def __init__(self, gear: Gear) -> None:
-        self._web = gear.web
-        self._settings = gear.settings
-        self._limits = gear.limits
-        self._pace = gear.pace
-        self._progress = gear.progress
+    def __init__(self, context: VisitContext) -> None:
+        self._web = context.web
+        self._settings = context.settings
+        self._limits = context.limits
+        self._pace = context.pace
+        self._progress = context.progress
 
     async def robots(self, origin: str) -> Robots:
         """Read robots.txt by RFC 9309: missing means all is allowed, a server in trouble or out of reach means keep out."""

@@ -11,12 +11,12 @@ from datetime import UTC, datetime
 
 from auditor import urls
 from auditor.collect.crawl import moved
+from auditor.collect.crawl.answers import is_readable, named, page_facts, text_of, unasked
 from auditor.collect.crawl.frontier import ORDINARY, Errand, Frontier, Job
 from auditor.collect.crawl.parse_page import Reading
 from auditor.collect.crawl.parser_pool import Readers
 from auditor.collect.crawl.scheduler import Scheduler
 from auditor.collect.crawl.sitemaps import Robots
-from auditor.collect.http.answers import is_readable, named, page_facts, text_of, unasked
 from auditor.collect.http.client import Answer, Limits, Web
 from auditor.collect.http.retry_policy import Pace, Progress, rare_collections
 from auditor.model import BROKE_OFF, CONTACT_ROLES, NO_SUCH_HOST, Fetch, Form, Reach, Role

@@ -12,16 +12,17 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from auditor import urls
+from auditor.collect.crawl.answers import is_readable
 from auditor.collect.extract import beside, html
 from auditor.collect.extract.declared_profiles import Declared, declared
 from auditor.collect.extract.html import Document
-from auditor.collect.http.answers import is_readable
 from auditor.config.schema import Settings
 from auditor.model import Beside, Existence, Link, LinkKind, Owner, Place, Profile, ProfileMention, ProfileSource, Role
 from auditor.platforms import ownership, whose
 from auditor.platforms.catalogue import platform
 from auditor.platforms.ownership import TELLING_ROLES, Site
-from auditor.platforms.parse import Found, Kind, names_fediverse, platform_of, profile_of, software_named
+from auditor.platforms.parse import Found, Kind, platform_of, profile_of
+from auditor.platforms.software import names_fediverse, software_named
 from auditor.snapshot.writer import Store
 
 CONFIGURATION = "auditor.toml"

@@ -7,17 +7,17 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from auditor import urls
-from auditor.collect.browser.render_queue import Means, Renderer
 from auditor.collect.crawl import after_crawl, moved, parse_page, well_known
 from auditor.collect.crawl import resume as resuming
-from auditor.collect.crawl.bootstrap import IF_YOURS, PAGE_TYPES, UNREACHED, Arrival, CollectError, Gear
+from auditor.collect.crawl.answers import is_readable, named, page_facts, text_of
+from auditor.collect.crawl.bootstrap import IF_YOURS, PAGE_TYPES, UNREACHED, Arrival, CollectError, VisitContext
 from auditor.collect.crawl.crawler import Crawl
 from auditor.collect.crawl.frontier import Bounds, Errand, Frontier, Job
+from auditor.collect.crawl.render_queue import RenderContext, Renderer
 from auditor.collect.crawl.scheduler import Scheduler
 from auditor.collect.crawl.sitemaps import Robots
 from auditor.collect.extract import page_roles
 from auditor.collect.extract.html import Document
-from auditor.collect.http.answers import is_readable, named, page_facts, text_of
 from auditor.collect.http.client import Answer
 from auditor.config import load
 from auditor.model import Reach, Role, Target
@@ -30,17 +30,19 @@ _SITEMAP_PAGES = 20_000
 class SiteVisit:
     """One visit under way."""
 
-    def __init__(self, gear: Gear, arrival: Arrival, robots: Robots, listed: asyncio.Task[list[str]]) -> None:
+    def __init__(
+        self, context: VisitContext, arrival: Arrival, robots: Robots, listed: asyncio.Task[list[str]]
+    ) -> None:
         """Take over.
 
         Args:
-            gear: What the visit is made with.
+            context: What the visit is made with.
             arrival: Asks further hosts what they ask of robots.
             robots: What the site asks of them.
             listed: The pages of the sitemaps, which are read while the home page is.
         """
-        self._gear = gear
-        self._settings = gear.settings
+        self._context = context
+        self._settings = context.settings
         self._arrival = arrival
         self._robots = robots
         self._listed = listed
@@ -54,7 +56,7 @@ class SiteVisit:
         Raises:
             CollectError: there is nothing to audit at the target.
         """
-        store, site = self._gear.store, self._settings.target.site
+        store, site = self._context.store, self._settings.target.site
         if answer is not None:
             answer = self._examined(await self._followed(answer))
         home = store.meta("site") if answer is None else answer.fetch.final_url
@@ -82,12 +84,12 @@ class SiteVisit:
 
     async def _begin(self, answer: Answer, crawl: Crawl) -> None:
         target, accepts = Target(self._name(answer), crawl.home), load.accepts(self._settings)
-        taken_at = self._gear.around.now or datetime.now(UTC)
-        self._gear.store.begin(target, taken_at, self._thresholds(), accepts, load.brief(self._settings))
+        taken_at = self._context.around.now or datetime.now(UTC)
+        self._context.store.begin(target, taken_at, self._thresholds(), accepts, load.company_profile(self._settings))
         await crawl.begin(answer)
 
     async def _gather(self, crawl: Crawl, frontier: Frontier) -> None:
-        store = self._gear.store
+        store = self._context.store
         renderer = Renderer(self._means(crawl, frontier), store, crawl)
         try:
             await self._read_site(crawl, frontier, renderer)
@@ -97,14 +99,16 @@ class SiteVisit:
             await renderer.close()
         store.put_notes(renderer.notes())
         self._note_limits(crawl, frontier)
-        await after_crawl.gather(after_crawl.Means(self._gear, crawl, frontier.excludes, self._arrival.robots))
+        await after_crawl.gather(
+            after_crawl.AfterCrawlContext(self._context, crawl, frontier.excludes, self._arrival.robots)
+        )
 
     def _prepare(self, home: str) -> tuple[Crawl, Frontier]:
-        settings, gear = self._settings.crawl, self._gear
+        settings, context = self._settings.crawl, self._context
         frontier = Frontier(home, Bounds(settings.max_pages, settings.max_links), load.excludes(self._settings))
         scheduler: Scheduler[Job] = Scheduler(settings.per_host, settings.delay)
         region = self._settings.target.country.upper()
-        crawl = Crawl(gear.web, gear.store, frontier, scheduler, gear.limits, gear.pace, region=region)
+        crawl = Crawl(context.web, context.store, frontier, scheduler, context.limits, context.pace, region=region)
         crawl.home = home
         crawl.obey(urls.origin(home), self._robots)
         crawl.ask_robots = self._arrival.robots
@@ -119,7 +123,7 @@ class SiteVisit:
             further = moved.onward(job, answer, move)
             if further is None or not (await self._rules_of(further.url)).allows(further.url):
                 break
-            job, answer = further, await self._gear.web.read(further.url, self._gear.limits)
+            job, answer = further, await self._context.web.read(further.url, self._context.limits)
         return moved.arrived(job, answer)
 
     async def _rules_of(self, url: str) -> Robots:
@@ -175,7 +179,7 @@ class SiteVisit:
                 count += 1
                 crawl.add(frontier.listed(url, promised))
 
-    def _means(self, crawl: Crawl, frontier: Frontier) -> Means | None:
+    def _means(self, crawl: Crawl, frontier: Frontier) -> RenderContext | None:
         """Return what pages are rendered with; None where no browser is wanted."""
         region = self._settings.target.country.upper()
         if not self._settings.crawl.browser:
@@ -184,8 +188,10 @@ class SiteVisit:
         def allowed(url: str) -> bool:
             return crawl.may_read(url) and not frontier.excludes(url)
 
-        gear = self._gear
-        return Means(gear.web, gear.limits, gear.manners.user_agent, allowed, region)
+        context = self._context
+        return RenderContext(
+            context.web, context.limits, context.politeness.user_agent, allowed, region, context.mask_page
+        )
 
     async def _keep_evidence(self, renderer: Renderer) -> None:
         """Have pages shown that became known late, and pictures taken: as long as the visit has time."""
@@ -193,37 +199,37 @@ class SiteVisit:
             return
         try:
             async with asyncio.timeout_at(self._ends_at):
-                await renderer.evidence(self._gear.progress)
+                await renderer.evidence(self._context.progress)
         except TimeoutError:
             self._out_of_time = True
 
     async def _read_site(self, crawl: Crawl, frontier: Frontier, renderer: Renderer) -> None:
-        gear = self._gear
+        context = self._context
         self._ends_at = asyncio.get_running_loop().time() + self._settings.crawl.max_seconds
-        writing = asyncio.create_task(_keep_writing(gear.store))
+        writing = asyncio.create_task(_keep_writing(context.store))
         warm = asyncio.get_running_loop().run_in_executor(None, after_crawl.warm_up)
         try:
             async with asyncio.timeout_at(self._ends_at):
-                await crawl.run(self._gear.progress)
-                await renderer.follow(self._gear.progress)
+                await crawl.run(self._context.progress)
+                await renderer.follow(self._context.progress)
                 guesses = self._usual_paths(crawl, frontier)
-                known = asyncio.create_task(well_known.ask(gear.web, gear.store, crawl, gear.limits))
+                known = asyncio.create_task(well_known.ask(context.web, context.store, crawl, context.limits))
                 if guesses:
-                    await crawl.run_more(guesses, self._gear.progress)
-                    await renderer.follow(self._gear.progress)
+                    await crawl.run_more(guesses, self._context.progress)
+                    await renderer.follow(self._context.progress)
                 await known
         except TimeoutError:
             self._out_of_time = True
         finally:
             writing.cancel()
-            gear.store.flush()
+            context.store.flush()
             await warm
 
     def _usual_paths(self, crawl: Crawl, frontier: Frontier) -> list[Job]:
         """Return where a press or contact page may be although nothing led there; only for what was not found."""
         jobs = []
         known = crawl.promised_roles()
-        for role, path in page_roles.usual_paths(_languages(self._gear.store, crawl.home)):
+        for role, path in page_roles.usual_paths(_languages(self._context.store, crawl.home)):
             if role in known:
                 continue
             url = urls.origin(crawl.home) + path
@@ -242,8 +248,8 @@ class SiteVisit:
         if self._out_of_time:
             seconds = self._settings.crawl.max_seconds
             notes.append(f"The visit was ended after {seconds:g} seconds (crawl.max_seconds); --resume goes on.")
-        self._gear.store.put_notes(notes)
-        self._gear.store.put_excludes(frontier.excluded())
+        self._context.store.put_notes(notes)
+        self._context.store.put_excludes(frontier.excluded())
 
 
 def _languages(store: Store, home: str) -> list[str]:

@@ -10,9 +10,9 @@ from typing import Any
 
 import phonenumbers
 
-from auditor.analysis.pii.spoken import spoken
 from auditor.collect.extract.phone_numbers import plain
 from auditor.resources import facts
+from auditor.text.people.spoken_mailboxes import spoken
 
 _MOST_TEXT = 400_000
 _MOST_LOOKED_AT = 3_000

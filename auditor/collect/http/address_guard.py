@@ -71,7 +71,7 @@ def _unwrap(address: Address) -> Address:
 
 
 @dataclass(frozen=True, slots=True)
-class Rehearsal:
+class StubNetwork:
     """Names that live on loopback ports: how an example or a test stands in for the internet."""
 
     http_port: int
@@ -85,7 +85,7 @@ class GuardedResolver(AbstractResolver):
     """Resolves names for aiohttp and hands on only addresses the guard allows; connections use exactly those."""
 
     guard: Guard
-    rehearsal: Rehearsal | None = None
+    stub_network: StubNetwork | None = None
 
     async def resolve(
         self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_UNSPEC
@@ -97,8 +97,8 @@ class GuardedResolver(AbstractResolver):
             RefusedAddress: none of its addresses may be visited.
             OSError: the look-up failed.
         """
-        if self.rehearsal is not None:
-            return [_rehearsed(self.rehearsal, host, port)]
+        if self.stub_network is not None:
+            return [_rehearsed(self.stub_network, host, port)]
         found = await _look_up(host, port, family)
         allowed = [entry for entry in found if self.guard.allows(entry["host"])]
         if not allowed:
@@ -109,10 +109,10 @@ class GuardedResolver(AbstractResolver):
         """Nothing to close."""
 
 
-def _rehearsed(rehearsal: Rehearsal, host: str, port: int) -> ResolveResult:
-    if host not in rehearsal.hosts:
+def _rehearsed(stub_network: StubNetwork, host: str, port: int) -> ResolveResult:
+    if host not in stub_network.hosts:
         raise NoSuchHost(host)
-    local = {80: rehearsal.http_port, 443: rehearsal.https_port}.get(port, port)
+    local = {80: stub_network.http_port, 443: stub_network.https_port}.get(port, port)
     return _entry(host, "127.0.0.1", local, socket.AF_INET)
 
 
@@ -137,13 +137,13 @@ def _entry(host: str, address: str, port: int, family: int) -> ResolveResult:
     return ResolveResult(hostname=host, host=address, port=port, family=family, proto=0, flags=flags)
 
 
-async def addresses_of(host: str, rehearsal: Rehearsal | None = None) -> tuple[str, ...]:
+async def addresses_of(host: str, stub_network: StubNetwork | None = None) -> tuple[str, ...]:
     """Return the IP addresses of a target's host.
 
     Raises:
         NoSuchHost: the name does not exist.
         OSError: the look-up failed.
     """
-    if rehearsal is not None:
-        return (_rehearsed(rehearsal, host, 0)["host"],)
+    if stub_network is not None:
+        return (_rehearsed(stub_network, host, 0)["host"],)
     return tuple(entry["host"] for entry in await _look_up(host.strip("[]"), 0, socket.AF_UNSPEC))

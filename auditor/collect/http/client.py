@@ -14,14 +14,14 @@ import yarl
 
 import auditor
 from auditor import urls
-from auditor.collect.http.address_guard import Guard, GuardedResolver, NoSuchHost, RefusedAddress, Rehearsal
+from auditor.collect.http.address_guard import Guard, GuardedResolver, NoSuchHost, RefusedAddress, StubNetwork
 from auditor.collect.http.decode import encoding_of
 from auditor.collect.http.inflate import MAGIC, Garbled, Inflate, Sink
 from auditor.collect.http.journey import Answer, Journey
 from auditor.collect.http.plain_http import PlainAnswer, ask
 from auditor.model import BROKE_OFF, NO_SUCH_HOST, UNREAD_ENCODING, Reach
 
-__all__ = ["Answer", "Limits", "Manners", "Sink", "Web", "open_web", "tls_context"]
+__all__ = ["Answer", "Limits", "Politeness", "Sink", "Web", "open_web", "tls_context"]
 
 _MOVED = frozenset({301, 302, 303, 307, 308})
 _TEXT = frozenset({"text/html", "application/xhtml+xml", "text/plain", "text/xml", "application/xml"})
@@ -50,7 +50,7 @@ class Web:
         self._session = session
         self._resolver = resolver
         self._guard = resolver.guard
-        self._literals = resolver.rehearsal is None
+        self._literals = resolver.stub_network is None
         self._ca_file = ca_file
         self._context: ssl.SSLContext | None = None
         self._judged: dict[str, bool] = {}
@@ -232,7 +232,7 @@ def _tls_words(error: BaseException) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Manners:
+class Politeness:
     """How we present ourselves and how hard we knock."""
 
     per_host: int = 4
@@ -249,16 +249,20 @@ class Manners:
 
 @asynccontextmanager
 async def open_web(
-    guard: Guard, manners: Manners, *, rehearsal: Rehearsal | None = None, ca_file: Path | None = None
+    guard: Guard, politeness: Politeness, *, stub_network: StubNetwork | None = None, ca_file: Path | None = None
 ) -> AsyncIterator[Web]:
     """Open the one session of a visit."""
     context = True if ca_file is None else tls_context(ca_file)  # aiohttp has the usual one: making one takes a while
-    resolver = GuardedResolver(guard, rehearsal)
+    resolver = GuardedResolver(guard, stub_network)
     connector = aiohttp.TCPConnector(
-        limit=manners.connections, limit_per_host=manners.per_host, resolver=resolver, ssl=context, ttl_dns_cache=300
+        limit=politeness.connections,
+        limit_per_host=politeness.per_host,
+        resolver=resolver,
+        ssl=context,
+        ttl_dns_cache=300,
     )
     headers = {
-        "User-Agent": manners.user_agent,
+        "User-Agent": politeness.user_agent,
         "Accept": _ACCEPT,
         "Accept-Encoding": "gzip, deflate",
         "Accept-Language": "en,*;q=0.5",

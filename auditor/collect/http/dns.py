@@ -285,7 +285,7 @@ def ascii_name(domain: str) -> str:
     return name.to_text(omit_final_dot=True).lower() if name != dns.name.root else ""
 
 
-class RehearsedLookup:
+class StubLookup:
     """Answers from an example's zone, in which the two control names stand as they do in the world."""
 
     def __init__(self, zone: Callable[[str, str], DnsRecord]) -> None:

@@ -7,14 +7,14 @@ from datetime import datetime
 from pathlib import Path
 
 from auditor.collect.http import dns
-from auditor.collect.http.address_guard import Rehearsal
+from auditor.collect.http.address_guard import StubNetwork
 
 
 @dataclass(frozen=True, slots=True)
-class Surroundings:
+class StandIns:
     """What stands in for the internet: nothing but in examples and tests."""
 
-    rehearsal: Rehearsal | None = None
+    stub_network: StubNetwork | None = None
     ca_file: Path | None = None
     lookup: dns.Lookup | None = None
     now: datetime | None = None

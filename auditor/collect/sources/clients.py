@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 
 from auditor import urls
 from auditor.collect.http.address_guard import Guard, NoSuchHost, addresses_of
-from auditor.collect.http.client import Manners, open_web
-from auditor.collect.http.stand_ins import Surroundings
+from auditor.collect.http.client import Politeness, open_web
+from auditor.collect.http.stand_ins import StandIns
 from auditor.collect.sources import tokens
 from auditor.collect.sources.base import Source, host_of
 from auditor.collect.sources.client import Client, Pace, Put
@@ -20,14 +20,14 @@ from auditor.model import Profile
 
 
 @dataclass(frozen=True, slots=True)
-class Means:
+class SourceContext:
     """What sources are asked with."""
 
     settings: SourceSettings
     put: Put
     """Takes each answer as evidence."""
-    manners: Manners = field(default_factory=Manners)
-    around: Surroundings = field(default_factory=Surroundings)
+    politeness: Politeness = field(default_factory=Politeness)
+    around: StandIns = field(default_factory=StandIns)
     environ: Mapping[str, str] = field(default_factory=dict, repr=False)
     """Where tokens are looked for."""
     pace: Pace = field(default_factory=Pace)
@@ -68,7 +68,7 @@ class Clients:
     Each has a session and a guard of its own: only a base that the user named may lie in a private network, and only there.
     """
 
-    def __init__(self, means: Means, stack: AsyncExitStack) -> None:
+    def __init__(self, means: SourceContext, stack: AsyncExitStack) -> None:
         self._means = means
         self._stack = stack
         self._clients: dict[tuple[str, str], Client] = {}
@@ -89,7 +89,9 @@ class Clients:
     async def _open(self, source: Source, base: Base) -> Client:
         means = self._means
         around = means.around
-        opened = open_web(await self._guard(base), means.manners, rehearsal=around.rehearsal, ca_file=around.ca_file)
+        opened = open_web(
+            await self._guard(base), means.politeness, stub_network=around.stub_network, ca_file=around.ca_file
+        )
         return Client(
             await self._stack.enter_async_context(opened),
             base.address,
@@ -102,7 +104,7 @@ class Clients:
         )
 
     async def _guard(self, base: Base) -> Guard:
-        if self._means.around.rehearsal is not None:
+        if self._means.around.stub_network is not None:
             return Guard((ipaddress.ip_network("127.0.0.0/8"),))
         if not base.key:
             return Guard()

@@ -16,7 +16,7 @@ from auditor.collect.http.client import Web
 from auditor.collect.sources import feed, hackernews, own_feeds, wordpress
 from auditor.collect.sources.base import Errand, Source
 from auditor.collect.sources.client import Client
-from auditor.collect.sources.clients import Base, Clients, Means, base_of
+from auditor.collect.sources.clients import Base, Clients, SourceContext, base_of
 from auditor.collect.sources.harvest import Harvest
 from auditor.collect.sources.replies import utc_now
 from auditor.config.schema import SourceSettings
@@ -86,7 +86,7 @@ def of_names(names: Iterable[str]) -> Iterator[Wanted]:
 
 async def gather(
     wanted: Iterable[Wanted],
-    means: Means,
+    means: SourceContext,
     store: Store,
     *,
     web: Web | None = None,
@@ -122,7 +122,9 @@ async def gather(
 
 
 class _Gathering:
-    def __init__(self, means: Means, clients: Clients, store: Store, web: Web | None, now: datetime, say: Say) -> None:
+    def __init__(
+        self, means: SourceContext, clients: Clients, store: Store, web: Web | None, now: datetime, say: Say
+    ) -> None:
         self.clients = clients
         self._means = means
         self._store = store

@@ -16,7 +16,7 @@ from typing import Any
 from auditor.collect.sources import controls, table
 from auditor.collect.sources.base import Errand, Source
 from auditor.collect.sources.client import Client
-from auditor.collect.sources.clients import Base, Clients, Means, base_of
+from auditor.collect.sources.clients import Base, Clients, SourceContext, base_of
 from auditor.collect.sources.harvest import Harvest
 from auditor.collect.sources.replies import utc_now
 from auditor.model import Existence, Owner, Profile
@@ -39,7 +39,7 @@ class _Group:
 
 async def gather(
     profiles: Iterable[Profile],
-    means: Means,
+    means: SourceContext,
     store: Store,
     *,
     now: datetime | None = None,
@@ -65,7 +65,7 @@ async def gather(
 
 
 class _Gathering:
-    def __init__(self, profiles: list[Profile], means: Means, store: Store, now: datetime, say: Say) -> None:
+    def __init__(self, profiles: list[Profile], means: SourceContext, store: Store, now: datetime, say: Say) -> None:
         self._known = {_key(profile): profile for profile in profiles}
         self._settings = means.settings
         ends = asyncio.get_running_loop().time() + means.settings.max_seconds

@@ -9,7 +9,7 @@ from time import process_time
 
 import pytest
 
-from auditor.analysis.conversations import clusters, queries
+from auditor.analysis.conversations import clusters, post_scan
 from auditor.model import Channel, Post, PostKind, Role
 from tests.snapshots import FILLER, TAKEN_AT, Site
 
@@ -150,7 +150,7 @@ def test_a_page_that_takes_it_up_is_an_answer(html: str, roles: tuple[Role, ...]
 def test_twenty_thousand_questions_alike_take_seconds() -> None:
     posts = [ask(n, f"{ALIKE[n % 5]} n{n}x") for n in range(20_000)]
     snapshot = Site().posts(*(replace(p, created_at=START + n * timedelta(seconds=9)) for n, p in enumerate(posts)), channel=Channel("x", "acme", "x")).snapshot()  # fmt: skip
-    queries.heard(snapshot)
+    post_scan.scanned(snapshot)
     begin = process_time()
     clusters.of(snapshot)
     assert process_time() - begin < 20

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from auditor.analysis.conversations import queries
+from auditor.analysis.conversations import post_scan, queries
 from auditor.analysis.conversations.metrics.personal import asks_removal, own_details
 from auditor.model import Channel, Existence, Post, PostKind, Role
 from tests.snapshots import FILLER, TAKEN_AT, Site
@@ -27,8 +27,8 @@ def post(n: int, text: str, **fields: Any) -> Post:
     )
 
 
-def heard(*posts: Post) -> queries.Heard:
-    return queries.heard(Site().posts(*posts, channel=Channel("x", "acme", "x")).snapshot())
+def heard(*posts: Post) -> post_scan.PostScan:
+    return post_scan.scanned(Site().posts(*posts, channel=Channel("x", "acme", "x")).snapshot())
 
 
 def test_public_posts_are_counted_and_private_ones_are_not() -> None:
@@ -44,7 +44,7 @@ def test_public_posts_are_counted_and_private_ones_are_not() -> None:
 
 
 def test_more_than_is_kept_is_counted() -> None:
-    most = queries.MOST_FLAGGED
+    most = post_scan.MOST_FLAGGED
     found = heard(*(post(n, "Write to jane.quill@mail.example please") for n in range(most + 5)))
     assert (found.details.count, len(found.details.kept)) == (most + 5, most)
 

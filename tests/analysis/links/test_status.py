@@ -6,13 +6,13 @@ from typing import Any
 
 import pytest
 
-from auditor.analysis.links.status import Life, Verdict, anchors, is_venue, judge
+from auditor.analysis.links.status import LinkState, Verdict, anchors, is_venue, judge
 from auditor.model import NO_SUCH_HOST, Reach, Redirect, Role
 from tests.snapshots import FILLER, SITE, Site
 
 OTHER = "https://partner.example/story"
 SORRY = "<html><head><title>Page not found</title></head><body><h1>Sorry, page not found</h1><p>Try the search.</p></body></html>"
-ALIVE, DEAD, UNKNOWN = Life.ALIVE, Life.DEAD, Life.UNKNOWN
+ALIVE, DEAD, UNKNOWN = LinkState.ALIVE, LinkState.DEAD, LinkState.UNKNOWN
 
 
 def own(status: int | None = 200, html: str = FILLER, **answer: Any) -> Verdict:
@@ -41,9 +41,9 @@ def foreign(status: int | None = 200, html: str = FILLER, url: str = OTHER, **an
         (302, 1, UNKNOWN, UNKNOWN),
     ],
 )
-def test_statuses(status: int, tries: int, at_home: Life, elsewhere: Life) -> None:
-    assert own(status, tries=tries).life is at_home
-    assert foreign(status, tries=tries).life is elsewhere
+def test_statuses(status: int, tries: int, at_home: LinkState, elsewhere: LinkState) -> None:
+    assert own(status, tries=tries).state is at_home
+    assert foreign(status, tries=tries).state is elsewhere
 
 
 @pytest.mark.parametrize(
@@ -61,30 +61,30 @@ def test_statuses(status: int, tries: int, at_home: Life, elsewhere: Life) -> No
         (Reach.REFUSED_ADDRESS, 1, UNKNOWN, UNKNOWN),
     ],
 )
-def test_what_never_answered(reach: Reach, tries: int, at_home: Life, elsewhere: Life) -> None:
+def test_what_never_answered(reach: Reach, tries: int, at_home: LinkState, elsewhere: LinkState) -> None:
     verdict = own(None, reach=reach, tries=tries)
-    assert verdict.life is at_home
+    assert verdict.state is at_home
     assert verdict.hint or at_home is DEAD
-    assert foreign(None, reach=reach, tries=tries).life is elsewhere
+    assert foreign(None, reach=reach, tries=tries).state is elsewhere
 
 
 def test_every_unknown_says_how_to_find_out() -> None:
     for reach in set(Reach) - {Reach.RESPONDED, Reach.TOO_LARGE}:
         verdict = foreign(None, reach=reach)
-        assert verdict.life is UNKNOWN
+        assert verdict.state is UNKNOWN
         assert verdict.hint.endswith(".")
 
 
 def test_a_host_that_does_not_exist_is_dead_but_not_where_look_ups_cannot_be_trusted() -> None:
     gone = {"reach": Reach.DNS_FAILED, "detail": NO_SUCH_HOST}
-    assert foreign(None, **gone).life is DEAD
-    assert foreign(None, reach=Reach.DNS_FAILED, detail="try again").life is UNKNOWN
+    assert foreign(None, **gone).state is DEAD
+    assert foreign(None, reach=Reach.DNS_FAILED, detail="try again").state is UNKNOWN
     offline = Site().answer(OTHER, None, **gone).snapshot(missing={"names": "this network resolves nothing"})
-    assert judge(offline, OTHER).life is UNKNOWN
+    assert judge(offline, OTHER).state is UNKNOWN
 
 
 @pytest.mark.parametrize(
-    ("url", "status", "life"),
+    ("url", "status", "state"),
     [
         ("https://x.com/acme", 200, UNKNOWN),
         ("https://www.linkedin.com/company/acme", 404, UNKNOWN),
@@ -94,14 +94,14 @@ def test_a_host_that_does_not_exist_is_dead_but_not_where_look_ups_cannot_be_tru
         ("https://www.youtube.com/@acme", 200, ALIVE),
     ],
 )
-def test_hosts_known_to_tell_strangers_untruths(url: str, status: int, life: Life) -> None:
-    assert foreign(status, url=url).life is life
+def test_hosts_known_to_tell_strangers_untruths(url: str, status: int, state: LinkState) -> None:
+    assert foreign(status, url=url).state is state
 
 
 def test_a_page_that_says_it_is_not_there() -> None:
-    assert own(200, SORRY).life is DEAD
+    assert own(200, SORRY).state is DEAD
     assert "soft 404" in own(200, SORRY).reason
-    assert foreign(200, SORRY).life is UNKNOWN  # no second witness on somebody else's site
+    assert foreign(200, SORRY).state is UNKNOWN  # no second witness on somebody else's site
 
 
 def test_the_answer_for_an_impossible_address_is_the_second_witness() -> None:
@@ -116,10 +116,10 @@ def test_the_answer_for_an_impossible_address_is_the_second_witness() -> None:
         .page("/contact", FILLER, Role.CONTACT)
     )
     gathered = site.snapshot()
-    assert judge(gathered, f"{SITE}press").life is DEAD
-    assert judge(gathered, f"{SITE}contact").life is ALIVE
+    assert judge(gathered, f"{SITE}press").state is DEAD
+    assert judge(gathered, f"{SITE}contact").state is ALIVE
     elsewhere = Site().control("https://partner.example/none", 200, lost).answer(OTHER, 200, lost).snapshot()
-    assert judge(elsewhere, OTHER).life is DEAD
+    assert judge(elsewhere, OTHER).state is DEAD
 
 
 MENU = "<nav>" + "<p>anvils rockets bands and all the rest that we make</p>" * 80 + "</nav>"
@@ -129,22 +129,22 @@ GONE = f"<html><body>{MENU}<h1>Dear visitor</h1><p>Have a look around.</p></body
 
 def test_a_host_that_knows_the_difference_is_believed() -> None:
     proper = Site().control("/no-such-page", 404, SHORT).page("/press", SHORT, Role.MEDIA).snapshot()
-    assert judge(proper, f"{SITE}press").life is ALIVE
+    assert judge(proper, f"{SITE}press").state is ALIVE
 
 
 def test_what_pages_share_with_the_home_page_does_not_decide() -> None:
     home = f"<html><body>{MENU}<h1>Acme</h1></body></html>"
     site = Site(home=home).control("/no-such-page", 200, GONE)
     gathered = site.page("/press", SHORT, Role.MEDIA).page("/help", GONE, Role.SUPPORT).snapshot()
-    assert judge(gathered, f"{SITE}press").life is ALIVE
-    assert judge(gathered, f"{SITE}help").life is DEAD
+    assert judge(gathered, f"{SITE}press").state is ALIVE
+    assert judge(gathered, f"{SITE}help").state is DEAD
 
 
 def test_where_every_address_leads_to_a_log_in_nothing_is_dead() -> None:
     door = "<html><body><h1>Members</h1><p>Please give your name.</p></body></html>"
     to_door: dict[str, Any] = {"landed": f"{SITE}login", "redirects": (Redirect(302, f"{SITE}login"),)}
     site = Site().control("/no-such-page", 200, door, **to_door).page("/press", door, Role.MEDIA, **to_door)
-    assert judge(site.snapshot(), f"{SITE}press").life is UNKNOWN
+    assert judge(site.snapshot(), f"{SITE}press").state is UNKNOWN
 
 
 def test_a_press_page_may_have_a_host_of_its_own() -> None:
@@ -152,77 +152,77 @@ def test_a_press_page_may_have_a_host_of_its_own() -> None:
         "landed": "https://press.acme.example/",
         "redirects": (Redirect(301, "https://press.acme.example/"),),
     }
-    assert own(200, **landed).life is ALIVE
+    assert own(200, **landed).state is ALIVE
 
 
 def test_a_short_page_is_not_empty_and_scripts_may_draw() -> None:
-    assert own(200, "<html><body><h1>ok</h1></body></html>").life is ALIVE
-    assert own(200, "<html><body><div style='background: url(a.jpg)'></div></body></html>").life is ALIVE
-    assert own(200, "<html><body><script>paint(document.body)</script></body></html>").life is UNKNOWN
+    assert own(200, "<html><body><h1>ok</h1></body></html>").state is ALIVE
+    assert own(200, "<html><body><div style='background: url(a.jpg)'></div></body></html>").state is ALIVE
+    assert own(200, "<html><body><script>paint(document.body)</script></body></html>").state is UNKNOWN
     assert (
-        own(200, "<html><body><script src=https://www.googletagmanager.com/gtag/js></script></body></html>").life
+        own(200, "<html><body><script src=https://www.googletagmanager.com/gtag/js></script></body></html>").state
         is DEAD
     )
 
 
 def test_a_site_that_answers_everything_with_its_home_page_proves_nothing() -> None:
     gathered = Site().control("/no-such-page", 200, FILLER).page("/press", FILLER, Role.MEDIA).snapshot()
-    assert judge(gathered, f"{SITE}press").life is UNKNOWN
+    assert judge(gathered, f"{SITE}press").state is UNKNOWN
 
 
 def test_a_site_that_is_worked_on_is_unknown_even_where_every_address_says_so() -> None:
     html = "<html><head><title>Maintenance</title></head><body><h1>We'll be back soon</h1><p>Our site is being updated.</p>"
-    assert own(200, html).life is UNKNOWN
-    assert foreign(200, html).life is UNKNOWN
+    assert own(200, html).state is UNKNOWN
+    assert foreign(200, html).state is UNKNOWN
     everywhere = Site().control("/no-such-page", 200, html).page("/press", html, Role.MEDIA).snapshot()
-    assert judge(everywhere, f"{SITE}press").life is UNKNOWN
+    assert judge(everywhere, f"{SITE}press").state is UNKNOWN
 
 
 @pytest.mark.parametrize("title", ["How to fix 404 errors", "Lost and found", "Peugeot 404: the press page"])
 def test_pages_about_missing_things_are_there(title: str) -> None:
     html = f"<html><head><title>{title}</title></head><body><h1>{title}</h1>{FILLER * 20}</body></html>"
-    assert own(200, html).life is ALIVE
+    assert own(200, html).state is ALIVE
 
 
 @pytest.mark.parametrize(
-    ("landed", "life"),
+    ("landed", "state"),
     [("/", DEAD), ("/index.html", DEAD), ("/de/", DEAD), ("/newsroom", ALIVE)],
 )
-def test_a_deep_address_that_ends_at_the_front_door(landed: str, life: Life) -> None:
-    assert own(200, landed=landed).life is life
+def test_a_deep_address_that_ends_at_the_front_door(landed: str, state: LinkState) -> None:
+    assert own(200, landed=landed).state is state
 
 
 def test_front_doors_may_redirect_to_front_doors_and_one_page_sites_to_their_parts() -> None:
     site = Site().page("/index.php", FILLER, landed="/").page("/en", FILLER, landed="/")
     site.page("/contact", FILLER, Role.CONTACT, landed="/", redirects=(Redirect(302, f"{SITE}#contact"),))
     gathered = site.snapshot()
-    assert {judge(gathered, SITE + path).life for path in ("index.php", "en", "contact")} == {ALIVE}
+    assert {judge(gathered, SITE + path).state for path in ("index.php", "en", "contact")} == {ALIVE}
 
 
 def test_somebody_elses_home_page_is_no_proof_unless_they_always_send_there() -> None:
-    assert foreign(200, landed="https://partner.example/").life is ALIVE
+    assert foreign(200, landed="https://partner.example/").state is ALIVE
     always = Site().control("https://partner.example/none", 200, FILLER, landed="https://partner.example/")
-    assert judge(always.answer(OTHER, 200, FILLER, landed="https://partner.example/").snapshot(), OTHER).life is DEAD
+    assert judge(always.answer(OTHER, 200, FILLER, landed="https://partner.example/").snapshot(), OTHER).state is DEAD
 
 
 def test_an_empty_page_is_dead_and_one_with_a_form_a_map_or_a_picture_is_not() -> None:
-    assert own(200, "<html><body><p>&nbsp;</p></body></html>").life is DEAD
+    assert own(200, "<html><body><p>&nbsp;</p></body></html>").state is DEAD
     for something in ("<form><input></form>", "<iframe src=/map></iframe>", "<img src=/office.jpg>"):
-        assert own(200, f"<html><body>{something}</body></html>").life is ALIVE
+        assert own(200, f"<html><body>{something}</body></html>").state is ALIVE
 
 
 def test_a_page_that_waits_for_its_scripts_is_unknown() -> None:
-    assert own(200, "<html><body><div id=root></div><script src=a.js></script></body></html>").life is UNKNOWN
+    assert own(200, "<html><body><div id=root></div><script src=a.js></script></body></html>").state is UNKNOWN
 
 
 def test_files_are_there_when_they_answer() -> None:
-    assert own(200, "", content_type="application/pdf").life is ALIVE
-    assert own(200, "", content_type="text/html", reach=Reach.TOO_LARGE).life is ALIVE
-    assert own(404, "", content_type="text/html", reach=Reach.TOO_LARGE, tries=2).life is DEAD
+    assert own(200, "", content_type="application/pdf").state is ALIVE
+    assert own(200, "", content_type="text/html", reach=Reach.TOO_LARGE).state is ALIVE
+    assert own(404, "", content_type="text/html", reach=Reach.TOO_LARGE, tries=2).state is DEAD
 
 
 def test_what_was_not_visited_is_unknown() -> None:
-    assert judge(Site().snapshot(), "https://never.example/").life is UNKNOWN
+    assert judge(Site().snapshot(), "https://never.example/").state is UNKNOWN
 
 
 def test_anchors_are_ids_and_names() -> None:

@@ -10,18 +10,20 @@ import pytest
 
 from auditor.analysis.pii import exposed
 from auditor.analysis.pii.view import view
-from auditor.model import Brief, Profile, ProfileMention, ProfileSource, Role, Snapshot, Spokesperson
+from auditor.model import CompanyProfile, Profile, ProfileMention, ProfileSource, Role, Snapshot, Spokesperson
 from tests.snapshots import FILLER, Site
 
 SHAPES = tomllib.loads((Path(__file__).parent / "office_shapes.toml").read_text("utf-8"))
 CARD = "<p>Jane Quill</p><p>Sales Manager</p>"
 
 
-def snapshot(html: str, *roles: Role, more: dict[str, str] | None = None, brief: Brief | None = None) -> Snapshot:
+def snapshot(
+    html: str, *roles: Role, more: dict[str, str] | None = None, company_profile: CompanyProfile | None = None
+) -> Snapshot:
     site = Site().page("/team", html, *(roles or (Role.ABOUT,)))
     for path, body in (more or {}).items():
         site.page(path, body, Role.CONTACT)
-    return replace(site.snapshot(), brief=brief or Brief())
+    return replace(site.snapshot(), company_profile=company_profile or CompanyProfile())
 
 
 def owner(html: str) -> str | None:
@@ -87,11 +89,11 @@ def test_what_somebody_is_makes_no_office_of_an_address(lang: str, html: str) ->
 
 
 def test_who_speaks_for_the_company_may_be_found() -> None:
-    brief = Brief(spokespeople=(Spokesperson("Jane Quill", "in writing, 2026-01-02"),))
+    company_profile = CompanyProfile(spokespeople=(Spokesperson("Jane Quill", "in writing, 2026-01-02"),))
     html = CARD + "<p>12 Heather Lane</p><a href=https://www.instagram.com/janequill>Instagram</a>"
-    assert exposed.homes(snapshot(html, brief=brief)) == ()
-    assert exposed.profiles(snapshot(html, brief=brief)) == ()
-    assert "Jane Quill" not in exposed.hidden(snapshot(html, brief=brief))
+    assert exposed.homes(snapshot(html, company_profile=company_profile)) == ()
+    assert exposed.profiles(snapshot(html, company_profile=company_profile)) == ()
+    assert "Jane Quill" not in exposed.hidden(snapshot(html, company_profile=company_profile))
 
 
 def test_birth_dates_need_a_name_to_be_sure() -> None:

@@ -86,7 +86,7 @@ def test_folders_of_programs_tell_nothing() -> None:
 
 
 def test_owners_who_are_credited_are_none() -> None:
-    snapshot = Site().brief(spokespeople=(Spokesperson("Ana Müller", "agreed, 2026"),)).snapshot()
+    snapshot = Site().company_profile(spokespeople=(Spokesperson("Ana Müller", "agreed, 2026"),)).snapshot()
     assert owners(snapshot, document(owner=("Wanda Kowalski", "Ana Müller", "Acme"))) == ("Wanda Kowalski",)
     assert owners(snapshot, document(owner=("Wanda Kowalski",), artist=("Kowalski, Wanda",))) == ()
 

@@ -92,5 +92,5 @@ def test_a_rule_that_was_not_to_be_trusted_is_told() -> None:
 
 
 def test_the_names_the_company_goes_by() -> None:
-    found = profiles.brand(Site().brief(names=("Anvilworks", "…"), handle="acmehq").snapshot())
+    found = profiles.brand(Site().company_profile(names=("Anvilworks", "…"), handle="acmehq").snapshot())
     assert found == ("Acme", "Anvilworks", "acmehq", "acme")

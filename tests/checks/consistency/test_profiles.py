@@ -60,7 +60,7 @@ def test_what_a_profile_lacks(fields: dict[str, Any], outcome: Outcome, lacking:
     ],
 )
 def test_one_handle(handle: str, outcome: Outcome) -> None:
-    site = profile(handle).brief(names=("Anvilworks",))
+    site = profile(handle).company_profile(names=("Anvilworks",))
     assert run("mismatched-handle", site.snapshot()).outcome is outcome
 
 
@@ -94,7 +94,10 @@ def test_the_name_shown(name: str | None, outcome: Outcome) -> None:
 def test_other_approved_names_count() -> None:
     assert (
         only(
-            run("mismatched-branding", profile(name="Roadrunner Express").brief(names=("Roadrunner",)).snapshot())
+            run(
+                "mismatched-branding",
+                profile(name="Roadrunner Express").company_profile(names=("Roadrunner",)).snapshot(),
+            )
         ).outcome
         is Outcome.PASS
     )

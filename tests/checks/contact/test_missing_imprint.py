@@ -17,7 +17,7 @@ PASS, FAIL, REVIEW, INCONCLUSIVE = Outcome.PASS, Outcome.FAIL, Outcome.REVIEW, O
 
 
 def german(site: Site, country: str = "DE") -> Site:
-    return site.brief(jurisdiction=country)
+    return site.company_profile(jurisdiction=country)
 
 
 def found(site: Site) -> list[Outcome]:

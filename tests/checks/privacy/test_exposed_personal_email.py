@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from auditor.model import Brief, Outcome, Role, Severity, Snapshot, Spokesperson
+from auditor.model import CompanyProfile, Outcome, Role, Severity, Snapshot, Spokesperson
 from tests.snapshots import FILLER, Site, only, outcomes, run
 
 CHECK = "exposed-personal-email"
@@ -80,16 +80,22 @@ def test_a_small_firms_free_mailbox_is_a_lesser_fault_with_its_own_words(address
 
 
 def test_who_speaks_for_the_company_passes_with_consent() -> None:
-    brief = Brief(spokespeople=(Spokesperson("Jane Quill", "In writing, 2026-01-02.", ("jane.quill@gmail.com",)),))
-    found = only(run(CHECK, replace(visit("<p>Jane Quill</p><p>jane.quill@gmail.com</p>"), brief=brief)))
+    company_profile = CompanyProfile(
+        spokespeople=(Spokesperson("Jane Quill", "In writing, 2026-01-02.", ("jane.quill@gmail.com",)),)
+    )
+    found = only(
+        run(CHECK, replace(visit("<p>Jane Quill</p><p>jane.quill@gmail.com</p>"), company_profile=company_profile))
+    )
     assert (found.outcome, found.message) == (
         Outcome.PASS,
         "Is that of somebody who speaks for the company on purpose: In writing, 2026-01-02.",
     )
-    other = only(run(CHECK, replace(visit("<p>Jane Quill</p><p>jane.quill@web.de</p>"), brief=brief)))
+    other = only(
+        run(CHECK, replace(visit("<p>Jane Quill</p><p>jane.quill@web.de</p>"), company_profile=company_profile))
+    )
     assert other.outcome is Outcome.FAIL
-    unlisted = Brief(spokespeople=(Spokesperson("Jane Quill", "in writing"),))
-    assert only(run(CHECK, replace(visit(CARD), brief=unlisted))).outcome is Outcome.PASS
+    unlisted = CompanyProfile(spokespeople=(Spokesperson("Jane Quill", "in writing"),))
+    assert only(run(CHECK, replace(visit(CARD), company_profile=unlisted))).outcome is Outcome.PASS
 
 
 def test_what_nothing_is_known_of_passes() -> None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from auditor.model import Brief, Outcome, Role, Snapshot, Spokesperson
+from auditor.model import CompanyProfile, Outcome, Role, Snapshot, Spokesperson
 from tests.snapshots import FILLER, Site, only, outcomes, run
 
 CHECK = "exposed-personal-phone"
@@ -51,8 +51,13 @@ def test_what_the_page_calls_a_number_tells_where_the_country_does_not() -> None
 
 
 def test_who_speaks_for_the_company_passes_with_consent() -> None:
-    brief = Brief(spokespeople=(Spokesperson("Jane Quill", "in writing", phones=("+4915112345678",)),))
-    assert only(run(CHECK, replace(visit(f"{CARD}<p>{MOBILE}</p>"), brief=brief))).outcome is Outcome.PASS
+    company_profile = CompanyProfile(
+        spokespeople=(Spokesperson("Jane Quill", "in writing", phones=("+4915112345678",)),)
+    )
+    assert (
+        only(run(CHECK, replace(visit(f"{CARD}<p>{MOBILE}</p>"), company_profile=company_profile))).outcome
+        is Outcome.PASS
+    )
 
 
 def test_numbers_without_names_are_not_judged() -> None:

@@ -89,7 +89,9 @@ def test_another_place_than_the_site_tells_is_not() -> None:
     ],
 )
 def test_in_order(facts: dict[str, str]) -> None:
-    site = photo(**facts).brief(spokespeople=(Spokesperson("Sabine Wolter", "agreed in writing, 2026-01-02"),))
+    site = photo(**facts).company_profile(
+        spokespeople=(Spokesperson("Sabine Wolter", "agreed in writing, 2026-01-02"),)
+    )
     assert only(run(CHECK, site.snapshot())).outcome is Outcome.PASS
 
 

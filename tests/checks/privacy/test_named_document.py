@@ -61,7 +61,9 @@ def test_programs_folders_are_in_order() -> None:
 
 
 def test_who_speaks_for_the_company_is_in_order() -> None:
-    site = release(author="Wanda Kowalski").brief(spokespeople=(Spokesperson("Wanda Kowalski", "agreed, 2026-01-02"),))
+    site = release(author="Wanda Kowalski").company_profile(
+        spokespeople=(Spokesperson("Wanda Kowalski", "agreed, 2026-01-02"),)
+    )
     assert only(run(CHECK, site.snapshot())).outcome is Outcome.PASS
 
 

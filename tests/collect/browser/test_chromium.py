@@ -14,10 +14,11 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from auditor.analysis.masking import mask_page
 from auditor.collect.browser import chromium as browser
 from auditor.collect.browser.chromium import BrowserUnavailable, Rendered
-from auditor.collect.http.address_guard import Guard, Rehearsal
-from auditor.collect.http.client import Limits, Manners, open_web
+from auditor.collect.http.address_guard import Guard, StubNetwork
+from auditor.collect.http.client import Limits, Politeness, open_web
 from tests.local_web import LocalWeb, Request, answer
 
 NAME = "auditor/0 (site audit)"
@@ -37,14 +38,14 @@ def show(
     forbidden: str = "\0",
 ) -> list[Rendered]:
     """Return what a browser shows of paths; with a host as of a public site that happens to be served here."""
-    rehearsal = Rehearsal(web.port, web.port, frozenset({host})) if host else None
+    stub_network = StubNetwork(web.port, web.port, frozenset({host})) if host else None
     root = f"http://{host}" if host else web.url
 
     async def go(urls: Sequence[str]) -> list[Rendered]:
         guard = Guard.for_target(["127.0.0.1"])
         async with (
-            open_web(guard, Manners(), rehearsal=rehearsal) as reader,
-            browser.open_browser(reader, limits, NAME, lambda url: forbidden not in url) as chromium,
+            open_web(guard, Politeness(), stub_network=stub_network) as reader,
+            browser.open_browser(reader, limits, NAME, lambda url: forbidden not in url, mask_page) as chromium,
         ):
             return await chromium.render(urls)
 

@@ -9,12 +9,12 @@ from typing import TypeVar
 
 import pytest
 
-from auditor.collect.crawl.bootstrap import Arrival, CollectError, Gear
+from auditor.collect.crawl.bootstrap import Arrival, CollectError, VisitContext
 from auditor.collect.crawl.sitemaps import Robots
 from auditor.collect.http.address_guard import Guard
-from auditor.collect.http.client import Limits, Manners, open_web
+from auditor.collect.http.client import Limits, Politeness, open_web
 from auditor.collect.http.retry_policy import Pace
-from auditor.collect.http.stand_ins import Surroundings
+from auditor.collect.http.stand_ins import StandIns
 from auditor.config import load
 from auditor.snapshot.writer import Store
 from tests.local_web import LocalWeb, answer
@@ -31,13 +31,13 @@ def web() -> Iterator[LocalWeb]:
 
 def ask(web: LocalWeb, folder: Path, question: Callable[[Arrival], Awaitable[Found]]) -> Found:
     (folder / "auditor.toml").write_text(f'[target]\nsite = "{web.url}"\n')
-    settings, manners, guard = load.read(folder / "auditor.toml"), Manners(), Guard.for_target(["127.0.0.1"])
+    settings, politeness, guard = load.read(folder / "auditor.toml"), Politeness(), Guard.for_target(["127.0.0.1"])
     store = Store(folder)
 
     async def go() -> Found:
-        async with open_web(guard, manners) as reader:
+        async with open_web(guard, politeness) as reader:
             pace = Pace(waits=(0.01, 0.02))
-            gear = Gear(settings, reader, store, guard, Surroundings(), Limits(), manners, pace, lambda *_: None)
+            gear = VisitContext(settings, reader, store, guard, StandIns(), Limits(), politeness, pace, lambda *_: None)
             return await question(Arrival(gear))
 
     try:

@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 
 from auditor.collect.crawl.profile_discovery import UNLISTED, discover, mentions, survey
 from auditor.collect.extract.html import Document
-from auditor.collect.http.address_guard import Rehearsal
-from auditor.collect.http.dns import RehearsedLookup
+from auditor.collect.http.address_guard import StubNetwork
+from auditor.collect.http.dns import StubLookup
 from auditor.collect.http.retry_policy import Pace
-from auditor.collect.http.stand_ins import Surroundings
+from auditor.collect.http.stand_ins import StandIns
 from auditor.collect.run import collect
 from auditor.config.schema import Settings
 from auditor.model import (
@@ -440,8 +440,8 @@ def settings(web: LocalWeb, **more: Any) -> Settings:
 
 def visited(web: LocalWeb, chosen: Settings, folder: Path) -> Store:
     """Visit the site under its name; no other name exists."""
-    lookup = RehearsedLookup(lambda name, kind: DnsRecord(name, kind, DnsOutcome.NO_DOMAIN))
-    around = Surroundings(Rehearsal(web.port, web.port, frozenset({HOST})), lookup=lookup)
+    lookup = StubLookup(lambda name, kind: DnsRecord(name, kind, DnsOutcome.NO_DOMAIN))
+    around = StandIns(StubNetwork(web.port, web.port, frozenset({HOST})), lookup=lookup)
     collect(chosen, folder, lambda *_: None, around=around, pace=Pace(waits=(0.01, 0.01), confirm_after=0.01))
     return Store(folder)
 

@@ -14,7 +14,7 @@ from auditor.collect.crawl.sitemaps import Robots
 from auditor.collect.extract import html as extract
 from auditor.collect.extract.html import Document as Html
 from auditor.collect.http.address_guard import Guard
-from auditor.collect.http.client import Limits, Manners, open_web
+from auditor.collect.http.client import Limits, Politeness, open_web
 from auditor.collect.http.retry_policy import Pace
 from auditor.model import Document, Fetch, Page, Reach, Role, Snapshot, Target
 from auditor.snapshot import reader as snapshot
@@ -64,7 +64,7 @@ class Visited:
             courtesy = Courtesy(
                 rules, lambda url: any(part in url for part in excludes), pace=Pace(tries=2, waits=(0.01,))
             )
-            async with open_web(guard, Manners()) as web:
+            async with open_web(guard, Politeness()) as web:
                 return await gather_documents(
                     web, self.store, Limits(seconds=2.0), home=f"{self.web.url}/", courtesy=courtesy, share=share
                 )

@@ -285,7 +285,7 @@ def test_hostile_pages_are_read_within_limits(html: str) -> None:
 
 
 def _benchmark() -> ModuleType:
-    path = Path(__file__).resolve().parents[2] / "benchmarks" / "contact_details.py"
+    path = Path(__file__).resolve().parents[3] / "benchmarks" / "contact_details.py"
     spec = importlib.util.spec_from_file_location("contact_details_benchmark", path)
     assert spec is not None
     assert spec.loader is not None

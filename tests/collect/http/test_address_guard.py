@@ -7,7 +7,7 @@ import socket
 
 import pytest
 
-from auditor.collect.http.address_guard import Guard, GuardedResolver, NoSuchHost, RefusedAddress, Rehearsal
+from auditor.collect.http.address_guard import Guard, GuardedResolver, NoSuchHost, RefusedAddress, StubNetwork
 
 PRIVATE = [
     "127.0.0.1", "127.9.9.9", "10.1.2.3", "172.16.0.1", "192.168.1.1", "169.254.169.254", "0.0.0.0", "100.64.0.1",
@@ -77,7 +77,7 @@ def test_a_name_that_does_not_exist_is_told_from_a_failed_look_up(monkeypatch: p
 
 
 def test_a_rehearsal_knows_its_own_hosts_only() -> None:
-    resolver = GuardedResolver(Guard(), Rehearsal(8080, 8443, frozenset({"www.acme.example"})))
+    resolver = GuardedResolver(Guard(), StubNetwork(8080, 8443, frozenset({"www.acme.example"})))
     (place,) = asyncio.run(resolver.resolve("www.acme.example", 443))
     assert (place["host"], place["port"]) == ("127.0.0.1", 8443)
     with pytest.raises(NoSuchHost):

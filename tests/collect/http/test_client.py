@@ -12,7 +12,7 @@ from email.utils import format_datetime
 import pytest
 
 from auditor.collect.http.address_guard import Guard
-from auditor.collect.http.client import Answer, Limits, Manners, open_web
+from auditor.collect.http.client import Answer, Limits, Politeness, open_web
 from auditor.demo.company import load as load_example
 from auditor.demo.server import ExampleServer
 from auditor.model import NO_SUCH_HOST, Reach
@@ -30,7 +30,7 @@ def web() -> Iterator[LocalWeb]:
 def read(url: str, *, limits: Limits = LIMITS, method: str = "GET", cut: bool = False, public: bool = False) -> Answer:
     async def go() -> Answer:
         guard = Guard.for_target(["93.184.216.34" if public else "127.0.0.1"])
-        async with open_web(guard, Manners(contact="ops@acme.example")) as session:
+        async with open_web(guard, Politeness(contact="ops@acme.example")) as session:
             return await session.read(url, limits, method=method, cut=cut)
 
     return asyncio.run(go())

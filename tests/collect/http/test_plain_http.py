@@ -11,7 +11,7 @@ import pytest
 import zstandard
 
 from auditor.collect.http.address_guard import Guard
-from auditor.collect.http.client import Answer, Limits, Manners, open_web
+from auditor.collect.http.client import Answer, Limits, Politeness, open_web
 from auditor.model import BROKE_OFF, UNREAD_ENCODING, Reach
 from tests.local_web import LocalWeb, Request
 
@@ -100,7 +100,7 @@ def read(web: LocalWeb, raw: bytes) -> Answer:
         await writer.drain()
 
     async def go() -> Answer:
-        async with open_web(Guard.for_target(["127.0.0.1"]), Manners()) as session:
+        async with open_web(Guard.for_target(["127.0.0.1"]), Politeness()) as session:
             return await session.read(f"{web.url}/", Limits(seconds=2.0, body=200_000))
 
     web.pages["/"] = say

@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from auditor.collect.http.address_guard import Guard
-from auditor.collect.http.client import Manners, open_web
+from auditor.collect.http.client import Politeness, open_web
 from auditor.collect.sources import run
 from auditor.collect.sources.client import Client, Pace
-from auditor.collect.sources.clients import Means
+from auditor.collect.sources.clients import SourceContext
 from auditor.config.schema import SourceSettings
 from auditor.model import Channel, Post, Profile
 from auditor.snapshot.records import StoredPosts
@@ -81,7 +81,7 @@ def gather(folder: Path, asked: Asked, *profiles: Profile) -> Gathered:
     """Look profiles up and return what is stored."""
     store = Store(folder)
     settings = SourceSettings(bases=asked.bases, **asked.more)
-    means = Means(settings, store.put, environ=asked.environ, pace=asked.pace)
+    means = SourceContext(settings, store.put, environ=asked.environ, pace=asked.pace)
     try:
         found = asyncio.run(run.gather(profiles, means, store, now=asked.now))
         return Gathered(
@@ -101,7 +101,7 @@ def asking(base: str, do: Callable[[Client], Any], **options: Any) -> Any:
     """Run `do` with a client for a base on loopback."""
 
     async def go() -> Any:
-        async with open_web(Guard.for_target(["127.0.0.1"]), Manners()) as web:
+        async with open_web(Guard.for_target(["127.0.0.1"]), Politeness()) as web:
             return await do(Client(web, base, **{"pace": HASTY, **options}))
 
     return asyncio.run(go())

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from auditor.collect.http.address_guard import Guard
-from auditor.collect.http.client import Manners, open_web
+from auditor.collect.http.client import Politeness, open_web
 from auditor.collect.sources import pictures
 from auditor.model import Profile
 from auditor.snapshot.reader import Bodies
@@ -23,7 +23,7 @@ def keep(folder: Path, *avatars: str | None, public: bool = False) -> list[str]:
     async def go() -> list[Profile]:
         guard = Guard() if public else Guard.for_target(["127.0.0.1"])
         profiles = [Profile("bluesky", str(n), "", avatar=avatar) for n, avatar in enumerate(avatars)]
-        async with open_web(guard, Manners()) as web:
+        async with open_web(guard, Politeness()) as web:
             return await pictures.keep(profiles, web, store)
 
     store = Store(folder)

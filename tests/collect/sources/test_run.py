@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from auditor.collect.sources import bluesky, controls, mastodon, run, table
 from auditor.collect.sources.base import Errand, Source, at, live, missing, unknown
 from auditor.collect.sources.client import Client, Pace
-from auditor.collect.sources.clients import Base, Means
+from auditor.collect.sources.clients import Base, SourceContext
 from auditor.collect.sources.replies import Problem
 from auditor.config.schema import SourceSettings
 from auditor.model import Existence, Post, PostKind, Profile, ProfileMention, ProfileSource
@@ -251,7 +251,7 @@ def test_a_new_source_is_a_few_lines(web: LocalWeb, tmp_path: Path) -> None:
     web.missing = answer(status=404)
     web.pages["/v1/users/acme"] = said({})
     store = Store(tmp_path)
-    means = Means(SourceSettings(max_posts=4, bases={"examplebook": web.url}), store.put, pace=HASTY)
+    means = SourceContext(SourceSettings(max_posts=4, bases={"examplebook": web.url}), store.put, pace=HASTY)
     asked = [Profile("examplebook", handle, "") for handle in ("acme", "nobody")]
     found = asyncio.run(run.gather(asked, means, store, now=NOW, source_for=lambda _: source))
     assert [one.existence for one in found] == [Existence.LIVE, Existence.MISSING]

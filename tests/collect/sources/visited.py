@@ -11,10 +11,10 @@ from typing import Any
 
 from auditor.collect import run
 from auditor.collect.http.address_guard import Guard
-from auditor.collect.http.client import Manners, open_web
+from auditor.collect.http.client import Politeness, open_web
 from auditor.collect.http.retry_policy import Pace
 from auditor.collect.sources import elsewhere
-from auditor.collect.sources.clients import Means
+from auditor.collect.sources.clients import SourceContext
 from auditor.collect.sources.elsewhere import Wanted
 from auditor.config import load
 from auditor.config.schema import SourceSettings
@@ -57,8 +57,8 @@ def read(store: Store, folder: Path, wanted: Iterable[Wanted], **more: Any) -> R
     now = more.pop("now", NOW)
 
     async def go() -> None:
-        async with open_web(Guard.for_target(["127.0.0.1"]), Manners()) as web:
-            means = Means(SourceSettings(**more), store.put, pace=HASTY)
+        async with open_web(Guard.for_target(["127.0.0.1"]), Politeness()) as web:
+            means = SourceContext(SourceSettings(**more), store.put, pace=HASTY)
             await elsewhere.gather(list(wanted), means, store, web=web, now=now)
 
     asyncio.run(go())

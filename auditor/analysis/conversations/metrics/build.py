@@ -122,11 +122,11 @@ def _one_of(one: Turn, other: Turn) -> Turn:
     """Return what two posts with one id come to, whichever came first: the later edit, at the earlier time."""
 
     def rank(turn: Turn) -> tuple[object, ...]:
-        return turn.marks & HAS_TEXT, turn.edited, turn.marks & ~DELETED, *turn[4:], turn.author
+        return turn.flags & HAS_TEXT, turn.edited, turn.flags & ~DELETED, *turn[4:], turn.author
 
     newer = max(one, other, key=rank)
-    deleted = (one.marks | other.marks) & DELETED
-    return newer._replace(at=min(one.at, other.at), marks=newer.marks | deleted)
+    deleted = (one.flags | other.flags) & DELETED
+    return newer._replace(at=min(one.at, other.at), flags=newer.flags | deleted)
 
 
 @dataclass(slots=True)
@@ -227,8 +227,8 @@ class _Account:
         people: dict[str, _Person] = {}
         """By every name that somebody has."""
         for place, turn in enumerate(self.turns):
-            if turn.marks & BY_BRAND:
-                if turn.marks & STARTS_WITH_NAME and _says_nothing(turn):
+            if turn.flags & BY_BRAND:
+                if turn.flags & STARTS_WITH_NAME and _says_nothing(turn):
                     self._answer_by_name(place, [people[name] for name in turn.names if name in people])
             elif turn.author:
                 person = people.get(turn.author)
@@ -244,7 +244,7 @@ class _Account:
         return person
 
     def _spoke(self, place: int, turn: Turn, person: _Person) -> None:
-        if _says_nothing(turn) and not turn.marks & REVIEW:
+        if _says_nothing(turn) and not turn.flags & REVIEW:
             if person.answer >= 0 and turn.at - self.turns[person.answer].at <= FOLLOW_UP_WINDOW:
                 self.parent[place] = person.answer
             if person.loose and turn.at - self.turns[person.loose[-1]].at <= BURST:

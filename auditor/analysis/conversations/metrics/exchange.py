@@ -50,7 +50,7 @@ class Exchange(NamedTuple):
     """Whether it is the asker's first in the conversation, not one that follows up on an answer."""
     answer: Turn | None = None
     """None where there is none; what machines post and what was deleted is none."""
-    nudges: int = 0
+    reminders: int = 0
     """Posts of the asker between the question and the answer, or the end."""
 
     @property
@@ -69,7 +69,7 @@ class Exchange(NamedTuple):
     @property
     def is_review(self) -> bool:
         """Whether it is a review, which may wait for a reply without asking anything."""
-        return self.question.marks & REVIEW != 0
+        return self.question.flags & REVIEW != 0
 
 
 class Case(NamedTuple):
@@ -94,13 +94,13 @@ class Case(NamedTuple):
     @property
     def follow_ups(self) -> int:
         """Posts of the customer after the first."""
-        return max(0, sum(not turn.marks & BY_BRAND for turn in self.turns) - 1)
+        return max(0, sum(not turn.flags & BY_BRAND for turn in self.turns) - 1)
 
     @property
     def switches(self) -> int:
         """How often the brand sent the customer elsewhere; several posts in a row that do so count once."""
         return sum(
-            any(turn.marks & DEFLECTS and turn.is_human_brand for turn in run) for run in _brand_runs(self.turns)
+            any(turn.flags & DEFLECTS and turn.is_human_brand for turn in run) for run in _brand_runs(self.turns)
         )
 
     @property
@@ -119,7 +119,7 @@ class Case(NamedTuple):
         if self.waits is not None:
             return Whose.BRAND
         last = self.turns[-1]
-        asks_back = last.is_human_brand and last.understood and last.marks & (WANTS_ANSWER | REQUESTS | DEFLECTS)
+        asks_back = last.is_human_brand and last.understood and last.flags & (WANTS_ANSWER | REQUESTS | DEFLECTS)
         return Whose.CUSTOMER if asks_back else Whose.NOBODY
 
     @property
@@ -129,7 +129,7 @@ class Case(NamedTuple):
         if last is None or self.waits is not None:
             return None
         place = self.turns.index(last)
-        thanks = (t for t in self.turns[place + 1 :] if t.marks & THANKS and not t.marks & WANTS_ANSWER)
+        thanks = (t for t in self.turns[place + 1 :] if t.flags & THANKS and not t.flags & WANTS_ANSWER)
         return next(thanks, last)
 
     @property
@@ -149,7 +149,7 @@ def _brand_runs(turns: Iterable[Turn]) -> Iterator[list[Turn]]:
     """Yield the brand's posts, those with none of the customer between them together."""
     run: list[Turn] = []
     for turn in turns:
-        if turn.marks & BY_BRAND:
+        if turn.flags & BY_BRAND:
             run.append(turn)
         elif run:
             yield run
@@ -163,7 +163,7 @@ class _Question:
     turn: Turn
     strand: str
     opening: bool
-    nudges: int = 0
+    reminders: int = 0
     answer: Turn | None = None
 
 
@@ -181,7 +181,7 @@ class _Open:
 
     def add(self, turn: Turn) -> None:
         """Take a post of either side."""
-        if not self.turns or (turn.marks ^ self.turns[-1].marks) & BY_BRAND:
+        if not self.turns or (turn.flags ^ self.turns[-1].flags) & BY_BRAND:
             self.length += 1
         self.turns.append(turn)
 
@@ -189,8 +189,8 @@ class _Open:
         """Take what the customer wrote to the brand, and what part of the conversation it belongs to."""
         self.to_brand = True
         for question in self.waiting:
-            question.nudges += 1
-        if turn.marks & (DELETED | AUTOMATED) or not turn.marks & (WANTS_ANSWER | REVIEW):
+            question.reminders += 1
+        if turn.flags & (DELETED | AUTOMATED) or not turn.flags & (WANTS_ANSWER | REVIEW):
             return
         before = next((each for each in reversed(self.waiting) if each.strand == strand), None)
         if before is None or turn.at - before.turn.at > BURST:
@@ -207,14 +207,14 @@ class _Open:
 
     def case(self, thread: Thread) -> Case:
         """Return the case as it stands."""
-        made = tuple([Exchange(each.turn, each.opening, each.answer, each.nudges) for each in self.questions])
+        made = tuple([Exchange(each.turn, each.opening, each.answer, each.reminders) for each in self.questions])
         open_ = (each for each in reversed(made) if each.answer is None and not each.is_review)
         waits = next(open_, None) if self.waiting else None
         turns = tuple(self.turns)
         return Case(thread.id, self.customer, turns, made, self.to_brand, self.last_reply, waits, self.length)
 
 
-class Talk(NamedTuple):
+class ThreadOutcome(NamedTuple):
     """What a conversation comes to."""
 
     cases: tuple[Case, ...]
@@ -223,10 +223,10 @@ class Talk(NamedTuple):
     """Ids of the brand's posts that speak to a customer."""
 
 
-_NOBODY = Talk((), frozenset())
+_NOBODY = ThreadOutcome((), frozenset())
 
 
-def talk(thread: Thread, brand: frozenset[str] = frozenset()) -> Talk:
+def talk(thread: Thread, brand: frozenset[str] = frozenset()) -> ThreadOutcome:
     """Return what became of the questions in a conversation.
 
     A question is what a customer writes to the brand that wants an answer; what they add to it within half an hour, while it still
@@ -254,7 +254,7 @@ def talk(thread: Thread, brand: frozenset[str] = frozenset()) -> Talk:
 
 def _is_reply(turn: Turn) -> bool:
     """Whether the brand wrote it to somebody, be that post there or not."""
-    return turn.by_brand and bool(turn.marks & REPLY or turn.parent_id)
+    return turn.by_brand and bool(turn.flags & REPLY or turn.parent_id)
 
 
 class _Walk:
@@ -281,14 +281,14 @@ class _Walk:
         self.heard = bytearray(len(thread.turns))
         """For each of a customer's turns so far whether it speaks to the brand."""
 
-    def talk(self) -> Talk:
+    def talk(self) -> ThreadOutcome:
         for place, turn in enumerate(self.thread.turns):
             self.strands.append(self._strand(place, turn))
-            if turn.marks & BY_BRAND:
+            if turn.flags & BY_BRAND:
                 self._brand(place, turn)
             else:
                 self._customer(place, turn)
-        return Talk(tuple(each.case(self.thread) for each in self.cases.values()), frozenset(self.spoken))
+        return ThreadOutcome(tuple(each.case(self.thread) for each in self.cases.values()), frozenset(self.spoken))
 
     def _customer(self, place: int, turn: Turn) -> None:
         name = self._name_of(place, turn)
@@ -309,7 +309,7 @@ class _Walk:
             return turn.thread_id
         if not turn.parent_id:
             return self._run(turn)
-        if above < 0 or self.thread.turns[above].marks & BY_BRAND:
+        if above < 0 or self.thread.turns[above].flags & BY_BRAND:
             return turn.parent_id if turn.author else f"?{turn.id}"
         return self.strands[above]
 
@@ -330,18 +330,18 @@ class _Walk:
         for _ in range(_STEPS):
             if above < 0:
                 break
-            if not turns[above].marks & BY_BRAND:
+            if not turns[above].flags & BY_BRAND:
                 return f"?{turn.id}" if turns[above].author else self.who[above][0]
             above = self.thread.parents[above]
         return f"?{turn.id}"
 
     def _speaks_to_brand(self, place: int, turn: Turn) -> bool:
         above = self.thread.parents[place]
-        if place == self.opener or turn.marks & (MENTION | REVIEW | DIRECT) or not self.brand.isdisjoint(turn.names):
+        if place == self.opener or turn.flags & (MENTION | REVIEW | DIRECT) or not self.brand.isdisjoint(turn.names):
             return True
         if above < 0:
             return bool(turn.parent_id) or not self.inbound or self.who[place] == self.who[self.opener]
-        if self.thread.turns[above].marks & BY_BRAND:
+        if self.thread.turns[above].flags & BY_BRAND:
             return True
         return self.who[above] == self.who[place] and self.heard[above] == 1
 
@@ -350,7 +350,7 @@ class _Walk:
         self.who.append(names)
         if names:
             self.spoken.add(turn.id)
-        human = not turn.marks & (AUTOMATED | DELETED)
+        human = not turn.flags & (AUTOMATED | DELETED)
         for name in names:
             case = self.cases[name]
             case.add(turn)
@@ -385,7 +385,7 @@ class _Walk:
         for _ in range(_STEPS):
             if place < 0 or turns[place].is_human_brand:
                 break
-            if not turns[place].marks & BY_BRAND:
+            if not turns[place].flags & BY_BRAND:
                 names[self.who[place][0]] = None
             place = self.thread.parents[place]
         return tuple(names)

@@ -106,7 +106,7 @@ class ChannelMeasure:
     """Own posts that speak to a customer."""
     deflected: Rate
     """First replies that only send people elsewhere; those in unknown languages left out."""
-    canned: Rate
+    templated: Rate
     """Replies that another is near-identical to, among the newest."""
     promises: Rate
     """Promises to come back that were kept in time; younger ones that are not kept yet left out."""
@@ -229,7 +229,7 @@ def figures(
         answers_grid=_grid(tally.answers_at for tally in tallies),
         dialogue=make.rate(lambda tally: tally.dialogue),
         deflected=make.rate(lambda tally: tally.deflected),
-        canned=make.rate(lambda tally: tally.canned),
+        templated=make.rate(lambda tally: tally.templated),
         promises=make.rate(lambda tally: tally.kept),
         thanked=make.rate(lambda tally: tally.thanked),
         prolonged=make.rate(lambda tally: tally.prolonged),

@@ -39,8 +39,10 @@ class Setting:
 
 def setting_of(snapshot: Snapshot, read: Reader = unread) -> Setting:
     """Return what a snapshot says its posts are measured against."""
-    brief = snapshot.brief
-    return Setting(snapshot.taken_at, snapshot.thresholds, snapshot.channels, brief.timezone, brief.hours, read)
+    company_profile = snapshot.company_profile
+    return Setting(
+        snapshot.taken_at, snapshot.thresholds, snapshot.channels, company_profile.timezone, company_profile.hours, read
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from auditor.analysis.conversations.metrics import templated_replies
 from auditor.analysis.conversations.metrics.build import Thread
 from auditor.analysis.conversations.metrics.clock import Clock
-from auditor.analysis.conversations.metrics.exchange import Case, Exchange, Talk, talk
+from auditor.analysis.conversations.metrics.exchange import Case, Exchange, ThreadOutcome, talk
 from auditor.analysis.conversations.metrics.hours import Hours
 from auditor.analysis.conversations.metrics.turns import (
     ACKNOWLEDGES,
@@ -121,7 +121,7 @@ class Tally:
         """Answers dated so long before their questions that nobody can tell how long they took."""
         self.deflected, self.dialogue, self.kept = Split(), Split(), Split()
         self.thanked, self.prolonged, self.lengthy, self.switched = Split(), Split(), Split(), Split()
-        self.canned = Split()
+        self.templated = Split()
         self.lengths: list[float] = []
         self.resolutions: list[float] = []
         self.questions_at = [0] * 168
@@ -149,7 +149,7 @@ class Tally:
         for id_, twin in zip(
             texts, templated_replies.twins(tuple(texts.values()), self.terms.thresholds.canned_similarity), strict=True
         ):
-            self.canned.put(id_, twin)
+            self.templated.put(id_, twin)
 
     @property
     def noted(self) -> tuple[Noted, ...]:
@@ -159,13 +159,13 @@ class Tally:
     def _within(self, turn: Turn) -> bool:
         return turn.at <= self.terms.until and (self.terms.since is None or turn.at >= self.terms.since)
 
-    def _own(self, thread: Thread, said: Talk) -> None:
+    def _own(self, thread: Thread, said: ThreadOutcome) -> None:
         """Count which of the brand's own posts speak to somebody."""
         for place, turn in enumerate(thread.turns):
-            if not turn.marks & BY_BRAND or turn.marks & DELETED or not self._within(turn):
+            if not turn.flags & BY_BRAND or turn.flags & DELETED or not self._within(turn):
                 continue
             unknown = thread.parents[place] < 0 and turn.parent_id
-            replies = turn.id in said.spoken or turn.marks & DIRECT or (turn.marks & REPLY and unknown)
+            replies = turn.id in said.spoken or turn.flags & DIRECT or (turn.flags & REPLY and unknown)
             self.dialogue.put(turn.id, replies)
             if replies and turn.is_human_brand:
                 self._spoken.append(turn.id)
@@ -209,12 +209,12 @@ class Tally:
     def _review(self, exchange: Exchange, answer: Turn | None) -> None:
         review = exchange.question
         self.reviews.put(review.id, answer is not None)
-        if review.marks & LOW:
+        if review.flags & LOW:
             self.low_reviews.put(review.id, answer is not None)
         if answer is not None and exchange.seconds is not None:
             self.review_replies.append(exchange.seconds)
 
-    def _first_replies(self, said: Talk) -> None:
+    def _first_replies(self, said: ThreadOutcome) -> None:
         """Count which first replies only send people elsewhere, a reply to several once."""
         openings = [each for case in said.cases for each in case.exchanges if each.opening and not each.is_review]
         firsts = {
@@ -222,17 +222,17 @@ class Tally:
         }
         for answer in firsts.values():
             if answer.understood and answer.at <= self.terms.until:
-                self.deflected.put(answer.id, answer.marks & DEFLECTS_ONLY)
+                self.deflected.put(answer.id, answer.flags & DEFLECTS_ONLY)
 
     def _case(self, case: Case) -> None:
         first, thresholds = case.turns[0], self.terms.thresholds
-        marks, read = 0, False
+        flags, read = 0, False
         for turn in case.turns:
-            marks |= turn.marks
+            flags |= turn.flags
             read = read or (turn.understood and turn.is_human_brand)
-            if not turn.marks & (BY_BRAND | DELETED | UNDERSTOOD):
+            if not turn.flags & (BY_BRAND | DELETED | UNDERSTOOD):
                 self.not_understood.append(turn.id)
-        if marks & SUGGESTION:
+        if flags & SUGGESTION:
             self._suggestions(case)
         if case.last_reply is None and not case.exchanges:
             return
@@ -242,11 +242,11 @@ class Tally:
         self.lengthy.put(first.id, length > thresholds.thread_turns)
         if resolution is not None:
             self.resolutions.append(resolution)
-        if marks & PROMISES:
+        if flags & PROMISES:
             self._promises(case)
         if span is not None:
             self.prolonged.put(first.id, span > thresholds.weak_thread_hours * HOUR)
-        switches = case.switches if marks & DEFLECTS else 0
+        switches = case.switches if flags & DEFLECTS else 0
         if read:
             self.switched.put(first.id, switches >= thresholds.deflected_switches)
         waited = (self.terms.until - waits.question.at) / SECOND if waits is not None else None
@@ -256,9 +256,9 @@ class Tally:
     def _suggestions(self, case: Case) -> None:
         """Count which suggestions a person of the brand thanked for or took note of."""
         for place, turn in enumerate(case.turns):
-            if turn.marks & SUGGESTION and not turn.marks & BY_BRAND:
+            if turn.flags & SUGGESTION and not turn.flags & BY_BRAND:
                 later = (each for each in case.turns[place + 1 :] if each.is_human_brand)
-                self.thanked.put(turn.id, any(each.marks & (THANKS | ACKNOWLEDGES) for each in later))
+                self.thanked.put(turn.id, any(each.flags & (THANKS | ACKNOWLEDGES) for each in later))
 
     def _promises(self, case: Case) -> None:
         """Count which promises to come back were kept: another post to the customer followed in time.
@@ -267,7 +267,7 @@ class Tally:
         """
         allowed = self.terms.thresholds.promise_hours * HOUR * SECOND
         for place, turn in enumerate(case.turns):
-            if not (turn.marks & PROMISES and turn.is_human_brand):
+            if not (turn.flags & PROMISES and turn.is_human_brand):
                 continue
             later = [each for each in _after_promise(case.turns[place + 1 :], turn) if each.at <= self.terms.until]
             if any(each.at <= turn.at + allowed for each in later):
@@ -291,7 +291,7 @@ class Tally:
 def _after_promise(turns: Iterable[Turn], promise: Turn) -> list[Turn]:
     later, answered = [], False
     for turn in turns:
-        if not turn.marks & BY_BRAND:
+        if not turn.flags & BY_BRAND:
             answered = True
         elif turn.is_human_brand and (answered or turn.at - promise.at > CONTINUED):
             later.append(turn)

@@ -140,7 +140,7 @@ class Turn(NamedTuple):
     """Microseconds since 1970 in UTC: when it was written, not when it was edited."""
     author: str
     """As the source writes it; empty where it hides it."""
-    marks: int
+    flags: int
     """The bits above."""
     parent_id: str = ""
     """As the source says, be it there or not."""
@@ -161,32 +161,32 @@ class Turn(NamedTuple):
     @property
     def by_brand(self) -> bool:
         """Whether the company or one of its agents wrote it."""
-        return self.marks & BY_BRAND != 0
+        return self.flags & BY_BRAND != 0
 
     @property
     def is_human_brand(self) -> bool:
         """Whether a person at the company wrote it, and it is still there."""
-        return self.marks & (BY_BRAND | AUTOMATED | DELETED) == BY_BRAND
+        return self.flags & (BY_BRAND | AUTOMATED | DELETED) == BY_BRAND
 
     @property
     def automated(self) -> bool:
         """Whether no person wrote it, as the source or its words say."""
-        return self.marks & AUTOMATED != 0
+        return self.flags & AUTOMATED != 0
 
     @property
     def deleted(self) -> bool:
         """Whether it is gone."""
-        return self.marks & DELETED != 0
+        return self.flags & DELETED != 0
 
     @property
     def understood(self) -> bool:
         """Whether its words could be read."""
-        return self.marks & UNDERSTOOD != 0
+        return self.flags & UNDERSTOOD != 0
 
     @property
     def wants_answer(self) -> bool:
         """Whether it is a question or a request."""
-        return self.marks & WANTS_ANSWER != 0
+        return self.flags & WANTS_ANSWER != 0
 
 
 def moment(at: int) -> datetime:
@@ -209,30 +209,30 @@ class Turns:
 
     def of(self, post: Post) -> Turn:
         """Return what a post does."""
-        marks, text = _kind_of(post.kind), post.text
+        flags, text = _kind_of(post.kind), post.text
         names: tuple[str, ...] = ()
         agent = ""
         if text:
-            marks |= HAS_TEXT | _marks_of(self._read(post), post.by_brand)
+            flags |= HAS_TEXT | _marks_of(self._read(post), post.by_brand)
             if "@" in text:
                 names = names_in(text)
                 names = self._named.setdefault(names, names)
                 if "@" in text[:_NAMED_FIRST]:
-                    marks |= STARTS_WITH_NAME
+                    flags |= STARTS_WITH_NAME
         if post.by_brand:
-            marks |= BY_BRAND
+            flags |= BY_BRAND
             agent = signature(text)
             agent = self._shared.setdefault(agent, agent)
         if post.automated:
-            marks |= AUTOMATED
+            flags |= AUTOMATED
         if post.deleted:
-            marks |= DELETED
+            flags |= DELETED
         if post.rating is not None and post.rating <= _LOW_RATING:
-            marks |= LOW
+            flags |= LOW
         edited = microseconds(post.edited_at) if post.edited_at is not None else 0
         once = self._shared.setdefault
         thread, author = once(post.thread_id, post.thread_id), once(post.author, post.author)
-        return Turn(post.id, microseconds(post.created_at), author, marks, post.parent_id, thread, names, agent, edited)
+        return Turn(post.id, microseconds(post.created_at), author, flags, post.parent_id, thread, names, agent, edited)
 
 
 def _kind_of(kind: PostKind) -> int:
@@ -251,9 +251,9 @@ def _marks_of(reading: Reading, by_brand: bool) -> int:
         return 0 if by_brand else UNDERSTOOD | WANTS_ANSWER
     if not reading.understood:
         return AUTOMATED if reading.automated else 0
-    marks = UNDERSTOOD
+    flags = UNDERSTOOD
     if reading.wants_answer >= _LIKELY:
-        marks |= WANTS_ANSWER
+        flags |= WANTS_ANSWER
     for said, bit in (
         (reading.thanks, THANKS),
         (reading.suggestion, SUGGESTION),
@@ -266,8 +266,8 @@ def _marks_of(reading: Reading, by_brand: bool) -> int:
     ):
         # Some readers are sure, others tell how sure they are.
         if said >= _LIKELY if isinstance(said, float) else said:
-            marks |= bit
-    return marks
+            flags |= bit
+    return flags
 
 
 def names_in(text: str) -> tuple[str, ...]:

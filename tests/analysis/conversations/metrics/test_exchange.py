@@ -8,12 +8,12 @@ from typing import Any
 import pytest
 
 from auditor.analysis.conversations.metrics.build import threads
-from auditor.analysis.conversations.metrics.exchange import Case, Exchange, Talk, Whose, talk
+from auditor.analysis.conversations.metrics.exchange import Case, Exchange, ThreadOutcome, Whose, talk
 from auditor.model import Post, PostKind
 from tests.talks import BRAND, post, said
 
 
-def talks(*posts: Post) -> list[Talk]:
+def talks(*posts: Post) -> list[ThreadOutcome]:
     return [talk(thread, frozenset({BRAND})) for thread in threads(posts, said)]
 
 
@@ -86,7 +86,7 @@ def test_several_posts_in_a_row_are_one_question() -> None:
         post("4", "quill", 10, "yes", to="3"),
     )
     assert told(case) == [("1", "4", 10)]
-    assert case.exchanges[0].nudges == 2
+    assert case.exchanges[0].reminders == 2
     assert (case.length, case.follow_ups) == (2, 2)
 
 

@@ -209,7 +209,7 @@ def test_canned_replies() -> None:
         *asked("3", 0, 1, "Look below the box."),
         post("n", "quill", 3, same),
     ]
-    assert counted(total(posts).canned) == ({"1a", "2a"}, {"3a"})
+    assert counted(total(posts).templated) == ({"1a", "2a"}, {"3a"})
 
 
 def test_promises_are_kept_by_coming_back_in_time() -> None:
@@ -318,7 +318,7 @@ def test_a_snapshot_says_what_it_is_measured_against() -> None:
     assert (found.until, found.channels, found.timezone, found.read) == (
         TAKEN_AT,
         snapshot.channels,
-        snapshot.brief.timezone,
+        snapshot.company_profile.timezone,
         said,
     )
     assert measure(snapshot.posts, found).total.answered.hits == 1

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from auditor.analysis.masking import DOTS, mask_text
-from auditor.analysis.pii.spoken import spoken
 from auditor.collect.extract.emails import find_addresses
+from auditor.text.people.spoken_mailboxes import spoken
 
 
 @pytest.mark.parametrize(

@@ -16,10 +16,10 @@ from auditor import urls
 from auditor.collect.browser import chromium
 from auditor.collect.browser.chromium import Browser, BrowserUnavailable, Rendered
 from auditor.collect.crawl import parse_page
+from auditor.collect.crawl.answers import page_facts
 from auditor.collect.crawl.crawler import Crawl, Onward
 from auditor.collect.extract.contacts import find_contacts
 from auditor.collect.extract.html import Document
-from auditor.collect.http.answers import page_facts
 from auditor.collect.http.bot_walls import challenge
 from auditor.collect.http.client import Limits, Web
 from auditor.collect.http.retry_policy import Progress
@@ -39,7 +39,7 @@ _GUESSED = "usual path"
 
 
 @dataclass(frozen=True, slots=True)
-class Means:
+class RenderContext:
     """What the pages are read and judged with."""
 
     web: Web
@@ -48,6 +48,8 @@ class Means:
     allowed: Callable[[str], bool]
     """Whether robots.txt and auditor.toml let us read a URL."""
     region: str = ""
+    mask_page: chromium.MaskPage | None = None
+    """Hides personal details before a picture is taken; without it, no picture is."""
 
 
 class Renderer:
@@ -56,7 +58,7 @@ class Renderer:
     The browser is started when the first page needs it, and ended with the visit.
     """
 
-    def __init__(self, means: Means | None, store: Store, crawl: Crawl) -> None:
+    def __init__(self, means: RenderContext | None, store: Store, crawl: Crawl) -> None:
         self._means = means
         self._store = store
         self._crawl = crawl
@@ -180,7 +182,7 @@ class Renderer:
         """Start the browser unless it runs; say of the pages wanted why it does not."""
         means = self._means
         if self._browser is None and means is not None and not self._unavailable:
-            opening = chromium.open_browser(means.web, means.limits, means.user_agent, means.allowed)
+            opening = chromium.open_browser(means.web, means.limits, means.user_agent, means.allowed, means.mask_page)
             try:
                 self._browser = await self._open.enter_async_context(opening)
             except BrowserUnavailable as error:

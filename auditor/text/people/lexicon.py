@@ -65,34 +65,34 @@ _SURE_HONORIFIC = 4
 @cache
 def given() -> frozenset[str]:
     """Return given names that are little else."""
-    listed = word_list("analysis/pii/lists/given.txt") - never() - also_family()
+    listed = word_list("text/people/lists/given.txt") - never() - also_family()
     return (our_given() | listed) - weak_given()
 
 
 @cache
 def given_abroad() -> frozenset[str]:
     """Return given names of other countries than those where English is spoken; there they may be anything."""
-    return word_list("analysis/pii/lists/given_abroad.txt") - given() - weak_given() - never() - also_family()
+    return word_list("text/people/lists/given_abroad.txt") - given() - weak_given() - never() - also_family()
 
 
 @cache
 def weak_given() -> frozenset[str]:
     """Return given names that are words, places, family names or brands too, and rare ones."""
-    ours = _split(facts("analysis/pii/given.toml")["also"]["words"])
-    listed = word_list("analysis/pii/lists/given_too.txt") | word_list("analysis/pii/lists/given_often.txt")
+    ours = _split(facts("text/people/given.toml")["also"]["words"])
+    listed = word_list("text/people/lists/given_too.txt") | word_list("text/people/lists/given_often.txt")
     return ours | (listed - our_given() - never())
 
 
 @cache
 def given_often() -> frozenset[str]:
     """Return those of them that are a person's in front of a family name: `crystal`, `mark`."""
-    return word_list("analysis/pii/lists/given_often.txt") & weak_given()
+    return word_list("text/people/lists/given_often.txt") & weak_given()
 
 
 @cache
 def our_given() -> frozenset[str]:
     """Return the very common given names of many countries, weak ones among them."""
-    return frozenset().union(*map(_split, facts("analysis/pii/given.toml")["names"].values()))
+    return frozenset().union(*map(_split, facts("text/people/given.toml")["names"].values()))
 
 
 def is_family(word: str) -> bool:
@@ -104,41 +104,41 @@ def is_family(word: str) -> bool:
 @cache
 def families() -> frozenset[str]:
     """Return family names that are no words for things."""
-    return (word_list("analysis/pii/lists/family.txt") | also_family()) - never()
+    return (word_list("text/people/lists/family.txt") | also_family()) - never()
 
 
 @cache
 def towns() -> frozenset[str]:
     """Return folded names of towns that begin like a person's: `ann arbor`, `milton keynes`."""
-    return word_list("analysis/pii/lists/towns.txt")
+    return word_list("text/people/lists/towns.txt")
 
 
 @cache
 def place_words() -> frozenset[str]:
     """Return family names that mostly name a place or a thing where they end a name: `hall` in `Jordan Hall`."""
-    return _split(facts("analysis/pii/never.toml")["also_family"]["places"])
+    return _split(facts("text/people/never.toml")["also_family"]["places"])
 
 
 @cache
 def never() -> frozenset[str]:
     """Return words that are no part of a person's name."""
-    listed = frozenset().union(*map(_split, facts("analysis/pii/never.toml")["never"].values()))
+    listed = frozenset().union(*map(_split, facts("text/people/never.toml")["never"].values()))
     return listed - our_given() - also_family()
 
 
 @cache
 def also_family() -> frozenset[str]:
     """Return words that are family names too."""
-    known_words = facts("analysis/pii/never.toml")["also_family"]
+    known_words = facts("text/people/never.toml")["also_family"]
     return _split(f"{known_words['words']} {known_words['places']}") - (
-        our_given() - _split(facts("analysis/pii/given.toml")["also"]["words"])
+        our_given() - _split(facts("text/people/given.toml")["also"]["words"])
     )
 
 
 @cache
 def known() -> frozenset[str]:
     """Return folded names of firms, products and places that are called like a person."""
-    names = facts("analysis/pii/never.toml")["known"]["names"].replace("\n", "|").split("|")
+    names = facts("text/people/never.toml")["known"]["names"].replace("\n", "|").split("|")
     return frozenset(fold(name) for name in names if name.strip())
 
 
@@ -154,73 +154,73 @@ def is_known(honorific: str, said: tuple[str, ...]) -> bool:
 @cache
 def next_entries() -> frozenset[str]:
     """Return words that begin a card's next entry where tags leave nothing between: `Jane Doe Phone`."""
-    return frozenset(facts("analysis/pii/words.toml")["next_entries"]["words"])
+    return frozenset(facts("text/people/words.toml")["next_entries"]["words"])
 
 
 @cache
 def lone_towns() -> frozenset[str]:
     """Return given names that are also towns."""
-    return frozenset(facts("analysis/pii/never.toml")["lone"]["towns"].split())
+    return frozenset(facts("text/people/never.toml")["lone"]["towns"].split())
 
 
 def is_example(said: tuple[str, ...]) -> bool:
     """Return whether folded words are the name that forms give as an example, initials in front aside: `z. B. Max Mustermann`."""
-    listed = facts("analysis/pii/never.toml")["examples"]["names"].split("|")
+    listed = facts("text/people/never.toml")["examples"]["names"].split("|")
     return " ".join(word for word in said if len(word) > 1) in listed
 
 
 @cache
 def particles() -> frozenset[str]:
     """Return small words inside names, such as `van`."""
-    return frozenset(facts("analysis/pii/words.toml")["particles"]["words"])
+    return frozenset(facts("text/people/words.toml")["particles"]["words"])
 
 
 @cache
 def endings() -> frozenset[str]:
     """Return degrees and the like behind names, without full stops."""
-    return frozenset(facts("analysis/pii/words.toml")["endings"]["words"])
+    return frozenset(facts("text/people/words.toml")["endings"]["words"])
 
 
 @cache
 def modifiers() -> frozenset[str]:
     """Return words that stand in front of a role word."""
-    return frozenset(facts("analysis/pii/words.toml")["modifiers"]["words"])
+    return frozenset(facts("text/people/words.toml")["modifiers"]["words"])
 
 
 @cache
 def departments() -> frozenset[str]:
     """Return names of departments, word by word."""
-    return frozenset(facts("analysis/pii/words.toml")["departments"]["words"])
+    return frozenset(facts("text/people/words.toml")["departments"]["words"])
 
 
 @cache
 def labels() -> frozenset[str]:
     """Return folded words that introduce a person, or a firm, such as `press contact`."""
-    return person_labels() | frozenset(map(fold, facts("analysis/pii/words.toml")["labels"]["any"]))
+    return person_labels() | frozenset(map(fold, facts("text/people/words.toml")["labels"]["any"]))
 
 
 @cache
 def headings() -> frozenset[str]:
     """Return what columns of persons are called."""
-    return person_labels() | frozenset(map(fold, facts("analysis/pii/words.toml")["labels"]["columns"]))
+    return person_labels() | frozenset(map(fold, facts("text/people/words.toml")["labels"]["columns"]))
 
 
 @cache
 def firms() -> frozenset[str]:
     """Return words of firms and institutions, such as `foundation`, that follow a founder's name."""
-    return (_split(facts("analysis/pii/never.toml")["never"]["firms"]) & never()) - _SMALL
+    return (_split(facts("text/people/never.toml")["never"]["firms"]) & never()) - _SMALL
 
 
 @cache
 def person_labels() -> frozenset[str]:
     """Return those that introduce nothing but persons, such as `contact person`."""
-    return frozenset(map(fold, facts("analysis/pii/words.toml")["labels"]["person"]))
+    return frozenset(map(fold, facts("text/people/words.toml")["labels"]["person"]))
 
 
 @lru_cache(maxsize=64)
 def honorifics(lang: str) -> frozenset[str]:
     """Return forms of address on a page of this language: its own, the English, and the long ones of all."""
-    by_language: dict[str, list[str]] = facts("analysis/pii/words.toml")["honorifics"]
+    by_language: dict[str, list[str]] = facts("text/people/words.toml")["honorifics"]
     own = {*by_language["en"], *by_language.get(lang[:2], ())}
     return frozenset(own | {word for listed in by_language.values() for word in listed if len(word) >= _SURE_HONORIFIC})
 
@@ -228,7 +228,7 @@ def honorifics(lang: str) -> frozenset[str]:
 @cache
 def weak_honorifics() -> frozenset[str]:
     """Return forms of address that are much else, such as `coach` and `brother`."""
-    return frozenset(facts("analysis/pii/words.toml")["weak_honorifics"]["words"])
+    return frozenset(facts("text/people/words.toml")["weak_honorifics"]["words"])
 
 
 @lru_cache(maxsize=8_192)
@@ -241,7 +241,7 @@ def is_role_word(word: str) -> bool:
 @cache
 def _roles() -> tuple[frozenset[str], re.Pattern[str]]:
     listed = [
-        fold(word) for key, found in facts("analysis/pii/words.toml")["roles"].items() if key != "ja" for word in found
+        fold(word) for key, found in facts("text/people/words.toml")["roles"].items() if key != "ja" for word in found
     ]
     wild = "|".join(re.escape(word).replace(r"\*", r"\w{0,30}") for word in listed if "*" in word)
     return frozenset(word for word in listed if "*" not in word), re.compile(wild)
@@ -250,7 +250,7 @@ def _roles() -> tuple[frozenset[str], re.Pattern[str]]:
 @cache
 def japanese() -> tuple[str, ...]:
     """Return Japanese role words, the longest first."""
-    return tuple(sorted(facts("analysis/pii/words.toml")["roles"]["ja"], key=len, reverse=True))
+    return tuple(sorted(facts("text/people/words.toml")["roles"]["ja"], key=len, reverse=True))
 
 
 @lru_cache(maxsize=8_192)
@@ -287,7 +287,7 @@ def is_sure_role(text: str) -> bool:
 
 @cache
 def _sure_roles() -> frozenset[str]:
-    return frozenset(facts("analysis/pii/words.toml")["sure_roles"]["words"])
+    return frozenset(facts("text/people/words.toml")["sure_roles"]["words"])
 
 
 def is_department(text: str) -> bool:

@@ -12,15 +12,15 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from auditor.analysis.links.status import Life, judge
+from auditor.analysis.links.status import LinkState, judge
 from auditor.collect.browser import chromium as browser
-from auditor.collect.browser import render_queue
 from auditor.collect.browser.chromium import BrowserUnavailable, Rendered
+from auditor.collect.crawl import render_queue
 from auditor.collect.crawl.bootstrap import CollectError
 from auditor.collect.http.retry_policy import Pace
-from auditor.collect.run import collect
 from auditor.config import load
 from auditor.model import Outcome, Page, Role, Snapshot
+from auditor.pipeline import collect
 from auditor.snapshot import reader
 from tests.local_web import LocalWeb, answer
 from tests.snapshots import only, run
@@ -129,7 +129,7 @@ def test_what_a_browser_shows_takes_the_place_of_what_was_received(
     assert "press@acme.example" in contact.read() == gathered.read(gathered.fetches[contact.url])
     assert [detail.value for detail in gathered.contacts] == ["press@acme.example"]
     assert contact.picture() == b"\xff\xd8 picture of /contact"
-    assert judge(gathered, contact.url).life is Life.ALIVE
+    assert judge(gathered, contact.url).state is LinkState.ALIVE
     assert chromium.asked == [
         contact.url
     ]  # neither the home page, which needs no script, nor the 404 for what is not there
@@ -172,8 +172,8 @@ def test_a_not_found_that_scripts_draw_is_told_by_that_of_an_impossible_address(
     )
     gathered = visit(web, tmp_path)
     assert any("no-such-page" in url for url in chromium.asked)
-    assert judge(gathered, f"{web.url}/press").life is Life.DEAD
-    assert judge(gathered, f"{web.url}/contact").life is Life.ALIVE
+    assert judge(gathered, f"{web.url}/press").state is LinkState.DEAD
+    assert judge(gathered, f"{web.url}/contact").state is LinkState.ALIVE
 
 
 @pytest.mark.parametrize(
@@ -198,7 +198,7 @@ def test_what_a_browser_cannot_show_stays_untold(
     assert contact.needs_script
     assert not contact.rendered
     verdict = judge(gathered, url)
-    assert verdict.life is Life.UNKNOWN
+    assert verdict.state is LinkState.UNKNOWN
     assert why in verdict.reason
     assert "--browser" not in verdict.hint
     assert any(why in note and "/contact" in note for note in gathered.notes)

@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from auditor.analysis.pii import lexicon
 from auditor.resources import facts
 from auditor.text.fold import fold
 from auditor.text.mailboxes import mailbox_kind
+from auditor.text.people import lexicon
 
 _ANY_DOMAIN = "company.example"
 _AHEAD, _LONGEST = 30, 100
@@ -79,11 +79,11 @@ def _signs(written: str) -> str:
 
 @cache
 def _folded(key: str) -> frozenset[str]:
-    return frozenset(map(fold, facts("analysis/pii/spoken.toml")[key]))
+    return frozenset(map(fold, facts("text/people/spoken_mailboxes.toml")[key]))
 
 
 def _either(*keys: str) -> str:
-    listed = {word for key in keys for word in facts("analysis/pii/spoken.toml")[key]}
+    listed = {word for key in keys for word in facts("text/people/spoken_mailboxes.toml")[key]}
     return "|".join(re.escape(word) for word in sorted(listed, key=lambda word: (-len(word), word)))
 
 

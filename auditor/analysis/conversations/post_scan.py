@@ -1,0 +1,186 @@
+"""Everything that checks need of single posts, noted in one walk through all of them. Pure."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import lru_cache
+from typing import NamedTuple
+
+from auditor.analysis.conversations.metrics.measure import Measures, measure, setting_of
+from auditor.analysis.conversations.metrics.personal import OwnDetails, asks_removal, own_details
+from auditor.analysis.conversations.metrics.turns import Key
+from auditor.analysis.conversations.metrics.words import read_words
+from auditor.model import Post, PostKind, Snapshot
+from auditor.text.posts.details import details
+from auditor.text.posts.intents import WANTS_ANSWER, Reading
+from auditor.text.topics import topic_words
+
+MOST_FLAGGED = 500
+"""Posts of one kind that are kept to be shown; the worst case is counted all the same. House rule."""
+MOST_QUESTIONS = 20_000
+"""Newest questions of an account that are held against each other. House rule."""
+MOST_OWN = 2_000
+"""Newest own posts of an account that are kept whole. House rule."""
+
+
+@dataclass(frozen=True, slots=True)
+class Flagged:
+    """A post that something was noticed in."""
+
+    key: Key
+    what: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class Flags:
+    """Posts in which one kind of thing was noticed."""
+
+    count: int = 0
+    kept: list[Flagged] = field(default_factory=list)
+
+    def put(self, post: Post, what: Iterable[str]) -> None:
+        """Count a post, and keep it while there is room."""
+        self.count += 1
+        if len(self.kept) < MOST_FLAGGED:
+            self.kept.append(Flagged(key_of(post), tuple(what)))
+
+
+@dataclass(slots=True)
+class Own:
+    """What an account itself posted."""
+
+    posts: list[Post] = field(default_factory=list)
+    """The newest, by time."""
+    public: int = 0
+    """All own public posts."""
+
+
+class Question(NamedTuple):
+    """A customer's question, by the words that may tell what it is about."""
+
+    id: str
+    author: str
+    at: datetime
+    words: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class PostScan:
+    """All noted in one walk through the posts."""
+
+    hostile: Flags = field(default_factory=Flags)
+    risky: Flags = field(default_factory=Flags)
+    requests: Flags = field(default_factory=Flags)
+    details: Flags = field(default_factory=Flags)
+    removals: set[Key] = field(default_factory=set)
+    """Those of the posts with details that a reply asked to remove."""
+    brand_posts: int = 0
+    """Public posts of the company that could be read."""
+    customer_posts: int = 0
+    """Public posts of customers."""
+    unread: int = 0
+    """Posts of the company in languages whose words are not known."""
+    own: dict[tuple[str, str], Own] = field(default_factory=dict)
+    questions: dict[tuple[str, str], deque[Question]] = field(default_factory=dict)
+    """The newest questions of each account."""
+    measures: Measures | None = None
+
+
+def key(platform: str, account: str, id: str) -> Key:
+    """Return what names a post among all."""
+    return Key(platform, account, id)
+
+
+def key_of(post: Post) -> Key:
+    """Return what names a post among all."""
+    return Key(post.platform, post.account, post.id)
+
+
+@lru_cache(maxsize=4)
+def scanned(snapshot: Snapshot) -> PostScan:
+    """Return everything noted in the posts of a snapshot."""
+    found = PostScan()
+    scanner = _Scanner(found, own_details(snapshot))
+    found.measures = measure(scanner.watch(snapshot.posts), setting_of(snapshot, scanner.read))
+    return found
+
+
+class _Scanner:
+    """Notes what checks need of single posts while they pass by."""
+
+    def __init__(self, found: PostScan, own: OwnDetails) -> None:
+        self._found, self._own = found, own
+        self._told: dict[Key, list[Key]] = {}
+        """Posts with details by their own key, and by that of their conversation."""
+
+    def watch(self, posts: Iterable[Post]) -> Iterator[Post]:
+        """Yield the posts, noting what needs no reading."""
+        for post in posts:
+            if post.by_brand and post.kind is not PostKind.DIRECT and not post.deleted:
+                own = self._found.own.setdefault((post.platform, post.account), Own())
+                own.public += 1
+                own.posts.append(post)
+                if len(own.posts) > 2 * MOST_OWN:
+                    del own.posts[:-MOST_OWN]
+            yield post
+
+    def read(self, post: Post) -> Reading:
+        """Return what a post says, noting what is worth it."""
+        reading = read_words(post)
+        if post.deleted:
+            return reading
+        if post.by_brand:
+            self._brand(post, reading)
+        else:
+            self._customer(post, reading)
+        return reading
+
+    def _brand(self, post: Post, reading: Reading) -> None:
+        found = self._found
+        if not reading.understood:
+            found.unread += 1
+            return
+        public = post.kind is not PostKind.DIRECT
+        found.brand_posts += public
+        if reading.hostile and public:
+            found.hostile.put(post, reading.hostile)
+        if reading.risky_advice:
+            found.risky.put(post, ())
+        if reading.requests_data and public:
+            found.requests.put(post, reading.requests_data)
+        if self._told and (post.parent_id or post.thread_id):
+            self._removal(post)
+
+    def _removal(self, post: Post) -> None:
+        """Note a reply that asks to remove a post with details, or another one of its conversation."""
+        parent = self._told.get(Key(post.platform, post.account, post.parent_id), [])
+        thread = self._told.get(_thread_of(post), []) if post.thread_id else []
+        if (parent or thread) and asks_removal(post.text, post.lang):
+            self._found.removals.update(parent, thread)
+
+    def _customer(self, post: Post, reading: Reading) -> None:
+        found = self._found
+        if post.kind is PostKind.DIRECT:
+            return
+        found.customer_posts += 1
+        if kinds := {detail.kind for detail in details(self._own.taken_out(post.text))}:
+            found.details.put(post, sorted(kinds))
+            key = key_of(post)
+            self._told[key] = [key]
+            if post.thread_id:
+                self._told.setdefault(_thread_of(post), []).append(key)
+        if reading.understood and reading.wants_answer >= WANTS_ANSWER:
+            questions = found.questions.setdefault((post.platform, post.account), deque(maxlen=MOST_QUESTIONS))
+            questions.append(Question(post.id, post.author, post.created_at, content_words(post.text)))
+
+
+def _thread_of(post: Post) -> Key:
+    return Key(post.platform, post.account, f"\0{post.thread_id}")
+
+
+def content_words(text: str, most: int = 24) -> tuple[str, ...]:
+    """Return the words of a text that may tell what it is about: see `auditor.text.topics`."""
+    return topic_words(text, most)

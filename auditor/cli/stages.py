@@ -1,0 +1,116 @@
+"""What several commands do: read what is asked for, visit, choose checks, write reports."""
+# ruff: noqa: PLC0415 - no command waits for what only others need
+
+from __future__ import annotations
+
+import re
+import signal
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from auditor.cli import terminal
+from auditor.config import load
+from auditor.config.load import Settings
+from auditor.model import Accept, Thresholds
+
+if TYPE_CHECKING:
+    from auditor.audit.registry import Known
+    from auditor.collect.http.retry_policy import Pace
+    from auditor.collect.http.stand_ins import StandIns
+
+
+def settings_of(target: str) -> Settings:
+    """Return the settings that a site or an auditor.toml stands for."""
+    if target.endswith(".toml") or Path(target).is_file():
+        return load.read(Path(target))
+    return load.for_site(target)
+
+
+def tell_left_out(settings: Settings) -> None:
+    """Say which addresses that auditor.toml names as profiles are none: a mistake of one line is no reason not to look at the rest."""
+    if not settings.profile:
+        return
+    from auditor.collect.crawl import profile_discovery
+
+    for line in profile_discovery.left_out(settings):
+        click.echo(f"auditor: {terminal.safe(line)}", err=True)
+
+
+def with_browser(settings: Settings, wanted: bool | None) -> Settings:
+    """Return the settings with what the command line says of a browser; None leaves it to auditor.toml."""
+    if wanted is None:
+        return settings
+    return settings.model_copy(update={"crawl": settings.crawl.model_copy(update={"browser": wanted})})
+
+
+def thresholds_of(settings: Settings | None) -> Thresholds | None:
+    """Return the thresholds of a configuration; None, where there is none, stands for those of the visit."""
+    return load.thresholds(settings) if settings else None
+
+
+def accepts_of(settings: Settings | None) -> tuple[Accept, ...] | None:
+    """Return the faults that a configuration accepts; None, where there is none, stands for those of the visit."""
+    return load.accepts(settings) if settings else None
+
+
+def chosen_checks(
+    settings: Settings | None, folders: tuple[Path, ...], only: tuple[str, ...], skip: tuple[str, ...]
+) -> Mapping[str, Known]:
+    """Return the checks to run, by what the command line and auditor.toml say."""
+    from auditor import pipeline
+    from auditor.audit import registry
+
+    listed = settings.checks if settings else load.CheckSettings()
+    known = registry.load(folders=(*map(Path, listed.folders), *folders))
+    for accept in settings.accept if settings else ():
+        if accept.check and accept.check not in known:
+            raise pipeline.UnknownCheck(accept.check)
+    return pipeline.chosen(known, only=only or listed.only, skip=(*skip, *listed.skip))
+
+
+def run_folder(output: Path | None, settings: Settings) -> Path:
+    """Return the folder of the run; where none is named, one called after the site and the time."""
+    if output is not None:
+        return output
+    host = re.sub(r"[^a-z0-9.]+", "-", settings.target.site.split("//")[1].rstrip("/").lower())
+    return Path(f"auditor-report-{host}-{datetime.now().astimezone():%Y%m%d-%H%M%S}")
+
+
+def collect(
+    settings: Settings, folder: Path, *, resume: bool, around: StandIns | None = None, pace: Pace | None = None
+) -> None:
+    """Visit the target, showing progress."""
+    from auditor import pipeline
+
+    with stopped_politely(), terminal.progress() as progress:
+        pipeline.collect(settings, folder, progress, resume=resume, around=around, pace=pace)
+
+
+@contextmanager
+def stopped_politely() -> Iterator[None]:
+    """Let SIGTERM, by which CI jobs and services are ended, stop a visit as Ctrl-C does."""
+    if threading.current_thread() is not threading.main_thread():  # Python lets no other thread handle signals
+        yield
+        return
+    before = signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+def report(folder: Path, known: Mapping[str, Known], settings: Settings | None, formats: tuple[str, ...]) -> None:
+    """Write the reports, naming each file, and what could not be written."""
+    from auditor import pipeline
+
+    written, troubles = pipeline.write(folder, known, thresholds_of(settings), formats, accepts_of(settings))
+    for path in written:
+        click.echo(path)
+    for trouble in troubles:
+        click.echo(f"auditor: {trouble}", err=True)

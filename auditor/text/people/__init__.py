@@ -1,0 +1,1 @@
+"""Words in and around the names of persons."""
