@@ -1,0 +1,38 @@
+"""Profiles that lack what visitors look for."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from auditor.model import Existence, Outcome
+from tests.profiles import URL, profile
+from tests.snapshots import only, run
+
+CHECK = "incomplete-profile"
+
+
+@pytest.mark.parametrize(
+    ("fields", "outcome", "lacking"),
+    [
+        ({}, Outcome.PASS, ""),
+        ({"avatar": ""}, Outcome.FAIL, "no picture"),
+        ({"bio": " "}, Outcome.FAIL, "no description"),
+        ({"links": ()}, Outcome.FAIL, "no link"),
+        ({"avatar": "", "bio": "", "links": ()}, Outcome.FAIL, "no picture, no description, no link"),
+        ({"avatar": None}, Outcome.PASS, ""),
+        ({"avatar": None, "bio": None, "links": None}, Outcome.INCONCLUSIVE, ""),
+        ({"purpose": "support", "links": ()}, Outcome.FAIL, "no word on when it answers"),
+        ({"purpose": "support", "bio": "Mon-Fri 9-17"}, Outcome.PASS, ""),
+    ],
+)
+def test_what_a_profile_lacks(fields: dict[str, Any], outcome: Outcome, lacking: str) -> None:
+    finding = only(run(CHECK, profile(**fields).snapshot()))
+    assert (finding.outcome, finding.subject) == (outcome, URL)
+    assert lacking in finding.message
+
+
+def test_a_profile_that_is_gone_lacks_nothing() -> None:
+    gone = profile().profile("x", "acme", "https://x.com/acme", existence=Existence.MISSING, bio="")
+    assert only(run(CHECK, gone.snapshot())).subject == URL

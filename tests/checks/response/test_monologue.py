@@ -1,0 +1,28 @@
+"""The share of own posts that speak to somebody."""
+
+from __future__ import annotations
+
+import pytest
+
+from auditor.model import Channel, Outcome, Post
+from tests.desk import DESK, MONDAY, answered, asked, check, own
+from tests.snapshots import Site, only, run
+
+CHECK = "monologue"
+
+
+@pytest.mark.parametrize(("replies", "outcome"), [(20, Outcome.PASS), (10, Outcome.PASS), (3, Outcome.FAIL)])
+def test_a_channel_that_only_posts(replies: int, outcome: Outcome) -> None:
+    news = [own(n, f"News number {n}: the ring grows by another village") for n in range(90)]
+    finding = only(check(CHECK, asked(replies), answered(replies), news))
+    assert (finding.outcome, finding.subject) == (outcome, DESK)
+
+
+def test_a_feed_is_not_there_to_talk() -> None:
+    feed = Channel("website", "https://www.acme.example/feed", "feed", cannot_see=("inbound", "replies"))
+    items = [Post("website", feed.account, f"i{n}", MONDAY, "News", by_brand=True, source="feed") for n in range(12)]
+    assert run(CHECK, Site().posts(*items, channel=feed).snapshot()).outcome is Outcome.NOT_APPLICABLE
+
+
+def test_without_posts_nothing_applies() -> None:
+    assert run(CHECK, Site().snapshot()).outcome is Outcome.NOT_APPLICABLE
