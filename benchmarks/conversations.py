@@ -2,8 +2,8 @@
 
     python -m benchmarks.conversations [--posts N,N,…] [--words N] [--write]
 
-Each size runs in a process of its own, from its start to its end. `--posts 10000,100000,1000000` is what the README's table
-comes from; `--write` puts it there. What the columns mean: benchmarks/README.md.
+Each size runs in a process of its own, from its start to its end. `--posts 10000,100000,1000000` is what the table in
+docs/speed.md comes from; `--write` puts it there. What the columns mean: benchmarks/README.md.
 """
 
 from __future__ import annotations
@@ -166,7 +166,7 @@ def promises(stages: list[Stage]) -> str:
     return "\n".join(["| target | measured | |", "|---|---|---|", *cells])
 
 
-def write(said: str, path: Path = ROOT / "README.md") -> None:
+def write(said: str, path: Path = ROOT / "docs" / "speed.md") -> None:
     """Put `said` between the markers of the page.
 
     Raises:
@@ -195,7 +195,7 @@ def parse(arguments: list[str] | None = None) -> argparse.Namespace:
     parser.add_argument(
         "--words", type=int, default=WORDS, metavar="N", help="how many with their words read; 0 for none"
     )
-    parser.add_argument("--write", action="store_true", help="put the table into README.md")
+    parser.add_argument("--write", action="store_true", help="put the table into docs/speed.md")
     parser.add_argument("--child", type=Path, help=argparse.SUPPRESS)
     parser.add_argument("--read", action="store_true", help=argparse.SUPPRESS)
     return parser.parse_args(arguments)

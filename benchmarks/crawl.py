@@ -3,7 +3,7 @@
     python -m benchmarks.crawl [--install DIR | --peers DIR] [--pages N] [--memory] [--repeat N] [--write]
 
 `--install` installs the others into a folder first, `--peers` names a folder where that was done. `--memory` crawls ten
-times as many pages besides. `--write` puts the tables into README.md. What the columns mean: benchmarks/README.md.
+times as many pages besides. `--write` puts the tables into docs/speed.md. What the columns mean: benchmarks/README.md.
 """
 
 from __future__ import annotations
@@ -136,7 +136,7 @@ def parse(arguments: list[str] | None = None) -> argparse.Namespace:
     parser.add_argument("--memory", action="store_true", help=f"crawl {LARGER} times as many pages besides")
     parser.add_argument("--repeat", type=int, default=1, help="tries of each tool; the fastest counts")
     parser.add_argument("--limit", type=float, default=600, metavar="SECONDS", help="one run takes at most so long")
-    parser.add_argument("--write", action="store_true", help="put the tables into README.md")
+    parser.add_argument("--write", action="store_true", help="put the tables into docs/speed.md")
     return parser.parse_args(arguments)
 
 

@@ -3,7 +3,7 @@
     python benchmarks/post_texts.py [--data DIR] [--verbose] [--write]
 
 `DIR` holds `support_threads/dev.json` and `politeness/wikipedia_even.csv`; the labels lie in benchmarks/data/post_labels.csv, and
-docs/labelling-posts.md says how they were given. `--verbose` names the posts that come out wrong, by key, in the half that rules were
+docs/developing/labelling-posts.md says how they were given. `--verbose` names the posts that come out wrong, by key, in the half that rules were
 written from; no text is ever printed or written. `--write` puts the tables into docs/accuracy.md.
 """
 

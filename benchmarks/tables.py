@@ -212,7 +212,7 @@ def _machine() -> str:
     return f"{os.cpu_count()} cores, {platform.system()}, Python {platform.python_version()}"
 
 
-def write(said: str, path: Path = ROOT / "README.md") -> None:
+def write(said: str, path: Path = ROOT / "docs" / "speed.md") -> None:
     """Put `said` between the markers of the page.
 
     Raises:

@@ -109,7 +109,7 @@ def checks() -> str:
     known.sort(key=lambda entry: (list(chapters).index(entry.check.category), -entry.check.severity, entry.check.id))
     rows = [
         (
-            f"[{entry.check.id}](checks/{entry.check.category}/{entry.path.name})",
+            f"[{entry.check.id}](../checks/{entry.check.category}/{entry.path.name})",
             chapters[entry.check.category]["title"],
             entry.check.severity.label,
             entry.check.title,
@@ -356,9 +356,9 @@ def take_picture(report: Path) -> None:
 
 
 _MAKERS: Mapping[tuple[str, str], Callable[[], str]] = {
-    ("README.md", "checks"): checks,
-    ("README.md", "help"): help_text,
-    ("README.md", "help-run"): lambda: help_text("run"),
+    ("docs/checks.md", "checks"): checks,
+    ("docs/commands.md", "help"): help_text,
+    ("docs/commands.md", "help-run"): lambda: help_text("run"),
     ("docs/configuration.md", "top"): keys,
     ("docs/configuration.md", "target"): lambda: keys("target"),
     ("docs/configuration.md", "crawl"): lambda: keys("crawl"),

@@ -17,7 +17,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from auditor.analysis.pii import lexicon
+from auditor.text.people import lexicon
 from auditor.text.fold import fold
 
 LISTS = Path(__file__).resolve().parent.parent / "auditor" / "text" / "people" / "lists"

@@ -86,8 +86,8 @@ def test_only_what_stands_between_the_marks_is_written(tmp_path: Path) -> None:
         conversations.write("new", page)
 
 
-def test_the_readme_has_the_marks() -> None:
-    page = (ROOT / "README.md").read_text(encoding="utf-8")
+def test_the_page_on_speed_has_the_marks() -> None:
+    page = (ROOT / "docs" / "speed.md").read_text(encoding="utf-8")
     assert page.index(conversations.BEGIN) < page.index(conversations.END)
 
 

@@ -250,8 +250,8 @@ def test_only_what_stands_between_the_marks_is_written(tmp_path: Path) -> None:
     assert page.read_text() == "# A\n"
 
 
-def test_the_readme_has_the_marks() -> None:
-    page = (tools.ROOT / "README.md").read_text(encoding="utf-8")
+def test_the_page_on_speed_has_the_marks() -> None:
+    page = (tools.ROOT / "docs" / "speed.md").read_text(encoding="utf-8")
     assert page.index(tables.BEGIN) < page.index(tables.END)
 
 

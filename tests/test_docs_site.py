@@ -55,12 +55,17 @@ from tests.local_web import LocalWeb
 from tests.test_architecture import ROOMS
 
 PAGES = sorted(
-    [ROOT / name for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md")] + list(ROOT.glob("docs/*.md"))
+    [ROOT / name for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md")] + list(ROOT.glob("docs/**/*.md"))
 )
+INDEX = ROOT / "docs" / "README.md"
 MARKS = {mark.partition(":")[0] for mark in tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["pytest"]["ini_options"]["markers"]}  # fmt: skip
 
 
 TOLD_RATE = "62 % of 34 (95 % sure: 45–76 %)"  # noqa: RUF001 - ranges are written with an en dash
+
+
+def _name(page: Path) -> str:
+    return page.relative_to(ROOT).as_posix()
 
 
 def text(name: str) -> str:
@@ -102,8 +107,8 @@ def test_every_marked_block_is_kept_up_to_date() -> None:
         (ROOT / "docs" / "accuracy.md", "documents"),
         (ROOT / "docs" / "accuracy.md", "personal-details"),
         (ROOT / "docs" / "accuracy.md", "posts"),
-        (ROOT / "README.md", "benchmark"),
-        (ROOT / "README.md", "conversations"),
+        (ROOT / "docs" / "speed.md", "benchmark"),
+        (ROOT / "docs" / "speed.md", "conversations"),
     }
     marked = {(page, name) for page in PAGES for name in re.findall(r"^<!-- ([\w-]+):begin -->$", page.read_text("utf-8"), re.MULTILINE)}  # fmt: skip
     assert marked == kept | elsewhere
@@ -114,7 +119,7 @@ def test_a_stale_block_is_noticed_and_mended(tmp_path: Path, monkeypatch: pytest
         (tmp_path / path).parent.mkdir(exist_ok=True)
         (tmp_path / path).write_text(text(path).replace("dead-media-page", "dead-page"), encoding="utf-8")
     monkeypatch.setattr(docs, "ROOT", tmp_path)
-    assert docs.stale() == ["README.md: checks"]
+    assert docs.stale() == ["docs/checks.md: checks"]
     docs.write()
     assert docs.stale() == []
 
@@ -210,7 +215,7 @@ def _commands() -> Iterator[tuple[str, str]]:
     for page in PAGES:
         shown = re.findall(r"^(?:    |      - run: |    - )((?:auditor|\.venv/bin/auditor) .+)$", page.read_text("utf-8"), re.MULTILINE)  # fmt: skip
         quoted = re.findall(r"`(auditor [^`]+)`", prose(page))
-        yield from ((page.name, re.sub(r"\s+", " ", line)) for line in (*shown, *quoted))
+        yield from ((_name(page), re.sub(r"\s+", " ", line)) for line in (*shown, *quoted))
 
 
 @pytest.mark.parametrize(("page", "line"), sorted(set(_commands())))
@@ -244,7 +249,7 @@ def test_every_option_named_in_passing_exists() -> None:
         assert named <= ours | others, f"{page.name}: {named - ours - others}"
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+@pytest.mark.parametrize("page", PAGES, ids=_name)
 def test_links_lead_somewhere(page: Path) -> None:
     for target in re.findall(r"\]\(([^)\s]+)\)", page.read_text(encoding="utf-8")):
         if target.startswith("https://"):
@@ -289,7 +294,7 @@ def test_the_files_of_a_run_are_told() -> None:
 
 
 def test_the_example_of_auditor_toml_is_taken(tmp_path: Path) -> None:
-    (example,) = blocks("README.md", "toml")
+    example, *_ = blocks("docs/configuration.md", "toml")
     (tmp_path / "auditor.toml").write_text(example, encoding="utf-8")
     settings = load.read(tmp_path / "auditor.toml")
     elsewhere = {"exclude", "accept", "spokespeople", "sources"}
@@ -299,7 +304,7 @@ def test_the_example_of_auditor_toml_is_taken(tmp_path: Path) -> None:
 
 
 def test_the_examples_of_excludes_and_accepts_are_taken(tmp_path: Path) -> None:
-    _, excluded, accepted = blocks("docs/configuration.md", "toml")
+    _, _, excluded, accepted = blocks("docs/configuration.md", "toml")
     (tmp_path / "auditor.toml").write_text(f'{excluded}{accepted}[target]\nsite = "https://company.example"')
     settings = load.read(tmp_path / "auditor.toml")
     assert [one.reason for one in settings.exclude] == ["frozen copy of the old site"]
@@ -313,7 +318,7 @@ def test_the_examples_of_excludes_and_accepts_are_taken(tmp_path: Path) -> None:
 
 
 def test_the_limits_told_are_the_defaults() -> None:
-    told = section("README.md", "How it behaves on the web")
+    told = section("docs/on-the-web.md", "How it behaves on the web")
     crawl = load.CrawlSettings()
     assert f"At most {crawl.per_host} connections to one host" in told
     assert f"At most {crawl.max_pages} pages and {crawl.max_links:,} other addresses" in told
@@ -416,6 +421,19 @@ def test_the_limits_of_the_browser_are_told() -> None:
     assert f"`{chromium.VARIABLE}` names another" in told
 
 
+def test_every_page_is_listed_once_in_the_index() -> None:
+    targets = re.findall(r"\]\(([\w/.-]+\.md)\)", INDEX.read_text(encoding="utf-8"))
+    listed = [(INDEX.parent / target).resolve() for target in targets]
+    assert sorted(page for page in listed if page.is_relative_to(INDEX.parent)) == sorted(
+        page for page in INDEX.parent.rglob("*.md") if page != INDEX
+    )
+
+
+def test_the_first_pages_stay_short() -> None:
+    assert len(text("README.md").split()) <= 1_500
+    assert len(text("CONTRIBUTING.md").splitlines()) <= 250
+
+
 # ----------------------------------------------------------------------------------------------------------- CONTRIBUTING
 
 
@@ -453,17 +471,17 @@ def test_the_example_test_of_a_check_can_fail(example: Path, monkeypatch: pytest
         test_the_example_of_a_check_works(example, monkeypatch)
 
 
-def _module(heading: str) -> ModuleType:
-    """Return the Python of a section of CONTRIBUTING.md as a module."""
-    (shown,) = re.findall(r"^```python\n(.*?)^```$", section("CONTRIBUTING.md", heading), re.MULTILINE | re.DOTALL)
+def _module(page: str, heading: str) -> ModuleType:
+    """Return the Python of a guide as a module."""
+    (shown,) = re.findall(r"^```python\n(.*?)^```$", section(page, heading), re.MULTILINE | re.DOTALL)
     module = ModuleType("parley")
-    exec(compile(shown, "<CONTRIBUTING.md>", "exec"), module.__dict__)
+    exec(compile(shown, f"<{page}>", "exec"), module.__dict__)
     return module
 
 
 def test_the_example_of_a_source_looks_profiles_up_and_gathers_posts(tmp_path: Path) -> None:
-    source = _module("Add a source").SOURCE
-    assert f"`AUDITOR_TOKEN_{source.id.upper()}`" in section("CONTRIBUTING.md", "Add a source")
+    source = _module("docs/developing/sources.md", "Add a source").SOURCE
+    assert f"`AUDITOR_TOKEN_{source.id.upper()}`" in section("docs/developing/sources.md", "Add a source")
     talks = [
         {"id": "2", "by": "ann", "to": "1", "text": "Where is my order?", "at": "2026-11-20T10:05:00Z"},
         {"id": "1", "by": "Acme", "text": "Good morning", "at": "2026-11-20T10:00:00Z"},
@@ -487,7 +505,7 @@ def test_the_example_of_a_source_looks_profiles_up_and_gathers_posts(tmp_path: P
 
 
 def test_the_example_of_an_importer_reads_a_zip_and_counts_what_it_cannot(tmp_path: Path) -> None:
-    importer = _module("Add an importer").IMPORTER
+    importer = _module("docs/developing/importers.md", "Add an importer").IMPORTER
     with zipfile.ZipFile(tmp_path / "parley.zip", "w") as packed:
         entries = [{"id": "1", "at": "2026-03-02T10:00:00Z", "text": "Hello"}, {"id": "2", "at": "once"}, "nonsense"]
         packed.writestr("archive/talks.json", json.dumps(entries))
@@ -505,7 +523,7 @@ def test_the_example_of_an_importer_reads_a_zip_and_counts_what_it_cannot(tmp_pa
 
 
 def test_every_folder_of_real_data_that_tests_look_for_is_told() -> None:
-    told = set(re.findall(r"^- `(\w+)/`", section("CONTRIBUTING.md", "Tests"), re.MULTILINE))
+    told = set(re.findall(r"^- `(\w+)/`", section("docs/developing/testing.md", "Real data"), re.MULTILINE))
     tests = (path.read_text("utf-8") for path in (ROOT / "tests").rglob("test_*.py") if "state" not in path.parts)
     assert told >= {name for code in tests for name in re.findall(r'shared_data / "(\w+)"', code)}
 
@@ -518,7 +536,7 @@ def test_the_layout_names_every_package_in_the_order_of_imports() -> None:
 
 
 def test_every_file_of_facts_is_told() -> None:
-    cells = first_cells(section("CONTRIBUTING.md", "Add a word or a fact"))
+    cells = first_cells(section("docs/developing/facts.md", "Where each fact lives"))
     named = [name for cell in cells for name in re.findall(r"`(.+?)`", cell)]
     found = [path for name in named for path in (ROOT / "auditor").glob(name) if path.suffix == ".toml"]
     told = [path.relative_to(ROOT / "auditor").as_posix() for path in found]
@@ -529,7 +547,7 @@ def test_every_file_of_facts_is_told() -> None:
 
 
 def test_every_mark_is_told() -> None:
-    assert {cell.strip("`") for cell in first_cells(section("CONTRIBUTING.md", "Tests"))} == MARKS
+    assert {cell.strip("`") for cell in first_cells(section("docs/developing/testing.md", "Marked tests"))} == MARKS
 
 
 def test_every_dependency_has_its_reason_and_no_other() -> None:
@@ -540,7 +558,7 @@ def test_every_dependency_has_its_reason_and_no_other() -> None:
         *project["dependency-groups"].values(),
     )
     names = sorted(re.match(r"[\w.-]+", one)[0] for group in needed for one in group)  # type: ignore[index]
-    table = section("CONTRIBUTING.md", "Dependencies")
+    table = section("CONTRIBUTING.md", "Dependencies") + section("docs/developing/testing.md", "Dependencies")
     assert sorted(first_cells(table)) == names
     for row in re.findall(r"^\| (?!package)[\w-]+ \| (.+) \|$", table, re.MULTILINE):
         assert len(row) > 30
@@ -564,7 +582,7 @@ def test_the_changelog_tells_this_version_and_ruleset_first() -> None:
 # ------------------------------------------------------------------------------------------------------------------ words
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+@pytest.mark.parametrize("page", PAGES, ids=_name)
 def test_pages_are_plain(page: Path) -> None:
     said = page.read_text(encoding="utf-8")
     assert said.endswith("\n")

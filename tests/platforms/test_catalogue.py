@@ -1,4 +1,4 @@
-"""The facts about platforms: complete, sourced, and what CONTRIBUTING.md says of adding one."""
+"""The facts about platforms: complete, sourced, and what docs/developing/platforms.md says of adding one."""
 
 from __future__ import annotations
 
@@ -178,13 +178,12 @@ def test_a_mistake_in_an_entry_is_named(data: dict[str, Any], words: str) -> Non
         catalogues.read(data)
 
 
-# ----------------------------------------------------------------------------------------------------------- CONTRIBUTING
+# ----------------------------------------------------------------------------------------------------------- the guide
 
 
 def example() -> tuple[dict[str, Any], str]:
-    """Return the platform that CONTRIBUTING.md adds, and the section around it."""
-    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
-    section = text.partition("\n## Add a platform\n")[2].partition("\n## ")[0]
+    """Return the platform that the guide adds, and the guide."""
+    section = (ROOT / "docs" / "developing" / "platforms.md").read_text(encoding="utf-8")
     (block,) = re.findall(r"^```toml\n(.*?)^```$", section, re.MULTILINE | re.DOTALL)
     return tomllib.loads(block), section
 

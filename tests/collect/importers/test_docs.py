@@ -31,7 +31,7 @@ def test_every_column_is_told() -> None:
 
 
 def test_the_example_of_auditor_toml_is_taken(tmp_path: Path) -> None:
-    example = blocks("docs/configuration.md", "toml")[0]
+    example = blocks("docs/configuration.md", "toml")[1]
     (tmp_path / "auditor.toml").write_text(f'[target]\nsite = "https://company.example"\n{example}')
     (one,) = load.read(tmp_path / "auditor.toml").conversations
     head = '"Message","Date","From","Type","Conversation"\n'
