@@ -46,6 +46,7 @@ from auditor.model import (
     ContactSource,
     DnsOutcome,
     Document,
+    Effort,
     Evidence,
     Existence,
     Fetch,
@@ -62,6 +63,7 @@ from auditor.model import (
     Role,
     Severity,
     Snapshot,
+    Team,
 )
 from auditor.platforms import parse as platforms
 from auditor.text import company_names as names
@@ -81,6 +83,7 @@ __all__ = [
     "ContactSource",
     "DnsOutcome",
     "Document",
+    "Effort",
     "Evidence",
     "Existence",
     "Fetch",
@@ -98,6 +101,7 @@ __all__ = [
     "Role",
     "Severity",
     "Snapshot",
+    "Team",
     "Verdict",
     "anchors",
     "bios",
@@ -171,8 +175,17 @@ __all__ = [
 EXCERPT = 300
 
 
-def check(
-    id: str, *, category: str, severity: Severity, needs: tuple[str, ...], title: str, failing_title: str
+def check(  # noqa: PLR0913 - keywords, each a part of the declaration
+    id: str,
+    *,
+    category: str,
+    severity: Severity,
+    needs: tuple[str, ...],
+    title: str,
+    failing_title: str,
+    uses: tuple[str, ...] = (),
+    effort: Effort | None = None,
+    team: Team | None = None,
 ) -> Callable[[Callable[[Snapshot], Iterator[Finding]]], Check]:
     """Declare a check. Returns a value; registers nothing.
 
@@ -180,13 +193,16 @@ def check(
         id: A noun for the fault, words joined by dashes; the file has the same name with underscores.
         category: Id of the chapter it belongs to.
         severity: Of its findings, unless one says otherwise.
-        needs: Fields of the snapshot it reads.
+        needs: Fields of the snapshot without which nothing can be said. Where one is missing, the check does not run.
         title: What is true when it passes.
         failing_title: What is true when it fails.
+        uses: Fields of the snapshot that help. Where one is missing, the findings that hang on it have to say so.
+        effort: How long it takes to fix a fault: `minutes`, `hours` (up to a day) or `project`.
+        team: Who usually fixes it: `web`, `comms`, `support` or `IT`.
     """
 
     def declare(run: Callable[[Snapshot], Iterator[Finding]]) -> Check:
-        return Check(id, category, severity, title, failing_title, needs, run)
+        return Check(id, category, severity, title, failing_title, needs, run, uses, effort, team)
 
     return declare
 

@@ -190,7 +190,7 @@ def test_checks_import_only_the_api(path: Path) -> None:
 def test_checks_are_short_and_use_no_private_names(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     body = [line for line in text.partition("@check(")[2].splitlines() if line.strip()]
-    assert len(body) <= 60, f"{len(body)} lines from the declaration on: move what others could use below the api"
+    assert len(body) <= 64, f"{len(body)} lines from the declaration on: move what others could use below the api"
     touched = {node.attr for node in ast.walk(parsed(path)) if isinstance(node, ast.Attribute)}
     assert not {name for name in touched if name.startswith("_")}
 

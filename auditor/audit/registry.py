@@ -12,6 +12,7 @@ from importlib.metadata import entry_points
 from pathlib import Path
 from types import ModuleType
 
+from auditor.audit import declared
 from auditor.model import Check
 from auditor.resources import shipped
 
@@ -88,8 +89,10 @@ def _checks_in(module: ModuleType) -> Iterator[Known]:
     for value in vars(module).values():
         if not isinstance(value, Check):
             continue
-        if value.id.replace("-", "_") != source.stem:
+        if str(value.id).replace("-", "_") != source.stem:
             raise CheckLoadError(f"{source}: declares check {value.id!r}; file and id must be the same name")
+        for problem in declared.problems(value):
+            raise CheckLoadError(f"{source}: {problem}")
         path = source.with_suffix(".md")
         yield Known(value, parse_doc(path), path)
 

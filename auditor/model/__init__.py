@@ -1,6 +1,6 @@
 """The nouns: frozen data and enums. No I/O, no dependency, imports nothing of ours."""
 
-from auditor.model.checks import Check, CheckResult
+from auditor.model.checks import EFFORTS, TEAMS, Check, CheckResult, Effort, Team
 from auditor.model.company import CompanyProfile, Spokesperson
 from auditor.model.contact import (
     Certificate,
@@ -17,7 +17,7 @@ from auditor.model.outcomes import ACCEPTED, Accept, Evidence, Exclude, Finding,
 from auditor.model.posts import Channel, Post, PostKind
 from auditor.model.profiles import Beside, Existence, Owner, Profile, ProfileMention, ProfileSource
 from auditor.model.thresholds import Thresholds
-from auditor.model.visit import Snapshot
+from auditor.model.visit import ARTIFACTS, Snapshot
 from auditor.model.web import (
     BROKE_OFF,
     CONTACT_ROLES,
@@ -36,9 +36,12 @@ from auditor.model.web import (
 
 __all__ = [
     "ACCEPTED",
+    "ARTIFACTS",
     "BROKE_OFF",
     "CONTACT_ROLES",
+    "EFFORTS",
     "NO_SUCH_HOST",
+    "TEAMS",
     "UNREAD_ENCODING",
     "Accept",
     "Beside",
@@ -53,6 +56,7 @@ __all__ = [
     "DnsOutcome",
     "DnsRecord",
     "Document",
+    "Effort",
     "Evidence",
     "Exclude",
     "Existence",
@@ -78,5 +82,6 @@ __all__ = [
     "Snapshot",
     "Spokesperson",
     "Target",
+    "Team",
     "Thresholds",
 ]

@@ -4,9 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Literal, get_args
 
 from auditor.model.outcomes import Finding, Outcome, Severity
 from auditor.model.visit import Snapshot
+
+Effort = Literal["minutes", "hours", "project"]
+"""How long one person needs to fix a fault: less than an hour; up to a day; longer, or several people have to agree."""
+Team = Literal["web", "comms", "support", "IT"]
+"""Who usually fixes it."""
+EFFORTS: tuple[Effort, ...] = get_args(Effort)
+TEAMS: tuple[Team, ...] = get_args(Team)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +29,14 @@ class Check:
     failing_title: str
     """What is true when it fails."""
     needs: tuple[str, ...]
-    """Fields of the snapshot it reads; one of them missing makes the result inconclusive."""
+    """Fields of the snapshot without which nothing can be said; one of them missing makes the result inconclusive."""
     run: Callable[[Snapshot], Iterator[Finding]]
+    uses: tuple[str, ...] = ()
+    """Fields of the snapshot that help; where one is missing, only the findings that hang on it say so."""
+    effort: Effort | None = None
+    """How long it takes to fix one of its faults; None where that is not said."""
+    team: Team | None = None
+    """Who usually fixes it; None where that is not said."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,23 @@ from auditor.model.profiles import Profile
 from auditor.model.thresholds import Thresholds
 from auditor.model.web import Fetch, Link, Page, Target
 
+ARTIFACTS = (
+    "pages",
+    "links",
+    "contacts",
+    "forms",
+    "fetches",
+    "controls",
+    "dns",
+    "certificates",
+    "documents",
+    "profiles",
+    "profile_controls",
+    "channels",
+    "posts",
+)
+"""Fields of a snapshot that are gathered: what a check reads of them, it declares. The other fields are there for all."""
+
 
 @dataclass(frozen=True)
 class Snapshot:

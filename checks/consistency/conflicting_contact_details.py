@@ -34,6 +34,8 @@ SEVERAL = 3
     category="consistency",
     severity=Severity.MEDIUM,
     needs=("pages", "contacts"),
+    effort="hours",
+    team="web",
     title="Every page gives the same contact details",
     failing_title="Pages contradict each other about contact details",
 )

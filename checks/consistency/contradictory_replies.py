@@ -18,6 +18,8 @@ WORDS = {"fault": "that there is a fault", "fine": "that nothing is wrong"}
     category="consistency",
     severity=Severity.HIGH,
     needs=("posts",),
+    effort="hours",
+    team="support",
     title="The company says one thing about its service",
     failing_title="Two statements about the service contradict each other",
 )

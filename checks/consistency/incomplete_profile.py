@@ -12,6 +12,8 @@ from auditor.api import Finding, Profile, Severity, Snapshot, channels, check, f
     category="consistency",
     severity=Severity.MEDIUM,
     needs=("profiles",),
+    effort="minutes",
+    team="comms",
     title="Profiles are filled in",
     failing_title="A profile lacks what visitors look for",
 )

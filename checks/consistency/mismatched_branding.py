@@ -24,6 +24,8 @@ from auditor.api import (
     category="consistency",
     severity=Severity.MEDIUM,
     needs=("profiles",),
+    effort="minutes",
+    team="comms",
     title="Profiles carry the approved name",
     failing_title="A profile carries another name than the approved ones",
 )

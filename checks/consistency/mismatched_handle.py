@@ -19,6 +19,8 @@ SEVERAL = 3
     category="consistency",
     severity=Severity.LOW,
     needs=("profiles",),
+    effort="hours",
+    team="comms",
     title="Handles carry the brand's name",
     failing_title="A handle misspells the brand, or every platform has another",
 )

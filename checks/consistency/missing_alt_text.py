@@ -14,6 +14,8 @@ SHOWN = 3
     category="consistency",
     severity=Severity.LOW,
     needs=("posts",),
+    effort="minutes",
+    team="comms",
     title="Pictures in posts are described",
     failing_title="Pictures in posts have no description",
 )

@@ -24,6 +24,8 @@ from auditor.api import (
     category="consistency",
     severity=Severity.HIGH,
     needs=("posts",),
+    effort="minutes",
+    team="comms",
     title="What is announced for a day is there, or a word about it",
     failing_title="An announced day passed without a word",
 )

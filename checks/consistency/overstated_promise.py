@@ -24,6 +24,8 @@ from auditor.api import (
     category="consistency",
     severity=Severity.HIGH,
     needs=("pages", "posts"),
+    effort="minutes",
+    team="support",
     title="Promised answers come as promised",
     failing_title="Answers come later, or more seldom, than promised",
 )

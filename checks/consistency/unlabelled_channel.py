@@ -12,6 +12,8 @@ from auditor.api import Finding, Profile, Severity, Snapshot, channels, check, f
     category="consistency",
     severity=Severity.LOW,
     needs=("profiles",),
+    effort="minutes",
+    team="comms",
     title="Profiles say what they are for",
     failing_title="A profile does not say when it answers, or where to ask instead",
 )

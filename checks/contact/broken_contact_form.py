@@ -35,6 +35,8 @@ RULES = {
     category="contact",
     severity=Severity.HIGH,
     needs=("pages", "forms"),
+    effort="hours",
+    team="web",
     title="Contact forms can be sent, and safely",
     failing_title="A contact form cannot be sent, or not safely",
 )

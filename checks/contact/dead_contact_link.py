@@ -37,6 +37,8 @@ SEEN = frozenset({LinkKind.ANCHOR, LinkKind.IMAGE, LinkKind.FRAME, LinkKind.MEDI
     category="contact",
     severity=Severity.HIGH,
     needs=("pages", "links"),
+    effort="minutes",
+    team="web",
     title="Links, pictures and downloads on contact pages work",
     failing_title="A link, picture or download on a contact page is dead",
 )

@@ -24,6 +24,8 @@ from auditor.api import (
     category="contact",
     severity=Severity.CRITICAL,
     needs=("pages", "links"),
+    effort="hours",
+    team="web",
     title="Contact and support pages load",
     failing_title="A contact or support page is dead",
 )

@@ -24,6 +24,8 @@ from auditor.api import (
     category="contact",
     severity=Severity.CRITICAL,
     needs=("pages", "links"),
+    effort="hours",
+    team="web",
     title="Press and media pages load",
     failing_title="A press or media page is dead",
 )

@@ -26,6 +26,8 @@ FOLLOWED = frozenset({LinkKind.ANCHOR, LinkKind.FRAME, LinkKind.REFRESH})
     category="contact",
     severity=Severity.MEDIUM,
     needs=("pages", "links"),
+    effort="minutes",
+    team="web",
     title="No link leads to a service that has shut down",
     failing_title="A link leads to a service that has shut down",
 )

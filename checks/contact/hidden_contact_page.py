@@ -30,6 +30,8 @@ FAR = 10_000
     category="contact",
     severity=Severity.LOW,
     needs=("pages", "links"),
+    effort="minutes",
+    team="web",
     title="Contact pages are a few clicks from the home page",
     failing_title="A contact page is hard to find",
 )

@@ -29,6 +29,8 @@ from auditor.api import (
     category="contact",
     severity=Severity.MEDIUM,
     needs=("pages", "certificates"),
+    effort="hours",
+    team="IT",
     title="Contact pages are encrypted, with a certificate browsers trust",
     failing_title="A contact page is not secure",
 )

@@ -28,6 +28,8 @@ from auditor.api import (
     category="contact",
     severity=Severity.HIGH,
     needs=("pages", "links", "contacts", "forms"),
+    effort="hours",
+    team="support",
     title="Customers find a way to reach you",
     failing_title="Customers find no way to reach you",
 )

@@ -28,6 +28,8 @@ from auditor.api import (
     category="contact",
     severity=Severity.MEDIUM,
     needs=("pages", "links"),
+    effort="minutes",
+    team="web",
     title="The site has an Impressum within reach, with what the law asks for",
     failing_title="The Impressum that the law asks for is missing, out of reach or incomplete",
 )

@@ -28,6 +28,8 @@ from auditor.api import (
     category="contact",
     severity=Severity.HIGH,
     needs=("pages", "links", "contacts", "forms"),
+    effort="hours",
+    team="comms",
     title="The press finds somebody to talk to",
     failing_title="The press finds nobody to talk to",
 )

@@ -12,6 +12,8 @@ from auditor.api import Finding, Severity, Snapshot, check, evidence, fail, inco
     category="contact",
     severity=Severity.LOW,
     needs=("pages", "links", "contacts", "fetches"),
+    effort="minutes",
+    team="IT",
     title="Abuse and security problems can be reported",
     failing_title="There is no way to report abuse or a hijacked account",
 )

@@ -33,6 +33,8 @@ NUMBER = re.compile(r"\d(?:[ ().-]{0,3}\d){6}")
     category="contact",
     severity=Severity.MEDIUM,
     needs=("pages",),
+    effort="minutes",
+    team="web",
     title="Contact pages are finished",
     failing_title="A contact page shows placeholder text",
 )

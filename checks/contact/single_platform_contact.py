@@ -29,6 +29,8 @@ FEW = 2
     category="contact",
     severity=Severity.MEDIUM,
     needs=("pages", "links", "contacts", "forms"),
+    effort="hours",
+    team="support",
     title="Visitors do not depend on one platform to reach you",
     failing_title="Most ways to reach you hang on one platform",
 )

@@ -26,6 +26,8 @@ from auditor.api import (
     category="contact",
     severity=Severity.LOW,
     needs=("pages", "links"),
+    effort="hours",
+    team="comms",
     title="The press pages are kept up to date",
     failing_title="The press pages look abandoned",
 )

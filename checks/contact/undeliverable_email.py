@@ -35,6 +35,8 @@ INVITING = (Role.HOME, Role.CONTACT, Role.MEDIA, Role.COMPLAINTS, Role.LEGAL)
     category="contact",
     severity=Severity.HIGH,
     needs=("contacts", "dns"),
+    effort="hours",
+    team="IT",
     title="Published e-mail addresses can receive mail",
     failing_title="A published e-mail address cannot receive mail",
 )

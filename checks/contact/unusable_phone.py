@@ -29,6 +29,8 @@ from auditor.api import (
     category="contact",
     severity=Severity.HIGH,
     needs=("contacts",),
+    effort="minutes",
+    team="web",
     title="Telephone links dial the number they show",
     failing_title="A telephone link dials no number, or not the one it shows",
 )

@@ -21,6 +21,8 @@ SHOWN = 20
     category="privacy",
     severity=Severity.MEDIUM,
     needs=("posts",),
+    effort="minutes",
+    team="support",
     title="Customers' details do not stand in public conversations",
     failing_title="Customers' details stand in public, and nobody asked to remove them",
 )

@@ -12,6 +12,8 @@ from auditor.api import Finding, Role, Severity, Snapshot, check, evidence, expo
     category="privacy",
     severity=Severity.MEDIUM,
     needs=("pages",),
+    effort="minutes",
+    team="web",
     title="No full birth date is published",
     failing_title="Somebody's full birth date is on show",
 )

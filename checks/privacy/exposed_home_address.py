@@ -12,6 +12,8 @@ from auditor.api import Finding, Role, Severity, Snapshot, check, evidence, expo
     category="privacy",
     severity=Severity.INFO,
     needs=("pages",),
+    effort="minutes",
+    team="web",
     title="No home address stands beside a name",
     failing_title="A home address may be on show",
 )

@@ -31,6 +31,8 @@ from auditor.api import (
     category="privacy",
     severity=Severity.HIGH,
     needs=("pages", "contacts"),
+    effort="hours",
+    team="IT",
     title="Role mailboxes stand where people are asked to write",
     failing_title="A person's own mailbox is on show",
 )

@@ -30,6 +30,8 @@ from auditor.api import (
     category="privacy",
     severity=Severity.HIGH,
     needs=("pages", "contacts"),
+    effort="minutes",
+    team="web",
     title="Numbers beside names are desk or role numbers",
     failing_title="Somebody's own telephone number is on show",
 )

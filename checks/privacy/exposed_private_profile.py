@@ -12,6 +12,8 @@ from auditor.api import Finding, Role, Severity, Snapshot, check, evidence, expo
     category="privacy",
     severity=Severity.INFO,
     needs=("pages", "links"),
+    effort="minutes",
+    team="web",
     title="No page links somebody's private profile",
     failing_title="A private profile may be linked",
 )

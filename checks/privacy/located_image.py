@@ -26,6 +26,8 @@ from auditor.api import (
     category="privacy",
     severity=Severity.HIGH,
     needs=("documents",),
+    effort="minutes",
+    team="web",
     title="Published photos keep place and camera to themselves",
     failing_title="A published photo tells where it was taken, or by whose camera",
 )

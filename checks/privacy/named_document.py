@@ -27,6 +27,8 @@ MOST = 4
     category="privacy",
     severity=Severity.LOW,
     needs=("documents",),
+    effort="minutes",
+    team="comms",
     title="Published files name nobody and no folder",
     failing_title="A published file names who made it, a log-in or a folder",
 )

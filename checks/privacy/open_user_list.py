@@ -27,6 +27,8 @@ NO_ANSWER = "The list of users could not be read. Open /wp-json/wp/v2/users in a
     category="privacy",
     severity=Severity.MEDIUM,
     needs=("fetches",),
+    effort="minutes",
+    team="web",
     title="Log-in names are not listed for strangers",
     failing_title="Strangers can list log-in names",
 )

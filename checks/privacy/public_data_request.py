@@ -23,6 +23,8 @@ SHOWN = 20
     category="privacy",
     severity=Severity.HIGH,
     needs=("posts",),
+    effort="minutes",
+    team="support",
     title="Nobody is asked for personal details in public",
     failing_title="Customers are asked for personal details in public",
 )

@@ -14,6 +14,8 @@ SHOWN = 10
     category="response",
     severity=Severity.HIGH,
     needs=("posts",),
+    effort="hours",
+    team="support",
     title="Promises to come back are kept",
     failing_title="Promises to come back are forgotten",
 )

@@ -12,6 +12,8 @@ from auditor.api import ChannelMeasure, Finding, Severity, Snapshot, check, conv
     category="response",
     severity=Severity.LOW,
     needs=("posts",),
+    effort="minutes",
+    team="support",
     title="Replies are written for the person who asked",
     failing_title="Most replies are the same text",
 )

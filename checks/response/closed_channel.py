@@ -12,6 +12,8 @@ from auditor.api import Finding, Severity, Snapshot, check, conversations, fail,
     category="response",
     severity=Severity.MEDIUM,
     needs=("posts",),
+    effort="minutes",
+    team="comms",
     title="People may answer under posts",
     failing_title="Replies are closed on many posts",
 )

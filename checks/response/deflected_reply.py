@@ -12,6 +12,8 @@ from auditor.api import ChannelMeasure, Finding, Severity, Snapshot, check, conv
     category="response",
     severity=Severity.MEDIUM,
     needs=("posts",),
+    effort="project",
+    team="support",
     title="People get an answer where they ask",
     failing_title="People are sent elsewhere without an answer",
 )

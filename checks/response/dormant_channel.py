@@ -13,6 +13,8 @@ from auditor.api import Finding, Profile, Severity, Snapshot, channels, check, f
     category="response",
     severity=Severity.MEDIUM,
     needs=("profiles",),
+    effort="minutes",
+    team="comms",
     title="Linked profiles are alive",
     failing_title="A linked profile has been silent for long and does not say so",
 )

@@ -28,6 +28,8 @@ SHOWN = 3
     category="response",
     severity=Severity.LOW,
     needs=("posts",),
+    effort="minutes",
+    team="comms",
     title="Channels say something of their own",
     failing_title="A channel only repeats the site's feed",
 )

@@ -15,6 +15,8 @@ SHOWN = 20
     category="response",
     severity=Severity.INFO,
     needs=("posts",),
+    effort="minutes",
+    team="support",
     title="Nobody at the company insults or threatens in public",
     failing_title="A reply may insult, threaten or shout",
 )

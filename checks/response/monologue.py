@@ -12,6 +12,8 @@ from auditor.api import ChannelMeasure, Finding, Severity, Snapshot, check, conv
     category="response",
     severity=Severity.MEDIUM,
     needs=("posts",),
+    effort="hours",
+    team="comms",
     title="Channels talk with people",
     failing_title="A channel only broadcasts",
 )

@@ -26,6 +26,8 @@ SHOWN = 5
     category="response",
     severity=Severity.MEDIUM,
     needs=("posts",),
+    effort="hours",
+    team="support",
     title="Matters are settled within a day",
     failing_title="Matters drag on for days",
 )

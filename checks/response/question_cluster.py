@@ -26,6 +26,8 @@ SHOWN = 4
     category="response",
     severity=Severity.HIGH,
     needs=("posts",),
+    effort="minutes",
+    team="support",
     title="What many ask is answered for all",
     failing_title="Many people ask the same, and nobody answers for all",
 )

@@ -14,6 +14,8 @@ SHOWN = 20
     category="response",
     severity=Severity.INFO,
     needs=("posts",),
+    effort="hours",
+    team="support",
     title="Advice comes with its warnings",
     failing_title="A reply tells a customer to wipe or reset without a warning",
 )

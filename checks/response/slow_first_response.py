@@ -14,6 +14,8 @@ MINUTE = 60
     category="response",
     severity=Severity.HIGH,
     needs=("posts",),
+    effort="project",
+    team="support",
     title="First replies come quickly",
     failing_title="First replies take too long",
 )

@@ -12,6 +12,8 @@ from auditor.api import ChannelMeasure, Finding, Severity, Snapshot, check, conv
     category="response",
     severity=Severity.HIGH,
     needs=("posts",),
+    effort="hours",
+    team="support",
     title="Public questions are answered",
     failing_title="Too many public questions stay unanswered",
 )

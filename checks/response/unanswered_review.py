@@ -12,6 +12,8 @@ from auditor.api import ChannelMeasure, Finding, Severity, Snapshot, check, conv
     category="response",
     severity=Severity.MEDIUM,
     needs=("posts",),
+    effort="minutes",
+    team="support",
     title="Low reviews are replied to",
     failing_title="Low reviews stay without a reply",
 )

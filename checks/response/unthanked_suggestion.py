@@ -12,6 +12,8 @@ from auditor.api import ChannelMeasure, Finding, Severity, Snapshot, check, conv
     category="response",
     severity=Severity.LOW,
     needs=("posts",),
+    effort="minutes",
+    team="support",
     title="Suggestions are acknowledged",
     failing_title="Suggestions are met with silence",
 )

@@ -12,6 +12,8 @@ from auditor.api import ChannelMeasure, Finding, Severity, Snapshot, check, conv
     category="response",
     severity=Severity.MEDIUM,
     needs=("posts",),
+    effort="project",
+    team="support",
     title="Questions do not wait for Monday",
     failing_title="From Friday noon to Monday morning questions wait",
 )

@@ -25,6 +25,8 @@ from auditor.api import (
     category="security",
     severity=Severity.CRITICAL,
     needs=("links", "dns"),
+    effort="minutes",
+    team="IT",
     title="Every domain that is linked belongs to somebody",
     failing_title="A link leads to a domain that anybody can register",
 )

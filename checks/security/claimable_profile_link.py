@@ -25,6 +25,8 @@ from auditor.api import (
     category="security",
     severity=Severity.CRITICAL,
     needs=("profiles",),
+    effort="minutes",
+    team="comms",
     title="No linked profile name can be taken by strangers",
     failing_title="A linked profile name is free for anybody to take",
 )

@@ -31,6 +31,8 @@ WORDS = {
     category="security",
     severity=Severity.HIGH,
     needs=("profiles",),
+    effort="minutes",
+    team="web",
     title="Linked profiles exist",
     failing_title="A linked profile is gone, suspended or renamed",
 )

@@ -30,6 +30,8 @@ from auditor.api import (
     category="security",
     severity=Severity.HIGH,
     needs=("pages", "links"),
+    effort="minutes",
+    team="web",
     title="Links lead to whom they name",
     failing_title="A link leads to a parked domain or a page of another trade",
 )

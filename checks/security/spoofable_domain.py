@@ -25,6 +25,8 @@ from auditor.api import (
     category="security",
     severity=Severity.MEDIUM,
     needs=("contacts", "dns"),
+    effort="project",
+    team="IT",
     title="Nobody else can write in your mail domains' names",
     failing_title="Anybody can write in the name of a mail domain of yours",
 )

@@ -12,6 +12,8 @@ from auditor.api import Finding, Profile, Severity, Snapshot, check, fail, incon
     category="security",
     severity=Severity.LOW,
     needs=("profiles",),
+    effort="minutes",
+    team="comms",
     title="Site and profiles name each other",
     failing_title="A profile and the site do not name each other",
 )

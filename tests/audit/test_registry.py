@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -54,6 +55,34 @@ def test_what_is_wrong_with_a_check_is_said_with_its_file(
     with pytest.raises(CheckLoadError, match=words) as caught:
         registry.load(folders=[tmp_path], installed=False)
     assert str(tmp_path) in str(caught.value)
+
+
+def declaring(old: str, new: str) -> str:
+    assert old in CHECK
+    return CHECK.replace(old, new)
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        (declaring('"pages",', '"pagess",'), 'needs "pagess" is unknown; did you mean "pages"?'),
+        (declaring('("pages",)', '("pages",), uses=("dnss",)'), 'uses "dnss" is unknown; did you mean "dns"?'),
+        (declaring('("pages",)', '"pages"'), "needs is 'pages'; it has to be a tuple, such as needs=(\"pages\",)"),
+        (declaring('"contact"', '"contakt"'), 'category "contakt" is unknown; did you mean "contact"?'),
+        (declaring('"contact"', '"zzz"'), "it has to be one of contact, response, privacy"),
+        (declaring('"Good"', '"Good", effort="minute"'), 'effort "minute" is unknown; did you mean "minutes"?'),
+        (declaring('"Good"', '"Good", team="it"'), 'team "it" is unknown; did you mean "IT"?'),
+        (declaring('"Good"', '"Good", team="tech"'), "it has to be one of web, comms, support, IT"),
+        (declaring("Severity.LOW", '"low"'), "severity is 'low'; it has to be a `Severity`"),
+        (declaring('"Good"', '" "'), "title says nothing"),
+    ],
+)
+def test_a_declaration_is_held_to_what_there_is(tmp_path: Path, code: str, words: str) -> None:
+    write(tmp_path, "fax-number", code=code)
+    with pytest.raises(CheckLoadError, match=re.escape(words)) as caught:
+        registry.load(folders=[tmp_path], installed=False)
+    assert str(caught.value).startswith(str(tmp_path / "fax_number.py"))
+    assert "\n" not in str(caught.value)
 
 
 def test_an_empty_folder_and_none_at_all(tmp_path: Path) -> None:

@@ -157,6 +157,22 @@ def test_the_category_is_a_chapter(id: str) -> None:
     assert CHECKS[id].check.category in {category["id"] for category in facts("audit/categories.toml")["category"]}
 
 
+TIMES = {
+    "minutes": r"\bminutes?\b|half an hour",
+    "hours": r"\bhours?\b|\bdays?\b",
+    "project": r"\bweeks?\b|\bmonths?\b",
+}
+"""What a page says where its check declares that a fix takes so long."""
+
+
+@pytest.mark.parametrize("id", CHECKS)
+def test_effort_and_team_are_declared_and_the_page_agrees(id: str) -> None:
+    known = CHECKS[id]
+    assert known.check.team is not None
+    assert known.check.effort is not None
+    assert re.search(TIMES[known.check.effort], known.doc.fix)
+
+
 @pytest.mark.parametrize("path", sorted(shipped("checks").rglob("*.md")), ids=lambda path: path.stem)
 def test_pages_are_plain_markdown(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
