@@ -205,6 +205,7 @@ def _check(result: CheckResult) -> CheckOut:
             "outcome": result.outcome.value,
             "reason": result.reason,
             "title": declared.failing_title if result.outcome is Outcome.FAIL else declared.title,
+            "error": asdict(result.error) if result.error else None,
             "findings": tuple(_finding(finding, declared) for finding in result.findings),
         }
     )

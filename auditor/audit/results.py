@@ -66,6 +66,14 @@ class FindingOut(_Strict):
     evidence: tuple[EvidenceOut, ...]
 
 
+class ErrorOut(_Strict):
+    """How a check broke; personal details are masked as in findings."""
+
+    type: str = Field(description="name of the exception")
+    text: str
+    traceback: str = Field(description="the calls that led there, paths relative")
+
+
 class CheckOut(_Strict):
     """What one check said."""
 
@@ -75,6 +83,9 @@ class CheckOut(_Strict):
     outcome: OutcomeWord
     reason: str
     title: str
+    error: ErrorOut | None = Field(
+        default=None, description="left out where the check did not break", exclude_if=lambda error: error is None
+    )
     findings: tuple[FindingOut, ...]
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from auditor import urls
 from auditor.analysis import redaction
 from auditor.analysis.masking import mask_text
+from auditor.audit import broken
 from auditor.model import ACCEPTED, Accept, Check, CheckResult, Finding, Outcome, Snapshot
 from auditor.text import patterns
 
@@ -26,13 +27,48 @@ def run(check: Check, snapshot: Snapshot, *, unmasked: bool = False) -> CheckRes
         if need in snapshot.missing:
             return CheckResult(check, Outcome.INCONCLUSIVE, reason=f"{need}: {snapshot.missing[need]}")
     try:
-        findings = tuple(_finish(check, finding, snapshot, unmasked=unmasked) for finding in check.run(snapshot))
-    except Exception as error:  # a broken check, a stranger's too, must not end the audit
-        reason = f"{type(error).__name__}: {error}"
-        return CheckResult(
-            check, Outcome.ERROR, reason=reason if unmasked else mask_text(reason, redaction.of(snapshot))
+        findings = tuple(
+            _finish(check, _sound(finding), snapshot, unmasked=unmasked) for finding in check.run(snapshot)
         )
+    except KeyboardInterrupt:
+        raise
+    except BaseException as error:  # a broken check, a stranger's too, must not end the audit; nor one that exits
+        return _broken(check, error, _masking(snapshot, unmasked=unmasked))
     return conclude(check, findings)
+
+
+def _broken(check: Check, error: BaseException, mask: Callable[[str], str]) -> CheckResult:
+    kept = broken.error_of(check, error, mask, __file__)
+    reason = f"{kept.type}: {' '.join(kept.text.split())}".removesuffix(": ")
+    return CheckResult(check, Outcome.ERROR, reason=reason, error=kept)
+
+
+def _masking(snapshot: Snapshot, *, unmasked: bool) -> Callable[[str], str]:
+    """Return what masks a text of ours; where what is to be masked can't be told, nothing is shown."""
+    if unmasked:
+        return str
+    try:
+        hidden = redaction.of(snapshot)
+    except Exception:  # what broke the check may be what is read here: the visit itself
+        return lambda _: "not shown, since what to mask in it can't be read"
+    return lambda text: mask_text(text, hidden)
+
+
+def _sound(finding: Finding) -> Finding:
+    """Return a finding that holds what it should.
+
+    Raises:
+        TypeError: a check yields something else; results that can't be written would end the audit.
+    """
+    if not isinstance(finding, Finding):
+        raise TypeError(f"yields {type(finding).__name__}, not a finding")
+    if not isinstance(finding.outcome, Outcome):
+        raise TypeError(f"yields a finding whose outcome is {finding.outcome!r}")
+    if not isinstance(finding.subject, str):
+        raise TypeError(f"yields a finding whose subject is {finding.subject!r}, not a text")
+    if finding.value is not None and not 0 <= finding.value <= 1:
+        raise ValueError(f"yields a finding whose value is {finding.value!r}; it has to be from 0 to 1")
+    return finding
 
 
 def conclude(check: Check, findings: tuple[Finding, ...]) -> CheckResult:

@@ -1,6 +1,6 @@
 """The nouns: frozen data and enums. No I/O, no dependency, imports nothing of ours."""
 
-from auditor.model.checks import EFFORTS, TEAMS, Check, CheckResult, Effort, Team
+from auditor.model.checks import EFFORTS, TEAMS, Check, CheckError, CheckResult, Effort, Team
 from auditor.model.company import CompanyProfile, Spokesperson
 from auditor.model.contact import (
     Certificate,
@@ -48,6 +48,7 @@ __all__ = [
     "Certificate",
     "Channel",
     "Check",
+    "CheckError",
     "CheckResult",
     "CompanyProfile",
     "ContactDetail",

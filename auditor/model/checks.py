@@ -40,6 +40,16 @@ class Check:
 
 
 @dataclass(frozen=True, slots=True)
+class CheckError:
+    """How a check broke; personal details are masked, and no path names a machine's folders."""
+
+    type: str
+    """Name of the exception, such as `AttributeError`."""
+    text: str
+    traceback: str
+
+
+@dataclass(frozen=True, slots=True)
 class CheckResult:
     """What a check said of a snapshot."""
 
@@ -48,3 +58,5 @@ class CheckResult:
     findings: tuple[Finding, ...] = ()
     reason: str = ""
     """Why there is no conclusion, where there is none."""
+    error: CheckError | None = None
+    """How it broke, where it did."""
