@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 
 from auditor.analysis.masking import Hidden, hide, last_digits, mask_email, mask_text
 from auditor.analysis.pii import bios, exposed, files
-from auditor.analysis.pii.phones import number_kind
+from auditor.analysis.pii.phones import is_called_mobile, is_called_private, number_kind
 from auditor.analysis.pii.view import spokespeople, view
 from auditor.model import CONTACT_ROLES, ContactDetail, ContactKind, ContactSource, Finding, Owner, Page, Role, Snapshot
 from auditor.text.fold import fold
@@ -89,14 +89,21 @@ def _is_own(snapshot: Snapshot, page: Page, detail: ContactDetail) -> bool:
 
 
 def _names_a_desk(before: str) -> bool:
-    """Return whether the words in front of a number on its line are those that role mailboxes are called by: `Customer service:`."""
-    line = before.rpartition("\n")[2]
-    return any(mailbox_kind(f"{word}@company.example") == "role" for word in _WORDS.findall(line)[-_LABEL:])
+    """Return whether the label of a number is a word that role mailboxes are called by: `Customer service:`.
+
+    What stands further in front, as another detail in the same line, is no label of this one: `jane@post.example, mobile`.
+    """
+    label = _LABEL_END.split(before.rpartition("\n")[2].rstrip(" \u00a0:,;-\u2013\u2014|("))[-1]
+    if is_called_mobile(label) or is_called_private(label):
+        return False
+    return any(mailbox_kind(f"{word}@company.example") == "role" for word in _WORDS.findall(label)[-_LABEL:])
 
 
 _WORDS = re.compile(r"[^\W\d_]{3,}")
 _LABEL = 4
 """Words that a label may have."""
+_LABEL_END = re.compile(r"[,;|\t\u2022\u00b7]|[.!?]\s|\S*[@\d]\S*")
+"""What parts a label from what stands in front of it: signs, and other details."""
 
 
 def _digits(detail: ContactDetail) -> Iterator[str]:

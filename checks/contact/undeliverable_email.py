@@ -63,13 +63,18 @@ def _unfilled(snapshot: Snapshot, link: unfilled.Unfilled, urls: Sequence[str]) 
 
 def _judge(snapshot: Snapshot, address: str, details: Sequence[ContactDetail]) -> Finding:
     verdict = mail.deliverability(snapshot, address)
-    proof = [evidence(snapshot, d.page, d.context or d.href or d.shown) for d in {d.page: d for d in details}.values()][
-        :3
-    ]
+    first = {detail.page: detail for detail in reversed(details)}
+    proof = [evidence(snapshot, page, _written(detail)) for page, detail in first.items()][:3]
     where = f"published on {pages.describe(detail.page for detail in details)}"
     if verdict.state is LinkState.DEAD and (misread := _misread(snapshot, address, details)):
         return review(address, f"{sentence(f'{verdict.reason}; {where}')} {misread}", *proof)
     return by_verdict(address, verdict, *proof, note=where)
+
+
+def _written(detail: ContactDetail) -> str:
+    """Return an address as its page has it, and nothing of whoever is spoken of beside it."""
+    shown = detail.shown or detail.value
+    return f"{shown} \u2192 {detail.href}" if detail.href and detail.value not in shown else shown
 
 
 def _misread(snapshot: Snapshot, address: str, details: Sequence[ContactDetail]) -> str:

@@ -190,6 +190,29 @@ def test_a_line_beside_who_speaks_for_the_company_is_shown_whatever_accents_the_
     assert mask_text("+49 151 12345678", hidden) == "+49 151 12345678"
 
 
+@pytest.mark.parametrize(
+    "before",
+    [
+        "private mailbox jane.quill@acme-post.example, mobile",
+        "Press office, Jane Quillfeather, mobile:",
+        "(Sales) Handy",
+    ],
+)
+def test_a_number_shown_and_another_dialled_are_both_somebodys(before: str) -> None:
+    card = f'<p>Jane Quillfeather, born 14 July 1962, {before} <a href="tel:+447384612907">07384 612908</a></p>'
+    site = Site("https://www.acme.co.uk/").page(
+        "/contact", f"<html lang=en><body>{FILLER}{card}</body></html>", Role.CONTACT
+    )
+    hidden = redaction.of(site.snapshot())
+    assert mask_text("07384 612908, +447384612907", hidden) == "073 ••• ••08, +44 738 ••• ••07"
+
+
+def test_a_desks_label_in_front_of_a_number_keeps_it_shown() -> None:
+    card = "<p>Jane Quillfeather, customer service: +44 20 7946 0123</p>"
+    site = Site().page("/contact", f"<html lang=en><body>{FILLER}{card}</body></html>", Role.CONTACT)
+    assert mask_text("+44 20 7946 0123", redaction.of(site.snapshot())) == "+44 20 7946 0123"
+
+
 def test_a_check_that_breaks_says_nothing_of_anybody() -> None:
     result = runner.run(breaking("jane.quillfeather@gmail.com"), visit())
     assert result.outcome is Outcome.ERROR

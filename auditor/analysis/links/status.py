@@ -14,7 +14,8 @@ from auditor import urls
 from auditor.analysis.links.contents import HTML, Content, content_of, page_of
 from auditor.analysis.links.soft_404 import sent_home, soft_404
 from auditor.analysis.links.verdicts import OPEN_IT, USE_A_BROWSER, LinkState, Verdict, alive, dead, unknown
-from auditor.model import NO_SUCH_HOST, UNREAD_ENCODING, Exclude, Fetch, Reach, Snapshot
+from auditor.model import NO_SUCH_HOST, UNREAD_ENCODING, Exclude, Existence, Fetch, Reach, Snapshot
+from auditor.platforms.parse import platform_of, profile_of
 from auditor.platforms.venues import is_venue, liars
 from auditor.text import patterns, placeholder_urls
 from auditor.text.apps import opens
@@ -42,7 +43,8 @@ def judge(snapshot: Snapshot, url: str) -> Verdict:
     if status in _STAYS_PUT:
         return unknown(f"answers {status}, with which a browser stays where it is", OPEN_IT)
     if 200 <= status < 300:
-        return _distrust(url, "present") or _answered(fetch, snapshot, own=own)
+        found = _distrust(url, "present") or _answered(fetch, snapshot, own=own)
+        return found if own or found.state is not LinkState.DEAD else _by_platform(fetch, snapshot, found)
     return _refused(fetch, status, snapshot, own=own)
 
 
@@ -134,6 +136,21 @@ def _distrust(url: str, claim: str) -> Verdict | None:
     if host is None or claim not in host[0]:
         return None
     return unknown(f"{urls.host(url)} answers strangers the same whether or not the page exists", host[1])
+
+
+def _by_platform(fetch: Fetch, snapshot: Snapshot, found: Verdict) -> Verdict:
+    """Return what a platform itself says of its page where the page looks dead: messengers show everybody the same one."""
+    platform = platform_of(fetch.url)
+    if platform is None or platform.closed_on:
+        return found
+    profile = profile_of(fetch.url)
+    asked = next((one.existence for one in snapshot.profiles if profile and one.url == profile.url), Existence.UNKNOWN)
+    if asked is Existence.LIVE:
+        return alive(f"answers {fetch.status}, and {platform.name} says that it exists")
+    if asked is not Existence.UNKNOWN:
+        return found
+    why = platform.existence.why or f"{platform.name} did not say whether it exists"
+    return unknown(f"answers {fetch.status}, which proves nothing ({why})", platform.hint(fetch.url))
 
 
 def _answered(fetch: Fetch, snapshot: Snapshot, *, own: bool) -> Verdict:

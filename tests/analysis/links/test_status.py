@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
+from auditor import urls
 from auditor.analysis.links.status import LinkState, Verdict, anchors, is_venue, judge
-from auditor.model import NO_SUCH_HOST, Reach, Redirect, Role
+from auditor.model import NO_SUCH_HOST, Existence, Reach, Redirect, Role
 from tests.snapshots import FILLER, SITE, Site
 
 OTHER = "https://partner.example/story"
@@ -120,6 +121,28 @@ def test_the_answer_for_an_impossible_address_is_the_second_witness() -> None:
     assert judge(gathered, f"{SITE}contact").state is ALIVE
     elsewhere = Site().control("https://partner.example/none", 200, lost).answer(OTHER, 200, lost).snapshot()
     assert judge(elsewhere, OTHER).state is DEAD
+
+
+@pytest.mark.parametrize(
+    ("url", "platform", "existence", "state"),
+    [
+        ("https://zalo.me/1234567890123456789", "zalo", None, UNKNOWN),
+        ("https://zalo.me/g/abcdef", "zalo", Existence.UNKNOWN, UNKNOWN),
+        ("https://pf.kakao.com/_xbanghe/chat", "kakaotalk", None, UNKNOWN),
+        ("https://line.me/R/ti/p/@acme", "line", None, UNKNOWN),
+        ("https://ok.ru/acme", "okru", Existence.MISSING, DEAD),
+        ("https://ok.ru/acme", "okru", Existence.LIVE, ALIVE),
+        ("https://partner.example/acme", "", None, DEAD),
+    ],
+)
+def test_where_a_platform_shows_everybody_the_same_its_own_word_decides(
+    url: str, platform: str, existence: Existence | None, state: LinkState
+) -> None:
+    same = f"<html><head><title>Chat</title></head><body>{'<p>Open the app to chat with whom you look for.</p>' * 4}"
+    site = Site().control(f"{urls.origin(url)}/none-of-that-name", 200, same).answer(url, 200, same)
+    if existence is not None:
+        site.profile(platform, "acme", url, existence=existence)
+    assert judge(site.snapshot(), url).state is state
 
 
 MENU = "<nav>" + "<p>anvils rockets bands and all the rest that we make</p>" * 80 + "</nav>"

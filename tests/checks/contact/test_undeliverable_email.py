@@ -212,3 +212,13 @@ def test_links_that_write_to_nobody(link: str, outcome: Outcome) -> None:
 )
 def test_links_to_share_and_unseen_ones_are_none_of_them(link: str) -> None:
     assert run("undeliverable-email", text(link).snapshot()).outcome is Outcome.NOT_APPLICABLE
+
+
+def test_the_evidence_is_the_address_and_nothing_of_who_is_spoken_of_beside_it() -> None:
+    card = "<p>Kovács Anna 1979. március 14-én született. press@acme.co.uk</p>"
+    site = Site().page("/contact", f"{FILLER}{card}", Role.CONTACT).dns("acme.co.uk", MX="10 mx.acme.test")
+    finding = only(run("undeliverable-email", site.snapshot()))
+    assert [item.excerpt for item in finding.evidence] == ["press@acme.co.uk"]
+    assert [item.excerpt for item in only(run("undeliverable-email", linked("a@b.test").snapshot())).evidence] == [
+        "Write to us → mailto:a@b.test"
+    ]
