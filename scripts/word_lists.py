@@ -17,8 +17,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from auditor.text.people import lexicon
 from auditor.text.fold import fold
+from auditor.text.people import lexicon
 
 LISTS = Path(__file__).resolve().parent.parent / "auditor" / "text" / "people" / "lists"
 MOST_FAMILIES = 30_000
