@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from auditor.collect.http.retry_policy import Pace, Progress
     from auditor.collect.http.stand_ins import StandIns
     from auditor.config.schema import Settings
+
+_LOG = logging.getLogger(__name__)
 
 RESULTS = "results.json"
 
@@ -55,9 +58,20 @@ def collect(
         CollectError: there is nothing to audit at the target.
         SnapshotError: the folder can't be used.
     """
+    _LOG.info("visiting %s", settings.target.site)
     from auditor.collect import run  # noqa: PLC0415 - what gathers is slow to import, and judging does without
 
-    run.collect(settings, folder, progress, resume=resume, around=around, pace=pace, mask_page=_mask_page)
+    run.collect(settings, folder, _logging(progress), resume=resume, around=around, pace=pace, mask_page=_mask_page)
+
+
+def _logging(progress: Progress) -> Progress:
+    """Return what shows progress and logs it too."""
+
+    def tell(done: int, waiting: int, doing: str) -> None:
+        _LOG.info("%s (%d read, %d to go)", doing, done, waiting)
+        progress(done, waiting, doing)
+
+    return tell
 
 
 def _mask_page(html: str) -> Callable[[str], str]:
@@ -81,6 +95,7 @@ def check(
     Raises:
         SnapshotError: there is no snapshot that can be read.
     """
+    _LOG.info("reading %s", folder)
     gathered = reader.load(folder, thresholds, accepts)
     judged = judge_all([entry.check for entry in known.values()], gathered, unmasked=unmasked)
     results.write(judged, folder / RESULTS)
@@ -142,6 +157,7 @@ def write(
             troubles.append(str(error))
         else:
             written.append(path)
+            _LOG.info("wrote %s", path)
     return written, troubles
 
 

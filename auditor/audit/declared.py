@@ -51,7 +51,7 @@ def _unknown(name: str, word: object, known: Iterable[str], hint: str = "") -> I
     near = get_close_matches(str(word).lower(), [right.lower() for right in known], n=1, cutoff=0.5)
     meant = next((right for right in known if near and right.lower() == near[0]), "")
     instead = f'did you mean "{meant}"?' if meant else f"it has to be one of {', '.join(known)}"
-    yield f'{name} "{word}" is unknown; {instead}{f" ({hint})" if hint else ""}'
+    yield f'{name}: "{word}" is unknown; {instead}{f" ({hint})" if hint else ""}'
 
 
 def _is_text(value: object) -> bool:

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import hashlib
 import importlib.util
+import logging
 import re
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+import traceback
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from importlib.metadata import entry_points
+from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
 from types import ModuleType
 
-from auditor.audit import declared
+from auditor.audit import broken, declared
 from auditor.model import Check
 from auditor.resources import shipped
+
+_LOG = logging.getLogger(__name__)
 
 HEADINGS = ("What it checks", "Why it matters", "How to fix", "What it cannot tell")
 """Exactly these, in this order, as level-two headings of a check's Markdown."""
@@ -44,30 +48,61 @@ class Known:
     """The Markdown file."""
 
 
-def load(*, folders: Iterable[Path] = (), installed: bool = True) -> Mapping[str, Known]:
+class Checks(dict[str, Known]):
+    """Checks by id."""
+
+    left_out: tuple[str, ...] = ()
+    """What is wrong with those of installed packages that could not be taken in, a line each."""
+
+    def take(self, module: ModuleType) -> None:
+        """Add the checks that a module declares.
+
+        Raises:
+            CheckLoadError: one of them is not as it should be; then none is added.
+        """
+        declared_here = list(_checks_in(module))
+        for known in declared_here:
+            if known.check.id in self:
+                raise CheckLoadError(
+                    f"{known.path.with_suffix('.py')}: check {known.check.id!r} is declared already, in "
+                    f"{self[known.check.id].path.with_suffix('.py')}; rename one"
+                )
+        self.update({known.check.id: known for known in declared_here})
+        _LOG.debug("loaded %s", module.__file__)
+
+
+def load(*, folders: Iterable[Path] = (), installed: bool = True) -> Checks:
     """Return every known check by id, sorted.
 
     Args:
         folders: Further folders of checks, each with `<id>.py` and `<id>.md` (dashes as underscores).
-        installed: Whether to ask installed packages (entry-point group `auditor.checks`).
+        installed: Whether to ask installed packages (entry-point group `auditor.checks`). Those that can't be taken in are
+            left out, and `left_out` says why: whoever runs the audit may not know of them.
 
     Raises:
         CheckLoadError: a folder without checks, a file that does not import, a missing or malformed page, or two
             checks of one id.
     """
-    modules = [module for folder in (shipped("checks"), *folders) for module in _from_folder(folder)]
-    if installed:
-        modules += _from_packages()
-    found: dict[str, Known] = {}
-    for module in modules:
-        for known in _checks_in(module):
-            if known.check.id in found:
-                raise CheckLoadError(
-                    f"check {known.check.id!r} is declared twice: {found[known.check.id].path.with_suffix('.py')} "
-                    f"and {known.path.with_suffix('.py')}; rename one"
-                )
-            found[known.check.id] = known
-    return dict(sorted(found.items()))
+    found = Checks()
+    for folder in (shipped("checks"), *folders):
+        for module in _from_folder(folder):
+            found.take(module)
+    left_out = tuple(_take_installed(found)) if installed else ()
+    checks = Checks(sorted(found.items()))
+    checks.left_out = left_out
+    _LOG.info("%d checks are known", len(checks))
+    return checks
+
+
+def _take_installed(found: Checks) -> Iterator[str]:
+    """Add the checks of installed packages; yield what is wrong with those that can't be."""
+    for point in sorted(entry_points(group="auditor.checks"), key=lambda point: point.value):
+        name = f"installed check {point.name} ({point.value})"
+        try:
+            found.take(_from_package(point))
+        except CheckLoadError as error:
+            _LOG.debug("%s could not be loaded", name, exc_info=error)
+            yield f"{name}: {error}"
 
 
 def parse_doc(path: Path) -> CheckDoc:
@@ -78,7 +113,10 @@ def parse_doc(path: Path) -> CheckDoc:
     """
     if not path.is_file():
         raise CheckLoadError(f"{path}: missing; every check has a page with the headings {', '.join(HEADINGS)}")
-    parts = re.split(r"^## (.+?)\s*$", path.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    try:
+        parts = re.split(r"^## (.+?)\s*$", path.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    except UnicodeDecodeError:
+        raise CheckLoadError(f"{path}: is not encoded in UTF-8") from None
     if tuple(parts[1::2]) != HEADINGS or parts[0].strip():
         raise CheckLoadError(f"{path}: needs exactly the headings {', '.join(HEADINGS)}, as `## ` and in this order")
     return CheckDoc(*(text.strip() for text in parts[2::2]))
@@ -100,7 +138,7 @@ def _checks_in(module: ModuleType) -> Iterator[Known]:
 def _from_folder(folder: Path) -> Iterator[ModuleType]:
     if not folder.is_dir():
         raise CheckLoadError(f"{folder}: no such folder of checks")
-    paths = sorted(path for path in folder.rglob("[!_]*.py") if "__pycache__" not in path.parts)
+    paths = sorted(path for path in folder.rglob("[!_]*.py") if "__pycache__" not in path.parts and not _is_test(path))
     if not paths:
         raise CheckLoadError(f"{folder}: holds no check (a check is a file <id>.py with its <id>.md)")
     for path in paths:
@@ -108,6 +146,12 @@ def _from_folder(folder: Path) -> Iterator[ModuleType]:
         if not any(isinstance(value, Check) for value in vars(module).values()):
             raise CheckLoadError(f"{path}: declares no check; helpers' names start with an underscore")
         yield module
+
+
+def _is_test(path: Path) -> bool:
+    """Return whether a file is the test of the check beside it, or what pytest reads before tests."""
+    tested = path.name.removeprefix("test_")
+    return path.name == "conftest.py" or (tested != path.name and path.with_name(tested).is_file())
 
 
 def _import(path: Path) -> ModuleType:
@@ -121,20 +165,35 @@ def _import(path: Path) -> ModuleType:
     sys.modules[name] = module  # dataclasses and pickle look the module up by name
     try:
         spec.loader.exec_module(module)
-    except Exception as error:
+    except KeyboardInterrupt:
+        raise
+    except BaseException as error:  # a file that exits must not end the audit as if all were well
         del sys.modules[name]
-        raise CheckLoadError(f"{path}: does not import: {type(error).__name__}: {error}") from error
+        raise CheckLoadError(f"{path}: {_why(error, path)}") from error
     return module
 
 
-def _from_packages() -> Iterator[ModuleType]:
-    for point in sorted(entry_points(group="auditor.checks"), key=lambda point: point.value):
-        try:
-            module = point.load()
-        except Exception as error:
-            raise CheckLoadError(
-                f"entry point {point.name} = {point.value}: {type(error).__name__}: {error}"
-            ) from error
-        if not isinstance(module, ModuleType):
-            raise CheckLoadError(f"entry point {point.name} = {point.value}: must name a module, not an object in it")
-        yield module
+def _from_package(point: EntryPoint) -> ModuleType:
+    try:
+        module = point.load()
+    except KeyboardInterrupt:
+        raise
+    except BaseException as error:  # as above
+        raise CheckLoadError(_why(error)) from error
+    if not isinstance(module, ModuleType):
+        raise CheckLoadError("names an object; it has to name a module")
+    if not any(isinstance(value, Check) for value in vars(module).values()):
+        raise CheckLoadError("declares no check")
+    return module
+
+
+def _why(error: BaseException, path: Path | None = None) -> str:
+    """Return in a clause why a module can't be loaded, with the line of the file."""
+    if isinstance(error, SystemExit):
+        clause = f"exits while it is being loaded, with {error.code!r}"
+    else:
+        clause = f"cannot be loaded: {broken.in_a_line(error)}"
+    lines = [
+        frame.lineno for frame in traceback.extract_tb(error.__traceback__) if path and frame.filename == str(path)
+    ]
+    return f"{clause} (line {lines[-1]})" if lines else clause

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
@@ -16,9 +17,18 @@ from auditor.text import patterns
 _WORST_FIRST = (Outcome.FAIL, Outcome.INCONCLUSIVE, Outcome.REVIEW, Outcome.PASS)
 
 
+_LOG = logging.getLogger(__name__)
+
+
 def run_all(checks: Iterable[Check], snapshot: Snapshot, *, unmasked: bool = False) -> tuple[CheckResult, ...]:
     """Return the result of each check, in the order given."""
-    return tuple(run(check, snapshot, unmasked=unmasked) for check in checks)
+    return tuple(_logged(run(check, snapshot, unmasked=unmasked)) for check in checks)
+
+
+def _logged(result: CheckResult) -> CheckResult:
+    told = f" ({result.reason})" if result.reason else ""
+    _LOG.info("%s: %s, %d findings%s", result.check.id, result.outcome, len(result.findings), told)
+    return result
 
 
 def run(check: Check, snapshot: Snapshot, *, unmasked: bool = False) -> CheckResult:

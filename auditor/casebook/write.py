@@ -14,6 +14,7 @@ from auditor.casebook import markup
 from auditor.casebook.fictional import Fictional
 from auditor.model import NO_SUCH_HOST, DnsOutcome, DnsRecord, Fetch, Reach, Snapshot
 from auditor.snapshot import reader
+from auditor.snapshot.bodies import Bodies
 from auditor.text.mailboxes import mailbox_kind
 
 _HTML = frozenset({"text/html", "application/xhtml+xml"})
@@ -98,7 +99,7 @@ class _Answer(NamedTuple):
 def _answers(run: Path) -> Iterator[_Answer]:
     """Yield what was answered, each address once, controls last: they stand for whatever else is asked."""
     db = reader.open_read_only(run)
-    bodies = reader.Bodies(db)
+    bodies = Bodies(db)
     rows = db.execute("SELECT * FROM fetch WHERE method = 'GET' ORDER BY control_of, url").fetchall()
     for row in rows:
         fetch = reader.fetch_of(row)

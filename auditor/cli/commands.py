@@ -10,13 +10,16 @@ import sys
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from auditor.cli import options, outcome, stages, terminal
+from auditor.cli import options, outcome, stages, terminal, tracing
 from auditor.config import load
 from auditor.config.load import ConfigError
+
+if TYPE_CHECKING:
+    from auditor.audit.results import Results
 
 
 def _version(context: click.Context, _: click.Parameter, value: bool) -> None:
@@ -28,7 +31,12 @@ def _version(context: click.Context, _: click.Parameter, value: bool) -> None:
 
 
 class _Commands(click.Group):
-    """The commands; what they print, help texts too, may find no reader."""
+    """The commands; what they print, help texts too, may find no reader. All say more if asked to."""
+
+    def add_command(self, cmd: click.Command, name: str | None = None) -> None:
+        """Register a command."""
+        cmd.params += tracing.options()
+        super().add_command(cmd, name)
 
     def main(self, *args: Any, **kwargs: Any) -> Any:
         """Run a command and leave."""
@@ -47,6 +55,9 @@ def main() -> None:
             stream.reconfigure(errors="replace")
     # To look for garbage in all that a visit holds takes Python a tenth of a second, at the very end.
     atexit.register(gc.freeze)
+
+
+main.params += tracing.options()
 
 
 @main.command()
@@ -153,8 +164,10 @@ def report(folder: Path, config_file: Path | None, formats: tuple[str, ...], fol
 def demo(output: Path | None, formats: tuple[str, ...], mended: bool) -> None:
     """Audit the example company, before and after it mended its faults. No network needed."""
     root = output or Path("auditor-demo")
-    for phase in ("after",) if mended else ("before", "after"):
-        _demo(_fresh(root / phase), formats, mended=phase == "after")
+    phases = ("after",) if mended else ("before", "after")
+    judged = [_demo(_fresh(root / phase), formats, mended=phase == "after") for phase in phases]
+    for results in judged:
+        outcome.stop_where_broken(results)
 
 
 @main.command()
@@ -188,13 +201,12 @@ def checks(folders: tuple[Path, ...]) -> None:
     """List every known check."""
     from auditor.audit import registry
 
+    known = registry.load(folders=folders)
     terminal.table(
         ("id", "category", "severity", "what is true when it passes"),
-        [
-            (id_, entry.check.category, entry.check.severity.label, entry.check.title)
-            for id_, entry in registry.load(folders=folders).items()
-        ],
+        [(id_, entry.check.category, entry.check.severity.label, entry.check.title) for id_, entry in known.items()],
     )
+    outcome.tell_left_out(known.left_out)
 
 
 @main.command()
@@ -296,7 +308,7 @@ def _fresh(folder: Path) -> Path:
     return folder
 
 
-def _demo(folder: Path, formats: tuple[str, ...], *, mended: bool) -> None:
+def _demo(folder: Path, formats: tuple[str, ...], *, mended: bool) -> Results:
     from auditor import pipeline
     from auditor.audit import registry
     from auditor.collect.http.address_guard import StubNetwork
@@ -322,3 +334,4 @@ def _demo(folder: Path, formats: tuple[str, ...], *, mended: bool) -> None:
     click.echo(f"{judged.target.name}, {'after it mended its faults' if mended else 'as it was'}:")
     terminal.verdict(judged)
     stages.report(folder, known, said, formats)
+    return judged

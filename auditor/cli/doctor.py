@@ -74,7 +74,7 @@ def _checks() -> Symptom:
         known = registry.load()
     except registry.CheckLoadError as error:
         return Symptom("Checks", fine=False, words=str(error))
-    return Symptom("Checks", bool(known), f"{len(known)} known")
+    return Symptom("Checks", bool(known) and not known.left_out, "; ".join((f"{len(known)} known", *known.left_out)))
 
 
 def _platforms() -> Symptom:

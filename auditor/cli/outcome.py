@@ -4,13 +4,13 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import wraps
 from typing import TYPE_CHECKING, NoReturn, ParamSpec
 
 import click
 
-from auditor.cli import terminal
+from auditor.cli import terminal, tracing
 from auditor.config.load import ConfigError
 
 if TYPE_CHECKING:
@@ -22,6 +22,9 @@ CLEAN, FOUND, WRONG_USE, INCOMPLETE = 0, 1, 2, 3
 """Exit codes: nothing at or above --fail-on; something; usage or configuration; the audit could not be completed."""
 
 
+_LEFT_OUT = "auditor.left_out"
+
+
 def orderly(command: Callable[P, None]) -> Callable[P, None]:
     """Turn what can go wrong into one clear line and the right exit code."""
 
@@ -29,16 +32,17 @@ def orderly(command: Callable[P, None]) -> Callable[P, None]:
     def run(*args: P.args, **kwargs: P.kwargs) -> None:
         try:
             command(*args, **kwargs)
-        except SystemExit:
+        except (SystemExit, click.ClickException, click.Abort, click.exceptions.Exit):
             raise
         except KeyboardInterrupt:
             stop("stopped; what was gathered is kept, --resume goes on", INCOMPLETE)
         except OSError as error:
+            tracing.show(error)
             where = f"{error.filename}: " if error.filename else ""
             stop(f"{where}{error.strerror or error}", INCOMPLETE)
-        except _trouble() as error:
-            words, code = _told(error)
-            stop(words, code)
+        except Exception as error:  # whatever it is, a gate must neither pass nor take it for a finding
+            tracing.show(error)
+            stop(*_told(error))
 
     return run
 
@@ -56,13 +60,17 @@ def _trouble() -> tuple[type[Exception], ...]:
 
 
 def _told(error: Exception) -> tuple[str, int]:
-    """Return what to say of an error of ours, and the exit code."""
+    """Return what to say of an error, and the exit code."""
+    from auditor.audit.broken import in_a_line
     from auditor.collect.crawl.bootstrap import CollectError
     from auditor.pipeline import UnknownCheck
+    from auditor.snapshot.reader import UnreadableBodies
 
+    if not isinstance(error, _trouble()):
+        return f"this should not have happened: {in_a_line(error)} (--debug shows where)", INCOMPLETE
     if isinstance(error, UnknownCheck):
         return f"there is no check {str(error)!r}; `auditor checks` lists them", WRONG_USE
-    if isinstance(error, CollectError) and not error.usage:
+    if isinstance(error, UnreadableBodies) or (isinstance(error, CollectError) and not error.usage):
         return str(error), INCOMPLETE
     return str(error), WRONG_USE
 
@@ -78,7 +86,36 @@ def leave(judged: Results, fail_on: str, min_coverage: int) -> None:
     from auditor import pipeline
 
     terminal.verdict(judged)
+    stop_where_broken(judged)
     if judged.score.coverage * 100 < min_coverage:
         stop(f"only {judged.score.verified}% could be verified, --min-coverage asks for {min_coverage}%", INCOMPLETE)
     if count := pipeline.fails(judged, fail_on):
         stop(f"{count} findings at or above {fail_on}", FOUND)
+
+
+def tell_left_out(lines: Iterable[str]) -> None:
+    """Say which installed checks could not be loaded; `leave` says it once more by its exit code."""
+    told = list(lines)
+    for line in told:
+        click.echo(f"auditor: {terminal.safe(line)}; left out", err=True)
+    click.get_current_context().meta[_LEFT_OUT] = len(told)
+
+
+def stop_where_broken(judged: Results) -> None:
+    """Leave where not all was checked that should have been, or nothing came of it: a gate does not pass for that."""
+    tracing.show_broken(judged)
+    if broken := [f"{entry.id}: {entry.reason}" for entry in judged.checks if entry.outcome == "error"]:
+        what = "a check broke" if len(broken) == 1 else f"{len(broken)} checks broke"
+        what = f"{what}: {'; '.join(broken)}"
+        stop(f"{what}; results.json holds the traceback, and --debug prints it", INCOMPLETE)
+    if count := click.get_current_context().meta.get(_LEFT_OUT, 0):
+        stop(f"{count} installed check{'s' if count > 1 else ''} left out, see above", INCOMPLETE)
+    if not _concluded(judged):
+        stop("no check could conclude anything; results.json says why", INCOMPLETE)
+
+
+def _concluded(judged: Results) -> bool:
+    """Return whether anything was seen; that there was nothing to examine at all is an answer too."""
+    outcomes = {finding.outcome for entry in judged.checks for finding in entry.findings}
+    nothing = bool(judged.checks) and all(entry.outcome == "not-applicable" for entry in judged.checks)
+    return nothing or not outcomes.isdisjoint({"pass", "fail", "review"})

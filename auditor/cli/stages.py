@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from auditor.cli import terminal
+from auditor.cli import outcome, terminal
 from auditor.config import load
 from auditor.config.load import Settings
 from auditor.model import Accept, Thresholds
@@ -68,6 +68,7 @@ def chosen_checks(
 
     listed = settings.checks if settings else load.CheckSettings()
     known = registry.load(folders=(*map(Path, listed.folders), *folders))
+    outcome.tell_left_out(known.left_out)
     for accept in settings.accept if settings else ():
         if accept.check and accept.check not in known:
             raise pipeline.UnknownCheck(accept.check)

@@ -17,8 +17,6 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-import zstandard
-
 from auditor import urls
 from auditor.model import (
     Accept,
@@ -42,7 +40,7 @@ from auditor.model import (
     Thresholds,
 )
 from auditor.snapshot import configured, link_codec, records
-from auditor.text.shadow import opened
+from auditor.snapshot.bodies import Bodies
 
 FORMAT = 1
 """Raised when an older auditor could misread the file."""
@@ -92,31 +90,16 @@ class SnapshotError(Exception):
     """A run folder that can't be used; the message says where, why and what to do."""
 
 
+class UnreadableBodies(SnapshotError):
+    """None of the answers kept can be read: whatever was said of their contents would be made up."""
+
+
 def require_known_format(path: Path, found: str) -> None:
     """Raise SnapshotError for a format that is newer than ours."""
     if found and int(found) > FORMAT:
         raise SnapshotError(
             f"{path}: written by a newer auditor (format {found}, this one knows {FORMAT}); update auditor"
         )
-
-
-class Bodies:
-    """Reads stored bodies, each when it is asked for."""
-
-    def __init__(self, db: sqlite3.Connection) -> None:
-        self._db = db
-        self._decompress = zstandard.ZstdDecompressor().decompress
-
-    def raw(self, sha256: str) -> bytes:
-        """Return the body as received; empty where none is stored."""
-        row = self._db.execute("SELECT zstd FROM body WHERE sha256 = ?", (sha256,)).fetchone()
-        return self._decompress(row[0]) if row else b""
-
-    def text(self, fetch: Fetch) -> str:
-        """Return the decoded body of a fetch; empty where there is none or it is not text."""
-        if not fetch.body_sha256 or not fetch.encoding:
-            return ""
-        return opened(self.raw(fetch.body_sha256).decode(fetch.encoding, errors="replace"))
 
 
 def open_read_only(folder: Path) -> sqlite3.Connection:
@@ -151,13 +134,24 @@ def load(folder: Path, thresholds: Thresholds | None = None, accepts: tuple[Acce
         accepts: Faults to bear; those it was gathered under where left out.
 
     Raises:
-        SnapshotError: see `open_read_only`.
+        SnapshotError: see `open_read_only`; UnreadableBodies where no answer can be read.
     """
     db = open_read_only(folder)
     try:
+        _require_bodies(db, folder / NAME)
         return _assemble(db, folder / NAME, thresholds or _thresholds(db), accepts)
     except (sqlite3.DatabaseError, ValueError, KeyError) as error:
         raise SnapshotError(f"{folder / NAME}: damaged ({error}); gather it again with `auditor collect`") from None
+
+
+def _require_bodies(db: sqlite3.Connection, path: Path) -> None:
+    """Raise UnreadableBodies where answers were kept and none can be read."""
+    rows = db.execute("SELECT DISTINCT body_sha256 FROM fetch WHERE body_sha256 != '' AND encoding != ''").fetchall()
+    bodies = Bodies(db)
+    if rows and not any(bodies.readable(sha256) for (sha256,) in rows):
+        raise UnreadableBodies(
+            f"{path}: none of the {len(rows)} answers kept can be read; gather them again with `auditor collect`"
+        )
 
 
 def _thresholds(db: sqlite3.Connection) -> Thresholds:

@@ -12,7 +12,8 @@ from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from auditor import __version__
-from auditor.snapshot.reader import Bodies, open_read_only
+from auditor.snapshot.bodies import Bodies
+from auditor.snapshot.reader import open_read_only
 
 _NOT_AS_STORED = frozenset({"content-encoding", "content-length", "transfer-encoding"})
 """Bodies are kept as decoded from their transfer, so these would lie about them."""

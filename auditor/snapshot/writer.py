@@ -33,11 +33,11 @@ from auditor.model import (
     Target,
 )
 from auditor.snapshot import records
+from auditor.snapshot.bodies import Bodies
 from auditor.snapshot.reader import (
     FORMAT,
     NAME,
     SCHEMA,
-    Bodies,
     SnapshotError,
     fetch_of,
     forms_of,

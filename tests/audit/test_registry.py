@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+from importlib.metadata import EntryPoint
 from pathlib import Path
 
 import pytest
@@ -42,8 +43,18 @@ def test_a_folder_of_checks_joins_the_shipped_ones(tmp_path: Path) -> None:
     [
         (None, CHECK, "", "fax_number.md: missing"),
         ("## What it checks\n", CHECK, "", "needs exactly the headings"),
-        (DOC, "import nothing_of_that_name", "", "does not import: ModuleNotFoundError"),
-        (DOC, "1 / 0", "", "does not import: ZeroDivisionError"),
+        (
+            DOC,
+            "import nothing_of_that_name",
+            "",
+            "cannot be loaded: ModuleNotFoundError: No module named 'nothing_of_that_name' .line 1.",
+        ),
+        (DOC, "1 / 0", "", "cannot be loaded: ZeroDivisionError: division by zero .line 1."),
+        (DOC, "def (", "", "cannot be loaded: SyntaxError"),
+        (DOC, "import sys; sys.exit(0)", "", "exits while it is being loaded, with 0 .line 1."),
+        (DOC, "raise SystemExit('bye\\nbye')", "", r"with 'bye\\nbye' .line 1."),
+        (DOC, "raise GeneratorExit", "", "cannot be loaded: GeneratorExit"),
+        (DOC, "raise ValueError('one\\ntwo')", "", "ValueError: one two"),
         (DOC, "x = 1", "", "declares no check"),
         (DOC, CHECK, "telefax", "file and id must be the same name"),
     ],
@@ -65,13 +76,13 @@ def declaring(old: str, new: str) -> str:
 @pytest.mark.parametrize(
     ("code", "words"),
     [
-        (declaring('"pages",', '"pagess",'), 'needs "pagess" is unknown; did you mean "pages"?'),
-        (declaring('("pages",)', '("pages",), uses=("dnss",)'), 'uses "dnss" is unknown; did you mean "dns"?'),
+        (declaring('"pages",', '"pagess",'), 'needs: "pagess" is unknown; did you mean "pages"?'),
+        (declaring('("pages",)', '("pages",), uses=("dnss",)'), 'uses: "dnss" is unknown; did you mean "dns"?'),
         (declaring('("pages",)', '"pages"'), "needs is 'pages'; it has to be a tuple, such as needs=(\"pages\",)"),
-        (declaring('"contact"', '"contakt"'), 'category "contakt" is unknown; did you mean "contact"?'),
+        (declaring('"contact"', '"contakt"'), 'category: "contakt" is unknown; did you mean "contact"?'),
         (declaring('"contact"', '"zzz"'), "it has to be one of contact, response, privacy"),
-        (declaring('"Good"', '"Good", effort="minute"'), 'effort "minute" is unknown; did you mean "minutes"?'),
-        (declaring('"Good"', '"Good", team="it"'), 'team "it" is unknown; did you mean "IT"?'),
+        (declaring('"Good"', '"Good", effort="minute"'), 'effort: "minute" is unknown; did you mean "minutes"?'),
+        (declaring('"Good"', '"Good", team="it"'), 'team: "it" is unknown; did you mean "IT"?'),
         (declaring('"Good"', '"Good", team="tech"'), "it has to be one of web, comms, support, IT"),
         (declaring("Severity.LOW", '"low"'), "severity is 'low'; it has to be a `Severity`"),
         (declaring('"Good"', '" "'), "title says nothing"),
@@ -85,6 +96,70 @@ def test_a_declaration_is_held_to_what_there_is(tmp_path: Path, code: str, words
     assert "\n" not in str(caught.value)
 
 
+def test_a_page_in_another_encoding(tmp_path: Path) -> None:
+    write(tmp_path, "fax-number")
+    (tmp_path / "fax_number.md").write_bytes(DOC.replace("A.", "\xc4").encode("latin-1"))
+    with pytest.raises(CheckLoadError, match=r"fax_number.md: is not encoded in UTF-8"):
+        registry.load(folders=[tmp_path], installed=False)
+
+
+def test_whoever_stops_us_is_not_taken_for_a_broken_file(tmp_path: Path) -> None:
+    write(tmp_path, "fax-number", code="raise KeyboardInterrupt")
+    with pytest.raises(KeyboardInterrupt):
+        registry.load(folders=[tmp_path], installed=False)
+
+
+def test_tests_beside_checks_are_no_checks(tmp_path: Path) -> None:
+    write(tmp_path, "fax-number")
+    for name in ("test_fax_number.py", "conftest.py"):
+        (tmp_path / name).write_text("1 / 0", encoding="utf-8")
+    assert "fax-number" in registry.load(folders=[tmp_path], installed=False)
+    (tmp_path / "test_telex.py").write_text("x = 1", encoding="utf-8")
+    with pytest.raises(CheckLoadError, match=r"test_telex.py: declares no check"):
+        registry.load(folders=[tmp_path], installed=False)
+
+
+def point_at(monkeypatch: pytest.MonkeyPatch, folder: Path, *modules: str) -> None:
+    """Let an installed package declare checks in these modules of `folder`."""
+    monkeypatch.syspath_prepend(folder)
+    points = [EntryPoint(name.replace("_", "-"), name, "auditor.checks") for name in modules]
+    monkeypatch.setattr(registry, "entry_points", lambda group: points if group == "auditor.checks" else [])
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        ("1 / 0", "cannot be loaded: ZeroDivisionError"),
+        ("import sys; sys.exit(0)", "exits while it is being loaded"),
+        ("x = 1", "declares no check"),
+        (declaring('"contact"', '"contakt"'), 'category: "contakt" is unknown'),
+    ],
+)
+def test_an_installed_check_that_is_broken_is_left_out_and_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: str, words: str
+) -> None:
+    bad, good = (f"{word}_number_{abs(hash(code))}" for word in ("bad", "good"))
+    write(tmp_path, bad.replace("_", "-"), code=code)
+    write(tmp_path, good.replace("_", "-"))
+    point_at(monkeypatch, tmp_path, bad, good)
+    known = registry.load()
+    assert good.replace("_", "-") in known
+    assert bad.replace("_", "-") not in known
+    assert "dead-media-page" in known
+    (line,) = known.left_out
+    assert line.startswith(f"installed check {bad.replace('_', '-')} ({bad}): ")
+    assert words in line
+
+
+def test_an_installed_check_does_not_replace_one_of_ours(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(tmp_path, "dead-media-page")
+    point_at(monkeypatch, tmp_path, "dead_media_page")
+    known = registry.load()
+    assert len(known.left_out) == 1
+    assert "is declared already" in known.left_out[0]
+    assert known["dead-media-page"].path.parent.name == "contact"
+
+
 def test_an_empty_folder_and_none_at_all(tmp_path: Path) -> None:
     with pytest.raises(CheckLoadError, match="holds no check"):
         registry.load(folders=[tmp_path], installed=False)
@@ -94,7 +169,7 @@ def test_an_empty_folder_and_none_at_all(tmp_path: Path) -> None:
 
 def test_one_id_declared_twice(tmp_path: Path) -> None:
     write(tmp_path, "dead-media-page")
-    with pytest.raises(CheckLoadError, match="declared twice"):
+    with pytest.raises(CheckLoadError, match="is declared already"):
         registry.load(folders=[tmp_path], installed=False)
 
 

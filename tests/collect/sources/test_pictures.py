@@ -12,7 +12,7 @@ from auditor.collect.http.address_guard import Guard
 from auditor.collect.http.client import Politeness, open_web
 from auditor.collect.sources import pictures
 from auditor.model import Profile
-from auditor.snapshot.reader import Bodies
+from auditor.snapshot.bodies import Bodies
 from auditor.snapshot.writer import Store
 from tests.local_web import LocalWeb, answer
 
