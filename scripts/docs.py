@@ -103,7 +103,7 @@ def table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 
 
 def checks() -> str:
-    """Return the table of shipped checks, chapter by chapter, worst first."""
+    """Return the table of shipped checks, category by category, worst first."""
     chapters = {entry["id"]: entry for entry in facts("audit/categories.toml")["category"]}
     known = list(registry.load(installed=False).values())
     known.sort(key=lambda entry: (list(chapters).index(entry.check.category), -entry.check.severity, entry.check.id))
@@ -116,7 +116,7 @@ def checks() -> str:
         )
         for entry in known
     ]
-    return table(("check", "chapter", "severity", "what is true when it passes"), rows)
+    return table(("check", "category", "severity", "true when it passes"), rows)
 
 
 def help_text(*names: str) -> str:
@@ -215,11 +215,11 @@ def asked_platforms() -> str:
         if source is not None:
             posts = "yes" if source.posts is not None else "no"
             unseen = "; ".join((*one.blind, *(f"`{word}`" for word in source.cannot_see if source.posts is not None)))
-            rows.append((one.name, _told_by(one), posts, unseen, one.hint("it"), one.standing))
-    return table(("platform", "told by", "posts", "not seen", "by hand", "rule"), rows)
+            rows.append((one.name, _looked_up_by(one), posts, unseen, one.hint("it"), one.standing))
+    return table(("platform", "looked up by", "posts", "never shown", "by hand", "rule"), rows)
 
 
-def _told_by(one: Platform) -> str:
+def _looked_up_by(one: Platform) -> str:
     return {"page": "its page", "oembed": "its oEmbed answer"}.get(one.existence.by, "its interface")
 
 
@@ -230,7 +230,7 @@ def unasked_platforms() -> str:
         for one in open_platforms()
         if source_for(one.id) is None
     ]
-    return table(("platform", "why it is not told", "not seen", "by hand"), rows)
+    return table(("platform", "why it is not asked", "never shown", "by hand"), rows)
 
 
 def freed_handles() -> str:
@@ -240,7 +240,7 @@ def freed_handles() -> str:
         for one in open_platforms()
         if one.freed.source
     ]
-    return table(("platform", "who may take it", "how sure", "who says so"), rows)
+    return table(("platform", "who may take it", "how sure", "source"), rows)
 
 
 def closed_platforms() -> str:
@@ -249,7 +249,7 @@ def closed_platforms() -> str:
     rows = [
         (one.name, str(one.closed_on), one.closed_source) for one in sorted(closed, key=lambda one: one.name.lower())
     ]
-    return table(("service", "closed on", "who says so"), rows)
+    return table(("service", "closed on", "source"), rows)
 
 
 def open_platforms() -> list[Platform]:
