@@ -43,20 +43,20 @@ class TargetSettings(Section):
     """Whom to look at."""
 
     site: str = Field(description="address of the home page")
-    name: str = Field(default="", description="the company's name; the host name where left out")
+    name: str = Field(default="", description="the company's name; the host name by default")
     country: str = Field(
         default="",
         pattern="^([A-Za-z]{2})?$",
-        description="two letters; phone numbers without a country code are read for it",
+        description="two letters; phone numbers without a country code are read as from there",
     )
 
     names: tuple[str, ...] = Field(default=(), description="other names it goes by: brands, products, abbreviations")
     jurisdiction: str = Field(
         default="",
         pattern="^([A-Za-z]{2})?$",
-        description="two letters of the country whose law the site keeps, `country` where left out; rules of DE and AT (Impressum) need it",
+        description="two letters of the country whose law applies to the site, `country` by default; the rules for DE and AT (Impressum) need it",
     )
-    timezone: str = Field(default="", description="where its hours are told, such as Europe/Berlin; UTC where left out")
+    timezone: str = Field(default="", description="time zone of its hours, such as Europe/Berlin; UTC by default")
     hours: str = Field(default="", description="when somebody answers, such as Mon-Fri 09:00-17:00")
     handle: str = Field(default="", description="its name on platforms, without the @")
     avatar: str = Field(default="", description="address of the approved profile picture")
@@ -89,18 +89,18 @@ class CrawlSettings(Section):
 
     max_pages: int = Field(default=300, ge=1, description="pages of the site read")
     max_links: int = Field(default=3_000, ge=0, description="other addresses checked: files, images, third parties")
-    max_seconds: float = Field(default=1_800, gt=0, description="the whole visit; what is left then is said to be left")
+    max_seconds: float = Field(default=1_800, gt=0, description="for the whole visit; the report says what was left")
     per_host: int = Field(default=4, ge=1, le=512, description="connections to one host at a time")
     connections: int = Field(default=32, ge=1, le=512, description="connections in all")
     delay: float = Field(default=0.0, ge=0, description="seconds between two requests to one host")
     timeout: float = Field(default=20.0, gt=0, description="seconds for one answer, redirects included")
-    max_body: int = Field(default=10_000_000, ge=10_000, description="bytes of a page read at most")
+    max_body: int = Field(default=10_000_000, ge=10_000, description="bytes of a page that are read at most")
     respect_robots: bool = Field(default=True, description="false only for a site you are responsible for")
     browser: bool = Field(
-        default=False, description="look at pages that need JavaScript, and take pictures, with an installed Chromium"
+        default=False, description="render pages that need JavaScript, and take pictures, with an installed Chromium"
     )
     contact: str = Field(
-        default="", description="told to the sites visited, in the User-Agent: an address to complain to"
+        default="", description="an address for complaints, sent to the sites visited in the User-Agent"
     )
 
 
@@ -117,7 +117,7 @@ class ProfileSettings(Section):
     """A profile, and whose it is: the company's own, whether its site links it or not, unless `owner` says otherwise."""
 
     url: str = Field(description="address of the profile")
-    purpose: str = Field(default="", pattern="^(support|news)?$", description="`support` or `news`, where it has one")
+    purpose: str = Field(default="", pattern="^(support|news)?$", description="`support` or `news`, if it has one")
     owner: Literal["ours", "probably", "other"] = Field(
         default="ours",
         description="`ours`; `probably`: listed for a person to confirm, never judged; `other`: somebody else's",
@@ -129,8 +129,8 @@ class SpokespersonSettings(Section):
 
     name: str = Field(min_length=2, description="as the site writes it")
     consent: str = Field(min_length=3, description="when and how they agreed; the report prints it")
-    emails: tuple[str, ...] = Field(default=(), description="mailboxes that may stand on the site")
-    phones: tuple[str, ...] = Field(default=(), description="numbers that may stand on the site")
+    emails: tuple[str, ...] = Field(default=(), description="mailboxes that may appear on the site")
+    phones: tuple[str, ...] = Field(default=(), description="numbers that may appear on the site")
     profiles: tuple[str, ...] = Field(default=(), description="addresses of profiles that may be linked")
 
 
@@ -139,38 +139,36 @@ class ConversationSettings(Section):
 
     path: str = Field(min_length=1, description="file, zip or folder, relative to auditor.toml")
     format: str = Field(
-        default="", description="what it is, as in conversations.md; by the end of its name where left out"
+        default="", description="format of the file, as in conversations.md; by default, from the end of its name"
     )
     platform: str = Field(
-        default="", description="where the posts were written, such as x; the name of the format where left out"
+        default="", description="where the posts were written, such as x; by default, the name of the format"
     )
-    account: str = Field(
-        default="", description="the company's account there; where left out, as the file says or is named"
-    )
+    account: str = Field(default="", description="the company's account there; by default, from the file or its name")
     columns: dict[str, str | tuple[str, ...]] = Field(
         default={}, description="which column of a table holds what, such as { text = 'Message' }"
     )
-    inbound: tuple[str, ...] = Field(default=(), description="what the direction column says of posts by others")
-    outbound: tuple[str, ...] = Field(default=(), description="what it says of the company's own")
+    inbound: tuple[str, ...] = Field(default=(), description="what the direction column says for posts by others")
+    outbound: tuple[str, ...] = Field(default=(), description="what it says for the company's own")
     brand: tuple[str, ...] = Field(default=(), description="handles and names of the company's accounts and agents")
     kind: str = Field(
         default="",
         pattern="^(post|reply|mention|review|direct)?$",
-        description="what posts by others are: `mention`, `review` or `direct`; told from the rest where left out",
+        description="what posts by others are: `mention`, `review` or `direct`; by default, from the rest of the row",
     )
     time_format: str = Field(
         default="",
-        description="`day-first`, `month-first`, or a pattern such as `%d/%m/%Y %H:%M`; guessed where left out",
+        description="`day-first`, `month-first`, or a pattern such as `%d/%m/%Y %H:%M`; guessed by default",
     )
-    timezone: str = Field(default="", description="of times that name none, such as Europe/Berlin; UTC where left out")
+    timezone: str = Field(default="", description="for times without one, such as Europe/Berlin; UTC by default")
     encoding: str = Field(
-        default="", description="of the text, such as utf-8, utf-16 or cp1252; guessed where left out"
+        default="", description="encoding of the text, such as utf-8, utf-16 or cp1252; guessed by default"
     )
     delimiter: str = Field(
-        default="", pattern="^.?$", description="between the cells of a table; guessed where left out"
+        default="", pattern="^.?$", description="separator between the cells of a table; guessed by default"
     )
     cannot_see: tuple[str, ...] = Field(
-        default=(), description="what the file lacks besides what its format never shows, as in conversations.md"
+        default=(), description="what the file lacks, besides what its format never shows, as in conversations.md"
     )
 
     @field_validator("timezone")
@@ -198,7 +196,7 @@ class ConversationSettings(Section):
 class SourceSettings(Section):
     """How profiles and conversations are looked up; tokens come from the environment, never from this file."""
 
-    profiles: bool = Field(default=True, description="look profiles up at the platforms that answer strangers")
+    profiles: bool = Field(default=True, description="look profiles up on platforms that answer strangers")
     posts: bool = Field(default=True, description="gather their posts and the conversations below them")
     window_days: int = Field(
         default=90, ge=1, le=3_650, description="days before the visit that posts are gathered for"
@@ -207,16 +205,16 @@ class SourceSettings(Section):
     max_seconds: float = Field(default=600, gt=0, description="for all platforms together")
     bases: dict[str, str] = Field(
         default={},
-        description="where the API of a platform or host is, such as bluesky or social.example, if not at its usual address",
+        description="address of the API of a platform or host, such as bluesky or social.example, if it is not the usual one",
     )
-    resolver: str = Field(default="", description="address of the DNS server to ask; the system's where left out")
+    resolver: str = Field(default="", description="address of the DNS server to ask; the system's by default")
 
 
 class CheckSettings(Section):
     """Which checks run."""
 
     folders: tuple[str, ...] = Field(default=(), description="folders of further checks, relative to auditor.toml")
-    only: tuple[str, ...] = Field(default=(), description="ids of the checks to run; all where left empty")
+    only: tuple[str, ...] = Field(default=(), description="ids of the checks to run; all if left empty")
     skip: tuple[str, ...] = Field(default=(), description="ids of checks to leave out")
 
 
@@ -257,10 +255,10 @@ class ExcludeSettings(_Ruling):
 class AcceptSettings(_Ruling):
     """Faults that are known and borne."""
 
-    pattern: str = Field(description="what the subject of a finding is like: an address, a mailbox, a number, as above")
-    check: str = Field(default="", description="id of the check; all where left empty")
+    pattern: str = Field(description="pattern for the subject of a finding: an address, a mailbox, a number, as above")
+    check: str = Field(default="", description="id of the check; all if left empty")
     reason: str = Field(description="why; the report prints it")
-    until: date | None = Field(default=None, description="last day on which it applies, by UTC, such as 2026-12-31")
+    until: date | None = Field(default=None, description="last day on which it applies, in UTC, such as 2026-12-31")
 
     @field_validator("until", mode="before")
     @classmethod
