@@ -94,7 +94,7 @@ def _weighted(
     group: Sequence[_Tally], part: Callable[[_Tally], float], share: Callable[[_Tally], float] = lambda _: 1.0
 ) -> float:
     weight = sum(tally.weight * share(tally) for tally in group)
-    return 100 * sum(tally.weight * share(tally) * part(tally) for tally in group) / weight if weight else 100.0
+    return 100 * sum(tally.weight * share(tally) * part(tally) for tally in group) / weight
 
 
 def _mean(values: Sequence[float]) -> float | None:

@@ -1,6 +1,6 @@
 """Answers that stand in front of a page: bot checks, captchas, firewalls, log-in walls, consent pages.
 
-The marks are facts, in `challenges.toml`, each with what it rests on; here stands how they are compared. An answer with a
+The marks are facts, in `bot_walls.toml`, each with what it rests on; here stands how they are compared. An answer with a
 mark tells nothing about the page behind it. An error status without any mark is none: the status speaks for itself.
 """
 
@@ -75,7 +75,7 @@ class _Answer:
     def titles(self) -> frozenset[str]:
         """The title, its parts and the first heading, as `_key` writes them."""
         heads = [" ".join(head[:_LONGEST_TITLE].split()) for head in (self._title, first_heading(self._html))]
-        return frozenset(_key(part) for head in heads for part in (head, *title_parts(head))) - {""}
+        return frozenset(_key(part) for head in heads for part in (head, *title_parts(head)))
 
     @cached_property
     def text(self) -> str:

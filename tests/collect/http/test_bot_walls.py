@@ -358,6 +358,79 @@ def test_long_page_whose_text_was_not_read() -> None:
     assert ask(title="Acme", text="", html='<div id="root"></div>' + html[:100]) == ""
 
 
+def limit(reason: str, criterion: str) -> int:
+    """Return the longest text with which the mark of this reason and criterion may apply."""
+    marks = facts("collect/http/bot_walls.toml")["mark"]
+    (longest,) = [mark["longest_text"] for mark in marks if mark["reason"] == reason and criterion in mark]
+    return int(longest)
+
+
+def filled(text: str, length: int) -> str:
+    """Return a text that goes on to so many characters."""
+    return text + "\n" + "x" * (length - len(text) - 1)
+
+
+def test_a_page_that_says_more_than_a_wall_ever_does_is_none() -> None:
+    most = limit("access denied", "titles")
+    assert ask(title="Access Denied", text=filled("Access Denied", most)) == "access denied"
+    assert ask(title="Access Denied", text=filled("Access Denied", most + 1)) == ""
+
+
+def test_the_longest_of_all_walls_is_one_to_its_last_character() -> None:
+    most = limit("consent page", "titles")
+    assert most == max(mark.get("longest_text", 0) for mark in facts("collect/http/bot_walls.toml")["mark"])
+    title, form = "Before you continue to YouTube", '<form action="https://consent.youtube.com/save">'
+    assert ask(title=title, text=filled("Cookies", most), html=form) == "consent page"
+    assert ask(title=title, text=filled("Cookies", most + 1), html=form) == ""
+
+
+def test_headers_and_addresses_tell_however_long_the_page_is() -> None:
+    long = filled("Welcome", 50_000)
+    assert ask(status=403, headers={"cf-mitigated": "challenge"}, text=long) == "bot check by Cloudflare"
+    assert ask(url="https://www.acme.example/login?next=/contact", text=long) == "login wall"
+
+
+@pytest.mark.parametrize(("status", "reason"), [(200, "access denied"), (399, "access denied"), (400, ""), (403, "")])
+def test_an_error_speaks_for_itself_from_400_on(status: int, reason: str) -> None:
+    assert ask(status=status, title="Access Denied", text="Access Denied") == reason
+
+
+def test_how_much_a_visitor_reads_may_be_said_in_place_of_the_text() -> None:
+    def seen(text_length: int) -> str:
+        return challenge(200, {}, "Access Denied", "", "", URL, text_length=text_length)
+
+    assert seen(50) == "access denied"
+    assert seen(5_000) == ""
+
+
+def test_a_short_text_in_long_mark_up_is_short() -> None:
+    scripts = "<script>" + "x" * 200_000 + "</script>"
+    assert ask(title="Access Denied", text="Access Denied", html=scripts) == "access denied"
+
+
+def test_mark_up_of_a_usual_size_says_nothing_of_how_much_a_visitor_reads() -> None:
+    html = "<script src='/_Incapsula_Resource?SWJIYLWA=1'></script>" + "<!-- -->" * 1_000
+    assert ask(html=html) == "bot check by Imperva"
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("I'm not a robot", "captcha"),
+        ("I'm not a robotic arm", ""),  # whole words
+        ("私はロボットではありません", "captcha"),  # in scripts without spaces they stand inside others
+    ],
+)
+def test_words_are_whole_where_words_are_parted(text: str, reason: str) -> None:
+    assert ask(title="Acme", text=text, html='<form><div class="h-captcha"></div></form>') == reason
+
+
+def test_what_stands_far_beyond_what_any_wall_shows_is_not_looked_at() -> None:
+    assert ask(text="Wait", html="<p>" * 200_000 + "px-captcha") == ""
+    assert ask(url=f"https://www.acme.example/{'a' * 5_000}/login?next=/contact") == ""
+    assert ask(title="a " * 300 + "| Access Denied", text="Wait") == ""
+
+
 @pytest.mark.shared_data
 def test_real_contact_pages_are_no_walls(shared_data: Path) -> None:
     folder = shared_data / "contact_pages"

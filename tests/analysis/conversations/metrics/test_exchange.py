@@ -231,7 +231,7 @@ def test_hidden_names() -> None:
     assert sorted(map(told, found.values())) == [[("1", "3", 2), ("4", "", None)], [("2", "", None)]]
 
 
-@pytest.mark.parametrize(("minutes", "took"), [(-4, 0), (-6, None), (0, 0)])
+@pytest.mark.parametrize(("minutes", "took"), [(-4, 0), (-5, 0), (-301 / 60, None), (-6, None), (0, 0)])
 def test_clocks_that_disagree(minutes: float, took: float | None) -> None:
     case = only(post("1", "ann", 60), post("2", "quill", 60 + minutes, "yes", to="1"))
     assert told(case) == [("1", "2", took)]
@@ -253,3 +253,167 @@ def test_an_answer_to_a_post_that_is_gone_speaks_to_the_brand() -> None:
 def test_a_brand_that_speaks_to_nobody() -> None:
     (found,) = talks(post("1", "quill"), post("2", "quill", 1, "more", to="1"))
     assert (found.cases, found.spoken) == ((), frozenset())
+
+
+# ------------------------------------------------------------------------------------------------ how long, and whose turn
+
+
+def test_a_reply_dated_before_its_question_took_no_time() -> None:
+    case = only(post("1", "ann", 60), post("2", "quill", 56, "yes", to="1"))
+    assert (case.resolution, case.span) == (0, 0)
+
+
+def test_whose_turn_it_is_has_three_words() -> None:
+    assert list(Whose) == ["brand", "customer", "nobody"]
+
+
+def test_a_switch_counts_once_however_many_posts_say_it_beside_others() -> None:
+    case = only(
+        post("1", "ann"),
+        post("2", "quill", 1, "so sorry", to="1"),
+        post("3", "quill", 2, "deflects", to="2"),
+    )
+    assert case.switches == 1
+
+
+def test_what_a_machine_asks_back_is_nobodys_turn() -> None:
+    answered = post("1", "ann"), post("2", "quill", 1, "yes", to="1")
+    bot = post("3", "quill", 2, "anything else?", to="1", automated=True)
+    assert only(*answered, bot).whose is Whose.NOBODY
+    assert only(*answered, replace(bot, automated=False)).whose is Whose.CUSTOMER
+
+
+def test_what_comes_before_the_last_reply_ends_nothing() -> None:
+    case = only(
+        post("1", "ann"),
+        post("2", "quill", 1, "yes", to="1"),
+        post("3", "ann", 2, "thanks", to="2"),
+        post("4", "quill", 3, "any time", to="3"),
+    )
+    assert case.end is not None
+    assert case.end.id == "4"
+
+
+def test_the_customers_thanks_end_it_even_where_the_brand_gave_thanks_first() -> None:
+    case = only(post("1", "ann"), post("2", "quill", 1, "yes thanks", to="1"), post("3", "ann", 2, "thanks", to="2"))
+    assert case.end is not None
+    assert case.end.id == "3"
+
+
+def test_what_a_customer_says_without_thanks_ends_nothing() -> None:
+    case = only(post("1", "ann"), post("2", "quill", 1, "yes", to="1"), post("3", "ann", 2, "ok", to="2"))
+    assert case.end is not None
+    assert case.end.id == "2"
+
+
+# ------------------------------------------------------------------------------------------------------ what one question is
+
+
+@pytest.mark.parametrize(("minutes", "questions"), [(30, ["1"]), (30.1, ["1", "2"])])
+def test_what_is_added_within_half_an_hour_belongs_to_the_question(minutes: float, questions: list[str]) -> None:
+    case = only(post("1", "ann"), post("2", "ann", minutes, to="1"))
+    assert [each.question.id for each in case.exchanges] == questions
+
+
+def test_another_thread_of_the_sources_is_another_question() -> None:
+    case = only(post("1", "ann", thread_id="t"), post("2", "ann", 5, to="1", thread_id="u"))
+    assert told(case) == [("1", "", None), ("2", "", None)]
+
+
+def test_a_hidden_openers_further_posts_in_the_thread_belong_to_the_question() -> None:
+    case = only(flat("1", "", 0), flat("2", "", 5))
+    assert told(case) == [("1", "", None)]
+    assert case.exchanges[0].reminders == 1
+
+
+def test_what_goes_on_with_an_answer_to_a_post_that_is_gone_belongs_to_it() -> None:
+    assert told(only(post("1", "ann", to="gone"), post("2", "ann", 5, to="1"))) == [("1", "", None)]
+
+
+def test_questions_below_two_posts_of_the_brands_are_two() -> None:
+    bot = post("2", "quill", 2, "noted", to="1", automated=True)
+    case = only(post("0", "quill", text="news"), post("1", "ann", 1, to="0"), bot, post("3", "ann", 5, to="2"))
+    assert told(case) == [("1", "", None), ("3", "", None)]
+
+
+def test_two_posts_below_one_of_the_brands_are_one_question() -> None:
+    case = only(post("0", "quill", text="news"), post("1", "ann", 1, to="0"), post("2", "ann", 5, to="0"))
+    assert told(case) == [("1", "", None)]
+
+
+# ------------------------------------------------------------------------------------------------------ names that are hidden
+
+
+@pytest.mark.parametrize(
+    ("posts", "customers"),
+    [
+        ([post("1", "ann"), post("2", "", 5, "me too?", to="1")], ["ann", "?2"]),
+        ([flat("1", "ann", 0), flat("2", "", 5)], ["ann", "?2"]),
+        ([post("1", ""), post("2", "", 5, to="1")], ["?1"]),
+        ([post("1", "", to="gone", thread_id="t"), flat("2", "", 5)], ["?1", "?2"]),
+        (
+            [
+                post("1", ""),
+                post("2", "quill", 1, "yes", to="1"),
+                post("3", "ann", 2, to="2"),
+                post("4", "", 3, to="3"),
+            ],
+            ["?1", "ann", "?4"],
+        ),
+    ],
+)
+def test_who_somebody_is_whose_name_is_hidden(posts: list[Post], customers: list[str]) -> None:
+    assert list(cases(*posts)) == customers
+
+
+# -------------------------------------------------------------------------------------------------------- who speaks to whom
+
+
+def test_a_brands_post_that_nobody_answered_speaks_to_nobody() -> None:
+    assert talks(post("1", "quill")) == [ThreadOutcome((), frozenset())]
+
+
+def test_one_question_below_a_brands_post_is_a_case() -> None:
+    assert told(only(post("1", "quill", text="news"), post("2", "ann", 5, to="1"))) == [("2", "", None)]
+
+
+def test_an_answer_to_a_post_that_is_gone_speaks_to_the_brand_in_another_ones_thread_too() -> None:
+    found = cases(flat("1", "ann", 0), post("2", "bob", 5, to="gone", thread_id="t"))
+    assert (found["bob"].to_brand, told(found["bob"])) == (True, [("2", "", None)])
+
+
+def test_a_reply_to_a_post_that_is_gone_answers_nobody_who_waits() -> None:
+    assert told(only(flat("1", "ann", 0), post("2", "quill", 5, "yes", to="gone", thread_id="t"))) == [("1", "", None)]
+
+
+def test_a_reply_by_name_answers_those_it_names_alone() -> None:
+    bob = replace(flat("2", "bob", 5, "@quill and me?"), kind=PostKind.MENTION)
+    found = cases(flat("1", "ann", 0), bob, flat("3", "quill", 9, "@bob yes"))
+    assert {name: told(case) for name, case in found.items()} == {"ann": [("1", "", None)], "bob": [("2", "3", 4)]}
+
+
+def turns(case: Case) -> list[str]:
+    return [turn.id for turn in case.turns]
+
+
+def test_where_nobody_waits_the_brand_speaks_to_who_spoke_last() -> None:
+    found = cases(
+        flat("1", "ann", 0), flat("2", "quill", 5, "yes"), flat("3", "bob", 6, "nice"), flat("4", "quill", 7, "so")
+    )
+    assert (turns(found["ann"]), turns(found["bob"])) == (["1", "2"], ["3", "4"])
+
+
+def test_it_may_be_the_opener_who_spoke_last() -> None:
+    assert turns(only(flat("1", "ann", 0, "nice"), flat("2", "quill", 5, "so"))) == ["1", "2"]
+
+
+def test_what_spoke_to_nobody_is_passed_over() -> None:
+    to_nobody = post("2", "quill", 1, "yes", to="gone", thread_id="t")
+    assert turns(only(flat("1", "ann", 0, "nice"), to_nobody, flat("3", "quill", 2, "so"))) == ["1", "3"]
+
+
+def test_a_reply_speaks_to_nobody_beside_the_line_it_stands_in() -> None:
+    bob = replace(flat("2", "bob", 1, "@quill and me?"), kind=PostKind.MENTION)
+    reply = post("3", "quill", 2, "yes", to="1", thread_id="t")
+    found = cases(flat("1", "ann", 0), bob, reply, flat("4", "cid", 3, "nice"))
+    assert (turns(found["ann"]), turns(found["bob"])) == (["1", "3"], ["2"])
