@@ -59,16 +59,26 @@ class Mutant:
 
 def mutants(source: str) -> Iterator[Mutant]:
     """Yield each change once, in the order of the module; what says nothing to the program (docstrings, types) stays as it is."""
-    tree = ast.parse(source)
+    body = ast.parse(source).body
+    texts = [ast.unparse(part) for part in body]
     seen: Counter[tuple[str, str]] = Counter()
-    for node, where, put in list(_sites(tree, "")):
+    for place, part in enumerate(body):
+        for line, where, change, text in _of_part(part):
+            seen[where, change] += 1
+            times = seen[where, change]
+            whole = "\n".join([*texts[:place], text, *texts[place + 1 :]])
+            yield Mutant(line, where, change if times == 1 else f"{change} ({times})", whole)
+
+
+def _of_part(part: ast.stmt) -> Iterator[tuple[int, str, str, str]]:
+    """Yield the line, the place, the change and the changed text of one statement of a module."""
+    holder = ast.Module([part], [])
+    for node, where, put in list(_sites(holder, "")):
         for other in _changed(node):
             put(other)
-            shown, whole = _shown(node, other), ast.unparse(ast.fix_missing_locations(tree))
+            text = ast.unparse(ast.fix_missing_locations(holder))
             put(node)
-            seen[where, shown] += 1
-            times = seen[where, shown]
-            yield Mutant(node.lineno, where, shown if times == 1 else f"{shown} ({times})", whole)
+            yield node.lineno, where, _shown(node, other), text
 
 
 def _shown(node: ast.AST, other: ast.AST) -> str:
