@@ -54,6 +54,7 @@ from auditor.model import (
     Form,
     Link,
     LinkKind,
+    Message,
     Outcome,
     Owner,
     Page,
@@ -64,6 +65,8 @@ from auditor.model import (
     Severity,
     Snapshot,
     Team,
+    as_message,
+    message,
 )
 from auditor.platforms import parse as platforms
 from auditor.text import company_names as names
@@ -92,6 +95,7 @@ __all__ = [
     "Link",
     "LinkKind",
     "LinkState",
+    "Message",
     "Outcome",
     "Owner",
     "Page",
@@ -104,6 +108,7 @@ __all__ = [
     "Team",
     "Verdict",
     "anchors",
+    "as_message",
     "bios",
     "by_verdict",
     "channels",
@@ -142,6 +147,7 @@ __all__ = [
     "mask_name",
     "mask_number",
     "mask_phone",
+    "message",
     "names",
     "nowhere",
     "offers",
@@ -207,27 +213,38 @@ def check(  # noqa: PLR0913 - keywords, each a part of the declaration
     return declare
 
 
-def passed(subject: str, message: str = "", *proof: Evidence) -> Finding:
-    """Return a finding that says the subject is in order."""
-    return Finding(Outcome.PASS, subject, message, proof)
+def passed(subject: str, message: Message | str = "", *proof: Evidence) -> Finding:
+    """Return a finding that says that the subject passed."""
+    return Finding(Outcome.PASS, subject, as_message(message), proof)
 
 
-def fail(subject: str, message: str, *proof: Evidence, severity: Severity | None = None, variant: str = "") -> Finding:
-    """Return a finding that says the subject is at fault."""
-    return Finding(Outcome.FAIL, subject, message, proof, severity, variant=variant)
+def fail(
+    subject: str,
+    message: Message | str,
+    *proof: Evidence,
+    severity: Severity | None = None,
+    variant: str = "",
+    hint: Message | str = "",
+) -> Finding:
+    """Return a finding that says that the subject failed."""
+    return Finding(Outcome.FAIL, subject, as_message(message), proof, severity, variant=variant, hint=as_message(hint))
 
 
-def review(subject: str, message: str, *proof: Evidence, variant: str = "") -> Finding:
+def review(
+    subject: str, message: Message | str, *proof: Evidence, variant: str = "", hint: Message | str = ""
+) -> Finding:
     """Return a finding that a person must judge; it is never scored."""
-    return Finding(Outcome.REVIEW, subject, message, proof, variant=variant)
+    return Finding(Outcome.REVIEW, subject, as_message(message), proof, variant=variant, hint=as_message(hint))
 
 
-def inconclusive(subject: str, message: str, *proof: Evidence, variant: str = "") -> Finding:
-    """Return a finding that says why it could not be told, and how to find out."""
-    return Finding(Outcome.INCONCLUSIVE, subject, message, proof, variant=variant)
+def inconclusive(
+    subject: str, message: Message | str, *proof: Evidence, variant: str = "", hint: Message | str = ""
+) -> Finding:
+    """Return a finding that says why it could not be verified (`message`), and how to find out (`hint`)."""
+    return Finding(Outcome.INCONCLUSIVE, subject, as_message(message), proof, variant=variant, hint=as_message(hint))
 
 
-def rated(subject: str, message: str, value: float, *proof: Evidence, ok: bool, variant: str = "") -> Finding:
+def rated(subject: str, message: Message | str, value: float, *proof: Evidence, ok: bool, variant: str = "") -> Finding:
     """Return a finding for something that is more or less in order.
 
     Args:
@@ -239,7 +256,7 @@ def rated(subject: str, message: str, value: float, *proof: Evidence, ok: bool, 
         variant: See `Finding.variant`.
     """
     outcome = Outcome.PASS if ok else Outcome.FAIL
-    return Finding(outcome, subject, message, proof, value=value, variant=variant)
+    return Finding(outcome, subject, as_message(message), proof, value=value, variant=variant)
 
 
 def by_verdict(
@@ -262,7 +279,7 @@ def by_verdict(
         variant: See `Finding.variant`.
     """
     if verdict.state is LinkState.UNKNOWN:
-        open_ = inconclusive(subject, f"{sentence(verdict.reason)} {verdict.hint}".strip(), *proof, variant=variant)
+        open_ = inconclusive(subject, sentence(verdict.reason), *proof, variant=variant, hint=verdict.hint)
         return replace(open_, severity=severity)
     message = sentence("; ".join(filter(None, (verdict.reason, note))))
     if verdict.state is LinkState.ALIVE:

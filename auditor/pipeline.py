@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from auditor import RULESET
-from auditor.audit import results, runner
+from auditor.audit import assemble, results, runner
 from auditor.audit.registry import Known
-from auditor.audit.results import CategoryOut, CheckOut, EvidenceOut, FindingOut, Results, ScoreOut, TargetOut
-from auditor.audit.scoring import score
-from auditor.model import Accept, Check, CheckResult, Finding, Outcome, Severity, Snapshot, Thresholds
-from auditor.resources import facts
+from auditor.audit.results import (
+    Results,
+    TargetOut,
+)
+from auditor.model import Accept, Check, Severity, Snapshot, Thresholds
 from auditor.snapshot import reader
 
 if TYPE_CHECKING:
@@ -106,14 +106,14 @@ def judge_all(checks: Iterable[Check], gathered: Snapshot, *, unmasked: bool = F
     """Return what the checks say of a snapshot, with the score."""
     found = runner.run_all(checks, gathered, unmasked=unmasked)
     return Results(
-        schema_version=1,
+        schema_version=2,
         edition="internal" if unmasked else "masked",
         ruleset=RULESET,
         taken_at=gathered.taken_at.strftime("%Y-%m-%dT%H:%M:%SZ"),
         target=TargetOut(name=gathered.target.name, site=gathered.target.site),
-        score=_score(found),
-        categories=tuple(_categories(found)),
-        checks=tuple(_check(result) for result in found),
+        score=assemble.score_out(found),
+        categories=tuple(assemble.categories(found)),
+        checks=tuple(map(assemble.check_out, found)),
     )
 
 
@@ -197,52 +197,3 @@ def fails(judged: Results, fail_on: str) -> int:
     bar = Severity[fail_on.upper()]
     failed = (finding for entry in judged.checks for finding in entry.findings if finding.outcome == "fail")
     return sum(Severity[finding.severity.upper()] >= bar for finding in failed)
-
-
-def _categories(found: Sequence[CheckResult]) -> Iterable[CategoryOut]:
-    named = {entry["id"]: entry["title"] for entry in facts("audit/categories.toml")["category"]}
-    present = dict.fromkeys(result.check.category for result in found)
-    for id_ in sorted(present, key=lambda id_: (list(named).index(id_) if id_ in named else len(named), id_)):
-        of_it = [result for result in found if result.check.category == id_]
-        yield CategoryOut(id=id_, title=named.get(id_, id_), score=_score(of_it))
-
-
-def _score(found: Iterable[CheckResult]) -> ScoreOut:
-    return ScoreOut.model_validate(asdict(score(found)))
-
-
-def _check(result: CheckResult) -> CheckOut:
-    declared = result.check
-    return CheckOut.model_validate(
-        {
-            "id": declared.id,
-            "category": declared.category,
-            "severity": declared.severity.label,
-            "outcome": result.outcome.value,
-            "reason": result.reason,
-            "title": declared.failing_title if result.outcome is Outcome.FAIL else declared.title,
-            "error": asdict(result.error) if result.error else None,
-            "findings": tuple(_finding(finding, declared) for finding in result.findings),
-        }
-    )
-
-
-def _finding(finding: Finding, declared: Check) -> FindingOut:
-    severity = declared.severity if finding.severity is None else finding.severity
-    return FindingOut.model_validate(
-        {
-            "outcome": finding.outcome.value,
-            "subject": finding.subject,
-            "message": finding.message,
-            "severity": severity.label,
-            "value": _value(finding),
-            "fingerprint": finding.fingerprint,
-            "evidence": tuple(EvidenceOut.model_validate(asdict(item)) for item in finding.evidence),
-        }
-    )
-
-
-def _value(finding: Finding) -> float | None:
-    if finding.value is not None:
-        return finding.value
-    return {Outcome.PASS: 1.0, Outcome.FAIL: 0.0}.get(finding.outcome)

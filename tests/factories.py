@@ -10,11 +10,11 @@ from pathlib import Path
 from types import MappingProxyType
 
 from auditor import RULESET
-from auditor.audit import runner
+from auditor.audit import assemble, runner
 from auditor.audit.registry import CheckDoc, Known
-from auditor.audit.results import CategoryOut, CheckOut, EvidenceOut, FindingOut, Results, ScoreOut, TargetOut
-from auditor.audit.scoring import Score, score
+from auditor.audit.results import CategoryOut, Results, TargetOut
 from auditor.model import (
+    Accept,
     Check,
     CheckResult,
     ContactDetail,
@@ -32,6 +32,7 @@ from auditor.model import (
     Severity,
     Snapshot,
     Target,
+    quoted,
 )
 from auditor.resources import facts
 
@@ -72,11 +73,15 @@ def make_finding(
     page: str = SITE + "/",
     severity: Severity | None = None,
     variant: str = "",
+    hint: str = "",
+    accepted: Accept | None = None,
 ) -> Finding:
     """Return a finding with one piece of evidence."""
     digest = hashlib.sha256(page.encode()).hexdigest()
     proof = Evidence(page, excerpt, "2026-11-21T01:10:42Z", digest)
-    return Finding(outcome, subject, message, (proof,), severity, variant=variant)
+    return Finding(
+        outcome, subject, quoted(message), (proof,), severity, variant=variant, hint=quoted(hint), accepted=accepted
+    )
 
 
 def make_result(check: Check, *findings: Finding, snapshot: Snapshot | None = None) -> CheckResult:
@@ -93,56 +98,20 @@ def make_results(
     told = tuple(example() if results is None else results)
     categories = sorted({result.check.category for result in told})
     return Results(
-        schema_version=1,
+        schema_version=2,
         ruleset=RULESET,
         taken_at="2026-11-21T01:10:00Z",
         target=TargetOut(name=name, site=site),
-        score=_score_out(score(told)),
+        score=assemble.score_out(told),
         categories=tuple(
             CategoryOut(
                 id=category,
                 title=_TITLES.get(category, category),
-                score=_score_out(score(result for result in told if result.check.category == category)),
+                score=assemble.score_out(result for result in told if result.check.category == category),
             )
             for category in categories
         ),
-        checks=tuple(_check_out(result) for result in told),
-    )
-
-
-def _score_out(told: Score) -> ScoreOut:
-    return ScoreOut.model_validate({name: getattr(told, name) for name in ScoreOut.model_fields})
-
-
-def _check_out(result: CheckResult) -> CheckOut:
-    failed = result.outcome is Outcome.FAIL
-    return CheckOut.model_validate(
-        {
-            "id": result.check.id,
-            "category": result.check.category,
-            "severity": result.check.severity.label,
-            "outcome": result.outcome.value,
-            "reason": result.reason,
-            "title": result.check.failing_title if failed else result.check.title,
-            "findings": tuple(_finding_out(finding, result.check) for finding in result.findings),
-        }
-    )
-
-
-def _finding_out(finding: Finding, check: Check) -> FindingOut:
-    return FindingOut.model_validate(
-        {
-            "outcome": finding.outcome.value,
-            "subject": finding.subject,
-            "message": finding.message,
-            "severity": (check.severity if finding.severity is None else finding.severity).label,
-            "value": finding.value,
-            "fingerprint": finding.fingerprint,
-            "evidence": tuple(
-                EvidenceOut(url=proof.url, excerpt=proof.excerpt, at=proof.at, body_sha256=proof.body_sha256)
-                for proof in finding.evidence
-            ),
-        }
+        checks=tuple(map(assemble.check_out, told)),
     )
 
 
@@ -247,8 +216,8 @@ def _contact_faults() -> Iterator[CheckResult]:
         make_finding(
             bad, "https://partner.example/quillnet", "answers 410", severity=Severity.MEDIUM, page=SITE + "/support/"
         ),
-        make_finding(unsure, "https://x.com/quillnet", _WALL, excerpt="Follow us on X"),
-        make_finding(unsure, "https://www.facebook.com/quillnet", _WALL, excerpt="Facebook"),
+        make_finding(unsure, "https://x.com/quillnet", _WALL, hint=_LOGGED_IN, excerpt="Follow us on X"),
+        make_finding(unsure, "https://www.facebook.com/quillnet", _WALL, hint=_LOGGED_IN, excerpt="Facebook"),
         *(make_finding(fine, SITE + f"/support/articles/{number}", "answers 200") for number in range(1, 31)),
     )
     yield make_result(
@@ -293,7 +262,10 @@ def _contact_rest() -> Iterator[CheckResult]:
     yield make_result(
         make_check("dead-contact-page", severity=Severity.CRITICAL, title="Contact and support pages load"),
         make_finding(
-            unsure, SITE + "/complaints/", "showed a wall instead of the page. Open it in a browser to find out."
+            unsure,
+            SITE + "/complaints/",
+            "showed a wall instead of the page.",
+            hint="Open it in a browser to find out.",
         ),
         make_finding(fine, SITE + "/contact/", "answers 200"),
     )
@@ -330,11 +302,12 @@ def _security() -> Iterator[CheckResult]:
             make_check("lookalike-link", category="security", severity=Severity.HIGH, title="Links go where they say")
         ),
         outcome=Outcome.ERROR,
-        reason="ZeroDivisionError: division by zero",
+        reason=quoted("ZeroDivisionError: division by zero"),
     )
 
 
-_WALL = "x.com answers strangers the same whether or not the page exists. Open it in a browser where you are logged in."
+_WALL = "x.com answers strangers the same whether or not the page exists."
+_LOGGED_IN = "Open it in a browser where you are logged in."
 _DOC = CheckDoc(
     what="Looks at every page of that kind and at what it offers.",
     why="Somebody who cannot get through tells others instead. It costs more to win them back than to answer.",

@@ -40,7 +40,7 @@ from auditor.collect.sources.clients import SourceContext
 from auditor.collect.sources.table import source_for
 from auditor.config import load
 from auditor.config.schema import UNSEEN, ConversationSettings, SourceSettings
-from auditor.model import Existence, Finding, Outcome, Profile, Reach, Role, Thresholds
+from auditor.model import Existence, Finding, Outcome, Profile, Reach, Role, Thresholds, quoted
 from auditor.platforms.catalogue import catalogue
 from auditor.snapshot import records
 from auditor.snapshot.writer import Store
@@ -167,6 +167,7 @@ MODELS: dict[str, type[BaseModel]] = {
     "categories": results.CategoryOut,
     "checks": results.CheckOut,
     "findings": results.FindingOut,
+    "messages": results.MessageOut,
     "evidence": results.EvidenceOut,
 }
 
@@ -197,7 +198,7 @@ def test_the_example_of_the_results_is_one() -> None:
 def test_the_promises_about_outcomes_hold() -> None:
     def outcome(*yielded: Outcome) -> Outcome:
         check = registry.load(installed=False)["dead-media-page"].check
-        finding = Finding(Outcome.PASS, "x", "y")
+        finding = Finding(Outcome.PASS, "x", quoted("y"))
         return runner.conclude(check, tuple(replace(finding, outcome=one) for one in yielded)).outcome
 
     told = re.search(r"any of its findings has: (.+?)\. Without", section("docs/results.md", "Outcomes"))

@@ -17,7 +17,7 @@ from auditor.analysis.masking import hidden_on, mask_date, mask_name, mask_profi
 from auditor.analysis.pii.birthdates import birth_dates
 from auditor.analysis.pii.names import people
 from auditor.audit import registry, results
-from auditor.model import CompanyProfile, Evidence, Finding, Outcome, Role, Snapshot, Spokesperson
+from auditor.model import CompanyProfile, Evidence, Finding, Outcome, Role, Snapshot, Spokesperson, quoted
 from auditor.report.renderers import html, junit, pdf
 from tests.snapshots import FILLER, Site
 
@@ -127,10 +127,10 @@ def test_one_value_masks_alike_everywhere_and_once_is_enough() -> None:
 
 def test_single_names_are_hidden_beside_the_whole_one_only() -> None:
     proof = Evidence("https://acme.example/", "Jane Quill writes. Ask Jane, or Quill & Co.")
-    found = Finding(Outcome.FAIL, "https://acme.example/jane", "Jane Quill is named.", (proof,))
+    found = Finding(Outcome.FAIL, "https://acme.example/jane", quoted("Jane Quill is named."), (proof,))
     shown = redaction.finding(found, redaction.of(visit()))
     assert shown.evidence[0].excerpt == "J••• Q•• writes. Ask J•••, or Q••• & Co."
-    assert shown.message == "J••• Q•• is named."
+    assert shown.message.text == "J••• Q•• is named."
     other = replace(found, evidence=(replace(proof, excerpt="Jane Street, Quill pens"),))
     assert redaction.finding(other, redaction.of(visit())).evidence[0].excerpt == "Jane Street, Quill pens"
 

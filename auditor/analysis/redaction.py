@@ -130,8 +130,20 @@ def finding(found: Finding, hidden: Hidden) -> Finding:
         replace(item, url=mask_text(item.url, hidden), excerpt=mask_text(item.excerpt, hidden, parts=True))
         for item in found.evidence
     )
-    subject, message = mask_text(found.subject, hidden), mask_text(found.message, hidden)
-    return replace(found, subject=subject, message=message, evidence=evidence)
+    accepted = found.accepted
+
+    def masked(text: str) -> str:
+        return mask_text(text, hidden)
+
+    return replace(
+        found,
+        subject=masked(found.subject),
+        message=found.message.over_words(masked),
+        hint=found.hint.over_words(masked),
+        data={name: masked(value) if isinstance(value, str) else value for name, value in found.data.items()},
+        accepted=accepted and replace(accepted, pattern=masked(accepted.pattern), reason=masked(accepted.reason)),
+        evidence=evidence,
+    )
 
 
 def everywhere(value: T, hidden: Hidden) -> T:

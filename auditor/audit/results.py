@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 OutcomeWord = Literal["pass", "fail", "review", "inconclusive", "not-applicable", "error"]
 SeverityWord = Literal["info", "low", "medium", "high", "critical"]
@@ -45,6 +45,33 @@ class ScoreOut(_Strict):
         return int(100 * self.coverage + 1e-6)
 
 
+class MessageOut(_Strict):
+    """Whole sentences: the English text, and the templates and values it is made of, for other languages."""
+
+    id: str = Field(description="the English template, `{words}` for somebody's own words")
+    values: dict[str, Any] = Field(
+        default={}, description="what the names in the template stand for: texts, numbers, {date: ISO date} or messages"
+    )
+    plural: str = Field(
+        default="",
+        description="the template where `count` is not 1; left out where there is only one",
+        exclude_if=lambda plural: not plural,
+    )
+    more: tuple[MessageOut, ...] = Field(
+        default=(), description="sentences that follow; left out where none do", exclude_if=lambda more: not more
+    )
+    text: str = Field(description="all of it in English")
+
+
+class AcceptedOut(_Strict):
+    """The entry of auditor.toml that accepts a fault."""
+
+    pattern: str
+    reason: str
+    check: str
+    until: str | None
+
+
 class EvidenceOut(_Strict):
     """Where to look in order to verify a finding."""
 
@@ -59,9 +86,14 @@ class FindingOut(_Strict):
 
     outcome: OutcomeWord
     subject: str
-    message: str
+    message: MessageOut
+    hint: MessageOut | None = Field(default=None, description="how to find out, or what to do first")
     severity: SeverityWord
     value: float | None
+    data: dict[str, str | int | float] = Field(default={}, description="the facts behind it, for programs")
+    accepted: AcceptedOut | None = Field(
+        default=None, description="by what the fault is accepted, so that it does not count"
+    )
     fingerprint: str
     evidence: tuple[EvidenceOut, ...]
 
@@ -81,7 +113,7 @@ class CheckOut(_Strict):
     category: str
     severity: SeverityWord
     outcome: OutcomeWord
-    reason: str
+    reason: MessageOut | None = Field(default=None, description="why there is no conclusion, or not a whole one")
     title: str
     error: ErrorOut | None = Field(
         default=None, description="left out where the check did not break", exclude_if=lambda error: error is None
@@ -100,7 +132,7 @@ class CategoryOut(_Strict):
 class Results(_Strict):
     """What an audit concluded."""
 
-    schema_version: Literal[1]
+    schema_version: Literal[2]
     edition: Literal["masked", "internal"] = Field(
         default="masked",
         description="internal: personal details stand in full, for use inside the company only; left out where masked",
@@ -136,12 +168,29 @@ def read(path: Path) -> Results:
                 f"{path}: written by a newer auditor (schema_version {found}, this one knows {SCHEMA_VERSION}); "
                 "update auditor, or run `auditor check` again"
             )
-        return Results.model_validate(data)
-    except (ValueError, UnicodeDecodeError, ValidationError) as error:
+        return Results.model_validate(_of_today(data) if found == 1 else data)
+    except (ValueError, KeyError, TypeError, UnicodeDecodeError, ValidationError) as error:
         first = str(error).splitlines()[0]
         raise ResultsError(
             f"{path}: not a results file of ours ({first}); run `auditor check {path.parent}` again"
         ) from None
+
+
+def _of_today(old: dict[str, Any]) -> dict[str, Any]:
+    """Return results of version 1, where messages were plain texts, in today's shape."""
+    checks = [
+        {
+            **check,
+            "reason": _plain(check["reason"]) if check["reason"] else None,
+            "findings": [{**finding, "message": _plain(finding["message"])} for finding in check["findings"]],
+        }
+        for check in old["checks"]
+    ]
+    return {**old, "schema_version": SCHEMA_VERSION, "checks": checks}
+
+
+def _plain(text: str) -> dict[str, Any]:
+    return {"id": "{words}", "values": {"words": text}, "text": text}
 
 
 def schema() -> dict[str, Any]:

@@ -11,7 +11,7 @@ from auditor import urls
 from auditor.analysis import redaction
 from auditor.analysis.masking import mask_text
 from auditor.audit import broken
-from auditor.model import ACCEPTED, Accept, Check, CheckResult, Finding, Outcome, Snapshot
+from auditor.model import NOTHING, Accept, Check, CheckResult, Finding, Message, Outcome, Snapshot, message, quoted
 from auditor.text import patterns
 
 _WORST_FIRST = (Outcome.FAIL, Outcome.INCONCLUSIVE, Outcome.REVIEW, Outcome.PASS)
@@ -35,7 +35,7 @@ def run(check: Check, snapshot: Snapshot, *, unmasked: bool = False) -> CheckRes
     """Return the check's result; never raise."""
     for need in check.needs:
         if need in snapshot.missing:
-            return CheckResult(check, Outcome.INCONCLUSIVE, reason=f"{need}: {snapshot.missing[need]}")
+            return CheckResult(check, Outcome.INCONCLUSIVE, reason=_not_gathered(need, snapshot.missing[need]))
     try:
         findings = tuple(
             _finish(check, _sound(finding), snapshot, unmasked=unmasked) for finding in check.run(snapshot)
@@ -50,7 +50,7 @@ def run(check: Check, snapshot: Snapshot, *, unmasked: bool = False) -> CheckRes
 def _broken(check: Check, error: BaseException, mask: Callable[[str], str]) -> CheckResult:
     kept = broken.error_of(check, error, mask, __file__)
     reason = f"{kept.type}: {' '.join(kept.text.split())}".removesuffix(": ")
-    return CheckResult(check, Outcome.ERROR, reason=reason, error=kept)
+    return CheckResult(check, Outcome.ERROR, reason=quoted(reason), error=kept)
 
 
 def _masking(snapshot: Snapshot, *, unmasked: bool) -> Callable[[str], str]:
@@ -76,6 +76,8 @@ def _sound(finding: Finding) -> Finding:
         raise TypeError(f"yields a finding whose outcome is {finding.outcome!r}")
     if not isinstance(finding.subject, str):
         raise TypeError(f"yields a finding whose subject is {finding.subject!r}, not a text")
+    if not (isinstance(finding.message, Message) and isinstance(finding.hint, Message)):
+        raise TypeError("yields a finding whose message or hint is no Message")
     if finding.value is not None and not 0 <= finding.value <= 1:
         raise ValueError(f"yields a finding whose value is {finding.value!r}; it has to be from 0 to 1")
     return finding
@@ -87,24 +89,28 @@ def conclude(check: Check, findings: tuple[Finding, ...]) -> CheckResult:
     for outcome in _WORST_FIRST:
         if outcome in outcomes:
             return CheckResult(check, outcome, findings, _reason(outcome, findings))
-    return CheckResult(check, Outcome.NOT_APPLICABLE, findings, reason="nothing of the kind was found to examine")
+    return CheckResult(
+        check, Outcome.NOT_APPLICABLE, findings, reason=message("Nothing of the kind was found to examine.")
+    )
 
 
-def _reason(outcome: Outcome, findings: tuple[Finding, ...]) -> str:
-    open_ = sum(finding.outcome is Outcome.INCONCLUSIVE for finding in findings)
-    if not open_ or outcome is Outcome.FAIL:
-        return ""
-    return f"{open_} of {len(findings)} could not be verified"
+def _not_gathered(need: str, why: str) -> Message:
+    return message("{need} could not be gathered: {why}.", need=need, why=why.rstrip("."))
+
+
+def _reason(outcome: Outcome, findings: tuple[Finding, ...]) -> Message:
+    unverified = sum(finding.outcome is Outcome.INCONCLUSIVE for finding in findings)
+    if not unverified or outcome is Outcome.FAIL:
+        return NOTHING
+    return message("{count} of {total} could not be verified.", count=unverified, total=len(findings))
 
 
 def _borne(check: Check, finding: Finding, snapshot: Snapshot) -> Finding:
-    """Return a fault that its owner accepts as what a person has judged: told with the reason, no failure, not scored."""
+    """Return a fault that its owner accepts as what a person has judged: no failure, and not scored."""
     accept = _accept_of(check, finding, snapshot) if finding.outcome is Outcome.FAIL else None
     if accept is None:
         return finding
-    until = f" (until {accept.until})" if accept.until else ""
-    message = f"{ACCEPTED}{accept.reason.rstrip('.')}{until}. {finding.message}".rstrip()
-    return replace(finding, outcome=Outcome.REVIEW, message=message, value=None)
+    return replace(finding, outcome=Outcome.REVIEW, accepted=accept, value=None)
 
 
 def _accept_of(check: Check, finding: Finding, snapshot: Snapshot) -> Accept | None:

@@ -123,7 +123,7 @@ def verdict(judged: Results) -> None:
         f"{value}, on {score.verified}% verified ({score.low:.0f}-{score.high:.0f}). {score.grade_reason}",
     ]
     failed = [
-        (finding.severity, entry.id, finding.subject, finding.message)
+        (finding.severity, entry.id, finding.subject, finding.message.text)
         for entry in judged.checks
         for finding in entry.findings
         if finding.outcome == "fail"

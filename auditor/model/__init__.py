@@ -13,7 +13,8 @@ from auditor.model.contact import (
     FormField,
 )
 from auditor.model.documents import Document
-from auditor.model.outcomes import ACCEPTED, Accept, Evidence, Exclude, Finding, Outcome, Severity
+from auditor.model.messages import NOTHING, Message, as_message, message, quoted
+from auditor.model.outcomes import Accept, Evidence, Exclude, Finding, Outcome, Severity
 from auditor.model.posts import Channel, Post, PostKind
 from auditor.model.profiles import Beside, Existence, Owner, Profile, ProfileMention, ProfileSource
 from auditor.model.thresholds import Thresholds
@@ -35,11 +36,11 @@ from auditor.model.web import (
 )
 
 __all__ = [
-    "ACCEPTED",
     "ARTIFACTS",
     "BROKE_OFF",
     "CONTACT_ROLES",
     "EFFORTS",
+    "NOTHING",
     "NO_SUCH_HOST",
     "TEAMS",
     "UNREAD_ENCODING",
@@ -67,6 +68,7 @@ __all__ = [
     "FormField",
     "Link",
     "LinkKind",
+    "Message",
     "Outcome",
     "Owner",
     "Page",
@@ -85,4 +87,7 @@ __all__ = [
     "Target",
     "Team",
     "Thresholds",
+    "as_message",
+    "message",
+    "quoted",
 ]

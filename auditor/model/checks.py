@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Literal, get_args
 
+from auditor.model.messages import NOTHING, Message
 from auditor.model.outcomes import Finding, Outcome, Severity
 from auditor.model.visit import Snapshot
 
@@ -56,7 +57,7 @@ class CheckResult:
     check: Check
     outcome: Outcome
     findings: tuple[Finding, ...] = ()
-    reason: str = ""
+    reason: Message = NOTHING
     """Why there is no conclusion, where there is none."""
     error: CheckError | None = None
     """How it broke, where it did."""

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import IntEnum, StrEnum
+
+from auditor.model.messages import NOTHING, Message
 
 
 class Severity(IntEnum):
@@ -74,10 +77,6 @@ class Accept:
         return self.until is None or moment.date() <= self.until
 
 
-ACCEPTED = "Accepted: "
-"""What the message of a fault begins with that auditor.toml accepts; its reason follows."""
-
-
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """Enough for a stranger to verify a finding."""
@@ -97,13 +96,19 @@ class Finding:
     outcome: Outcome
     subject: str
     """A URL, an address, a handle."""
-    message: str
-    """One sentence; for INCONCLUSIVE the reason and how to find out."""
+    message: Message
+    """What was found; for INCONCLUSIVE why it could not be told."""
     evidence: tuple[Evidence, ...] = ()
     severity: Severity | None = None
     """Where it differs from the check's own."""
     value: float | None = None
     """0 to 1 for a rate; else 1 for PASS, 0 for FAIL."""
+    hint: Message = NOTHING
+    """How to find out, or what to do first."""
+    data: Mapping[str, str | int | float] = field(default_factory=dict, hash=False)
+    """The facts behind it, for programs."""
+    accepted: Accept | None = None
+    """By which entry of auditor.toml the fault is accepted; given by the runner."""
     variant: str = ""
     """Tells several faults of one subject apart; part of the fingerprint."""
     fingerprint: str = ""

@@ -14,7 +14,7 @@ from auditor.analysis.masking import mask_text
 from auditor.audit.registry import CheckDoc, Known
 from auditor.audit.results import CheckOut, FindingOut, Results, ScoreOut
 from auditor.audit.scoring import ENOUGH_COVERAGE, GRADES, WEIGHTS
-from auditor.model import ACCEPTED, CONTACT_ROLES, Page, Severity, Snapshot
+from auditor.model import CONTACT_ROLES, Page, Severity, Snapshot
 from auditor.report import limits, profiles, wording
 from auditor.report.nouns import Chapter, CheckSection, LookedAt, Mend, Method, OpenGroup, OpenItem, Report
 from auditor.report.talk import Talk
@@ -110,7 +110,7 @@ def _section(check: CheckOut, known: Known | None) -> CheckSection:
         category=check.category,
         severity=check.severity,
         outcome=check.outcome,
-        reason=check.reason,
+        reason=check.reason.text if check.reason else "",
         what=doc.what,
         why=doc.why,
         fix=doc.fix,
@@ -129,7 +129,7 @@ def _of(check: CheckOut, *outcomes: str) -> tuple[FindingOut, ...]:
 
 
 def _is_accepted(finding: FindingOut) -> bool:
-    return finding.message.startswith(ACCEPTED)
+    return finding.accepted is not None
 
 
 def _faults(sections: Iterable[CheckSection]) -> dict[str, int]:
@@ -164,7 +164,7 @@ def _mend(section: CheckSection) -> Mend:
         title=section.title,
         severity=worst.severity,
         subject=worst.subject,
-        message=worst.message,
+        message=worst.message.text,
         why=wording.first_sentence(section.why),
         remedy=wording.first_paragraph(section.fix),
         others=len(section.failed) - 1,
@@ -193,8 +193,8 @@ def _open_items(section: CheckSection) -> Iterator[tuple[str, str, OpenItem]]:
     elif section.outcome == "inconclusive" and not section.inconclusive:
         yield section.reason, wording.GATHER_AGAIN, OpenItem(section.id, section.title, section.severity, "")
     for finding in section.inconclusive:
-        reason, how = wording.split_hint(finding.message)
-        yield reason, how, OpenItem(section.id, section.title, finding.severity, finding.subject)
+        how = finding.hint.text if finding.hint else wording.LOOK_YOURSELF
+        yield finding.message.text, how, OpenItem(section.id, section.title, finding.severity, finding.subject)
 
 
 def _looked_at(snapshot: Snapshot, *, internal: bool) -> Iterator[LookedAt]:

@@ -14,7 +14,7 @@ from auditor.analysis.conversations.metrics.turns import Key
 from auditor.analysis.masking import mask_text
 from auditor.model import Snapshot
 from auditor.platforms.catalogue import platform
-from auditor.report import charting, counted, shares, wording
+from auditor.report import charting, counted, shares
 from auditor.report.counted import ANSWERS, KINDS
 from auditor.report.quoting import MOST_QUOTED, Quoter, place, told_at
 from auditor.report.shares import Shares
@@ -45,7 +45,7 @@ def build(snapshot: Snapshot, *, internal: bool) -> Talk | None:
         told=_told_in_full(accounts),
         worst=tuple(teller.worst(total, measured)),
         silent=tuple(teller.mask(url) for url, _ in silent),
-        remedy=wording.split_hint(silent[0][1])[1] if silent else "",
+        remedy=queries.IMPORT_THEM.text if silent else "",
         notes=tuple(map(teller.mask, found.notes)),
         counted=counted.count(measured),
     )

@@ -60,12 +60,6 @@ def first_sentence(text: str) -> str:
     return _SENTENCE_END.split(" ".join(first_paragraph(text).split()), maxsplit=1)[0]
 
 
-def split_hint(message: str) -> tuple[str, str]:
-    """Split the message of something inconclusive into the reason and how to find out, the rest of its sentences."""
-    reason, *rest = _SENTENCE_END.split(" ".join(message.split()), maxsplit=1)
-    return reason.rstrip("."), rest[0] if rest else LOOK_YOURSELF
-
-
 def language_tag(text: str) -> str:
     """Return `text` if it has the shape of a language tag, else nothing."""
     return text if _LANGUAGE_TAG.fullmatch(text) else ""

@@ -9,6 +9,7 @@ from auditor.api import (
     Outcome,
     Severity,
     Snapshot,
+    as_message,
     check,
     clusters,
     conversations,
@@ -47,7 +48,7 @@ def _judge(snapshot: Snapshot, cluster: clusters.Cluster) -> Finding:
     told = f"{cluster.people} people asked about the same from {days}, by the words {', '.join(cluster.words[:4])}"
     variant = " ".join(cluster.pair)
     if where := clusters.answered(snapshot, cluster):
-        return Finding(Outcome.PASS, subject, f"{told}; {where}.", proof, variant=variant)
+        return Finding(Outcome.PASS, subject, as_message(f"{told}; {where}."), proof, variant=variant)
     told += "; neither a public answer nor a page of the site takes it up."
     if not cluster.named:
         who = "Its source does not tell who asked: are these as many people?"

@@ -26,7 +26,7 @@ def unanswered_question(snapshot: Snapshot) -> Iterator[Finding]:
             count = sum(len(part.hits) for part in found.not_understood)
             yield inconclusive(subject, _unread(count), variant="language")
     for url, why in conversations.silent(snapshot):
-        yield inconclusive(url, why)
+        yield inconclusive(url, why, hint=conversations.IMPORT_THEM)
 
 
 def _judge(snapshot: Snapshot, subject: str, found: ChannelMeasure) -> Finding | None:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from auditor.analysis import redaction
 from auditor.analysis.masking import NOTHING, mask_email, mask_phone, mask_text
-from auditor.model import Evidence, Finding, Outcome
+from auditor.model import Evidence, Finding, Outcome, quoted
 
 
 @pytest.mark.parametrize(
@@ -55,7 +55,10 @@ def test_one_number_masks_alike_however_it_is_written() -> None:
 
 def test_every_part_of_a_finding_is_masked() -> None:
     finding = Finding(
-        Outcome.FAIL, "ada@acme.example", "ada@acme.example", (Evidence("https://acme.example/", "ada@acme.example"),)
+        Outcome.FAIL,
+        "ada@acme.example",
+        quoted("ada@acme.example"),
+        (Evidence("https://acme.example/", "ada@acme.example"),),
     )
     assert "ada@" not in str(redaction.finding(finding, NOTHING))
 

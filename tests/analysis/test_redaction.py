@@ -16,7 +16,7 @@ from auditor.analysis import redaction
 from auditor.analysis.masking import NOTHING, mask_text
 from auditor.audit import registry, runner
 from auditor.cli import terminal
-from auditor.model import Check, CompanyProfile, Evidence, Finding, Outcome, Role, Snapshot, Spokesperson
+from auditor.model import Check, CompanyProfile, Evidence, Finding, Outcome, Role, Snapshot, Spokesperson, quoted
 from auditor.report.renderers import html, junit, pdf
 from tests.factories import make_check
 from tests.snapshots import FILLER, Site
@@ -81,7 +81,7 @@ def planting(text: str, *, fields: tuple[str, ...]) -> Check:
         said |= dict.fromkeys(fields, text)
         proof = Evidence(said["url"], said["excerpt"])
         for outcome in (Outcome.FAIL, Outcome.REVIEW, Outcome.INCONCLUSIVE, Outcome.PASS):
-            yield Finding(outcome, said["subject"], said["message"], (proof,))
+            yield Finding(outcome, said["subject"], quoted(said["message"]), (proof,))
 
     return replace(make_check("dead-contact-link"), run=run, needs=())
 
@@ -216,8 +216,8 @@ def test_a_desks_label_in_front_of_a_number_keeps_it_shown() -> None:
 def test_a_check_that_breaks_says_nothing_of_anybody() -> None:
     result = runner.run(breaking("jane.quillfeather@gmail.com"), visit())
     assert result.outcome is Outcome.ERROR
-    assert result.reason == "ValueError: cannot read j•••r@gmail.com"
-    assert "jane.quill" in runner.run(breaking("jane.quillfeather@gmail.com"), visit(), unmasked=True).reason
+    assert result.reason.text == "ValueError: cannot read j•••r@gmail.com"
+    assert "jane.quill" in runner.run(breaking("jane.quillfeather@gmail.com"), visit(), unmasked=True).reason.text
 
 
 def test_values_of_every_shape_are_gone_through() -> None:

@@ -11,7 +11,7 @@ import pytest
 
 from auditor import pipeline
 from auditor.audit import registry, results, runner
-from auditor.model import Check, CheckResult, Finding, Outcome, Role, Snapshot
+from auditor.model import NOTHING, Check, CheckResult, Finding, Message, Outcome, Role, Snapshot, quoted
 from tests import snapshots
 from tests.audit.test_registry import CHECK, write
 from tests.factories import make_check
@@ -21,7 +21,7 @@ PAGE = "https://www.acme.example/"
 
 def breaking(problem: BaseException) -> Check:
     def run(_: Snapshot) -> Iterator[Finding]:
-        yield Finding(Outcome.PASS, PAGE, "Fine.")
+        yield Finding(Outcome.PASS, PAGE, quoted("Fine."))
         raise problem
 
     return replace(make_check(), run=run)
@@ -42,7 +42,7 @@ def test_what_broke_stands_in_the_results(tmp_path: Path) -> None:
     result = judged(check)
     assert result.outcome is Outcome.ERROR
     assert result.findings == ()
-    assert result.reason == "AttributeError: 'Page' object has no attribute 'titel'"
+    assert result.reason.text == "AttributeError: 'Page' object has no attribute 'titel'"
     assert result.error is not None
     assert result.error.type == "AttributeError"
     assert result.error.text == "'Page' object has no attribute 'titel'"
@@ -82,16 +82,17 @@ def test_whoever_stops_the_audit_stops_it() -> None:
     [
         ("text", "yields str, not a finding"),
         (None, "yields NoneType, not a finding"),
-        (Finding(cast("Outcome", "fail"), PAGE, ""), "whose outcome is 'fail'"),
-        (Finding(Outcome.FAIL, cast("str", None), ""), "whose subject is None"),
-        (Finding(Outcome.FAIL, PAGE, "", value=1.5), "whose value is 1.5"),
-        (Finding(Outcome.FAIL, PAGE, "", value=float("nan")), "whose value is nan"),
+        (Finding(cast("Outcome", "fail"), PAGE, NOTHING), "whose outcome is 'fail'"),
+        (Finding(Outcome.FAIL, cast("str", None), NOTHING), "whose subject is None"),
+        (Finding(Outcome.FAIL, PAGE, NOTHING, value=1.5), "whose value is 1.5"),
+        (Finding(Outcome.FAIL, PAGE, NOTHING, value=float("nan")), "whose value is nan"),
+        (Finding(Outcome.FAIL, PAGE, cast("Message", "x")), "whose message or hint is no Message"),
     ],
 )
 def test_a_finding_that_cannot_be_written_is_the_checks_fault(finding: Any, words: str) -> None:
     result = judged(replace(make_check(), run=lambda _: iter([finding])))
     assert result.outcome is Outcome.ERROR
-    assert words in result.reason
+    assert words in result.reason.text
 
 
 def test_what_it_says_is_masked() -> None:
@@ -115,11 +116,11 @@ def test_where_what_to_mask_cannot_be_read_nothing_is_shown() -> None:
     result = runner.run(breaking(ValueError("jane.doe@acme.example")), visit)
     assert result.outcome is Outcome.ERROR
     assert result.error is not None
-    assert "jane" not in result.reason + result.error.traceback
+    assert "jane" not in result.reason.text + result.error.traceback
 
 
 def test_the_same_error_is_told_in_the_same_bytes() -> None:
-    texts = {judged(breaking(ValueError(f"no {object()!r} in {Path.home() / 'x'}"))).reason for _ in range(2)}
+    texts = {judged(breaking(ValueError(f"no {object()!r} in {Path.home() / 'x'}"))).reason.text for _ in range(2)}
     assert texts == {"ValueError: no <object object at 0x…> in ~/x"}
 
 
@@ -139,4 +140,4 @@ def test_an_error_whose_text_is_broken_too() -> None:
             raise ValueError
 
     result = judged(breaking(Mute()))
-    assert result.reason == "Mute: its text can't be read"
+    assert result.reason.text == "Mute: its text can't be read"

@@ -10,7 +10,7 @@ import pytest
 
 from auditor import pipeline
 from auditor.audit import runner
-from auditor.model import Accept, Check, Finding, Outcome, Severity, Snapshot
+from auditor.model import Accept, Check, Finding, Outcome, Severity, Snapshot, quoted
 from tests import snapshots
 from tests.factories import make_check
 
@@ -28,8 +28,8 @@ def snapshot(*accepts: Accept) -> Snapshot:
     return replace(snapshots.Site().snapshot(), accepts=accepts)
 
 
-DEAD = Finding(Outcome.FAIL, PARTNER, "Answers 404.", value=0.0)
-ALIVE = Finding(Outcome.PASS, "https://www.acme.example/kit", "Answers 200.")
+DEAD = Finding(Outcome.FAIL, PARTNER, quoted("Answers 404."), value=0.0)
+ALIVE = Finding(Outcome.PASS, "https://www.acme.example/kit", quoted("Answers 200."))
 ACCEPT = Accept("https://partner.example/*", "their site is down until March.")
 
 
@@ -38,16 +38,15 @@ def test_an_accepted_fault_is_told_and_no_failure() -> None:
     result = runner.run(declared(DEAD), snapshot(ACCEPT))
     after = snapshots.only(result)
     assert (before.outcome, after.outcome, result.outcome) == (Outcome.FAIL, Outcome.REVIEW, Outcome.REVIEW)
-    assert after.message == "Accepted: their site is down until March. Answers 404."
+    assert (after.message.text, after.accepted) == ("Answers 404.", ACCEPT)
     assert after.value is None
     assert (after.fingerprint, after.subject, after.severity) == (before.fingerprint, PARTNER, Severity.HIGH)
 
 
 def test_an_accept_that_runs_out_tells_when() -> None:
     accept = replace(ACCEPT, reason="down", until=date(2026, 12, 31))
-    assert snapshots.only(runner.run(declared(DEAD), snapshot(accept))).message == (
-        "Accepted: down (until 2026-12-31). Answers 404."
-    )
+    found = snapshots.only(runner.run(declared(DEAD), snapshot(accept)))
+    assert (found.message.text, found.accepted) == ("Answers 404.", accept)
 
 
 @pytest.mark.parametrize(
@@ -75,14 +74,14 @@ def test_it_applies_to_what_it_names(accept: Accept, outcome: Outcome) -> None:
 def test_the_first_that_applies_gives_the_reason() -> None:
     gone, other = replace(ACCEPT, reason="old", until=date(2026, 1, 1)), replace(ACCEPT, reason="other")
     found = snapshots.only(runner.run(declared(DEAD), snapshot(gone, other, ACCEPT)))
-    assert found.message.startswith("Accepted: other. ")
+    assert found.accepted == other
 
 
 @pytest.mark.parametrize("outcome", [Outcome.PASS, Outcome.REVIEW, Outcome.INCONCLUSIVE])
 def test_only_faults_are_accepted(outcome: Outcome) -> None:
     finding = replace(DEAD, outcome=outcome)
     told = snapshots.only(runner.run(declared(finding), snapshot(ACCEPT)))
-    assert (told.outcome, told.message, told.value) == (outcome, "Answers 404.", 0.0)
+    assert (told.outcome, told.message.text, told.value) == (outcome, "Answers 404.", 0.0)
 
 
 def test_what_is_left_decides_the_outcome_and_the_score() -> None:
@@ -109,5 +108,5 @@ def test_subjects_are_matched_before_they_are_masked() -> None:
     )
     assert found.outcome is Outcome.REVIEW
     assert found.subject == "j•••e@acme.example"
-    assert "joe.roe" not in found.message
-    assert found.message == "Accepted: left; ask j•••e@acme.example. Answers 404."
+    assert found.accepted is not None
+    assert found.accepted.reason == "left; ask j•••e@acme.example"

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from auditor.audit import scoring
 from auditor.audit.runner import conclude
 from auditor.audit.scoring import score
-from auditor.model import Check, CheckResult, Finding, Outcome, Severity, Snapshot
+from auditor.model import NOTHING, Check, CheckResult, Finding, Outcome, Severity, Snapshot, quoted
 
 PASS, FAIL, UNKNOWN, REVIEW = Outcome.PASS, Outcome.FAIL, Outcome.INCONCLUSIVE, Outcome.REVIEW
 
@@ -22,7 +22,7 @@ def _run(_: Snapshot) -> Iterator[Finding]:
 
 def result(severity: Severity, *outcomes: Outcome, category: str = "contact", id: str = "") -> CheckResult:
     check = Check(id or f"{severity.label}-check", category, severity, "Good", "Bad", (), _run)
-    return conclude(check, tuple(Finding(outcome, str(number), "") for number, outcome in enumerate(outcomes)))
+    return conclude(check, tuple(Finding(outcome, str(number), NOTHING) for number, outcome in enumerate(outcomes)))
 
 
 def test_a_check_is_the_mean_of_its_findings_and_a_critical_one_its_worst() -> None:
@@ -122,7 +122,7 @@ def test_what_does_not_apply_or_is_for_a_person_has_no_weight() -> None:
 
 
 def test_a_check_that_broke_is_unknown() -> None:
-    broken = CheckResult(result(Severity.HIGH).check, Outcome.ERROR, reason="ValueError: x")
+    broken = CheckResult(result(Severity.HIGH).check, Outcome.ERROR, reason=quoted("ValueError: x"))
     got = score([result(Severity.HIGH, PASS), broken])
     assert (got.coverage, got.low, got.high) == (0.5, 50, 100)
     severe = CheckResult(result(Severity.CRITICAL).check, Outcome.ERROR, reason="ValueError: x")

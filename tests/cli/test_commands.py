@@ -94,8 +94,9 @@ def test_accepted_faults_fail_no_job_until_they_run_out(web: LocalWeb, tmp_path:
     assert first.exit_code == 0, first.output
     (check,) = json.loads((folder / "results.json").read_text())["checks"]
     assert check["outcome"] == "review"
-    assert check["findings"][0]["message"].startswith("Accepted: comes back in May. Answers 404")
-    assert "comes back in May" in (folder / "report.html").read_text(encoding="utf-8")
+    assert check["findings"][0]["accepted"]["reason"] == "comes back in May"
+    assert check["findings"][0]["message"]["text"].startswith("Answers 404")
+    assert "Comes back in May" in (folder / "report.html").read_text(encoding="utf-8")
     assert auditor("check", folder, *common).exit_code == 0  # kept with the visit
     assert auditor("check", folder, "--config", tmp_path / "none.toml", *common).exit_code == 1
     assert auditor("check", folder, "--config", tmp_path / "expired.toml", *common).exit_code == 1
@@ -214,7 +215,7 @@ def test_a_typo_in_auditor_toml_names_the_key_and_the_nearest_right_one(tmp_path
 
 def test_a_run_folder_from_a_newer_version(web: LocalWeb, tmp_path: Path) -> None:
     run(web, tmp_path)
-    newer = json.loads((tmp_path / "results.json").read_text()) | {"schema_version": 2, "more": 1}
+    newer = json.loads((tmp_path / "results.json").read_text()) | {"schema_version": 3, "more": 1}
     (tmp_path / "results.json").write_text(json.dumps(newer))
     assert "written by a newer auditor" in one_line(auditor("report", tmp_path))
     db = sqlite3.connect(tmp_path / "snapshot.sqlite")

@@ -128,7 +128,7 @@ def test_counts_add_up(told: Report) -> None:
 
 def test_accepted_faults_are_told_apart_from_what_a_person_must_judge() -> None:
     borne, judge = (
-        make.make_finding(Outcome.REVIEW, "a", "Accepted: known. Answers 404."),
+        make.make_finding(Outcome.REVIEW, "a", "Answers 404.", accepted=Accept("a", "known")),
         make.make_finding(Outcome.REVIEW, "b"),
     )
     mixed, only = make.make_check("mixed"), make.make_check("only")
@@ -164,9 +164,9 @@ def test_accepts_that_have_run_out_are_told() -> None:
 
 def test_what_could_not_be_verified_is_grouped_by_reason_and_says_how_to_find_out(told: Report) -> None:
     groups = {group.reason: group for group in told.unverified}
-    assert next(iter(groups)) == "showed a wall instead of the page"  # a critical check's
-    assert groups["showed a wall instead of the page"].how == "Open it in a browser to find out."
-    wall = groups["x.com answers strangers the same whether or not the page exists"]
+    assert next(iter(groups)) == "showed a wall instead of the page."  # a critical check's
+    assert groups["showed a wall instead of the page."].how == "Open it in a browser to find out."
+    wall = groups["x.com answers strangers the same whether or not the page exists."]
     assert [item.subject for item in wall.items] == ["https://x.com/quillnet", "https://www.facebook.com/quillnet"]
     broke = groups["A check broke (ZeroDivisionError: division by zero)"]
     assert broke.how == wording.OUR_FAULT
@@ -178,7 +178,10 @@ def test_a_check_that_could_not_run_says_why_and_how_to_find_out() -> None:
     blind = make.make_result(replace(make.make_check(), needs=("dns",)), snapshot=snapshot)
     told = report.build(make.make_results((blind,)), snapshot, {})
     (group,) = told.unverified
-    assert (group.reason, group.how) == ("dns: the resolver did not answer", wording.GATHER_AGAIN)
+    assert (group.reason, group.how) == (
+        "dns could not be gathered: the resolver did not answer.",
+        wording.GATHER_AGAIN,
+    )
     assert told.notes[-1] == "Not gathered: dns (the resolver did not answer)."
 
 
@@ -235,21 +238,6 @@ def test_every_threshold_says_where_it_comes_from_and_whether_it_was_changed() -
         if threshold.value != threshold.default
     ]
     assert changed == [("contact_clicks", "5", "2")]
-
-
-@pytest.mark.parametrize(
-    ("message", "reason", "how"),
-    [
-        ("answers 403 to us. Open it in a browser.", "answers 403 to us", "Open it in a browser."),
-        ("answers 403 to us.", "answers 403 to us", wording.LOOK_YOURSELF),
-        ("was not visited", "was not visited", wording.LOOK_YOURSELF),
-        ("x.com lies. Öffnen. Then look.", "x.com lies", "Öffnen. Then look."),
-        ("answers 503 i.e. the server is busy. Try later.", "answers 503 i.e. the server is busy", "Try later."),
-        ("", "", wording.LOOK_YOURSELF),
-    ],
-)
-def test_a_reason_is_told_from_the_way_to_find_out(message: str, reason: str, how: str) -> None:
-    assert wording.split_hint(message) == (reason, how)
 
 
 def test_ids_are_replaced_whole_or_not_at_all() -> None:

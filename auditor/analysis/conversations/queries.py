@@ -15,7 +15,7 @@ from auditor.analysis.conversations.metrics.figures import ChannelMeasure
 from auditor.analysis.conversations.metrics.rates import Frame, Rate, Standing
 from auditor.analysis.conversations.metrics.turns import Key, pick
 from auditor.analysis.profiles import profiles
-from auditor.model import Channel, Evidence, Finding, Outcome, Owner, Post, Snapshot
+from auditor.model import Channel, Evidence, Finding, Message, Outcome, Owner, Post, Snapshot, message, quoted
 from auditor.text.posts.clean import visible
 
 SITE = "website"
@@ -67,8 +67,11 @@ def channels_of(snapshot: Snapshot, platform: str, account: str) -> tuple[Channe
     return tuple(one for one in snapshot.channels if (one.platform, one.account) == (platform, account))
 
 
-def silent(snapshot: Snapshot) -> Iterator[tuple[str, str]]:
-    """Yield (profile URL, why and how to find out) of linked profiles whose conversations nobody saw."""
+IMPORT_THEM = message("Import the platform's export, or a CSV of your inbox, under [[conversations]] in auditor.toml.")
+
+
+def silent(snapshot: Snapshot) -> Iterator[tuple[str, Message]]:
+    """Yield (profile URL, why) of linked profiles whose conversations nobody saw; `IMPORT_THEM` says how to change that."""
     gathered = {(one.platform, one.account) for one in snapshot.channels}
     for profile in profiles.linked(snapshot):
         if profile.owner is not Owner.CERTAIN:
@@ -76,8 +79,7 @@ def silent(snapshot: Snapshot) -> Iterator[tuple[str, str]]:
         if (profile.platform, profile.handle) in gathered or profile.existence.value not in {"live", "unknown"}:
             continue
         name = profiles.describe(profile)
-        hint = "Import the platform's export, or a CSV of your inbox, under [[conversations]] in auditor.toml."
-        yield profile.url, f"The conversations of {name} were not gathered. {hint}"
+        yield profile.url, message("The conversations of {name} were not gathered.", name=name)
 
 
 def by_channel(
@@ -87,7 +89,7 @@ def by_channel(
     for found in measures(snapshot):
         name = subject(snapshot, found.platform, found.account)
         if why := missing_capabilities(found, *needs):
-            yield Finding(Outcome.INCONCLUSIVE, name, why)
+            yield Finding(Outcome.INCONCLUSIVE, name, quoted(why))
         elif (finding := judge(snapshot, name, found)) is not None:
             yield finding
 
@@ -218,12 +220,15 @@ def rate_finding(
     if stands is TargetStatus.NONE:
         return None
     if stands is TargetStatus.FEW:
-        return Finding(Outcome.REVIEW, subject, f"{told} Look at them yourself.", proof, variant=variant)
+        return Finding(
+            Outcome.REVIEW, subject, quoted(told), proof, variant=variant, hint=message("Look at them yourself.")
+        )
     if stands is TargetStatus.OPEN:
-        more = "With so few cases it may as well be on the other side; gather a longer window (sources.window_days)."
-        return Finding(Outcome.INCONCLUSIVE, subject, f"{told} {more}", proof, variant=variant)
+        more = message("With so few cases it may as well be on the other side.")
+        hint = message("Gather a longer window (sources.window_days).")
+        return Finding(Outcome.INCONCLUSIVE, subject, quoted(told).then(more), proof, variant=variant, hint=hint)
     outcome = Outcome.PASS if stands is TargetStatus.GOOD else Outcome.FAIL
-    return Finding(outcome, subject, told, proof, value=value, variant=variant)
+    return Finding(outcome, subject, quoted(told), proof, value=value, variant=variant)
 
 
 def framed(frame: Frame) -> str:

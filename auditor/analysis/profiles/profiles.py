@@ -7,7 +7,20 @@ from dataclasses import replace
 from functools import lru_cache
 
 from auditor import urls
-from auditor.model import Beside, Evidence, Existence, Finding, Outcome, Owner, Profile, ProfileSource, Role, Snapshot
+from auditor.model import (
+    Beside,
+    Evidence,
+    Existence,
+    Finding,
+    Message,
+    Outcome,
+    Owner,
+    Profile,
+    ProfileSource,
+    Role,
+    Snapshot,
+    message,
+)
 from auditor.platforms.catalogue import Platform, platform
 from auditor.platforms.ownership import CONTESTED
 from auditor.text import company_names
@@ -47,13 +60,18 @@ def confirmed(profile: Profile, finding: Finding) -> Finding:
     if profile.owner is Owner.CERTAIN or finding.outcome in {Outcome.PASS, Outcome.REVIEW}:
         return finding
     if finding.outcome is Outcome.INCONCLUSIVE:
-        return replace(finding, message=f"{finding.message} {_whose(profile)}")
-    return replace(finding, outcome=Outcome.REVIEW, message=f"{_whose(profile)} If so: {finding.message}")
+        return replace(finding, hint=finding.hint.then(_SAY_WHOSE))
+    found = _whose(profile).then(finding.message)
+    return replace(finding, outcome=Outcome.REVIEW, message=found, hint=_SAY_WHOSE)
 
 
-def _whose(profile: Profile) -> str:
-    why = profile.why[0] if profile.why else "nothing proves it"
-    return f"It is probably yours ({why}); say so under [[profile]] in auditor.toml, or that it is not."
+_SAY_WHOSE = message("Say under [[profile]] in auditor.toml whether the profile is yours.")
+
+
+def _whose(profile: Profile) -> Message:
+    if not profile.why:
+        return message("This may be your profile, though nothing proves it.")
+    return message("This is probably your profile ({why}).", why=profile.why[0])
 
 
 def pages_of(profile: Profile) -> tuple[str, ...]:

@@ -81,12 +81,12 @@ def _case(section: CheckSection, subject: str) -> Element:
 
 def _told(case: Element, section: CheckSection, finding: FindingOut) -> Element:
     if finding.outcome == "fail":
-        message = f"{section.title}: {finding.subject}: {finding.message}"
+        message = f"{section.title}: {finding.subject}: {finding.message.text}"
         return _with(case, "failure", message, finding.severity, _detail(section, finding))
     if finding.outcome == "error":
-        return _with(case, "error", finding.message, "error", _detail(section, finding))
+        return _with(case, "error", finding.message.text, "error", _detail(section, finding))
     if finding.outcome != "pass":
-        return _with(case, "skipped", f"{finding.outcome}: {finding.message}")
+        return _with(case, "skipped", f"{finding.outcome}: {finding.message.text}")
     return case
 
 
@@ -100,7 +100,7 @@ def _with(case: Element, tag: str, message: str, kind: str = "", text: str = "")
 
 
 def _detail(section: CheckSection, finding: FindingOut) -> str:
-    lines = [finding.message]
+    lines = [finding.message.text, *([finding.hint.text] if finding.hint else [])]
     for proof in finding.evidence:
         lines += [f"Seen at {proof.url} {proof.at}".rstrip()]
         lines += [f"  {proof.excerpt}"] if proof.excerpt else []

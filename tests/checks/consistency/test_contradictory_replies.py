@@ -46,9 +46,9 @@ def result(*posts: Post, site: Site | None = None) -> CheckResult:
 def test_two_posts_about_one_place_contradict_each_other(lang: str, fault: str, fine: str) -> None:
     for one, other in ((fault, fine), (fine, fault)):
         finding = only(result(own(0, one, lang), own(40, other, lang)))
-        assert finding.outcome is Outcome.FAIL, finding.message
+        assert finding.outcome is Outcome.FAIL, finding.message.text
         assert finding.subject == "https://s.example/40"
-        assert "40 min later" in finding.message
+        assert "40 min later" in finding.message.text
         assert len(finding.evidence) == 2
 
 
@@ -95,7 +95,7 @@ def test_each_post_is_told_of_once_and_no_pair_is_lost_among_many() -> None:
     many = [own(n, FAULT if n % 2 else FINE) for n in range(100)]
     found = result(*many)
     assert [one.variant for one in found.findings].count("more") == 1
-    assert "30 earlier pairs" in found.findings[-1].message
+    assert "30 earlier pairs" in found.findings[-1].message.text
 
 
 STATUS = f"<h1>Service status</h1><p>All systems operational.</p>{FILLER}"

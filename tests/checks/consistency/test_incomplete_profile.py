@@ -30,7 +30,7 @@ CHECK = "incomplete-profile"
 def test_what_a_profile_lacks(fields: dict[str, Any], outcome: Outcome, lacking: str) -> None:
     finding = only(run(CHECK, profile(**fields).snapshot()))
     assert (finding.outcome, finding.subject) == (outcome, URL)
-    assert lacking in finding.message
+    assert lacking in finding.message.text
 
 
 def test_a_profile_that_is_gone_lacks_nothing() -> None:

@@ -80,7 +80,7 @@ def result(text: str, *posts: Post, bio: str = "", cannot_see: tuple[str, ...] =
 )
 def test_claims_and_measures(text: str, posts: list[Post], outcome: Outcome) -> None:
     found = result(text, *posts)
-    assert found.outcome is outcome, [one.message for one in found.findings]
+    assert found.outcome is outcome, [one.message.text for one in found.findings]
 
 
 def weekly(weekend: timedelta | None) -> list[Post]:
@@ -102,7 +102,7 @@ def weekly(weekend: timedelta | None) -> list[Post]:
 )
 def test_around_the_clock_is_told_by_weekends(weekend: timedelta | None, outcome: Outcome) -> None:
     finding = only(result("[always-open]", *weekly(weekend)))
-    assert finding.outcome is outcome, finding.message
+    assert finding.outcome is outcome, finding.message.text
     assert (finding.subject, finding.variant) == (f"{SITE}contact", "always-open")
 
 
@@ -144,4 +144,4 @@ def test_claims_as_companies_write_them(text: str, outcome: Outcome) -> None:
     site = Site().page("/contact", f"<html lang=en><body><p>{text}</p>{FILLER}</body></html>", Role.CONTACT)
     site.posts(*talk(80, HOUR), channel=Channel("mastodon", "acme", "mastodon"))
     found = run("overstated-promise", site.snapshot())
-    assert found.outcome is outcome, [one.message for one in found.findings]
+    assert found.outcome is outcome, [one.message.text for one in found.findings]

@@ -27,7 +27,7 @@ def test_own_targets(html: str) -> None:
     assert only(run("dead-contact-link", contact(html).answer("/kit.zip").snapshot())).outcome is Outcome.PASS
     finding = only(run("dead-contact-link", contact(html).answer("/kit.zip", 404, tries=2).snapshot()))
     assert (finding.outcome, finding.subject, finding.severity) == (Outcome.FAIL, SITE + "kit.zip", Severity.HIGH)
-    assert finding.message == f"Answers 404; on {SITE}contact."
+    assert finding.message.text == f"Answers 404; on {SITE}contact."
 
 
 def test_a_target_is_told_once_with_its_pages() -> None:
@@ -37,7 +37,7 @@ def test_a_target_is_told_once_with_its_pages() -> None:
     finding = only(
         run("dead-contact-link", site.page("/about", '<a href="/kit.zip">Kit</a>').answer("/kit.zip", 410).snapshot())
     )
-    assert finding.message == f"Answers 410; on {SITE}contact and 3 more pages."
+    assert finding.message.text == f"Answers 410; on {SITE}contact and 3 more pages."
     assert [proof.url for proof in finding.evidence] == [
         SITE + "kit.zip",
         SITE + "contact",
@@ -71,7 +71,7 @@ def test_other_peoples_targets(answer: dict[str, Any], outcome: Outcome) -> None
 
 def test_says_where_a_link_leads_on_to() -> None:
     site = contact('<a href="https://old.test/">Partner</a>').answer("https://old.test/", landed="https://new.test/")
-    assert "leads on to new.test" in only(run("dead-contact-link", site.snapshot())).message
+    assert "leads on to new.test" in only(run("dead-contact-link", site.snapshot())).message.text
 
 
 @pytest.mark.parametrize(
@@ -105,7 +105,7 @@ def test_links_that_were_never_followed_are_left_out() -> None:
 def test_a_visit_cut_short_is_told_once() -> None:
     finding = only(run("dead-contact-link", contact('<a href="/a">a</a><a href="/b">b</a>').snapshot(partial="killed")))
     assert (finding.outcome, finding.subject) == (Outcome.INCONCLUSIVE, SITE)
-    assert "2 links" in finding.message
+    assert "2 links" in finding.message.text
 
 
 PLACES = '<h2 id="team">Team</h2><a name="Büro"></a>'

@@ -29,7 +29,7 @@ def test_inconclusive_behind_a_wall() -> None:
     site = Site().page("/help", "", Role.SUPPORT, status=403, reach=Reach.CHALLENGED, detail="captcha")
     finding = only(run("dead-contact-page", site.snapshot()))
     assert finding.outcome is Outcome.INCONCLUSIVE
-    assert "captcha" in finding.message
+    assert "captcha" in finding.message.text
 
 
 def test_server_trouble_that_did_not_persist_is_inconclusive() -> None:

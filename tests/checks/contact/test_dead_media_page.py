@@ -31,7 +31,7 @@ def test_fails_when_gone_and_says_who_links_it(status: int) -> None:
     finding = only(run("dead-media-page", site.page("/press", "", Role.MEDIA, status=status, tries=2).snapshot()))
     assert finding.outcome is Outcome.FAIL
     assert finding.severity is Severity.CRITICAL
-    assert finding.message == f"Answers {status}; linked as “Media contact” from 3 pages."
+    assert finding.message.text == f"Answers {status}; linked as “Media contact” from 3 pages."
     assert [proof.url for proof in finding.evidence] == [PRESS, SITE, SITE + "about", SITE + "jobs"]
     assert finding.evidence[1].excerpt == "Media contact → /press"
 
@@ -47,7 +47,7 @@ def test_fails_when_gone_and_says_who_links_it(status: int) -> None:
 def test_fails_without_a_link_too(by: tuple[str, ...], words: str) -> None:
     site = Site().page("/press", "", Role.MEDIA, status=404, depth=None, found_by=by)
     finding = only(run("dead-media-page", site.snapshot()))
-    assert (finding.outcome, finding.message) == (Outcome.FAIL, f"Answers 404; {words}.")
+    assert (finding.outcome, finding.message.text) == (Outcome.FAIL, f"Answers 404; {words}.")
 
 
 @pytest.mark.parametrize(
@@ -64,7 +64,7 @@ def test_fails_when_it_stays_away(answer: dict[str, Any], words: str) -> None:
     assert status is None or isinstance(status, int)
     finding = only(run("dead-media-page", Site().page("/press", "", Role.MEDIA, status=status, **answer).snapshot()))
     assert finding.outcome is Outcome.FAIL
-    assert words in finding.message
+    assert words in finding.message.text
 
 
 def test_fails_when_empty() -> None:
@@ -75,7 +75,7 @@ def test_fails_when_empty() -> None:
 def test_a_wall_is_inconclusive_and_says_how_to_find_out(reach: Reach) -> None:
     finding = only(run("dead-media-page", Site().page("/press", "", Role.MEDIA, status=None, reach=reach).snapshot()))
     assert finding.outcome is Outcome.INCONCLUSIVE
-    assert finding.message.endswith("Open it in a browser to find out.")
+    assert finding.hint.text == "Open it in a browser to find out."
 
 
 def test_not_applicable_without_a_press_page() -> None:
@@ -108,7 +108,7 @@ def test_links_that_redirect_to_the_page_are_told() -> None:
     site.answer("/presse", html="<p>x</p>", landed="/press").page(
         "/press", "<p>Alles für die Presse, jede Woche neu.</p>", Role.MEDIA
     )
-    assert "linked as “Presse” from " + SITE in only(run("dead-media-page", site.snapshot())).message
+    assert "linked as “Presse” from " + SITE in only(run("dead-media-page", site.snapshot())).message.text
 
 
 def test_missing_pages_are_inconclusive() -> None:

@@ -28,7 +28,7 @@ def test_the_nearest_page_of_a_role_decides() -> None:
     site.page("/press", FILLER, Role.MEDIA, depth=4)
     result = run("hidden-contact-page", site.snapshot())
     assert outcomes(result) == {SITE + "kontakt": Outcome.PASS, SITE + "press": Outcome.FAIL}
-    assert "4 clicks" in only(result, Outcome.FAIL).message
+    assert "4 clicks" in only(result, Outcome.FAIL).message.text
 
 
 def test_a_page_of_two_roles_has_two_findings_told_apart() -> None:
@@ -40,7 +40,7 @@ def test_a_page_of_two_roles_has_two_findings_told_apart() -> None:
 
 def test_a_page_without_links_says_so() -> None:
     site = Site().page("/press", FILLER, Role.MEDIA, depth=None, found_by=("sitemap",))
-    assert "no link" in only(run("hidden-contact-page", site.snapshot())).message
+    assert "no link" in only(run("hidden-contact-page", site.snapshot())).message.text
 
 
 def test_the_threshold_is_configurable() -> None:
@@ -74,4 +74,4 @@ def test_a_button_that_a_script_answers_may_lead_there() -> None:
     site = Site(home=FILLER + button).page("/contact", FILLER, Role.CONTACT, depth=None, found_by=("sitemap",))
     found = only(run("hidden-contact-page", site.snapshot()))
     assert found.outcome is Outcome.INCONCLUSIVE
-    assert "“Contact”" in found.message
+    assert "“Contact”" in found.message.text

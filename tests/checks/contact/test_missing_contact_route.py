@@ -21,7 +21,7 @@ def contact(html: str, role: Role = Role.CONTACT) -> Site:
 def test_passes_with_a_route(role: Role) -> None:
     finding = only(run("missing-contact-route", contact(PHONE, role).snapshot()))
     assert (finding.outcome, finding.subject) == (Outcome.PASS, SITE)
-    assert "020 7946 0958" in finding.message
+    assert "020 7946 0958" in finding.message.text
 
 
 def test_passes_with_a_form_that_a_script_sends() -> None:
@@ -41,7 +41,7 @@ def test_passes_with_a_form_that_a_script_sends() -> None:
 )
 def test_fails_without_one(html: str) -> None:
     finding = only(run("missing-contact-route", contact(html).snapshot()))
-    assert (finding.outcome, finding.variant) == (Outcome.FAIL, "no-route"), finding.message
+    assert (finding.outcome, finding.variant) == (Outcome.FAIL, "no-route"), finding.message.text
 
 
 def test_fails_without_a_contact_page() -> None:
@@ -59,7 +59,7 @@ def test_a_site_of_one_page_names_it_at_home() -> None:
 def test_a_route_only_where_nobody_looks_is_for_a_person_to_judge(path: str, role: Role) -> None:
     finding = only(run("missing-contact-route", contact("").page(path, FILLER + PHONE, role).snapshot()))
     assert finding.outcome is Outcome.REVIEW
-    assert SITE + path[1:] in finding.message
+    assert SITE + path[1:] in finding.message.text
 
 
 @pytest.mark.parametrize(
@@ -75,7 +75,7 @@ def test_a_route_only_where_nobody_looks_is_for_a_person_to_judge(path: str, rol
 def test_inconclusive_where_a_route_may_have_gone_unseen(site: Site, kinds: dict[str, Any], words: str) -> None:
     finding = only(run("missing-contact-route", site.snapshot(**kinds)))
     assert finding.outcome is Outcome.INCONCLUSIVE
-    assert words in finding.message
+    assert words in finding.message.text
 
 
 def test_a_dead_contact_page_does_not_hide_a_living_one() -> None:
@@ -89,6 +89,6 @@ def test_a_page_that_is_left_out_on_purpose_is_not_missing() -> None:
     visit = replace(site.snapshot(), excludes=(Exclude(SITE + "contact-area/*", "another team's"),))
     finding = only(run("missing-contact-route", visit))
     assert finding.outcome is Outcome.INCONCLUSIVE
-    assert finding.message.startswith(
+    assert finding.message.text.startswith(
         f"Customers are sent to a page that auditor.toml leaves out: {SITE}contact-area/."
     )

@@ -100,7 +100,7 @@ def test_the_page_of_a_parent_that_was_kept_is_read() -> None:
 def test_one_that_is_dead_is_none() -> None:
     site = Site().link("/", "/impressum", "Impressum").answer("/impressum", 404, "<h1>Not found</h1>")
     finding = only(run(CHECK, german(site).snapshot()))
-    assert (finding.outcome, "is dead" in finding.message) == (FAIL, True)
+    assert (finding.outcome, "is dead" in finding.message.text) == (FAIL, True)
 
 
 def test_one_that_a_script_opens_is_not_read() -> None:
@@ -130,7 +130,7 @@ def test_what_is_missing_in_it(old: str, new: str, expected: list[Outcome]) -> N
 
 def test_old_law_is_a_hint() -> None:
     site = german(Site().page("/impressum", IMPRESSUM.replace("DDG", "TMG"), Role.LEGAL))
-    assert "§ 5 TMG" in run(CHECK, site.snapshot()).findings[-1].message
+    assert "§ 5 TMG" in run(CHECK, site.snapshot()).findings[-1].message.text
 
 
 def test_austria() -> None:
@@ -142,7 +142,7 @@ def test_austria() -> None:
     whole = german(Site().page("/impressum", text, Role.LEGAL), "AT")
     assert [one.outcome for one in run(CHECK, whole.snapshot()).findings] == [PASS, PASS]
     less = german(Site().page("/impressum", text.replace("FN 123456a, Handelsgericht Wien, ", ""), Role.LEGAL), "AT")
-    assert any("Firmenbuch" in one.message for one in run(CHECK, less.snapshot()).findings if one.outcome is FAIL)
+    assert any("Firmenbuch" in one.message.text for one in run(CHECK, less.snapshot()).findings if one.outcome is FAIL)
 
 
 @pytest.mark.parametrize(("extra", "unnamed"), [("", 1), ("<p>Auch für social.example/@acmetools</p>", 0)])

@@ -33,7 +33,7 @@ def media(html: str, **kinds: Any) -> Site:
 )
 def test_passes_with_a_route_on_a_press_page(html: str) -> None:
     finding = only(run("missing-media-contact", media(html).snapshot()))
-    assert finding.outcome is Outcome.PASS, finding.message
+    assert finding.outcome is Outcome.PASS, finding.message.text
     assert finding.subject == SITE
     assert finding.evidence[0].url == SITE + "press"
 
@@ -56,8 +56,8 @@ def test_passes_with_a_route_on_a_press_page(html: str) -> None:
 def test_fails_without_a_usable_route(html: str) -> None:
     site = media(html).dns("acme-press.example", MX=NO_DOMAIN).answer(SITE + "gone.php", 404)
     finding = only(run("missing-media-contact", site.snapshot()))
-    assert (finding.outcome, finding.variant) == (Outcome.FAIL, "no-route"), finding.message
-    assert SITE + "press" in finding.message
+    assert (finding.outcome, finding.variant) == (Outcome.FAIL, "no-route"), finding.message.text
+    assert SITE + "press" in finding.message.text
 
 
 def test_fails_without_a_press_page() -> None:
@@ -88,7 +88,7 @@ def test_passes_with_a_press_contact_on_the_contact_page(html: str) -> None:
     finding = only(
         run("missing-media-contact", site.page("/contact", f"<h1>Contact</h1>{FILLER}{html}", Role.CONTACT).snapshot())
     )
-    assert finding.outcome is Outcome.PASS, finding.message
+    assert finding.outcome is Outcome.PASS, finding.message.text
 
 
 @pytest.mark.parametrize(
@@ -122,7 +122,7 @@ def everywhere(press: str) -> Site:
 def test_a_footer_alone_is_for_a_person_to_judge() -> None:
     finding = only(run("missing-media-contact", everywhere("").snapshot()))
     assert finding.outcome is Outcome.REVIEW
-    assert "020 7946 0958" in finding.message
+    assert "020 7946 0958" in finding.message.text
 
 
 def test_the_footers_number_counts_where_the_press_page_names_it() -> None:
@@ -163,8 +163,8 @@ def test_the_press_pages_own_number_is_not_a_footer() -> None:
 def test_inconclusive_where_a_contact_may_have_gone_unseen(site: Site, kinds: dict[str, Any], words: str) -> None:
     finding = only(run("missing-media-contact", site.snapshot(**kinds)))
     assert finding.outcome is Outcome.INCONCLUSIVE
-    assert words in finding.message
-    assert finding.message.count(". ") >= 1, "says how to find out"
+    assert words in finding.message.text
+    assert finding.message.text.count(". ") >= 1, "says how to find out"
 
 
 @pytest.mark.parametrize(
@@ -183,7 +183,7 @@ def test_a_chat_that_only_the_press_page_has_may_be_for_the_press() -> None:
     chat = '<script src="https://widget.intercom.io/widget/x"></script>'
     finding = only(run("missing-media-contact", media(chat).snapshot()))
     assert finding.outcome is Outcome.INCONCLUSIVE
-    assert "Intercom" in finding.message
+    assert "Intercom" in finding.message.text
     home = f'<nav><a href="/press">Press</a> <a href="/about">About us</a></nav>{FILLER * 6}{chat}'
     everywhere = Site(home=home).page("/about", FILLER * 6, Role.ABOUT).page("/press", FILLER + chat, Role.MEDIA)
     assert only(run("missing-media-contact", everywhere.snapshot())).outcome is Outcome.FAIL
@@ -211,4 +211,6 @@ def test_a_page_that_is_left_out_on_purpose_is_not_missing() -> None:
     visit = replace(site.snapshot(), excludes=(Exclude(SITE + "press-area/*", "another team's"),))
     finding = only(run("missing-media-contact", visit))
     assert finding.outcome is Outcome.INCONCLUSIVE
-    assert finding.message.startswith(f"The press is sent to a page that auditor.toml leaves out: {SITE}press-area/.")
+    assert finding.message.text.startswith(
+        f"The press is sent to a page that auditor.toml leaves out: {SITE}press-area/."
+    )

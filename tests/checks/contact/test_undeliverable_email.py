@@ -30,7 +30,7 @@ def test_what_the_dns_says(answers: dict[str, str | DnsOutcome], outcome: Outcom
     site = linked("info@acme.co.uk").dns("acme.co.uk", **answers)
     finding = only(run("undeliverable-email", site.snapshot()))
     assert (finding.outcome, finding.subject) == (outcome, "info@acme.co.uk")
-    assert words in finding.message
+    assert words in finding.message.text
 
 
 @pytest.mark.parametrize(
@@ -53,7 +53,7 @@ def test_mail_servers(servers: tuple[str, ...], outcome: Outcome, words: str) ->
     site.dns("gone.acme.co.uk", A=NO_DOMAIN, AAAA=NO_DOMAIN).dns("empty.acme.co.uk")
     site.dns("unsaid.acme.co.uk", A=FAILED, AAAA=FAILED)
     finding = only(run("undeliverable-email", site.snapshot()))
-    assert (finding.outcome, words in finding.message) == (outcome, True), finding.message
+    assert (finding.outcome, words in finding.message.text) == (outcome, True), finding.message.text
 
 
 def test_a_site_on_a_private_network_may_have_its_mail_server_there() -> None:
@@ -65,13 +65,13 @@ def test_a_site_on_a_private_network_may_have_its_mail_server_there() -> None:
 def test_an_address_of_the_domain_itself_is_left_to_senders() -> None:
     site = linked("info@acme.co.uk").dns("acme.co.uk", MX="10 gone.acme.co.uk", A="192.0.2.1")
     finding = only(run("undeliverable-email", site.dns("gone.acme.co.uk", A=NO_DOMAIN, AAAA=NO_DOMAIN).snapshot()))
-    assert (finding.outcome, "gone.acme.co.uk does not exist" in finding.message) == (Outcome.PASS, True)
+    assert (finding.outcome, "gone.acme.co.uk does not exist" in finding.message.text) == (Outcome.PASS, True)
 
 
 def test_a_domain_nobody_looked_up_is_inconclusive() -> None:
     finding = only(run("undeliverable-email", linked("info@acme.co.uk").snapshot()))
     assert finding.outcome is Outcome.INCONCLUSIVE
-    assert finding.message.endswith("Send a test message to find out.")
+    assert finding.hint.text == "Send a test message to find out."
 
 
 def test_a_domain_in_other_letters_is_known_by_its_ascii_name() -> None:
@@ -94,7 +94,10 @@ def test_a_domain_in_other_letters_is_known_by_its_ascii_name() -> None:
 def test_malformed_links_fail(address: str) -> None:
     site = linked(address).dns("acme", MX="10 mx.test").dns("acme.de", MX="10 mx.test")
     finding = only(run("undeliverable-email", site.snapshot()))
-    assert (finding.outcome, "is no e-mail address" in finding.message.replace("Is", "is", 1)) == (Outcome.FAIL, True)
+    assert (finding.outcome, "is no e-mail address" in finding.message.text.replace("Is", "is", 1)) == (
+        Outcome.FAIL,
+        True,
+    )
 
 
 @pytest.mark.parametrize(
@@ -113,7 +116,7 @@ def test_reserved_domains_fail(address: str) -> None:
     site = linked(address, "https://www.acme.co.uk/").dns(address.partition("@")[2], MX="10 mx.test")
     finding = only(run("undeliverable-email", site.snapshot()))
     assert finding.outcome is Outcome.FAIL
-    assert "reserved" in finding.message
+    assert "reserved" in finding.message.text
 
 
 @pytest.mark.parametrize("host", ["acme.example", "acme.test", "localhost.acme.test"])
@@ -132,7 +135,7 @@ def test_an_address_is_told_once_with_its_pages() -> None:
     for number in range(4):
         site.page(f"/about{number}", FILLER + '<a href="mailto:info@example.com">Mail</a>', Role.ABOUT)
     finding = only(run("undeliverable-email", site.snapshot()))
-    assert f"published on {SITE}contact and 4 more pages" in finding.message
+    assert f"published on {SITE}contact and 4 more pages" in finding.message.text
     assert len(finding.evidence) == 3
 
 

@@ -66,7 +66,7 @@ def linked(href: str, shown: str, **fields: str) -> Site:
 )
 def test_numbers_that_ring_pass(href: str, shown: str) -> None:
     finding = only(run("unusable-phone", linked(href, shown).snapshot()))
-    assert finding.outcome is Outcome.PASS, finding.message
+    assert finding.outcome is Outcome.PASS, finding.message.text
 
 
 @pytest.mark.parametrize(
@@ -87,7 +87,7 @@ def test_numbers_that_ring_pass(href: str, shown: str) -> None:
 )
 def test_what_nothing_can_dial_fails(href: str) -> None:
     finding = only(run("unusable-phone", linked(href, "Call us").snapshot()))
-    assert (finding.outcome, finding.variant) == (Outcome.FAIL, "impossible"), finding.message
+    assert (finding.outcome, finding.variant) == (Outcome.FAIL, "impossible"), finding.message.text
 
 
 @pytest.mark.parametrize(
@@ -103,7 +103,7 @@ def test_what_nothing_can_dial_fails(href: str) -> None:
 def test_doubtful_numbers_are_for_a_person_to_ring(href: str, region: str) -> None:
     finding = only(run("unusable-phone", linked(href, "Call us", region=region).snapshot()))
     assert finding.outcome is Outcome.REVIEW
-    assert "Ring the number" in finding.message
+    assert "Ring the number" in finding.message.text
 
 
 @pytest.mark.parametrize(
@@ -128,7 +128,7 @@ def test_a_number_is_told_once_with_its_pages() -> None:
     for path in ("/contact", "/help", "/press", "/about"):
         site.page(path, FILLER + '<a href="tel:+999123456">Ring us</a>', Role.CONTACT)
     finding = only(run("unusable-phone", site.snapshot()))
-    assert f"on {SITE}contact and 3 more pages" in finding.message
+    assert f"on {SITE}contact and 3 more pages" in finding.message.text
     assert len(finding.evidence) == 3
 
 
@@ -136,7 +136,7 @@ def test_one_link_right_and_one_wrong() -> None:
     html = '<a href="tel:+442079460958">020 7946 0958</a><a href="tel:+442079460958">0800 111 2222</a>'
     finding = only(run("unusable-phone", Site().page("/contact", FILLER + html, Role.CONTACT).snapshot()))
     assert finding.outcome is Outcome.FAIL
-    assert "0800 111 2222" in finding.message
+    assert "0800 111 2222" in finding.message.text
 
 
 @pytest.mark.parametrize(

@@ -57,7 +57,7 @@ def result(*posts: Post) -> CheckResult:
 def test_details_that_nobody_asks_to_remove(text: str, told: str) -> None:
     finding = only(result(ask(1, text), reply(1, "We will look into it.")))
     assert (finding.outcome, finding.subject) == (Outcome.FAIL, "https://s.example/1")
-    assert told in finding.message
+    assert told in finding.message.text
 
 
 @pytest.mark.parametrize(
@@ -119,7 +119,7 @@ def test_what_is_no_customers_detail_in_public(post: Post) -> None:
 def test_the_newest_are_shown_and_the_others_counted() -> None:
     found = result(*(ask(n) for n in range(23)), reply(4, "Please delete your post.")).findings
     assert [one.subject for one in found][:2] == ["https://s.example/22", "https://s.example/21"]
-    assert (len(found), found[-1].subject, found[-1].message) == (21, SITE, "2 more posts of customers with personal details in public.")  # fmt: skip
+    assert (len(found), found[-1].subject, found[-1].message.text) == (21, SITE, "2 more posts of customers with personal details in public.")  # fmt: skip
 
 
 def test_details_are_masked_in_the_report() -> None:

@@ -21,7 +21,7 @@ def visit(html: str, *roles: Role) -> Snapshot:
 def test_a_mobile_beside_a_name_is_at_fault() -> None:
     found = only(run(CHECK, visit(f"{CARD}<p>{MOBILE}</p>")))
     assert (found.outcome, found.subject) == (Outcome.FAIL, "+4915112345678")
-    assert "Jane Quill" in found.message
+    assert "Jane Quill" in found.message.text
 
 
 @pytest.mark.parametrize("number", [DESK, "+49 800 1234567", "+44 20 7946 0123"])
@@ -45,7 +45,7 @@ def test_a_number_of_several_or_of_nobody_is_a_switchboards() -> None:
 def test_what_the_page_calls_a_number_tells_where_the_country_does_not() -> None:
     unsaid = only(run(CHECK, visit(f"{CARD}<p>(212) 555-2368</p><p>Peter Vellum</p><p>(212) 555-2369</p>")))
     assert (unsaid.outcome, unsaid.subject) == (Outcome.INCONCLUSIVE, "https://www.acme.example/page")
-    assert unsaid.message.startswith("2 numbers stand beside names")
+    assert unsaid.message.text.startswith("2 numbers stand beside names")
     assert only(run(CHECK, visit(f"{CARD}<p>Cell: (212) 555-2368</p>"))).outcome is Outcome.FAIL
     assert only(run(CHECK, visit(f"{CARD}<p>Home: {DESK}</p>"))).outcome is Outcome.FAIL
 
@@ -91,4 +91,4 @@ def test_structured_data_tell_whose_a_number_is(number: str) -> None:
     script = f'<script type="application/ld+json">{person}</script>'
     found = only(run(CHECK, visit(f"{script}<p>Peter Vellum</p>")))
     assert (found.outcome, found.subject) == (Outcome.FAIL, "+4915112345678")
-    assert "Jane Quill" in found.message
+    assert "Jane Quill" in found.message.text

@@ -13,7 +13,7 @@ def test_a_private_profile_beside_a_name_is_for_a_person_to_judge() -> None:
     html = CARD + "<a href=https://www.instagram.com/jane.quill>Instagram</a>"
     found = only(run(CHECK, Site().page("/team", html, Role.ABOUT).snapshot()))
     assert (found.outcome, found.subject) == (Outcome.REVIEW, "https://www.instagram.com/jane.quill")
-    assert "made of the name Jane Quill" in found.message
+    assert "made of the name Jane Quill" in found.message.text
 
 
 def test_profiles_for_work_and_the_companys_pass() -> None:

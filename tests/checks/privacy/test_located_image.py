@@ -20,9 +20,9 @@ def photo(kind: str = "jpeg", problem: str = "", **facts: str | tuple[str, ...])
 def test_a_place_fails_and_is_told_only_roughly() -> None:
     finding = only(run(CHECK, photo(gps="48.858370,2.294481", sha256="ab" * 32).snapshot()))
     assert (finding.outcome, finding.subject, finding.severity) == (Outcome.FAIL, PHOTO, Severity.HIGH)
-    assert "near 48.9, 2.3" in finding.message
-    assert f"published on {SITE}press" in finding.message
-    said = finding.message + finding.evidence[0].excerpt
+    assert "near 48.9, 2.3" in finding.message.text
+    assert f"published on {SITE}press" in finding.message.text
+    said = finding.message.text + finding.evidence[0].excerpt
     assert "48.85" not in said
     assert "2.29" not in said
     assert finding.evidence[0].body_sha256 == "ab" * 32
@@ -34,7 +34,7 @@ def test_a_place_fails_and_is_told_only_roughly() -> None:
 def test_owner_and_serial_number_are_of_medium_weight(facts: dict[str, str]) -> None:
     finding = only(run(CHECK, photo(**facts).snapshot()))
     assert (finding.outcome, finding.severity) == (Outcome.FAIL, Severity.MEDIUM)
-    assert "20345677" not in finding.message + finding.evidence[0].excerpt
+    assert "20345677" not in finding.message.text + finding.evidence[0].excerpt
 
 
 def test_place_and_camera_are_two_faults() -> None:
@@ -48,12 +48,12 @@ def test_nobody_is_named_in_results() -> None:
     result = runner.run(dict(registry.load(installed=False))[CHECK].check, site.snapshot())
     finding = only(result)
     assert "Kowalski" not in str(finding)
-    assert "W•••" in finding.message
+    assert "W•••" in finding.message.text
 
 
 def test_a_photo_inside_a_document_counts() -> None:
     finding = only(run(CHECK, Site().document("/release.docx", "docx", gps="-33.856784,151.215297").snapshot()))
-    assert "where a photo in it was taken (near -33.9, 151.2)" in finding.message
+    assert "where a photo in it was taken (near -33.9, 151.2)" in finding.message.text
 
 
 @pytest.mark.parametrize(
@@ -97,7 +97,7 @@ def test_in_order(facts: dict[str, str]) -> None:
 
 def test_what_could_not_be_read_is_inconclusive() -> None:
     finding = only(run(CHECK, photo(problem="the file is cut off").snapshot()))
-    assert (finding.outcome, "the file is cut off" in finding.message) == (Outcome.INCONCLUSIVE, True)
+    assert (finding.outcome, "the file is cut off" in finding.message.text) == (Outcome.INCONCLUSIVE, True)
 
 
 def test_what_was_found_before_the_fault_counts() -> None:

@@ -33,14 +33,14 @@ def release(kind: str = "pdf", html: str = FILLER, problem: str = "", **facts: s
 def test_persons_and_folders_fail(facts: dict[str, str], words: str) -> None:
     finding = only(run(CHECK, release(**facts).snapshot()))
     assert (finding.outcome, finding.severity) == (Outcome.FAIL, Severity.LOW)
-    assert words in finding.message
+    assert words in finding.message.text
 
 
 @pytest.mark.parametrize("value", ["wkowalski", "tk4711", "W. Kowalski", "Zbrn Qvist", "山田太郎"])
 def test_what_may_be_a_person_is_put_to_one(value: str) -> None:
     finding = only(run(CHECK, release(author=value).snapshot()))
     assert finding.outcome is Outcome.REVIEW
-    assert finding.message.endswith("Is that a person, or a log-in that means one?")
+    assert finding.message.text.endswith("Is that a person, or a log-in that means one?")
 
 
 @pytest.mark.parametrize(
@@ -77,7 +77,7 @@ def test_nobody_is_named_in_results() -> None:
     site = release(author="Wanda Kowalski", account="wkowalski", path=r"C:\Users\wkowalski\a.docx")
     result = runner.run(dict(registry.load(installed=False))[CHECK].check, site.snapshot())
     assert "owalski" not in str(only(result))
-    assert r"C:\Users\w•••" in only(result).message
+    assert r"C:\Users\w•••" in only(result).message.text
 
 
 def test_a_picture_counts_by_its_folders_alone() -> None:
@@ -90,7 +90,7 @@ def test_a_picture_counts_by_its_folders_alone() -> None:
 def test_what_could_not_be_read_is_inconclusive() -> None:
     finding = only(run(CHECK, release(problem="it is locked with a password").snapshot()))
     assert (finding.outcome, finding.subject) == (Outcome.INCONCLUSIVE, f"{SITE}release.pdf")
-    assert "locked with a password" in finding.message
+    assert "locked with a password" in finding.message.text
 
 
 def test_without_documents_nothing_is_said() -> None:
@@ -99,7 +99,7 @@ def test_without_documents_nothing_is_said() -> None:
 
 def test_many_names_are_shortened() -> None:
     names = tuple(f"Wanda Kowalski{letter}" for letter in "abcdef")
-    assert "and 2 more" in only(run(CHECK, release(reviewer=names).snapshot())).message
+    assert "and 2 more" in only(run(CHECK, release(reviewer=names).snapshot())).message.text
 
 
 FIRM = '<html lang="de"><head><title>{title}</title></head><body><h1>{heading}</h1>{filler}<p>{foot}</p></body></html>'

@@ -42,7 +42,7 @@ def result(*posts: Post) -> CheckResult:
 def test_asked_in_public(lang: str, text: str) -> None:
     finding = only(result(reply(1, text, lang)))
     assert (finding.outcome, finding.subject) == (Outcome.FAIL, "https://s.example/1")
-    assert finding.message.startswith("The company asks a customer in public for a")
+    assert finding.message.text.startswith("The company asks a customer in public for a")
     assert finding.evidence[0].at == "2026-11-12T10:30:00Z"
 
 
@@ -69,7 +69,7 @@ def test_the_newest_are_shown_and_the_others_counted() -> None:
     found = result(*(reply(n, "Please reply with your order number.") for n in range(25))).findings
     assert [one.subject for one in found][:2] == ["https://s.example/24", "https://s.example/23"]
     assert (len(found), found[-1].variant, found[-1].subject) == (21, "more", SITE)
-    assert found[-1].message.startswith("5 more own posts ask")
+    assert found[-1].message.text.startswith("5 more own posts ask")
 
 
 def test_languages_that_are_not_read_are_told() -> None:

@@ -59,7 +59,7 @@ def test_what_the_source_does_not_show_is_not_judged() -> None:
 def test_languages_that_are_not_read_are_told() -> None:
     found = check(CHECK, asked(3, text="Miksi netti ei toimi? Milloin se korjataan?", lang="fi")).findings
     assert [(one.subject, one.variant) for one in found if one.outcome is Outcome.INCONCLUSIVE] == [(DESK, "language")]
-    assert "3 posts" in found[-1].message
+    assert "3 posts" in found[-1].message.text
 
 
 def test_a_profile_whose_conversations_nobody_saw_is_told() -> None:

@@ -34,7 +34,7 @@ def asked(ns: Said, soa: Said, name: str = "old-partner.co.uk", url: str = GONE)
 def test_what_the_dns_says(ns: Said, soa: Said, outcome: Outcome, words: str) -> None:
     finding = only(run(CHECK, asked(ns, soa).snapshot()))
     assert (finding.outcome, finding.subject, finding.severity) == (outcome, "old-partner.co.uk", Severity.CRITICAL)
-    assert words in finding.message
+    assert words in finding.message.text
 
 
 def test_who_may_register_there_is_for_a_person_to_say() -> None:
@@ -44,7 +44,7 @@ def test_who_may_register_there_is_for_a_person_to_say() -> None:
 
 def test_a_host_that_answers_shows_its_domain_is_held() -> None:
     finding = only(run(CHECK, linked(status=404, reach=Reach.RESPONDED, detail="").snapshot()))
-    assert (finding.outcome, "host of it exists" in finding.message) == (Outcome.PASS, True)
+    assert (finding.outcome, "host of it exists" in finding.message.text) == (Outcome.PASS, True)
 
 
 @pytest.mark.parametrize("reach", [Reach.CONNECT_FAILED, Reach.TLS_FAILED, Reach.REFUSED_ADDRESS])
@@ -70,7 +70,7 @@ def test_a_network_that_is_not_believed_leaves_it_open() -> None:
     for type_ in ("NS", "SOA"):
         site.record("old-partner.co.uk", type_, FAILED, "this network gives no NS records of example.com")
     finding = only(run(CHECK, site.snapshot()))
-    assert (finding.outcome, "WHOIS" in finding.message) == (Outcome.INCONCLUSIVE, True)
+    assert (finding.outcome, "WHOIS" in finding.message.text) == (Outcome.INCONCLUSIVE, True)
     site = asked(FAILED, FAILED)
     assert only(run(CHECK, site.snapshot(missing={"names": "offline"}))).outcome is Outcome.INCONCLUSIVE
 
@@ -97,7 +97,7 @@ def test_what_a_profile_links_counts() -> None:
     site.record("acme-campaign.com", "NS", NO_DOMAIN).record("acme-campaign.com", "SOA", NO_DOMAIN)
     finding = only(run(CHECK, site.snapshot()))
     assert (finding.outcome, finding.subject) == (Outcome.FAIL, "acme-campaign.com")
-    assert "the profile https://bsky.app/profile/acme.co.uk" in finding.message
+    assert "the profile https://bsky.app/profile/acme.co.uk" in finding.message.text
 
 
 @pytest.mark.parametrize(

@@ -30,25 +30,25 @@ def site(existence: Existence, *pages: str, platform: str = "bluesky", **fields:
 def test_the_platforms_word_decides(existence: Existence, outcome: Outcome, words: str) -> None:
     finding = only(run("dead-profile-link", site(existence).snapshot()))
     assert (finding.outcome, finding.subject, finding.severity) == (outcome, URL, Severity.HIGH)
-    assert words in finding.message
+    assert words in finding.message.text
     assert finding.evidence
 
 
 def test_where_it_moved_is_told() -> None:
     there = "https://bsky.app/profile/new.example"
-    assert there in only(run("dead-profile-link", site(Existence.MOVED, moved_to=there).snapshot())).message
+    assert there in only(run("dead-profile-link", site(Existence.MOVED, moved_to=there).snapshot())).message.text
 
 
 def test_an_unknown_one_says_how_to_find_out() -> None:
     finding = only(run("dead-profile-link", site(Existence.UNKNOWN, hint="Ask a friend.").snapshot()))
-    assert finding.message.endswith("Ask a friend.")
+    assert finding.message.text.endswith("Ask a friend.")
 
 
 def test_nothing_is_believed_where_the_control_failed() -> None:
     made = site(Existence.MISSING).profile_control("bluesky", "it also knows a name that cannot exist")
     finding = only(run("dead-profile-link", made.snapshot()))
     assert finding.outcome is Outcome.INCONCLUSIVE
-    assert "cannot exist" in finding.message
+    assert "cannot exist" in finding.message.text
 
 
 def test_profiles_that_the_site_does_not_name_and_closed_services_are_left_to_others() -> None:

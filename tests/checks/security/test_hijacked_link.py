@@ -35,7 +35,7 @@ def linking(url: str = PARTNER, text: str = "Our partner", around: str = FILLER)
 def test_another_domain_with_a_casino_on_it() -> None:
     finding = only(run("hijacked-link", linking().answer(PARTNER, html=BETTING, landed=CASINO).snapshot()))
     assert (finding.outcome, finding.subject) == (Outcome.FAIL, PARTNER)
-    assert finding.message == (
+    assert finding.message.text == (
         "Leads to lucky.test, a page about gambling (“online casino”, “free spins”, “roulette”); "
         f"linked as “Our partner” from {SITE}about."
     )
@@ -49,17 +49,17 @@ def test_another_domain_with_a_casino_on_it() -> None:
 def test_a_domain_for_sale_wherever_it_stands(url: str, landed: str) -> None:
     finding = only(run("hijacked-link", linking(url).answer(url, html=SALE, landed=landed or url).snapshot()))
     assert finding.outcome is Outcome.FAIL
-    assert "is parked or for sale (“this domain is for sale”)" in finding.message
+    assert "is parked or for sale (“this domain is for sale”)" in finding.message.text
 
 
 def test_another_domain_alone_is_for_a_person_to_judge() -> None:
     result = run("hijacked-link", linking().answer(PARTNER, html=BAKERY, landed="https://bakery.test/").snapshot())
     finding = only(result)
     assert finding.outcome is Outcome.REVIEW
-    assert finding.message.startswith(
+    assert finding.message.text.startswith(
         "Names partner.test, but leads to bakery.test, titled “Bread & more”; linked as “Our"
     )
-    assert "Follow the link" in finding.message
+    assert "Follow the link" in finding.message.text
 
 
 def test_a_target_is_told_once_from_wherever_it_is_linked() -> None:
@@ -131,7 +131,7 @@ def test_hops_through_a_short_link_to_a_lapsed_domain() -> None:
     site = linking(short).answer(short, html=FILLER, landed=dealer, redirects=hops)
     finding = only(run("hijacked-link", site.snapshot()))
     assert finding.outcome is Outcome.FAIL
-    assert "partner.test sends visitors to a dealer in domains" in finding.message
+    assert "partner.test sends visitors to a dealer in domains" in finding.message.text
 
 
 def test_a_link_in_a_sitemap_or_head_is_not_followed_by_visitors() -> None:
@@ -154,7 +154,7 @@ def test_a_profile_the_site_warns_of_and_leads_to_is_for_a_person_to_judge() -> 
     site.profile("x", "acme_help", url, mentions=(footer, warning), why=(CONTESTED,))
     finding = only(run("hijacked-link", site.snapshot()))
     assert (finding.outcome, finding.subject) == (Outcome.REVIEW, url)
-    assert finding.message.startswith(
+    assert finding.message.text.startswith(
         f"The page {about} warns of the X profile acme_help, and elsewhere the site leads"
     )
     assert finding.evidence[0].excerpt == "Fake accounts: acme_help"

@@ -39,7 +39,7 @@ def test_what_the_platform_verified_is_told() -> None:
         links=(SITE,),
         verified_links=(SITE,),
     )
-    assert "verified" in only(run("unlinked-profile", site.snapshot())).message
+    assert "verified" in only(run("unlinked-profile", site.snapshot())).message.text
 
 
 def test_profiles_not_known_to_exist_are_not_judged() -> None:

@@ -103,7 +103,7 @@ def test_without_a_browser_it_cannot_be_told_and_the_report_says_how(web: LocalW
     assert page(gathered, "/contact").needs_script
     finding = only(run("dead-contact-page", gathered), Outcome.INCONCLUSIVE)
     assert finding.subject == f"{web.url}/contact"
-    assert "Install Chromium and auditor[browser] and run the audit again with --browser" in finding.message
+    assert "Install Chromium and auditor[browser] and run the audit again with --browser" in finding.message.text
 
 
 def test_asking_for_a_browser_that_is_not_there_ends_it_at_once(

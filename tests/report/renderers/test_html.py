@@ -16,7 +16,7 @@ from lxml import html as parser
 
 from auditor import report
 from auditor.audit.registry import CheckDoc
-from auditor.model import Outcome, Role
+from auditor.model import Accept, Outcome, Role
 from auditor.report import Report
 from auditor.report.renderers import html
 from auditor.resources import shipped
@@ -58,7 +58,12 @@ def test_the_same_report_gives_the_same_bytes(paper: bool) -> None:
 
 @pytest.mark.parametrize("paper", [False, True])
 def test_accepted_faults_are_seen_on_the_cover_and_with_their_check(paper: bool) -> None:
-    borne = make.make_finding(Outcome.REVIEW, "https://partner.example/", f"Accepted: {HOSTILE}. Answers 404.")
+    borne = make.make_finding(
+        Outcome.REVIEW,
+        "https://partner.example/",
+        "Answers 404.",
+        accepted=Accept("https://partner.example/*", HOSTILE),
+    )
     broken = make.make_check("dead-contact-link", failing_title="A link is dead")
     results = make.make_results((make.make_result(broken, borne),))
     told = report.build(results, make.make_snapshot(), make.make_known((broken,)))
@@ -70,7 +75,7 @@ def test_accepted_faults_are_seen_on_the_cover_and_with_their_check(paper: bool)
     assert "Accepted faults 1" in seen(".counts")
     assert "For a person to judge 0" in seen(".counts")
     assert seen("#check-dead-contact-link h3").endswith("Accepted : A link is dead")
-    assert seen("#check-dead-contact-link .finding .message").startswith("Accepted: ")
+    assert seen("#check-dead-contact-link .finding .message").startswith("Answers 404. Accepted in auditor.toml: ")
     assert not soup.select("script")
     assert "0 for a person to judge, 1 with accepted faults only" in seen(".chapter .summary")
     assert "Accepted:" in seen(".contents")

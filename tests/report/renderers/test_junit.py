@@ -62,7 +62,7 @@ def test_a_fault_has_its_own_severity(root: etree._Element) -> None:
     [
         ("dead-contact-link: https://x.com/quillnet", "inconclusive: x.com answers strangers the same"),
         ("impostor-account: https://mastodon.example/@quillnet_help", "review: carries your name"),
-        ("hidden-contact-page: Contact pages are two clicks away at most", "not-applicable: nothing of the kind"),
+        ("hidden-contact-page: Contact pages are two clicks away at most", "not-applicable: Nothing of the kind"),
     ],
 )
 def test_what_is_not_decided_is_skipped_with_the_reason(root: etree._Element, name: str, message: str) -> None:
@@ -107,7 +107,7 @@ def test_a_check_that_could_not_run_is_skipped_with_its_reason() -> None:
     result = make.make_result(replace(make.make_check(severity=Severity.LOW), needs=("dns",)), snapshot=snapshot)
     root = etree.fromstring(junit.render(report.build(make.make_results((result,)), snapshot, {})).encode())
     (skipped,) = next(root.iter("testcase"))
-    assert skipped.get("message") == "inconclusive: dns: no resolver"
+    assert skipped.get("message") == "inconclusive: dns could not be gathered: no resolver."
 
 
 def test_characters_xml_cannot_hold_are_left_out() -> None:

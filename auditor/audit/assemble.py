@@ -1,0 +1,78 @@
+"""From what checks said to the shape of `results.json`. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict
+
+from auditor.audit.results import AcceptedOut, CategoryOut, CheckOut, EvidenceOut, FindingOut, MessageOut, ScoreOut
+from auditor.audit.scoring import score
+from auditor.model import Accept, Check, CheckResult, Finding, Message, Outcome
+from auditor.model.messages import to_json
+from auditor.resources import facts
+
+
+def categories(found: Sequence[CheckResult]) -> Iterator[CategoryOut]:
+    """Yield the categories that checks belong to, in their order, each with its score."""
+    named = {entry["id"]: entry["title"] for entry in facts("audit/categories.toml")["category"]}
+    present = dict.fromkeys(result.check.category for result in found)
+    for id_ in sorted(present, key=lambda id_: (list(named).index(id_) if id_ in named else len(named), id_)):
+        of_it = [result for result in found if result.check.category == id_]
+        yield CategoryOut(id=id_, title=named.get(id_, id_), score=score_out(of_it))
+
+
+def score_out(found: Iterable[CheckResult]) -> ScoreOut:
+    """Return the score of some checks."""
+    return ScoreOut.model_validate(asdict(score(found)))
+
+
+def check_out(result: CheckResult) -> CheckOut:
+    """Return what a check said."""
+    declared = result.check
+    return CheckOut.model_validate(
+        {
+            "id": declared.id,
+            "category": declared.category,
+            "severity": declared.severity.label,
+            "outcome": result.outcome.value,
+            "reason": _message(result.reason),
+            "title": declared.failing_title if result.outcome is Outcome.FAIL else declared.title,
+            "error": asdict(result.error) if result.error else None,
+            "findings": tuple(_finding(finding, declared) for finding in result.findings),
+        }
+    )
+
+
+def _finding(finding: Finding, declared: Check) -> FindingOut:
+    severity = declared.severity if finding.severity is None else finding.severity
+    return FindingOut.model_validate(
+        {
+            "outcome": finding.outcome.value,
+            "subject": finding.subject,
+            "message": to_json(finding.message),
+            "hint": _message(finding.hint),
+            "severity": severity.label,
+            "value": _value(finding),
+            "data": dict(finding.data),
+            "accepted": _accepted(finding.accepted),
+            "fingerprint": finding.fingerprint,
+            "evidence": tuple(EvidenceOut.model_validate(asdict(item)) for item in finding.evidence),
+        }
+    )
+
+
+def _message(said: Message) -> MessageOut | None:
+    return MessageOut.model_validate(to_json(said)) if said else None
+
+
+def _accepted(accept: Accept | None) -> AcceptedOut | None:
+    if accept is None:
+        return None
+    until = accept.until.isoformat() if accept.until else None
+    return AcceptedOut(pattern=accept.pattern, reason=accept.reason, check=accept.check, until=until)
+
+
+def _value(finding: Finding) -> float | None:
+    if finding.value is not None:
+        return finding.value
+    return {Outcome.PASS: 1.0, Outcome.FAIL: 0.0}.get(finding.outcome)

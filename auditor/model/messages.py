@@ -1,0 +1,142 @@
+"""What a reader is told: whole sentences as templates with named values, so that they can be told in another language years later."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any, TypeAlias, Union
+
+Value: TypeAlias = Union[str, int, float, date, "Message"]
+"""What may stand in a template. Numbers are formatted by the template, dates as `16 September 2025`; a string is somebody's own words."""
+
+_OTHERS_WORDS = "{words}"
+_MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+"""Spelled out: what strftime says depends on the machine."""
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One or more whole sentences. Never glued from pieces of sentences, never parsed again."""
+
+    id: str = ""
+    """The English template, by which a catalogue finds the translation; empty for nothing to say."""
+    plural: str = ""
+    """The template where `count` is not 1; empty where there is only one."""
+    values: tuple[tuple[str, Value], ...] = ()
+    """What the templates' names stand for."""
+    more: tuple[Message, ...] = ()
+    """Sentences that follow."""
+
+    @property
+    def text(self) -> str:
+        """The sentences in English."""
+        return self.render(lambda singular, plural, count: singular if count == 1 or not plural else plural)
+
+    def __str__(self) -> str:
+        return self.text
+
+    def __bool__(self) -> bool:
+        return bool(self.id)
+
+    def render(self, translate: Callable[[str, str, int], str]) -> str:
+        """Return the sentences, with the templates that `translate(singular, plural, count)` gives, as gettext's `ngettext` does."""
+        values = {name: _shown(value, translate) for name, value in self.values}
+        count = values.get("count", 1)
+        template = translate(self.id, self.plural, count if isinstance(count, int) else 1) if self.id else ""
+        return " ".join(filter(None, (template.format_map(values), *(one.render(translate) for one in self.more))))
+
+    def then(self, *others: Message) -> Message:
+        """Return this with further sentences behind it."""
+        said = [one for one in (self, *others) if one]
+        return replace(said[0], more=(*said[0].more, *said[1:])) if said else self
+
+    def over_words(self, change: Callable[[str], str]) -> Message:
+        """Return this with every string among the values changed, the templates left as they are."""
+        values = tuple((name, _changed(value, change)) for name, value in self.values)
+        return replace(self, values=values, more=tuple(one.over_words(change) for one in self.more))
+
+
+NOTHING = Message()
+"""Nothing to say."""
+
+
+def message(template: str, plural: str = "", /, **values: Value) -> Message:
+    """Return a message.
+
+    Args:
+        template: A whole sentence, or several, with names in braces: `"{count} page links {url}."`.
+        plural: The same where the value called `count` is not 1: `"{count} pages link {url}."`.
+        values: What the names stand for.
+    """
+    return Message(template, plural, tuple(values.items()))
+
+
+def quoted(words: str) -> Message:
+    """Return somebody's own words as a message: an error's text, a sentence of auditor.toml."""
+    return Message(_OTHERS_WORDS, values=(("words", words),)) if words else NOTHING
+
+
+def as_message(words: Message | str) -> Message:
+    """Return a message as it is, and a bare string as somebody's own words."""
+    return words if isinstance(words, Message) else quoted(words)
+
+
+def to_json(said: Message) -> dict[str, Any]:
+    """Return a message as results keep it: templates, values and the English text."""
+    found: dict[str, Any] = {"id": said.id, "values": {name: _to_json(value) for name, value in said.values}}
+    if said.plural:
+        found["plural"] = said.plural
+    if said.more:
+        found["more"] = [to_json(one) for one in said.more]
+    return {**found, "text": said.text}
+
+
+def from_json(kept: Mapping[str, Any]) -> Message:
+    """Return the message that `to_json` wrote."""
+    values = tuple((name, _from_json(value)) for name, value in kept.get("values", {}).items())
+    more = tuple(from_json(one) for one in kept.get("more", ()))
+    return Message(kept["id"], kept.get("plural", ""), values, more)
+
+
+def day(moment: date) -> str:
+    """Return a date in prose: `16 September 2025`."""
+    return f"{moment.day} {_MONTHS[moment.month - 1]} {moment.year}"
+
+
+def _shown(value: Value, translate: Callable[[str, str, int], str]) -> str | float:
+    if isinstance(value, Message):
+        return value.render(translate)
+    return day(value) if isinstance(value, date) else value
+
+
+def _changed(value: Value, change: Callable[[str], str]) -> Value:
+    if isinstance(value, Message):
+        return value.over_words(change)
+    return change(value) if isinstance(value, str) else value
+
+
+def _to_json(value: Value) -> object:
+    if isinstance(value, Message):
+        return to_json(value)
+    return {"date": f"{value:%Y-%m-%d}"} if isinstance(value, date) else value
+
+
+def _from_json(kept: Any) -> Value:
+    if not isinstance(kept, Mapping):
+        value: Value = kept
+        return value
+    return date.fromisoformat(kept["date"]) if "date" in kept else from_json(kept)
