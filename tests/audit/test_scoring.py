@@ -65,12 +65,12 @@ def test_what_is_only_said_weighs_nothing(outcome: Outcome) -> None:
     ],
 )
 def test_a_rate_counts_as_what_it_is(severity: Severity, values: list[float | None], value: float) -> None:
-    findings = tuple(Finding(PASS, str(n), "", value=each) for n, each in enumerate(values))
+    findings = tuple(Finding(PASS, str(n), NOTHING, value=each) for n, each in enumerate(values))
     assert score([conclude(result(severity).check, findings)]).value == value
 
 
 def test_a_rate_below_its_bar_counts_as_what_it_is_too() -> None:
-    assert score([conclude(result(Severity.LOW).check, (Finding(FAIL, "x", "", value=0.64),))]).value == 64
+    assert score([conclude(result(Severity.LOW).check, (Finding(FAIL, "x", NOTHING, value=0.64),))]).value == 64
 
 
 def test_of_nothing_nothing_is_known() -> None:
@@ -111,7 +111,7 @@ def test_an_unknown_critical_check_counts_with_all_its_weight(known: list[Outcom
 
 
 def test_an_unknown_critical_check_is_at_best_what_its_worst_is() -> None:
-    half = Finding(PASS, "x", "", value=0.5), Finding(UNKNOWN, "y", "")
+    half = Finding(PASS, "x", NOTHING, value=0.5), Finding(UNKNOWN, "y", NOTHING)
     got = score([conclude(result(Severity.CRITICAL).check, half), result(Severity.LOW, PASS)])
     assert (got.low, got.high) == (20, 60)
 
@@ -125,7 +125,7 @@ def test_a_check_that_broke_is_unknown() -> None:
     broken = CheckResult(result(Severity.HIGH).check, Outcome.ERROR, reason=quoted("ValueError: x"))
     got = score([result(Severity.HIGH, PASS), broken])
     assert (got.coverage, got.low, got.high) == (0.5, 50, 100)
-    severe = CheckResult(result(Severity.CRITICAL).check, Outcome.ERROR, reason="ValueError: x")
+    severe = CheckResult(result(Severity.CRITICAL).check, Outcome.ERROR, reason=quoted("ValueError: x"))
     got = score([result(Severity.LOW, PASS), severe])
     assert (got.value, got.coverage, got.low, got.high, got.grade) == (100, 0.2, 20, 100, None)
 
