@@ -12,6 +12,7 @@ from typing import Any
 from auditor.analysis.pii.deaths import is_dead_behind
 from auditor.analysis.pii.written_dates import folded_in_place, written
 from auditor.resources import facts
+from auditor.text import marks
 from auditor.text.fold import MARKS, is_unspaced
 
 LONGEST_LIFE = 110
@@ -60,7 +61,7 @@ def birth_dates(text: str, today: date, lang: str = "") -> Iterator[BirthDate]:
     taken: set[int] = set()
     for first in _dates_first(text, folded, _known(lang)):
         taken.add(first.word_end)
-        if not _is_example(folded, first.word, first.end) and not is_over(folded, first, today):
+        if not _is_example(text, folded, first.word, first.start, first.end) and not is_over(folded, first, today):
             yield first
     for match in _birth_words(_known(lang)).finditer(folded):
         kind = "said" if match.lastgroup == "solid" else match.lastgroup or "said"
@@ -69,7 +70,7 @@ def birth_dates(text: str, today: date, lang: str = "") -> Iterator[BirthDate]:
         found = _beside(text, folded, match, kind)
         if (
             found is not None
-            and not _is_example(folded, match.start(), found.end)
+            and not _is_example(text, folded, match.start(), found.start, found.end)
             and not is_over(folded, found, today)
         ):
             yield found
@@ -108,7 +109,7 @@ def _behind(lang: str, *, first: bool = False) -> re.Pattern[str]:
         "\uc0dd": r"\uc0dd(?![\uac00-\ud7a3])|\uc0dd(?=[\uc785\uc73c\uc774\uc778\uc758\uc740])",
     }
     close = "|".join(alone.get(word, re.escape(word)) for word in sorted(near & solid, key=len, reverse=True)) or "(?!)"
-    case = r"\.?[ \u00a0]?(?:\u306b|\uc5d0|\u7684|-?[a-z]{1,4}(?= ))?[ \u00a0,]{0,2}"
+    case = r"\.?[ \u00a0]?(?:\u306b|\uc5d0|\u7684|-?[a-z]{1,4}\.?(?= ))?[ \u00a0,]{0,2}"
     town = rf"[^\n.!?;:()\d\u3002]{{0,{_GAP_BEHIND}}}?"
     spaced = (
         rf"{case}(?:{_alternatives(near - solid)})(?!\w)|(?P<gap>{town})(?<!\w)(?:{_alternatives(far - solid)})(?!\w)"
@@ -160,10 +161,13 @@ def _is_gap(gap: str, kind: str) -> bool:
     return kind == "said" or len(said) <= (1 if kind == "direct" else 2)
 
 
-def _is_example(folded: str, start: int, end: int) -> bool:
-    """Return whether the date is an example in a form."""
+def _is_example(text: str, folded: str, start: int, begin: int, end: int) -> bool:
+    """Return whether a date, which begins behind its word, is an example in a form."""
     line = folded.rfind("\n", 0, start) + 1
     around = folded[max(line, start - _NEAR) : end + _NEAR // 2].split("\n", maxsplit=1)[0]
+    behind = text[end : end + _NEAR].split("\n", maxsplit=1)[0]
+    if marks.calls_example(text[line:begin], behind) or marks.calls_example(text[line:start], behind):
+        return True
     return any(re.search(rf"(?<!\w){re.escape(word)}(?!\w)", around) for word in _around("examples"))
 
 

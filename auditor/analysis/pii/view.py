@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 
+from selectolax.lexbor import LexborHTMLParser
+
 from auditor import urls
 from auditor.analysis.pii.birthdates import BirthDate, birth_dates
 from auditor.analysis.pii.mailboxes import belongs
@@ -16,6 +18,7 @@ from auditor.analysis.pii.marked import Marked, marked
 from auditor.analysis.pii.names import LONGEST, Person, layout_of, people
 from auditor.model import ContactDetail, ContactKind, ContactSource, Page, Role, Snapshot
 from auditor.resources import facts
+from auditor.text import field_hints
 from auditor.text.fold import fold
 from auditor.text.people import lexicon
 from auditor.text.role_words import found_words
@@ -229,7 +232,11 @@ class View:
     @cached_property
     def births(self) -> tuple[BirthDate, ...]:
         """Full birth dates on the page, as of when it was read."""
-        return tuple(birth_dates(self.text, self.page.fetch.at.date(), self.page.lang))
+        found = tuple(birth_dates(self.text, self.page.fetch.at.date(), self.page.lang))
+        asked = tuple(field_hints.hints(LexborHTMLParser(self.page.read()))) if found else ()
+        return tuple(
+            one for one in found if not any(one.text in hint for hint in asked)
+        )  # an example for who fills it in
 
     @cached_property
     def links(self) -> tuple[Shown, ...]:

@@ -14,7 +14,7 @@ from auditor.text.fold import MARKS, fold
 
 _NUMERIC = re.compile(
     r"(?<![\d./-])(?:(?P<y1>(?:19|20)\d\d)(?:[-/.] ?| ?\u5e74 ?(?:\([^()\n]{2,10}\) ?)?|\ub144 ?)(?P<m1>\d{1,2})(?:[-/.] ?| ?\u6708 ?|\uc6d4 ?)(?P<d1>\d{1,2})"
-    r"(?: ?[\u65e5\u53f7\u865f\uc77c])?|(?P<d2>\d{1,2})[-/. ]{1,2}(?P<m2>\d{1,2})[-/. ]{1,2}(?P<y2>(?:19|20|24|25)\d\d))(?!\d)"
+    r"(?: ?[\u65e5\u53f7\u865f\uc77c])?|(?P<y13>(?:19|20)\d\d) (?P<m13>[01]\d) (?P<d13>[0-3]\d)|(?P<d2>\d{1,2})[-/. ]{1,2}(?P<m2>\d{1,2})[-/. ]{1,2}(?P<y2>(?:19|20|24|25)\d\d))(?!\d)"
 )
 _SHORT_YEAR = re.compile(r"(?<![\d./-])(?P<d5>\d{1,2})([-/.])(?P<m5>\d{1,2})\2(?P<y5>\d\d)(?![\d./-])")
 _SIGNS = "\u3007\u96f6\u4e00\u4e8c\u4e09\u56db\u4e94\u516d\u4e03\u516b\u4e5d"
@@ -128,7 +128,7 @@ def _worded() -> re.Pattern[str]:
     )
     day_first = rf"{day.format(3)}[\s,/-]{{0,2}}(?:of |de |d[\u2019']|ta |\u05d1|\u0e40\u0e14\u0e37\u0e2d\u0e19)?(?P<m3>{names}){behind}"
     month_first = rf"(?P<m4>{names})\.?\s{{1,2}}{day.format(4)},?\s{{1,2}}(?P<y4>{year})"
-    year_first = rf"(?P<y6>{year})(?:\.(?: gada)?| m\.|-?k?o|,| \u10ec\u10da\u10d8\u10e1| \u0436\u044b\u043b[\u0430-\u044f]{{0,3}})?\s{{1,2}}(?:(?P<m6>{names})\.?\s{{1,2}}(?P<d6>\d{{1,2}})|(?P<d9>\d{{1,2}})\.? (?P<m9>{names})(?!\w))"
+    year_first = rf"(?P<y6>{year})(?:\.(?: gada)?| y[i\u0131]l[i\u0131]n[i\u0131]n| m\.|-?k?o|,| \u10ec\u10da\u10d8\u10e1| \u0436\u044b\u043b[\u0430-\u044f]{{0,3}})?\s{{1,2}}(?:(?P<m6>{names})\.?\s{{1,2}}(?P<d6>\d{{1,2}})|(?P<d9>\d{{1,2}})\.? (?P<m9>{names})(?!\w))"
     spelled = rf"(?P<d10>\d{{1,2}}) thang (?P<m10>\d{{1,2}})(?:,? nam|,)? (?P<y10>{year})"
     return re.compile(rf"(?<!\w)(?:{day_first}|{month_first}|{year_first}|{spelled})(?!\d)")
 

@@ -6,11 +6,8 @@ from collections.abc import Collection
 
 from selectolax.lexbor import LexborHTMLParser
 
-from auditor.text import marks
+from auditor.text import field_hints, marks
 
-_ABOUT_FIELDS = "form, label, legend, fieldset, datalist, option, [class*=placeholder], [class*=help-text], [class*=form-text], [class*=hint]"
-_FIELDS = "input, textarea"
-_LONGEST = 300
 _AHEAD = 60
 
 
@@ -30,7 +27,5 @@ def shown_in_forms(tree: LexborHTMLParser, shown: Collection[str]) -> frozenset[
     """Return those of `shown`, examples in the text, that stand in a form or right beside a field."""
     if not shown:
         return frozenset()
-    about = [node.text() for node in tree.css(_ABOUT_FIELDS)]
-    beside = [node.parent.text() for node in tree.css(_FIELDS) if node.parent is not None]
-    texts = [*about, *(text for text in beside if len(text) <= _LONGEST)]
+    texts = list(field_hints.in_forms(tree))
     return frozenset(one for one in shown if any(one in text for text in texts))
