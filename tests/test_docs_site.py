@@ -55,7 +55,8 @@ from tests.local_web import LocalWeb
 from tests.test_architecture import ROOMS
 
 PAGES = sorted(
-    [ROOT / name for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md")] + list(ROOT.glob("docs/**/*.md"))
+    [ROOT / name for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md")]
+    + [page for folder in ("docs", "examples") for page in ROOT.glob(f"{folder}/**/*.md")]
 )
 INDEX = ROOT / "docs" / "README.md"
 MARKS = {mark.partition(":")[0] for mark in tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["pytest"]["ini_options"]["markers"]}  # fmt: skip
