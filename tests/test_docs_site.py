@@ -596,3 +596,10 @@ def test_pages_are_plain(page: Path) -> None:
         r"\b(?:color|behavior|center|license[ds]?|recogniz\w+|optimiz\w+)\b(?![\w/.]|\]\()", prose(page)
     )
     assert american is None, american
+
+
+@pytest.mark.parametrize("page", [*PAGES, *sorted(ROOT.glob("checks/**/*.md"))], ids=_name)
+def test_pages_say_it_in_our_words(page: Path) -> None:
+    ours = re.sub(r"^<!-- ([\w-]+):begin -->$.*?^<!-- \1:end -->$", "", prose(page), flags=re.MULTILINE | re.DOTALL)
+    if page.name != "documentation.md":  # the list of words itself
+        assert re.findall(r"\b(?:mend(?:s|ed|ing)?|house rules?|at fault)\b", ours, re.IGNORECASE) == []
