@@ -54,6 +54,8 @@ def is_namesake(view: View, detail: ContactDetail, owner: Person | None) -> bool
 def _is_weak(owner: Person) -> bool:
     """Return whether nothing but a given name, or a mailbox built of two unknown words, speaks for a person."""
     said = [fold(word) for word in owner.name.split()]
+    if len(said) > 1 and said[-1] in _things("behind") and not owner.title:
+        return True
     if owner.title or owner.told_by not in {"given name", "mailbox", "label"}:
         return False
     return len(said) == 1 or (owner.told_by == "mailbox" and said[0] not in lexicon.our_given())
@@ -117,7 +119,7 @@ class _Entry:
         if not self._is_in(line):
             return
         for match in list(_WORD.finditer(line))[:_MOST]:
-            if company_names.key(match[0]) == self._said[0] and line[match.end() : match.end() + 1] != "@":
+            if [*_keys(match[0])] == self._said[:1] and line[match.end() : match.end() + 1] != "@":
                 yield line[max(0, match.start() - _NEAR) : match.start()]
                 yield line[match.end() : match.end() + _NEAR]
 
@@ -137,11 +139,11 @@ class _Entry:
         line = _MAIL.sub(" | ", line)
         found = list(_WORD.finditer(line))
         for one, other in itertools.pairwise(found):
-            named = [company_names.key(word[0]) in self._said for word in (one, other)]
+            named = [{*_keys(word[0])} <= {*self._said} for word in (one, other)]
             if line[one.end() : other.start()] in _BESIDE and any(named):
                 beside = [fold(word[0]) for word, is_name in zip((one, other), named, strict=True) if not is_name]
                 beside = beside or [fold(one[0])]  # santa.marta@: the place's word is in the mailbox too
-                if not _things().isdisjoint(beside):
+                if not _things().isdisjoint(beside) or fold(other[0]) in _things("behind"):
                     return self._is_headed_by_it()
         return False
 
@@ -204,7 +206,10 @@ def _own_heads(view: View) -> list[str]:
 
 def _keys(text: str) -> Iterator[str]:
     """Yield the words of a text, mailboxes aside, as they are compared across scripts and spellings."""
-    yield from filter(None, map(company_names.key, _WORD.findall(_MAIL.sub(" ", text))))
+    for word in filter(None, map(company_names.key, _WORD.findall(_MAIL.sub(" ", text)))):
+        yield word.replace("iya", "ia").replace(
+            "ija", "ia"
+        )  # \u041c\u0430\u0440\u0438\u044f is Mariya, Marija or Maria
 
 
 def _is_given(word: str) -> bool:
@@ -242,8 +247,8 @@ def _programs() -> re.Pattern[str]:
 
 
 @cache
-def _things() -> frozenset[str]:
-    return frozenset(facts("analysis/pii/namesakes.toml")["things"]["words"])
+def _things(key: str = "words") -> frozenset[str]:
+    return frozenset(facts("analysis/pii/namesakes.toml")["things"][key])
 
 
 @cache

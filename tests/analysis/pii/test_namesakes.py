@@ -23,6 +23,14 @@ def listed(heading: str, *entries: str) -> str:
 
 
 BRANCHES = {
+    "spanish delegations": listed("Contacto", "Delegación de Vitoria: <a href=mailto:vitoria@acme.example>vitoria@acme.example</a>"),
+    "croatian houses": listed("Kuće", "Villa Ana: villa.ana@acme.example", "Apartmani Luka: apartmani.luka@acme.example"),
+    "hungarian houses": listed("Elérhetőség", "Anna Vendégház<br>anna.vendeghaz@acme.example"),
+    "turkish houses": listed("İletişim", "Zeynep Apart<br>zeynep.apart@acme.example"),
+    "bulgarian houses": listed("Контакти", "Вила Мария: vila.maria@acme.example", "Хотел Иван: hotel.ivan@acme.example"),
+    "greek houses": listed("Επικοινωνία", "Βίλα Ελένη: vila.eleni@acme.example"),
+    "finnish houses": listed("Yhteystiedot", "Huvila Elina<br>huvila.elina@acme.example"),
+    "czech houses": listed("Kontakt", "Penzion Eva: penzion.eva@acme.example", "Chata Jana: chata.jana@acme.example"),
     "streets": listed("Onde estamos", "<b>Fátima</b><br>Av. Beato Nuno 112<br>fatima@acme.example"),
     "portuguese": listed("As nossas lojas", "Fátima<br>fatima@acme.example", "Vila Madalena<br>madalena@acme.example"),
     "german": listed("Standorte", "Bad Homburg<br>bad.homburg@acme.example", "Marie<br>marie@acme.example"),

@@ -92,3 +92,39 @@ def test_structured_data_tell_whose_a_number_is(number: str) -> None:
     found = only(run(CHECK, visit(f"{script}<p>Peter Vellum</p>")))
     assert (found.outcome, found.subject) == (Outcome.FAIL, "+4915112345678")
     assert "Jane Quill" in found.message.text
+
+
+@pytest.mark.parametrize(
+    ("site", "lang", "card"),
+    [
+        ("sk", "sk", "Ján Kováč, obchodný riaditeľ, mobil 0905 738 214"),
+        ("cz", "cs", "Jan Malý, jednatel, mobil 605 738 214"),
+        ("hu", "hu", "Tóth Ida, kereskedelmi igazgató, mobil +36 30 738 4567"),
+        ("ee", "et", "Ain Saar, müügijuht, mobiil 5012 3456"),
+        ("lv", "lv", "Ivo Kalns, pārdošanas direktors, mobilais 29 123 456"),
+        ("lt", "lt", "Ina Žukė, pardavimų vadovė, mob. +370 612 34567"),
+        ("si", "sl", "Jan Kos, direktor prodaje, mobitel 041 738 214"),
+        ("com.tr", "tr", "Ece Demir, genel müdür, cep telefonu: 0532 123 45 67"),
+        ("ro", "ro", "Ion Popa, director comercial, mobil 0721 234 567"),
+        ("gr", "el", "Άρης Λάος, διευθυντής, κιν. 694 123 4567"),
+        ("bg", "bg", "Ян Иванов, управител, моб. 088 812 3456"),
+    ],
+)
+def test_short_and_rare_names_are_told_by_what_somebody_does(site: str, lang: str, card: str) -> None:
+    page = f'<html lang="{lang}"><body>{FILLER}<p>{card}</p></body></html>'
+    seen = Site(f"https://www.acme.{site}/").page("/contact", page, Role.CONTACT).snapshot()
+    assert Outcome.FAIL in {found.outcome for found in run(CHECK, seen).findings}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Fakturaen er stilet til Kari Hansen. Kundenummer: 912 34 567. Målernummer: 459 01 234.",
+        "Kari Hansen, kontonummer 912 34 567",
+        "Kari Hansen, organisasjonsnummer: 912 345 678",
+    ],
+)
+def test_customer_and_meter_numbers_are_nobodys_telephone(text: str) -> None:
+    page = f'<html lang="nb"><body>{FILLER}<p>{text}</p></body></html>'
+    seen = Site("https://www.acme.no/").page("/kontakt", page, Role.CONTACT).snapshot()
+    assert not {found.outcome for found in run(CHECK, seen).findings} & {Outcome.FAIL, Outcome.REVIEW}
