@@ -40,6 +40,7 @@ from auditor.analysis.profiles import profiles as presences
 from auditor.analysis.profiles import purpose as channels
 from auditor.model import (
     CONTACT_ROLES,
+    NOTHING,
     Check,
     ContactDetail,
     ContactKind,
@@ -79,6 +80,7 @@ from auditor.text.visible import visible_text
 
 __all__ = [
     "CONTACT_ROLES",
+    "NOTHING",
     "ChannelMeasure",
     "Check",
     "ContactDetail",

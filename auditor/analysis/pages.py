@@ -9,7 +9,7 @@ from functools import lru_cache
 from auditor.analysis import absence
 from auditor.analysis.links import graph
 from auditor.analysis.links.status import LinkState, judge
-from auditor.model import Link, LinkKind, Page, Role, Snapshot
+from auditor.model import NOTHING, Link, LinkKind, Message, Page, Role, Snapshot, message
 
 _GUESSED = ("usual path",)
 _LONGEST_TEXT = 60
@@ -60,6 +60,21 @@ def describe(found: Iterable[str]) -> str:
     """Return URLs of pages as words: the first and how many more, such as `https://acme.example/a and 2 more pages`."""
     first, *more = dict.fromkeys(found)
     return f"{first} and {len(more)} more page{'s' if len(more) > 1 else ''}" if more else first
+
+
+def published_on(found: Iterable[str]) -> Message:
+    """Return on which pages something is published, as a sentence; nothing where there are none."""
+    first, *more = dict.fromkeys(found) or ("",)
+    if not first:
+        return NOTHING
+    if not more:
+        return message("It is published on {page}.", page=first)
+    return message(
+        "It is published on {page} and {count} other page.",
+        "It is published on {page} and {count} other pages.",
+        page=first,
+        count=len(more),
+    )
 
 
 def _usual_text(links: Iterable[Link]) -> str:

@@ -4,14 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from auditor.api import Finding, Severity, Snapshot, check, conversations, fail, passed, post_scan
+from auditor.api import (
+    NOTHING,
+    Finding,
+    Message,
+    Severity,
+    Snapshot,
+    check,
+    conversations,
+    fail,
+    message,
+    passed,
+    post_scan,
+)
 
-WORDS = {
-    "email": "an e-mail address",
-    "phone": "a telephone number",
-    "card": "a card number",
-    "order": "an order number",
-    "account": "an account number",
+SHOWS = {
+    "email": message("It shows an e-mail address."),
+    "phone": message("It shows a phone number."),
+    "card": message("It shows a card number."),
+    "order": message("It shows an order number."),
+    "account": message("It shows an account number."),
 }
 SHOWN = 20
 
@@ -34,16 +46,37 @@ def customer_data_in_thread(snapshot: Snapshot) -> Iterator[Finding]:
     newest = sorted((one for one in left if one.key in posts), key=lambda one: posts[one.key].created_at)[-SHOWN:]
     for one in reversed(newest):
         quoted = conversations.quote(posts[one.key])
-        told = " and ".join(WORDS.get(kind, kind) for kind in one.what)
-        yield fail(quoted.url, f"A customer's public post holds {told}, and no reply asks to remove it.", quoted)
+        left_alone = message("A customer's public post holds personal details, and no reply asks to remove them.")
+        yield fail(quoted.url, left_alone.then(*(SHOWS[kind] for kind in one.what if kind in SHOWS)), quoted)
     site, asked = snapshot.target.site, len(found.removals)
     if more := found.details.count - asked - len(newest):
-        yield fail(site, f"{_posts(more)} of customers with personal details in public.", variant="more")
+        yield fail(site, _more(more), variant="more")
     if found.customer_posts and found.details.count == asked:
-        noted = f" To remove {_posts(asked, '')}, a reply asked." if asked else ""
-        told = f"In {found.customer_posts:,} public posts of customers, no personal detail stands unremarked.{noted}"
-        yield passed(site, told, *conversations.quotes(snapshot, sorted(found.removals)))
+        proof = conversations.quotes(snapshot, sorted(found.removals))
+        yield passed(site, _clear(found.customer_posts).then(_removed(asked)), *proof)
 
 
-def _posts(number: int, more: str = "more ") -> str:
-    return f"{number:,} {more}post{'' if number == 1 else 's'}"
+def _more(count: int) -> Message:
+    return message(
+        "{count:,} more public post by a customer holds personal details.",
+        "{count:,} more public posts by customers hold personal details.",
+        count=count,
+    )
+
+
+def _clear(count: int) -> Message:
+    return message(
+        "No personal details were left standing in {count:,} public post by a customer.",
+        "No personal details were left standing in {count:,} public posts by customers.",
+        count=count,
+    )
+
+
+def _removed(count: int) -> Message:
+    if not count:
+        return NOTHING
+    return message(
+        "A reply asked to remove the details in {count:,} post.",
+        "Replies asked to remove the details in {count:,} posts.",
+        count=count,
+    )

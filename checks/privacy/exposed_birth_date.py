@@ -4,7 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from auditor.api import Finding, Role, Severity, Snapshot, check, evidence, exposed, fail, pages, passed, review
+from auditor.api import (
+    Finding,
+    Message,
+    Role,
+    Severity,
+    Snapshot,
+    check,
+    evidence,
+    exposed,
+    fail,
+    message,
+    pages,
+    passed,
+    review,
+)
+
+WHOSE = message("Find out whether it is a person's date of birth.")
 
 
 @check(
@@ -24,12 +40,23 @@ def exposed_birth_date(snapshot: Snapshot) -> Iterator[Finding]:
     found = [one for one in exposed.births(snapshot) if one.page.url in urls]
     for one in found:
         proof = evidence(snapshot, one.page.url, one.excerpt)
-        whose = f" of {one.person}" if one.person else ""
+        variant = f"{one.person}\n{one.value}"
         if one.sure:
-            yield fail(one.page.url, f"Shows the full birth date{whose}.", proof, variant=f"{one.person}\n{one.value}")
+            yield fail(one.page.url, _shown(one.person), proof, variant=variant)
         else:
-            message = f"Shows a full birth date{whose}; whether it is a person's the page leaves open."
-            yield review(one.page.url, message, proof, variant=f"{one.person}\n{one.value}")
+            yield review(one.page.url, _doubtful(one.person), proof, variant=variant, hint=WHOSE)
     for page in living:
         if page.url not in {one.page.url for one in found} and exposed.names_somebody(snapshot, page):
-            yield passed(page.url, "Names persons and none of their birth dates.")
+            yield passed(page.url, message("The page names people but shows none of their birth dates."))
+
+
+def _shown(person: str) -> Message:
+    if person:
+        return message("The page shows the full birth date of {person}.", person=person)
+    return message("The page shows somebody's full birth date.")
+
+
+def _doubtful(person: str) -> Message:
+    if person:
+        return message("The page shows a full date that may be the birth date of {person}.", person=person)
+    return message("The page shows a full date that may be somebody's birth date.")

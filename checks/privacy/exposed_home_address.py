@@ -4,7 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from auditor.api import Finding, Role, Severity, Snapshot, check, evidence, exposed, pages, passed, review
+from auditor.api import (
+    Finding,
+    Message,
+    Role,
+    Severity,
+    Snapshot,
+    check,
+    evidence,
+    exposed,
+    message,
+    pages,
+    passed,
+    review,
+)
+
+ASK = message("Find out whether somebody lives there.")
 
 
 @check(
@@ -22,9 +37,17 @@ def exposed_home_address(snapshot: Snapshot) -> Iterator[Finding]:
     living = {page.url for page in pages.living(snapshot, *Role)}
     found = [one for one in exposed.homes(snapshot) if one.page.url in living]
     for one in found:
-        says = "The page calls it private" if one.sure else "Nothing on the site says that it is an office"
-        message = f"An address stands beside the name {one.person}. {says}: does somebody live there?"
-        yield review(one.value, message, evidence(snapshot, one.page.url, one.excerpt), variant=one.page.url)
+        proof = evidence(snapshot, one.page.url, one.excerpt)
+        yield review(one.value, _told(one), proof, variant=one.page.url, hint=ASK)
     for page in pages.living(snapshot, *Role):
         if page.url not in {one.page.url for one in found} and exposed.names_somebody(snapshot, page):
-            yield passed(page.url, "Names persons, but no address beside them that is not an office's.")
+            yield passed(page.url, message("The page names people, and no address next to them may be a home."))
+
+
+def _told(one: exposed.Exposure) -> Message:
+    if one.sure:
+        return message("The page calls the address next to the name {person} private.", person=one.person)
+    return message(
+        "An address stands next to the name {person}, and nothing on the site says that it is an office.",
+        person=one.person,
+    )

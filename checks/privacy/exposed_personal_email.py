@@ -18,12 +18,15 @@ from auditor.api import (
     evidence,
     fail,
     mailboxes,
+    message,
     offers,
     pages,
     passed,
     presences,
     review,
 )
+
+MEANT = message("Find out whether the address is meant to be public.")
 
 
 @check(
@@ -45,18 +48,17 @@ def exposed_personal_email(snapshot: Snapshot) -> Iterator[Finding]:
         if consent := details.consent(snapshot, places):
             yield passed(address, consent)
         elif mailboxes.is_role(address, firm):
-            yield passed(address, "Belongs to a role, not to a person.")
+            yield passed(address, message("The address belongs to a role, not to a person."))
         elif mailboxes.kind(address, firm) == "free-mail":
             yield free_mail(snapshot, address, places)
         elif details.is_somebodys(places, firm):
             yield named(snapshot, address, places, answered)
         else:
-            yield passed(address, "Nothing says that it is a person's.")
+            yield passed(address, message("Nothing suggests that the address is a person's."))
     for one in bios.mail(snapshot):
         if one.value not in found:
-            yield review(
-                one.value, f"{one.said} Is it meant to?", *presences.proof(snapshot, one.profile, one.profile.bio or "")
-            )
+            proof = presences.proof(snapshot, one.profile, one.profile.bio or "")
+            yield review(one.value, one.said, *proof, hint=MEANT)
 
 
 def free_mail(snapshot: Snapshot, address: str, places: Sequence[details.Sighting]) -> Finding:
@@ -64,10 +66,12 @@ def free_mail(snapshot: Snapshot, address: str, places: Sequence[details.Sightin
     seen = next((one for one in places if one.owner), places[0])
     proof = evidence(snapshot, seen.page.url, seen.excerpt)
     if seen.owner is None and (mailboxes.is_shared(address) or mailboxes.names_firm(address, snapshot.target)):
-        message = "Serves as the company's mailbox but lies with a provider where anybody may open one like it."
-        return fail(address, message, proof, severity=Severity.MEDIUM)
-    whose = f", beside the name {seen.owner.name}" if seen.owner else ""
-    return fail(address, f"Is an address with a provider of free mail{whose}.", proof)
+        told = message("The company's mailbox is with a free provider, where anybody can open one like it.")
+        return fail(address, told, proof, severity=Severity.MEDIUM)
+    if seen.owner is None:
+        return fail(address, message("The address is with a free e-mail provider."), proof)
+    told = message("The address is with a free e-mail provider, next to the name {person}.", person=seen.owner.name)
+    return fail(address, told, proof)
 
 
 def named(snapshot: Snapshot, address: str, places: Sequence[details.Sighting], answered: set[str]) -> Finding:
@@ -81,17 +85,19 @@ def one_place(snapshot: Snapshot, address: str, seen: details.Sighting, has_role
     """Judge a person's mailbox on one page."""
     proof = evidence(snapshot, seen.page.url, seen.excerpt)
     if seen.page.has(Role.MEDIA) or offers.is_press(seen.page, seen.detail):
-        return passed(address, "Is that of a named contact for the press, as journalists expect.", proof)
+        return passed(address, message("The mailbox is that of a named press contact, as journalists expect."), proof)
     if seen.lawful:
-        return passed(address, "Stands in an imprint or a notice for which the law asks.", proof)
+        return passed(address, message("The mailbox is in a legal notice, where the law asks for it."), proof)
     if not details.fits_owner(seen):
-        return review(address, "Looks like a person's mailbox, though nobody is named beside it: whose is it?", proof)
+        told = message("The address looks like a person's mailbox, though nobody is named next to it.")
+        return review(address, told, proof, hint=message("Find out whose mailbox it is."))
     if not seen.page.has(*CONTACT_ROLES):
-        message = "Is a person's mailbox on a page that presents people: did they agree, and is it needed?"
-        return review(address, message, proof)
+        told = message("A person's own mailbox is on a page that presents people.")
+        return review(address, told, proof, hint=message("Find out whether they agreed, and whether it is needed."))
     if not has_role_mailbox:
-        return fail(address, "Is a person's mailbox, and the page offers none of a role.", proof)
+        return fail(address, message("The mailbox is a person's own, and the page offers no role mailbox."), proof)
     if seen.owner is not None and seen.owner.title:
-        message = "Is a person's mailbox beside name and role, and one of a role is at hand: is it meant to be there?"
-        return review(address, message, proof)
-    return fail(address, "Is a person's mailbox among those of roles.", proof, severity=Severity.MEDIUM)
+        told = message("A person's own mailbox stands next to their name and role, though the page has a role mailbox.")
+        return review(address, told, proof, hint=MEANT)
+    told = message("The mailbox is a person's own, among role mailboxes.")
+    return fail(address, told, proof, severity=Severity.MEDIUM)

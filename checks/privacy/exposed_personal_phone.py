@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from auditor.api import (
     ContactKind,
     Finding,
+    Message,
     Role,
     Severity,
     Snapshot,
@@ -17,12 +18,16 @@ from auditor.api import (
     fail,
     inconclusive,
     lines,
+    message,
     offers,
     pages,
     passed,
     presences,
     review,
 )
+
+SHARED = message("The number also stands next to other names, or next to none: it is a switchboard's or a team's.")
+ASK = message("Find out whether it is the company's phone.")
 
 
 @check(
@@ -45,25 +50,27 @@ def exposed_personal_phone(snapshot: Snapshot) -> Iterator[Finding]:
         elif not owners:
             continue
         elif len(owners) > 1 or not all(seen.owner for seen in places):
-            yield passed(
-                number, "Stands beside several names or without one as well: a switchboard or a team's number."
-            )
-        elif (kind := told(places)) == "either":
+            yield passed(number, SHARED)
+        elif (kind := line_of(places)) == "either":
             open_.setdefault(places[0].page.url, []).append(places[0])
         else:
             yield judged(snapshot, number, kind, places)
     for url, seen in open_.items():
-        numbers = "1 number stands" if len(seen) == 1 else f"{len(seen)} numbers stand"
-        message = (
-            f"{numbers} beside names where numbers do not tell mobiles from desks. Ask each person whose line it is."
-        )
-        yield inconclusive(url, message, evidence(snapshot, url, seen[0].excerpt))
+        proof = evidence(snapshot, url, seen[0].excerpt)
+        yield inconclusive(url, _open(len(seen)), proof, hint=message("Ask each person whose line it is."))
     for one in bios.phones(snapshot):
-        told_ = f"{one.said} Is it the company's telephone?"
-        yield review(one.value, told_, *presences.proof(snapshot, one.profile, one.profile.bio or ""))
+        yield review(one.value, one.said, *presences.proof(snapshot, one.profile, one.profile.bio or ""), hint=ASK)
 
 
-def told(places: Sequence[details.Sighting]) -> str:
+def _open(count: int) -> Message:
+    return message(
+        "{count} phone number next to a name may be a mobile or a desk line: that country's numbers do not show which.",
+        "{count} phone numbers next to names may be mobiles or desk lines: that country's numbers do not show which.",
+        count=count,
+    )
+
+
+def line_of(places: Sequence[details.Sighting]) -> str:
     """Return what sort of line a number is, by the words in front of it or by its country's plan."""
     if any(lines.is_called_private(seen.before) for seen in places):
         return "private"
@@ -78,13 +85,14 @@ def judged(snapshot: Snapshot, number: str, kind: str, places: Sequence[details.
     whose = seen.owner.name if seen.owner else ""
     proof = evidence(snapshot, seen.page.url, seen.excerpt)
     if kind == "private":
-        return fail(number, f"Is given as the private number of {whose}.", proof)
+        return fail(number, message("The page calls this the private number of {person}.", person=whose), proof)
     if kind != "mobile":
-        return passed(number, f"Is no mobile: a desk or role number beside the name {whose}.", proof)
+        told = message("A desk or role number, not a mobile, stands next to the name {person}.", person=whose)
+        return passed(number, told, proof)
     if any(one.lawful for one in places):
-        return passed(number, f"Stands beside {whose} in an imprint or a notice for which the law asks.", proof)
+        told = message("The number of {person} is in a legal notice, where the law asks for it.", person=whose)
+        return passed(number, told, proof)
     if all(one.page.has(Role.MEDIA) or offers.is_press(one.page, one.detail) for one in places):
-        return review(
-            number, f"Is a mobile number beside {whose}, for the press: is it the company's telephone?", proof
-        )
-    return fail(number, f"Is a mobile number beside the name {whose}.", proof)
+        told = message("A mobile number stands next to the name of a press contact, {person}.", person=whose)
+        return review(number, told, proof, hint=ASK)
+    return fail(number, message("A mobile number stands next to the name {person}.", person=whose), proof)

@@ -4,7 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from auditor.api import Finding, Role, Severity, Snapshot, check, evidence, exposed, pages, passed, review
+from auditor.api import (
+    Finding,
+    Message,
+    Role,
+    Severity,
+    Snapshot,
+    check,
+    evidence,
+    exposed,
+    message,
+    pages,
+    passed,
+    review,
+)
+
+ASK = message("Ask whose profile it is, and whether it is meant to be linked here.")
 
 
 @check(
@@ -23,9 +38,18 @@ def exposed_private_profile(snapshot: Snapshot) -> Iterator[Finding]:
     urls = {page.url for page in living}
     found = [one for one in exposed.profiles(snapshot) if one.page.url in urls]
     for one in found:
-        why = "Its address is made of the name" if one.sure else "It is linked beside the name"
-        message = f"{why} {one.person} and not that of the company: is it theirs, and meant to be found here?"
-        yield review(one.value, message, evidence(snapshot, one.page.url, one.excerpt))
+        yield review(one.value, _told(one), evidence(snapshot, one.page.url, one.excerpt), hint=ASK)
     for page in living:
         if page.url not in {one.page.url for one in found} and exposed.names_somebody(snapshot, page):
-            yield passed(page.url, "Names persons and links no private profile of theirs.")
+            yield passed(page.url, message("The page names people but links no private profile of theirs."))
+
+
+def _told(one: exposed.Exposure) -> Message:
+    if one.sure:
+        return message(
+            "The profile's address is made of the name {person}, not of the company's name.", person=one.person
+        )
+    return message(
+        "The profile is linked next to the name {person}, and nothing suggests that it is the company's.",
+        person=one.person,
+    )

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from auditor.api import (
+    NOTHING,
     Document,
     Finding,
+    Message,
     Severity,
     Snapshot,
     check,
@@ -15,6 +17,7 @@ from auditor.api import (
     files,
     inconclusive,
     mask_number,
+    message,
     pages,
     passed,
     places,
@@ -40,11 +43,16 @@ def located_image(snapshot: Snapshot) -> Iterator[Finding]:
         faults = [fault for fault in (_place(snapshot, document), _camera(snapshot, document)) if fault is not None]
         yield from faults
         if not faults and document.problem:
-            how = "Open its properties and look for GPS."
-            yield inconclusive(document.url, f"Could not be read whole: {document.problem}. {how}")
+            problem = message("The file could not be read completely: {problem}.", problem=document.problem)
+            yield inconclusive(document.url, problem, hint=message("Open its properties and look for GPS."))
         elif not faults:
-            known = " but where the site itself says it is" if document.facts.get("gps") else ""
-            yield passed(document.url, f"Tells no place{known}, and no camera.", file_evidence(snapshot, document))
+            yield passed(document.url, _clear(document), file_evidence(snapshot, document))
+
+
+def _clear(document: Document) -> Message:
+    if document.facts.get("gps"):
+        return message("The file shows only a place that the site publishes itself, and no camera.")
+    return message("The file shows neither a place nor a camera.")
 
 
 def _place(snapshot: Snapshot, document: Document) -> Finding | None:
@@ -52,26 +60,26 @@ def _place(snapshot: Snapshot, document: Document) -> Finding | None:
     if not found:
         return None
     # One decimal is about ten kilometres: the report must not tell what it warns of.
-    near = " and ".join(f"{latitude:.1f}, {longitude:.1f}" for latitude, longitude in found[:3])
-    told = f"Tells to a few metres where {_what(document)} was taken (near {near}){_where(document)}."
+    near = "; ".join(f"{latitude:.1f}, {longitude:.1f}" for latitude, longitude in found[:3])
+    told = _taken(document, near).then(pages.published_on(document.linked_from))
     return fail(document.url, told, file_evidence(snapshot, document, f"GPS, rounded: {near}"), variant="place")
+
+
+def _taken(document: Document, near: str) -> Message:
+    if document.kind in files.PICTURES:
+        return message("The photo shows to within a few metres where it was taken (near {place}).", place=near)
+    return message("A photo in the file shows to within a few metres where it was taken (near {place}).", place=near)
 
 
 def _camera(snapshot: Snapshot, document: Document) -> Finding | None:
     owners = files.owners(snapshot, document)
     serials = tuple(map(mask_number, document.facts.get("serial", ())))
-    said = [f"its owner ({', '.join(owners)})"] if owners else []
-    said += [f"its serial number ({', '.join(serials[:3])})"] if serials else []
-    if not said:
+    if not owners and not serials:
         return None
-    told = f"Names the camera by {' and '.join(said)}{_where(document)}."
+    told = NOTHING.then(
+        *(message("The file names {person} as the camera's owner.", person=owner) for owner in owners),
+        *(message("The file contains the camera's serial number {number}.", number=one) for one in serials[:3]),
+        pages.published_on(document.linked_from),
+    )
     proof = file_evidence(snapshot, document, f"Camera: {', '.join((*owners, *serials[:3]))}")
     return fail(document.url, told, proof, severity=Severity.MEDIUM, variant="camera")
-
-
-def _what(document: Document) -> str:
-    return "it" if document.kind in files.PICTURES else "a photo in it"
-
-
-def _where(document: Document) -> str:
-    return f"; published on {pages.describe(document.linked_from)}" if document.linked_from else ""

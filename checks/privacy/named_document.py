@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from auditor.api import (
+    NOTHING,
     Document,
     Finding,
+    Message,
     Severity,
     Snapshot,
     check,
@@ -14,12 +16,15 @@ from auditor.api import (
     file_evidence,
     files,
     inconclusive,
+    message,
     pages,
     passed,
     review,
 )
 
 MOST = 4
+LOOK = message("Open it and look at its properties.")
+WHOSE = message("Find out whether that is a person, or a log-in that stands for one.")
 
 
 @check(
@@ -43,22 +48,47 @@ def _judge(snapshot: Snapshot, document: Document) -> Finding:
     traces = list(files.makers(snapshot, document))
     sure = [trace for trace in traces if trace.who is files.Who.PERSON]
     folders = files.folders(document)
-    said = "; ".join(filter(None, (_told(sure or traces), f"folder {folders[0]}" if folders else "")))
-    proof = file_evidence(snapshot, document, said)
-    where = f"; published on {pages.describe(document.linked_from)}" if document.linked_from else ""
+    told = _told(sure or traces, folders)
+    proof = file_evidence(snapshot, document, _excerpt(sure or traces, folders))
     if sure or folders:
-        return fail(document.url, f"Names {said}{where}.", proof)
+        return fail(document.url, told.then(pages.published_on(document.linked_from)), proof)
     if traces:
-        return review(document.url, f"Names {said}{where}. Is that a person, or a log-in that means one?", proof)
+        return review(document.url, told.then(pages.published_on(document.linked_from)), proof, hint=WHOSE)
     if document.problem:
-        return inconclusive(
-            document.url, f"Could not be read whole: {document.problem}. Open it and look at its properties.", proof
-        )
-    return passed(document.url, "Names nobody and no folder.", proof)
+        problem = message("The file could not be read completely: {problem}.", problem=document.problem)
+        return inconclusive(document.url, problem, proof, hint=LOOK)
+    return passed(document.url, message("The file names nobody and no folder."), proof)
 
 
-def _told(traces: list[files.Trace]) -> str:
-    """Return who is named, and as what: `Jane Doe (author), jdoe (log-in)`."""
-    words = [f"{trace.value} ({files.NAMING.get(trace.fact, 'log-in')})" for trace in traces[:MOST]]
-    more = len(traces) - MOST
-    return ", ".join(words) + (f" and {more} more" if more > 0 else "")
+def _excerpt(traces: list[files.Trace], folders: tuple[str, ...]) -> str:
+    """Return what stands in the file: `author: Jane Doe; folder: file:///home/jane`."""
+    words = [f"{trace.fact}: {trace.value}" for trace in traces[:MOST]]
+    return "; ".join([*words, *(f"folder: {path}" for path in folders[:1])])
+
+
+def _told(traces: list[files.Trace], folders: tuple[str, ...]) -> Message:
+    """Return who is named and as what, and the first folder."""
+    return NOTHING.then(
+        *(_named(trace) for trace in traces[:MOST]),
+        _more(len(traces) - MOST),
+        *(message("The file contains the folder {path}.", path=path) for path in folders[:1]),
+    )
+
+
+def _named(trace: files.Trace) -> Message:
+    match trace.fact:
+        case "author":
+            return message("The file names {person} as its author.", person=trace.value)
+        case "last-editor":
+            return message("The file names {person} as its last editor.", person=trace.value)
+        case "manager":
+            return message("The file names {person} as the manager.", person=trace.value)
+        case "reviewer":
+            return message("The file names {person} as a reviewer.", person=trace.value)
+    return message("The file contains the log-in {account}.", account=trace.value)
+
+
+def _more(count: int) -> Message:
+    if count < 1:
+        return NOTHING
+    return message("{count} more name is in it.", "{count} more names are in it.", count=count)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sized
+from collections.abc import Iterator
 
 from auditor.api import (
     Finding,
     LinkState,
+    Message,
     Severity,
     Snapshot,
     check,
@@ -16,10 +17,12 @@ from auditor.api import (
     judge,
     logins,
     mask_name,
+    message,
     passed,
 )
 
-NO_ANSWER = "The list of users could not be read. Open /wp-json/wp/v2/users in a private window of a browser."
+NO_ANSWER = message("The list of users could not be read.")
+LOOK = message("Open /wp-json/wp/v2/users in a private browser window.")
 
 
 @check(
@@ -38,15 +41,13 @@ def open_user_list(snapshot: Snapshot) -> Iterator[Finding]:
     for found in lists:
         yield listed(snapshot, found)
     if not lists and logins.is_wordpress(snapshot):
-        yield inconclusive(snapshot.target.site, NO_ANSWER)
+        yield inconclusive(snapshot.target.site, NO_ANSWER, hint=LOOK)
     archives = logins.author_archives(snapshot)
     if archives and not any(found.users for found in lists):
         said = ", ".join(map(mask_name, archives))
-        message = (
-            f"Links to {counted(archives, 'archive')} of authors, whose addresses hold what is usually the log-in name."
-        )
         proof = evidence(snapshot, snapshot.target.site, said)
-        yield fail(snapshot.target.site, message, proof, severity=Severity.LOW, variant="author archives")
+        told = _archives(len(archives))
+        yield fail(snapshot.target.site, told, proof, severity=Severity.LOW, variant="author archives")
 
 
 def listed(snapshot: Snapshot, found: logins.UserList) -> Finding:
@@ -56,14 +57,23 @@ def listed(snapshot: Snapshot, found: logins.UserList) -> Finding:
         said = ", ".join(
             f"{mask_name(user.name or user.login)} (log-in {mask_name(user.login)})" for user in found.users
         )
-        return fail(
-            url, f"Lists {counted(found.users, 'log-in name')} to anybody who asks.", evidence(snapshot, url, said)
-        )
+        return fail(url, _names(len(found.users)), evidence(snapshot, url, said))
     if judge(snapshot, url).state is LinkState.UNKNOWN and found.fetch.status not in {401, 403}:
-        return inconclusive(url, NO_ANSWER, evidence(snapshot, url))
-    return passed(url, "Lists nobody to strangers.", evidence(snapshot, url))
+        return inconclusive(url, NO_ANSWER, evidence(snapshot, url), hint=LOOK)
+    return passed(url, message("Strangers are shown no log-in names."), evidence(snapshot, url))
 
 
-def counted(things: Sized, word: str) -> str:
-    """Return how many there are, in words."""
-    return f"1 {word}" if len(things) == 1 else f"{len(things)} {word}s"
+def _names(count: int) -> Message:
+    return message(
+        "Anybody who asks is shown {count} log-in name.",
+        "Anybody who asks is shown {count} log-in names.",
+        count=count,
+    )
+
+
+def _archives(count: int) -> Message:
+    return message(
+        "The site links to {count} author archive, whose address usually contains the log-in name.",
+        "The site links to {count} author archives, whose addresses usually contain the log-in names.",
+        count=count,
+    )

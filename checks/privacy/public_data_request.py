@@ -4,16 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from auditor.api import Finding, Severity, Snapshot, check, conversations, fail, inconclusive, passed, post_scan
+from auditor.api import (
+    Finding,
+    Message,
+    Severity,
+    Snapshot,
+    check,
+    conversations,
+    fail,
+    inconclusive,
+    message,
+    passed,
+    post_scan,
+)
 
-WORDS = {
-    "address": "an address",
-    "order": "an order number",
-    "phone": "a telephone number",
-    "email": "an e-mail address",
-    "location": "a location",
-    "account": "an account number",
-    "birth": "a birth date",
+ASKS = {
+    "address": message("The company asks a customer in public for an address."),
+    "order": message("The company asks a customer in public for an order number."),
+    "phone": message("The company asks a customer in public for a phone number."),
+    "email": message("The company asks a customer in public for an e-mail address."),
+    "location": message("The company asks a customer in public for a location."),
+    "account": message("The company asks a customer in public for an account number."),
+    "birth": message("The company asks a customer in public for a birth date."),
 }
 SHOWN = 20
 
@@ -36,13 +48,36 @@ def public_data_request(snapshot: Snapshot) -> Iterator[Finding]:
     newest = sorted(there, key=lambda one: posts[one.key].created_at)[-SHOWN:]
     for one in reversed(newest):
         quoted = conversations.quote(posts[one.key])
-        asked = " and ".join(WORDS.get(kind, kind) for kind in one.what)
-        yield fail(quoted.url, f"The company asks a customer in public for {asked}.", quoted)
+        first, *others = (ASKS[kind] for kind in one.what)
+        yield fail(quoted.url, first.then(*others), quoted)
     if more := found.requests.count - len(newest):
-        told = "1 more own post asks" if more == 1 else f"{more:,} more own posts ask"
-        yield fail(site, f"{told} for personal details in public.", variant="more")
+        yield fail(site, _more(more), variant="more")
     if found.brand_posts and not found.requests.count:
-        yield passed(site, f"None of {found.brand_posts:,} own public posts asks for personal details.")
+        yield passed(site, _none(found.brand_posts))
     if found.unread:
-        told = f"{found.unread:,} own posts are in languages that auditor does not read. Have somebody who knows them look."
-        yield inconclusive(site, told, variant="language")
+        look = message("Have somebody who knows these languages look.")
+        yield inconclusive(site, _unread(found.unread), variant="language", hint=look)
+
+
+def _more(count: int) -> Message:
+    return message(
+        "{count:,} more of the company's posts asks for personal details in public.",
+        "{count:,} more of the company's posts ask for personal details in public.",
+        count=count,
+    )
+
+
+def _none(count: int) -> Message:
+    return message(
+        "The company's only public post does not ask for personal details.",
+        "None of the company's {count:,} public posts asks for personal details.",
+        count=count,
+    )
+
+
+def _unread(count: int) -> Message:
+    return message(
+        "{count:,} of the company's posts is in a language that Auditor does not read.",
+        "{count:,} of the company's posts are in languages that Auditor does not read.",
+        count=count,
+    )

@@ -16,18 +16,18 @@ from auditor.analysis.pii import mailboxes
 from auditor.analysis.pii.names import people
 from auditor.analysis.pii.phones import is_called_mobile, is_called_private, number_kind
 from auditor.analysis.pii.view import own_names, spokespeople
-from auditor.model import ContactKind, Existence, Owner, Profile, Snapshot
+from auditor.model import ContactKind, Existence, Message, Owner, Profile, Snapshot, message
 from auditor.resources import facts
 from auditor.text import company_names
 from auditor.text.fold import fold, words
 from auditor.text.mailboxes import mailbox_kind
 from auditor.text.posts.details import Detail, details
 
-_FREE = "An address with a provider of free mail stands in the bio of a profile."
-_PRIVATELY = "A number that is called private stands in the bio of a profile."
-_NAMED = "A person's mailbox stands in the bio of a profile."
-_PRIVATE = "A private number stands in the bio of a profile, beside a person's name."
-_MOBILE = "A mobile number stands in the bio of a profile, beside a person's name."
+_FREE = message("An address at a free e-mail provider is in the bio of a profile.")
+_PRIVATELY = message("The bio of a profile calls a number private.")
+_NAMED = message("A person's own mailbox is in the bio of a profile.")
+_PRIVATE = message("A private number is in the bio of a profile, next to a person's name.")
+_MOBILE = message("A mobile number is in the bio of a profile, next to a person's name.")
 _REACH = 80
 """Characters between a name and what belongs to it in a bio. House rule."""
 
@@ -45,8 +45,8 @@ class InBio:
     value: str
     person: str
     """Who is named beside it; empty where nobody is."""
-    said: str
-    """That it stands there, as a sentence."""
+    said: Message
+    """That it stands there."""
 
 
 def mail(snapshot: Snapshot) -> Iterator[InBio]:

@@ -9,7 +9,18 @@ from auditor.analysis.pii.mailboxes import belongs, is_likely
 from auditor.analysis.pii.names import Person
 from auditor.analysis.pii.namesakes import is_namesake
 from auditor.analysis.pii.view import View, view
-from auditor.model import ContactDetail, ContactKind, Page, Role, Snapshot, Spokesperson, Target
+from auditor.model import (
+    NOTHING,
+    ContactDetail,
+    ContactKind,
+    Message,
+    Page,
+    Role,
+    Snapshot,
+    Spokesperson,
+    Target,
+    message,
+)
 from auditor.text.fold import fold
 
 
@@ -74,10 +85,12 @@ def is_somebodys(places: Sequence[Sighting], firm: Target) -> bool:
     return is_likely(places[0].detail.value, firm) and not any(seen.namesake for seen in places)
 
 
-def consent(snapshot: Snapshot, places: Iterable[Sighting]) -> str:
-    """Return in a sentence that and why a detail is shown on purpose; empty where auditor.toml does not say so."""
+def consent(snapshot: Snapshot, places: Iterable[Sighting]) -> Message:
+    """Return that and why a detail is shown on purpose; nothing where auditor.toml does not say so."""
     found = next(filter(None, (on_purpose(snapshot, seen) for seen in places)), None)
-    return f"Is that of somebody who speaks for the company on purpose: {found.consent.rstrip('.')}." if found else ""
+    if found is None:
+        return NOTHING
+    return message("It belongs to a spokesperson named in auditor.toml ({consent}).", consent=found.consent.rstrip("."))
 
 
 def on_purpose(snapshot: Snapshot, sighting: Sighting) -> Spokesperson | None:

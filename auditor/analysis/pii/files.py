@@ -21,13 +21,8 @@ from auditor.text.fold import fold, is_unspaced
 from auditor.text.mailboxes import mailbox_kind
 from auditor.text.people import lexicon
 
-NAMING = {
-    "author": "author",
-    "last-editor": "last editor",
-    "manager": "manager",
-    "reviewer": "reviewer",
-}
-"""Facts that name who made a file, and the words for them."""
+NAMING = ("author", "last-editor", "manager", "reviewer")
+"""Facts that name who made a file."""
 PICTURES = frozenset({"jpeg", "png", "tiff", "webp", "heic"})
 _SEVERAL = re.compile(r"\s*[;|&\n]\s*|\s+(?:and|und|et|y|e|en)\s+", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+(?:['\u2019.-][^\W\d_]+)*")

@@ -49,7 +49,7 @@ def result(*posts: Post) -> CheckResult:
     ("text", "told"),
     [
         (MAIL, "an e-mail address"),
-        ("Call me on +44 20 7946 0123, nobody answers", "a telephone number"),
+        ("Call me on +44 20 7946 0123, nobody answers", "a phone number"),
         ("My card 4111 1111 1111 1111 was charged twice", "a card number"),
         ("My order number is AC-5512345, where is it?", "an order number"),
     ],
@@ -119,7 +119,7 @@ def test_what_is_no_customers_detail_in_public(post: Post) -> None:
 def test_the_newest_are_shown_and_the_others_counted() -> None:
     found = result(*(ask(n) for n in range(23)), reply(4, "Please delete your post.")).findings
     assert [one.subject for one in found][:2] == ["https://s.example/22", "https://s.example/21"]
-    assert (len(found), found[-1].subject, found[-1].message.text) == (21, SITE, "2 more posts of customers with personal details in public.")  # fmt: skip
+    assert (len(found), found[-1].subject, found[-1].message.text) == (21, SITE, "2 more public posts by customers hold personal details.")  # fmt: skip
 
 
 def test_details_are_masked_in_the_report() -> None:

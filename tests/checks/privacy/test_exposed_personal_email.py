@@ -66,7 +66,7 @@ def test_an_address_is_told_once_by_its_worst_place() -> None:
 def test_free_mail_is_always_told() -> None:
     (own,) = run(CHECK, visit("<p>Jane Quill</p><p>jane.quill.85@gmail.com</p>")).findings
     assert (own.outcome, own.severity) == (Outcome.FAIL, Severity.HIGH)
-    assert "beside the name Jane Quill" in own.message.text
+    assert "next to the name Jane Quill" in own.message.text
     press = only(run(CHECK, visit("<p>Jane Quill</p><p>jane.quill@gmail.com</p>", Role.MEDIA)))
     assert press.outcome is Outcome.FAIL
 
@@ -76,7 +76,7 @@ def test_a_small_firms_free_mailbox_is_a_lesser_fault_with_its_own_words(address
     site = Site("https://www.acme-anvils.example/").page("/contact", FILLER + address, Role.CONTACT)
     found = only(run(CHECK, site.snapshot()))
     assert (found.outcome, found.severity) == (Outcome.FAIL, Severity.MEDIUM)
-    assert "Serves as the company's mailbox" in found.message.text
+    assert "The company's mailbox is with a free provider" in found.message.text
 
 
 def test_who_speaks_for_the_company_passes_with_consent() -> None:
@@ -88,7 +88,7 @@ def test_who_speaks_for_the_company_passes_with_consent() -> None:
     )
     assert (found.outcome, found.message.text) == (
         Outcome.PASS,
-        "Is that of somebody who speaks for the company on purpose: In writing, 2026-01-02.",
+        "It belongs to a spokesperson named in auditor.toml (In writing, 2026-01-02).",
     )
     other = only(
         run(CHECK, replace(visit("<p>Jane Quill</p><p>jane.quill@web.de</p>"), company_profile=company_profile))

@@ -45,7 +45,7 @@ def test_a_number_of_several_or_of_nobody_is_a_switchboards() -> None:
 def test_what_the_page_calls_a_number_tells_where_the_country_does_not() -> None:
     unsaid = only(run(CHECK, visit(f"{CARD}<p>(212) 555-2368</p><p>Peter Vellum</p><p>(212) 555-2369</p>")))
     assert (unsaid.outcome, unsaid.subject) == (Outcome.INCONCLUSIVE, "https://www.acme.example/page")
-    assert unsaid.message.text.startswith("2 numbers stand beside names")
+    assert unsaid.message.text.startswith("2 phone numbers next to names")
     assert only(run(CHECK, visit(f"{CARD}<p>Cell: (212) 555-2368</p>"))).outcome is Outcome.FAIL
     assert only(run(CHECK, visit(f"{CARD}<p>Home: {DESK}</p>"))).outcome is Outcome.FAIL
 

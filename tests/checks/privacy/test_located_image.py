@@ -53,7 +53,10 @@ def test_nobody_is_named_in_results() -> None:
 
 def test_a_photo_inside_a_document_counts() -> None:
     finding = only(run(CHECK, Site().document("/release.docx", "docx", gps="-33.856784,151.215297").snapshot()))
-    assert "where a photo in it was taken (near -33.9, 151.2)" in finding.message.text
+    assert (
+        "A photo in the file shows to within a few metres where it was taken (near -33.9, 151.2)"
+        in finding.message.text
+    )
 
 
 @pytest.mark.parametrize(

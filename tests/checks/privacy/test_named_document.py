@@ -18,15 +18,15 @@ def release(kind: str = "pdf", html: str = FILLER, problem: str = "", **facts: s
 @pytest.mark.parametrize(
     ("facts", "words"),
     [
-        ({"author": "Wanda Kowalski"}, "Wanda Kowalski (author)"),
-        ({"author": "Kowalski, Wanda"}, "Wanda Kowalski (author)"),
-        ({"author": "Acme; Wanda Kowalski"}, "Wanda Kowalski (author)"),
-        ({"last_editor": "wanda.kowalski"}, "wanda.kowalski (last editor)"),
-        ({"manager": "Dr. Heinz Brettschneider"}, "(manager)"),
-        ({"reviewer": ("Acme", "Birgit Sandmann")}, "Birgit Sandmann (reviewer)"),
-        ({"author": "wanda.k@gmail.com"}, "(author)"),
-        ({"account": "wanda", "path": r"C:\Users\wanda\Desktop\a.docx"}, "wanda (log-in)"),
-        ({"path": r"\\FS01\marketing\2026\secret.indd"}, "folder \\\\FS01"),
+        ({"author": "Wanda Kowalski"}, "Wanda Kowalski as its author"),
+        ({"author": "Kowalski, Wanda"}, "Wanda Kowalski as its author"),
+        ({"author": "Acme; Wanda Kowalski"}, "Wanda Kowalski as its author"),
+        ({"last_editor": "wanda.kowalski"}, "wanda.kowalski as its last editor"),
+        ({"manager": "Dr. Heinz Brettschneider"}, "as the manager"),
+        ({"reviewer": ("Acme", "Birgit Sandmann")}, "Birgit Sandmann as a reviewer"),
+        ({"author": "wanda.k@gmail.com"}, "as its author"),
+        ({"account": "wanda", "path": r"C:\Users\wanda\Desktop\a.docx"}, "the log-in wanda"),
+        ({"path": r"\\FS01\marketing\2026\secret.indd"}, "the folder \\\\FS01"),
         ({"path": "/Volumes/Clients/Acme/release.indd"}, "folder /Volumes"),
     ],
 )
@@ -40,7 +40,7 @@ def test_persons_and_folders_fail(facts: dict[str, str], words: str) -> None:
 def test_what_may_be_a_person_is_put_to_one(value: str) -> None:
     finding = only(run(CHECK, release(author=value).snapshot()))
     assert finding.outcome is Outcome.REVIEW
-    assert finding.message.text.endswith("Is that a person, or a log-in that means one?")
+    assert finding.hint.text == "Find out whether that is a person, or a log-in that stands for one."
 
 
 @pytest.mark.parametrize(
@@ -99,7 +99,7 @@ def test_without_documents_nothing_is_said() -> None:
 
 def test_many_names_are_shortened() -> None:
     names = tuple(f"Wanda Kowalski{letter}" for letter in "abcdef")
-    assert "and 2 more" in only(run(CHECK, release(reviewer=names).snapshot())).message.text
+    assert "2 more names are in it." in only(run(CHECK, release(reviewer=names).snapshot())).message.text
 
 
 FIRM = '<html lang="de"><head><title>{title}</title></head><body><h1>{heading}</h1>{filler}<p>{foot}</p></body></html>'

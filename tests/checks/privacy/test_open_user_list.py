@@ -22,7 +22,7 @@ def site(home: str = "") -> Site:
 def test_an_open_list_is_at_fault_and_names_nobody() -> None:
     found = only(run(CHECK, site().answer(URL, 200, USERS, content_type="application/json").snapshot()))
     assert (found.outcome, found.subject) == (Outcome.FAIL, URL)
-    assert found.message.text == "Lists 2 log-in names to anybody who asks."
+    assert found.message.text == "Anybody who asks is shown 2 log-in names."
     assert "Quill" not in str(found)
     assert "vellum" not in str(found)
 
@@ -51,7 +51,7 @@ def test_authors_archives_tell_log_in_names_as_well() -> None:
     closed = site(THEME + links).answer(URL, 401, "{}", content_type="application/json").snapshot()
     found = next(one for one in run(CHECK, closed).findings if one.outcome is Outcome.FAIL)
     assert found.severity is Severity.LOW
-    assert "1 archive of authors" in found.message.text
+    assert "1 author archive," in found.message.text
     assert "quill" not in found.evidence[0].excerpt.lower()
 
 

@@ -69,7 +69,7 @@ def test_the_newest_are_shown_and_the_others_counted() -> None:
     found = result(*(reply(n, "Please reply with your order number.") for n in range(25))).findings
     assert [one.subject for one in found][:2] == ["https://s.example/24", "https://s.example/23"]
     assert (len(found), found[-1].variant, found[-1].subject) == (21, "more", SITE)
-    assert found[-1].message.text.startswith("5 more own posts ask")
+    assert found[-1].message.text.startswith("5 more of the company's posts ask")
 
 
 def test_languages_that_are_not_read_are_told() -> None:
