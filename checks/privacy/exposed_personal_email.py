@@ -26,6 +26,7 @@ from auditor.api import (
     review,
 )
 
+UNNAMED = message("The address looks like a person's mailbox, though nobody is named next to it.")
 MEANT = message("Find out whether the address is meant to be public.")
 
 
@@ -89,8 +90,7 @@ def one_place(snapshot: Snapshot, address: str, seen: details.Sighting, has_role
     if seen.lawful:
         return passed(address, message("The mailbox is in a legal notice, where the law asks for it."), proof)
     if not details.fits_owner(seen):
-        told = message("The address looks like a person's mailbox, though nobody is named next to it.")
-        return review(address, told, proof, hint=message("Find out whose mailbox it is."))
+        return review(address, UNNAMED, proof, hint=message("Find out whose mailbox it is."))
     if not seen.page.has(*CONTACT_ROLES):
         told = message("A person's own mailbox is on a page that presents people.")
         return review(address, told, proof, hint=message("Find out whether they agreed, and whether it is needed."))
