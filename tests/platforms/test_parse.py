@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,6 +9,7 @@ from hypothesis import strategies as st
 from auditor.platforms.catalogue import catalogue
 from auditor.platforms.parse import Kind, existence_url, kind_of, platform_of, profile_at, profile_named, profile_of
 from auditor.platforms.software import names_fediverse, software_named
+from tests.effort import ends
 
 SPELLINGS = {
     ("x", "acme_help"): [
@@ -419,13 +418,13 @@ def test_any_address_on_a_platform_is_survived(host: str, pieces: list[str]) -> 
 
 @pytest.mark.parametrize("host", HOSTS)
 def test_no_address_takes_long(host: str) -> None:
-    begun = time.perf_counter()
-    for filler in ("a", "-", "1s0x", "!1s0x0:0x", "@", "/a", "EI_IE1", "%E2%80%8B", ".a", "_Review-g1-d1", "&cid=1"):
-        for start in ("", "maps/place/a/b/data=", "@", "Overview/Working-at-", "?id="):
-            profile_of(f"https://{host}/{start}{filler * 1_900}"[:1_990])
-            profile_of(f"https://{host}/{start}{filler * 300}"[:290] + "!")
-    profile_of(f"https://{host}/" + "a/" * 1_000_000)
-    assert time.perf_counter() - begun < 5
+    fillers = ("a", "-", "1s0x", "!1s0x0:0x", "@", "/a", "EI_IE1", "%E2%80%8B", ".a", "_Review-g1-d1", "&cid=1")
+    with ends():
+        for filler in fillers:
+            for start in ("", "maps/place/a/b/data=", "@", "Overview/Working-at-", "?id="):
+                profile_of(f"https://{host}/{start}{filler * 1_900}"[:1_990])
+                profile_of(f"https://{host}/{start}{filler * 300}"[:290] + "!")
+        profile_of(f"https://{host}/" + "a/" * 1_000_000)
 
 
 @pytest.mark.parametrize(

@@ -1,10 +1,9 @@
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from auditor.text.patterns import is_boundless, matches
+from tests.effort import ends
 
 
 @pytest.mark.parametrize(
@@ -42,9 +41,8 @@ def test_an_address_pasted_as_a_pattern_matches_itself(address: str) -> None:
 
 
 def test_a_mean_pattern_takes_no_time() -> None:
-    began = time.perf_counter()
-    assert not matches("*a" * 40 + "b", "a" * 5_000)
-    assert time.perf_counter() - began < 1
+    with ends():
+        assert not matches("*a" * 40 + "b", "a" * 5_000)
 
 
 @pytest.mark.parametrize("pattern", ["*", "**", "?*", "*?*", "*.*", "https://*", "http://*", "http*", "*://*", "*/*", "https://*.*/*"])  # fmt: skip

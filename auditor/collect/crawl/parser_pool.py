@@ -161,11 +161,15 @@ class _Helper:
         await self._up.wait()
         at, looks = None, 0
         while looks < _LOOKS:
-            await asyncio.sleep(_SECONDS / _LOOKS)
+            await self._rest()
             now = self._given[0][1] if self._given else None
             at, looks = now, looks + 1 if now is not None and now is at else 0
         self._why = f"taking its text apart took more than {_SECONDS:g} seconds"
         process.kill()  # then `_listen` hears the end and tells all who wait
+
+    async def _rest(self) -> None:
+        """Let the time pass from one look to the next."""
+        await asyncio.sleep(_SECONDS / _LOOKS)
 
     def _give_up(self) -> None:
         self._ready = False

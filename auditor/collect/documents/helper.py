@@ -6,6 +6,7 @@ import asyncio
 import json
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from types import MappingProxyType
 
@@ -21,8 +22,14 @@ _LONGEST_ANSWER = 4_000_000
 class Helper:
     """Reads files in a process of its own, which is started when first needed and again after a file that broke it."""
 
-    def __init__(self, seconds: float = _SECONDS) -> None:
-        self._seconds = seconds
+    def __init__(self, seconds: float = _SECONDS, within: Callable[[float], asyncio.Timeout] = asyncio.timeout) -> None:
+        """Make a reader that is yet to be started.
+
+        Args:
+            seconds: For one file.
+            within: Returns what ends the reading of a file after so many seconds.
+        """
+        self._seconds, self._within = seconds, within
         self._process: asyncio.subprocess.Process | None = None
         self._busy = asyncio.Lock()
 
@@ -30,7 +37,7 @@ class Helper:
         """Return what a file tells, its text where `contents` are asked for; never raises for anything that is in the file."""
         async with self._busy:
             try:
-                async with asyncio.timeout(self._seconds):
+                async with self._within(self._seconds):
                     return await self._ask(body, {"type": content_type, "url": url, "contents": contents})
             except TimeoutError:
                 problem = f"reading it took more than {self._seconds:g} seconds"

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -11,6 +9,7 @@ from hypothesis import strategies as st
 from auditor.analysis.contact_routes import forms, mail, offers, phones
 from auditor.analysis.contact_routes.introductions import introductions
 from auditor.model import ContactDetail, ContactKind, ContactSource, Form, FormField, Role
+from tests.effort import ends
 from tests.snapshots import FILLER, SITE, Site
 
 SNAPSHOT = Site().page("/contact", FILLER, Role.CONTACT).snapshot()
@@ -60,20 +59,18 @@ def test_a_huge_page_of_details_does_not_stall() -> None:
     html = deep + "<h2>Team</h2><div>" + "".join(card.format(number) for number in range(3_000)) + "</div>"
     snapshot = Site().page("/contact", html, Role.CONTACT).snapshot()
     (page,) = (page for page in snapshot.pages if page.has(Role.CONTACT))
-    started = time.process_time()
-    assert len(offers.on_page(snapshot, page)) == 100
-    assert time.process_time() - started < 20
+    with ends():
+        assert len(offers.on_page(snapshot, page)) == 100
 
 
 @pytest.mark.parametrize(
     "text", ["1" * 100_000, "1 " * 50_000, "(" * 100_000, "1-" * 50_000 + "x", "ext " * 30_000, "press " * 20_000]
 )
 def test_long_texts_do_not_stall(text: str) -> None:
-    started = time.process_time()
-    phones.shown_otherwise(phone("tel:+442079460958", text))
-    phones.dialability(phone(f"tel:{text}", ""))
-    offers.speaks_of_press(text)
-    assert time.process_time() - started < 5
+    with ends():
+        phones.shown_otherwise(phone("tel:+442079460958", text))
+        phones.dialability(phone(f"tel:{text}", ""))
+        offers.speaks_of_press(text)
 
 
 def test_a_detail_that_is_not_in_the_mark_up_is_introduced_by_its_context() -> None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
-from time import process_time
 
 from auditor.analysis.conversations import statements
 from auditor.model import Channel, Post, PostKind
 from auditor.text.service import State
+from tests.effort import calls
 from tests.snapshots import FILLER, TAKEN_AT, Site
 
 START = TAKEN_AT - timedelta(days=40)
@@ -89,13 +89,11 @@ def test_status_pages() -> None:
 
 
 def test_many_announcements_and_posts_stay_near_linear() -> None:
-    def took(n: int) -> float:
+    def took(n: int) -> int:
         posts = [own(i, f"The Zephyr{i % 200} router will be available from 1 November!" if i % 4 else f"The Zephyr{i % 200} router is delayed", i / n * 9_000) for i in range(n)]  # fmt: skip
         snapshot = Site().posts(*posts, channel=Channel("x", "acme", "x")).snapshot()
-        begin = process_time()
-        statements.settled(snapshot)
-        return process_time() - begin
+        return calls(lambda: statements.settled(snapshot))
 
     took(500)
     small, large = took(1_000), took(4_000)
-    assert large < 12 * max(small, 0.05)
+    assert large < 8 * small

@@ -5,15 +5,17 @@ from __future__ import annotations
 import asyncio
 import io
 import random
-import time
 import zipfile
 import zlib
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from auditor.collect.documents import Said, read
 from auditor.collect.documents.helper import Helper
 from auditor.collect.documents.told import Told, account_in
+from tests.effort import ends, most_bytes
 from tests.files import PLACE, exif, office, old_office, old_word, pdf, picture, xmp
 
 
@@ -116,11 +118,10 @@ PLAIN = b"<</Size 4/Root 1 0 R/Info 3 0 R>>"
     ],
 )
 def test_hostile_pdfs_end_soon_and_tell_what_they_tell(body: bytes) -> None:
-    began = time.process_time()
-    found = said(body)
+    with ends():
+        found = said(body)
     assert found.kind == "pdf"
     assert "Wanda Kowalski" in {*found.facts.get("author", ()), *found.facts.get("title", ())}
-    assert time.process_time() - began < 5
 
 
 def test_broken_pdfs_never_break_the_reader() -> None:
@@ -169,12 +170,10 @@ def test_photos_inside_tell_their_place() -> None:
 
 
 def test_bombs_in_archives_are_not_unpacked() -> None:
-    began = time.process_time()
     bomb = b"<a>" + b" " * 200_000_000
     body = office(author="Wanda Kowalski", parts={"docProps/app.xml": bomb, "word/media/image1.jpeg": bomb})
-    spent = time.process_time() - began
     assert said(body).facts["author"] == ("Wanda Kowalski",)
-    assert time.process_time() - began < 2 * spent + 1
+    assert most_bytes(lambda: said(body)) < len(bomb) / 4
 
 
 def test_entities_are_not_expanded() -> None:
@@ -251,18 +250,17 @@ def test_what_is_no_path(text: str) -> None:
 
 
 def test_long_texts_are_searched_in_no_time() -> None:
-    began = time.process_time()
-    for text in ("C:\\" * 400_000, "\\\\a" * 400_000, "/home/" * 200_000, "file:" * 200_000):
-        Told().scan(text)
-    assert time.process_time() - began < 2
+    with ends():
+        for text in ("C:\\" * 400_000, "\\\\a" * 400_000, "/home/" * 200_000, "file:" * 200_000):
+            Told().scan(text)
 
 
 # --------------------------------------------------------------------------------------------------- the process beside ours
 
 
-def read_beside(*bodies: bytes, seconds: float = 20.0) -> list[Said]:
+def read_beside(*bodies: bytes, within: Callable[[float], asyncio.Timeout] = asyncio.timeout) -> list[Said]:
     async def work() -> list[Said]:
-        helper = Helper(seconds)
+        helper = Helper(600.0, within)
         try:
             return [await helper.read(body, "x/y", "https://www.acme.example/a") for body in bodies]
         finally:
@@ -277,9 +275,32 @@ def test_files_are_read_beside() -> None:
     assert (found[0].facts["author"], found[2].facts["author"]) == (("Wanda Kowalski",), ("Ana Müller",))
 
 
-def test_a_file_that_breaks_the_process_costs_only_itself(monkeypatch: pytest.MonkeyPatch, tmp_path: object) -> None:
+class Hangs:
+    """A clock by which the time for a file is up as soon as the process hangs, however fast the machine is."""
+
+    def __init__(self, mark: Path) -> None:
+        self.mark = mark
+        self.watch: asyncio.Future[None] | None = None
+
+    def within(self, _seconds: float) -> asyncio.Timeout:
+        if self.watch is not None:
+            self.watch.cancel()
+        limit = asyncio.timeout(None)
+        self.watch = asyncio.ensure_future(self._end(limit))
+        return limit
+
+    async def _end(self, limit: asyncio.Timeout) -> None:
+        while not self.mark.exists():  # noqa: ASYNC110 -- another process makes it
+            await asyncio.sleep(0.01)
+        self.mark.unlink()
+        limit.reschedule(0)
+
+
+def test_a_file_that_breaks_the_process_costs_only_itself(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    mark = tmp_path / "hangs"
     code = "import sys; sys.argv = ['x']; import auditor.collect.documents as d; r = d.read\n"
-    code += "def read(b, t, u, **o):\n    if b == b'die': import os; os._exit(3)\n    if b == b'hang': import time; time.sleep(60)\n    return r(b, t, u, **o)\n"
+    code += "def read(b, t, u, **o):\n    if b == b'die': import os; os._exit(3)\n"
+    code += f"    if b == b'hang': import time; open({str(mark)!r}, 'w').close(); time.sleep(600)\n    return r(b, t, u, **o)\n"
     code += "d.read = read\nimport runpy; runpy.run_module('auditor.collect.documents', run_name='__main__')"
     real = asyncio.create_subprocess_exec
 
@@ -287,8 +308,14 @@ def test_a_file_that_breaks_the_process_costs_only_itself(monkeypatch: pytest.Mo
         return await real(program, "-c", code, **options)  # type: ignore[arg-type]
 
     monkeypatch.setattr(asyncio, "create_subprocess_exec", start)
-    found = read_beside(b"die", pdf(Author="Wanda Kowalski"), b"hang", pdf(Author="Ana Müller"), seconds=6.0)
-    assert [one.problem for one in found] == ["it breaks what reads it", "", "reading it took more than 6 seconds", ""]
+    bodies = b"die", pdf(Author="Wanda Kowalski"), b"hang", pdf(Author="Ana Müller")
+    found = read_beside(*bodies, within=Hangs(mark).within)
+    assert [one.problem for one in found] == [
+        "it breaks what reads it",
+        "",
+        "reading it took more than 600 seconds",
+        "",
+    ]
 
 
 def test_rtf() -> None:

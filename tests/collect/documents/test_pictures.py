@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import random
 import struct
-import time
 import zlib
 
 import pytest
 
 from auditor.collect.documents import read
+from tests.effort import ends, most_bytes
 from tests.files import PLACE, chunk, exif, iptc, picture, segment, xmp
 
 GPS = ("48.858370,2.294481",)
@@ -283,11 +283,10 @@ def test_hostile_signs_are_cleaned_away() -> None:
 
 
 def test_a_bomb_in_a_png_is_not_unpacked() -> None:
-    began = time.process_time()
-    body = chunk(picture("PNG"), b"zTXt", b"Raw profile type exif\0\0" + zlib.compress(b"0" * 300_000_000, 9))
-    spent = time.process_time()
+    bomb = 300_000_000
+    body = chunk(picture("PNG"), b"zTXt", b"Raw profile type exif\0\0" + zlib.compress(b"0" * bomb, 9))
     assert read(body, "", "").kind == "png"
-    assert time.process_time() - spent < max(1.0, spent - began)
+    assert most_bytes(lambda: read(body, "", "")) < bomb / 5
 
 
 def test_directories_that_point_at_each_other_end() -> None:
@@ -322,9 +321,8 @@ def test_broken_files_never_break_the_reader(kind: str) -> None:
             del body[begin : begin + dice.randrange(1, 40)]
         if dice.random() < 0.2:
             del body[dice.randrange(len(body)) :]
-        began = time.process_time()
-        said = read(bytes(body), "image/jpeg", "https://www.acme.example/a")
-        assert time.process_time() - began < 2
+        with ends():
+            said = read(bytes(body), "image/jpeg", "https://www.acme.example/a")
         kept += "gps" in said.facts
     assert kept > 150
 

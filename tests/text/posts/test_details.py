@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from auditor.text.posts.details import details
+from tests.effort import ends
 
 
 def _found(text: str) -> list[tuple[str, str]]:
@@ -67,6 +66,5 @@ def test_places_are_those_of_the_text() -> None:
     "text", ["1 " * 500_000, "order " * 90_000, "a.b@" * 90_000, "+1" * 90_000, "a@b." * 90_000, "A1" * 90_000]
 )
 def test_hostile_text_takes_no_time(text: str) -> None:
-    begin = time.process_time()
-    details(text)
-    assert time.process_time() - begin < 1
+    with ends():
+        details(text)

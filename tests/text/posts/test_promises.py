@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from auditor.text.posts.promises import Claim, claims
+from tests.effort import ends
 
 DAY = 86_400
 WEEK = frozenset(range(5))
@@ -107,6 +106,5 @@ def test_no_promise(lang: str, text: str) -> None:
 )
 @pytest.mark.parametrize("lang", ["en", "de", "it"])
 def test_hostile_text_takes_no_time(text: str, lang: str) -> None:
-    begin = time.process_time()
-    claims(text, lang)
-    assert time.process_time() - begin < 3
+    with ends():
+        claims(text, lang)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from auditor.text.posts.tone import CURT, curtness
+from tests.effort import ends
 
 
 @pytest.mark.parametrize(
@@ -48,7 +47,6 @@ def test_other_languages_are_left_alone() -> None:
 
 
 def test_hostile_lengths_are_survived() -> None:
-    start = time.process_time()
-    for text in ("a " * 500_000, "please" * 200_000, "w w " * 300_000, "!" * 1_000_000):
-        curtness(text, "en")
-    assert time.process_time() - start < 2
+    with ends():
+        for text in ("a " * 500_000, "please" * 200_000, "w w " * 300_000, "!" * 1_000_000):
+            curtness(text, "en")

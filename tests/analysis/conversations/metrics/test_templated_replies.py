@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from auditor.analysis.conversations.metrics.templated_replies import NewestReplies, alike, twins, words
+from tests.effort import ends
 from tests.talks import post
 
 LONG = "we are sorry for the trouble with your line and have told our engineers who will look at the cabinet in your street today"
@@ -97,6 +96,5 @@ def test_ten_thousand_replies_that_all_share_words_take_seconds() -> None:
         for n in range(3_000)
     ]
     texts = [text.replace(str(n * 7919), "".join(chr(97 + int(d)) for d in str(n))) for n, text in enumerate(texts)]
-    begin = time.process_time()
-    alike(texts, 0.9)
-    assert time.process_time() - begin < 20
+    with ends():
+        alike(texts, 0.9)
