@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from auditor import RULESET
+from auditor import RULESET, __version__
 from auditor.audit import assemble, results, runner
 from auditor.audit.registry import Known
 from auditor.audit.results import (
     Results,
     TargetOut,
 )
+from auditor.audit.summary import visit as summary
 from auditor.model import Accept, Check, Severity, Snapshot, Thresholds
 from auditor.snapshot import reader
 
@@ -88,7 +90,7 @@ def check(
     *,
     unmasked: bool = False,
 ) -> Results:
-    """Judge the snapshot of a run folder and write `results.json` into it.
+    """Judge the snapshot of a run folder; write `results.json`, pictures and, where there are posts, `posts.csv` into it.
 
     Thresholds and accepted faults are those the snapshot was gathered under where they are left out.
 
@@ -99,12 +101,19 @@ def check(
     gathered = reader.load(folder, thresholds, accepts)
     judged = judge_all([entry.check for entry in known.values()], gathered, unmasked=unmasked)
     results.write(judged, folder / RESULTS)
+    for path, picture in summary.pictures(gathered):
+        (folder / path).parent.mkdir(exist_ok=True)
+        (folder / path).write_bytes(picture)
+    if judged.conversations:
+        _write_posts(gathered, folder / FORMATS["csv"])
     return judged
 
 
 def judge_all(checks: Iterable[Check], gathered: Snapshot, *, unmasked: bool = False) -> Results:
-    """Return what the checks say of a snapshot, with the score."""
+    """Return what the checks say of a snapshot, with the score, and all else that a report tells of the visit."""
     found = runner.run_all(checks, gathered, unmasked=unmasked)
+    outcomes = {result.check.id: result.outcome.value for result in found}
+    seen = summary.summarise(gathered, outcomes, internal=unmasked)
     return Results(
         schema_version=2,
         edition="internal" if unmasked else "masked",
@@ -114,36 +123,32 @@ def judge_all(checks: Iterable[Check], gathered: Snapshot, *, unmasked: bool = F
         score=assemble.score_out(found),
         categories=tuple(assemble.categories(found)),
         checks=tuple(map(assemble.check_out, found)),
+        tool=__version__,
+        **{field.name: getattr(seen, field.name) for field in fields(seen)},
     )
 
 
-def write(
-    folder: Path,
-    known: Mapping[str, Known],
-    thresholds: Thresholds | None,
-    formats: Sequence[str],
-    accepts: tuple[Accept, ...] | None = None,
-) -> tuple[list[Path], list[str]]:
+def write(folder: Path, known: Mapping[str, Known], formats: Sequence[str]) -> tuple[list[Path], list[str]]:
     """Render the results of a run folder; return the files written and what could not be, in a line each.
 
-    Where posts were gathered, `posts.csv` goes with every report that names it.
+    Where posts were gathered, `posts.csv`, which `check` wrote, is named with every report that sends readers to it.
 
     Raises:
-        SnapshotError: there is no snapshot that can be read.
         ResultsError: there are no results that can be read.
     """
     from auditor import report  # noqa: PLC0415 - what renders is slow to import, and judging does without
     from auditor.report.renderers import html, junit, pdf  # noqa: PLC0415 - as above
 
     judged = results.read(folder / RESULTS)
-    gathered = reader.load(folder, thresholds, accepts)
-    told = report.build(judged, gathered, known)
+    told = report.build(judged, known, folder)
     renderers: Mapping[str, Callable[[report.Report, Path], object]] = {
         "html": lambda told, path: path.write_text(html.render(told), encoding="utf-8", newline="\n"),
         "pdf": lambda told, path: path.write_bytes(pdf.render(told)),
         "json": lambda _, __: None,  # written by `check`: it is what the others are made from
         "junit": lambda told, path: path.write_text(junit.render(told), encoding="utf-8", newline="\n"),
-        "csv": lambda told, path: _write_posts(gathered if told.talk else None, path),
+        "csv": lambda told, path: (
+            None if told.talk else _write_posts(None, path)
+        ),  # written by `check` where there are posts
     }
     kinds = _with_posts(formats) if told.talk else formats
     written: list[Path] = []
@@ -172,7 +177,7 @@ def _write_posts(gathered: Snapshot | None, path: Path) -> None:
     if gathered is None:
         posts.write((), path)
         return
-    from auditor.report import counted  # noqa: PLC0415 - as in `write`
+    from auditor.audit.summary import counted  # noqa: PLC0415 - as in `write`
 
     posts.write(counted.rows(gathered), path)
 

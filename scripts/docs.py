@@ -28,13 +28,13 @@ from PIL import Image
 
 from auditor.analysis.links.status import LinkState, judge
 from auditor.audit import registry
+from auditor.audit.summary import counted, limits
 from auditor.cli.commands import main as commands
 from auditor.collect.importers.table import IMPORTERS
 from auditor.collect.sources.table import source_for
 from auditor.config.load import Settings
 from auditor.model import NO_SUCH_HOST, Fetch, Post, PostKind, Reach, Snapshot, Target, Thresholds
 from auditor.platforms.catalogue import Platform, catalogue
-from auditor.report import counted, wording
 from auditor.resources import facts
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -161,7 +161,7 @@ def _key_row(key: str, said: Mapping[str, Any], *, needed: bool) -> tuple[str, .
 
 def thresholds() -> str:
     """Return the table of thresholds, each with its source."""
-    rows = [(f"`{one.name}`", f"`{one.default}`", one.source) for one in wording.thresholds(Thresholds())]
+    rows = [(f"`{one.name}`", f"`{one.default}`", one.source) for one in limits.thresholds(Thresholds())]
     return table(("key", "default", "meaning and source"), rows)
 
 

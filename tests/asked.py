@@ -7,11 +7,12 @@ from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import Any
 
-from auditor import pipeline, report
+from auditor import pipeline
 from auditor.audit import registry
 from auditor.audit.registry import Known
 from auditor.model import Channel, Existence, Post, PostKind, Role, Snapshot
-from auditor.report import Report, Talk
+from auditor.report import ConversationSection, Report
+from tests import factories as make
 from tests.snapshots import FILLER, TAKEN_AT, Site
 
 SINCE = datetime(2026, 8, 23, 9, 30, tzinfo=UTC)
@@ -99,10 +100,10 @@ def told(snapshot: Snapshot, *, internal: bool = False, checks: tuple[str, ...] 
     """Return the report on a visit."""
     chosen = {id_: known()[id_] for id_ in checks}
     judged = pipeline.judge_all([entry.check for entry in chosen.values()], snapshot, unmasked=internal)
-    return report.build(judged, snapshot, chosen)
+    return make.make_report(judged, snapshot, chosen)
 
 
-def talk(snapshot: Snapshot, *, internal: bool = False) -> Talk:
+def talk(snapshot: Snapshot, *, internal: bool = False) -> ConversationSection:
     """Return what the report tells of conversations."""
     found = told(snapshot, internal=internal).talk
     assert found is not None

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import hashlib
+import tempfile
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from types import MappingProxyType
 
-from auditor import RULESET
+from auditor import RULESET, report
 from auditor.audit import assemble, runner
 from auditor.audit.registry import CheckDoc, Known
 from auditor.audit.results import CategoryOut, Results, TargetOut
+from auditor.audit.summary import visit
 from auditor.model import (
     Accept,
     Check,
@@ -34,6 +36,7 @@ from auditor.model import (
     Target,
     quoted,
 )
+from auditor.report import Report
 from auditor.resources import facts
 
 SITE = "https://www.quillnet.example"
@@ -336,3 +339,15 @@ DOCS = {
         limits="Whether what a living link leads to is still right.",
     ),
 }
+
+
+def make_report(results: Results, snapshot: Snapshot, known: Mapping[str, Known]) -> Report:
+    """Return the report of `results` over a visit."""
+    internal = results.edition == "internal"
+    seen = visit.summarise(snapshot, {check.id: check.outcome for check in results.checks}, internal=internal)
+    filled = results.model_copy(update={field.name: getattr(seen, field.name) for field in fields(seen)})
+    with tempfile.TemporaryDirectory() as folder:
+        for path, picture in visit.pictures(snapshot):
+            (Path(folder) / path).parent.mkdir(exist_ok=True)
+            (Path(folder) / path).write_bytes(picture)
+        return report.build(filled, known, Path(folder))

@@ -30,6 +30,7 @@ ROOMS = [
     "analysis.releases",
     "analysis",
     "config",
+    "audit.summary",
     "audit",
     "api",
     "collect.http",

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from auditor import pipeline, report
+from auditor import pipeline
 from auditor.analysis import redaction
 from auditor.analysis.masking import hidden_on, mask_date, mask_name, mask_profile, mask_street, mask_text
 from auditor.analysis.pii.birthdates import birth_dates
@@ -19,6 +19,7 @@ from auditor.analysis.pii.names import people
 from auditor.audit import registry, results
 from auditor.model import CompanyProfile, Evidence, Finding, Outcome, Role, Snapshot, Spokesperson, quoted
 from auditor.report.renderers import html, junit, pdf
+from tests import factories as make
 from tests.snapshots import FILLER, Site
 
 EXAMPLE = Path(__file__).resolve().parent.parent / "examples" / "quillnet"
@@ -38,7 +39,7 @@ def visit(company_profile: CompanyProfile | None = None) -> Snapshot:
 def outputs(snapshot: Snapshot, *, unmasked: bool = False) -> dict[str, str]:
     known = dict(registry.load(installed=False))
     judged = pipeline.judge_all([entry.check for entry in known.values()], snapshot, unmasked=unmasked)
-    told = report.build(judged, snapshot, known)
+    told = make.make_report(judged, snapshot, known)
     return {"json": judged.model_dump_json(), "html": html.render(told), "junit": junit.render(told)}
 
 
@@ -68,7 +69,7 @@ def test_every_page_of_the_internal_pdf_says_so() -> None:
     known = dict(registry.load(installed=False))
     for unmasked in (True, False):
         judged = pipeline.judge_all([entry.check for entry in known.values()], visit(), unmasked=unmasked)
-        made = pdf.render(report.build(judged, visit(), known))
+        made = pdf.render(make.make_report(judged, visit(), known))
         pages = [page.extract_text() for page in PdfReader(BytesIO(made)).pages]
         assert len(pages) > 3
         assert all("INTERNAL" in page for page in pages) is unmasked

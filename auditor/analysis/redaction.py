@@ -34,11 +34,7 @@ _KEPT = frozenset(
         "identifier",
         "ruleset",
         "version",
-        "what",
-        "why",
-        "fix",
-        "limits",
-        "method",
+        "thresholds",
     ]
 )
 """Fields that hold keys and times, or our own pages: never words about anybody."""

@@ -8,6 +8,9 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from auditor.audit.summary.conversation_nouns import ConversationSection
+from auditor.audit.summary.nouns import LookedAt, ProfileRow, Threshold, VisitCounts
+
 SCHEMA_VERSION = 2
 
 OutcomeWord = Literal["pass", "fail", "review", "inconclusive", "not-applicable", "error"]
@@ -144,6 +147,16 @@ class Results(_Strict):
     score: ScoreOut
     categories: tuple[CategoryOut, ...]
     checks: tuple[CheckOut, ...]
+    tool: str = Field(default="", description="version of auditor")
+    partial: str = Field(default="", description="why the visit is incomplete; empty where it came to its end")
+    counts: VisitCounts = Field(default=VisitCounts(0, 0, 0), description="how much was looked at")
+    pages: tuple[LookedAt, ...] = Field(default=(), description="the pages of the site as they were met")
+    profiles: tuple[ProfileRow, ...] = Field(default=(), description="the company's profiles as they were met")
+    conversations: ConversationSection | None = Field(
+        default=None, description="figures of each account, and the worst conversations as masked turns"
+    )
+    limits: tuple[str, ...] = Field(default=(), description="what was not looked at and why")
+    thresholds: tuple[Threshold, ...] = Field(default=(), description="the numbers that rules turned on")
 
 
 def write(results: Results, path: Path) -> None:

@@ -95,7 +95,7 @@ def run(
     folder = stages.run_folder(output, settings)
     stages.collect(stages.with_browser(settings, browser), folder, resume=resume)
     judged = pipeline.check(folder, known, load.thresholds(settings), load.accepts(settings), unmasked=unmasked)
-    stages.report(folder, known, settings, formats)
+    stages.report(folder, known, formats)
     outcome.leave(judged, fail_on or settings.fail_on, min_coverage)
 
 
@@ -153,7 +153,7 @@ def check(
 def report(folder: Path, config_file: Path | None, formats: tuple[str, ...], folders: tuple[Path, ...]) -> None:
     """Render the results of FOLDER. No network, no clock: the same results give the same files."""
     settings = load.read(config_file) if config_file else None
-    stages.report(folder, stages.chosen_checks(settings, folders, (), ()), settings, formats)
+    stages.report(folder, stages.chosen_checks(settings, folders, (), ()), formats)
 
 
 @main.command()
@@ -333,5 +333,5 @@ def _demo(folder: Path, formats: tuple[str, ...], *, mended: bool) -> Results:
     judged = pipeline.check(folder, known, load.thresholds(said))
     click.echo(f"{judged.target.name}, {'after it mended its faults' if mended else 'as it was'}:")
     terminal.verdict(judged)
-    stages.report(folder, known, said, formats)
+    stages.report(folder, known, formats)
     return judged

@@ -106,11 +106,11 @@ def stopped_politely() -> Iterator[None]:
         signal.signal(signal.SIGTERM, before)
 
 
-def report(folder: Path, known: Mapping[str, Known], settings: Settings | None, formats: tuple[str, ...]) -> None:
+def report(folder: Path, known: Mapping[str, Known], formats: tuple[str, ...]) -> None:
     """Write the reports, naming each file, and what could not be written."""
     from auditor import pipeline
 
-    written, troubles = pipeline.write(folder, known, thresholds_of(settings), formats, accepts_of(settings))
+    written, troubles = pipeline.write(folder, known, formats)
     for path in written:
         click.echo(path)
     for trouble in troubles:

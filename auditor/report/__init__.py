@@ -3,14 +3,16 @@
 Texts are plain or Markdown, never mark-up: each renderer escapes them its own way.
 """
 
+from auditor.audit.summary.conversation_nouns import ConversationSection
+from auditor.audit.summary.nouns import LookedAt, ProfileRow
 from auditor.report.compose import MEND_FIRST, build
-from auditor.report.nouns import Chapter, CheckSection, LookedAt, Mend, Method, OpenGroup, OpenItem, ProfileRow, Report
-from auditor.report.talk import Talk
+from auditor.report.nouns import Chapter, CheckSection, Mend, Method, OpenGroup, OpenItem, Report
 
 __all__ = [
     "MEND_FIRST",
     "Chapter",
     "CheckSection",
+    "ConversationSection",
     "LookedAt",
     "Mend",
     "Method",
@@ -18,6 +20,5 @@ __all__ = [
     "OpenItem",
     "ProfileRow",
     "Report",
-    "Talk",
     "build",
 ]

@@ -6,18 +6,17 @@ import base64
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
 
 from auditor import __version__
-from auditor.analysis import redaction
-from auditor.analysis.links.status import LinkState, judge
-from auditor.analysis.masking import mask_text
 from auditor.audit.registry import CheckDoc, Known
 from auditor.audit.results import CheckOut, FindingOut, Results, ScoreOut
 from auditor.audit.scoring import ENOUGH_COVERAGE, GRADES, WEIGHTS
-from auditor.model import CONTACT_ROLES, Page, Severity, Snapshot
-from auditor.report import limits, profiles, wording
-from auditor.report.nouns import Chapter, CheckSection, LookedAt, Mend, Method, OpenGroup, OpenItem, Report
-from auditor.report.talk import Talk
+from auditor.audit.summary.nouns import LookedAt
+from auditor.model import Severity
+from auditor.report import wording
+from auditor.report.nouns import Chapter, CheckSection, Mend, Method, OpenGroup, OpenItem, Report
 from auditor.resources import facts
 
 MEND_FIRST = 3
@@ -25,52 +24,44 @@ MEND_FIRST = 3
 
 _ORDER = ("fail", "error", "review", "inconclusive", "pass", "not-applicable")
 _NO_DOC = CheckDoc("", "", "", "")
-_LIFE_WORDS = {LinkState.ALIVE: "read", LinkState.DEAD: "dead", LinkState.UNKNOWN: "unknown"}
 _NEVER_SCORED = ScoreOut(value=None, coverage=0, low=0, high=100, grade=None, grade_reason="")
 
 
-def build(results: Results, snapshot: Snapshot, known: Mapping[str, Known]) -> Report:
-    """Return the report of `results` over the visit they came from; same input, same report.
+def build(results: Results, known: Mapping[str, Known], folder: Path | None = None) -> Report:
+    """Return the report of `results`; same input, same report.
 
-    A check that is not in `known` any more still shows, without its page's text.
+    Args:
+        results: What the audit concluded.
+        known: The checks with their pages. One that is not there any more still shows, without its page's text.
+        folder: Where pictures lie that the results name; without it, none is shown.
     """
-    internal = results.edition == "internal"
     chapters = tuple(_chapters(results, known))
     sections = [section for chapter in chapters for section in chapter.checks]
-    report = Report(
+    return Report(
         name=results.target.name,
         site=results.target.site,
         taken_at=results.taken_at,
         ruleset=results.ruleset,
-        version=__version__,
+        version=results.tool or __version__,
         identifier=hashlib.sha256(results.model_dump_json().encode("utf-8", "replace")).hexdigest(),
-        internal=internal,
+        internal=results.edition == "internal",
         score=results.score,
         grade_reason=wording.name_checks(
             results.score.grade_reason, {section.id: section.title for section in sections}
         ),
         score_line=wording.score_line(results.score),
-        partial=snapshot.partial,
+        partial=results.partial,
         faults=_faults(sections),
-        counts=_counts(sections, snapshot),
+        counts=_counts(sections, results),
         mend_first=_mend_first(sections),
         chapters=chapters,
         unverified=_unverified(sections),
-        pages=tuple(sorted(_looked_at(snapshot, internal=internal), key=_page_order)),
-        notes=_notes(snapshot, sections),
-        method=_method(snapshot, sections),
-        profiles=profiles.rows(snapshot, internal=internal),
-        talk=_talk(snapshot, internal=internal),
+        pages=tuple(_with_picture(page, folder) for page in results.pages),
+        notes=(*results.limits, *_borne(sections)),
+        method=_method(results),
+        profiles=results.profiles,
+        talk=results.conversations,
     )
-    return report if internal else redaction.everywhere(report, redaction.of(snapshot))
-
-
-def _talk(snapshot: Snapshot, *, internal: bool) -> Talk | None:
-    if not (snapshot.channels or snapshot.posts):
-        return None
-    from auditor.report import talking  # noqa: PLC0415 - most of what it needs nobody else does
-
-    return talking.build(snapshot, internal=internal)
 
 
 def _chapters(results: Results, known: Mapping[str, Known]) -> Iterator[Chapter]:
@@ -137,16 +128,16 @@ def _faults(sections: Iterable[CheckSection]) -> dict[str, int]:
     return {severity.label: found[severity.label] for severity in reversed(Severity) if severity}
 
 
-def _counts(sections: list[CheckSection], snapshot: Snapshot) -> dict[str, int]:
+def _counts(sections: list[CheckSection], results: Results) -> dict[str, int]:
     return {
         "checks": len(sections),
         "pass": sum(len(section.passed) for section in sections),
         "review": sum(len(section.review) for section in sections),
         "accepted": sum(len(section.accepted) for section in sections),
         "inconclusive": sum(len(group.items) for group in _unverified(sections)),
-        "pages": len(snapshot.pages),
-        "links": len({link.url for link in snapshot.links}),
-        "contacts": len({(detail.kind, detail.value) for detail in snapshot.contacts}),
+        "pages": results.counts.pages,
+        "links": results.counts.links,
+        "contacts": results.counts.contacts,
     }
 
 
@@ -197,57 +188,24 @@ def _open_items(section: CheckSection) -> Iterator[tuple[str, str, OpenItem]]:
         yield finding.message.text, how, OpenItem(section.id, section.title, finding.severity, finding.subject)
 
 
-def _looked_at(snapshot: Snapshot, *, internal: bool) -> Iterator[LookedAt]:
-    for page in snapshot.pages:
-        verdict = judge(snapshot, page.fetch.url)
-        yield LookedAt(
-            url=page.url,
-            title=page.title or page.heading
-            if internal
-            else mask_text(page.title or page.heading, redaction.of(snapshot)),
-            lang=wording.language_tag(page.lang),
-            roles=tuple(role.value for role in page.roles),
-            outcome=_LIFE_WORDS[verdict.state],
-            detail=mask_text(verdict.reason),
-            rendered=page.rendered,
-            picture=_picture(page),
-        )
-
-
-def _picture(page: Page) -> str:
-    """Return a page's picture as a `data:` URI; empty where there is none to show."""
-    picture = page.picture() if page.has(*CONTACT_ROLES) else b""
-    return f"data:image/jpeg;base64,{base64.b64encode(picture).decode()}" if picture else ""
-
-
-def _page_order(page: LookedAt) -> tuple[bool, int]:
-    return not page.roles, ("dead", "unknown", "read").index(page.outcome)
-
-
-def _notes(snapshot: Snapshot, sections: Iterable[CheckSection]) -> tuple[str, ...]:
-    missing = (f"Not gathered: {artifact} ({reason})." for artifact, reason in sorted(snapshot.missing.items()))
-    told = (*snapshot.notes, *missing, *_borne(sections), *_run_out(snapshot))
-    return tuple(mask_text(note) for note in told)
-
-
 def _borne(sections: Iterable[CheckSection]) -> Iterator[str]:
     if count := sum(len(section.accepted) for section in sections):
         told = "1 fault is" if count == 1 else f"{count} faults are"
         yield f"{told} told but not counted, because auditor.toml accepts {'it' if count == 1 else 'them'}."
 
 
-def _run_out(snapshot: Snapshot) -> Iterator[str]:
-    for accept in snapshot.accepts:
-        if not accept.holds(snapshot.taken_at):
-            what = f"{accept.pattern} in {accept.check}" if accept.check else accept.pattern
-            reason = accept.reason.rstrip(".")
-            yield f"auditor.toml accepted faults of {what} until {accept.until} ({reason}); they count again."
+def _with_picture(page: LookedAt, folder: Path | None) -> LookedAt:
+    """Return a page with its picture as a `data:` URI instead of a path; without one where it is not there."""
+    path = folder / page.picture if folder is not None and page.picture else None
+    if path is None or not path.is_file():
+        return replace(page, picture="")
+    return replace(page, picture=f"data:image/jpeg;base64,{base64.b64encode(path.read_bytes()).decode()}")
 
 
-def _method(snapshot: Snapshot, sections: Iterable[CheckSection]) -> Method:
+def _method(results: Results) -> Method:
     return Method(
         weights=tuple((severity.label, WEIGHTS[severity]) for severity in reversed(Severity) if WEIGHTS[severity]),
         grades=tuple((letter, least) for least, letter in GRADES),
         enough_coverage=ENOUGH_COVERAGE,
-        thresholds=limits.describe(snapshot.thresholds, {section.id: section.outcome for section in sections}),
+        thresholds=results.thresholds,
     )

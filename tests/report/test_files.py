@@ -45,19 +45,30 @@ def chosen() -> dict[str, Known]:
     ("formats", "there"),
     [(("html",), True), (("json", "junit"), False), (("csv",), True), (("html", "csv", "pdf"), True)],
 )
-def test_it_is_written_with_the_reports_that_name_it(formats: tuple[str, ...], there: bool, tmp_path: Path) -> None:
+def test_it_is_named_with_the_reports_that_send_readers_to_it(
+    formats: tuple[str, ...], there: bool, tmp_path: Path
+) -> None:
     folder = run_folder(tmp_path)
-    written, _ = pipeline.write(folder, chosen(), None, formats)
-    assert (folder / "posts.csv").is_file() is there
+    written, _ = pipeline.write(folder, chosen(), formats)
+    assert (folder / "posts.csv").is_file()
     assert [path.name for path in written].count("posts.csv") == there
+
+
+def test_a_report_needs_the_results_alone(tmp_path: Path) -> None:
+    folder = run_folder(tmp_path)
+    pipeline.write(folder, chosen(), ("html", "junit"))
+    before = (folder / "report.html").read_bytes(), (folder / "results.junit.xml").read_bytes()
+    (folder / "snapshot.sqlite").unlink()
+    pipeline.write(folder, chosen(), ("html", "junit"))
+    assert before == ((folder / "report.html").read_bytes(), (folder / "results.junit.xml").read_bytes())
 
 
 def test_without_posts_it_is_written_only_when_asked_for(tmp_path: Path) -> None:
     folder = run_folder(tmp_path, posts=False)
-    pipeline.write(folder, chosen(), None, ("html",))
+    pipeline.write(folder, chosen(), ("html",))
     assert not (folder / "posts.csv").exists()
     assert "posts.csv" not in (folder / "report.html").read_text(encoding="utf-8")
-    pipeline.write(folder, chosen(), None, ("csv",))
+    pipeline.write(folder, chosen(), ("csv",))
     assert (folder / "posts.csv").read_bytes() == b"platform,account,post_id,url,at,rate,counted_as\r\n"
 
 
@@ -65,7 +76,7 @@ def test_all_files_are_the_same_each_time(tmp_path: Path) -> None:
     folder = run_folder(tmp_path)
     made = []
     for _ in range(2):
-        written, _ = pipeline.write(folder, chosen(), None, ("html", "pdf"))
+        written, _ = pipeline.write(folder, chosen(), ("html", "pdf"))
         made.append({path.name: path.read_bytes() for path in written})
     assert made[0] == made[1]
     assert set(made[0]) == {"report.html", "report.pdf", "posts.csv"}
@@ -73,7 +84,7 @@ def test_all_files_are_the_same_each_time(tmp_path: Path) -> None:
 
 def test_the_report_says_how_many_rows_there_are(tmp_path: Path) -> None:
     folder = run_folder(tmp_path)
-    pipeline.write(folder, chosen(), None, ("html",))
+    pipeline.write(folder, chosen(), ("html",))
     with (folder / "posts.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     assert f"({len(rows):,} rows)" in (folder / "report.html").read_text(encoding="utf-8")
@@ -83,7 +94,7 @@ def test_the_report_says_how_many_rows_there_are(tmp_path: Path) -> None:
 def test_a_report_without_posts_does_not_wait_for_what_tells_of_them() -> None:
     say = (
         "import sys; from auditor import report; from tests import factories as make;"
-        "report.build(make.make_results(), make.make_snapshot(), {}); print(*sys.modules)"
+        "make.make_report(make.make_results(), make.make_snapshot(), {}); print(*sys.modules)"
     )
     done = subprocess.run([sys.executable, "-c", say], check=True, capture_output=True, text=True)
     loaded = set(done.stdout.split())
@@ -91,5 +102,6 @@ def test_a_report_without_posts_does_not_wait_for_what_tells_of_them() -> None:
     assert not {
         name
         for name in loaded
-        if name in {"auditor.report.talking", "auditor.report.counted", "auditor.report.quoting"}
+        if name
+        in {"auditor.audit.summary.conversations", "auditor.audit.summary.counted", "auditor.audit.summary.quoting"}
     }

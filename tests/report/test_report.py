@@ -5,8 +5,8 @@ from datetime import timedelta
 
 import pytest
 
-from auditor import report
 from auditor.audit.results import ScoreOut
+from auditor.audit.summary import limits
 from auditor.model import Accept, Outcome, Role, Severity, Thresholds
 from auditor.report import Report, wording
 from auditor.resources import facts
@@ -15,7 +15,7 @@ from tests import factories as make
 
 @pytest.fixture(scope="module")
 def told() -> Report:
-    return report.build(make.make_results(), make.make_snapshot(), make.example_known())
+    return make.make_report(make.make_results(), make.make_snapshot(), make.example_known())
 
 
 def test_chapters_stand_in_the_order_of_the_categories_with_their_question(told: Report) -> None:
@@ -57,7 +57,7 @@ def test_findings_of_a_check_stand_by_outcome_and_worst_first(told: Report) -> N
 def test_a_category_nobody_knows_comes_last_under_its_own_id() -> None:
     strange = make.make_result(make.make_check("fax-number", category="accessibility-of-fax"))
     ours = make.make_result(make.make_check(category="security"))
-    told = report.build(make.make_results((strange, ours)), make.make_snapshot(), {})
+    told = make.make_report(make.make_results((strange, ours)), make.make_snapshot(), {})
     assert [chapter.id for chapter in told.chapters] == ["security", "accessibility-of-fax"]
     assert told.chapters[1].title == "accessibility-of-fax"
     assert told.chapters[1].question == ""
@@ -65,13 +65,13 @@ def test_a_category_nobody_knows_comes_last_under_its_own_id() -> None:
 
 def test_a_check_of_a_category_that_is_not_listed_still_shows() -> None:
     results = make.make_results((make.make_result(make.make_check()),)).model_copy(update={"categories": ()})
-    told = report.build(results, make.make_snapshot(), {})
+    told = make.make_report(results, make.make_snapshot(), {})
     assert [check.id for check in told.chapters[0].checks] == ["dead-media-page"]
     assert told.chapters[0].score.value is None
 
 
 def test_a_check_that_is_not_known_any_more_shows_without_its_page() -> None:
-    told = report.build(make.make_results(), make.make_snapshot(), {})
+    told = make.make_report(make.make_results(), make.make_snapshot(), {})
     section = told.chapters[0].checks[0]
     assert section.title == "A press or media page is dead"
     assert (section.what, section.why, section.fix, section.limits) == ("", "", "", "")
@@ -96,14 +96,14 @@ def test_the_three_worst_checks_are_to_mend_first(told: Report) -> None:
 def test_one_check_fills_one_place_of_the_first_three_however_much_it_found() -> None:
     loud = make.make_result(make.make_check("loud"), *(make.make_finding(Outcome.FAIL, f"s{n}") for n in range(9)))
     mild = make.make_result(make.make_check("mild", severity=Severity.LOW), make.make_finding(Outcome.FAIL))
-    told = report.build(make.make_results((mild, loud)), make.make_snapshot(), {})
+    told = make.make_report(make.make_results((mild, loud)), make.make_snapshot(), {})
     assert [(mend.check, mend.others) for mend in told.mend_first] == [("loud", 8), ("mild", 0)]
 
 
 def test_a_finding_worse_than_its_check_ranks_by_itself() -> None:
     mild = make.make_check("mild", severity=Severity.LOW)
     high = make.make_check("high", severity=Severity.HIGH)
-    told = report.build(
+    told = make.make_report(
         make.make_results(
             (
                 make.make_result(high, make.make_finding(Outcome.FAIL)),
@@ -133,7 +133,7 @@ def test_accepted_faults_are_told_apart_from_what_a_person_must_judge() -> None:
     )
     mixed, only = make.make_check("mixed"), make.make_check("only")
     results = make.make_results((make.make_result(mixed, borne, judge), make.make_result(only, borne)))
-    told = report.build(results, make.make_snapshot(), make.make_known((mixed, only)))
+    told = make.make_report(results, make.make_snapshot(), make.make_known((mixed, only)))
     by_id = {section.id: section for section in told.chapters[0].checks}
     assert [finding.subject for finding in by_id["mixed"].accepted] == ["a"]
     assert [finding.subject for finding in by_id["mixed"].review] == ["b"]
@@ -155,7 +155,7 @@ def test_accepts_that_have_run_out_are_told() -> None:
         Accept("https://c.example/*", "valid", until=day),
         Accept("https://d.example/*", "for good"),
     )
-    notes = report.build(make.make_results(), replace(snapshot, accepts=accepts), {}).notes
+    notes = make.make_report(make.make_results(), replace(snapshot, accepts=accepts), {}).notes
     assert [note for note in notes if "accept" in note] == [
         f"auditor.toml accepted faults of https://a.example/* until {accepts[0].until} (old); they count again.",
         f"auditor.toml accepted faults of x•••@b.example in dead-media-page until {accepts[1].until} (older); they count again.",
@@ -176,7 +176,7 @@ def test_what_could_not_be_verified_is_grouped_by_reason_and_says_how_to_find_ou
 def test_a_check_that_could_not_run_says_why_and_how_to_find_out() -> None:
     snapshot = replace(make.make_snapshot(), missing={"dns": "the resolver did not answer"})
     blind = make.make_result(replace(make.make_check(), needs=("dns",)), snapshot=snapshot)
-    told = report.build(make.make_results((blind,)), snapshot, {})
+    told = make.make_report(make.make_results((blind,)), snapshot, {})
     (group,) = told.unverified
     assert (group.reason, group.how) == (
         "dns could not be gathered: the resolver did not answer.",
@@ -200,7 +200,7 @@ def test_titles_of_pages_are_masked_and_their_language_is_a_tag_or_nothing() -> 
         make.make_page("/a/", Role.CONTACT, title="Write to jane.doe@mail.example", lang='x" onload=1'),
         make.make_page("/b/", Role.CONTACT, title="Kontakt", lang="de-AT"),
     )
-    told = report.build(make.make_results(), make.make_snapshot(pages), {})
+    told = make.make_report(make.make_results(), make.make_snapshot(pages), {})
     by_url = {page.url: page for page in told.pages}
     assert "jane.doe" not in by_url[f"{make.SITE}/a/"].title
     assert by_url[f"{make.SITE}/a/"].lang == ""
@@ -218,19 +218,19 @@ def test_a_score_is_told_with_coverage_and_range() -> None:
 
 
 def test_the_same_results_make_the_same_report_and_others_another_identifier(told: Report) -> None:
-    again = report.build(make.make_results(), make.make_snapshot(), make.example_known())
+    again = make.make_report(make.make_results(), make.make_snapshot(), make.example_known())
     assert again == told
-    other = report.build(make.make_results(name="Somebody else"), make.make_snapshot(), make.example_known())
+    other = make.make_report(make.make_results(name="Somebody else"), make.make_snapshot(), make.example_known())
     assert other.identifier != told.identifier
 
 
 def test_a_partial_visit_is_told(told: Report) -> None:
-    partial = report.build(make.make_results(), make.make_snapshot(partial="it was stopped"), {})
+    partial = make.make_report(make.make_results(), make.make_snapshot(partial="it was stopped"), {})
     assert (told.partial, partial.partial) == ("", "it was stopped")
 
 
 def test_every_threshold_says_where_it_comes_from_and_whether_it_was_changed() -> None:
-    used = wording.thresholds(Thresholds(contact_clicks=5))
+    used = limits.thresholds(Thresholds(contact_clicks=5))
     assert all(len(threshold.source) > 20 for threshold in used)
     changed = [
         (threshold.name, threshold.value, threshold.default)
@@ -250,7 +250,7 @@ def test_ids_are_replaced_whole_or_not_at_all() -> None:
 def test_pictures_are_shown_of_contact_pages_alone() -> None:
     contact = replace(make.make_page("/contact/", Role.CONTACT), rendered=True, picture=lambda: b"jpeg")
     home = replace(make.make_page("/", Role.HOME), picture=lambda: b"jpeg")
-    told = report.build(make.make_results(), make.make_snapshot((contact, home)), {})
+    told = make.make_report(make.make_results(), make.make_snapshot((contact, home)), {})
     pictures = {page.url: page.picture for page in told.pages}
     assert pictures == {contact.url: "data:image/jpeg;base64,anBlZw==", home.url: ""}
     assert [page.url for page in told.pages if page.rendered] == [contact.url]

@@ -14,7 +14,6 @@ import pytest
 from bs4 import BeautifulSoup
 from lxml import html as parser
 
-from auditor import report
 from auditor.audit.registry import CheckDoc
 from auditor.model import Accept, Outcome, Role
 from auditor.report import Report
@@ -30,7 +29,7 @@ def parsed(markup: str) -> Any:
 
 
 def build(*, partial: str = "") -> Report:
-    return report.build(make.make_results(), make.make_snapshot(partial=partial), make.example_known())
+    return make.make_report(make.make_results(), make.make_snapshot(partial=partial), make.example_known())
 
 
 @cache
@@ -48,7 +47,7 @@ def hostile() -> Report:
     page = make.make_page("/x/", Role.CONTACT, title=HOSTILE, lang=HOSTILE)
     snapshot = make.make_snapshot((page,), partial=HOSTILE, notes=(HOSTILE,))
     results = make.make_results((make.make_result(check, *findings),), name=HOSTILE, site=HOSTILE)
-    return report.build(results, snapshot, make.make_known((check,), CheckDoc(HOSTILE, HOSTILE, HOSTILE, HOSTILE)))
+    return make.make_report(results, snapshot, make.make_known((check,), CheckDoc(HOSTILE, HOSTILE, HOSTILE, HOSTILE)))
 
 
 @pytest.mark.parametrize("paper", [False, True])
@@ -66,7 +65,7 @@ def test_accepted_faults_are_seen_on_the_cover_and_with_their_check(paper: bool)
     )
     broken = make.make_check("dead-contact-link", failing_title="A link is dead")
     results = make.make_results((make.make_result(broken, borne),))
-    told = report.build(results, make.make_snapshot(), make.make_known((broken,)))
+    told = make.make_report(results, make.make_snapshot(), make.make_known((broken,)))
     soup = BeautifulSoup(html.document(told, paper=paper), "lxml")
 
     def seen(selector: str) -> str:
@@ -200,7 +199,9 @@ def test_long_lists_fold_on_screen_and_are_cut_on_paper() -> None:
 
 def test_many_faults_become_rows_on_paper_and_none_is_lost() -> None:
     findings = [make.make_finding(Outcome.FAIL, f"https://a.example/{number}") for number in range(50)]
-    told = report.build(make.make_results((make.make_result(make.make_check(), *findings),)), make.make_snapshot(), {})
+    told = make.make_report(
+        make.make_results((make.make_result(make.make_check(), *findings),)), make.make_snapshot(), {}
+    )
     screen = parsed(html.document(told, paper=False))
     paper = parsed(html.document(told, paper=True))
     assert len(screen.find_class("finding")) == 50
@@ -210,19 +211,19 @@ def test_many_faults_become_rows_on_paper_and_none_is_lost() -> None:
 
 def test_two_findings_about_one_subject_have_two_places() -> None:
     result = make.make_result(make.make_check(), make.make_finding(Outcome.FAIL), make.make_finding(Outcome.FAIL))
-    tree = parsed(html.render(report.build(make.make_results((result,)), make.make_snapshot(), {})))
+    tree = parsed(html.render(make.make_report(make.make_results((result,)), make.make_snapshot(), {})))
     assert len({finding.get("id") for finding in tree.find_class("finding")}) == 2
 
 
 def test_a_spotless_audit_says_so() -> None:
     fine = make.make_result(make.make_check(), make.make_finding(Outcome.PASS, message="answers 200"))
-    told = html.render(report.build(make.make_results((fine,)), make.make_snapshot(notes=()), {}))
+    told = html.render(make.make_report(make.make_results((fine,)), make.make_snapshot(notes=()), {}))
     assert "Nothing at fault was found" in told
     assert "Everything that applies could be verified." in told
 
 
 def test_an_audit_without_any_check_can_be_told() -> None:
-    told = html.render(report.build(make.make_results(()), make.make_snapshot(()), {}))
+    told = html.render(make.make_report(make.make_results(()), make.make_snapshot(()), {}))
     assert "No score: nothing could be verified" in told
 
 
@@ -259,7 +260,7 @@ def test_nothing_makes_a_screen_scroll_sideways(width: int, long: bool, tmp_path
         finding = make.make_finding(Outcome.FAIL, f"https://a.example/{word}", word, excerpt=word)
         pages = (make.make_page("/x/", Role.CONTACT, title=word),)
         results = make.make_results((make.make_result(check, finding),), name=word)
-        told = report.build(results, make.make_snapshot(pages), make.make_known((check,)))
+        told = make.make_report(results, make.make_snapshot(pages), make.make_known((check,)))
     page = escape(html.render(told), quote=True)
     probe = (
         f'<iframe width="{width}" height="900" srcdoc="{page}"></iframe><script>onload = () => {{'
@@ -287,7 +288,9 @@ def test_pictures_stand_with_their_page_and_describe_themselves(paper: bool) -> 
         make.make_page("/contact/", Role.CONTACT, title="Contact <us>"), rendered=True, picture=lambda: b"x"
     )
     other = make.make_page("/press/", Role.MEDIA, title="Press")
-    tree = parsed(html.document(report.build(make.make_results(), make.make_snapshot((shown, other)), {}), paper=paper))
+    tree = parsed(
+        html.document(make.make_report(make.make_results(), make.make_snapshot((shown, other)), {}), paper=paper)
+    )
     (picture,) = tree.xpath("//section[@id='looked-at']//figure/img")
     assert picture.get("src") == "data:image/jpeg;base64,eA=="
     assert picture.get("alt") == "Screenshot of Contact <us>"

@@ -5,7 +5,6 @@ from dataclasses import replace
 import pytest
 from lxml import etree
 
-from auditor import report
 from auditor.model import Outcome, Severity
 from auditor.report import Report
 from auditor.report.renderers import junit
@@ -14,7 +13,7 @@ from tests import factories as make
 
 @pytest.fixture(scope="module")
 def told() -> Report:
-    return report.build(make.make_results(), make.make_snapshot(), make.example_known())
+    return make.make_report(make.make_results(), make.make_snapshot(), make.example_known())
 
 
 @pytest.fixture(scope="module")
@@ -74,7 +73,7 @@ def test_what_is_not_decided_is_skipped_with_the_reason(root: etree._Element, na
 def test_an_accepted_fault_is_skipped_with_its_reason() -> None:
     finding = make.make_finding(Outcome.REVIEW, "a", "Accepted: known (until 2026-12-31). Answers 404.")
     result = make.make_result(make.make_check(), finding)
-    told = report.build(make.make_results((result,)), make.make_snapshot(), {})
+    told = make.make_report(make.make_results((result,)), make.make_snapshot(), {})
     root = etree.fromstring(junit.render(told).encode())
     (skipped,) = case(root, "dead-media-page: a")
     assert skipped.get("message") == "review: Accepted: known (until 2026-12-31). Answers 404."
@@ -98,14 +97,16 @@ def test_two_findings_about_one_subject_keep_two_names() -> None:
         make.make_finding(Outcome.FAIL, "a", variant="1"),
         make.make_finding(Outcome.FAIL, "a", variant="2"),
     )
-    root = etree.fromstring(junit.render(report.build(make.make_results((result,)), make.make_snapshot(), {})).encode())
+    root = etree.fromstring(
+        junit.render(make.make_report(make.make_results((result,)), make.make_snapshot(), {})).encode()
+    )
     assert [case.get("name") for case in root.iter("testcase")] == ["dead-media-page: a", "dead-media-page: a (2)"]
 
 
 def test_a_check_that_could_not_run_is_skipped_with_its_reason() -> None:
     snapshot = replace(make.make_snapshot(), missing={"dns": "no resolver"})
     result = make.make_result(replace(make.make_check(severity=Severity.LOW), needs=("dns",)), snapshot=snapshot)
-    root = etree.fromstring(junit.render(report.build(make.make_results((result,)), snapshot, {})).encode())
+    root = etree.fromstring(junit.render(make.make_report(make.make_results((result,)), snapshot, {})).encode())
     (skipped,) = next(root.iter("testcase"))
     assert skipped.get("message") == "inconclusive: dns could not be gathered: no resolver."
 
@@ -113,7 +114,9 @@ def test_a_check_that_could_not_run_is_skipped_with_its_reason() -> None:
 def test_characters_xml_cannot_hold_are_left_out() -> None:
     evil = "a\x00b\x1b[31m\ufffe\x0b]]>&<x>"
     finding = make.make_finding(Outcome.FAIL, evil, evil, excerpt=evil, page=evil)
-    told = report.build(make.make_results((make.make_result(make.make_check(), finding),)), make.make_snapshot(), {})
+    told = make.make_report(
+        make.make_results((make.make_result(make.make_check(), finding),)), make.make_snapshot(), {}
+    )
     root = etree.fromstring(junit.render(told).encode())
     (failure,) = case(root, "dead-media-page: ab[31m]]>&<x>")
     assert "ab[31m]]>&<x>" in str(failure.text)

@@ -14,7 +14,6 @@ import pytest
 from PIL import Image
 from pypdf import PdfReader
 
-from auditor import report
 from auditor.model import Outcome, Role
 from auditor.report import Report
 from auditor.report.renderers import html, pdf
@@ -24,7 +23,7 @@ from tests.report.renderers.tags import structure
 
 @cache
 def built() -> Report:
-    return report.build(make.make_results(), make.make_snapshot(), make.example_known())
+    return make.make_report(make.make_results(), make.make_snapshot(), make.example_known())
 
 
 @cache
@@ -42,7 +41,7 @@ def test_the_same_report_gives_the_same_bytes() -> None:
 
 
 def test_another_audit_gives_another_identifier(reader: Any) -> None:
-    other = report.build(make.make_results(name="Somebody else"), make.make_snapshot(), {})
+    other = make.make_report(make.make_results(name="Somebody else"), make.make_snapshot(), {})
     there: Any = PdfReader(io.BytesIO(pdf.render(other)))
     assert there.trailer["/ID"][0] != reader.trailer["/ID"][0]
 
@@ -160,7 +159,9 @@ def test_missing_libraries_are_one_quiet_line_that_says_what_to_install(
 @pytest.mark.slow
 def test_a_thousand_faults_stay_a_document_of_readable_length() -> None:
     findings = [make.make_finding(Outcome.FAIL, f"{make.SITE}/files/{number}.zip") for number in range(1000)]
-    told = report.build(make.make_results((make.make_result(make.make_check(), *findings),)), make.make_snapshot(), {})
+    told = make.make_report(
+        make.make_results((make.make_result(make.make_check(), *findings),)), make.make_snapshot(), {}
+    )
     pages = PdfReader(io.BytesIO(pdf.render(told))).pages
     assert len(pages) < 50  # in full they would be over a hundred
     assert f"{make.SITE}/files/999.zip" in "".join(page.extract_text() for page in pages).replace("\n", "")
@@ -170,7 +171,7 @@ def test_a_picture_of_a_page_is_a_described_figure() -> None:
     taken = io.BytesIO()
     Image.new("RGB", (1280, 900), "teal").save(taken, "JPEG")
     page = replace(make.make_page("/contact/", Role.CONTACT, title="Contact us"), picture=taken.getvalue)
-    shown = report.build(make.make_results(), make.make_snapshot((page,)), {})
+    shown = make.make_report(make.make_results(), make.make_snapshot((page,)), {})
     reader: Any = PdfReader(io.BytesIO(pdf.render(shown)))
     assert "Screenshot of Contact us" in {part.get("/Alt") for part in structure(reader) if part["/S"] == "/Figure"}
     assert any(

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from auditor.analysis.conversations import queries
 from auditor.analysis.conversations.metrics.figures import ChannelMeasure, Slice
 from auditor.analysis.conversations.metrics.rates import Rate, Spread, Standing
-from auditor.report.counted import ANSWERS, ASKED, KINDS, OTHERS, Kind, is_blind
-from auditor.report.talk import Asked, Line, Share
+from auditor.audit.summary.conversation_nouns import Asked, Line, Share
+from auditor.audit.summary.counted import ANSWERS, ASKED, KINDS, OTHERS, Kind, is_blind
 
 DASH = "\u2013"
 NO_CASES = Standing.NONE.value

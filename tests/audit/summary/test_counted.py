@@ -9,8 +9,8 @@ import pytest
 
 from auditor.analysis.conversations import queries
 from auditor.analysis.conversations.metrics.figures import ChannelMeasure
+from auditor.audit.summary import counted
 from auditor.model import Snapshot
-from auditor.report import counted
 from auditor.report.renderers import posts
 from auditor.report.renderers.posts import COLUMNS
 from auditor.report.renderers.texts import cell

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from auditor.analysis.conversations import queries
+from auditor.audit.summary.conversations import MOST_ACCOUNTS, MOST_LINKED, MOST_WORST
 from auditor.model import Channel, Snapshot, Thresholds
-from auditor.report import Talk
-from auditor.report.talking import MOST_ACCOUNTS, MOST_LINKED, MOST_WORST
+from auditor.report import ConversationSection
 from tests import asked
 from tests.snapshots import Site
 
@@ -23,7 +23,7 @@ def visit() -> Snapshot:
 
 
 @cache
-def found() -> Talk:
+def found() -> ConversationSection:
     return asked.talk(visit())
 
 

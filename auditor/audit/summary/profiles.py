@@ -5,8 +5,8 @@ from __future__ import annotations
 from auditor.analysis import redaction
 from auditor.analysis.masking import DOTS, Hidden, mask_text
 from auditor.analysis.profiles import profiles, purpose
+from auditor.audit.summary.nouns import ProfileRow
 from auditor.model import Existence, Owner, Profile, Snapshot
-from auditor.report.nouns import ProfileRow
 
 
 def rows(snapshot: Snapshot, *, internal: bool) -> tuple[ProfileRow, ...]:

@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
+from auditor.audit.summary import limits
 from auditor.model import Thresholds
-from auditor.report import limits
 from auditor.resources import facts
 from tests import asked
 from tests.conftest import ROOT
 
-READERS = facts("report/limits.toml")["checks"]
+READERS = facts("audit/summary/limits.toml")["checks"]
 NAMES = [field.name for field in fields(Thresholds)]
 
 

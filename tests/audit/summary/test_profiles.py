@@ -2,8 +2,9 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+from auditor.audit.summary import profiles
 from auditor.model import Existence, Role
-from auditor.report import ProfileRow, profiles
+from auditor.report import ProfileRow
 from tests import asked
 from tests.snapshots import FILLER, SITE, Site
 

@@ -14,9 +14,9 @@ from auditor.analysis.conversations import queries
 from auditor.analysis.conversations.metrics.clock import zone
 from auditor.analysis.conversations.metrics.turns import handles
 from auditor.analysis.masking import DOTS, mask_text
+from auditor.audit.summary.conversation_nouns import Quoted
 from auditor.model import Post, Snapshot
-from auditor.report import wording
-from auditor.report.talk import Quoted
+from auditor.text.languages import language_tag
 
 MOST_QUOTED = 8
 """Posts of a conversation that are quoted: the first half, and the last. House rule."""
@@ -73,9 +73,7 @@ class Quoter:
         if self._internal and post.author:
             who += f" ({post.author})"
         text = self._text(post, strangers) or ("deleted" if post.deleted else "without words")
-        return Quoted(
-            post.by_brand, who, told_at(post.created_at, there), gap, text, wording.language_tag(post.lang), post.url
-        )
+        return Quoted(post.by_brand, who, told_at(post.created_at, there), gap, text, language_tag(post.lang), post.url)
 
     def _text(self, post: Post, strangers: re.Pattern[str]) -> str:
         text = " ".join(_visible(post.text[: 10 * _READ]).split())

@@ -12,13 +12,13 @@ from auditor.analysis.conversations.metrics.figures import ChannelMeasure
 from auditor.analysis.conversations.metrics.tally import Noted
 from auditor.analysis.conversations.metrics.turns import Key
 from auditor.analysis.masking import mask_text
+from auditor.audit.summary import charting, counted, shares
+from auditor.audit.summary.conversation_nouns import ConversationSection, Counted, Figures, Line, PostRef, Worst
+from auditor.audit.summary.counted import ANSWERS, KINDS
+from auditor.audit.summary.quoting import MOST_QUOTED, Quoter, place, told_at
+from auditor.audit.summary.shares import Shares
 from auditor.model import Snapshot
 from auditor.platforms.catalogue import platform
-from auditor.report import charting, counted, shares
-from auditor.report.counted import ANSWERS, KINDS
-from auditor.report.quoting import MOST_QUOTED, Quoter, place, told_at
-from auditor.report.shares import Shares
-from auditor.report.talk import Counted, Figures, Line, PostRef, Talk, Worst
 
 MOST_ACCOUNTS = 12
 """Accounts told in full, those with most questions; the others are in the overview. House rule."""
@@ -29,7 +29,7 @@ MOST_WORST = 5
 _HOUR = 3_600
 
 
-def build(snapshot: Snapshot, *, internal: bool) -> Talk | None:
+def build(snapshot: Snapshot, *, internal: bool) -> ConversationSection | None:
     """Return what is told of conversations; None where no account holds any."""
     measured = queries.measures(snapshot)
     total, found = queries.total(snapshot), post_scan.scanned(snapshot).measures
@@ -38,7 +38,7 @@ def build(snapshot: Snapshot, *, internal: bool) -> Talk | None:
     teller = _Teller(snapshot, internal=internal)
     accounts = tuple(teller.account(one) for one in measured)
     silent = tuple(queries.silent(snapshot))
-    return Talk(
+    return ConversationSection(
         deadline=queries.span(snapshot.thresholds.answer_hours * _HOUR),
         total=teller.total(total, measured) if len(measured) > 1 else None,
         accounts=accounts,

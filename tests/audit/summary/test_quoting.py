@@ -7,9 +7,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from auditor.audit.summary.conversation_nouns import Quoted
+from auditor.audit.summary.quoting import LONGEST, MOST_QUOTED, Quoter, place, told_at
 from auditor.model import Post
-from auditor.report.quoting import LONGEST, MOST_QUOTED, Quoter, place, told_at
-from auditor.report.talk import Quoted
 from tests import asked
 from tests.snapshots import Site
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from auditor.analysis.conversations.metrics.figures import Grid
 from auditor.analysis.conversations.metrics.rates import Histogram
 from auditor.analysis.conversations.queries import span
-from auditor.report.talk import Bar, Heat, Times
+from auditor.audit.summary.conversation_nouns import Bar, Heat, Times
 
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MARKS = {

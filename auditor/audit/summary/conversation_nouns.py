@@ -169,7 +169,7 @@ class Worst:
 
 
 @dataclass(frozen=True, slots=True)
-class Talk:
+class ConversationSection:
     """All about conversations."""
 
     deadline: str
