@@ -12,6 +12,7 @@ from auditor.analysis import redaction
 from auditor.analysis.masking import mask_text
 from auditor.audit import broken
 from auditor.model import NOTHING, Accept, Check, CheckResult, Finding, Message, Outcome, Snapshot, message, quoted
+from auditor.model.view import View
 from auditor.text import patterns
 
 _WORST_FIRST = (Outcome.FAIL, Outcome.INCONCLUSIVE, Outcome.REVIEW, Outcome.PASS)
@@ -36,10 +37,9 @@ def run(check: Check, snapshot: Snapshot, *, unmasked: bool = False) -> CheckRes
     for need in check.needs:
         if need in snapshot.missing:
             return CheckResult(check, Outcome.INCONCLUSIVE, reason=_not_gathered(need, snapshot.missing[need]))
+    seen = View(snapshot, (*check.needs, *check.uses))
     try:
-        findings = tuple(
-            _finish(check, _sound(finding), snapshot, unmasked=unmasked) for finding in check.run(snapshot)
-        )
+        findings = tuple(_finish(check, _sound(finding), snapshot, unmasked=unmasked) for finding in check.run(seen))
     except KeyboardInterrupt:
         raise
     except BaseException as error:  # a broken check, a stranger's too, must not end the audit; nor one that exits

@@ -190,7 +190,7 @@ def _assemble(
         channels=records.channels(db),
         posts=records.posts(db, path),
         company_profile=records.brief_from_text(meta.get("brief", "")),
-        missing=MappingProxyType(dict(db.execute("SELECT artifact, reason FROM missing"))),
+        missing=MappingProxyType(_missing(db)),
         notes=(
             *(text for (text,) in db.execute("SELECT text FROM note ORDER BY text")),
             *configured.excludes_in_words(meta),
@@ -201,6 +201,11 @@ def _assemble(
         accepts=configured.accepts(meta) if accepts is None else accepts,
         read=bodies.text,
     )
+
+
+def _missing(db: sqlite3.Connection) -> dict[str, str]:
+    found = dict(db.execute("SELECT artifact, reason FROM missing"))
+    return {"dns" if artifact == "names" else artifact: reason for artifact, reason in found.items()}  # of old visits
 
 
 class _RenderingRow(NamedTuple):

@@ -18,6 +18,7 @@ WORDS = {"fault": "that there is a fault", "fine": "that nothing is wrong"}
     category="consistency",
     severity=Severity.HIGH,
     needs=("posts",),
+    uses=("pages", "contacts", "profiles"),
     effort="hours",
     team="support",
     title="The company says one thing about its service",

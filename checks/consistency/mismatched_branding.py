@@ -24,6 +24,7 @@ from auditor.api import (
     category="consistency",
     severity=Severity.MEDIUM,
     needs=("profiles",),
+    uses=("pages",),
     effort="minutes",
     team="comms",
     title="Profiles carry the approved name",

@@ -19,6 +19,7 @@ SEVERAL = 3
     category="consistency",
     severity=Severity.LOW,
     needs=("profiles",),
+    uses=("pages",),
     effort="hours",
     team="comms",
     title="Handles carry the brand's name",

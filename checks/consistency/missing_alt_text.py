@@ -14,6 +14,7 @@ SHOWN = 3
     category="consistency",
     severity=Severity.LOW,
     needs=("posts",),
+    uses=("contacts", "profiles"),
     effort="minutes",
     team="comms",
     title="Pictures in posts are described",

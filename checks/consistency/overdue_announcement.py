@@ -24,6 +24,7 @@ from auditor.api import (
     category="consistency",
     severity=Severity.HIGH,
     needs=("posts",),
+    uses=("pages", "contacts", "profiles"),
     effort="minutes",
     team="comms",
     title="What is announced for a day is there, or a word about it",

@@ -25,6 +25,7 @@ from auditor.api import (
     category="consistency",
     severity=Severity.HIGH,
     needs=("pages", "posts"),
+    uses=("contacts", "profiles"),
     effort="minutes",
     team="support",
     title="Promised answers come as promised",

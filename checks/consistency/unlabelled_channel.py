@@ -12,6 +12,7 @@ from auditor.api import Finding, Profile, Severity, Snapshot, channels, check, f
     category="consistency",
     severity=Severity.LOW,
     needs=("profiles",),
+    uses=("pages",),
     effort="minutes",
     team="comms",
     title="Profiles say what they are for",

@@ -35,6 +35,7 @@ RULES = {
     category="contact",
     severity=Severity.HIGH,
     needs=("pages", "forms"),
+    uses=("profiles",),
     effort="hours",
     team="web",
     title="Contact forms can be sent, and safely",

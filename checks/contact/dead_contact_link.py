@@ -37,6 +37,7 @@ SEEN = frozenset({LinkKind.ANCHOR, LinkKind.IMAGE, LinkKind.FRAME, LinkKind.MEDI
     category="contact",
     severity=Severity.HIGH,
     needs=("pages", "links"),
+    uses=("profiles",),
     effort="minutes",
     team="web",
     title="Links, pictures and downloads on contact pages work",

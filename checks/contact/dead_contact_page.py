@@ -24,6 +24,7 @@ from auditor.api import (
     category="contact",
     severity=Severity.CRITICAL,
     needs=("pages", "links"),
+    uses=("profiles",),
     effort="hours",
     team="web",
     title="Contact and support pages load",

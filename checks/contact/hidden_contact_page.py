@@ -30,6 +30,7 @@ FAR = 10_000
     category="contact",
     severity=Severity.LOW,
     needs=("pages", "links"),
+    uses=("profiles",),
     effort="minutes",
     team="web",
     title="Contact pages are a few clicks from the home page",

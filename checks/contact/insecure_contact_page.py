@@ -29,6 +29,7 @@ from auditor.api import (
     category="contact",
     severity=Severity.MEDIUM,
     needs=("pages", "certificates"),
+    uses=("profiles",),
     effort="hours",
     team="IT",
     title="Contact pages are encrypted, with a certificate browsers trust",

@@ -28,6 +28,7 @@ from auditor.api import (
     category="contact",
     severity=Severity.MEDIUM,
     needs=("pages", "links"),
+    uses=("contacts", "forms", "documents", "profiles"),
     effort="minutes",
     team="web",
     title="The site has an Impressum within reach, with what the law asks for",

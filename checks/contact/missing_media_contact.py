@@ -28,6 +28,7 @@ from auditor.api import (
     category="contact",
     severity=Severity.HIGH,
     needs=("pages", "links", "contacts", "forms"),
+    uses=("dns", "documents", "profiles"),
     effort="hours",
     team="comms",
     title="The press finds somebody to talk to",

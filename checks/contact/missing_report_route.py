@@ -12,6 +12,7 @@ from auditor.api import Finding, Severity, Snapshot, check, evidence, fail, inco
     category="contact",
     severity=Severity.LOW,
     needs=("pages", "links", "contacts", "fetches"),
+    uses=("dns", "profiles"),
     effort="minutes",
     team="IT",
     title="Abuse and security problems can be reported",

@@ -33,6 +33,7 @@ NUMBER = re.compile(r"\d(?:[ ().-]{0,3}\d){6}")
     category="contact",
     severity=Severity.MEDIUM,
     needs=("pages",),
+    uses=("links", "profiles"),
     effort="minutes",
     team="web",
     title="Contact pages are finished",

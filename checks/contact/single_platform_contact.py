@@ -29,6 +29,7 @@ FEW = 2
     category="contact",
     severity=Severity.MEDIUM,
     needs=("pages", "links", "contacts", "forms"),
+    uses=("dns", "documents", "profiles"),
     effort="hours",
     team="support",
     title="Visitors do not depend on one platform to reach you",

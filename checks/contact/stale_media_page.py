@@ -26,6 +26,7 @@ from auditor.api import (
     category="contact",
     severity=Severity.LOW,
     needs=("pages", "links"),
+    uses=("contacts", "profiles", "posts"),
     effort="hours",
     team="comms",
     title="The press pages are kept up to date",

@@ -29,6 +29,7 @@ from auditor.api import (
     category="contact",
     severity=Severity.HIGH,
     needs=("contacts",),
+    uses=("pages", "profiles"),
     effort="minutes",
     team="web",
     title="Telephone links dial the number they show",

@@ -33,6 +33,7 @@ SHOWN = 20
     category="privacy",
     severity=Severity.MEDIUM,
     needs=("posts",),
+    uses=("contacts",),
     effort="minutes",
     team="support",
     title="Customers' details do not stand in public conversations",

@@ -28,6 +28,7 @@ WHOSE = message("Find out whether it is a person's date of birth.")
     category="privacy",
     severity=Severity.MEDIUM,
     needs=("pages",),
+    uses=("profiles",),
     effort="minutes",
     team="web",
     title="No full birth date is published",

@@ -27,6 +27,7 @@ ASK = message("Find out whether somebody lives there.")
     category="privacy",
     severity=Severity.INFO,
     needs=("pages",),
+    uses=("profiles",),
     effort="minutes",
     team="web",
     title="No home address stands beside a name",

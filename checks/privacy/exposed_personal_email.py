@@ -35,6 +35,7 @@ MEANT = message("Find out whether the address is meant to be public.")
     category="privacy",
     severity=Severity.HIGH,
     needs=("pages", "contacts"),
+    uses=("profiles",),
     effort="hours",
     team="IT",
     title="Role mailboxes stand where people are asked to write",

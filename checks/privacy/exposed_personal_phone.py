@@ -35,6 +35,7 @@ ASK = message("Find out whether it is the company's phone.")
     category="privacy",
     severity=Severity.HIGH,
     needs=("pages", "contacts"),
+    uses=("profiles",),
     effort="minutes",
     team="web",
     title="Numbers beside names are desk or role numbers",

@@ -27,6 +27,7 @@ ASK = message("Ask whose profile it is, and whether it is meant to be linked her
     category="privacy",
     severity=Severity.INFO,
     needs=("pages", "links"),
+    uses=("profiles",),
     effort="minutes",
     team="web",
     title="No page links somebody's private profile",

@@ -29,6 +29,7 @@ from auditor.api import (
     category="privacy",
     severity=Severity.HIGH,
     needs=("documents",),
+    uses=("pages", "links"),
     effort="minutes",
     team="web",
     title="Published photos keep place and camera to themselves",

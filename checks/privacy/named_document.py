@@ -32,6 +32,7 @@ WHOSE = message("Find out whether that is a person, or a log-in that stands for 
     category="privacy",
     severity=Severity.LOW,
     needs=("documents",),
+    uses=("pages",),
     effort="minutes",
     team="comms",
     title="Published files name nobody and no folder",

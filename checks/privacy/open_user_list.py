@@ -30,6 +30,7 @@ LOOK = message("Open /wp-json/wp/v2/users in a private browser window.")
     category="privacy",
     severity=Severity.MEDIUM,
     needs=("fetches",),
+    uses=("pages", "links", "profiles"),
     effort="minutes",
     team="web",
     title="Log-in names are not listed for strangers",

@@ -35,6 +35,7 @@ SHOWN = 20
     category="privacy",
     severity=Severity.HIGH,
     needs=("posts",),
+    uses=("contacts",),
     effort="minutes",
     team="support",
     title="Nobody is asked for personal details in public",

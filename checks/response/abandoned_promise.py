@@ -14,6 +14,7 @@ SHOWN = 10
     category="response",
     severity=Severity.HIGH,
     needs=("posts",),
+    uses=("contacts", "profiles"),
     effort="hours",
     team="support",
     title="Promises to come back are kept",

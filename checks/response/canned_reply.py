@@ -12,6 +12,7 @@ from auditor.api import ChannelMeasure, Finding, Severity, Snapshot, check, conv
     category="response",
     severity=Severity.LOW,
     needs=("posts",),
+    uses=("contacts", "profiles"),
     effort="minutes",
     team="support",
     title="Replies are written for the person who asked",

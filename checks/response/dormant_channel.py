@@ -13,6 +13,7 @@ from auditor.api import Finding, Profile, Severity, Snapshot, channels, check, f
     category="response",
     severity=Severity.MEDIUM,
     needs=("profiles",),
+    uses=("posts",),
     effort="minutes",
     team="comms",
     title="Linked profiles are alive",
@@ -31,7 +32,10 @@ def _judge(snapshot: Snapshot, profile: Profile) -> Finding:
     days = snapshot.thresholds.dormant_days
     proof = presences.proof(snapshot, profile, profile.bio or "")
     if newest is None and profile.posts != 0:
-        return inconclusive(profile.url, f"When it last posted could not be seen. {presences.hint(profile)}", *proof)
+        why = f" ({snapshot.missing['posts'].rstrip('.')})" if "posts" in snapshot.missing else ""
+        return inconclusive(
+            profile.url, f"When it last posted could not be seen{why}. {presences.hint(profile)}", *proof
+        )
     if newest is not None and snapshot.taken_at - newest <= timedelta(days=days):
         return passed(profile.url, f"Last post on {newest.date().isoformat()}.", *proof)
     if channels.says_dormant(profile):

@@ -28,6 +28,7 @@ SHOWN = 3
     category="response",
     severity=Severity.LOW,
     needs=("posts",),
+    uses=("contacts", "profiles"),
     effort="minutes",
     team="comms",
     title="Channels say something of their own",

@@ -15,6 +15,7 @@ SHOWN = 20
     category="response",
     severity=Severity.INFO,
     needs=("posts",),
+    uses=("contacts",),
     effort="minutes",
     team="support",
     title="Nobody at the company insults or threatens in public",

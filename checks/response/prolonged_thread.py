@@ -26,6 +26,7 @@ SHOWN = 5
     category="response",
     severity=Severity.MEDIUM,
     needs=("posts",),
+    uses=("contacts", "profiles"),
     effort="hours",
     team="support",
     title="Matters are settled within a day",

@@ -27,6 +27,7 @@ SHOWN = 4
     category="response",
     severity=Severity.HIGH,
     needs=("posts",),
+    uses=("pages", "contacts", "profiles"),
     effort="minutes",
     team="support",
     title="What many ask is answered for all",

@@ -14,6 +14,7 @@ SHOWN = 20
     category="response",
     severity=Severity.INFO,
     needs=("posts",),
+    uses=("contacts",),
     effort="hours",
     team="support",
     title="Advice comes with its warnings",

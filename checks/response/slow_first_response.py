@@ -14,6 +14,7 @@ MINUTE = 60
     category="response",
     severity=Severity.HIGH,
     needs=("posts",),
+    uses=("contacts", "profiles"),
     effort="project",
     team="support",
     title="First replies come quickly",

@@ -12,6 +12,7 @@ from auditor.api import ChannelMeasure, Finding, Severity, Snapshot, check, conv
     category="response",
     severity=Severity.HIGH,
     needs=("posts",),
+    uses=("contacts", "profiles"),
     effort="hours",
     team="support",
     title="Public questions are answered",

@@ -12,6 +12,7 @@ from auditor.api import ChannelMeasure, Finding, Severity, Snapshot, check, conv
     category="response",
     severity=Severity.MEDIUM,
     needs=("posts",),
+    uses=("contacts", "profiles"),
     effort="project",
     team="support",
     title="Questions do not wait for Monday",

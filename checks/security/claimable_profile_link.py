@@ -25,6 +25,7 @@ from auditor.api import (
     category="security",
     severity=Severity.CRITICAL,
     needs=("profiles",),
+    uses=("dns",),
     effort="minutes",
     team="comms",
     title="No linked profile name can be taken by strangers",

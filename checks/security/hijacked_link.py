@@ -30,6 +30,7 @@ from auditor.api import (
     category="security",
     severity=Severity.HIGH,
     needs=("pages", "links"),
+    uses=("profiles",),
     effort="minutes",
     team="web",
     title="Links lead to whom they name",

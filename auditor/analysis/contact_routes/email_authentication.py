@@ -77,7 +77,7 @@ def senders(snapshot: Snapshot, domain: str) -> Senders:
     """Return how well `domain` is protected, by RFC 7208, 7489 and 9989."""
     spf = snapshot.dns.get((domain, "TXT"))
     if spf is None or spf.outcome is DnsOutcome.FAILED:
-        return Senders(Guard.UNKNOWN, _unsaid(spf))
+        return Senders(Guard.UNKNOWN, _unsaid(snapshot, spf))
     if spf.outcome is DnsOutcome.NO_DOMAIN:
         return Senders(Guard.UNKNOWN, "the domain does not exist, which is told elsewhere")
     policy, trouble = _policy(snapshot, domain)
@@ -96,8 +96,11 @@ def senders(snapshot: Snapshot, domain: str) -> Senders:
     return Senders(Guard.GUARDED, "has a list of senders (SPF) and a DMARC policy that is enforced", records)
 
 
-def _unsaid(record: DnsRecord | None) -> str:
-    return (record.detail if record is not None and record.detail else "") or "its records could not be looked up"
+def _unsaid(snapshot: Snapshot, record: DnsRecord | None) -> str:
+    if record is not None and record.detail:
+        return record.detail
+    why = snapshot.missing.get("dns", "")
+    return f"its records could not be looked up{f' ({why})' if why else ''}"
 
 
 def _policy(snapshot: Snapshot, domain: str) -> tuple[tuple[str, ...], str]:
@@ -105,7 +108,7 @@ def _policy(snapshot: Snapshot, domain: str) -> tuple[tuple[str, ...], str]:
     for name in dict.fromkeys((domain, urls.registrable(domain))):
         record = snapshot.dns.get((f"_dmarc.{name}", "TXT"))
         if record is None or record.outcome is DnsOutcome.FAILED:
-            return (), _unsaid(record)
+            return (), _unsaid(snapshot, record)
         if found := tuple(value for value in record.values if _DMARC.match(value)):
             return found, ""
     return (), ""

@@ -66,7 +66,8 @@ def _by_dns(snapshot: Snapshot, domain: str) -> Verdict:
         return _alive(f"goes to {domain} itself, which names no mail server")  # RFC 5321, 5.1: the implicit MX
     if all(_said(record, DnsOutcome.NO_DATA) for record in (mx, a, aaaa)):
         return _dead(f"has a domain without a mail server and without an address ({domain}: no MX, A or AAAA record)")
-    detail = next((record.detail for record in (mx, a, aaaa) if record is not None and record.detail), "")
+    told = (record.detail for record in (mx, a, aaaa) if record is not None and record.detail)
+    detail = next(told, snapshot.missing.get("dns", ""))
     return _unknown(
         f"has a domain whose mail servers could not be looked up{f' ({detail})' if detail else ''}", _SEND_ONE
     )

@@ -124,8 +124,8 @@ def _by_dns(snapshot: Snapshot, name: str, records: list[DnsRecord]) -> tuple[St
     if len(records) == 2 and outcomes == {DnsOutcome.NO_DOMAIN}:
         closed = any(name.endswith(f".{ending}") for ending in facts("analysis/links/domains.toml")["closed"])
         return (State.CLOSED if closed else State.VACANT), "does not exist: its registry delegates it to nobody"
-    detail = next((record.detail for record in records if record.detail), "")
-    if not records or "names" in snapshot.missing or detail.startswith(_DOUBT):
+    detail = next((record.detail for record in records if record.detail), snapshot.missing.get("dns", ""))
+    if not records or "dns" in snapshot.missing or detail.startswith(_DOUBT):
         return State.UNKNOWN, f"could not be looked up{f' ({detail})' if detail else ''}"
     return State.MUTE, f"gives no answer about itself, while other domains do{f' ({detail})' if detail else ''}"
 

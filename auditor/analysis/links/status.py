@@ -57,8 +57,8 @@ def excluded(snapshot: Snapshot, url: str) -> Exclude | None:
 
 def _unreached(fetch: Fetch, snapshot: Snapshot, *, own: bool) -> Verdict:
     if fetch.reach is Reach.DNS_FAILED:
-        if "names" in snapshot.missing:
-            return unknown(f"could not be looked up ({snapshot.missing['names']})", "Try again from another network.")
+        if "dns" in snapshot.missing:
+            return unknown(f"could not be looked up ({snapshot.missing['dns']})", "Try again from another network.")
         if fetch.detail == NO_SUCH_HOST:
             return dead(f"{NO_SUCH_HOST} ({urls.host(fetch.final_url)})")
         return unknown("its host name could not be looked up", "Try again later.")

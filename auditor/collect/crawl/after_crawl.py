@@ -137,7 +137,7 @@ async def _names(means: AfterCrawlContext, profiles: list[Profile]) -> None:
     lookup = context.around.lookup or dns.SystemLookup(context.settings.sources.resolver)
     doubt = await dns.distrust(lookup)
     if doubt:
-        context.store.put_missing("names", doubt)
+        context.store.put_missing("dns", doubt)
     named = {dns.ascii_name(value.rpartition("@")[2]) for value in addresses} - {""}
     domains = sorted(named, key=lambda domain: (urls.registrable(domain) != _registrable(means), domain))
     records = await dns.mail_records([*domains, *_site_host(means)], lookup, doubt)

@@ -80,7 +80,7 @@ def test_a_host_that_does_not_exist_is_dead_but_not_where_look_ups_cannot_be_tru
     gone = {"reach": Reach.DNS_FAILED, "detail": NO_SUCH_HOST}
     assert foreign(None, **gone).state is DEAD
     assert foreign(None, reach=Reach.DNS_FAILED, detail="try again").state is UNKNOWN
-    offline = Site().answer(OTHER, None, **gone).snapshot(missing={"names": "this network resolves nothing"})
+    offline = Site().answer(OTHER, None, **gone).snapshot(missing={"dns": "this network resolves nothing"})
     assert judge(offline, OTHER).state is UNKNOWN
 
 

@@ -72,7 +72,7 @@ def test_a_network_that_is_not_believed_leaves_it_open() -> None:
     finding = only(run(CHECK, site.snapshot()))
     assert (finding.outcome, "WHOIS" in finding.message.text) == (Outcome.INCONCLUSIVE, True)
     site = asked(FAILED, FAILED)
-    assert only(run(CHECK, site.snapshot(missing={"names": "offline"}))).outcome is Outcome.INCONCLUSIVE
+    assert only(run(CHECK, site.snapshot(missing={"dns": "offline"}))).outcome is Outcome.INCONCLUSIVE
 
 
 def test_one_living_host_is_enough() -> None:
