@@ -27,7 +27,7 @@ def run_all(checks: Iterable[Check], snapshot: Snapshot, *, unmasked: bool = Fal
 
 
 def _logged(result: CheckResult) -> CheckResult:
-    told = f" ({result.reason})" if result.reason else ""
+    told = f" ({result.reason.text})" if result.reason.text else ""
     _LOG.info("%s: %s, %d findings%s", result.check.id, result.outcome, len(result.findings), told)
     return result
 

@@ -14,7 +14,7 @@ from auditor.cli import terminal, tracing
 from auditor.config.load import ConfigError
 
 if TYPE_CHECKING:
-    from auditor.audit.results import Results
+    from auditor.audit.results import CheckOut, Results
 
 P = ParamSpec("P")
 
@@ -104,7 +104,7 @@ def tell_left_out(lines: Iterable[str]) -> None:
 def stop_where_broken(judged: Results) -> None:
     """Leave where not all was checked that should have been, or nothing came of it: a gate does not pass for that."""
     tracing.show_broken(judged)
-    if broken := [f"{entry.id}: {entry.reason}" for entry in judged.checks if entry.outcome == "error"]:
+    if broken := [f"{entry.id}: {_why(entry)}" for entry in judged.checks if entry.outcome == "error"]:
         what = "a check broke" if len(broken) == 1 else f"{len(broken)} checks broke"
         what = f"{what}: {'; '.join(broken)}"
         stop(f"{what}; results.json holds the traceback, and --debug prints it", INCOMPLETE)
@@ -112,6 +112,10 @@ def stop_where_broken(judged: Results) -> None:
         stop(f"{count} installed check{'s' if count > 1 else ''} left out, see above", INCOMPLETE)
     if not _concluded(judged):
         stop("no check could conclude anything; results.json says why", INCOMPLETE)
+
+
+def _why(entry: CheckOut) -> str:
+    return entry.reason.text if entry.reason else "nobody knows why"
 
 
 def _concluded(judged: Results) -> bool:

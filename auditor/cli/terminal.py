@@ -132,7 +132,11 @@ def verdict(judged: Results) -> None:
     lines += [f"  {severity:8}  {id_}: {subject} - {message}" for severity, id_, subject, message in failed[:_SHOWN]]
     if len(failed) > _SHOWN:
         lines.append(f"  and {len(failed) - _SHOWN} more, in the report")
-    lines += [f"  error     {entry.id}: {entry.reason}" for entry in judged.checks if entry.outcome == "error"]
+    lines += [
+        f"  error     {entry.id}: {entry.reason.text if entry.reason else ''}"
+        for entry in judged.checks
+        if entry.outcome == "error"
+    ]
     console = _console()
     for line in lines:
         console.print(safe(line), markup=False, highlight=False, soft_wrap=True)
