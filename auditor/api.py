@@ -23,10 +23,11 @@ from auditor.analysis.contact_routes import (
     unseen,
 )
 from auditor.analysis.contact_routes import email_authentication as senders
-from auditor.analysis.conversations import clusters, feeds, post_scan, promised, statements
+from auditor.analysis.conversations import clusters, feeds, post_scan, promised, sentences, statements
 from auditor.analysis.conversations import promises as claims
 from auditor.analysis.conversations import queries as conversations
-from auditor.analysis.conversations.metrics.figures import ChannelMeasure
+from auditor.analysis.conversations.metrics.figures import ChannelMeasure, Slice
+from auditor.analysis.conversations.metrics.rates import Rate, Spread
 from auditor.analysis.links import destination as landing
 from auditor.analysis.links import domains as lapsed
 from auditor.analysis.links import fragments, freed, graph, reserved_names
@@ -103,10 +104,13 @@ __all__ = [
     "Page",
     "Post",
     "Profile",
+    "Rate",
     "Reach",
     "Role",
     "Severity",
+    "Slice",
     "Snapshot",
+    "Spread",
     "Team",
     "Verdict",
     "anchors",
@@ -171,6 +175,7 @@ __all__ = [
     "review",
     "senders",
     "sentence",
+    "sentences",
     "soup",
     "statements",
     "truth",

@@ -10,23 +10,52 @@ from auditor.api import (
     ContactSource,
     Evidence,
     Finding,
+    Message,
     Severity,
     Snapshot,
     check,
     evidence,
     fail,
+    message,
     passed,
     purposes,
     review,
 )
 
-SEVERAL_OF = {
-    ContactKind.EMAIL: "e-mail addresses",
-    ContactKind.PHONE: "telephone numbers",
-    ContactKind.FAX: "fax numbers",
-}
 WORDS = {ContactKind.EMAIL: "e-mail address", ContactKind.PHONE: "telephone number", ContactKind.FAX: "fax number"}
 SEVERAL = 3
+_WHOSE = message("Check whether they belong to different places or teams.")
+_SHOWN = {
+    ContactKind.EMAIL: message("Structured data and pages agree on the e-mail address."),
+    ContactKind.PHONE: message("Structured data and pages agree on the telephone number."),
+}
+
+
+def _only_stated(kind: ContactKind, value: str) -> Message:
+    if kind is ContactKind.EMAIL:
+        return message(
+            "Structured data gives search engines an e-mail address that no page shows: {value}.", value=value
+        )
+    return message("Structured data gives search engines a telephone number that no page shows: {value}.", value=value)
+
+
+def _agree(pages: int, value: str) -> Message:
+    return message("{count:,} page gives {value}.", "{count:,} pages give {value}.", count=pages, value=value)
+
+
+def _differ(purpose: purposes.Purpose, values: Sequence[str]) -> Message:
+    purpose_, shown, more = purpose.name, ", ".join(values[:SEVERAL]), len(values) - SEVERAL
+    if purpose.kind is ContactKind.EMAIL:
+        said = message("Pages give different e-mail addresses for {purpose}: {values}.", purpose=purpose_, values=shown)
+    elif purpose.kind is ContactKind.FAX:
+        said = message("Pages give different fax numbers for {purpose}: {values}.", purpose=purpose_, values=shown)
+    else:
+        said = message(
+            "Pages give different telephone numbers for {purpose}: {values}.", purpose=purpose_, values=shown
+        )
+    if more <= 0:
+        return said
+    return said.then(message("There is {count:,} more.", "There are {count:,} more.", count=more))
 
 
 @check(
@@ -55,13 +84,12 @@ def _same_everywhere(snapshot: Snapshot, purpose: purposes.Purpose, details: Seq
     common = set.intersection(*({one.value for one in found} for found in by_page.values()))
     if common:
         value = min(common)
-        return passed(subject, f"{len(by_page)} pages give {value}.", *_proof(snapshot, details))
+        return passed(subject, _agree(len(by_page), value), *_proof(snapshot, details))
     values = list(dict.fromkeys(detail.value for detail in details))
-    told = f"For {purpose.name}, pages give different {SEVERAL_OF[purpose.kind]}: {', '.join(values[:SEVERAL])}"
-    told += f" and {len(values) - SEVERAL} more." if len(values) > SEVERAL else "."
+    said = _differ(purpose, values)
     if len(values) >= SEVERAL or _abroad(details):
-        return review(subject, f"{told} Are they of different places or teams?", *_proof(snapshot, details))
-    return fail(subject, told, *_proof(snapshot, details))
+        return review(subject, said, *_proof(snapshot, details), hint=_WHOSE)
+    return fail(subject, said, *_proof(snapshot, details))
 
 
 def _abroad(details: Sequence[ContactDetail]) -> bool:
@@ -83,12 +111,9 @@ def _stated(snapshot: Snapshot) -> Iterator[Finding]:
         for value, detail in sorted(stated.items()):
             proof = evidence(snapshot, detail.page, f"{detail.context}: {detail.shown or value}")
             if value in shown:
-                yield passed(value, f"Structured data and pages agree on the {WORDS[kind]}.", proof)
+                yield passed(value, _SHOWN[kind], proof)
             elif shown:
-                told = (
-                    f"Structured data gives search engines the {WORDS[kind]} {value}, which no page shows to visitors."
-                )
-                yield fail(value, told, proof, variant="structured")
+                yield fail(value, _only_stated(kind, value), proof, variant="structured")
 
 
 def _is_shown(detail: ContactDetail, kind: ContactKind) -> bool:

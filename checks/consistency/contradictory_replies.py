@@ -5,12 +5,42 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 
-from auditor.api import Finding, Severity, Snapshot, check, conversations, evidence, fail, passed, review, statements
+from auditor.api import (
+    Finding,
+    Message,
+    Severity,
+    Snapshot,
+    check,
+    conversations,
+    evidence,
+    fail,
+    message,
+    passed,
+    review,
+    sentences,
+    statements,
+)
 
 SHOWN = 20
 OPEN = 5
-"""Uncertain pairs that are shown: more of them only tire whoever has to judge. House rule."""
-WORDS = {"fault": "that there is a fault", "fine": "that nothing is wrong"}
+"""Uncertain pairs that are shown: more of them only tire whoever has to judge. Our default."""
+_SAME = message("Check whether both speak of the same thing.")
+_READ_FIRST = message("Read those quoted first.")
+_PAGE_SAYS = {
+    "fault": message("The status page says that there is a fault, and the newest post that nothing is wrong."),
+    "fine": message("The status page says that nothing is wrong, and the newest post that there is a fault."),
+}
+
+
+def _opposite(first: str, seconds: float) -> Message:
+    later = sentences.duration(seconds)
+    if first == "fault":
+        return message(
+            "One post says that there is a fault, and another, {later} later, that nothing is wrong.", later=later
+        )
+    return message(
+        "One post says that nothing is wrong, and another, {later} later, that there is a fault.", later=later
+    )
 
 
 @check(
@@ -27,36 +57,47 @@ WORDS = {"fault": "that there is a fault", "fine": "that nothing is wrong"}
 def contradictory_replies(snapshot: Snapshot) -> Iterator[Finding]:
     """Hold statements made within two hours against each other, and the newest against the status page."""
     within = timedelta(hours=snapshot.thresholds.contradiction_hours)
-    said = statements.of_service(snapshot)
-    found = tuple(statements.contradictions(said, within))
+    every = statements.of_service(snapshot)
+    found = tuple(statements.contradictions(every, within))
     sure = [one for one in found if one.shared]
     open_ = [one for one in found if not one.shared]
     site = snapshot.target.site
     yield from map(_finding, sure[-SHOWN:])
     yield from map(_finding, open_[-OPEN:])
     if len(sure) > SHOWN:
-        told = f"{len(sure) - SHOWN} earlier pairs of posts contradict each other about the service as well."
-        yield fail(site, told, variant="more")
+        more = message(
+            "{count:,} earlier pair of posts contradicts itself about the service as well.",
+            "{count:,} earlier pairs of posts contradict each other about the service as well.",
+            count=len(sure) - SHOWN,
+        )
+        yield fail(site, more, variant="more")
     if len(open_) > OPEN:
-        told = f"{len(open_) - OPEN} earlier pairs of posts may contradict each other; look at those quoted first."
-        yield review(site, told, variant="more")
-    against = list(_status(snapshot, said, within))
+        more = message(
+            "{count:,} earlier pair of posts may contradict itself.",
+            "{count:,} earlier pairs of posts may contradict each other.",
+            count=len(open_) - OPEN,
+        )
+        yield review(site, more, variant="more", hint=_READ_FIRST)
+    against = list(_status(snapshot, every, within))
     yield from against
-    now = [one for one in said if one.state.stance != "over"]
+    now = [one for one in every if one.state.stance != "over"]
     if len(now) > 1 and not found and not against:
-        told = f"{len(now)} posts say whether the service works, and no two of them contradict each other."
-        yield passed(site, told, conversations.quote(now[-1].post))
+        said = message(
+            "One post says whether the service works.",
+            "{count:,} posts say whether the service works, and no two of them contradict each other.",
+            count=len(now),
+        )
+        yield passed(site, said, conversations.quote(now[-1].post))
 
 
 def _finding(pair: statements.Contradiction) -> Finding:
     one, other = pair.one, pair.other
     proof = conversations.quote(one.post), conversations.quote(other.post)
-    later = conversations.span((other.post.created_at - one.post.created_at).total_seconds())
-    told = f"One post says {WORDS[one.state.stance]}, another {WORDS[other.state.stance]}, {later} later"
+    said = _opposite(one.state.stance, (other.post.created_at - one.post.created_at).total_seconds())
     if pair.shared:
-        shared = ", ".join(f"“{word}”" for word in pair.shared[:3])
-        return fail(proof[1].url, f"{told}. Both name {shared}.", *proof)
-    return review(proof[1].url, f"{told}. Do they speak of the same?", *proof)
+        both = message("Both name {shared}.", shared=", ".join(f"“{word}”" for word in pair.shared[:3]))
+        return fail(proof[1].url, said.then(both), *proof)
+    return review(proof[1].url, said, *proof, hint=_SAME)
 
 
 def _status(snapshot: Snapshot, said: tuple[statements.Statement, ...], within: timedelta) -> Iterator[Finding]:
@@ -66,5 +107,5 @@ def _status(snapshot: Snapshot, said: tuple[statements.Statement, ...], within: 
         now = "fine" if one.state.stance == "over" else one.state.stance
         for url, stance, words in statements.status_pages(snapshot):
             if stance != now:
-                told = f"The status page says {WORDS[stance]}, the newest post {WORDS[now]}. Do they speak of the same?"
-                yield review(url, told, evidence(snapshot, url, words), conversations.quote(one.post))
+                proof = evidence(snapshot, url, words), conversations.quote(one.post)
+                yield review(url, _PAGE_SAYS[stance], *proof, hint=_SAME)

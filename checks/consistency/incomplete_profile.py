@@ -4,7 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from auditor.api import Finding, Profile, Severity, Snapshot, channels, check, fail, inconclusive, passed, presences
+from auditor.api import (
+    NOTHING,
+    Finding,
+    Message,
+    Profile,
+    Severity,
+    Snapshot,
+    channels,
+    check,
+    fail,
+    inconclusive,
+    message,
+    passed,
+    presences,
+)
+
+_UNSEEN = message("What the profile says could not be seen.")
+_COMPLETE = message("The profile has a picture, a description and a link.")
 
 
 @check(
@@ -27,25 +44,25 @@ def incomplete_profile(snapshot: Snapshot) -> Iterator[Finding]:
 def _judge(snapshot: Snapshot, profile: Profile) -> Finding:
     proof = presences.proof(snapshot, profile, profile.bio or "")
     if profile.avatar is None and profile.bio is None and profile.links is None:
-        return inconclusive(profile.url, f"What the profile says could not be seen. {presences.hint(profile)}", *proof)
+        return inconclusive(profile.url, _UNSEEN, *proof, hint=presences.hint(profile))
     if lacking := _lacking(snapshot, profile):
-        return fail(profile.url, f"The profile has no {', no '.join(lacking)}.", *proof)
-    return passed(profile.url, "Picture, text and a link are there.", *proof)
+        return fail(profile.url, NOTHING.then(*lacking), *proof)
+    return passed(profile.url, _COMPLETE, *proof)
 
 
-def _lacking(snapshot: Snapshot, profile: Profile) -> list[str]:
-    """Return what is not there, as nouns; what could not be seen is not lacking."""
+def _lacking(snapshot: Snapshot, profile: Profile) -> list[Message]:
+    """Return what is not there, as sentences; what could not be seen is not lacking."""
     found = []
     if profile.avatar == "":
-        found.append("picture")
+        found.append(message("The profile has no picture."))
     if profile.bio is not None and not profile.bio.strip():
-        found.append("description")
+        found.append(message("The profile has no description."))
     if profile.links is not None and not profile.links and not presences.names_home(snapshot, profile):
-        found.append("link to the site")
+        found.append(message("The profile has no link to the site."))
     if (
         channels.is_support(profile, presences.brand(snapshot))
         and profile.bio is not None
         and not channels.says_how(profile)
     ):
-        found.append("word on when it answers or where else to turn")
+        found.append(message("The profile does not say when it answers or where else to turn."))
     return found

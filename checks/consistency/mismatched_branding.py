@@ -12,11 +12,16 @@ from auditor.api import (
     check,
     fail,
     inconclusive,
+    message,
     names,
     passed,
     presences,
     review,
 )
+
+_UNSEEN = message("The name that the profile shows could not be seen.")
+_OTHER_SCRIPT = message("The approved names are in another script.")
+_SAME = message("Check whether it is the same name.")
 
 
 @check(
@@ -40,11 +45,15 @@ def _judge(snapshot: Snapshot, profile: Profile) -> Finding:
     name = presences.shown_name(profile)
     proof = presences.proof(snapshot, profile, profile.name or "")
     if name is None:
-        return inconclusive(profile.url, f"The name it shows could not be seen. {presences.hint(profile)}", *proof)
+        return inconclusive(profile.url, _UNSEEN, *proof, hint=presences.hint(profile))
     approved = presences.brand(snapshot)
     if any(names.holds(name, brand) for brand in approved) or presences.is_named(snapshot, name):
-        return passed(profile.url, f"It calls itself “{name}”.", *proof)
-    told = f"It calls itself “{name[:80]}”, which holds none of the approved names ({', '.join(approved[:4])})."
+        return passed(profile.url, message("The profile calls itself “{name}”.", name=name), *proof)
+    said = message(
+        "The profile calls itself “{name}”, which contains none of the approved names ({approved}).",
+        name=name[:80],
+        approved=", ".join(approved[:4]),
+    )
     if presences.is_of_another_script(snapshot, name):
-        return review(profile.url, f"{told} They are in another script: is it the same name?", *proof)
-    return fail(profile.url, told, *proof)
+        return review(profile.url, said.then(_OTHER_SCRIPT), *proof, hint=_SAME)
+    return fail(profile.url, said, *proof)

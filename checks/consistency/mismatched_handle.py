@@ -4,14 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from auditor.api import Finding, Owner, Profile, Severity, Snapshot, check, fail, names, passed, presences
+from auditor.api import (
+    Finding,
+    Message,
+    Owner,
+    Profile,
+    Severity,
+    Snapshot,
+    check,
+    fail,
+    message,
+    names,
+    passed,
+    presences,
+)
 
 NEAR = 2
 """Letters that differ up to which a handle is a misspelling of the brand."""
 SHORTEST = 5
-"""Letters below which two letters make another word altogether. House rule."""
+"""Letters below which two letters make another word altogether. Our default."""
 SEVERAL = 3
-"""Platforms from which handles that all differ are a fault. House rule."""
+"""Platforms from which handles that all differ are a fault. Our default."""
 
 
 @check(
@@ -32,13 +45,26 @@ def mismatched_handle(snapshot: Snapshot) -> Iterator[Finding]:
     for profile in profiles:
         name = presences.chosen_name(profile)
         if presences.is_named(snapshot, name):
-            yield passed(profile.url, f"The handle {name} carries the name.", *presences.proof(snapshot, profile))
+            yield passed(
+                profile.url,
+                message("The handle {name} contains the brand's name.", name=name),
+                *presences.proof(snapshot, profile),
+            )
         elif brand := _misspelt(snapshot, name):
-            told = f"The handle {name} is {presences.edits(names.plain(name), names.plain(brand))} letters away from {brand}."
-            yield fail(profile.url, told.replace("is 1 letters", "is one letter"), *presences.proof(snapshot, profile))
+            yield fail(profile.url, _near(name, brand), *presences.proof(snapshot, profile))
         else:
             strange.append(profile)
     yield from _all_different(snapshot, strange, profiles)
+
+
+def _near(name: str, brand: str) -> Message:
+    return message(
+        "The handle {name} is one letter away from {brand}.",
+        "The handle {name} is {count} letters away from {brand}.",
+        name=name,
+        count=presences.edits(names.plain(name), names.plain(brand)),
+        brand=brand,
+    )
 
 
 def _misspelt(snapshot: Snapshot, name: str) -> str:
@@ -53,7 +79,10 @@ def _all_different(snapshot: Snapshot, strange: Sequence[Profile], profiles: Seq
     plain = [names.plain(presences.chosen_name(profile)) for profile in strange]
     if len(strange) >= SEVERAL and len(strange) == len(profiles) and len(set(plain)) == len(plain):
         listed = ", ".join(f"{profile.platform}: {presences.chosen_name(profile)}" for profile in strange[:6])
-        yield fail(snapshot.target.site, f"Every platform has another handle, and none is the brand's name ({listed}).")
+        said = message(
+            "Every platform has a different handle, and none is the brand's name ({handles}).", handles=listed
+        )
+        yield fail(snapshot.target.site, said)
 
 
 def _is_given(profile: Profile) -> bool:

@@ -4,9 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from auditor.api import Finding, Severity, Snapshot, check, conversations, inconclusive, passed, post_scan, rated
+from auditor.api import (
+    Finding,
+    Severity,
+    Snapshot,
+    check,
+    conversations,
+    inconclusive,
+    message,
+    passed,
+    post_scan,
+    rated,
+)
 
 SHOWN = 3
+_NOT_SHOWN = message("The source does not show whether pictures are described.")
+_LOOK = message("Look at a few posts on the platform.")
 
 
 @check(
@@ -29,14 +42,19 @@ def missing_alt_text(snapshot: Snapshot) -> Iterator[Finding]:
         if not pictured:
             continue
         if not known:
-            yield inconclusive(subject, "Its source does not tell whether pictures are described. Look at a few posts.")
+            yield inconclusive(subject, _NOT_SHOWN, hint=_LOOK)
             continue
         total = sum(post.images or 0 for post in known)
         described = sum(min(post.described_images or 0, post.images or 0) for post in known)
         bare = [post for post in known if (post.described_images or 0) < (post.images or 0)]
-        told = f"{described} of {total} pictures in posts have a description."
+        said = message(
+            "{count:,} of {total:,} pictures in posts has a description.",
+            "{count:,} of {total:,} pictures in posts have a description.",
+            count=described,
+            total=total,
+        )
         share = described / total
         if share >= snapshot.thresholds.described_share:
-            yield passed(subject, told)
+            yield passed(subject, said)
         else:
-            yield rated(subject, told, share, *map(conversations.quote, bare[-SHOWN:]), ok=False)
+            yield rated(subject, said, share, *map(conversations.quote, bare[-SHOWN:]), ok=False)

@@ -12,11 +12,15 @@ from auditor.api import (
     conversations,
     evidence,
     fail,
+    message,
     passed,
     post_scan,
     review,
     statements,
 )
+
+_NO_POST = message("No later post that takes it up was found.")
+_LOOK = message("Check whether what was announced is there.")
 
 
 @check(
@@ -38,15 +42,18 @@ def overdue_announcement(snapshot: Snapshot) -> Iterator[Finding]:
 
 def _judge(snapshot: Snapshot, promise: statements.Announcement) -> Finding:
     quoted, key = conversations.quote(promise.post), post_scan.key_of(promise.post)
-    told = f"Announced on {promise.post.created_at.date().isoformat()} for {promise.promised.day.isoformat()}"
+    said = message("Announced on {posted} for {day}.", posted=promise.post.created_at.date(), day=promise.promised.day)
     if (word := statements.settled(snapshot).get(key)) is not None:
-        spoken = f"{told}, and spoken of on {word.created_at.date().isoformat()}."
-        return passed(quoted.url, spoken, quoted, conversations.quote(word))
+        taken_up = message("A post of {day} takes it up.", day=word.created_at.date())
+        return passed(quoted.url, said.then(taken_up), quoted, conversations.quote(word))
     if page := statements.page_says(snapshot, promise):
-        return passed(quoted.url, f"{told}; {page} takes it up.", quoted, evidence(snapshot, page))
+        return passed(quoted.url, said.then(message("{url} takes it up.", url=page)), quoted, evidence(snapshot, page))
     asked = statements.asked_about(snapshot).get(key, ())
     if not asked:
-        return review(quoted.url, f"{told}; no later post that takes it up was found. Is it there?", quoted)
-    people = "one person has" if len(asked) == 1 else f"{len(asked)} people have"
-    proof = quoted, *conversations.quotes(snapshot, asked)
-    return fail(quoted.url, f"{told}; {people} asked about it since, and no later post takes it up.", *proof)
+        return review(quoted.url, said.then(_NO_POST), quoted, hint=_LOOK)
+    since = message(
+        "One person has asked about it since, and no later post takes it up.",
+        "{count:,} people have asked about it since, and no later post takes it up.",
+        count=len(asked),
+    )
+    return fail(quoted.url, said.then(since), quoted, *conversations.quotes(snapshot, asked))

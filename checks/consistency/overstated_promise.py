@@ -11,13 +11,16 @@ from auditor.api import (
     Outcome,
     Severity,
     Snapshot,
-    as_message,
     check,
     claims,
     conversations,
     evidence,
+    message,
     post_scan,
+    sentences,
 )
+
+_FEW = message("These are too few cases to judge.")
 
 
 @check(
@@ -45,16 +48,13 @@ def _judge(snapshot: Snapshot, promise: claims.Promise, of: ChannelMeasure) -> F
     claim, where = promise.claim, promise.where
     variant = f"{claim.kind} {claim.seconds or ''}".strip()
     proof = (evidence(snapshot, where, claim.excerpt) if promise.account is None else Evidence(where, claim.excerpt),)
-    if why := conversations.missing_capabilities(of, "inbound", "replies", "reply-times"):
-        return Finding(Outcome.INCONCLUSIVE, where, as_message(why), proof, variant=variant)
+    if why := sentences.unavailable(of, "inbound", "replies", "reply-times"):
+        return Finding(Outcome.INCONCLUSIVE, where, why, proof, variant=variant, hint=sentences.FULLER_EXPORT)
     found = claims.measured(promise, of)
-    told = f"“{claim.excerpt[:80]}”: {found.told}"
+    said = message("The claim is “{claim}”.", claim=claim.excerpt[:80]).then(found.message)
     if found.n < snapshot.thresholds.few_cases:
-        few = f"{told} Too few cases to say; look at them yourself."
-        return Finding(Outcome.REVIEW, where, as_message(few), proof, variant=variant)
+        return Finding(Outcome.REVIEW, where, said.then(_FEW), proof, variant=variant, hint=sentences.READ_THEM)
     if found.kept:
-        return Finding(Outcome.PASS, where, as_message(told), proof, variant=variant)
+        return Finding(Outcome.PASS, where, said, proof, variant=variant)
     worst = [post_scan.key(one.platform, one.account, id_) for one in of.worst[:1] for id_ in one.noted.posts[:2]]
-    return Finding(
-        Outcome.FAIL, where, as_message(told), (*proof, *conversations.quotes(snapshot, worst)), variant=variant
-    )
+    return Finding(Outcome.FAIL, where, said, (*proof, *conversations.quotes(snapshot, worst)), variant=variant)

@@ -4,7 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from auditor.api import Finding, Profile, Severity, Snapshot, channels, check, fail, inconclusive, passed, presences
+from auditor.api import (
+    Finding,
+    Profile,
+    Severity,
+    Snapshot,
+    channels,
+    check,
+    fail,
+    inconclusive,
+    message,
+    passed,
+    presences,
+)
+
+_UNSEEN = message("The profile's description could not be seen.")
+_NO_HOURS = message("This support profile does not say when it answers.")
+_NO_ROUTE = message("The profile only makes announcements and does not say where to ask.")
 
 
 @check(
@@ -28,11 +44,11 @@ def unlabelled_channel(snapshot: Snapshot) -> Iterator[Finding]:
 def _judge(snapshot: Snapshot, profile: Profile) -> Finding:
     proof = presences.proof(snapshot, profile, profile.bio or "")
     if profile.bio is None:
-        return inconclusive(profile.url, f"What its bio says could not be seen. {presences.hint(profile)}", *proof)
+        return inconclusive(profile.url, _UNSEEN, *proof, hint=presences.hint(profile))
     if channels.is_support(profile, presences.brand(snapshot)):
         if channels.says_hours(profile):
-            return passed(profile.url, "It says when it answers.", *proof)
-        return fail(profile.url, "A profile for support that does not say when it answers.", *proof, variant="hours")
+            return passed(profile.url, message("The profile says when it answers."), *proof)
+        return fail(profile.url, _NO_HOURS, *proof, variant="hours")
     if channels.says_route(profile):
-        return passed(profile.url, "It only announces, and says where to ask.", *proof)
-    return fail(profile.url, "It only announces and names no place to ask.", *proof, variant="route")
+        return passed(profile.url, message("The profile only makes announcements and says where to ask."), *proof)
+    return fail(profile.url, _NO_ROUTE, *proof, variant="route")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from auditor.api import ChannelMeasure, Finding, Severity, Snapshot, check, conversations, fail, passed
+from auditor.api import ChannelMeasure, Finding, Severity, Snapshot, check, conversations, fail, message, passed
 
 SHOWN = 10
 
@@ -31,6 +31,20 @@ def _judge(snapshot: Snapshot, subject: str, found: ChannelMeasure) -> Finding |
     hours, rate = snapshot.thresholds.promise_hours, found.promises
     broken = rate.n - rate.hits
     if not broken:
-        return passed(subject, f"All {rate.n} promises to come back were followed up within {hours} hours.")
-    told = f"{broken} of {rate.n} promises to come back were not followed up in public within {hours} hours."
-    return fail(subject, told, *conversations.quotes(snapshot, conversations.missed(found, "promises"), most=SHOWN))
+        return passed(
+            subject,
+            message(
+                "The only promise to come back was followed up within {hours} hours.",
+                "All {count:,} promises to come back were followed up within {hours} hours.",
+                count=rate.n,
+                hours=hours,
+            ),
+        )
+    said = message(
+        "{count:,} of {total:,} promises to come back was not followed up in public within {hours} hours.",
+        "{count:,} of {total:,} promises to come back were not followed up in public within {hours} hours.",
+        count=broken,
+        total=rate.n,
+        hours=hours,
+    )
+    return fail(subject, said, *conversations.quotes(snapshot, conversations.missed(found, "promises"), most=SHOWN))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from auditor.api import ChannelMeasure, Finding, Severity, Snapshot, check, conversations
+from auditor.api import ChannelMeasure, Finding, Severity, Snapshot, check, conversations, message, sentences
 
 
 @check(
@@ -25,6 +25,12 @@ def canned_reply(snapshot: Snapshot) -> Iterator[Finding]:
 
 def _judge(snapshot: Snapshot, subject: str, found: ChannelMeasure) -> Finding | None:
     stands = conversations.compare_to_target(found.templated, snapshot.thresholds.canned_share, least=False)
-    told = f"Replies that nearly repeat another: {found.templated.told()}."
+    said = message(
+        "{count:,} of {total:,} replies is nearly identical to another ({reliability}).",
+        "{count:,} of {total:,} replies are nearly identical to another ({reliability}).",
+        count=found.templated.hits,
+        total=found.templated.n,
+        reliability=sentences.reliability(found.templated),
+    )
     proof = conversations.quotes(snapshot, conversations.counted(found, "templated"))
-    return conversations.rate_finding(stands, subject, told, *proof)
+    return conversations.rate_finding(stands, subject, said, *proof)

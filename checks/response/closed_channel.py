@@ -4,7 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from auditor.api import Finding, Severity, Snapshot, check, conversations, fail, inconclusive, passed, post_scan
+from auditor.api import (
+    Finding,
+    Severity,
+    Snapshot,
+    check,
+    conversations,
+    fail,
+    inconclusive,
+    message,
+    passed,
+    post_scan,
+)
+
+_NOT_SHOWN = message("The source does not show whether replies are open.")
+_LOOK = message("Look at the newest posts on the platform.")
 
 
 @check(
@@ -25,15 +39,20 @@ def closed_channel(snapshot: Snapshot) -> Iterator[Finding]:
         subject = conversations.subject(snapshot, platform, account)
         opening = [post for post in own.posts if post.kind == "post" and post.source != conversations.FEED]
         newest = sorted(opening, key=lambda post: (post.created_at, post.id))[-limits.closed_posts :]
-        told = [post for post in newest if post.replies_closed is not None]
+        known = [post for post in newest if post.replies_closed is not None]
         if not newest:
             continue
-        if not told:
-            yield inconclusive(subject, "Its source does not tell whether replies are open. Look at the newest posts.")
+        if not known:
+            yield inconclusive(subject, _NOT_SHOWN, hint=_LOOK)
             continue
-        closed = [post for post in told if post.replies_closed]
-        words = f"Replies are closed on {len(closed)} of the newest {len(told)} posts."
-        if closed and len(closed) / len(told) >= limits.closed_share:
-            yield fail(subject, words, *map(conversations.quote, closed[-3:]))
+        closed = [post for post in known if post.replies_closed]
+        said = message(
+            "{count} of the newest {total} posts is closed to replies.",
+            "{count} of the newest {total} posts are closed to replies.",
+            count=len(closed),
+            total=len(known),
+        )
+        if closed and len(closed) / len(known) >= limits.closed_share:
+            yield fail(subject, said, *map(conversations.quote, closed[-3:]))
         else:
-            yield passed(subject, words)
+            yield passed(subject, said)

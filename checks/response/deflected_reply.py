@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from auditor.api import ChannelMeasure, Finding, Severity, Snapshot, check, conversations, fail, post_scan
+from auditor.api import (
+    ChannelMeasure,
+    Finding,
+    Severity,
+    Snapshot,
+    check,
+    conversations,
+    fail,
+    message,
+    post_scan,
+    sentences,
+)
 
 
 @check(
@@ -28,9 +39,15 @@ def deflected_reply(snapshot: Snapshot) -> Iterator[Finding]:
 
 def _judge(snapshot: Snapshot, subject: str, found: ChannelMeasure) -> Finding | None:
     stands = conversations.compare_to_target(found.deflected, snapshot.thresholds.deflected_share, least=False)
-    told = f"First replies that only send people elsewhere: {found.deflected.told()}."
+    said = message(
+        "{count:,} of {total:,} first replies only sends people elsewhere ({reliability}).",
+        "{count:,} of {total:,} first replies only send people elsewhere ({reliability}).",
+        count=found.deflected.hits,
+        total=found.deflected.n,
+        reliability=sentences.reliability(found.deflected),
+    )
     proof = conversations.quotes(snapshot, conversations.counted(found, "deflected"))
-    return conversations.rate_finding(stands, subject, told, *proof)
+    return conversations.rate_finding(stands, subject, said, *proof)
 
 
 def _switched(snapshot: Snapshot, found: ChannelMeasure) -> Iterator[Finding]:
@@ -40,6 +57,9 @@ def _switched(snapshot: Snapshot, found: ChannelMeasure) -> Iterator[Finding]:
         keys = [post_scan.key(worst.platform, worst.account, id_) for id_ in worst.noted.posts]
         proof = conversations.quotes(snapshot, keys, most=6)
         where = proof[0].url if proof else f"{worst.platform}:{worst.noted.thread_id}"
-        yield fail(
-            where, f"Sent elsewhere {worst.noted.switches} times in one conversation.", *proof, variant="switched"
+        said = message(
+            "The customer was sent elsewhere once in one conversation.",
+            "The customer was sent elsewhere {count} times in one conversation.",
+            count=worst.noted.switches,
         )
+        yield fail(where, said, *proof, variant="switched")

@@ -5,7 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from auditor.api import Finding, Profile, Severity, Snapshot, channels, check, fail, inconclusive, passed, presences
+from auditor.api import (
+    Finding,
+    Message,
+    Profile,
+    Severity,
+    Snapshot,
+    channels,
+    check,
+    fail,
+    inconclusive,
+    message,
+    passed,
+    presences,
+)
+
 
 
 @check(
@@ -32,20 +46,27 @@ def _judge(snapshot: Snapshot, profile: Profile) -> Finding:
     days = snapshot.thresholds.dormant_days
     proof = presences.proof(snapshot, profile, profile.bio or "")
     if newest is None and profile.posts != 0:
-        why = f" ({snapshot.missing['posts'].rstrip('.')})" if "posts" in snapshot.missing else ""
-        return inconclusive(
-            profile.url, f"When it last posted could not be seen{why}. {presences.hint(profile)}", *proof
-        )
+        return inconclusive(profile.url, _unseen(snapshot), *proof, hint=presences.hint(profile))
     if newest is not None and snapshot.taken_at - newest <= timedelta(days=days):
-        return passed(profile.url, f"Last post on {newest.date().isoformat()}.", *proof)
+        return passed(profile.url, message("Last post: {day}.", day=newest.date()), *proof)
     if channels.says_dormant(profile):
-        return passed(profile.url, "It is silent, and says so.", *proof)
-    return fail(profile.url, f"{_since(snapshot, newest)}; it does not say that nobody is there.", *proof)
+        return passed(profile.url, message("The profile says that it is inactive."), *proof)
+    return fail(profile.url, _silent(snapshot, newest), *proof)
 
 
-def _since(snapshot: Snapshot, newest: datetime | None) -> str:
+def _unseen(snapshot: Snapshot) -> Message:
+    why = snapshot.missing.get("posts", "").rstrip(".")
+    if why:
+        return message("The date of the last post could not be seen, because posts could not be read: {why}.", why=why)
+    return message("The date of the last post could not be seen.")
+
+
+def _silent(snapshot: Snapshot, newest: datetime | None) -> Message:
     if newest is None:
-        return "It has never posted"
-    return (
-        f"Its last post is of {newest.date().isoformat()}, {(snapshot.taken_at - newest).days} days before this audit"
+        return message("Nothing has been posted here yet, and the profile does not say that it is inactive.")
+    return message(
+        "Last post: {day}, {count:,} day ago. The profile does not say that it is inactive.",
+        "Last post: {day}, {count:,} days ago. The profile does not say that it is inactive.",
+        day=newest.date(),
+        count=(snapshot.taken_at - newest).days,
     )

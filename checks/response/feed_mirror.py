@@ -14,13 +14,16 @@ from auditor.api import (
     fail,
     feeds,
     inconclusive,
+    message,
     passed,
     post_scan,
 )
 
 FEW = 10
-"""Posts below which a habit can't be told. House rule."""
+"""Posts below which a habit can't be seen. Our default."""
 SHOWN = 3
+_NO_FEED = message("The site's feed was not found or could not be read, so the posts could not be compared with it.")
+_COMPARE = message("Open the feed and the channel, and compare the newest ten entries.")
 
 
 @check(
@@ -46,15 +49,24 @@ def feed_mirror(snapshot: Snapshot) -> Iterator[Finding]:
 def _judge(snapshot: Snapshot, subject: str, posts: list[Post], least: int) -> Finding:
     items, minutes = feeds.items(snapshot), snapshot.thresholds.mirror_minutes
     if not items:
-        why = "The site's own feed was not found or not read, so nobody compared these posts with it."
-        return inconclusive(subject, f"{why} Open both and compare the newest ten.")
+        return inconclusive(subject, _NO_FEED, hint=_COMPARE)
     known = feeds.listed(posts, items)
     if len(known) < least:
-        since = items[0].at.date().isoformat()
-        why = f"The site's feed goes back to {since} only, and since then there are too few posts to compare: {len(known)}."
-        return inconclusive(subject, f"{why} Open both and compare the newest ten.")
+        why = message(
+            "The site's feed goes back only to {since}, and {count} post since then is too few to compare.",
+            "The site's feed goes back only to {since}, and {count} posts since then are too few to compare.",
+            since=items[0].at.date(),
+            count=len(known),
+        )
+        return inconclusive(subject, why, hint=_COMPARE)
     repeated = [post for post in known if feeds.repeats(post, items, minutes)]
-    told = f"{len(repeated)} of {len(known)} posts repeat an item of the site's feed within {minutes} minutes."
+    said = message(
+        "{count:,} of {total:,} posts repeats an item of the site's feed within {minutes} minutes.",
+        "{count:,} of {total:,} posts repeat an item of the site's feed within {minutes} minutes.",
+        count=len(repeated),
+        total=len(known),
+        minutes=minutes,
+    )
     if len(repeated) / len(known) > snapshot.thresholds.mirror_share:
-        return fail(subject, told, *map(conversations.quote, repeated[-SHOWN:]))
-    return passed(subject, told, *map(conversations.quote, repeated[-1:]))
+        return fail(subject, said, *map(conversations.quote, repeated[-SHOWN:]))
+    return passed(subject, said, *map(conversations.quote, repeated[-1:]))

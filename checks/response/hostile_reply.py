@@ -4,9 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from auditor.api import Finding, Severity, Snapshot, check, conversations, inconclusive, passed, post_scan, review
+from auditor.api import (
+    NOTHING,
+    Finding,
+    Severity,
+    Snapshot,
+    check,
+    conversations,
+    inconclusive,
+    message,
+    passed,
+    post_scan,
+    review,
+)
 
-WORDS = {"insult": "an insult", "threat": "a threat", "boast": "name-dropping", "shouting": "shouting"}
+MAY_CONTAIN = {
+    "insult": message("This reply may contain an insult."),
+    "threat": message("This reply may contain a threat."),
+    "boast": message("This reply may contain name-dropping."),
+    "shouting": message("This reply may be shouting."),
+}
+_READ_IT = message("Read it in its conversation.")
+_HAVE_READ = message("Ask somebody who knows the language to look through them.")
 SHOWN = 20
 
 
@@ -27,14 +46,19 @@ def hostile_reply(snapshot: Snapshot) -> Iterator[Finding]:
     posts = conversations.posts(snapshot, [one.key for one in found.hostile.kept[:SHOWN]])
     for one in found.hostile.kept[:SHOWN]:
         quoted = conversations.quote(posts[one.key])
-        told = " and ".join(WORDS.get(kind, kind) for kind in one.what)
-        yield review(quoted.url, f"This reply may hold {told}. Read it in its conversation.", quoted)
+        yield review(quoted.url, NOTHING.then(*(MAY_CONTAIN[kind] for kind in one.what)), quoted, hint=_READ_IT)
     site = snapshot.target.site
     if found.brand_posts and not found.hostile.count:
-        yield passed(site, f"None of {found.brand_posts:,} own posts holds words of insult, threat or boast.")
-    if found.unread:
-        yield inconclusive(
-            site,
-            f"{found.unread:,} own posts are in languages that auditor does not read. Have somebody who knows them look.",
-            variant="language",
+        said = message(
+            "The company's only post contains no insult, threat or name-dropping.",
+            "None of the company's {count:,} posts contains an insult, a threat or name-dropping.",
+            count=found.brand_posts,
         )
+        yield passed(site, said)
+    if found.unread:
+        why = message(
+            "{count:,} post of the company is in a language that Auditor does not read.",
+            "{count:,} posts of the company are in languages that Auditor does not read.",
+            count=found.unread,
+        )
+        yield inconclusive(site, why, variant="language", hint=_HAVE_READ)

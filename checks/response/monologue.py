@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from auditor.api import ChannelMeasure, Finding, Severity, Snapshot, check, conversations
+from auditor.api import ChannelMeasure, Finding, Severity, Snapshot, check, conversations, message, sentences
 
 
 @check(
@@ -25,5 +25,11 @@ def monologue(snapshot: Snapshot) -> Iterator[Finding]:
 
 def _judge(snapshot: Snapshot, subject: str, found: ChannelMeasure) -> Finding | None:
     stands = conversations.compare_to_target(found.dialogue, snapshot.thresholds.dialogue_share)
-    told = f"Own posts that speak to somebody: {found.dialogue.told()}."
-    return conversations.rate_finding(stands, subject, told)
+    said = message(
+        "{count:,} of the company's {total:,} posts speaks to somebody ({reliability}).",
+        "{count:,} of the company's {total:,} posts speak to somebody ({reliability}).",
+        count=found.dialogue.hits,
+        total=found.dialogue.n,
+        reliability=sentences.reliability(found.dialogue),
+    )
+    return conversations.rate_finding(stands, subject, said)

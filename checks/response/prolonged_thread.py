@@ -7,14 +7,17 @@ from collections.abc import Iterator
 from auditor.api import (
     ChannelMeasure,
     Finding,
+    Message,
     Severity,
     Snapshot,
     check,
     conversations,
     fail,
+    message,
     passed,
     post_scan,
     review,
+    sentences,
 )
 
 HOUR = 3_600
@@ -41,17 +44,37 @@ def _judge(snapshot: Snapshot, subject: str, found: ChannelMeasure) -> Finding |
     if not found.prolonged.n:
         return None
     limits, rate = snapshot.thresholds, found.prolonged
-    told = f"Longer than {limits.weak_thread_hours} hours: {rate.told()} conversations; more than {limits.thread_turns} turns: {found.lengthy.told()}."
+    said = _lengths(found, limits.weak_thread_hours, limits.thread_turns)
     failed = [one for one in found.worst if (one.noted.span or 0) > limits.failed_thread_hours * HOUR]
     keys = [post_scan.key(one.platform, one.account, one.noted.posts[0]) for one in failed]
     proof = conversations.quotes(snapshot, keys, most=SHOWN)
     if not rate.scored:
-        return review(subject, f"{told} Look at them yourself.", *proof)
+        return review(subject, said, *proof, hint=sentences.READ_THEM)
     if failed:
-        longest = conversations.span(max(one.noted.span or 0 for one in failed))
-        return fail(
-            subject,
-            f"{told} {len(failed)} lasted more than {limits.failed_thread_hours} hours, the longest {longest}.",
-            *proof,
+        longest = message(
+            "{count} conversation lasted more than {hours} hours: {longest}.",
+            "{count} conversations lasted more than {hours} hours, the longest {longest}.",
+            count=len(failed),
+            hours=limits.failed_thread_hours,
+            longest=sentences.duration(max(one.noted.span or 0 for one in failed)),
         )
-    return passed(subject, told)
+        return fail(subject, said.then(longest), *proof)
+    return passed(subject, said)
+
+
+def _lengths(found: ChannelMeasure, hours: int, turns: int) -> Message:
+    lasted = message(
+        "{count:,} of {total:,} conversations took longer than {hours} hours ({reliability}).",
+        count=found.prolonged.hits,
+        total=found.prolonged.n,
+        hours=hours,
+        reliability=sentences.reliability(found.prolonged),
+    )
+    turned = message(
+        "{count:,} of {total:,} conversations took more than {turns} turns ({reliability}).",
+        count=found.lengthy.hits,
+        total=found.lengthy.n,
+        turns=turns,
+        reliability=sentences.reliability(found.lengthy),
+    )
+    return lasted.then(turned) if found.lengthy.n else lasted

@@ -6,20 +6,24 @@ from collections.abc import Iterator
 
 from auditor.api import (
     Finding,
+    Message,
     Outcome,
     Severity,
     Snapshot,
-    as_message,
     check,
     clusters,
     conversations,
     fail,
     inconclusive,
+    message,
     passed,
     review,
+    sentences,
 )
 
 SHOWN = 4
+_WHO_ASKED = message("The source does not show who asked.")
+_COUNT_THEM = message("Check whether as many people asked.")
 
 
 @check(
@@ -45,23 +49,47 @@ def question_cluster(snapshot: Snapshot) -> Iterator[Finding]:
 def _judge(snapshot: Snapshot, cluster: clusters.Cluster) -> Finding:
     proof = conversations.quotes(snapshot, cluster.posts, most=SHOWN)
     subject = conversations.subject(snapshot, cluster.platform, cluster.account)
-    days = f"{cluster.first.date().isoformat()} to {cluster.last.date().isoformat()}"
-    told = f"{cluster.people} people asked about the same from {days}, by the words {', '.join(cluster.words[:4])}"
-    variant = " ".join(cluster.pair)
+    said, variant = _asked(cluster), " ".join(cluster.pair)
     if where := clusters.answered(snapshot, cluster):
-        return Finding(Outcome.PASS, subject, as_message(f"{told}; {where}."), proof, variant=variant)
-    told += "; neither a public answer nor a page of the site takes it up."
+        return Finding(Outcome.PASS, subject, said.then(where), proof, variant=variant)
+    said = said.then(message("Neither a public reply nor a page of the site takes it up."))
     if not cluster.named:
-        who = "Its source does not tell who asked: are these as many people?"
-        return review(subject, f"{told.replace(' people asked', ' questions were')} {who}", *proof, variant=variant)
-    return fail(subject, told, *proof, variant=variant)
+        return review(subject, said.then(_WHO_ASKED), *proof, variant=variant, hint=_COUNT_THEM)
+    return fail(subject, said, *proof, variant=variant)
+
+
+def _asked(cluster: clusters.Cluster) -> Message:
+    first, last, words = cluster.first.date(), cluster.last.date(), ", ".join(cluster.words[:4])
+    if not cluster.named:
+        return message(
+            "{count:,} question between {first} and {last} was about this: {words}.",
+            "{count:,} questions between {first} and {last} were about the same thing: {words}.",
+            count=cluster.people,
+            first=first,
+            last=last,
+            words=words,
+        )
+    return message(
+        "{count:,} person asked about this between {first} and {last}: {words}.",
+        "{count:,} people asked about the same thing between {first} and {last}: {words}.",
+        count=cluster.people,
+        first=first,
+        last=last,
+        words=words,
+    )
 
 
 def _none(snapshot: Snapshot, least: int) -> Iterator[Finding]:
     total = conversations.total(snapshot)
     if total is None or not total.questions:
         return
-    if why := conversations.missing_capabilities(total, "inbound"):
-        yield inconclusive(snapshot.target.site, why)
-    else:
-        yield passed(snapshot.target.site, f"In {total.questions:,} questions, no {least} people asked the same.")
+    if why := sentences.unavailable(total, "inbound"):
+        yield inconclusive(snapshot.target.site, why, hint=sentences.FULLER_EXPORT)
+        return
+    said = message(
+        "Only one question was asked.",
+        "Among {count:,} questions, none was asked by {people} or more people.",
+        count=total.questions,
+        people=least,
+    )
+    yield passed(snapshot.target.site, said)

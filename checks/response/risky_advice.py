@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from auditor.api import Finding, Severity, Snapshot, check, conversations, passed, post_scan, review
+from auditor.api import Finding, Severity, Snapshot, check, conversations, message, passed, post_scan, review
 
 SHOWN = 20
+_LOSES_DATA = message("This advice may cost the customer data or settings, and does not say so.")
 
 
 @check(
@@ -27,8 +28,11 @@ def risky_advice(snapshot: Snapshot) -> Iterator[Finding]:
     posts = conversations.posts(snapshot, [one.key for one in kept])
     for one in kept:
         quoted = conversations.quote(posts[one.key])
-        yield review(quoted.url, "This advice may cost the customer data or settings, and does not say so.", quoted)
+        yield review(quoted.url, _LOSES_DATA, quoted)
     if found.brand_posts and not found.risky.count:
-        yield passed(
-            snapshot.target.site, f"None of {found.brand_posts:,} own posts advises a reset without a warning."
+        said = message(
+            "The company's only post does not advise a reset without a warning.",
+            "None of the company's {count:,} posts advises a reset without a warning.",
+            count=found.brand_posts,
         )
+        yield passed(snapshot.target.site, said)

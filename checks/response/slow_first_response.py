@@ -4,9 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from auditor.api import ChannelMeasure, Finding, Severity, Snapshot, check, conversations, rated, review
+from auditor.api import (
+    ChannelMeasure,
+    Finding,
+    Message,
+    Severity,
+    Snapshot,
+    Spread,
+    check,
+    conversations,
+    message,
+    rated,
+    review,
+    sentences,
+)
 
 MINUTE = 60
+_GOOD = message("That is good.")
+_FAIR = message("That is fair.")
+_WEAK = message("That is weak.")
+_FEW = message("That is too few to judge.")
 
 
 @check(
@@ -30,17 +47,25 @@ def _judge(snapshot: Snapshot, subject: str, found: ChannelMeasure) -> Finding |
     median = spread.median
     if median is None:
         return None
-    times = f"median {conversations.span(median)}, nine of ten within {conversations.span(spread.p90)}"
-    told = f"First replies: {times} (n = {spread.n:,}, {conversations.framed(spread.frame)})."
+    said = _times(spread).then(sentences.window(spread.frame))
     if not spread.scored:
-        return review(subject, f"{told} Too few to say; look at them yourself.")
+        return review(subject, said.then(_FEW), hint=sentences.READ_THEM)
     for minutes, word, value in (
-        (limits.good_reply_minutes, "good", 1.0),
-        (limits.fair_reply_minutes, "fair", 0.75),
-        (limits.weak_reply_minutes, "weak", 0.5),
+        (limits.good_reply_minutes, _GOOD, 1.0),
+        (limits.fair_reply_minutes, _FAIR, 0.75),
+        (limits.weak_reply_minutes, _WEAK, 0.5),
     ):
         if median <= minutes * MINUTE:
-            return rated(subject, f"{told} That is {word}.", value, ok=True)
-    return rated(
-        subject, f"{told} That is more than {conversations.span(limits.weak_reply_minutes * MINUTE)}.", 0.0, ok=False
+            return rated(subject, said.then(word), value, ok=True)
+    most = sentences.duration(limits.weak_reply_minutes * MINUTE)
+    return rated(subject, said.then(message("That is more than {most}.", most=most)), 0.0, ok=False)
+
+
+def _times(spread: Spread) -> Message:
+    return message(
+        "The only first reply came after {median}.",
+        "Half of the {count:,} first replies came within {median}, nine in ten within {p90}.",
+        count=spread.n,
+        median=sentences.duration(spread.median or 0),
+        p90=sentences.duration(spread.p90 or 0),
     )

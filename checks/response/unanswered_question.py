@@ -4,7 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from auditor.api import ChannelMeasure, Finding, Severity, Snapshot, check, conversations, inconclusive
+from auditor.api import (
+    NOTHING,
+    ChannelMeasure,
+    Finding,
+    Message,
+    Severity,
+    Snapshot,
+    check,
+    conversations,
+    inconclusive,
+    message,
+    sentences,
+)
+
+_HAVE_READ = message("Ask somebody who knows the language to look through them.")
 
 
 @check(
@@ -25,7 +39,7 @@ def unanswered_question(snapshot: Snapshot) -> Iterator[Finding]:
         if found.not_understood:
             subject = conversations.subject(snapshot, found.platform, found.account)
             count = sum(len(part.hits) for part in found.not_understood)
-            yield inconclusive(subject, _unread(count), variant="language")
+            yield inconclusive(subject, _unread(count), variant="language", hint=_HAVE_READ)
     for url, why in conversations.silent(snapshot):
         yield inconclusive(url, why, hint=conversations.IMPORT_THEM)
 
@@ -33,13 +47,31 @@ def unanswered_question(snapshot: Snapshot) -> Iterator[Finding]:
 def _judge(snapshot: Snapshot, subject: str, found: ChannelMeasure) -> Finding | None:
     limits = snapshot.thresholds
     stands = conversations.compare_to_target(found.answered, limits.answered_share)
-    told = f"Answered within {limits.answer_hours} hours: {found.answered.told()} questions ({conversations.framed(found.frame)})."
-    if found.waiting:
-        told += f" {found.waiting} more are not due yet."
+    said = _answered(found, limits.answer_hours).then(_waiting(found.waiting), sentences.window(found.frame))
     proof = conversations.quotes(snapshot, conversations.missed(found, "answered"))
-    return conversations.rate_finding(stands, subject, told, *proof, value=found.answered.value)
+    return conversations.rate_finding(stands, subject, said, *proof, value=found.answered.value)
 
 
-def _unread(count: int) -> str:
-    posts = "1 post is" if count == 1 else f"{count} posts are"
-    return f"{posts} in languages that auditor does not read, and not counted. Have somebody who knows them look."
+def _answered(found: ChannelMeasure, hours: int) -> Message:
+    return message(
+        "{count:,} of {total:,} questions was answered within {hours} hours ({reliability}).",
+        "{count:,} of {total:,} questions were answered within {hours} hours ({reliability}).",
+        count=found.answered.hits,
+        total=found.answered.n,
+        hours=hours,
+        reliability=sentences.reliability(found.answered),
+    )
+
+
+def _waiting(count: int) -> Message:
+    if not count:
+        return NOTHING
+    return message("{count:,} more is not due yet.", "{count:,} more are not due yet.", count=count)
+
+
+def _unread(count: int) -> Message:
+    return message(
+        "{count:,} post is in a language that Auditor does not read, and is not counted.",
+        "{count:,} posts are in languages that Auditor does not read, and are not counted.",
+        count=count,
+    )

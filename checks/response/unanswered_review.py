@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from auditor.api import ChannelMeasure, Finding, Severity, Snapshot, check, conversations, inconclusive
+from auditor.api import (
+    NOTHING,
+    ChannelMeasure,
+    Finding,
+    Message,
+    Rate,
+    Severity,
+    Snapshot,
+    check,
+    conversations,
+    inconclusive,
+    message,
+    sentences,
+)
 
 
 @check(
@@ -24,23 +37,46 @@ def unanswered_review(snapshot: Snapshot) -> Iterator[Finding]:
         if not found.reviews.n:
             continue
         subject = conversations.subject(snapshot, found.platform, found.account)
-        if why := conversations.missing_capabilities(found, "replies"):
-            yield inconclusive(subject, why)
+        if why := sentences.unavailable(found, "replies"):
+            yield inconclusive(subject, why, hint=sentences.FULLER_EXPORT)
         elif (finding := _judge(snapshot, subject, found)) is not None:
             yield finding
 
 
 def _judge(snapshot: Snapshot, subject: str, found: ChannelMeasure) -> Finding | None:
     rate = found.low_reviews if found.low_reviews.n else found.reviews
-    kind = "reviews of two stars or fewer" if found.low_reviews.n else "reviews"
     stands = conversations.compare_to_target(rate, snapshot.thresholds.reviewed_share)
-    told = f"With a public reply: {rate.told()} {kind}, {found.reviews.told()} of all{_usually(found)}."
+    said = _low(found.low_reviews).then(_all(found.reviews), _usually(found))
     name = "low_reviews" if found.low_reviews.n else "reviews"
     proof = conversations.quotes(snapshot, conversations.missed(found, name))
-    return conversations.rate_finding(stands, subject, told, *proof, value=rate.value)
+    return conversations.rate_finding(stands, subject, said, *proof, value=rate.value)
 
 
-def _usually(found: ChannelMeasure) -> str:
-    """Return the usual time to a reply, as a clause; nothing where it is not known."""
+def _low(rate: Rate) -> Message:
+    if not rate.n:
+        return NOTHING
+    return message(
+        "{count:,} of {total:,} reviews of two stars or fewer has a public reply ({reliability}).",
+        "{count:,} of {total:,} reviews of two stars or fewer have a public reply ({reliability}).",
+        count=rate.hits,
+        total=rate.n,
+        reliability=sentences.reliability(rate),
+    )
+
+
+def _all(rate: Rate) -> Message:
+    return message(
+        "{count:,} of all {total:,} reviews has a public reply ({reliability}).",
+        "{count:,} of all {total:,} reviews have a public reply ({reliability}).",
+        count=rate.hits,
+        total=rate.n,
+        reliability=sentences.reliability(rate),
+    )
+
+
+def _usually(found: ChannelMeasure) -> Message:
+    """Return the usual time to a reply; nothing where it is not known."""
     median = None if "reply-times" in found.cannot_see else found.review_reply.median
-    return "" if median is None else f"; median {conversations.span(median)}"
+    if median is None:
+        return NOTHING
+    return message("Half of the replies came within {median}.", median=sentences.duration(median))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from auditor.api import ChannelMeasure, Finding, Severity, Snapshot, check, conversations
+from auditor.api import ChannelMeasure, Finding, Severity, Snapshot, check, conversations, message, sentences
 
 
 @check(
@@ -25,6 +25,12 @@ def unthanked_suggestion(snapshot: Snapshot) -> Iterator[Finding]:
 
 def _judge(snapshot: Snapshot, subject: str, found: ChannelMeasure) -> Finding | None:
     stands = conversations.compare_to_target(found.thanked, snapshot.thresholds.thanked_share)
-    told = f"Suggestions thanked for or taken note of: {found.thanked.told()}."
+    said = message(
+        "{count:,} of {total:,} suggestions was thanked for or acknowledged ({reliability}).",
+        "{count:,} of {total:,} suggestions were thanked for or acknowledged ({reliability}).",
+        count=found.thanked.hits,
+        total=found.thanked.n,
+        reliability=sentences.reliability(found.thanked),
+    )
     proof = conversations.quotes(snapshot, conversations.missed(found, "thanked"))
-    return conversations.rate_finding(stands, subject, told, *proof, value=found.thanked.value)
+    return conversations.rate_finding(stands, subject, said, *proof, value=found.thanked.value)

@@ -4,7 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from auditor.api import ChannelMeasure, Finding, Severity, Snapshot, check, conversations, fail, passed, review
+from auditor.api import (
+    NOTHING,
+    ChannelMeasure,
+    Finding,
+    Message,
+    Severity,
+    Slice,
+    Snapshot,
+    check,
+    conversations,
+    fail,
+    message,
+    passed,
+    review,
+    sentences,
+)
 
 
 @check(
@@ -27,16 +42,36 @@ def _judge(snapshot: Snapshot, subject: str, found: ChannelMeasure) -> Finding |
     if not found.friday.n:
         return None
     ratio, limit = found.weekend_ratio, snapshot.thresholds.weekend_ratio
-    waited = (
-        f"From Friday 12:00 on, till Monday 09:00 waited: {found.friday.told()} questions ({found.frame.timezone})."
-    )
-    medians = conversations.span(found.weekend.first_reply.median), conversations.span(found.weekday.first_reply.median)
-    told = f"{waited} Median first reply at weekends {medians[0]}, on weekdays {medians[1]}."
+    said = _waited(found).then(_weekend(found.weekend), _weekdays(found.weekday))
     proof = conversations.quotes(snapshot, conversations.counted(found, "friday"))
     if not found.friday.scored:
-        return review(subject, f"{told} Look at them yourself.", *proof)
+        return review(subject, said, *proof, hint=sentences.READ_THEM)
     mostly = found.friday.value is not None and found.friday.value > 0.5
     slower = ratio is not None and ratio > limit and found.weekend.first_reply.scored
     if mostly or slower:
-        return fail(subject, told, *proof)
-    return passed(subject, told)
+        return fail(subject, said, *proof)
+    return passed(subject, said)
+
+
+def _waited(found: ChannelMeasure) -> Message:
+    return message(
+        "{count:,} of {total:,} questions asked between Friday noon and Monday 09:00 ({zone}) waited until Monday ({reliability}).",
+        count=found.friday.hits,
+        total=found.friday.n,
+        zone=found.frame.timezone,
+        reliability=sentences.reliability(found.friday),
+    )
+
+
+def _weekend(of: Slice) -> Message:
+    if of.first_reply.median is not None:
+        median = sentences.duration(of.first_reply.median)
+        return message("Half of the first replies at weekends came within {median}.", median=median)
+    return message("No question asked at a weekend was answered.") if of.answered.n else NOTHING
+
+
+def _weekdays(of: Slice) -> Message:
+    if of.first_reply.median is not None:
+        median = sentences.duration(of.first_reply.median)
+        return message("Half of the first replies on weekdays came within {median}.", median=median)
+    return message("No question asked on a weekday was answered.") if of.answered.n else NOTHING

@@ -19,26 +19,26 @@ from auditor.analysis.conversations import post_scan, queries
 from auditor.analysis.conversations.metrics.turns import Key
 from auditor.analysis.conversations.post_scan import Question
 from auditor.analysis.profiles import profiles
-from auditor.model import CONTACT_ROLES, PostKind, Snapshot
+from auditor.model import CONTACT_ROLES, NOTHING, Message, PostKind, Snapshot, message
 from auditor.text import company_names
 from auditor.text.fold import fold, words
 from auditor.text.topics import singular, title_words, topic_words
 from auditor.text.visible import visible_text
 
 WINDOW = timedelta(days=7)
-"""Within which people ask the same. House rule."""
+"""Within which people ask the same. Our default."""
 _COMMON = 0.25
-"""Share of the people asking on an account from which a word tells nothing. House rule."""
+"""Share of the people asking on an account from which a word tells nothing. Our default."""
 _ENOUGH = 30
 """People from which that can be told."""
 _MANY = 100
 """People from which it can be told whether two words stand together by chance."""
 _LIFT = 2.0
-"""How many times as often as by chance they have to. House rule."""
+"""How many times as often as by chance they have to. Our default."""
 _LOOKED_AT = 8
 """Words of a question that are paired: the rarest of those that enough people used."""
 _NEAR = 3
-"""Telling words apart up to which two of a question belong together. House rule."""
+"""Telling words apart up to which two of a question belong together. Our default."""
 _MOST = 20
 """Groups of an account."""
 _SHOWN = 6
@@ -183,18 +183,18 @@ class _Account:
                 yield place
 
 
-def answered(snapshot: Snapshot, cluster: Cluster) -> str:
-    """Return how a group is answered, as a clause; empty where it is not."""
+def answered(snapshot: Snapshot, cluster: Cluster) -> Message:
+    """Return how a group is answered, as a sentence; nothing where it is not."""
     if _one_by_one(snapshot, cluster):
-        return "most of them were answered one by one"
+        return message("Most of them were answered one by one.")
     wanted = set(cluster.words)
     for platform, at, said in _own_posts(snapshot):
         if cluster.first <= at <= cluster.last + WINDOW and len(said & wanted) >= _TAKES_UP:
-            return f"a post on {platform} of {at.date().isoformat()} takes it up"
+            return message("A post on {platform} of {day} takes it up.", platform=platform, day=at.date())
     for url, lines in _help(snapshot):
         if any(len(line & wanted) >= _TAKES_UP for line in lines):
-            return f"{url} takes it up"
-    return ""
+            return message("{url} takes it up.", url=url)
+    return NOTHING
 
 
 def _one_by_one(snapshot: Snapshot, cluster: Cluster) -> bool:

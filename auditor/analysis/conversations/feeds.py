@@ -14,11 +14,11 @@ from auditor.model import Post, Snapshot
 from auditor.text.fold import fold, words
 
 SHORTEST = 12
-"""Characters of a title below which its words prove nothing. House rule."""
+"""Characters of a title below which its words prove nothing. Our default."""
 EARLY = timedelta(minutes=2)
-"""How much before an item a post may be that repeats it: clocks differ, and feeds round. House rule."""
+"""How much before an item a post may be that repeats it: clocks differ, and feeds round. Our default."""
 _CUT = 6
-"""Words of a title that prove enough where the post cuts it off. House rule."""
+"""Words of a title that prove enough where the post cuts it off. Our default."""
 _READ = 2_000
 _ADDRESS = re.compile(r"\b(?:https?://|www\.)[^\s<>\"]{1,2000}", re.IGNORECASE)
 _CUT_OFF = re.compile(r"(?:\u2026|\.{3})")

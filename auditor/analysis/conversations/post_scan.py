@@ -19,11 +19,11 @@ from auditor.text.posts.intents import WANTS_ANSWER, Reading
 from auditor.text.topics import topic_words
 
 MOST_FLAGGED = 500
-"""Posts of one kind that are kept to be shown; the worst case is counted all the same. House rule."""
+"""Posts of one kind that are kept to be shown; the worst case is counted all the same. Our default."""
 MOST_QUESTIONS = 20_000
-"""Newest questions of an account that are held against each other. House rule."""
+"""Newest questions of an account that are held against each other. Our default."""
 MOST_OWN = 2_000
-"""Newest own posts of an account that are kept whole. House rule."""
+"""Newest own posts of an account that are kept whole. Our default."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,11 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from auditor.analysis import pages
-from auditor.analysis.conversations.metrics.figures import ChannelMeasure
-from auditor.analysis.conversations.queries import span
+from auditor.analysis.conversations.metrics.figures import ChannelMeasure, Slice
+from auditor.analysis.conversations.metrics.rates import Rate, Spread
+from auditor.analysis.conversations.sentences import duration, reliability
 from auditor.analysis.profiles import profiles
-from auditor.model import CONTACT_ROLES, Owner, Snapshot
+from auditor.model import CONTACT_ROLES, NOTHING, Message, Owner, Snapshot, message
 from auditor.resources import facts
 from auditor.text.fold import fold, words
 from auditor.text.posts.language import language
@@ -25,14 +26,14 @@ JUDGED = frozenset({"always-open", "deadline", "everyone"})
 
 
 _ALL = 0.95
-"""Share of answered questions that "we answer everyone" has to keep. House rule."""
+"""Share of answered questions that "we answer everyone" has to keep. Our default."""
 _HALF = 0.5
-"""Share of all questions that have to be answered within a promised time; the others are taken for exceptions. House rule."""
+"""Share of all questions that have to be answered within a promised time; the others are taken for exceptions. Our default."""
 _NINTH = 0.9
 _NIGHT_FACTOR = 3
-"""How many times longer than else people may wait at weekends where somebody is there "24/7". House rule."""
+"""How many times longer than else people may wait at weekends where somebody is there "24/7". Our default."""
 _PATIENCE = 4 * 3_600
-"""Seconds that are no broken "24/7", whatever the rest of the week is like. House rule."""
+"""Seconds that are no broken "24/7", whatever the rest of the week is like. Our default."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ class Measured(NamedTuple):
     """What a claim amounts to."""
 
     kept: bool
-    told: str
+    message: Message
     n: int
     """Cases."""
 
@@ -97,10 +98,40 @@ def _deadline(seconds: int, of: ChannelMeasure, *, business: bool) -> Measured:
     """Return whether at least half of the questions were answered so soon: those without an answer were not."""
     spread, ever = (of.weekday.first_reply if business else of.first_reply), of.answered_ever
     share = (ever.value or 0.0) * _share_within(seconds, spread.median, spread.p90)
-    when = "on weekdays" if business else ""
-    times = f"half of the first replies came within {span(spread.median)} {when}".rstrip()
-    told = f"{times}, nine of ten within {span(spread.p90)} (n = {spread.n}); answered at all: {ever.told()}."
-    return Measured(share >= _HALF, told, ever.n if ever.value == 0 else spread.n)
+    said = _times(spread, business=business).then(_ever(ever))
+    return Measured(share >= _HALF, said, ever.n if ever.value == 0 else spread.n)
+
+
+def _times(spread: Spread, *, business: bool) -> Message:
+    """Return how soon first replies came; nothing where there were none."""
+    if spread.median is None or spread.p90 is None:
+        return NOTHING
+    median, p90 = duration(spread.median), duration(spread.p90)
+    if business:
+        return message(
+            "The only first reply to a question asked on a weekday came after {median}.",
+            "Half of the {count:,} first replies to questions asked on weekdays came within {median}, nine in ten within {p90}.",
+            count=spread.n,
+            median=median,
+            p90=p90,
+        )
+    return message(
+        "The only first reply came after {median}.",
+        "Half of the {count:,} first replies came within {median}, nine in ten within {p90}.",
+        count=spread.n,
+        median=median,
+        p90=p90,
+    )
+
+
+def _ever(rate: Rate) -> Message:
+    return message(
+        "{count:,} of {total:,} questions was answered at any time ({reliability}).",
+        "{count:,} of {total:,} questions were answered at any time ({reliability}).",
+        count=rate.hits,
+        total=rate.n,
+        reliability=reliability(rate),
+    )
 
 
 def _share_within(seconds: float, median: float | None, p90: float | None) -> float:
@@ -116,7 +147,7 @@ def _share_within(seconds: float, median: float | None, p90: float | None) -> fl
 
 def _everyone(of: ChannelMeasure) -> Measured:
     rate = of.answered_ever
-    return Measured((rate.value or 0) >= _ALL, f"questions that were answered at any time: {rate.told()}.", rate.n)
+    return Measured((rate.value or 0) >= _ALL, _ever(rate), rate.n)
 
 
 def _around_the_clock(of: ChannelMeasure) -> Measured:
@@ -125,8 +156,37 @@ def _around_the_clock(of: ChannelMeasure) -> Measured:
     slow = (quiet.median or 0) > max(_PATIENCE, _NIGHT_FACTOR * (busy.median or 0))
     left, else_ = of.weekend.answered, of.weekday.answered
     silent = left.value is not None and left.value < _HALF * (else_.value or 0)
-    told = (
-        f"half of the first replies came within {span(quiet.median)} at weekends, {span(busy.median)} on "
-        f"weekdays (n = {quiet.n} and {busy.n}); answered in time: {left.told()} at weekends, {else_.told()} on weekdays."
+    said = _weekend(of.weekend).then(_week(of.weekday))
+    return Measured(not slow and not silent, said, max(quiet.n, left.n))
+
+
+def _weekend(of: Slice) -> Message:
+    if not of.answered.n:
+        return message("No question asked at a weekend was due.")
+    said = message(
+        "{count:,} of {total:,} questions asked at weekends was answered in time ({reliability}).",
+        "{count:,} of {total:,} questions asked at weekends were answered in time ({reliability}).",
+        count=of.answered.hits,
+        total=of.answered.n,
+        reliability=reliability(of.answered),
     )
-    return Measured(not slow and not silent, told, max(quiet.n, left.n))
+    if of.first_reply.median is None:
+        return said
+    median = duration(of.first_reply.median)
+    return said.then(message("Half of the first replies at weekends came within {median}.", median=median))
+
+
+def _week(of: Slice) -> Message:
+    if not of.answered.n:
+        return message("No question asked on a weekday was due.")
+    said = message(
+        "{count:,} of {total:,} questions asked on weekdays was answered in time ({reliability}).",
+        "{count:,} of {total:,} questions asked on weekdays were answered in time ({reliability}).",
+        count=of.answered.hits,
+        total=of.answered.n,
+        reliability=reliability(of.answered),
+    )
+    if of.first_reply.median is None:
+        return said
+    median = duration(of.first_reply.median)
+    return said.then(message("Half of the first replies on weekdays came within {median}.", median=median))

@@ -14,8 +14,9 @@ from auditor.analysis.conversations import post_scan
 from auditor.analysis.conversations.metrics.figures import ChannelMeasure
 from auditor.analysis.conversations.metrics.rates import Frame, Rate, Standing
 from auditor.analysis.conversations.metrics.turns import Key, pick
+from auditor.analysis.conversations.sentences import FULLER_EXPORT, READ_THEM, duration, unavailable
 from auditor.analysis.profiles import profiles
-from auditor.model import Channel, Evidence, Finding, Message, Outcome, Owner, Post, Snapshot, message, quoted
+from auditor.model import Channel, Evidence, Finding, Message, Outcome, Owner, Post, Snapshot, message
 from auditor.text.posts.clean import visible
 
 SITE = "website"
@@ -88,34 +89,16 @@ def by_channel(
     """Yield what `judge` says of each channel, given its name and figures; inconclusive where its source does not show `needs`."""
     for found in measures(snapshot):
         name = subject(snapshot, found.platform, found.account)
-        if why := missing_capabilities(found, *needs):
-            yield Finding(Outcome.INCONCLUSIVE, name, quoted(why))
+        if why := unavailable(found, *needs):
+            yield Finding(Outcome.INCONCLUSIVE, name, why, hint=FULLER_EXPORT)
         elif (finding := judge(snapshot, name, found)) is not None:
             yield finding
 
 
 def missing_capabilities(found: ChannelMeasure, *needs: str) -> str:
-    """Return why a figure can't be told for an account, as a sentence with what to do; empty where it can."""
-    lacking = [need for need in needs if need in found.cannot_see]
-    if not lacking:
-        return ""
-    words = ", ".join(_IN_WORDS.get(need, need) for need in lacking)
-    return f"Its source does not show {words}. Import a fuller export under [[conversations]] in auditor.toml."
-
-
-_IN_WORDS = {
-    "inbound": "what customers write",
-    "replies": "replies",
-    "threads": "which post answers which",
-    "authors": "who wrote what",
-    "images": "pictures and their descriptions",
-    "deleted": "what was deleted",
-    "automation": "which posts a program wrote",
-    "direct": "direct messages",
-    "time-zone": "the time zone",
-    "reply-times": "when replies were written",
-    "mentions": "posts that only mention the account",
-}
+    """Return why a figure can't be had for an account, with what to do; empty where it can."""
+    why = unavailable(found, *needs)
+    return why.then(FULLER_EXPORT).text if why else ""
 
 
 def posts(snapshot: Snapshot, keys: Iterable[Key]) -> Mapping[Key, Post]:
@@ -163,19 +146,8 @@ def stamp(moment: datetime) -> str:
 
 
 def span(seconds: float | None) -> str:
-    """Return a length of time in words, such as `2 h 5 min`."""
-    if seconds is None:
-        return "never"
-    minutes = round(seconds / 60)
-    if minutes < 1:
-        return f"{round(seconds)} s"
-    if minutes < 120:
-        return f"{minutes} min"
-    hours, rest = divmod(minutes, 60)
-    if hours < 48:
-        return f"{hours} h {rest} min" if rest else f"{hours} h"
-    days, hours = divmod(hours, 24)
-    return f"{days} days {hours} h" if hours else f"{days} days"
+    """Return a length of time in words, such as `2 h 5 min`; empty for none."""
+    return "" if seconds is None else duration(seconds).text
 
 
 class TargetStatus(StrEnum):
@@ -211,24 +183,22 @@ def compare_to_target(rate: Rate, bar: float, *, least: bool = True) -> TargetSt
 
 
 def rate_finding(
-    stands: TargetStatus, subject: str, told: str, *proof: Evidence, value: float | None = None, variant: str = ""
+    stands: TargetStatus, subject: str, said: Message, *proof: Evidence, value: float | None = None, variant: str = ""
 ) -> Finding | None:
     """Return the finding that a share amounts to; None without cases.
 
-    Too few cases are told, for a person to judge, and never scored; a share that may be on either side is inconclusive.
+    Too few cases are shown, for a person to judge, and never scored; a share that may be on either side is inconclusive.
     """
     if stands is TargetStatus.NONE:
         return None
     if stands is TargetStatus.FEW:
-        return Finding(
-            Outcome.REVIEW, subject, quoted(told), proof, variant=variant, hint=message("Look at them yourself.")
-        )
+        return Finding(Outcome.REVIEW, subject, said, proof, variant=variant, hint=READ_THEM)
     if stands is TargetStatus.OPEN:
-        more = message("With so few cases it may as well be on the other side.")
+        more = message("With so few cases the true share may be on either side of the target.")
         hint = message("Gather a longer window (sources.window_days).")
-        return Finding(Outcome.INCONCLUSIVE, subject, quoted(told).then(more), proof, variant=variant, hint=hint)
+        return Finding(Outcome.INCONCLUSIVE, subject, said.then(more), proof, variant=variant, hint=hint)
     outcome = Outcome.PASS if stands is TargetStatus.GOOD else Outcome.FAIL
-    return Finding(outcome, subject, quoted(told), proof, value=value, variant=variant)
+    return Finding(outcome, subject, said, proof, value=value, variant=variant)
 
 
 def framed(frame: Frame) -> str:

@@ -27,9 +27,9 @@ from auditor.text.topics import singular, title_words
 from auditor.text.visible import visible_text
 
 MOST_ANNOUNCEMENTS = 300
-"""Newest announcements that are held against what came after. House rule."""
+"""Newest announcements that are held against what came after. Our default."""
 _RECENT = 6
-"""Opposite statements of one subject that a new one is held against: the newest. House rule."""
+"""Opposite statements of one subject that a new one is held against: the newest. Our default."""
 _PAGE = 4_000
 """Characters of a status page that are read: what it says of now stands at its top."""
 

@@ -70,14 +70,6 @@ def test_long_posts_are_cut_and_posts_without_an_address_are_named() -> None:
     assert (found.url, found.at) == ("x:p1", "2026-11-12T10:30:00Z")
 
 
-@pytest.mark.parametrize(
-    ("seconds", "told"),
-    [(None, "never"), (20, "20 s"), (90, "2 min"), (3_600, "60 min"), (7_500, "2 h 5 min"), (172_800, "2 days"), (180_000, "2 days 2 h")],
-)  # fmt: skip
-def test_spans(seconds: float | None, told: str) -> None:
-    assert queries.span(seconds) == told
-
-
 def test_an_account_is_called_by_its_profile() -> None:
     site = Site().profile("x", "acme", "https://x.com/acme", existence=Existence.LIVE)
     site.posts(channel=Channel("y", "acme", "csv", url="inbox.csv"))

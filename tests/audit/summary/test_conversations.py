@@ -87,7 +87,7 @@ def test_what_the_source_does_not_show_cannot_be_told() -> None:
         assert one.asked[0].in_time.value == "cannot be told"
         assert one.asked[0].median == "\u2013"
         assert one.times is None
-        assert one.limits[0].startswith("Its source does not show ")
+        assert one.limits[0].startswith("The source does not show ")
         assert "answered" not in {counted.rate for counted in one.counted}
 
 
@@ -111,7 +111,7 @@ def test_what_was_left_out_is_told() -> None:
         "Not everything in the window was gathered (made-up): the file ends early.",
         "Rows left out (made-up): 3 × no date.",  # noqa: RUF001 - times
     )
-    assert found().accounts[0].limits[0].startswith("Its source does not show direct messages. ")
+    assert found().accounts[0].limits[0].startswith("The source does not show direct messages. ")
 
 
 def test_accounts_that_nobody_looked_into_are_named() -> None:

@@ -20,10 +20,14 @@ CHECK = "incomplete-profile"
         ({"avatar": ""}, Outcome.FAIL, "no picture"),
         ({"bio": " "}, Outcome.FAIL, "no description"),
         ({"links": ()}, Outcome.FAIL, "no link"),
-        ({"avatar": "", "bio": "", "links": ()}, Outcome.FAIL, "no picture, no description, no link"),
+        (
+            {"avatar": "", "bio": "", "links": ()},
+            Outcome.FAIL,
+            "no picture. The profile has no description. The profile has no link",
+        ),
         ({"avatar": None}, Outcome.PASS, ""),
         ({"avatar": None, "bio": None, "links": None}, Outcome.INCONCLUSIVE, ""),
-        ({"purpose": "support", "links": ()}, Outcome.FAIL, "no word on when it answers"),
+        ({"purpose": "support", "links": ()}, Outcome.FAIL, "does not say when it answers"),
         ({"purpose": "support", "bio": "Mon-Fri 9-17"}, Outcome.PASS, ""),
     ],
 )

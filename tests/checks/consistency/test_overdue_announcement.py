@@ -39,14 +39,14 @@ def test_a_day_that_passed_with_people_asking() -> None:
     finding = only(result(ANNOUNCED, *QUESTIONS))
     assert finding.outcome is Outcome.FAIL
     assert finding.subject == "https://s.example/n"
-    assert "2026-10-20 for 2026-11-14" in finding.message.text
+    assert "20 October 2026 for 14 November 2026" in finding.message.text
     assert "3 people have asked" in finding.message.text
     assert len(finding.evidence) == 4
 
 
 def test_one_person_who_asks_often_is_one() -> None:
     same = [ask(f"q{n}", at(15 + n), "Where is the Zephyr router?", "ann") for n in range(3)]
-    assert "one person has" in only(result(ANNOUNCED, *same)).message.text
+    assert "One person has" in only(result(ANNOUNCED, *same)).message.text
 
 
 def test_a_day_that_passed_in_silence_is_for_a_person_to_judge() -> None:

@@ -76,7 +76,7 @@ def test_the_same_visit_gives_the_same_bytes(paper: bool) -> None:
         "Asked outside the stated hours",
         "Own posts that speak to a customer",
         "Rows left out (made-up): 3 × no date.",  # noqa: RUF001 - times
-        "Its source does not show direct messages.",
+        "The source does not show direct messages.",
         "When questions come, and when they are answered",
         "How long the first reply takes",
         "good: 60 min",

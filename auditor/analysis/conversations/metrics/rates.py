@@ -24,27 +24,27 @@ class Standing(StrEnum):
 
     NONE = "no cases"
     FEW = "too few"
-    """Told, never scored."""
+    """Shown, never scored."""
     SOME = "with its interval"
     ENOUGH = "enough"
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What every figure is told with."""
+    """What every figure covers."""
 
     since: datetime | None
     """Start of the window; None for all there is."""
     until: datetime
     """End of the window."""
     timezone: str
-    """IANA name of the zone that weekdays and hours are told in; several are joined by commas."""
+    """IANA name of the zone of weekdays and hours; several are joined by commas."""
     weekends: bool = True
     """Whether Saturdays and Sundays count."""
     few: int = 10
     """Cases below which a figure says nothing."""
     some: int = 50
-    """Cases below which it is told with its interval."""
+    """Cases below which it is shown with its interval."""
 
     def standing(self, n: int) -> Standing:
         """Return how far a figure of `n` cases can be trusted."""
@@ -106,17 +106,6 @@ class Rate:
     def scored(self) -> bool:
         """Whether there are cases enough for a verdict."""
         return self.standing in {Standing.SOME, Standing.ENOUGH}
-
-    def told(self) -> str:
-        """Return the figure as a reader is told it: `62 % of 34 (95 % sure: 45–76 %)`."""  # noqa: RUF002 - ranges are written with an en dash
-        if self.value is None:
-            return Standing.NONE.value
-        share = f"{self.value:.0%}".replace("%", " %")
-        if self.standing is Standing.FEW:
-            return f"{self.hits} of {self.n}, too few to say"
-        if self.standing is Standing.ENOUGH:
-            return f"{share} of {self.n:,}"
-        return f"{share} of {self.n} (95 % sure: {100 * self.low:.0f}–{100 * self.high:.0f} %)"  # noqa: RUF001 - see above
 
 
 def rate(platform: str, account: str, frame: Frame, hits: Iterable[str], misses: Iterable[str]) -> Rate:

@@ -70,14 +70,6 @@ def test_thresholds_say_how_many_are_few() -> None:
     assert [frame.standing(n) for n in (2, 3, 5)] == [Standing.FEW, Standing.SOME, Standing.ENOUGH]
 
 
-def test_a_rate_is_told_with_its_cases() -> None:
-    assert Rate(0, 0, FRAME).told() == "no cases"
-    assert Rate(0, 0, FRAME).value is None
-    assert Rate(3, 9, FRAME).told() == "3 of 9, too few to say"
-    assert Rate(21, 34, FRAME).told() == "62 % of 34 (95 % sure: 45\u201376 %)"
-    assert Rate(650, 1_000, FRAME).told() == "65 % of 1,000"
-
-
 def test_a_rate_names_what_it_counted() -> None:
     one = rates.rate("x", "quill", FRAME, ["1", "2"], ["3"])
     other = rates.rate("forum", "quill", FRAME, [], ["1"])

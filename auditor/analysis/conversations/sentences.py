@@ -1,0 +1,85 @@
+"""What several checks say of conversations: how far a share can be trusted, what it covers, what a source does not show. Pure."""
+
+from __future__ import annotations
+
+from auditor.analysis.conversations.metrics.figures import ChannelMeasure
+from auditor.analysis.conversations.metrics.rates import Frame, Rate, Standing
+from auditor.model import NOTHING, Message, message
+
+READ_THEM = message("Read them yourself.")
+"""What to do with cases too few to judge."""
+FULLER_EXPORT = message("Import a fuller export under [[conversations]] in auditor.toml.")
+"""What to do where a source does not show enough."""
+
+_MINUTE, _HOUR_MINUTES, _DAY_HOURS = 60, 60, 24
+_NOT_SHOWN = {
+    "inbound": message("The source does not show what customers write."),
+    "replies": message("The source does not show replies."),
+    "threads": message("The source does not show which post answers which."),
+    "authors": message("The source does not show who wrote what."),
+    "images": message("The source does not show pictures and their descriptions."),
+    "deleted": message("The source does not show what was deleted."),
+    "automation": message("The source does not show which posts were written by a program."),
+    "direct": message("The source does not show direct messages."),
+    "time-zone": message("The source does not say which time zone its times are in."),
+    "reply-times": message("The source does not show when replies were written."),
+    "mentions": message("The source does not show posts that only mention the account."),
+}
+"""By the words of `Channel.cannot_see`."""
+
+
+def reliability(rate: Rate) -> Message:
+    """Return how far a share can be trusted, to stand in brackets behind its cases."""
+    if rate.value is None:
+        return message("no cases")
+    if rate.standing is Standing.FEW:
+        return message("too few to judge")
+    if rate.standing is Standing.ENOUGH:
+        return message("{percent} %", percent=round(100 * rate.value))
+    low, high = round(100 * rate.low), round(100 * rate.high)
+    return message("95 % CI {low}–{high} %", low=low, high=high)  # noqa: RUF001 - ranges are written with an en dash
+
+
+def window(frame: Frame) -> Message:
+    """Return which days and which zone a figure covers."""
+    until, zone = frame.until.date(), frame.timezone
+    if frame.since is None:
+        if not frame.weekends:
+            return message("This covers all weekdays up to {until} ({zone}).", until=until, zone=zone)
+        return message("This covers everything up to {until} ({zone}).", until=until, zone=zone)
+    since = frame.since.date()
+    if not frame.weekends:
+        return message(
+            "This covers the weekdays from {since} to {until} ({zone}).", since=since, until=until, zone=zone
+        )
+    return message("This covers {since} to {until} ({zone}).", since=since, until=until, zone=zone)
+
+
+def unavailable(found: ChannelMeasure, *needs: str) -> Message:
+    """Return why a figure can't be had for an account, nothing where it can; `FULLER_EXPORT` says how to change that."""
+    lacking = [need for need in needs if need in found.cannot_see]
+    return NOTHING.then(
+        *(_NOT_SHOWN.get(need) or message("The source does not show {what}.", what=need) for need in lacking)
+    )
+
+
+def duration(seconds: float) -> Message:
+    """Return a length of time, such as `2 h 5 min`."""
+    minutes = round(seconds / _MINUTE)
+    if minutes < 1:
+        return message("{seconds} s", seconds=round(seconds))
+    if minutes < 2 * _HOUR_MINUTES:
+        return message("{minutes} min", minutes=minutes)
+    hours, rest = divmod(minutes, _HOUR_MINUTES)
+    if hours < 2 * _DAY_HOURS:
+        return _both(hours, rest)
+    days, hours = divmod(hours, _DAY_HOURS)
+    if hours:
+        return message("{days} days {hours} h", days=days, hours=hours)
+    return message("{days} days", days=days)
+
+
+def _both(hours: int, minutes: int) -> Message:
+    if minutes:
+        return message("{hours} h {minutes} min", hours=hours, minutes=minutes)
+    return message("{hours} h", hours=hours)
