@@ -51,7 +51,7 @@ def _judge(snapshot: Snapshot, promise: claims.Promise, of: ChannelMeasure) -> F
     if why := sentences.unavailable(of, "inbound", "replies", "reply-times"):
         return Finding(Outcome.INCONCLUSIVE, where, why, proof, variant=variant, hint=sentences.FULLER_EXPORT)
     found = claims.measured(promise, of)
-    said = message("The claim is “{claim}”.", claim=claim.excerpt[:80]).then(found.message)
+    said = message("The claim is “{claim}”.", claim=claim.excerpt[:80].rstrip(". ")).then(found.message)
     if found.n < snapshot.thresholds.few_cases:
         return Finding(Outcome.REVIEW, where, said.then(_FEW), proof, variant=variant, hint=sentences.READ_THEM)
     if found.kept:

@@ -21,7 +21,6 @@ from auditor.api import (
 )
 
 
-
 @check(
     "dormant-channel",
     category="response",

@@ -47,18 +47,18 @@ def _judge(snapshot: Snapshot, subject: str, found: ChannelMeasure) -> Finding |
     median = spread.median
     if median is None:
         return None
-    said = _times(spread).then(sentences.window(spread.frame))
+    said, covered = _times(spread), sentences.window(spread.frame)
     if not spread.scored:
-        return review(subject, said.then(_FEW), hint=sentences.READ_THEM)
+        return review(subject, said.then(_FEW, covered), hint=sentences.READ_THEM)
     for minutes, word, value in (
         (limits.good_reply_minutes, _GOOD, 1.0),
         (limits.fair_reply_minutes, _FAIR, 0.75),
         (limits.weak_reply_minutes, _WEAK, 0.5),
     ):
         if median <= minutes * MINUTE:
-            return rated(subject, said.then(word), value, ok=True)
+            return rated(subject, said.then(word, covered), value, ok=True)
     most = sentences.duration(limits.weak_reply_minutes * MINUTE)
-    return rated(subject, said.then(message("That is more than {most}.", most=most)), 0.0, ok=False)
+    return rated(subject, said.then(message("That is more than {most}.", most=most), covered), 0.0, ok=False)
 
 
 def _times(spread: Spread) -> Message:

@@ -2,28 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from auditor.analysis.conversations.metrics.figures import ChannelMeasure
 from auditor.analysis.conversations.metrics.rates import Frame, Rate, Standing
-from auditor.model import NOTHING, Message, message
+from auditor.model import NOTHING, Message, message, quoted
 
-READ_THEM = message("Read them yourself.")
+READ_THEM = message("Read the conversations and judge for yourself.")
 """What to do with cases too few to judge."""
 FULLER_EXPORT = message("Import a fuller export under [[conversations]] in auditor.toml.")
 """What to do where a source does not show enough."""
 
 _MINUTE, _HOUR_MINUTES, _DAY_HOURS = 60, 60, 24
 _NOT_SHOWN = {
-    "inbound": message("The source does not show what customers write."),
-    "replies": message("The source does not show replies."),
-    "threads": message("The source does not show which post answers which."),
-    "authors": message("The source does not show who wrote what."),
-    "images": message("The source does not show pictures and their descriptions."),
-    "deleted": message("The source does not show what was deleted."),
-    "automation": message("The source does not show which posts were written by a program."),
-    "direct": message("The source does not show direct messages."),
-    "time-zone": message("The source does not say which time zone its times are in."),
-    "reply-times": message("The source does not show when replies were written."),
-    "mentions": message("The source does not show posts that only mention the account."),
+    "inbound": message("what customers write"),
+    "replies": message("replies"),
+    "threads": message("which post answers which"),
+    "authors": message("who wrote what"),
+    "images": message("pictures and their descriptions"),
+    "deleted": message("what was deleted"),
+    "automation": message("which posts were written by a program"),
+    "direct": message("direct messages"),
+    "time-zone": message("which time zone its times are in"),
+    "reply-times": message("when replies were written"),
+    "mentions": message("posts that only mention the account"),
 }
 """By the words of `Channel.cannot_see`."""
 
@@ -57,10 +59,17 @@ def window(frame: Frame) -> Message:
 
 def unavailable(found: ChannelMeasure, *needs: str) -> Message:
     """Return why a figure can't be had for an account, nothing where it can; `FULLER_EXPORT` says how to change that."""
-    lacking = [need for need in needs if need in found.cannot_see]
-    return NOTHING.then(
-        *(_NOT_SHOWN.get(need) or message("The source does not show {what}.", what=need) for need in lacking)
-    )
+    lacking = [_NOT_SHOWN.get(need) or quoted(need) for need in needs if need in found.cannot_see]
+    return message("The source does not show {what}.", what=_any_of(lacking)) if lacking else NOTHING
+
+
+def _any_of(what: Sequence[Message]) -> Message:
+    """Return a list of nouns, its parts joined as the language joins them."""
+    if len(what) == 1:
+        return what[0]
+    if len(what) == 2:
+        return message("{first} or {last}", first=what[0], last=what[1])
+    return message("{first}, {more}", first=what[0], more=_any_of(what[1:]))
 
 
 def duration(seconds: float) -> Message:
