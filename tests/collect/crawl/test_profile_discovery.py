@@ -432,7 +432,7 @@ def web() -> Iterator[LocalWeb]:
 
 
 def settings(web: LocalWeb, **more: Any) -> Settings:
-    crawl = {"max_links": 0, "timeout": 5}
+    crawl = {"max_links": 0, "timeout": 60}
     target = {"site": f"http://{HOST}/", "name": "Acme Tools"}
     off = {"profiles": False, "posts": False}
     return Settings.model_validate({"target": target, "crawl": crawl, "sources": off | more.pop("sources", {}), **more})

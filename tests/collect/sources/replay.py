@@ -23,7 +23,7 @@ from tests.local_web import LocalWeb, answer
 
 FIXTURES = Path(__file__).with_name("fixtures")
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
-HASTY = Pace(tries=3, waits=(0.01, 0.02), longest=5.0, timeout=2.0, body=2_000_000)
+HASTY = Pace(tries=3, waits=(0.01, 0.02), longest=5.0, timeout=60.0, body=2_000_000)
 NOBODY = answer('{"error":"InvalidRequest","message":"Profile not found"}', status=400, type="application/json")
 """What Bluesky says of a handle that nobody has."""
 

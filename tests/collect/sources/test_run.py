@@ -25,6 +25,7 @@ from auditor.platforms import catalogue
 from auditor.snapshot.reader import SnapshotError
 from auditor.snapshot.writer import Store
 from tests.collect.sources.replay import HASTY, NOBODY, NOW, Asked, asking, gather, said
+from tests.deadlines import passes_when
 from tests.local_web import LocalWeb, Request, answer
 
 
@@ -172,28 +173,48 @@ def test_an_address_that_is_none_is_told_with_its_key(tmp_path: Path) -> None:
 
 async def never(request: Request, writer: asyncio.StreamWriter) -> None:
     """Take longer than any test."""
-    await asyncio.sleep(30)
+    await asyncio.sleep(600)
 
 
-def test_when_time_is_up_what_was_seen_is_kept_and_the_rest_is_told(web: LocalWeb, tmp_path: Path) -> None:
+def noted(monkeypatch: pytest.MonkeyPatch) -> set[str]:
+    """Return the handles of which it is known by and by whether they are there."""
+    handles: set[str] = set()
+    settle = run._Gathering._settle
+
+    def note(gathering: run._Gathering, profile: Profile) -> None:
+        handles.add(profile.handle)
+        settle(gathering, profile)
+
+    monkeypatch.setattr(run._Gathering, "_settle", note)
+    return handles
+
+
+def test_when_time_is_up_what_was_seen_is_kept_and_the_rest_is_told(
+    web: LocalWeb, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     shows(web, "a.test", "Hello")
     web.pages["/app.bsky.actor.getProfile?actor=slow.test"] = never
-    asked = Asked({"bluesky": web.url}, pace=replace(HASTY, timeout=20.0), more={"max_seconds": 0.7})
+    asked = Asked({"bluesky": web.url}, pace=replace(HASTY, timeout=600.0), more={"max_seconds": 600})
     with LocalWeb() as other:
         other.pages["/api/v2/instance"] = said({"domain": "slow.example"})
         other.pages["/api/v1/accounts/lookup?acct=acme%40slow.example"] = never
         asked.bases["slow.example"] = other.url
         slow = Profile("mastodon", "acme@slow.example", "https://slow.example/@acme")
+        waits = "/api/v1/accounts/lookup?acct=acme%40slow.example", "/app.bsky.actor.getProfile?actor=slow.test"
+        settled = noted(monkeypatch)
+        passes_when(monkeypatch, lambda: {*waits} <= {*other.asked, *web.asked} and {"a.test", "c.test"} <= settled)
         found = gather(tmp_path, asked, profile("a.test"), profile("slow.test"), slow, profile("c.test"))
     assert found.of("a.test").existence is Existence.LIVE
     assert found.of("c.test").existence is Existence.MISSING
     for handle in ("slow.test", "acme@slow.example"):
         assert found.of(handle).existence is Existence.UNKNOWN
         assert "sources.max_seconds" in found.of(handle).reason
-    assert "Looking at platforms was ended after 0.7 seconds (sources.max_seconds)." in found.notes
+    assert "Looking at platforms was ended after 600 seconds (sources.max_seconds)." in found.notes
 
 
-def test_an_account_whose_posts_took_too_long_says_so(web: LocalWeb, tmp_path: Path) -> None:
+def test_an_account_whose_posts_took_too_long_says_so(
+    web: LocalWeb, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     shows(web, "a.test", "Hello", "World")
     web.pages["/app.bsky.feed.getAuthorFeed?actor=a.test&filter=posts_with_replies&limit=100&cursor=c"] = never
     first = web.pages["/app.bsky.feed.getAuthorFeed?actor=a.test&filter=posts_with_replies&limit=100"]
@@ -202,7 +223,8 @@ def test_an_account_whose_posts_took_too_long_says_so(web: LocalWeb, tmp_path: P
     web.pages["/app.bsky.feed.getAuthorFeed?actor=a.test&filter=posts_with_replies&limit=100"] = said(
         {**data, "cursor": "c"}
     )
-    asked = Asked({"bluesky": web.url}, pace=replace(HASTY, timeout=20.0), more={"max_seconds": 0.7})
+    asked = Asked({"bluesky": web.url}, pace=replace(HASTY, timeout=600.0), more={"max_seconds": 600})
+    passes_when(monkeypatch, lambda: any("cursor=c" in path for path in web.asked))
     found = gather(tmp_path, asked, profile("a.test"))
     assert len(found.posts) == 2
     assert found.channel("a.test").cut == "there was no more time (sources.max_seconds)"
