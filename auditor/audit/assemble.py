@@ -37,6 +37,8 @@ def check_out(result: CheckResult) -> CheckOut:
             "outcome": result.outcome.value,
             "reason": _message(result.reason),
             "title": declared.failing_title if result.outcome is Outcome.FAIL else declared.title,
+            "effort": declared.effort,
+            "team": declared.team,
             "error": asdict(result.error) if result.error else None,
             "findings": tuple(_finding(finding, declared) for finding in result.findings),
         }

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from auditor.audit.summary.conversation_nouns import ConversationSection
 from auditor.audit.summary.nouns import LookedAt, ProfileRow, Threshold, VisitCounts
+from auditor.model import Effort, Team
 
 SCHEMA_VERSION = 2
 
@@ -118,6 +119,8 @@ class CheckOut(_Strict):
     outcome: OutcomeWord
     reason: MessageOut | None = Field(default=None, description="why there is no conclusion, or not a whole one")
     title: str
+    effort: Effort | None = Field(default=None, description="how long it takes to fix one of its faults")
+    team: Team | None = Field(default=None, description="who usually fixes it")
     error: ErrorOut | None = Field(
         default=None, description="left out where the check did not break", exclude_if=lambda error: error is None
     )

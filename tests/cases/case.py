@@ -109,6 +109,9 @@ def load(folder: Path) -> Case:
 def wrong(case: Case, results: Mapping[str, Any]) -> Iterator[str]:
     """Yield what a results.json says of the case that it must not, and what it lacks."""
     found = list(findings(results))
+    for entry in results["checks"]:
+        if entry["outcome"] == "error":
+            yield f"{entry['id']} broke: {entry['error']['traceback']}"
     for check, outcome, *part in case.never:
         for finding in found:
             if finding[:2] == (check, outcome) and "".join(part) in finding[2]:
