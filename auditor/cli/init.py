@@ -18,9 +18,22 @@ from auditor.collect.run import collect
 from auditor.config import load
 from auditor.config.load import ConfigError
 from auditor.config.schema import Settings
-from auditor.model import Existence, Owner, Page, Profile, ProfileSource, Role, Target
+from auditor.model import (
+    NOTHING,
+    Existence,
+    Message,
+    Owner,
+    Page,
+    Place,
+    Profile,
+    ProfileMention,
+    ProfileSource,
+    Role,
+    Target,
+    message,
+)
+from auditor.platforms import owner_sentences
 from auditor.platforms.catalogue import platform
-from auditor.platforms.ownership import CONTESTED
 from auditor.resources import facts
 from auditor.snapshot import reader
 from auditor.snapshot.writer import Store
@@ -29,15 +42,6 @@ _BOUNDS = {"max_pages": 40, "max_links": 0, "max_seconds": 120}
 """One look, not an audit."""
 _ROLES = (Role.CONTACT, Role.MEDIA, Role.SUPPORT, Role.COMPLAINTS)
 _MOST_PAGES, _MOST_PROFILES, _MOST_OTHERS, _LONGEST = 5, 60, 20, 160
-_SOURCES = {
-    ProfileSource.LINK: "linked in the {place} of",
-    ProfileSource.SAME_AS: "sameAs on",
-    ProfileSource.REL_ME: "rel=me on",
-    ProfileSource.META: "a meta element of",
-    ProfileSource.APP_LINK: "the app named on",
-    ProfileSource.CONFIGURATION: "named in",
-}
-_PLACES = {"main": "text", "nav": "menu"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,10 +169,10 @@ def _profiles(sighting: Sighting) -> Iterator[str]:
     closed = [one for one in found.own if one.existence is Existence.CLOSED]
     own = [one for one in found.own if one.existence is not Existence.CLOSED]
     if own:
-        yield '# Profiles of the company, and whose they seem to be. Only yours are judged: make of each owner "ours" or "other",'
-        yield "# and add those that the site does not name."
+        yield '# Profiles of the company. Only those whose owner is "ours" are judged: change each owner to "ours" or "other",'
+        yield "# and add profiles that the site does not link to."
     else:
-        yield "# No profile of the company was found. Name them like this:"
+        yield "# No profile of the company was found. Add yours like this:"
         yield "# [[profile]]"
         yield '# url = "https://x.com/company"'
     for one in sorted(own, key=lambda one: one.owner is not Owner.CERTAIN)[:_MOST_PROFILES]:
@@ -177,28 +181,27 @@ def _profiles(sighting: Sighting) -> Iterator[str]:
     theirs = [one for one in found.others if one.owner is Owner.OTHER]
     for one in theirs[:_MOST_OTHERS]:
         yield from _entry(one, sighting)
-    yield from _remarks("Links to services that have shut down; better removed from the site:", closed, sighting)
-    contested = [one for one in found.others if CONTESTED in one.why]
-    yield from _remarks(
-        "The site warns of these and leads visitors to them as its own; which is true?", contested, sighting
-    )
+    yield from _remarks("These services have shut down. Remove the links to them from the site:", closed, sighting)
+    contested = [one for one in found.others if one.contested]
+    yield from _remarks("The site warns of these, yet links to them as its own. Which is right?", contested, sighting)
     unknown = [one for one in found.others if one.owner is not Owner.OTHER and one not in contested]
-    yield from _remarks("Also named by the site; nothing tells whose they are:", unknown, sighting)
+    yield from _remarks("The site names these as well. Nothing says whose they are:", unknown, sighting)
 
 
 _OWNERS = {
-    Owner.CERTAIN: ("ours", "yours (certain, because {why})"),
-    Owner.LIKELY: ("probably", "probably yours, because {why}"),
-    Owner.OTHER: ("other", "somebody else's, because {why}"),
+    Owner.CERTAIN: ("ours", message("Certainly yours.")),
+    Owner.LIKELY: ("probably", message("Probably yours.")),
+    Owner.OTHER: ("other", message("Somebody else's.")),
 }
 
 
 def _entry(profile: Profile, sighting: Sighting) -> Iterator[str]:
     """Yield what auditor.toml says of a profile."""
-    said, told = _OWNERS[profile.owner]
+    value, whose = _OWNERS[profile.owner]
     yield "[[profile]]"
     yield f"url = {quoted(profile.url)}  # {_where(profile, sighting)}"
-    yield f"owner = {quoted(said)}  # {_comment(told.format(why='; '.join(profile.why[:2]) or 'nothing speaks against it'))}"
+    told = whose.then(owner_sentences.sentences(profile.why[:2]))
+    yield f"owner = {quoted(value)}  # {_comment(told.text)}"
 
 
 def _remarks(heading: str, profiles: Iterable[Profile], sighting: Sighting) -> Iterator[str]:
@@ -207,7 +210,7 @@ def _remarks(heading: str, profiles: Iterable[Profile], sighting: Sighting) -> I
         yield ""
         yield f"# {heading}"
     for one in listed[:_MOST_OTHERS]:
-        yield f"#   {_comment(one.url)}  ({_where(one, sighting)})"
+        yield f"#   {_comment(one.url)}  # {_where(one, sighting)}"
     if len(listed) > _MOST_OTHERS:
         yield f"#   and {len(listed) - _MOST_OTHERS} more"
 
@@ -219,11 +222,36 @@ def _where(profile: Profile, sighting: Sighting) -> str:
     if not profile.mentions:
         return _comment(name)
     first = profile.mentions[0]
-    place = _PLACES.get(first.place.value, first.place.value)
-    page = urls.relative(first.page, sighting.target.site)
+    told = _mentioned(first, name, urls.relative(first.page, sighting.target.site))
     more = len({mention.page for mention in profile.mentions}) - 1
-    others = f" and {more} more page{'s' if more > 1 else ''}" if more else ""
-    return _comment(f"{name}: {_SOURCES[first.source].format(place=place)} {page}{others}")
+    others = message("It is on {count} more page.", "It is on {count} more pages.", count=more) if more else NOTHING
+    return _comment(told.then(others).text)
+
+
+def _mentioned(mention: ProfileMention, name: str, page: str) -> Message:
+    match mention.source:
+        case ProfileSource.LINK:
+            return _linked(mention.place, name, page)
+        case ProfileSource.SAME_AS:
+            return message("{platform}: the structured data of {page} names it.", platform=name, page=page)
+        case ProfileSource.REL_ME:
+            return message("{platform}: {page} links to it with rel=me.", platform=name, page=page)
+        case ProfileSource.META:
+            return message("{platform}: a meta element of {page} names it.", platform=name, page=page)
+        case ProfileSource.APP_LINK:
+            return message("{platform}: {page} names its app.", platform=name, page=page)
+    return message("{platform}: {page} names it.", platform=name, page=page)
+
+
+def _linked(place: Place, name: str, page: str) -> Message:
+    match place:
+        case Place.HEADER:
+            return message("{platform}: linked in the header of {page}.", platform=name, page=page)
+        case Place.NAV:
+            return message("{platform}: linked in the menu of {page}.", platform=name, page=page)
+        case Place.FOOTER:
+            return message("{platform}: linked in the footer of {page}.", platform=name, page=page)
+    return message("{platform}: linked in the text of {page}.", platform=name, page=page)
 
 
 def quoted(text: str) -> str:

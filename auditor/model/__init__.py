@@ -16,7 +16,16 @@ from auditor.model.documents import Document
 from auditor.model.messages import NOTHING, Message, as_message, message, quoted
 from auditor.model.outcomes import Accept, Evidence, Exclude, Finding, Outcome, Severity
 from auditor.model.posts import Channel, Post, PostKind
-from auditor.model.profiles import Beside, Existence, Owner, Profile, ProfileMention, ProfileSource
+from auditor.model.profiles import (
+    Beside,
+    Existence,
+    Owner,
+    OwnerEvidence,
+    OwnerSign,
+    Profile,
+    ProfileMention,
+    ProfileSource,
+)
 from auditor.model.thresholds import Thresholds
 from auditor.model.visit import ARTIFACTS, Snapshot
 from auditor.model.web import (
@@ -71,6 +80,8 @@ __all__ = [
     "Message",
     "Outcome",
     "Owner",
+    "OwnerEvidence",
+    "OwnerSign",
     "Page",
     "Place",
     "Post",

@@ -90,6 +90,71 @@ class Owner(StrEnum):
     """Somebody else's."""
 
 
+class OwnerSign(StrEnum):
+    """What speaks for or against a profile's being the company's."""
+
+    LISTED_OURS = "listed-ours"
+    """auditor.toml names it as the company's."""
+    LISTED_PROBABLE = "listed-probable"
+    LISTED_OTHER = "listed-other"
+    SPOKESPERSON = "spokesperson"
+    """It is that of a spokesperson whom auditor.toml names."""
+    CONTESTED = "contested"
+    """The site contradicts itself: it warns of the profile, and leads visitors to it as its own."""
+    OWN_DOMAIN = "own-domain"
+    """Its handle is the site's own domain."""
+    BELOW_DOMAIN = "below-domain"
+    """Its handle is a name below the site's own domain."""
+    VERIFIED_LINK = "verified-link"
+    """It links back to the site, which its platform has verified."""
+    LINKS_BACK = "links-back"
+    SAME_AS = "same-as"
+    REL_ME = "rel-me"
+    META = "meta"
+    APP = "app"
+    FOOTER = "footer"
+    """Linked in the footer of `count` pages."""
+    HEADER = "header"
+    MENU = "menu"
+    REPEATED = "repeated"
+    """Linked from `count` of `total` pages."""
+    FOLLOW = "follow"
+    OFFICIAL = "official"
+    NAMED_AFTER = "named-after"
+    """Its handle is the company's name."""
+    CONTACT_PAGE = "contact-page"
+    """It stands on a page where the company says how to reach it."""
+    MENU_UNDER_OTHER_NAME = "menu-under-other-name"
+    BESIDE = "beside"
+    """The words around a mention say that it is somebody else's: `beside`, `words`."""
+    EXAMPLE = "example"
+    """Themes and site builders leave it in their examples."""
+    PERSONAL_ADDRESS = "personal-address"
+    """Its address is that of a person's profile."""
+    NOTHING = "nothing"
+    """Nothing on the site says whose it is."""
+    BETTER_RIVAL = "better-rival"
+    """Another profile of its platform has more to show for it."""
+    EQUAL_RIVAL = "equal-rival"
+    """Another profile of its platform has as much to show for it."""
+    EARLIER_WORDS = "earlier-words"
+    """`words` of a snapshot that was written when reasons were kept as text."""
+
+
+@dataclass(frozen=True, slots=True)
+class OwnerEvidence:
+    """One thing that speaks for or against a profile's being the company's."""
+
+    sign: OwnerSign
+    count: int = 0
+    """Pages."""
+    total: int = 0
+    """Of how many."""
+    beside: Beside = Beside.NOTHING
+    words: str = ""
+    """The site's own."""
+
+
 @dataclass(frozen=True, slots=True)
 class ProfileMention:
     """One place that names a profile."""
@@ -152,10 +217,15 @@ class Profile:
 
     owner: Owner = Owner.CERTAIN
     """Whose it is."""
-    why: tuple[str, ...] = ()
-    """Clauses: what that was told from, the strongest first."""
+    why: tuple[OwnerEvidence, ...] = ()
+    """What that was told from, the strongest first."""
 
     @property
     def official(self) -> bool:
         """Whether auditor.toml names it as the company's own."""
         return any(mention.source is ProfileSource.CONFIGURATION for mention in self.mentions)
+
+    @property
+    def contested(self) -> bool:
+        """Whether the site warns of it and leads visitors to it as its own."""
+        return any(one.sign is OwnerSign.CONTESTED for one in self.why)

@@ -1,4 +1,4 @@
-"""Whose the profiles are that a site names: told by evidence, graded, with the reasons. Pure; all limits are house rules.
+"""Whose the profiles are that a site names: told by evidence, graded, with the evidence. Pure; all limits are house rules.
 
 Certain is a profile where auditor.toml says so, or where something only the company can have said does: its own structured data,
 `rel=me` or meta elements, a handle that is the site's own domain, a link back that the platform has verified; and where the site
@@ -15,7 +15,19 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from auditor import urls
-from auditor.model import CONTACT_ROLES, Beside, Existence, Owner, Place, Profile, ProfileMention, ProfileSource, Role
+from auditor.model import (
+    CONTACT_ROLES,
+    Beside,
+    Existence,
+    Owner,
+    OwnerEvidence,
+    OwnerSign,
+    Place,
+    Profile,
+    ProfileMention,
+    ProfileSource,
+    Role,
+)
 from auditor.platforms import whose
 from auditor.platforms.parse import Kind, kind_of, profile_at, profile_of
 from auditor.text import company_names as names
@@ -24,35 +36,19 @@ REPEATED_PAGES = 3
 """Pages that must link a profile, for its being repeated to say anything."""
 REPEATED_SHARE = 0.5
 """Share of the pages read that must link it."""
-_LINKED = "linked from "
 _MENUS = frozenset({Place.HEADER, Place.NAV, Place.FOOTER})
 _DECLARED = {
-    ProfileSource.SAME_AS: "the site's own organisation names it (sameAs)",
-    ProfileSource.REL_ME: "the site says rel=me of it",
-    ProfileSource.META: "a meta element of the site names it",
-    ProfileSource.APP_LINK: "it is the app that the site names as its own",
+    ProfileSource.SAME_AS: OwnerSign.SAME_AS,
+    ProfileSource.REL_ME: OwnerSign.REL_ME,
+    ProfileSource.META: OwnerSign.META,
+    ProfileSource.APP_LINK: OwnerSign.APP,
 }
+_BY_PLACE = frozenset({OwnerSign.FOOTER, OwnerSign.HEADER, OwnerSign.MENU, OwnerSign.REPEATED})
 _ABOUT_US = frozenset({Beside.NOTHING, Beside.FOLLOW, Beside.OFFICIAL})
 _REVIEWS = frozenset({"trustpilot", "yelp", "tripadvisor", "googlebusiness", "kununu", "glassdoor"})
 """Platforms whose pages about the company stand under "Reviews"."""
-CONTESTED = "the site warns of it, and leads visitors to it as its own"
-"""In `Profile.why`, of a profile about which the site contradicts itself."""
 TELLING_ROLES = CONTACT_ROLES | {Role.HOME, Role.ABOUT}
 """Pages that speak of the company itself."""
-SAID = {
-    Beside.WARNING: "the site warns of it",
-    Beside.CREDIT: "it stands in a credit to those who made the site",
-    Beside.MEMBER: "it is that of an organisation which the company belongs to or is approved by",
-    Beside.PARTNER: "it stands among partners, brands or customers",
-    Beside.PRESS: "it is that of somebody who reports about the company",
-    Beside.THANKS: "it is thanked there",
-    Beside.QUOTE: "it is that of somebody who is quoted there",
-    Beside.PERSON: "it is that of a person",
-    Beside.LIST: "it stands in a list of recommendations",
-    Beside.SHARE: "it stands among links for sharing",
-    Beside.NAMED: "it bears the name of somebody else that stands beside it",
-    Beside.ELSE: "the page's data names it as another's",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,17 +97,15 @@ def _beside_rivals(profile: Profile, site: Site, rivals: _Rivals) -> Profile:
         return profile
     in_menus = any(one.place in _MENUS for one in profile.mentions)
     if profile.owner is Owner.CERTAIN and profile.platform in rivals.proven and _is_by_place_only(profile):
-        return replace(
-            profile, owner=Owner.LIKELY, why=("another of this platform has more to show for it", *profile.why)
-        )
+        return replace(profile, owner=Owner.LIKELY, why=(OwnerEvidence(OwnerSign.BETTER_RIVAL), *profile.why))
     crowded = profile.platform in rivals.settled or rivals.likely[profile.platform] > 1
     if profile.owner is Owner.LIKELY and crowded and not in_menus:
-        return replace(profile, owner=Owner.UNKNOWN, why=("another of this platform is as near at hand",))
+        return replace(profile, owner=Owner.UNKNOWN, why=(OwnerEvidence(OwnerSign.EQUAL_RIVAL),))
     return profile
 
 
 def _is_by_place_only(profile: Profile) -> bool:
-    return all(reason.startswith(_LINKED) for reason in profile.why)
+    return all(one.sign in _BY_PLACE for one in profile.why)
 
 
 def part(profiles: Iterable[Profile], site: Site) -> tuple[list[Profile], list[Profile]]:
@@ -128,7 +122,7 @@ def is_led_to(profile: Profile, site: Site) -> bool:
     """
     marks = {one.beside for one in profile.mentions}
     menus = any(one.place in _MENUS and _tells(one, site) for one in profile.mentions)
-    if CONTESTED in profile.why:
+    if profile.contested:
         return True
     if _Case(profile, site).is_left_behind():
         return False
@@ -172,33 +166,37 @@ class _Case:
         owner, why = self._told()
         return replace(self.profile, owner=owner, why=tuple(dict.fromkeys(why)))
 
-    def _told(self) -> tuple[Owner, list[str]]:
+    def _told(self) -> tuple[Owner, list[OwnerEvidence]]:
         if self.profile.official:
             warned = any(one.beside is Beside.WARNING for one in self.profile.mentions)
-            return Owner.CERTAIN, ["auditor.toml names it as yours", *([CONTESTED] if warned else [])]
+            return Owner.CERTAIN, _signs(OwnerSign.LISTED_OURS, *([OwnerSign.CONTESTED] if warned else []))
         told = _told(self.profile, self.site)
         if told is Owner.OTHER:
-            return Owner.OTHER, ["auditor.toml says that it is somebody else's"]
+            return Owner.OTHER, _signs(OwnerSign.LISTED_OTHER)
         owner, why = self._judged()
         if told is Owner.LIKELY and owner in {Owner.CERTAIN, Owner.UNKNOWN, Owner.LIKELY}:
-            return Owner.LIKELY, ["auditor.toml calls it probably yours", *why]
+            return Owner.LIKELY, [*_signs(OwnerSign.LISTED_PROBABLE), *why]
         return owner, why
 
-    def _judged(self) -> tuple[Owner, list[str]]:
+    def _judged(self) -> tuple[Owner, list[OwnerEvidence]]:
         against = list(self._against())
         if any(one.beside is Beside.WARNING for one in self.profile.mentions):
-            return (Owner.UNKNOWN, [CONTESTED, *against]) if self._is_shown_off() else (Owner.OTHER, against)
+            return (
+                (Owner.UNKNOWN, [*_signs(OwnerSign.CONTESTED), *against])
+                if self._is_shown_off()
+                else (Owner.OTHER, against)
+            )
         if self.is_left_behind():
-            return Owner.OTHER, ["it is one that themes and site builders leave in their examples"]
+            return Owner.OTHER, _signs(OwnerSign.EXAMPLE)
         counted = self._counted()
         if not counted:
-            return (Owner.OTHER, against) if against else (Owner.UNKNOWN, ["nothing on the site says whose it is"])
+            return (Owner.OTHER, against) if against else (Owner.UNKNOWN, _signs(OwnerSign.NOTHING))
         if _holder(self.profile) == "person" and not any(one.source in _DECLARED for one in counted):
-            return Owner.OTHER, ["its address is that of a person's profile"]
+            return Owner.OTHER, _signs(OwnerSign.PERSONAL_ADDRESS)
         if sure := [*self._proof(counted), *self._declared(counted), *self._shown(counted)]:
             return Owner.CERTAIN, sure
         hints = list(self._hints(counted))
-        return (Owner.LIKELY, hints) if hints else (Owner.UNKNOWN, ["nothing on the site says whose it is"])
+        return (Owner.LIKELY, hints) if hints else (Owner.UNKNOWN, _signs(OwnerSign.NOTHING))
 
     def _is_shown_off(self) -> bool:
         """Return whether the site, which warns of a profile, elsewhere leads to it as its own."""
@@ -214,11 +212,11 @@ class _Case:
     def _fits(self) -> bool:
         return _names_it(self.profile, self.site)
 
-    def _against(self) -> Iterator[str]:
+    def _against(self) -> Iterator[OwnerEvidence]:
         for one in self.profile.mentions:
             if one.beside not in _ABOUT_US:
                 words = " ".join(one.words.split())[:80]
-                yield SAID[one.beside] + (f" (\u201c{words}\u201d)" if words else "")
+                yield OwnerEvidence(OwnerSign.BESIDE, beside=one.beside, words=words)
 
     def _counted(self) -> list[ProfileMention]:
         """Return the mentions that may speak of the company's own profile."""
@@ -229,17 +227,17 @@ class _Case:
             return True
         return self._fits() and mention.beside not in {Beside.WARNING, Beside.ELSE}
 
-    def _proof(self, counted: list[ProfileMention]) -> Iterator[str]:
+    def _proof(self, counted: list[ProfileMention]) -> Iterator[OwnerEvidence]:
         profile, home = self.profile, self.site.home
         if _is_at_home(profile, home):
-            yield "its handle is the site's own domain"
+            yield OwnerEvidence(OwnerSign.OWN_DOMAIN)
         elif _is_below_home(profile, home) and any(self._leads_there(one) for one in counted):
-            yield "its handle is a name below the site's own domain"
+            yield OwnerEvidence(OwnerSign.BELOW_DOMAIN)
         if any(_leads(one, home) for one in profile.verified_links):
-            yield "it links back to the site, which its platform has verified"
+            yield OwnerEvidence(OwnerSign.VERIFIED_LINK)
         linked = any(_leads(one, home) for one in profile.links or ())
         if linked and (self._fits() or any(one.place in _MENUS or one.source in _DECLARED for one in counted)):
-            yield "its bio links back to the site"
+            yield OwnerEvidence(OwnerSign.LINKS_BACK)
 
     def _leads_there(self, mention: ProfileMention) -> bool:
         """Return whether a mention leads visitors to a profile as to the company's own, and not to one of its people's."""
@@ -247,26 +245,26 @@ class _Case:
         department = self.profile.handle.partition(".")[0] in names.affixes()
         return _tells(mention, self.site) and (shown or department)
 
-    def _declared(self, counted: list[ProfileMention]) -> Iterator[str]:
+    def _declared(self, counted: list[ProfileMention]) -> Iterator[OwnerEvidence]:
         for one in counted:
             if one.source in _DECLARED and not self._is_another_s(one):
-                yield _DECLARED[one.source]
+                yield OwnerEvidence(_DECLARED[one.source])
 
-    def _shown(self, counted: list[ProfileMention]) -> Iterator[str]:
+    def _shown(self, counted: list[ProfileMention]) -> Iterator[OwnerEvidence]:
         telling = [one for one in counted if _tells(one, self.site) and not self._is_another_s(one)]
         fits, pages = self._fits(), len({one.page for one in counted})
         menus = [one for one in telling if one.place in _MENUS]
         if menus:
-            place = {Place.FOOTER: "footer", Place.HEADER: "header"}.get(menus[0].place, "menu")
-            yield f"{_LINKED}the {place} of {pages} page{'s' if pages > 1 else ''}"
+            sign = {Place.FOOTER: OwnerSign.FOOTER, Place.HEADER: OwnerSign.HEADER}
+            yield OwnerEvidence(sign.get(menus[0].place, OwnerSign.MENU), count=pages)
         if any(one.beside is Beside.FOLLOW for one in telling):
-            yield "the site asks visitors to follow it"
+            yield OwnerEvidence(OwnerSign.FOLLOW)
         if any(one.beside is Beside.OFFICIAL for one in telling):
-            yield "the site calls it its official one"
+            yield OwnerEvidence(OwnerSign.OFFICIAL)
         if telling and pages >= max(REPEATED_PAGES, REPEATED_SHARE * self.site.pages):
-            yield f"{_LINKED}{pages} of {self.site.pages} pages"
+            yield OwnerEvidence(OwnerSign.REPEATED, count=pages, total=self.site.pages)
         if telling and fits:
-            yield "its handle is the company's name"
+            yield OwnerEvidence(OwnerSign.NAMED_AFTER)
 
     def _is_another_s(self, mention: ProfileMention) -> bool:
         """Return whether a mention names somebody whose name the handle is, and not the company: `Studio Fennwick on Bluesky`."""
@@ -274,17 +272,21 @@ class _Case:
         there = "" if self._fits() else whose.named_there(name, f"{mention.words} {mention.text}")
         return bool(there) and there != name
 
-    def _hints(self, counted: list[ProfileMention]) -> Iterator[str]:
+    def _hints(self, counted: list[ProfileMention]) -> Iterator[OwnerEvidence]:
         telling = CONTACT_ROLES | ({Role.HOME} if self.site.pages < REPEATED_PAGES else set())
         for one in counted:
             if not telling.isdisjoint(self.site.roles.get(one.page, ())):
-                yield "it stands on a page where the company says how to reach it"
+                yield OwnerEvidence(OwnerSign.CONTACT_PAGE)
             elif one.place in _MENUS and _tells(one, self.site):
-                yield "it stands in a menu or footer, beside another name"
+                yield OwnerEvidence(OwnerSign.MENU_UNDER_OTHER_NAME)
         if _is_below_home(self.profile, self.site.home) and any(_tells(one, self.site) for one in counted):
-            yield "its handle is a name below the site's own domain"
+            yield OwnerEvidence(OwnerSign.BELOW_DOMAIN)
         if self._fits() and any(_tells(one, self.site) for one in counted):
-            yield "its handle is the company's name"
+            yield OwnerEvidence(OwnerSign.NAMED_AFTER)
+
+
+def _signs(*signs: OwnerSign) -> list[OwnerEvidence]:
+    return [OwnerEvidence(sign) for sign in signs]
 
 
 def _told(profile: Profile, site: Site) -> Owner | None:

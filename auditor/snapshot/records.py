@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
@@ -18,6 +18,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from auditor.model import Channel, CompanyProfile, Document, Post, PostKind, Profile
+from auditor.snapshot.earlier_reasons import with_evidence
 
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS document (url TEXT PRIMARY KEY, said TEXT NOT NULL) WITHOUT ROWID;
@@ -158,7 +159,7 @@ def documents(db: sqlite3.Connection) -> tuple[Document, ...]:
 
 def profiles(db: sqlite3.Connection) -> tuple[Profile, ...]:
     """Return profiles by platform and handle."""
-    return _all(db, Profile, "SELECT said FROM profile ORDER BY platform, handle")
+    return _all(db, Profile, "SELECT said FROM profile ORDER BY platform, handle", with_evidence)
 
 
 def controls(db: sqlite3.Connection) -> dict[str, str]:
@@ -178,11 +179,13 @@ def posts(db: sqlite3.Connection, path: Path) -> Iterable[Post]:
     return StoredPosts(db, path) if _has(db, "post") else ()
 
 
-def _all(db: sqlite3.Connection, noun: Any, query: str) -> tuple[Any, ...]:
+def _all(
+    db: sqlite3.Connection, noun: Any, query: str, renewed: Callable[[str], str] = lambda said: said
+) -> tuple[Any, ...]:
     if not _has(db, noun.__name__.lower()):
         return ()
     adapter = _adapter(noun)
-    return tuple(adapter.validate_json(said) for (said,) in db.execute(query))
+    return tuple(adapter.validate_json(renewed(said)) for (said,) in db.execute(query))
 
 
 def _has(db: sqlite3.Connection, table: str) -> bool:

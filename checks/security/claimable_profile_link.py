@@ -13,6 +13,7 @@ from auditor.api import (
     check,
     fail,
     freed,
+    message,
     passed,
     presences,
     review,
@@ -44,7 +45,8 @@ def _judge(snapshot: Snapshot, profile: Profile) -> Finding | None:
     if presences.unsure(snapshot, profile):
         if fate.taker is not freed.Taker.ANYBODY:
             return None
-        return review(profile.url, f"If this name is free, anybody can take it. {presences.hint(profile)}", *proof)
+        free = message("If nobody holds this name, anybody can take it.")
+        return review(profile.url, free, *proof, hint=presences.hint(profile))
     if profile.existence is not Existence.MISSING:
         return passed(profile.url, "The name is held.", *proof) if profile.existence is Existence.LIVE else None
     told = f"nobody holds this name, and the site sends visitors to it ({presences.linked_by(profile)})"

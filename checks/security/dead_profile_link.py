@@ -5,25 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from auditor.api import (
+    NOTHING,
     Existence,
     Finding,
+    Message,
     Profile,
     Severity,
     Snapshot,
     check,
     fail,
     inconclusive,
+    message,
     passed,
     presences,
-    sentence,
 )
-
-WORDS = {
-    Existence.MISSING: "is gone",
-    Existence.SUSPENDED: "is suspended",
-    Existence.DEACTIVATED: "is switched off",
-    Existence.MOVED: "has moved",
-}
 
 
 @check(
@@ -46,10 +41,31 @@ def dead_profile_link(snapshot: Snapshot) -> Iterator[Finding]:
 def _judge(snapshot: Snapshot, profile: Profile) -> Finding:
     proof = presences.proof(snapshot, profile)
     if unsure := presences.unsure(snapshot, profile):
-        return inconclusive(profile.url, unsure, *proof)
+        return inconclusive(profile.url, unsure, *proof, hint=presences.hint(profile))
     if profile.existence is Existence.LIVE:
-        return passed(profile.url, sentence(f"{presences.describe(profile)} exists"), *proof)
-    to = f" to {profile.moved_to}" if profile.moved_to else ""
-    what = f"{presences.describe(profile)} {WORDS[profile.existence]}{to}: {profile.reason}"
-    told = f"{what}; {presences.linked_by(profile)}"
-    return fail(profile.url, sentence(told), *proof, variant=profile.existence.value)
+        return passed(profile.url, _told(profile), *proof)
+    seen = message("Reason: {reason}.", reason=profile.reason.rstrip(".")) if profile.reason else NOTHING
+    told = _told(profile).then(seen, presences.linked_by(profile))
+    return fail(profile.url, told, *proof, variant=profile.existence.value)
+
+
+def _told(profile: Profile) -> Message:
+    """Return what became of a profile."""
+    platform, handle = presences.platform_name(profile), presences.shown_handle(profile)
+    match profile.existence:
+        case Existence.LIVE:
+            return message("The {platform} profile {handle} exists.", platform=platform, handle=handle)
+        case Existence.SUSPENDED:
+            return message("The {platform} profile {handle} is suspended.", platform=platform, handle=handle)
+        case Existence.DEACTIVATED:
+            return message("The {platform} profile {handle} is deactivated.", platform=platform, handle=handle)
+        case Existence.MOVED if profile.moved_to:
+            return message(
+                "The {platform} profile {handle} has moved to {url}.",
+                platform=platform,
+                handle=handle,
+                url=profile.moved_to,
+            )
+        case Existence.MOVED:
+            return message("The {platform} profile {handle} has moved.", platform=platform, handle=handle)
+    return message("The {platform} profile {handle} no longer exists.", platform=platform, handle=handle)

@@ -17,12 +17,15 @@ from auditor.api import (
     graph,
     landing,
     link_evidence,
+    message,
     pages,
     passed,
     presences,
     review,
     sentence,
 )
+
+WHOSE = message("Find out whose it is: remove the link if it is somebody else's, or the warning if it is yours.")
 
 
 @check(
@@ -50,9 +53,13 @@ def hijacked_link(snapshot: Snapshot) -> Iterator[Finding]:
 def _contested(snapshot: Snapshot, profile: Profile) -> Finding:
     """Ask which is true of a profile that the site warns of and leads to as its own."""
     warned = presences.warnings(snapshot, profile)
-    told = f"the page {warned[0].url} warns of {presences.describe(profile)}, and elsewhere the site leads visitors to it as its own"
-    ask = "Whose is it? If somebody else's, take out the link; if yours, it does not belong in the warning."
-    return review(profile.url, f"{sentence(told)} {ask}", *warned, *presences.proof(snapshot, profile))
+    told = message(
+        "{page} warns of the {platform} profile {handle}, yet elsewhere the site links to it as its own.",
+        page=warned[0].url,
+        platform=presences.platform_name(profile),
+        handle=presences.shown_handle(profile),
+    )
+    return review(profile.url, told, *warned, *presences.proof(snapshot, profile), hint=WHOSE)
 
 
 def _finding(snapshot: Snapshot, url: str, found: landing.Landing, links: tuple[Link, ...]) -> Finding:

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from auditor.api import Finding, Profile, Severity, Snapshot, check, fail, inconclusive, passed, presences
+from auditor.api import (
+    Finding,
+    Profile,
+    Severity,
+    Snapshot,
+    check,
+    fail,
+    inconclusive,
+    message,
+    passed,
+    presences,
+)
 
 
 @check(
@@ -28,30 +39,20 @@ def _judge(snapshot: Snapshot, profile: Profile) -> Finding:
     named = bool(presences.pages_of(profile))
     back = None if profile.links is None else presences.leads_to_site(snapshot, profile.links)
     if not named and back is False:
-        return fail(
-            profile.url,
-            "The site does not name this profile, and the profile does not link to the site.",
-            *proof,
-            variant="both",
-        )
+        neither = message("The site does not link to this profile, and the profile does not link to the site.")
+        return fail(profile.url, neither, *proof, variant="both")
     if not named:
-        return fail(
-            profile.url,
-            "auditor.toml names this profile as yours; no page of the site that was read does.",
-            *proof,
-            variant="site",
-        )
+        unnamed = message("auditor.toml lists this profile as yours, but no page that was read links to it.")
+        return fail(profile.url, unnamed, *proof, variant="site")
     if not back and presences.names_home(snapshot, profile):
-        return passed(profile.url, "Its handle is the site's own domain, which proves the link between them.", *proof)
+        proven = message("The handle is the site's own domain, which proves the connection.")
+        return passed(profile.url, proven, *proof)
     if back is None:
-        return inconclusive(
-            profile.url, f"Whether the profile links back could not be seen. {presences.hint(profile)}", *proof
-        )
+        unseen = message("Whether the profile links back to the site could not be seen.")
+        return inconclusive(profile.url, unseen, *proof, hint=presences.hint(profile))
     if not back:
-        return fail(profile.url, "The profile links to no page of the site.", *proof, variant="profile")
-    verified = presences.leads_to_site(snapshot, profile.verified_links)
-    return passed(
-        profile.url,
-        "Site and profile link to each other" + (", which the platform has verified." if verified else "."),
-        *proof,
-    )
+        return fail(profile.url, message("The profile does not link to the site."), *proof, variant="profile")
+    if presences.leads_to_site(snapshot, profile.verified_links):
+        verified = message("The site and the profile link to each other, and the platform has verified it.")
+        return passed(profile.url, verified, *proof)
+    return passed(profile.url, message("The site and the profile link to each other."), *proof)

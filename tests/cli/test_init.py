@@ -19,8 +19,7 @@ from auditor.cli.commands import main
 from auditor.cli.init import Sighting, country_of, quoted
 from auditor.collect.crawl.profile_discovery import Discovery
 from auditor.config import load
-from auditor.model import Owner, Place, Profile, ProfileMention, ProfileSource, Target
-from auditor.platforms.ownership import CONTESTED
+from auditor.model import Owner, OwnerEvidence, OwnerSign, Place, Profile, ProfileMention, ProfileSource, Target
 from tests.local_web import LocalWeb
 
 FOOTER = (
@@ -70,14 +69,14 @@ def test_what_was_found_is_written_and_taken(web: LocalWeb, tmp_path: Path) -> N
     assert settings.pages.support == ()  # the link to it is dead
     assert [(one.url, one.owner) for one in settings.profile] == [("https://x.com/acme_tools", "ours")]
     assert (
-        'owner = "ours"  # yours (certain, because linked from the footer of 3 pages; linked from 3 of 3 pages)'
+        'owner = "ours"  # Certainly yours. The footers of 3 pages link to it. 3 of 3 pages link to it.'
         in path.read_text(encoding="utf-8")
     )
     text = path.read_text(encoding="utf-8")
-    assert "X: linked in the footer of / and 2 more pages" in text
+    assert "X: linked in the footer of /. It is on 2 more pages." in text
     assert '  "/press",  # ' in text
     assert "#   https://plus.google.com/+acme" in text
-    assert "#   https://x.com/jane  (X: linked in the text of /press)" in text
+    assert "#   https://x.com/jane  # X: linked in the text of /press." in text
     assert "sharer" not in text
     path.write_text(f"{text}[crawl]\nmax_links = 0\n[sources]\nprofiles = false\nposts = false\n", encoding="utf-8")
     again = auditor("run", path, "--output", tmp_path / "run", "--format", "json", "--only", "dead-contact-page")
@@ -174,10 +173,10 @@ def test_the_country_is_told_only_where_the_address_leaves_no_doubt(site: str, c
 def test_a_profile_that_the_site_warns_of_and_leads_to_is_asked_about() -> None:
     site, url = "https://www.acme.example/", "https://x.com/acme"
     mention = ProfileMention(site, url, ProfileSource.LINK, Place.FOOTER)
-    one = Profile("x", "acme", url, (mention,), owner=Owner.UNKNOWN, why=(CONTESTED,))
+    one = Profile("x", "acme", url, (mention,), owner=Owner.UNKNOWN, why=(OwnerEvidence(OwnerSign.CONTESTED),))
     written = init.write(Sighting(Target("Acme", site), profiles=Discovery((), (one,))), date(2026, 11, 29))
-    asked = written.partition("# The site warns of these and leads visitors to them as its own; which is true?\n")[2]
-    assert asked == f"#   {url}  (X: linked in the footer of /)\n"
+    asked = written.partition("# The site warns of these, yet links to them as its own. Which is right?\n")[2]
+    assert asked == f"#   {url}  # X: linked in the footer of /.\n"
 
 
 @pytest.mark.parametrize(

@@ -79,8 +79,14 @@ def silent(snapshot: Snapshot) -> Iterator[tuple[str, Message]]:
             continue
         if (profile.platform, profile.handle) in gathered or profile.existence.value not in {"live", "unknown"}:
             continue
-        name = profiles.describe(profile)
-        yield profile.url, message("The conversations of {name} were not gathered.", name=name)
+        yield (
+            profile.url,
+            message(
+                "The conversations of the {platform} profile {handle} were not gathered.",
+                platform=profiles.platform_name(profile),
+                handle=profiles.shown_handle(profile),
+            ),
+        )
 
 
 def by_channel(

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from auditor import urls
 from auditor.model import (
+    NOTHING,
     Beside,
     Evidence,
     Existence,
@@ -20,9 +21,10 @@ from auditor.model import (
     Role,
     Snapshot,
     message,
+    quoted,
 )
+from auditor.platforms import owner_sentences
 from auditor.platforms.catalogue import Platform, platform
-from auditor.platforms.ownership import CONTESTED
 from auditor.text import company_names
 from auditor.text.fold import fold, words
 
@@ -46,7 +48,7 @@ def living(snapshot: Snapshot) -> tuple[Profile, ...]:
 
 def contested(snapshot: Snapshot) -> tuple[Profile, ...]:
     """Return the profiles that the site warns of and leads visitors to as its own."""
-    return tuple(profile for profile in snapshot.profiles if CONTESTED in profile.why)
+    return tuple(profile for profile in snapshot.profiles if profile.contested)
 
 
 def warnings(snapshot: Snapshot, profile: Profile) -> tuple[Evidence, ...]:
@@ -71,7 +73,7 @@ _SAY_WHOSE = message("Say under [[profile]] in auditor.toml whether the profile 
 def _whose(profile: Profile) -> Message:
     if not profile.why:
         return message("This may be your profile, though nothing proves it.")
-    return message("This is probably your profile ({why}).", why=profile.why[0])
+    return message("This is probably your profile.").then(owner_sentences.sentence(profile.why[0]))
 
 
 def pages_of(profile: Profile) -> tuple[str, ...]:
@@ -80,11 +82,18 @@ def pages_of(profile: Profile) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def describe(profile: Profile) -> str:
-    """Return how to speak of a profile, such as `the Bluesky profile acme.example` or `the Mastodon profile acme on social.example`."""
+def platform_name(profile: Profile) -> str:
+    """Return what readers call the platform of a profile."""
     known = platform(profile.platform)
-    # Written with an "@" it would look like somebody's mailbox, to readers and to the masking.
-    return f"the {known.name if known else profile.platform} profile {profile.handle.replace('@', ' on ', 1)}"
+    return known.name if known else profile.platform
+
+
+def shown_handle(profile: Profile) -> str:
+    """Return a handle as messages have it, such as `acme on social.example`.
+
+    Written with an "@" it would look like somebody's mailbox, to readers and to the masking.
+    """
+    return profile.handle.replace("@", " on ", 1)
 
 
 def of(profile: Profile) -> Platform | None:
@@ -109,28 +118,41 @@ def _mention(snapshot: Snapshot, profile: Profile, page: str) -> Evidence:
     return Evidence(page, words[:300], at, fetch.body_sha256 if fetch else "")
 
 
-def unsure(snapshot: Snapshot, profile: Profile) -> str:
-    """Return why nothing can be said of a profile, with how to find out; empty where something can."""
+def unsure(snapshot: Snapshot, profile: Profile) -> Message:
+    """Return why nothing can be said of a profile; nothing where something can. `hint` says how to find out."""
     if problem := snapshot.profile_controls.get(profile.platform):
-        return f"{problem[:1].upper()}{problem[1:].rstrip('.')}. {hint(profile)}"
-    if profile.existence is Existence.UNKNOWN:
-        why = profile.reason or "nobody looked it up"
-        return f"Whether it exists could not be told: {why.rstrip('.')}. {hint(profile)}"
-    return ""
+        return message(
+            "The answers of {platform} could not be relied on during this visit: {problem}.",
+            platform=platform_name(profile),
+            problem=problem.rstrip("."),
+        )
+    if profile.existence is not Existence.UNKNOWN:
+        return NOTHING
+    if not profile.reason:
+        return message("The profile was not looked up.")
+    return message("Whether the profile exists could not be verified: {reason}.", reason=profile.reason.rstrip("."))
 
 
-def hint(profile: Profile) -> str:
-    """Return how a person can look a profile up, as a sentence."""
+def hint(profile: Profile) -> Message:
+    """Return how a person can look a profile up."""
     known = platform(profile.platform)
-    return profile.hint or (known.hint(profile.url) if known else "") or f"Open {profile.url} in a browser."
+    how = profile.hint or (known.hint(profile.url) if known else "")
+    return quoted(how) if how else message("Open {url} in a browser.", url=profile.url)
 
 
-def linked_by(profile: Profile) -> str:
-    """Return a clause that says who sends visitors to a profile."""
+def linked_by(profile: Profile) -> Message:
+    """Return who sends visitors to a profile."""
     found = pages_of(profile)
     if not found:
-        return "named in auditor.toml"
-    return f"linked from {found[0]}" + (f" and {len(found) - 1} more pages" if len(found) > 1 else "")
+        return message("It is named in auditor.toml.")
+    if len(found) == 1:
+        return message("It is linked from {page}.", page=found[0])
+    return message(
+        "It is linked from {page} and {count} other page.",
+        "It is linked from {page} and {count} other pages.",
+        page=found[0],
+        count=len(found) - 1,
+    )
 
 
 def leads_to_site(snapshot: Snapshot, addresses: Iterable[str]) -> bool:

@@ -6,7 +6,8 @@ from auditor.analysis import redaction
 from auditor.analysis.masking import DOTS, Hidden, mask_text
 from auditor.analysis.profiles import profiles, purpose
 from auditor.audit.summary.nouns import ProfileRow
-from auditor.model import Existence, Owner, Profile, Snapshot
+from auditor.model import Existence, Owner, Profile, Snapshot, message
+from auditor.platforms import owner_sentences
 
 
 def rows(snapshot: Snapshot, *, internal: bool) -> tuple[ProfileRow, ...]:
@@ -26,7 +27,7 @@ def _row(snapshot: Snapshot, profile: Profile, gathered: int | None, hide: Hidde
     problem = snapshot.profile_controls.get(profile.platform, "")
     unsure = profiles.unsure(snapshot, profile)
     url, private = _masked(profile.url, hide)
-    how, verify = problem or profile.reason, profiles.hint(profile) if unsure else ""
+    how, verify = problem or profile.reason, profiles.hint(profile).text if unsure else ""
     back = None if profile.links is None else profiles.leads_to_site(snapshot, profile.links)
     last = profile.last_post_at or (purpose.last_own_post(snapshot, profile) if gathered else None)
     return ProfileRow(
@@ -49,13 +50,13 @@ def _row(snapshot: Snapshot, profile: Profile, gathered: int | None, hide: Hidde
 def _whose(profile: Profile) -> str:
     """Return whose a profile is that is not certainly the company's, and why."""
     said = {
-        Owner.LIKELY: "probably yours",
-        Owner.UNKNOWN: "it is not known whose it is",
-        Owner.OTHER: "somebody else's",
+        Owner.LIKELY: message("Probably yours."),
+        Owner.UNKNOWN: message("It is not known whose it is."),
+        Owner.OTHER: message("Somebody else's."),
     }
     if profile.owner not in said:
         return ""
-    return f"{said[profile.owner]}: {profile.why[0]}" if profile.why else said[profile.owner]
+    return said[profile.owner].then(owner_sentences.sentences(profile.why[:1])).text
 
 
 def _masked(text: str, hide: Hidden | None) -> tuple[str, bool]:

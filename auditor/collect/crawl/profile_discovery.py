@@ -17,7 +17,20 @@ from auditor.collect.extract import beside, html
 from auditor.collect.extract.declared_profiles import Declared, declared
 from auditor.collect.extract.html import Document
 from auditor.config.schema import Settings
-from auditor.model import Beside, Existence, Link, LinkKind, Owner, Place, Profile, ProfileMention, ProfileSource, Role
+from auditor.model import (
+    Beside,
+    Existence,
+    Link,
+    LinkKind,
+    Owner,
+    OwnerEvidence,
+    OwnerSign,
+    Place,
+    Profile,
+    ProfileMention,
+    ProfileSource,
+    Role,
+)
 from auditor.platforms import ownership, whose
 from auditor.platforms.catalogue import platform
 from auditor.platforms.ownership import TELLING_ROLES, Site
@@ -122,10 +135,7 @@ def survey(store: Store, settings: Settings) -> Discovery:
     people = _of_spokespeople(settings)
     persons = [one for one in found if (one.platform, one.handle) in people and not one.official]
     own, others = ownership.part([one for one in found if one not in persons], site)
-    theirs = [
-        replace(one, owner=Owner.OTHER, why=("it is that of a spokesperson whom auditor.toml names",))
-        for one in persons
-    ]
+    theirs = [replace(one, owner=Owner.OTHER, why=(OwnerEvidence(OwnerSign.SPOKESPERSON),)) for one in persons]
     return Discovery(tuple(own), (*others, *theirs), tuple(one for one in others if ownership.is_led_to(one, site)))
 
 

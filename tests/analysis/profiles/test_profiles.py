@@ -74,18 +74,18 @@ def test_which_are_linked_and_which_are_there() -> None:
     assert [one.platform for one in profiles.linked(found)] == ["x"]
     assert [one.platform for one in profiles.living(found)] == ["x"]
     github, x = found.profiles
-    assert profiles.linked_by(github) == "named in auditor.toml"
+    assert profiles.linked_by(github).text == "It is named in auditor.toml."
     assert profiles.pages_of(x) == (SITE,)
     assert [one.url for one in profiles.proof(found, x)] == ["https://x.com/acme", SITE]
-    assert "Whether it exists could not be told" in profiles.unsure(found, github)
-    assert profiles.unsure(found, x) == ""
+    assert profiles.unsure(found, github).text == "The profile was not looked up."
+    assert not profiles.unsure(found, x)
 
 
 def test_a_rule_that_was_not_to_be_trusted_is_told() -> None:
     site = (
         Site().profile("x", "acme", "https://x.com/acme", existence=Existence.LIVE).profile_control("x", "it said so")
     )
-    assert profiles.unsure(site.snapshot(), site.snapshot().profiles[0]).startswith("It said so. ")
+    assert profiles.unsure(site.snapshot(), site.snapshot().profiles[0]).text.endswith("during this visit: it said so.")
 
 
 def test_the_names_the_company_goes_by() -> None:

@@ -20,11 +20,11 @@ def site(existence: Existence, *pages: str, platform: str = "bluesky", **fields:
     ("existence", "outcome", "words"),
     [
         (Existence.LIVE, Outcome.PASS, "exists"),
-        (Existence.MISSING, Outcome.FAIL, "is gone"),
+        (Existence.MISSING, Outcome.FAIL, "no longer exists"),
         (Existence.SUSPENDED, Outcome.FAIL, "is suspended"),
-        (Existence.DEACTIVATED, Outcome.FAIL, "is switched off"),
+        (Existence.DEACTIVATED, Outcome.FAIL, "is deactivated"),
         (Existence.MOVED, Outcome.FAIL, "has moved"),
-        (Existence.UNKNOWN, Outcome.INCONCLUSIVE, "could not be told"),
+        (Existence.UNKNOWN, Outcome.INCONCLUSIVE, "could not be verified"),
     ],
 )
 def test_the_platforms_word_decides(existence: Existence, outcome: Outcome, words: str) -> None:
@@ -41,7 +41,7 @@ def test_where_it_moved_is_told() -> None:
 
 def test_an_unknown_one_says_how_to_find_out() -> None:
     finding = only(run("dead-profile-link", site(Existence.UNKNOWN, hint="Ask a friend.").snapshot()))
-    assert finding.message.text.endswith("Ask a friend.")
+    assert finding.hint.text == "Ask a friend."
 
 
 def test_nothing_is_believed_where_the_control_failed() -> None:

@@ -8,6 +8,8 @@ from auditor.model import (
     Beside,
     LinkKind,
     Outcome,
+    OwnerEvidence,
+    OwnerSign,
     Place,
     ProfileMention,
     ProfileSource,
@@ -16,7 +18,6 @@ from auditor.model import (
     Role,
     Severity,
 )
-from auditor.platforms.ownership import CONTESTED
 from tests.snapshots import FILLER, SITE, Site, only, outcomes, run
 
 PARTNER, CASINO = "https://partner.test/", "https://lucky.test/"
@@ -151,10 +152,8 @@ def test_a_profile_the_site_warns_of_and_leads_to_is_for_a_person_to_judge() -> 
     about = f"{SITE}about"
     warning = ProfileMention(about, url, ProfileSource.LINK, beside=Beside.WARNING, words="Fake accounts: acme_help")
     site = Site().page("/about", FILLER, Role.ABOUT)
-    site.profile("x", "acme_help", url, mentions=(footer, warning), why=(CONTESTED,))
+    site.profile("x", "acme_help", url, mentions=(footer, warning), why=(OwnerEvidence(OwnerSign.CONTESTED),))
     finding = only(run("hijacked-link", site.snapshot()))
     assert (finding.outcome, finding.subject) == (Outcome.REVIEW, url)
-    assert finding.message.text.startswith(
-        f"The page {about} warns of the X profile acme_help, and elsewhere the site leads"
-    )
+    assert finding.message.text.startswith(f"{about} warns of the X profile acme_help, yet elsewhere the site links")
     assert finding.evidence[0].excerpt == "Fake accounts: acme_help"

@@ -26,6 +26,8 @@ from auditor.model import (
     DnsRecord,
     Existence,
     Owner,
+    OwnerEvidence,
+    OwnerSign,
     Place,
     Profile,
     ProfileMention,
@@ -33,7 +35,7 @@ from auditor.model import (
     Role,
 )
 from auditor.platforms import whose
-from auditor.platforms.ownership import CONTESTED, Site, graded, is_led_to, is_named_after, misnamed, part
+from auditor.platforms.ownership import Site, graded, is_led_to, is_named_after, misnamed, part
 from auditor.snapshot.writer import Store
 from auditor.text import company_names
 from tests.local_web import LocalWeb
@@ -286,7 +288,7 @@ def mentioned(platform: str, handle: str, url: str, *said: tuple[str, Place, Bes
     return Profile(platform, handle, url, mentions)
 
 
-def graded_as(one: Profile, site: Site = SITE) -> tuple[Owner, tuple[str, ...]]:
+def graded_as(one: Profile, site: Site = SITE) -> tuple[Owner, tuple[OwnerEvidence, ...]]:
     (found,) = graded([one], site)
     return found.owner, found.why
 
@@ -299,7 +301,7 @@ def test_a_profile_the_site_warns_of_and_leads_to(handle: str) -> None:
     url = profile(handle).url
     one = mentioned("x", handle.removeprefix("x:"), url, WARNED, (HOME, Place.FOOTER, Beside.NOTHING))
     owner, why = graded_as(one)
-    assert (owner, why[0]) == (Owner.UNKNOWN, CONTESTED)
+    assert (owner, why[0]) == (Owner.UNKNOWN, OwnerEvidence(OwnerSign.CONTESTED))
     assert is_led_to(replace(one, owner=owner, why=why), SITE)
 
 
