@@ -27,6 +27,7 @@ from auditor.api import (
 )
 
 UNNAMED = message("The address looks like a person's mailbox, though nobody is named next to it.")
+AMONG_ROLES = message("The mailbox is a person's own, among role mailboxes.")
 MEANT = message("Find out whether the address is meant to be public.")
 
 
@@ -100,5 +101,4 @@ def one_place(snapshot: Snapshot, address: str, seen: details.Sighting, has_role
     if seen.owner is not None and seen.owner.title:
         told = message("A person's own mailbox stands next to their name and role, though the page has a role mailbox.")
         return review(address, told, proof, hint=MEANT)
-    told = message("The mailbox is a person's own, among role mailboxes.")
-    return fail(address, told, proof, severity=Severity.MEDIUM)
+    return fail(address, AMONG_ROLES, proof, severity=Severity.MEDIUM)
