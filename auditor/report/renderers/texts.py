@@ -40,6 +40,7 @@ def xml_legal(text: str) -> str:
     return _ILLEGAL_XML.sub("", text)
 
 
+@lru_cache(maxsize=4_096)  # columns of a million rows say the same few things
 def cell(text: str) -> str:
     """Return `text` as one line for a cell of a table that spreadsheets open: it starts no formula and holds no control character."""
     line = _CONTROL.sub(" ", text)

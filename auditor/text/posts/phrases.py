@@ -21,7 +21,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import NamedTuple
 
 from auditor.resources import facts
@@ -58,16 +58,30 @@ Hits = dict[str, list[Hit]]
 """By kind."""
 
 
-@dataclass(frozen=True, slots=True)
 class _Tries:
-    """The phrases that may begin with a certain word."""
+    """The phrases that may begin with a certain word. Compiled when a text has the word: most never do."""
 
-    anywhere: _Match | None
-    """Whatever may stand anywhere, in one pattern: most words are none of it, which one look tells."""
-    opening: _Match | None
-    """The same of what may only open a sentence."""
-    kinds: tuple[tuple[str, _Match, bool], ...]
-    """(kind, its phrases in one pattern, whether they must open a sentence)."""
+    def __init__(self, listed: _Listed) -> None:
+        self._listed = listed
+
+    @cached_property
+    def anywhere(self) -> _Match | None:
+        """Whatever may stand anywhere, in one pattern: most words are none of it, which one look tells."""
+        return self._together(opening=False)
+
+    @cached_property
+    def opening(self) -> _Match | None:
+        """The same of what may only open a sentence."""
+        return self._together(opening=True)
+
+    @cached_property
+    def kinds(self) -> tuple[tuple[str, _Match, bool], ...]:
+        """(kind, its phrases in one pattern, whether they must open a sentence)."""
+        return tuple((kind, _any_of(patterns), opening) for (kind, opening), patterns in self._listed.items())
+
+    def _together(self, *, opening: bool) -> _Match | None:
+        found = [each for (_, opens), patterns in self._listed.items() if opens is opening for each in patterns]
+        return _any_of(found) if found else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,17 +148,10 @@ def phrases(lang: str, by_brand: bool = True) -> Phrases:
                 by_kind.setdefault((kind, phrase.startswith("^")), []).append(pattern(phrase))
     leads = frozenset(found["leads"]) | {"zname"}
     return Phrases(
-        {head: _tries(listed) for head, listed in words.items()},
-        {head: _tries(listed) for head, listed in stems.items()},
+        {head: _Tries(listed) for head, listed in words.items()},
+        {head: _Tries(listed) for head, listed in stems.items()},
         leads,
     )
-
-
-def _tries(listed: _Listed) -> _Tries:
-    kinds = tuple((kind, _any_of(patterns), opening) for (kind, opening), patterns in listed.items())
-    anywhere = [each for (_, opening), patterns in listed.items() if not opening for each in patterns]
-    opening = [each for (_, opening), patterns in listed.items() if opening for each in patterns]
-    return _Tries(_any_of(anywhere) if anywhere else None, _any_of(opening) if opening else None, kinds)
 
 
 def _any_of(patterns: Iterable[str]) -> _Match:
