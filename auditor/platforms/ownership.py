@@ -145,14 +145,16 @@ def titled(home: str, titles: Iterable[str], site: str) -> tuple[str, ...]:
 
 
 def misnamed(url: str) -> str:
-    """Return why an address that was given as a profile is none, as a clause; empty where it may be one."""
+    """Return why an address that was given as a profile is none, and what to do; empty where it may be one."""
     kind = kind_of(url, rel_me=True)
     if profile_of(url, rel_me=True) is not None or kind in {None, Kind.CLOSED}:
         return ""
-    said = {Kind.SHARE: "a form for sharing", Kind.POST: "a single post"}.get(
-        kind or Kind.OTHER, "no profile's address"
-    )
-    return f"{url!r} is {said}; open the profile in a browser and take the address from there"
+    look = "Open the profile in a browser and copy its address."
+    if kind is Kind.SHARE:
+        return f"{url!r} is a form for sharing, not a profile. {look}"
+    if kind is Kind.POST:
+        return f"{url!r} is a single post, not a profile. {look}"
+    return f"{url!r} is not a profile's address. {look}"
 
 
 @dataclass(frozen=True, slots=True)

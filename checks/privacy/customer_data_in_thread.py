@@ -36,8 +36,8 @@ SHOWN = 20
     uses=("contacts",),
     effort="minutes",
     team="support",
-    title="Customers' details do not stand in public conversations",
-    failing_title="Customers' details stand in public, and nobody asked to remove them",
+    title="No customer details are left in public conversations",
+    failing_title="Customers' details are public, and nobody asked to remove them",
 )
 def customer_data_in_thread(snapshot: Snapshot) -> Iterator[Finding]:
     """Judge every customer's public post with a detail by whether a reply asks to remove it."""

@@ -32,7 +32,7 @@ WHOSE = message("Find out whether it is a person's date of birth.")
     effort="minutes",
     team="web",
     title="No full birth date is published",
-    failing_title="Somebody's full birth date is on show",
+    failing_title="A person's full birth date is published",
 )
 def exposed_birth_date(snapshot: Snapshot) -> Iterator[Finding]:
     """Judge every full birth date on the pages with a role that load."""

@@ -30,8 +30,8 @@ ASK = message("Find out whether somebody lives there.")
     uses=("profiles",),
     effort="minutes",
     team="web",
-    title="No home address stands beside a name",
-    failing_title="A home address may be on show",
+    title="No home address is published next to a name",
+    failing_title="A home address may be published",
 )
 def exposed_home_address(snapshot: Snapshot) -> Iterator[Finding]:
     """Put every address that is beside one name, and nowhere an office's, to a person to judge."""

@@ -39,8 +39,8 @@ MEANT = message("Find out whether the address is meant to be public.")
     uses=("profiles",),
     effort="hours",
     team="IT",
-    title="Role mailboxes stand where people are asked to write",
-    failing_title="A person's own mailbox is on show",
+    title="Pages offer role mailboxes, not personal ones",
+    failing_title="A person's own mailbox is published",
 )
 def exposed_personal_email(snapshot: Snapshot) -> Iterator[Finding]:
     """Judge every address on the pages with a role that load, each once."""

@@ -38,8 +38,8 @@ ASK = message("Find out whether it is the company's phone.")
     uses=("profiles",),
     effort="minutes",
     team="web",
-    title="Numbers beside names are desk or role numbers",
-    failing_title="Somebody's own telephone number is on show",
+    title="Phone numbers next to names are desk or role numbers",
+    failing_title="A person's own phone number is published",
 )
 def exposed_personal_phone(snapshot: Snapshot) -> Iterator[Finding]:
     """Judge every number that stands beside one person's name on a page with a role that loads."""

@@ -30,7 +30,7 @@ ASK = message("Ask whose profile it is, and whether it is meant to be linked her
     uses=("profiles",),
     effort="minutes",
     team="web",
-    title="No page links somebody's private profile",
+    title="No page links to a private profile",
     failing_title="A private profile may be linked",
 )
 def exposed_private_profile(snapshot: Snapshot) -> Iterator[Finding]:

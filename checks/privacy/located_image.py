@@ -32,8 +32,8 @@ from auditor.api import (
     uses=("pages", "links"),
     effort="minutes",
     team="web",
-    title="Published photos keep place and camera to themselves",
-    failing_title="A published photo tells where it was taken, or by whose camera",
+    title="Published photos reveal neither place nor camera",
+    failing_title="A published photo reveals where or with whose camera it was taken",
 )
 def located_image(snapshot: Snapshot) -> Iterator[Finding]:
     """Judge every picture, and every file in which pictures lie, by its place and by its camera."""

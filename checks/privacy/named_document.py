@@ -35,8 +35,8 @@ WHOSE = message("Find out whether that is a person, or a log-in that stands for 
     uses=("pages",),
     effort="minutes",
     team="comms",
-    title="Published files name nobody and no folder",
-    failing_title="A published file names who made it, a log-in or a folder",
+    title="Published files name no people or folders",
+    failing_title="A published file names its author, a log-in or a folder",
 )
 def named_document(snapshot: Snapshot) -> Iterator[Finding]:
     """Judge every file that tells anything of this sort, and every document that could."""

@@ -38,7 +38,7 @@ SHOWN = 20
     uses=("contacts",),
     effort="minutes",
     team="support",
-    title="Nobody is asked for personal details in public",
+    title="Customers are not asked for personal details in public",
     failing_title="Customers are asked for personal details in public",
 )
 def public_data_request(snapshot: Snapshot) -> Iterator[Finding]:

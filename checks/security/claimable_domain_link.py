@@ -28,7 +28,7 @@ from auditor.api import (
     uses=("dns", "profiles"),
     effort="minutes",
     team="IT",
-    title="Every domain that is linked belongs to somebody",
+    title="Every linked domain belongs to somebody",
     failing_title="A link leads to a domain that anybody can register",
 )
 def claimable_domain_link(snapshot: Snapshot) -> Iterator[Finding]:

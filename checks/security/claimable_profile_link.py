@@ -29,7 +29,7 @@ from auditor.api import (
     uses=("dns",),
     effort="minutes",
     team="comms",
-    title="No linked profile name can be taken by strangers",
+    title="No linked profile name is free for strangers to take",
     failing_title="A linked profile name is free for anybody to take",
 )
 def claimable_profile_link(snapshot: Snapshot) -> Iterator[Finding]:

@@ -28,8 +28,8 @@ from auditor.api import (
     uses=("dns",),
     effort="project",
     team="IT",
-    title="Nobody else can write in your mail domains' names",
-    failing_title="Anybody can write in the name of a mail domain of yours",
+    title="Nobody else can send e-mail in your domains' names",
+    failing_title="Anybody can send e-mail in the name of one of your domains",
 )
 def spoofable_domain(snapshot: Snapshot) -> Iterator[Finding]:
     """Judge every mail domain of the company's published addresses once."""

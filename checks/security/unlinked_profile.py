@@ -25,8 +25,8 @@ from auditor.api import (
     needs=("profiles",),
     effort="minutes",
     team="comms",
-    title="Site and profiles name each other",
-    failing_title="A profile and the site do not name each other",
+    title="The site and its profiles link to each other",
+    failing_title="A profile and the site do not link to each other",
 )
 def unlinked_profile(snapshot: Snapshot) -> Iterator[Finding]:
     """Judge both ways for every profile known to exist."""

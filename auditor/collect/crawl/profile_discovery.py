@@ -199,8 +199,8 @@ def left_out(settings: Settings) -> list[str]:
     for one in settings.profile:
         shown = urls.normalise(one.url)  # without what stands before an "@"
         if profile_of(one.url, rel_me=True, hosts=own_hosts(settings)) is None:
-            problem = ownership.misnamed(shown) if shown else f"{one.url[:100]!r} is no web address"
-            found += [f"auditor.toml, profile.url: {problem}. It is not taken for a profile."] if problem else []
+            problem = ownership.misnamed(shown) if shown else f"{one.url[:100]!r} is not a web address."
+            found += [f"auditor.toml, profile.url: {problem}"] if problem else []
     return found
 
 

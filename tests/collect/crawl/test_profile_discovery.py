@@ -385,7 +385,7 @@ def test_handles_with_the_name_of_the_company(handle: str, is_named: bool) -> No
     ("url", "words"),
     [
         ("https://x.com/acme", ""), ("https://plus.google.com/", ""), ("https://forum.acme.example/m/press", ""), ("https://social.example/@acme", ""),
-        ("https://x.com/intent/tweet", "is a form for sharing"), ("https://youtu.be/abc", "is a single post"), ("https://www.facebook.com/login", "is no profile's address"),
+        ("https://x.com/intent/tweet", "is a form for sharing"), ("https://youtu.be/abc", "is a single post"), ("https://www.facebook.com/login", "is not a profile's address"),
     ],
 )  # fmt: skip
 def test_an_address_that_is_given_as_a_profile_and_is_none(url: str, words: str) -> None:
