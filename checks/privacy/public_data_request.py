@@ -27,6 +27,15 @@ ASKS = {
     "account": message("The company asks a customer in public for an account number."),
     "birth": message("The company asks a customer in public for a birth date."),
 }
+ASKS_ALSO = {
+    "address": message("It also asks for an address."),
+    "order": message("It also asks for an order number."),
+    "phone": message("It also asks for a phone number."),
+    "email": message("It also asks for an e-mail address."),
+    "location": message("It also asks for a location."),
+    "account": message("It also asks for an account number."),
+    "birth": message("It also asks for a birth date."),
+}
 SHOWN = 20
 
 
@@ -49,8 +58,8 @@ def public_data_request(snapshot: Snapshot) -> Iterator[Finding]:
     newest = sorted(there, key=lambda one: posts[one.key].created_at)[-SHOWN:]
     for one in reversed(newest):
         quoted = conversations.quote(posts[one.key])
-        first, *others = (ASKS[kind] for kind in one.what)
-        yield fail(quoted.url, first.then(*others), quoted)
+        first, *others = one.what
+        yield fail(quoted.url, ASKS[first].then(*(ASKS_ALSO[kind] for kind in others)), quoted)
     if more := found.requests.count - len(newest):
         yield fail(site, _more(more), variant="more")
     if found.brand_posts and not found.requests.count:
