@@ -15,9 +15,7 @@ _ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*\Z")
 
 def problems(check: Check) -> Iterator[str]:
     """Yield what is wrong with a declaration, a clause each, with the nearest right word."""
-    if not isinstance(check.id, str) or not _ID.match(check.id):
-        yield f"its id is {check.id!r}; it has to be lower-case words joined by dashes"
-    yield from _unknown("category", check.category, categories(), "a new one is a line in audit/categories.toml")
+    yield from name_problems(check.id, check.category)
     yield from _fields_problems("needs", check.needs)
     yield from _fields_problems("uses", check.uses)
     if check.effort is not None:
@@ -27,6 +25,13 @@ def problems(check: Check) -> Iterator[str]:
     if not isinstance(check.severity, Severity):
         yield f"severity is {check.severity!r}; it has to be a `Severity`, such as Severity.LOW"
     yield from (f"{name} says nothing" for name in ("title", "failing_title") if not _is_text(getattr(check, name)))
+
+
+def name_problems(id: object, category: object) -> Iterator[str]:
+    """Yield what is wrong with an id and a category."""
+    if not isinstance(id, str) or not _ID.match(id):
+        yield f"its id is {id!r}; it has to be lower-case words joined by dashes, such as untitled-page"
+    yield from _unknown("category", category, categories(), "a new one is a line in audit/categories.toml")
 
 
 def categories() -> tuple[str, ...]:

@@ -94,6 +94,18 @@ def load(*, folders: Iterable[Path] = (), installed: bool = True) -> Checks:
     return checks
 
 
+def one(path: Path) -> Known:
+    """Return the check in a file.
+
+    Raises:
+        CheckLoadError: the file or its page is not as it should be.
+    """
+    found = list(_checks_in(_import(path)))
+    if not found:
+        raise CheckLoadError(f"{path}: declares no check")
+    return found[0]
+
+
 def _take_installed(found: Checks) -> Iterator[str]:
     """Add the checks of installed packages; yield what is wrong with those that can't be."""
     for point in sorted(entry_points(group="auditor.checks"), key=lambda point: point.value):

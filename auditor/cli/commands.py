@@ -226,6 +226,20 @@ def explain(id: str, folders: tuple[Path, ...]) -> None:
     click.echo(entry.path.read_text(encoding="utf-8").strip())
 
 
+@main.command("new-check")
+@click.argument("id")
+@click.option("--category", default="contact", show_default=True, help="Chapter of the report it belongs to.")
+@click.option("--folder", type=options.FOLDER, default="our_checks", show_default=True, help="Where its files go.")
+@outcome.orderly
+def new_check(id: str, category: str, folder: Path) -> None:
+    """Write a new check: ID.py, its page ID.md and its test test_ID.py, which work at once and are yours to change."""
+    from auditor.cli import new_check as writing
+
+    for path in writing.write(id, category, folder):
+        click.echo(path)
+    click.echo(f"Change them, then: pytest {folder}; auditor check FOLDER --checks {folder} --only {id}")
+
+
 @main.command("doctor")
 @outcome.orderly
 def doctor_() -> None:

@@ -1,0 +1,65 @@
+"""Try a check on a made-up visit: for tests of checks, wherever they live."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from bs4 import BeautifulSoup
+
+from auditor.audit import registry, runner
+from auditor.model import CheckResult, Fetch, Page, Reach, Role, Snapshot, Target
+
+SITE = "https://www.company.example/"
+TAKEN_AT = datetime(2026, 11, 21, 9, 30, tzinfo=UTC)
+
+
+def page(path: str, html: str, *roles: Role, status: int = 200) -> Page:
+    """Return a page of the made-up site as the visit would have kept it.
+
+    Args:
+        path: Its address, relative to the home page.
+        html: The whole document.
+        roles: What it is for.
+        status: What the server answered.
+    """
+    url, digest = SITE + path.lstrip("/"), hashlib.sha256(html.encode()).hexdigest()
+    fetch = Fetch(url, url, Reach.RESPONDED, TAKEN_AT, status, (), "text/html", digest, "utf-8", len(html))
+    document = BeautifulSoup(html, "lxml")
+    title, heading = (found.get_text(" ", strip=True) if found else "" for found in map(document.find, ("title", "h1")))
+    length = len(document.get_text(" ", strip=True))
+    made = Page(url, fetch, tuple(sorted(roles)), found_by=("link",), depth=1, title=title, heading=heading)
+    return replace(made, text_length=length, read=lambda: html)
+
+
+def visit(pages: Iterable[Page] = (), **fields: Any) -> Snapshot:
+    """Return a visit that met these pages.
+
+    Args:
+        pages: Its pages.
+        fields: Other fields of `Snapshot`, such as `links`, `posts` or `missing`.
+    """
+    sorted_pages = tuple(sorted(pages, key=lambda page: page.url))
+    bodies = {page.fetch: page.read for page in sorted_pages}
+    facts: dict[str, Any] = {
+        "target": Target("Company", SITE),
+        "taken_at": TAKEN_AT,
+        "pages": sorted_pages,
+        "fetches": MappingProxyType({page.url: page.fetch for page in sorted_pages}),
+        "read": lambda fetch: bodies[fetch]() if fetch in bodies else "",
+    }
+    return Snapshot(**{**facts, **fields})
+
+
+def run(path: Path, snapshot: Snapshot) -> CheckResult:
+    """Return what the check in a file says of a visit, told as an audit would: masked, and with ERROR where it breaks.
+
+    Raises:
+        CheckLoadError: the file or its page is not as it should be.
+    """
+    return runner.run(registry.one(path).check, snapshot)
