@@ -286,8 +286,8 @@ def test_mezzanine_asks_robots_to_keep_out(mezzanine_site: str, tmp_path: Path) 
     result = audit("run", f"{mezzanine_site}/", "--output", tmp_path / "run")
     assert result.exit_code == 3
     assert result.stderr == (
-        f"auditor: {mezzanine_site}/: its robots.txt asks robots to keep out; if the site is yours, set "
-        "respect_robots = false under [crawl] in auditor.toml\n"
+        f"auditor: {mezzanine_site}/ must not be read, because its robots.txt asks robots to keep out. If the site is yours, "
+        "set respect_robots = false under [crawl] in auditor.toml.\n"
     )
     assert result.stdout == ""
 

@@ -226,6 +226,6 @@ def test_snac_shows_the_company_itself_its_conversations_whole(snac: dict[str, A
 
 def test_snac_a_token_that_has_run_out_is_told(snac: dict[str, Any], tmp_path: Path) -> None:
     found = look(tmp_path, snac, "0123456789abcdef")
-    assert [note for note in found.notes if f"The token in {TOKEN} was refused by {snac['base']} (401)" in note]
+    assert [note for note in found.notes if f"{snac['base']} refused the token in {TOKEN} (401)" in note]
     assert {post.id for post in found.posts} == set(snac["own"])
     assert b"0123456789abcdef" not in found.bytes()

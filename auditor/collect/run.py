@@ -47,7 +47,7 @@ def collect(
             f"{folder}: holds a visit already; add --resume to go on with it, or name another --output folder"
         )
     if settings.crawl.browser and (why := chromium.available()):
-        raise CollectError(f"a browser was asked for (--browser, crawl.browser), but {why}", usage=True)
+        raise CollectError(f"a browser was asked for (--browser or crawl.browser), but {why}", usage=True)
     if settings.sources.resolver:
         try:
             dns.server_of(settings.sources.resolver)
@@ -107,11 +107,11 @@ class _Gathering:
             found = await addresses_of(host, self._around.stub_network)
         except NoSuchHost:
             raise CollectError(
-                f"{site}: there is no host {host}; check the spelling, or this machine's network"
+                f"{site}: there is no host {host}. Check the spelling and this machine's network."
             ) from None
         except OSError as error:
             raise CollectError(
-                f"{site}: {host} could not be looked up ({error.strerror or error}); try again"
+                f"{site}: {host} could not be looked up ({error.strerror or error}). Try again."
             ) from None
         if self._around.stub_network is not None:
             return Guard((ipaddress.ip_network("127.0.0.0/8"),))

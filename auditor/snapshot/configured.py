@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from auditor.model import Accept, Exclude
+from auditor.model import Accept, Exclude, message
 
 
 def accepts(meta: Mapping[str, str]) -> tuple[Accept, ...]:
@@ -29,10 +29,16 @@ def excludes_in_words(meta: Mapping[str, str]) -> Iterator[str]:
 
 
 def _in_words(exclude: Exclude, *, finished: bool) -> str:
-    what = f"{exclude.pattern} ({exclude.reason.rstrip('.')})"
-    if not exclude.count:
-        met = "no address met on this visit is like that" if finished else "the visit did not come to its end"
-        return f"auditor.toml excludes {what}; {met}."
-    if exclude.count == 1:
-        return f"1 address was left out because auditor.toml excludes it: {what}."
-    return f"{exclude.count} addresses were left out because auditor.toml excludes them: {what}."
+    pattern, reason = exclude.pattern, exclude.reason.rstrip(".")
+    if exclude.count:
+        return message(
+            "{count:,} address was left out, because auditor.toml excludes {pattern} ({reason}).",
+            "{count:,} addresses were left out, because auditor.toml excludes {pattern} ({reason}).",
+            count=exclude.count,
+            pattern=pattern,
+            reason=reason,
+        ).text
+    excluded = message("auditor.toml excludes {pattern} ({reason}).", pattern=pattern, reason=reason)
+    if finished:
+        return excluded.then(message("This visit met no such address.")).text
+    return excluded.then(message("This visit was not finished.")).text

@@ -148,8 +148,8 @@ def test_check_and_report_over_one_snapshot_give_the_same_bytes(web: LocalWeb, t
 @pytest.mark.parametrize(
     ("said", "code", "words"),
     [
-        (answer(b"%PDF-1.7", type="application/pdf"), 2, "is no web page but application/pdf"),
-        (answer(b"\x89PNG", type="image/png"), 2, "is no web page but image/png"),
+        (answer(b"%PDF-1.7", type="application/pdf"), 2, "is application/pdf, not a web page"),
+        (answer(b"\x89PNG", type="image/png"), 2, "is image/png, not a web page"),
         (answer(""), 3, "is an empty page"),
         (answer(status=302, headers={"Location": "/"}), 3, "redirects in a circle"),
         (answer(gzip.compress(b"x")[:10] + b"\x07" * 20, headers={"Content-Encoding": "gzip"}), 3, "cannot be read"),
@@ -315,7 +315,7 @@ def test_doctor_names_tokens_and_never_shows_them(monkeypatch: pytest.MonkeyPatc
     assert "ok       Tokens: AUDITOR_TOKEN_SOCIAL_EXAMPLE" in said
     assert "s3cr3t" not in said
     monkeypatch.setenv("AUDITOR_TOKEN_BLUESKY", "abc")
-    assert "without  Tokens: AUDITOR_TOKEN_BLUESKY holds no token" in auditor("doctor").stdout
+    assert "without  Tokens: AUDITOR_TOKEN_BLUESKY was not used" in auditor("doctor").stdout
 
 
 @pytest.mark.parametrize("unbuffered", ["", "1"])

@@ -212,10 +212,10 @@ def test_what_is_excluded_is_never_asked_for(web: LocalWeb, tmp_path: Path) -> N
     assert "/beyond" not in web.asked
     assert [exclude.count for exclude in gathered.excludes] == [5, 1, 0, 0]  # a, c.png, send, listed, b
     assert gathered.notes[-4:] == (
-        f"5 addresses were left out because auditor.toml excludes them: {web.url}/old/* (frozen copy of the old site).",
-        "1 address was left out because auditor.toml excludes it: */newsroom (none of ours).",
-        f"auditor.toml excludes {web.url}/*.zip (too large); no address met on this visit is like that.",
-        f"auditor.toml excludes {web.url}/ (a home page is always read); no address met on this visit is like that.",
+        f"5 addresses were left out, because auditor.toml excludes {web.url}/old/* (frozen copy of the old site).",
+        "1 address was left out, because auditor.toml excludes */newsroom (none of ours).",
+        f"auditor.toml excludes {web.url}/*.zip (too large). This visit met no such address.",
+        f"auditor.toml excludes {web.url}/ (a home page is always read). This visit met no such address.",
     )
     unvisited = judge(gathered, f"{web.url}/old/a")
     assert unvisited.state is LinkState.UNKNOWN
@@ -279,7 +279,7 @@ def test_endless_calendars_end(web: LocalWeb, tmp_path: Path) -> None:
     web.pages["/calendar?day=1"] = day
     gathered = visit(web, tmp_path)
     assert len([path for path in web.asked if path.startswith("/calendar")]) == 41
-    assert any("calendar" in note for note in gathered.notes)
+    assert any("many like" in note for note in gathered.notes)
 
 
 def test_no_more_than_four_connections_to_a_host(web: LocalWeb, tmp_path: Path) -> None:
@@ -296,8 +296,8 @@ def test_no_more_than_four_connections_to_a_host(web: LocalWeb, tmp_path: Path) 
 @pytest.mark.parametrize(
     ("said", "words", "usage"),
     [
-        (answer(b"%PDF-1.7", type="application/pdf"), "is no web page but application/pdf", True),
-        (answer(b"\x89PNG", type="image/png"), "is no web page but image/png", True),
+        (answer(b"%PDF-1.7", type="application/pdf"), "is application/pdf, not a web page", True),
+        (answer(b"\x89PNG", type="image/png"), "is image/png, not a web page", True),
         (answer(""), "is an empty page", False),
         (answer("<html><body></body></html>"), "is an empty page", False),
         (answer("no", status=404), "answers 404", False),

@@ -120,7 +120,7 @@ def _conversations(means: AfterCrawlContext) -> None:
     from auditor.collect.importers.run import import_all
 
     problems = import_all(context.settings, Path(), context.store, context.progress)
-    context.store.put_notes([f"{str(problem)[:1].upper()}{str(problem)[1:].rstrip('.')}." for problem in problems])
+    context.store.put_notes(str(problem) for problem in problems)
     if problems and not context.store.channels():
         context.store.put_missing("posts", str(problems[0]))
 

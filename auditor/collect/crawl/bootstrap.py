@@ -20,7 +20,7 @@ from auditor.config.load import Settings
 from auditor.model import Reach
 from auditor.snapshot.writer import Store
 
-IF_YOURS = "if the site is yours, set respect_robots = false under [crawl] in auditor.toml"
+IF_YOURS = "If the site is yours, set respect_robots = false under [crawl] in auditor.toml."
 PAGE_TYPES = frozenset({"text/html", "application/xhtml+xml"})
 _MOST_SITEMAPS = 20
 
@@ -38,19 +38,30 @@ _SAME_FOR_ALL = frozenset(
 what is the matter with them. (RFC 9309, 2.3.1.2, lets robots read on where redirects of robots.txt have no end.)"""
 
 UNREACHED = {
-    Reach.TIMED_OUT: "gave no answer in time; try again, or raise crawl.timeout in auditor.toml",
-    Reach.DNS_FAILED: "its host could not be looked up; check the spelling, or this machine's network",
+    Reach.TIMED_OUT: "gave no answer in time",
+    Reach.DNS_FAILED: "has a host that could not be looked up",
     Reach.CONNECT_FAILED: "could not be connected to",
-    Reach.TLS_FAILED: "has no valid secure connection; mend its certificate first, or audit its http:// address",
-    Reach.CHALLENGED: "shows robots a wall instead of the page; ask its operator to let auditor in",
-    Reach.RATE_LIMITED: "asks us to slow down; try again later",
-    Reach.DISALLOWED: "its robots.txt asks robots to keep out",
+    Reach.TLS_FAILED: "has no valid secure connection",
+    Reach.CHALLENGED: "shows robots a bot wall instead of the page",
+    Reach.RATE_LIMITED: "asks us to slow down",
+    Reach.DISALLOWED: "must not be read, because its robots.txt asks robots to keep out",
     Reach.REFUSED_ADDRESS: "leads to a private address, which is not visited from a public one",
-    Reach.TOO_LARGE: "is larger than a page should be; name the home page of the site, or raise crawl.max_body",
+    Reach.TOO_LARGE: "is larger than a page should be",
     Reach.REDIRECT_LOOP: "redirects in a circle, so no visitor gets in",
     Reach.GARBLED: "sends an answer that cannot be read",
 }
-"""What to say of a home page or a robots.txt that gave no answer."""
+"""What to say of a home page or a robots.txt that gave no answer, as the rest of a sentence about it."""
+
+ADVICE = {
+    Reach.TIMED_OUT: "Try again, or raise crawl.timeout in auditor.toml.",
+    Reach.DNS_FAILED: "Check the spelling and this machine's network.",
+    Reach.TLS_FAILED: "Fix its certificate first, or audit its http:// address.",
+    Reach.CHALLENGED: "Ask its operator to let Auditor in.",
+    Reach.RATE_LIMITED: "Try again later.",
+    Reach.DISALLOWED: IF_YOURS,
+    Reach.TOO_LARGE: "Name the home page of the site, or raise crawl.max_body in auditor.toml.",
+}
+"""What to do about a home page that gave no answer."""
 
 
 class CollectError(Exception):
@@ -115,7 +126,7 @@ class Arrival:
         """
         site = self._settings.target.site
         if not robots.closed_because and not robots.allows(site):
-            raise CollectError(f"{site}: its robots.txt asks robots to keep out; {IF_YOURS}")
+            raise CollectError(f"{site} must not be read, because its robots.txt asks robots to keep out. {IF_YOURS}")
         self._progress(0, 1, site)
         return await self._patiently(site)
 

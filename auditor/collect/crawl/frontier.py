@@ -11,7 +11,7 @@ from enum import StrEnum
 from auditor import urls
 from auditor.collect.crawl.parse_page import Lead
 from auditor.collect.extract import page_roles
-from auditor.model import CONTACT_ROLES, Exclude, LinkKind, Redirect, Role
+from auditor.model import CONTACT_ROLES, Exclude, LinkKind, Message, Redirect, Role, message
 from auditor.text import patterns
 
 
@@ -196,16 +196,11 @@ class Frontier:
         """Return what was left out, in sentences."""
         notes = []
         if count := self._left_out["page"]:
-            notes.append(f"{count} further pages were not read: the limit is {self._bounds.pages} (crawl.max_pages).")
+            notes.append(_pages_left_out(count, self._bounds.pages).text)
         if count := self._left_out["look"]:
-            notes.append(
-                f"{count} further addresses were not checked: the limit is {self._bounds.looks} (crawl.max_links)."
-            )
+            notes.append(_addresses_left_out(count, self._bounds.looks).text)
         if count := self._left_out["trap"]:
-            notes.append(
-                f"{count} pages were not read because many of the same kind were: their addresses differ in numbers or query "
-                "values only, like a calendar's."
-            )
+            notes.append(_traps_left_out(count).text)
         return notes
 
     def _page_job(self, url: str, promised: Iterable[Role], found_on: str = "") -> Job | None:
@@ -255,3 +250,29 @@ class Frontier:
 
 def _bare(netloc: str) -> str:
     return netloc.removeprefix("www.")
+
+
+def _pages_left_out(count: int, limit: int) -> Message:
+    return message(
+        "{count:,} further page was not read, because the limit is {limit:,} pages (crawl.max_pages).",
+        "{count:,} further pages were not read, because the limit is {limit:,} pages (crawl.max_pages).",
+        count=count,
+        limit=limit,
+    )
+
+
+def _addresses_left_out(count: int, limit: int) -> Message:
+    return message(
+        "{count:,} further address was not checked, because the limit is {limit:,} addresses (crawl.max_links).",
+        "{count:,} further addresses were not checked, because the limit is {limit:,} addresses (crawl.max_links).",
+        count=count,
+        limit=limit,
+    )
+
+
+def _traps_left_out(count: int) -> Message:
+    return message(
+        "{count:,} page was not read, because many like it were: its address differs from theirs only in numbers or query values.",
+        "{count:,} pages were not read, because many like them were: their addresses differ only in numbers or query values.",
+        count=count,
+    )

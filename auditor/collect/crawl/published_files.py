@@ -23,7 +23,7 @@ from auditor.collect.extract.contacts import find_contacts
 from auditor.collect.extract.role_phrases import named
 from auditor.collect.http.client import Answer, Limits, Web
 from auditor.collect.http.retry_policy import Pace, Progress
-from auditor.model import CONTACT_ROLES, ContactDetail, Document, Fetch, Link, LinkKind, Reach, Role
+from auditor.model import CONTACT_ROLES, ContactDetail, Document, Fetch, Link, LinkKind, Message, Reach, Role, message
 from auditor.resources import facts
 from auditor.snapshot.writer import Store, Visit
 from auditor.text.file_names import bare, stem
@@ -107,17 +107,30 @@ async def gather_documents(
     known = {url for (url,) in store.rows("SELECT url FROM document")}
     found = [one for one in _wanted(store, home, share) if one.url not in known and not courtesy.excludes(one.url)]
     left = len(found) - share.files
-    notes = [f"{left} more files were not read for what they tell: {share.files} are at most."] if left > 0 else []
+    notes = [_left_out(left, share.files).text] if left > 0 else []
     reading = _Reading(web, store, replace(limits, body=share.body), courtesy, share, progress)
     reading.region = region
     try:
         async with asyncio.timeout(share.seconds):
             await reading.run(found[: share.files])
     except TimeoutError:
-        notes.append(f"Reading published files was ended after {share.seconds:g} seconds; --resume goes on.")
+        ended = message(
+            "Published files were read for {seconds:g} seconds, which is the limit. --resume reads the rest.",
+            seconds=share.seconds,
+        )
+        notes.append(ended.text)
     finally:
         await reading.close()
     return notes + reading.notes()
+
+
+def _left_out(count: int, limit: int) -> Message:
+    return message(
+        "The metadata of {count:,} more file was not read, because the limit is {limit:,} files.",
+        "The metadata of {count:,} more files was not read, because the limit is {limit:,} files.",
+        count=count,
+        limit=limit,
+    )
 
 
 class _Reading:
@@ -211,13 +224,20 @@ class _Reading:
         """Return what was left out."""
         notes = []
         if self._kept_out:
-            notes.append(
-                f"{self._kept_out} published files were not read because robots.txt asks robots to leave them."
+            kept_out = message(
+                "{count:,} published file was not read, because robots.txt does not allow it.",
+                "{count:,} published files were not read, because robots.txt does not allow it.",
+                count=self._kept_out,
             )
+            notes.append(kept_out.text)
         if self._too_much:
-            notes.append(
-                f"{self._too_much} published files were not read: {self._share.total:,} bytes in all are at most."
+            too_much = message(
+                "{count:,} published file was not read, because the limit for all of them is {bytes:,} bytes.",
+                "{count:,} published files were not read, because the limit for all of them is {bytes:,} bytes.",
+                count=self._too_much,
+                bytes=self._share.total,
             )
+            notes.append(too_much.text)
         return notes
 
     async def close(self) -> None:

@@ -23,7 +23,7 @@ from auditor.collect.extract.html import Document
 from auditor.collect.http.bot_walls import challenge
 from auditor.collect.http.client import Limits, Web
 from auditor.collect.http.retry_policy import Progress
-from auditor.model import CONTACT_ROLES, ContactDetail, Role
+from auditor.model import CONTACT_ROLES, ContactDetail, Role, message
 from auditor.snapshot.writer import Rendering, Store, Visit
 from auditor.text.apps import opens
 from auditor.text.drawn import draws
@@ -90,11 +90,20 @@ class Renderer:
 
     def notes(self) -> list[str]:
         """Return what could not be shown, in sentences."""
-        notes = [f"No page was shown in a browser: {self._unavailable}."] if self._unavailable else []
-        notes += [f"{url} could not be shown in a browser: {why}." for url, why in sorted(self._troubles.items())]
+        notes = []
+        if self._unavailable:
+            notes.append(message("No page could be opened in a browser: {why}.", why=self._unavailable))
+        for url, why in sorted(self._troubles.items()):
+            notes.append(message("{url} could not be read in a browser: {why}.", url=url, why=why))
         if self._left_out:
-            notes.append(f"{len(self._left_out)} further pages were not shown in a browser: the limit is {MOST_PAGES}.")
-        return notes
+            more = message(
+                "{count:,} further page was not opened in a browser, because the limit is {limit:,} pages.",
+                "{count:,} further pages were not opened in a browser, because the limit is {limit:,} pages.",
+                count=len(self._left_out),
+                limit=MOST_PAGES,
+            )
+            notes.append(more)
+        return [note.text for note in notes]
 
     def _needing_scripts(self) -> list[str]:
         if self._means is None:
@@ -248,7 +257,7 @@ def _doubt(rendered: Rendered, document: Document, *, replaces: bool) -> str:
     """Return why a document is not to be believed as what visitors see; empty where it is."""
     seen = (document.title, document.short_text, document.html)
     if wall := challenge(rendered.status, {}, *seen, rendered.url, text_length=document.text_length):
-        return f"it shows a wall there ({wall})"
+        return f"it shows a bot wall there ({wall})"
     if rendered.status >= 400:
         return f"it answers {rendered.status} there"
     if not replaces:

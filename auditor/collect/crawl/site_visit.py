@@ -10,7 +10,7 @@ from auditor import urls
 from auditor.collect.crawl import after_crawl, moved, parse_page, well_known
 from auditor.collect.crawl import resume as resuming
 from auditor.collect.crawl.answers import is_readable, named, page_facts, text_of
-from auditor.collect.crawl.bootstrap import IF_YOURS, PAGE_TYPES, UNREACHED, Arrival, CollectError, VisitContext
+from auditor.collect.crawl.bootstrap import ADVICE, IF_YOURS, PAGE_TYPES, UNREACHED, Arrival, CollectError, VisitContext
 from auditor.collect.crawl.crawler import Crawl
 from auditor.collect.crawl.frontier import Bounds, Errand, Frontier, Job
 from auditor.collect.crawl.render_queue import RenderContext, Renderer
@@ -20,7 +20,7 @@ from auditor.collect.extract import page_roles
 from auditor.collect.extract.html import Document
 from auditor.collect.http.client import Answer
 from auditor.config import load
-from auditor.model import Reach, Role, Target
+from auditor.model import Reach, Role, Target, message
 from auditor.snapshot.writer import Store, Visit
 from auditor.text.languages import by_letters, canonical
 
@@ -68,7 +68,8 @@ class SiteVisit:
             await self._begin(answer, crawl)
         store.put_excludes(frontier.excluded())
         if not urls.same_site(home, site):
-            store.put_notes([f"{site} leads to {home}, another site; that one was audited."])
+            moved_on = message("{site} leads to another site, {home}. That one was audited.", site=site, home=home)
+            store.put_notes([moved_on.text])
         self._named_pages(crawl, frontier)
         self._listed_pages(crawl, frontier, await self._listed)
         await self._gather(crawl, frontier)
@@ -141,10 +142,10 @@ class SiteVisit:
             answer = replace(answer, fetch=named(answer.fetch, parse_page.read(text)))
         problem, usage = _why_not(answer)
         if problem:
-            raise CollectError(f"{site}: {problem}", usage=usage)
+            raise CollectError(f"{site} {problem}", usage=usage)
         if robots.closed_because:  # told only now: where the home page fails too, its own fault says more
-            why = f"its robots.txt {robots.closed_because}, which robots have to take for keep out (RFC 9309)"
-            raise CollectError(f"{site}: {why}; {IF_YOURS}")
+            why = f"{site} must not be read, because its robots.txt {robots.closed_because} (RFC 9309)"
+            raise CollectError(f"{why}. {IF_YOURS}")
         return answer
 
     def _name(self, answer: Answer) -> str:
@@ -165,7 +166,9 @@ class SiteVisit:
             for written in getattr(pages, role.value):
                 found = urls.resolve(written, crawl.home)
                 if found is None:
-                    raise CollectError(f"auditor.toml: pages.{role.value}: {written!r} is no web address", usage=True)
+                    raise CollectError(
+                        f"auditor.toml: pages.{role.value}: {written!r} is not a web address", usage=True
+                    )
                 crawl.promise(found.url, [(role, "auditor.toml")], "configuration")
                 crawl.add(frontier.named(found.url, [role]))
 
@@ -242,12 +245,19 @@ class SiteVisit:
     def _note_limits(self, crawl: Crawl, frontier: Frontier) -> None:
         notes = frontier.notes()
         if crawl.robots_left_out:
-            notes.append(
-                f"{crawl.robots_left_out} addresses were not read because robots.txt asks robots to leave them."
+            left_out = message(
+                "{count:,} address was not read, because robots.txt does not allow it.",
+                "{count:,} addresses were not read, because robots.txt does not allow it.",
+                count=crawl.robots_left_out,
             )
+            notes.append(left_out.text)
         if self._out_of_time:
             seconds = self._settings.crawl.max_seconds
-            notes.append(f"The visit was ended after {seconds:g} seconds (crawl.max_seconds); --resume goes on.")
+            ended = message(
+                "The visit took {seconds:g} seconds, which is the limit (crawl.max_seconds). --resume continues it.",
+                seconds=seconds,
+            )
+            notes.append(ended.text)
         self._context.store.put_notes(notes)
         self._context.store.put_excludes(frontier.excluded())
 
@@ -273,14 +283,15 @@ def _why_not(answer: Answer) -> tuple[str, bool]:
     fetch = answer.fetch
     status = fetch.status or 0
     if fetch.reach is not Reach.RESPONDED:
-        return UNREACHED[fetch.reach] + (f" ({fetch.detail})" if fetch.detail else ""), False
+        why = UNREACHED[fetch.reach] + (f" ({fetch.detail})" if fetch.detail else "")
+        return f"{why}. {ADVICE.get(fetch.reach, '')}".rstrip(), False
     if status >= 400:
-        return f"answers {status}; an audit starts at a home page that loads", False
+        return f"answers {status}. An audit starts at a home page that loads.", False
     if not 200 <= status < 300:
-        return f"answers {status} without saying where to go", False
+        return f"answers {status} but does not say where to go.", False
     if fetch.content_type not in PAGE_TYPES:
-        kind = fetch.content_type or "nothing that says what it is"
-        return f"is no web page but {kind}; name the home page of the site", True
+        kind = fetch.content_type or "a file of unknown type"
+        return f"is {kind}, not a web page. Name the home page of the site.", True
     document = Document(answer.text, fetch.final_url)
     if not document.text and document.tree.css_first("a[href], img, script, frame, iframe") is None:
         return "is an empty page; there is nothing to audit", False

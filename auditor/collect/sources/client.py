@@ -17,7 +17,7 @@ from auditor.collect.http.client import Answer, Limits, Web
 from auditor.collect.sources.paging import Follow, Pages, Walk
 from auditor.collect.sources.replies import PASSING, Problem, Reply, judge, utc_now, wait_asked
 from auditor.collect.sources.tokens import Scrubber, Token
-from auditor.model import NO_SUCH_HOST, Reach, Redirect
+from auditor.model import NO_SUCH_HOST, Reach, Redirect, message
 from auditor.snapshot.writer import Visit
 
 Carry = Callable[[str], tuple[Mapping[str, str], Mapping[str, str]]]
@@ -212,11 +212,14 @@ class Client:
     def _drop(self, reply: Reply) -> None:
         """Go on as a stranger: what everybody may see is not lost with a token that has run out."""
         if self._token is not None:
-            told = f"{reply.status}, {reply.error}" if reply.error else f"{reply.status}"
-            self.notes.append(
-                f"The token in {self._token.variable} was refused by {self.origin} ({told}); it may have run out. "
-                "What strangers can see was gathered without it."
+            answered = f"{reply.status}, {reply.error}" if reply.error else f"{reply.status}"
+            refused = message(
+                "{origin} refused the token in {variable} ({answer}). It may have expired. Only public data was gathered there.",
+                origin=self.origin,
+                variable=self._token.variable,
+                answer=answered,
             )
+            self.notes.append(refused.text)
             self._token = None
 
     def _wait(self, seconds: float) -> None:

@@ -16,7 +16,7 @@ from auditor.collect.sources.base import Source, host_of
 from auditor.collect.sources.client import Client, Pace, Put
 from auditor.collect.sources.tokens import Token
 from auditor.config.schema import SourceSettings
-from auditor.model import Profile
+from auditor.model import Profile, message
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +117,11 @@ class Clients:
         names = _names(source, base, self._means.settings)
         token, problem = tokens.take(self._means.environ, *names)
         if token is not None and not tokens.may_carry(base.address):
-            problem = f"{token.variable} was not sent to {urls.origin(base.address)}: it would travel unencrypted."
+            problem = message(
+                "{variable} was not sent to {origin}, because the connection is not encrypted.",
+                variable=token.variable,
+                origin=urls.origin(base.address),
+            ).text
             token = None
         self._say(problem)
         return token
@@ -125,10 +129,13 @@ class Clients:
     def _secrets(self, base: Base) -> tuple[str, ...]:
         found = tokens.secrets_of(base.written)
         if found:
-            self._say(
-                f'The address under sources.bases."{base.key}" in auditor.toml holds a log-in or parameters, which were not '
-                f"used; tokens come from the environment, such as {tokens.variable(base.key)}."
+            said = message(
+                'The address under sources.bases."{key}" in auditor.toml contains a login or parameters, which were not used. '
+                "Set tokens in the environment, such as {variable}.",
+                key=base.key,
+                variable=tokens.variable(base.key),
             )
+            self._say(said.text)
         return (*found, *tokens.all_of(self._means.environ))
 
     def _say(self, note: str) -> None:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from auditor.collect.sources.base import Source, host_of
 from auditor.collect.sources.client import Client
 from auditor.collect.sources.clients import Base
-from auditor.model import Existence, Profile
+from auditor.model import Existence, Profile, message
 from auditor.platforms import catalogue
 from auditor.platforms.catalogue import Control
 
@@ -40,8 +40,12 @@ async def hold(source: Source, base: Base, client: Client, asked: Profile) -> He
     if source.speaks is not None:
         return Held(await source.speaks(client))
     name = platform.name if platform is not None else asked.platform
-    told = "its answers were held against a handle that nobody can have; no handle is known to be there"
-    return Held("", f"{name} at {client.origin}: {told}.")
+    only_absent = message(
+        "The answers of {name} at {origin} were tested with a handle that cannot exist, but not with one that certainly does.",
+        name=name,
+        origin=client.origin,
+    )
+    return Held("", only_absent.text)
 
 
 _LETTERS = string.ascii_lowercase + string.digits

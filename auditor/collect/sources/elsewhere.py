@@ -20,7 +20,7 @@ from auditor.collect.sources.clients import Base, Clients, SourceContext, base_o
 from auditor.collect.sources.harvest import Harvest
 from auditor.collect.sources.replies import utc_now
 from auditor.config.schema import SourceSettings
-from auditor.model import Existence, Profile
+from auditor.model import Existence, Profile, message
 from auditor.platforms import catalogue
 from auditor.snapshot.writer import Store
 
@@ -116,7 +116,11 @@ async def gather(
             async with asyncio.timeout_at(ends):
                 await asyncio.gather(*map(gathering.read, left))
         except TimeoutError:
-            store.put_notes([f"Reading feeds and comments was ended after {settings.max_seconds:g} seconds."])
+            ended = message(
+                "Feeds and comments were read for {seconds:g} seconds, which is the limit (sources.max_seconds).",
+                seconds=settings.max_seconds,
+            )
+            store.put_notes([ended.text])
         finally:
             store.put_notes(gathering.clients.all_notes())
 

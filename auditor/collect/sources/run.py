@@ -19,7 +19,7 @@ from auditor.collect.sources.client import Client
 from auditor.collect.sources.clients import Base, Clients, SourceContext, base_of
 from auditor.collect.sources.harvest import Harvest
 from auditor.collect.sources.replies import utc_now
-from auditor.model import Existence, Owner, Profile
+from auditor.model import Existence, Owner, Profile, message
 from auditor.platforms import catalogue
 from auditor.snapshot.writer import Store
 
@@ -86,10 +86,11 @@ class _Gathering:
                 async with asyncio.timeout_at(self._means.deadline):
                     await _together(self._visit(group, clients) for group in groups)
             except TimeoutError:
-                seconds = self._settings.max_seconds
-                self._store.put_notes(
-                    [f"Looking at platforms was ended after {seconds:g} seconds (sources.max_seconds)."]
+                ended = message(
+                    "Platforms were asked for {seconds:g} seconds, which is the limit (sources.max_seconds).",
+                    seconds=self._settings.max_seconds,
                 )
+                self._store.put_notes([ended.text])
             finally:
                 self._end(groups)
                 self._store.put_notes(clients.all_notes())

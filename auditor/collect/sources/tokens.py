@@ -16,6 +16,7 @@ from html import escape
 from urllib.parse import parse_qsl, quote, quote_plus, urlsplit
 
 from auditor import urls
+from auditor.model import message
 
 PREFIX = "AUDITOR_TOKEN_"
 HIDDEN = "[hidden]"
@@ -54,7 +55,12 @@ def take(environ: Mapping[str, str], *names: str) -> tuple[Token | None, str]:
         if not value:
             continue
         if len(value) < _SHORTEST or not _TOKEN.fullmatch(value):
-            return None, f"{name} holds no token: at least {_SHORTEST} characters, without blanks; it was not used."
+            wrong = message(
+                "{variable} was not used, because it is not a token: a token has at least {least} characters and no spaces.",
+                variable=name,
+                least=_SHORTEST,
+            )
+            return None, wrong.text
         return Token(name, value), ""
     return None, ""
 

@@ -197,5 +197,5 @@ def test_a_zone_that_is_none_is_told_and_does_no_harm(timezone: str) -> None:
         Site().posts(asked.question(1, MONDAY, "Why?"), channel=replace(asked.channel(), timezone=timezone)).snapshot()
     )
     told = asked.talk(snapshot)
-    assert "is no time zone" in told.notes[0]
+    assert "is not a time zone" in told.notes[0]
     assert told.accounts[0].frame.endswith("UTC")

@@ -60,7 +60,7 @@ def test_inconclusive_where_links_may_have_gone_unseen(site: Site, kinds: dict[s
 
 
 def test_notes_about_something_else_do_not_matter() -> None:
-    notes = ("9 further addresses were not checked: the limit is 3000 (crawl.max_links).",)
+    notes = ("9 further addresses were not checked, because the limit is 3,000 addresses (crawl.max_links).",)
     assert run("hidden-contact-page", at(3).snapshot(notes=notes)).outcome is Outcome.FAIL
 
 

@@ -67,7 +67,7 @@ def test_what_the_status_of_robots_txt_means(
 
 
 def test_a_home_page_that_is_closed_to_robots_is_not_asked_for(web: LocalWeb, tmp_path: Path) -> None:
-    with pytest.raises(CollectError, match="asks robots to keep out; if the site is yours"):
+    with pytest.raises(CollectError, match=r"asks robots to keep out\. If the site is yours"):
         ask(web, tmp_path, lambda arrival: arrival.home(Robots("User-agent: *\nDisallow: /")))
     assert web.asked == []
 

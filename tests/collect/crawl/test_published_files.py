@@ -168,7 +168,7 @@ def test_robots_and_excludes_are_obeyed(site: Visited) -> None:
     )
     notes = site.gather(robots="User-agent: *\nDisallow: /private/", excludes=["/archive/"])
     assert site.web.asked == ["/c.pdf"]
-    assert notes == ["1 published files were not read because robots.txt asks robots to leave them."]
+    assert notes == ["1 published file was not read, because robots.txt does not allow it."]
 
 
 def test_number_and_size_are_bounded(site: Visited) -> None:
@@ -178,8 +178,8 @@ def test_number_and_size_are_bounded(site: Visited) -> None:
     notes = site.gather(share=Share(files=4, total=100_000))
     assert site.web.asked == ["/0.pdf", "/1.pdf"]
     assert notes == [
-        "2 more files were not read for what they tell: 4 are at most.",
-        "2 published files were not read: 100,000 bytes in all are at most.",
+        "The metadata of 2 more files was not read, because the limit is 4 files.",
+        "2 published files were not read, because the limit for all of them is 100,000 bytes.",
     ]
 
 
@@ -226,5 +226,5 @@ def test_time_is_bounded(site: Visited) -> None:
     site.web.pages["/a.pdf"] = never
     site.page("/press", '<a href="/a.pdf">x</a>', Role.MEDIA)
     assert site.gather(share=Share(seconds=0.3)) == [
-        "Reading published files was ended after 0.3 seconds; --resume goes on."
+        "Published files were read for 0.3 seconds, which is the limit. --resume reads the rest."
     ]

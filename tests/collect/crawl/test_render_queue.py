@@ -103,7 +103,7 @@ def test_without_a_browser_it_cannot_be_told_and_the_report_says_how(web: LocalW
     assert page(gathered, "/contact").needs_script
     finding = only(run("dead-contact-page", gathered), Outcome.INCONCLUSIVE)
     assert finding.subject == f"{web.url}/contact"
-    assert "Install Chromium and auditor[browser] and run the audit again with --browser" in finding.message.text
+    assert "Install Chromium and auditor[browser] and run the audit again with --browser" in finding.hint.text
 
 
 def test_asking_for_a_browser_that_is_not_there_ends_it_at_once(
@@ -183,7 +183,7 @@ def test_a_not_found_that_scripts_draw_is_told_by_that_of_an_impossible_address(
         (drawn("Contact", "<p>Loading…</p>"), "shows nothing there either"),
         (Rendered("", 200, drawn("Contact", WORDS), withheld=True), "requests"),
         (Rendered("", 404, drawn("Contact", WORDS)), "answers 404 there"),
-        (Rendered("", 200, drawn("Just a moment...", "<p>Verifying you are human.</p>")), "a wall there"),
+        (Rendered("", 200, drawn("Just a moment...", "<p>Verifying you are human.</p>")), "a bot wall there"),
     ],
 )
 def test_what_a_browser_cannot_show_stays_untold(
@@ -243,7 +243,7 @@ def test_no_more_than_the_limit_is_shown_and_the_report_says_so(
     gathered = visit(web, tmp_path)
     assert len(chromium.asked) == 2
     assert page(gathered, "/contact").rendered  # what cannot be told without comes first
-    assert "1 further pages were not shown in a browser: the limit is 2." in gathered.notes
+    assert "1 further page was not opened in a browser, because the limit is 2 pages." in gathered.notes
 
 
 def test_going_on_with_a_visit_shows_no_page_again(web: LocalWeb, tmp_path: Path, fake: Callable[..., Fake]) -> None:

@@ -111,7 +111,7 @@ def test_an_expired_token_is_told_and_costs_nothing_that_strangers_see(tmp_path:
         found = gather(tmp_path, Asked({"mastodon": server.url}, environ), profile(COMPANY))
     assert found.of(COMPANY).existence is Existence.LIVE
     assert {post.id for post in found.posts} == set(SEEDED["own"])
-    assert [note for note in found.notes if "AUDITOR_TOKEN_MASTODON was refused" in note]
+    assert [note for note in found.notes if "refused the token in AUDITOR_TOKEN_MASTODON" in note]
     assert b"token-that-has-run-out" not in found.bytes()
 
 

@@ -98,8 +98,7 @@ def test_a_handle_that_nobody_can_have_and_is_there_makes_all_of_it_unknown(web:
 def test_a_base_where_no_handle_is_known_to_be_there_is_told(web: LocalWeb, tmp_path: Path) -> None:
     shows(web, "a.test")
     found = gather(tmp_path, Asked({"bluesky": web.url}), profile("a.test"))
-    note = "its answers were held against a handle that nobody can have; no handle is known to be there."
-    assert f"Bluesky at {web.url}: {note}" in found.notes
+    assert any(note.startswith(f"The answers of Bluesky at {web.url} were tested") for note in found.notes)
     assert found.controls == {}
 
 
@@ -209,7 +208,7 @@ def test_when_time_is_up_what_was_seen_is_kept_and_the_rest_is_told(
     for handle in ("slow.test", "acme@slow.example"):
         assert found.of(handle).existence is Existence.UNKNOWN
         assert "sources.max_seconds" in found.of(handle).reason
-    assert "Looking at platforms was ended after 600 seconds (sources.max_seconds)." in found.notes
+    assert "Platforms were asked for 600 seconds, which is the limit (sources.max_seconds)." in found.notes
 
 
 def test_an_account_whose_posts_took_too_long_says_so(

@@ -131,8 +131,8 @@ def test_an_expired_token_is_told_and_what_strangers_see_is_gathered(web: LocalW
     reply, authorised, notes = asking(f"{web.url}/", go, token=TOKEN)
     assert reply.data == {"open": 1}
     assert not authorised
-    told = f"The token in AUDITOR_TOKEN_BLUESKY was refused by {web.url} (400, ExpiredToken); it may have run out."
-    assert notes == [f"{told} What strangers can see was gathered without it."]
+    told = f"{web.url} refused the token in AUDITOR_TOKEN_BLUESKY (400, ExpiredToken). It may have expired."
+    assert notes == [f"{told} Only public data was gathered there."]
 
 
 def test_a_token_over_which_a_server_falls_is_left_out_at_last(web: LocalWeb) -> None:
@@ -147,7 +147,7 @@ def test_a_token_over_which_a_server_falls_is_left_out_at_last(web: LocalWeb) ->
     first, second, notes = asking(f"{web.url}/", go, token=TOKEN)
     assert (first.data, second.data) == ({"open": 1}, {"open": 1})
     assert len(notes) == 1
-    assert "was refused" in notes[0]
+    assert "refused the token" in notes[0]
     assert [bool(sent) for sent in authorisations(web)] == [True, True, False, False]
 
 
@@ -182,7 +182,7 @@ def test_what_the_variable_of_a_token_is_called(name: str, variable: str) -> Non
 def test_what_can_be_no_token_is_not_used_and_not_repeated(value: str) -> None:
     token, problem = tokens.take({"AUDITOR_TOKEN_X": value}, "x")
     assert token is None
-    assert problem.startswith("AUDITOR_TOKEN_X holds no token")
+    assert problem.startswith("AUDITOR_TOKEN_X was not used")
     assert value not in problem
 
 
@@ -249,7 +249,7 @@ def test_a_token_in_the_configured_address_is_neither_sent_nor_kept(web: LocalWe
     for secret in (b"p4ssw0rd", b"hunter2", b"fr4gment"):
         assert secret not in found.bytes()
     assert any(
-        note.startswith('The address under sources.bases."bluesky" in auditor.toml holds a log-in or parameters')
+        note.startswith('The address under sources.bases."bluesky" in auditor.toml contains a login or parameters')
         for note in found.notes
     )
 
@@ -258,7 +258,7 @@ def test_ordinary_words_in_the_configured_address_hide_nothing(web: LocalWeb, tm
     bluesky_says(web, "/xrpc/", {"handle": "borehole.test", "displayName": "admin", "flag": True})
     found = visit(tmp_path / "run", f"http://admin:x@127.0.0.1:{web.port}/xrpc/?json=true&v=1")
     assert found.of("borehole.test").name == "admin"
-    assert any("holds a log-in or parameters" in note for note in found.notes)
+    assert any("contains a login or parameters" in note for note in found.notes)
 
 
 def test_a_token_for_one_host_is_not_sent_to_another_that_the_site_links(
@@ -276,7 +276,10 @@ def test_a_token_for_one_host_is_not_sent_to_another_that_the_site_links(
 
 def test_a_base_that_travels_in_the_clear_gets_no_token(tmp_path: Path) -> None:
     found = visit(tmp_path / "run", "http://api.invalid/xrpc/", SECRET)
-    assert "AUDITOR_TOKEN_BLUESKY was not sent to http://api.invalid: it would travel unencrypted." in found.notes
+    assert (
+        "AUDITOR_TOKEN_BLUESKY was not sent to http://api.invalid, because the connection is not encrypted."
+        in found.notes
+    )
     assert found.of("borehole.test").existence is Existence.UNKNOWN
     assert b"s3cret" not in found.bytes()
 

@@ -18,7 +18,7 @@ from auditor.analysis.conversations.metrics.hours import Hours, parse
 from auditor.analysis.conversations.metrics.rates import Frame
 from auditor.analysis.conversations.metrics.tally import Tally, Terms
 from auditor.analysis.conversations.metrics.turns import Reader, handles, microseconds, moment, unread
-from auditor.model import Channel, Post, Snapshot, Thresholds
+from auditor.model import Channel, Message, Post, Snapshot, Thresholds, message
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +110,7 @@ class _Plan:
             try:
                 self.hours = parse(setting.hours)
             except ValueError as error:
-                self._tell(f"The opening hours are not used: {error}.")
+                self._note(message("The opening hours are not used: {why}.", why=str(error)))
 
     def channels(self, platform: str, account: str) -> list[Channel]:
         """Return what is said of an account, by each source."""
@@ -138,12 +138,12 @@ class _Plan:
             found = zone(name)
             if found is not None:
                 return found
-            self._tell(f"{name!r} is no time zone; hours are told in another.")
+            self._note(message("“{name}” is not a time zone, so another one was used.", name=name))
         return ZoneInfo("UTC")
 
-    def _tell(self, note: str) -> None:
-        if note not in self.notes:
-            self.notes.append(note)
+    def _note(self, said: Message) -> None:
+        if said.text not in self.notes:
+            self.notes.append(said.text)
 
     def figures(self, tallies: Sequence[Tally]) -> ChannelMeasure:
         """Return what was counted of some accounts as figures."""
