@@ -270,7 +270,7 @@ def by_verdict(
     subject: str,
     verdict: Verdict,
     *proof: Evidence,
-    note: str = "",
+    note: Message | str = "",
     severity: Severity | None = None,
     variant: str = "",
 ) -> Finding:
@@ -280,18 +280,18 @@ def by_verdict(
         subject: What was judged.
         verdict: What became of it.
         proof: Where to look.
-        note: A clause told besides the reason, such as who links it; not where it is unknown, so that equal reasons read
+        note: What is said besides the reason, such as who links it; not where it is unknown, so that equal reasons read
             equal and can be told together.
         severity: Where it differs from the check's own.
         variant: See `Finding.variant`.
     """
     if verdict.state is LinkState.UNKNOWN:
-        open_ = inconclusive(subject, sentence(verdict.reason), *proof, variant=variant, hint=verdict.hint)
+        open_ = inconclusive(subject, verdict.reason, *proof, variant=variant, hint=verdict.hint)
         return replace(open_, severity=severity)
-    message = sentence("; ".join(filter(None, (verdict.reason, note))))
+    said = verdict.reason.then(as_message(note))
     if verdict.state is LinkState.ALIVE:
-        return passed(subject, message, *proof)
-    return fail(subject, message, *proof, severity=severity, variant=variant)
+        return passed(subject, said, *proof)
+    return fail(subject, said, *proof, severity=severity, variant=variant)
 
 
 def sentence(clause: str) -> str:

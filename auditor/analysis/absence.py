@@ -15,8 +15,9 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from auditor import urls
 from auditor.analysis.links.status import LinkState, judge
-from auditor.analysis.links.verdicts import USE_A_BROWSER
-from auditor.model import Link, LinkKind, Page, Reach, Role, Snapshot
+from auditor.analysis.links.verdicts import USE_A_BROWSER, Verdict, unknown
+from auditor.model import Link, LinkKind, Message, Page, Reach, Role, Snapshot, message
+from auditor.model.messages import NOTHING
 from auditor.text.drawn import draws
 from auditor.text.gates import gate
 from auditor.text.site_languages import unknown_language
@@ -33,7 +34,12 @@ _BOXES = (
     " [class*=popup i], [id*=popup i], [class*=gate i], [id*=gate i], [class*=age- i], [id*=age- i], [class*=age_ i], [id*=age_ i]"
 )
 """What pages call boxes that lie over them."""
-_OPEN_IT = "Open the site in a browser to find out."
+_OPEN_IT = message("Open the site in a browser to find out.")
+_NAME_IT = message("Look for the page in a browser, or name it in auditor.toml under [pages].")
+_EMPTY_MENU = message("The menu of the home page is empty until its scripts have run, so not every page was seen.")
+_DRAWN = message(
+    "The home page has hardly any links and is drawn or opened by scripts, so what lies behind it was not seen."
+)
 _ROUTES = re.compile(r"^[^#]*#!?/[\w-]")
 """Links of a page whose script changes what it shows: `#/contact`, `#!/press`."""
 _MENU = "nav, [role=navigation], #menu, #nav, #navigation, #main-menu, #main-nav, #navbar, .main-nav, .main-menu, .navbar, .site-nav, .primary-menu"
@@ -45,17 +51,17 @@ _KEPT_OUT = frozenset({Reach.CHALLENGED, Reach.RATE_LIMITED, Reach.DISALLOWED, R
 
 
 @lru_cache(maxsize=8)
-def obstacle(snapshot: Snapshot) -> str:
-    """Return what stood between us and the site, as sentences the last of which says what to do; empty where nothing did."""
+def obstacle(snapshot: Snapshot) -> Verdict | None:
+    """Return what stood between us and the site, and what to do about it; None where nothing did."""
     if language := unknown_language(snapshot):
-        return (
-            f"The site is in {language}, and what pages are called in that language is not known. "
-            "Look for the page in a browser, or name it in auditor.toml under [pages]."
+        untaught = message(
+            "The site is in {language}, and it is not known what pages are called there.", language=language
         )
+        return unknown(untaught, _NAME_IT)
     home = home_of(snapshot)
     if home is None or not (html := home.read()):
-        return ""
-    return next(filter(None, _obstacles(snapshot, home, html)), "")
+        return None
+    return next(filter(None, _obstacles(snapshot, home, html)), None)
 
 
 def home_of(snapshot: Snapshot) -> Page | None:
@@ -63,27 +69,27 @@ def home_of(snapshot: Snapshot) -> Page | None:
     return next((page for page in snapshot.pages if page.has(Role.HOME) or page.url == snapshot.target.site), None)
 
 
-def _obstacles(snapshot: Snapshot, home: Page, html: str) -> Iterator[str]:
+def _obstacles(snapshot: Snapshot, home: Page, html: str) -> Iterator[Verdict | None]:
     tree = LexborHTMLParser(html)
     here = [link for link in snapshot.links if link.page == home.url]
     closed = not _seen_behind(snapshot)
     if closed and (asked := page_gate(snapshot, home)):
-        yield f"The home page {asked}, so that what lies behind was not seen. {_OPEN_IT}"
-    yield _elsewhere(snapshot, home, here) if closed else ""
+        yield unknown(message("What lies behind the home page was not seen.").then(asked), _OPEN_IT)
+    yield _elsewhere(snapshot, home, here) if closed else None
     yield _drawn_menu(tree, here, rendered=home.rendered)
-    yield _leads_nowhere(home, tree, here, snapshot) if closed else ""
+    yield _leads_nowhere(home, tree, here, snapshot) if closed else None
     yield _kept_out(snapshot, here)
 
 
 @lru_cache(maxsize=4_096)
-def page_gate(snapshot: Snapshot, page: Page) -> str:
-    """Return what a page asks of visitors before it lets them on, as a clause; empty where it is no gate.
+def page_gate(snapshot: Snapshot, page: Page) -> Message:
+    """Return what a page asks of visitors before it lets them on; empty where it is no gate.
 
     What stands in a menu or a footer is on every page of a site and asks nobody; a page that says more than its question and
     leads on to several others keeps nobody.
     """
     if not page.text_length:
-        return ""
+        return NOTHING
     tree = LexborHTMLParser(page.read())
     buttons = [node.attributes.get("value") or "" for node in tree.css("input[type=submit], input[type=button]")[:10]]
     for node in tree.css("footer, nav, [role=contentinfo], [role=navigation]"):
@@ -91,7 +97,7 @@ def page_gate(snapshot: Snapshot, page: Page) -> str:
     text = visible_text(tree)
     asked = gate(text) or gate(" ".join(buttons))  # on some doors buttons are all there is
     if asked and _leads_to_several(snapshot, page) and (len(text) > _FEW_CHARACTERS or _lies_over(tree, text)):
-        return ""
+        return NOTHING
     return asked
 
 
@@ -129,26 +135,30 @@ def _seen_behind(snapshot: Snapshot) -> bool:
     return len(list(islice(behind, _ENOUGH_PAGES))) == _ENOUGH_PAGES
 
 
-def _elsewhere(snapshot: Snapshot, home: Page, here: list[Link]) -> str:
+def _elsewhere(snapshot: Snapshot, home: Page, here: list[Link]) -> Verdict | None:
     """Tell a home page that is only a frame around another site."""
     if home.text_length >= _FEW_CHARACTERS or _onward(home, here, snapshot):
-        return ""
+        return None
     framed = (link.url for link in here if link.kind is LinkKind.FRAME)
     url = next((url for url in framed if not urls.same_site(url, snapshot.target.site)), "")
-    return f"The home page shows another site in a frame, which is not read: {url}. {_OPEN_IT}" if url else ""
+    framed_in = message("The home page shows another site in a frame, which is not read: {url}.", url=url)
+    return unknown(framed_in, _OPEN_IT) if url else None
 
 
-def _drawn_menu(tree: LexborHTMLParser, here: list[Link], *, rendered: bool) -> str:
+def _drawn_menu(tree: LexborHTMLParser, here: list[Link], *, rendered: bool) -> Verdict | None:
     """Tell a menu that only a script fills, and links that only a script follows."""
     if not any(draws(tree)):
-        return ""
+        return None
     routes = [link for link in here if link.kind is LinkKind.ANCHOR and _is_route(link)]
     if routes:
-        return f"The site's menu is followed by scripts (“{routes[0].raw[:60]}”), so that not every page was seen. {USE_A_BROWSER}"
+        followed = message(
+            "Only scripts follow the site's menu (“{link}”), so not every page was seen.", link=routes[0].raw[:60]
+        )
+        return unknown(followed, USE_A_BROWSER)
     menus = [*tree.css(_MENU)[:50], *_drawn_elements(tree)]
     if not rendered and menus and not any(map(_leads_on, menus)) and any(map(_is_bare, menus)):
-        return f"The menu of the home page is empty until its scripts have run, so that not every page was seen. {USE_A_BROWSER}"
-    return ""
+        return unknown(_EMPTY_MENU, USE_A_BROWSER)
+    return None
 
 
 def _is_route(link: Link) -> bool:
@@ -170,14 +180,14 @@ def _is_bare(node: LexborNode) -> bool:
     return node.css_first("a[href]") is None and not node.text(strip=True)
 
 
-def _leads_nowhere(home: Page, tree: LexborHTMLParser, here: list[Link], snapshot: Snapshot) -> str:
+def _leads_nowhere(home: Page, tree: LexborHTMLParser, here: list[Link], snapshot: Snapshot) -> Verdict | None:
     """Tell a home page that leads on by scripts alone: hardly a link, and buttons or hardly a word."""
     if not any(draws(tree)) or len(_onward(home, here, snapshot)) > 1:
-        return ""
+        return None
     pressed = [node for node in tree.css(_PRESSED)[:100] if not _in_form(node)]
     if home.text_length < _FEW_CHARACTERS and (pressed or home.text_length < _FEW_CHARACTERS // 2):
-        return f"The home page has hardly a link and is drawn or opened by scripts, so that what lies behind was not seen. {USE_A_BROWSER}"
-    return ""
+        return unknown(_DRAWN, USE_A_BROWSER)
+    return None
 
 
 def _onward(home: Page, here: list[Link], snapshot: Snapshot) -> set[str]:
@@ -200,7 +210,7 @@ def _in_form(node: LexborNode) -> bool:
     return False
 
 
-def _kept_out(snapshot: Snapshot, here: list[Link]) -> str:
+def _kept_out(snapshot: Snapshot, here: list[Link]) -> Verdict | None:
     """Tell that most of what the home page links could not be read."""
     linked = {
         link.url for link in here if link.kind is LinkKind.ANCHOR and urls.same_site(link.url, snapshot.target.site)
@@ -208,8 +218,11 @@ def _kept_out(snapshot: Snapshot, here: list[Link]) -> str:
     asked = [fetch for url in sorted(linked) if (fetch := snapshot.fetches.get(url)) is not None]
     out = [fetch for fetch in asked if fetch.reach in _KEPT_OUT or fetch.status in {401, 403, 429, 503}]
     if len(out) < _LITTLE_READ or len(out) * 2 <= len(asked):
-        return ""
-    return (
-        f"{len(out)} of the {len(asked)} pages that the home page links could not be read ({out[0].url}: it "
-        f"{judge(snapshot, out[0].url).reason}). {_OPEN_IT}"
+        return None
+    unread = message(
+        "{count} of the {total} pages that the home page links to could not be read, such as {url}.",
+        count=len(out),
+        total=len(asked),
+        url=out[0].url,
     )
+    return unknown(unread.then(judge(snapshot, out[0].url).reason), _OPEN_IT)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from auditor.analysis import absence
 from auditor.analysis.links import graph
 from auditor.analysis.links.status import LinkState, judge
+from auditor.analysis.links.verdicts import Verdict, unknown
 from auditor.model import NOTHING, Link, LinkKind, Message, Page, Role, Snapshot, message
 
 _GUESSED = ("usual path",)
@@ -40,26 +41,74 @@ def unsettled(snapshot: Snapshot, *roles: Role) -> tuple[Page, ...]:
     return tuple(page for page in of_role(snapshot, *roles) if judge(snapshot, page.url).state is LinkState.UNKNOWN)
 
 
-def mentions(snapshot: Snapshot, url: str) -> str:
-    """Return who sends visitors to `url`, such as `linked as “Press” from 3 pages, listed in the sitemap`; or nothing."""
-    words = []
-    links = graph.links_to(snapshot, url)
-    if pages := list(dict.fromkeys(link.page for link in links)):
-        named = f" as “{_shorten(text)}”" if (text := _usual_text(links)) else ""
-        words.append(f"linked{named} from {pages[0] if len(pages) == 1 else f'{len(pages)} pages'}")
+def mentions(snapshot: Snapshot, url: str) -> Message:
+    """Return who sends visitors to `url`, such as `3 pages link to it as “Press”. The sitemap lists it.`; or nothing."""
     page = graph.at(snapshot, url)
     by = page.found_by if page is not None else ()
-    if "sitemap" in by or graph.in_sitemap(snapshot, url):
-        words.append("listed in the sitemap")
-    if "configuration" in by:
-        words.append("named in auditor.toml")
-    return ", ".join(words)
+    in_sitemap = "sitemap" in by or graph.in_sitemap(snapshot, url)
+    return _linked(graph.links_to(snapshot, url)).then(
+        message("The sitemap lists it.") if in_sitemap else NOTHING,
+        message("auditor.toml names it.") if "configuration" in by else NOTHING,
+    )
 
 
-def describe(found: Iterable[str]) -> str:
-    """Return URLs of pages as words: the first and how many more, such as `https://acme.example/a and 2 more pages`."""
+def _linked(links: Sequence[Link]) -> Message:
+    """Return how many pages link something, and by which words."""
+    pages = list(dict.fromkeys(link.page for link in links))
+    text = _shorten(_usual_text(links))
+    if not pages:
+        return NOTHING
+    if len(pages) == 1 and text:
+        return message("{page} links to it as “{text}”.", page=pages[0], text=text)
+    if len(pages) == 1:
+        return message("{page} links to it.", page=pages[0])
+    if text:
+        return message(
+            "{count} page links to it as “{text}”.",
+            "{count} pages link to it as “{text}”.",
+            count=len(pages),
+            text=text,
+        )
+    return message("{count} page links to it.", "{count} pages link to it.", count=len(pages))
+
+
+def where(found: Iterable[str]) -> Message:
+    """Return on which pages something stands, such as `It is on https://acme.example/a and 2 other pages.`."""
     first, *more = dict.fromkeys(found)
-    return f"{first} and {len(more)} more page{'s' if len(more) > 1 else ''}" if more else first
+    if not more:
+        return message("It is on {page}.", page=first)
+    return message(
+        "It is on {page} and {count} other page.",
+        "It is on {page} and {count} other pages.",
+        page=first,
+        count=len(more),
+    )
+
+
+def linked_on(found: Iterable[str]) -> Message:
+    """Return which pages link something, such as `The link is on https://acme.example/a and 2 other pages.`."""
+    first, *more = dict.fromkeys(found)
+    if not more:
+        return message("The link is on {page}.", page=first)
+    return message(
+        "The link is on {page} and {count} other page.",
+        "The link is on {page} and {count} other pages.",
+        page=first,
+        count=len(more),
+    )
+
+
+def named_on(found: Iterable[str]) -> Message:
+    """Return which pages name an address, such as `The address is published on https://acme.example/a and 2 other pages.`."""
+    first, *more = dict.fromkeys(found)
+    if not more:
+        return message("The address is published on {page}.", page=first)
+    return message(
+        "The address is published on {page} and {count} other page.",
+        "The address is published on {page} and {count} other pages.",
+        page=first,
+        count=len(more),
+    )
 
 
 def published_on(found: Iterable[str]) -> Message:
@@ -90,24 +139,24 @@ def _shorten(text: str) -> str:
 
 
 @lru_cache(maxsize=8)
-def doubt(snapshot: Snapshot) -> str:
-    """Return why pages may have gone unseen, as sentences the last of which says what to do; empty where none did.
+def doubt(snapshot: Snapshot) -> Verdict | None:
+    """Return why pages may have gone unseen, and what to do; None where none did.
 
     Whoever says that a page does not exist asks this first. A limit on pages is no reason: what is linked as a contact,
     press or support page is read beyond every limit, and what no menu of hundreds of pages names is not on offer.
     """
     if snapshot.partial:
-        return (
-            f"The visit did not come to its end ({snapshot.partial.rstrip('.')}). Run the audit again, with --resume."
-        )
+        why = message("The visit did not come to its end ({why}).", why=snapshot.partial.rstrip("."))
+        return unknown(why, message("Run the audit again, with --resume."))
     return _doubt_about_home(snapshot) or absence.obstacle(snapshot)
 
 
-def _doubt_about_home(snapshot: Snapshot) -> str:
+def _doubt_about_home(snapshot: Snapshot) -> Verdict | None:
     home = absence.home_of(snapshot)
     verdict = judge(snapshot, home.url if home else snapshot.target.site)
     if home is not None and home.needs_script:
-        return f"The home page {verdict.reason}. {verdict.hint}"
+        return unknown(message("The home page could not be seen.").then(verdict.reason), verdict.hint)
     if verdict.state is not LinkState.ALIVE:
-        return f"The home page {verdict.reason}, so its links are not known. Look for the page in a browser."
-    return ""
+        why = message("The home page could not be read, so its links are not known.").then(verdict.reason)
+        return unknown(why, message("Look for the page in a browser."))
+    return None

@@ -18,7 +18,8 @@ from auditor import urls
 from auditor.analysis.conversations import feeds
 from auditor.analysis.links import graph
 from auditor.analysis.links.status import LinkState, judge
-from auditor.model import Fetch, Link, LinkKind, Page, Place, Reach, Snapshot
+from auditor.model import Fetch, Link, LinkKind, Message, Page, Place, Reach, Snapshot, message
+from auditor.model.messages import NOTHING
 from auditor.resources import facts
 from auditor.text.fold import fold, words
 from auditor.text.readings import Reading, readings, said_lately
@@ -78,8 +79,8 @@ class Dated:
     """URL of the page it stands on."""
     listed: tuple[date, ...]
     """The days of the items of a list, in their order; empty where there is no list."""
-    unseen: str = ""
-    """Where newer items may stand, as a sentence; empty where nothing speaks for that."""
+    unseen: Message = NOTHING
+    """Where newer items may stand; empty where nothing speaks for that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,17 +278,17 @@ def in_address(url: str) -> date | None:
         return None
 
 
-def _further(snapshot: Snapshot, page: Page, listed: tuple[date, ...]) -> tuple[list[tuple[str, str]], str]:
+def _further(snapshot: Snapshot, page: Page, listed: tuple[date, ...]) -> tuple[list[tuple[str, str]], Message]:
     """Return the documents that go on with the list or hold its items, and where newer ones may stand that was not read."""
     found: list[tuple[str, str]] = []
-    unread = ""
+    unread = NOTHING
     newest_first = len(listed) > 1 and listed[0] > listed[-1]
     for link, newer in _onward(snapshot, page):
         html = _read(snapshot, link.url)
         if html:
             found.append((html, link.url))
         elif newer or not newest_first:
-            unread = unread or f"Newer ones may stand on {link.url}, which was not read. Open it in a browser."
+            unread = unread or message("Newer items may be on {url}, which was not read.", url=link.url)
     return found, unread
 
 
@@ -333,12 +334,10 @@ def _of_feed(snapshot: Snapshot, page: Page, today: date) -> Iterable[date]:
     return (day for item in theirs if (day := item.at.date()) <= today)
 
 
-def _drawn(page: Page) -> str:
+def _drawn(page: Page) -> Message:
     if _EMPTY_LIST.search(page.read()):
-        return (
-            f"Newer ones may be on {page.url} once its scripts have filled an empty list there. Open it in a browser."
-        )
-    return ""
+        return message("Newer items may be on {url} once its scripts have filled an empty list there.", url=page.url)
+    return NOTHING
 
 
 # -------------------------------------------------------------------------------------------------------------- words

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
+from auditor.model.messages import NOTHING, Message, message
 from auditor.text import drawn
 from auditor.text.moves import refresh
 from auditor.text.not_found import not_found_mark
@@ -20,7 +21,7 @@ _NEEDS_SCRIPT = re.compile(
 )
 
 
-def opens(html: str, url: str, *, is_home: bool = False) -> str:
+def opens(html: str, url: str, *, is_home: bool = False) -> Message:
     """Return why a page that came with status 404 may show what was asked for; empty where it does not.
 
     Args:
@@ -29,32 +30,35 @@ def opens(html: str, url: str, *, is_home: bool = False) -> str:
         is_home: Whether the same page came for the host's front door.
     """
     if "<script" not in html[:_LONGEST_HTML].lower() and "efresh" not in html[:20_000]:
-        return ""
+        return NOTHING
     tree = LexborHTMLParser(html[:_LONGEST_HTML])
     if why := _moves_on(tree, url):
         return why
     if is_home and any(drawn.draws(tree)):
-        return "with the application that is the site's home page, whose scripts may show what was asked for"
+        return message(
+            "The answer is the application that is the site's home page, and its scripts may show what was asked for."
+        )
     text = visible_text(tree)
     if len(text) > _LONGEST_TEXT or _denies(tree, text):
-        return ""
+        return NOTHING
     if not text and drawn.leads_on(tree, url):
-        return "a script on the page that comes with it takes visitors on"
+        return message("A script on the page that comes with it takes visitors on.")
     if drawn.is_shell(tree) or drawn.is_drawn(tree, text) or (len(text) <= 100 and _asks_for_script(html, tree)):
-        return "the page that comes with it is an application whose scripts may show what was asked for"
-    return ""
+        return message("The page that comes with it is an application whose scripts may show what was asked for.")
+    return NOTHING
 
 
-def _moves_on(tree: LexborHTMLParser, url: str) -> str:
+def _moves_on(tree: LexborHTMLParser, url: str) -> Message:
     """Return that the page takes its visitors to another one at once, and not to the front door."""
     for node in tree.css("meta[http-equiv]")[:20]:
         if (node.attributes.get("http-equiv") or "").strip().lower() == "refresh":
             said = refresh(node.attributes.get("content") or "")
             if said is not None and _is_deep(said.reference, url):
-                return f"the page that comes with it takes visitors on to {said.reference[:200]}"
+                return message("The page that comes with it takes visitors on to {url}.", url=said.reference[:200])
     by_script = drawn.leads_on(tree, url)
     target = next((reference for reference in by_script.certain if _is_deep(reference, url)), "")
-    return f"a script on the page that comes with it takes visitors on to {target[:200]}" if target else ""
+    told = message("A script on the page that comes with it takes visitors on to {url}.", url=target[:200])
+    return told if target else NOTHING
 
 
 def _is_deep(reference: str, url: str) -> bool:

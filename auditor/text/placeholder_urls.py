@@ -9,6 +9,7 @@ import ipaddress
 import re
 
 from auditor import urls
+from auditor.model.messages import NOTHING, Message, message
 
 _SPACES = re.compile(r"[\t\n\r]")
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
@@ -24,37 +25,41 @@ _OWN_MACHINE = re.compile(r"(?:.+\.)?localhost")
 _OFFICE = re.compile(r".+\.(?:local|localdomain|lan|internal|intranet|corp|home|home\.arpa|invalid)")
 
 
-def reason(raw: str) -> str:
-    """Return why what stands in a link opens nothing that it names, as a clause; empty where it is no such thing.
+def reason(raw: str) -> Message:
+    """Return why what stands in a link opens nothing that it names; empty where it is no such thing.
 
     Args:
         raw: As written in the page.
     """
     written = _SPACES.sub("", raw.strip())
     if match := _MAIL_BEHIND.match(written):
-        return f"puts http:// before “{match[1].lower()}:”, so that a click opens no message or call"
+        return message(
+            "The link puts http:// before “{scheme}:”, so a click opens no message or call.", scheme=match[1].lower()
+        )
     if _MAIL_AS_HOST.fullmatch(written):
-        return "is an e-mail address behind http://, so that a click opens a web site and no message"
+        return message("The link is an e-mail address behind http://, so a click opens a website instead of a message.")
     if _NOTHING_BEHIND.fullmatch(written):
-        return f"is “{written}” with nothing behind it"
+        return message("The link is “{written}” with nothing behind it.", written=written)
     if written.lower().startswith("file:") or _DRIVE.match(written):
-        return "names a file on somebody's own computer"
+        return message("The link names a file on somebody's own computer.")
     return _of_scheme(written)
 
 
-def _of_scheme(written: str) -> str:
+def _of_scheme(written: str) -> Message:
     match = _SCHEME.match(written)
     if match is None:
-        return ""
+        return NOTHING
     scheme = match[1].lower()
     if scheme in _MEANT:
-        return "" if urls.resolve(written, "https://base.invalid/") else "is no address that a browser can open"
+        is_address = urls.resolve(written, "https://base.invalid/") is not None
+        return NOTHING if is_address else message("The link is not an address that a browser can open.")
     misspelt = (
         written[match.end() :].startswith("//")
         and scheme not in _OTHERS
         and any(_near(scheme, name) for name in _MEANT)
     )
-    return f"begins with “{match[0]}//”, which no browser knows" if misspelt else ""
+    said = message("The link begins with “{scheme}//”, which no browser knows.", scheme=match[0])
+    return said if misspelt else NOTHING
 
 
 def is_template(raw: str) -> bool:
@@ -62,8 +67,8 @@ def is_template(raw: str) -> bool:
     return _TEMPLATE.search(raw) is not None
 
 
-def host_reason(url: str, site: str) -> str:
-    """Return why nobody outside can open a URL, as a clause; empty where its host may be anywhere.
+def host_reason(url: str, site: str) -> Message:
+    """Return why nobody outside can open a URL; empty where its host may be anywhere.
 
     Args:
         url: Absolute.
@@ -71,14 +76,14 @@ def host_reason(url: str, site: str) -> str:
     """
     name, own = urls.host(url).strip("[]").rstrip("."), urls.host(site).strip("[]")
     if not name or not _is_public(own):
-        return ""
+        return NOTHING
     if _OWN_MACHINE.fullmatch(name) or _is_loopback(name):
-        return f"leads to {name}, which is each visitor's own computer"
+        return message("The link leads to {host}, which is each visitor's own computer.", host=name)
     if _is_private(name) or _OFFICE.fullmatch(name):
-        return f"leads to {name}, which exists in private networks only"
+        return message("The link leads to {host}, which exists only in private networks.", host=name)
     if not urls.is_address(name) and "." not in name:
-        return f"names “{name}” as its host, which is no domain"
-    return ""
+        return message("The link names “{host}” as its host, which is not a domain.", host=name)
+    return NOTHING
 
 
 def _is_public(name: str) -> bool:

@@ -7,7 +7,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from auditor.model import DnsOutcome, DnsRecord
+from auditor.model import DnsOutcome, DnsRecord, Message, message
+from auditor.model.messages import NOTHING
 
 MOST_LOOKUPS = 10
 """Terms that ask the DNS; with more, receivers give up (RFC 7208, 4.6.4)."""
@@ -30,8 +31,8 @@ class Spf:
     """The domain's own SPF records."""
     result: str = ""
     """`+` lets them pass, `~` and `-` fail them, `?` says nothing; empty where it can't be told."""
-    problem: str = ""
-    """Why receivers take the list for none, as a clause."""
+    problem: Message = NOTHING
+    """Why receivers take the list for none."""
     lookups: int = 0
     """Terms that ask the DNS, on the way of such a sender."""
     void: int = 0
@@ -60,12 +61,16 @@ def evaluate(records: Records, domain: str) -> Spf:
     try:
         result = walk.through(lists[0], (domain,))
     except _PermanentError as error:
-        return Spf(lists, "", str(error), walk.lookups, walk.void, "", frozenset(walk.wanted))
-    return Spf(lists, result, "", walk.lookups, walk.void, walk.failed, frozenset(walk.wanted))
+        return Spf(lists, "", error.reason, walk.lookups, walk.void, "", frozenset(walk.wanted))
+    return Spf(lists, result, NOTHING, walk.lookups, walk.void, walk.failed, frozenset(walk.wanted))
 
 
 class _PermanentError(Exception):
     """The list is to be taken for none: `permerror` in RFC 7208."""
+
+    def __init__(self, reason: Message) -> None:
+        super().__init__(reason.text)
+        self.reason = reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +115,10 @@ class _Walk:
         self.lookups += 1
         if self.lookups > MOST_LOOKUPS:
             raise _PermanentError(
-                f"asks for more than {MOST_LOOKUPS} look-ups, at which receivers stop and take it for none"
-                " (RFC 7208, 4.6.4)"
+                message(
+                    "Its SPF record asks for more than {most} look-ups, so receivers stop and ignore it (RFC 7208, 4.6.4).",
+                    most=MOST_LOOKUPS,
+                )
             )
 
     def _below(self, name: str, path: tuple[str, ...]) -> str:
@@ -119,14 +126,21 @@ class _Walk:
         if "%" in name:
             return _UNTOLD  # a macro: another list for each sender
         if name in path:
-            raise _PermanentError(f"includes itself ({name})")
+            raise _PermanentError(message("Its SPF record includes itself ({name}).", name=name))
         record = self._look(name, "TXT")
         if record is None:
             return _UNTOLD
         lists = [value for value in record.values if is_spf(value)]
         if len(lists) != 1:
-            how = "several SPF records" if lists else "no SPF record"
-            raise _PermanentError(f"refers to {name}, which has {how}, so that receivers take the whole for none")
+            several = message(
+                "Its SPF record refers to {name}, which has several SPF records, so receivers ignore the whole list.",
+                name=name,
+            )
+            none = message(
+                "Its SPF record refers to {name}, which has no SPF record, so receivers ignore the whole list.",
+                name=name,
+            )
+            raise _PermanentError(several if lists else none)
         return self.through(lists[0], (*path, name))
 
     def _ask(self, name: str, type_: str) -> None:
@@ -158,9 +172,11 @@ def _parsed(record: str) -> tuple[list[_Term], str]:
         elif (modifier := _MODIFIER.match(word)) and modifier[1].lower() == "redirect":
             redirects.append(_domain(modifier[2], word))
         elif modifier is None:
-            raise _PermanentError(f"can't be read: “{word[:60]}” is no term of SPF, so that receivers take it for none")
+            raise _PermanentError(
+                message("Receivers ignore its SPF record: “{word}” is not a term of SPF.", word=word[:60])
+            )
     if len(redirects) > 1:
-        raise _PermanentError("redirects twice, so that receivers take it for none")
+        raise _PermanentError(message("Its SPF record redirects twice, so receivers ignore it."))
     return terms, "".join(redirects)
 
 
@@ -202,4 +218,4 @@ def _domain(value: str, word: str) -> str:
 
 
 def _unreadable(word: str) -> _PermanentError:
-    return _PermanentError(f"can't be read: “{word[:60]}” is written wrongly, so that receivers take it for none")
+    return _PermanentError(message("Receivers ignore its SPF record: “{word}” is written wrongly.", word=word[:60]))

@@ -27,7 +27,7 @@ class StandIn:
     """What stands in the place of a page."""
 
     kind: str
-    """A clause such as `shows a database error`."""
+    """Its id in `stand_ins.toml`, such as `database-error`."""
     words: str
     """By which it was told."""
     sure: bool

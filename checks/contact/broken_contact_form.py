@@ -17,6 +17,7 @@ from auditor.api import (
     fail,
     forms,
     inconclusive,
+    message,
     pages,
     passed,
     review,
@@ -60,18 +61,20 @@ def _judge(snapshot: Snapshot, page: Page, form: Form) -> Iterator[Finding]:
     fine = True
     for fault, rule in RULES.items():
         verdict = rule(snapshot, page, form)
-        told, variant = f"The form on {page.url} {verdict.reason}.", f"{fault} {first}"
+        variant = f"{fault} {first}"
         fine = fine and verdict.state is LinkState.ALIVE
         if verdict.state is LinkState.DEAD:
-            yield fail(subject, told, *proof, variant=variant)
+            yield fail(subject, verdict.reason.then(pages.where([page.url])), *proof, variant=variant)
         elif verdict.state is LinkState.UNKNOWN:
             answer = snapshot.fetches.get(form.action)
             by_answer = fault == "dead-action" and (form.scripted or answer is None or answer.status != 404)
             tell = inconclusive if by_answer else review
-            yield tell(subject, f"The form {verdict.reason}. {verdict.hint}", *proof, variant=variant)
+            yield tell(subject, verdict.reason, *proof, variant=variant, hint=verdict.hint)
     if fine:
-        words = f"The form on {page.url} can be sent, is encrypted, and the address it goes to is there."
-        yield passed(subject, words, proof[0])
+        works = message(
+            "The form on {page} can be sent, is encrypted, and the address it goes to is there.", page=page.url
+        )
+        yield passed(subject, works, proof[0])
 
 
 def _told(form: Form) -> str:

@@ -21,11 +21,11 @@ from auditor.api import (
     inconclusive,
     landing,
     link_evidence,
+    message,
     nowhere,
     pages,
     promised,
     review,
-    sentence,
     urls,
 )
 
@@ -63,29 +63,31 @@ def dead_contact_link(snapshot: Snapshot) -> Iterator[Finding]:
             yield _place(snapshot, place)
     # Links that share a page with others are never followed; in a visit that ended early others were not either.
     if snapshot.partial and (count := sum(url not in snapshot.fetches for url in by_target)):
-        words = f"The visit ended before {count} links of contact pages were looked at."
-        yield inconclusive(snapshot.target.site, f"{words} Run the audit again, with --resume.")
+        unseen = message(
+            "The visit ended before {count} link on contact pages was looked at.",
+            "The visit ended before {count} links on contact pages were looked at.",
+            count=count,
+        )
+        yield inconclusive(snapshot.target.site, unseen, hint=message("Run the audit again, with --resume."))
 
 
 def _nowhere(snapshot: Snapshot, raw: str, links: Sequence[Link]) -> Finding:
-    where = f"on {pages.describe(link.page for link in links)}"
-    return fail(links[0].url, sentence(f"{nowhere.reason(raw)}; {where}"), *link_evidence(snapshot, links))
+    where = pages.linked_on(link.page for link in links)
+    return fail(links[0].url, nowhere.reason(raw).then(where), *link_evidence(snapshot, links))
 
 
 def _target(snapshot: Snapshot, url: str, links: Sequence[Link]) -> Finding:
     landed = graph.final_url(snapshot, url)
-    away = "" if urls.same_site(url, landed) else f"it leads on to {urls.host(landed)}; "
-    note = f"{away}on {pages.describe(link.page for link in links)}"
+    note = pages.linked_on(link.page for link in links)
+    if not urls.same_site(url, landed):
+        note = message("It leads on to {host}.", host=urls.host(landed)).then(note)
     third_party = None if urls.same_site(url, snapshot.target.site) else Severity.MEDIUM
     proof = evidence(snapshot, url), *link_evidence(snapshot, links)
     return by_verdict(url, promised.verdict(snapshot, url, links), *proof, note=note, severity=third_party)
 
 
 def _place(snapshot: Snapshot, place: fragments.Place) -> Finding:
-    proof, where = (
-        link_evidence(snapshot, place.links),
-        f"linked on {pages.describe(link.page for link in place.links)}",
-    )
+    proof, where = link_evidence(snapshot, place.links), pages.linked_on(link.page for link in place.links)
     if place.verdict.state is LinkState.UNKNOWN:
-        return review(place.url, f"{sentence(f'{place.verdict.reason}; {where}')} {place.verdict.hint}", *proof)
+        return review(place.url, place.verdict.reason.then(where), *proof, hint=place.verdict.hint)
     return by_verdict(place.url, place.verdict, *proof, note=where, severity=Severity.LOW, variant="fragment")

@@ -13,6 +13,7 @@ from auditor.api import (
     check,
     fail,
     link_evidence,
+    message,
     pages,
     passed,
     platforms,
@@ -43,13 +44,14 @@ def defunct_platform_link(snapshot: Snapshot) -> Iterator[Finding]:
     for url, links in found.items():
         yield _gone(snapshot, url, links)
     if on_platforms and not found:
-        yield passed(snapshot.target.site, "None of the platforms linked is known to have shut down.")
+        yield passed(snapshot.target.site, message("None of the linked platforms is known to have shut down."))
 
 
 def _gone(snapshot: Snapshot, url: str, links: list[Link]) -> Finding:
     platform = platforms.platform_of(url)
     assert platform is not None
     assert platform.closed_on is not None
-    source = f" ({platform.closed_source})" if platform.closed_source else ""
-    told = f"{platform.name} shut down on {platform.closed_on.isoformat()}{source}; {pages.mentions(snapshot, url)}."
-    return fail(url, told, *link_evidence(snapshot, links))
+    told = message("{platform} shut down on {day}.", platform=platform.name, day=platform.closed_on)
+    if platform.closed_source:
+        told = told.then(message("Source: {source}.", source=platform.closed_source.rstrip(".")))
+    return fail(url, told.then(pages.mentions(snapshot, url)), *link_evidence(snapshot, links))

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from auditor.api import (
     Finding,
+    Message,
     Page,
     Role,
     Severity,
@@ -16,12 +17,14 @@ from auditor.api import (
     graph,
     inconclusive,
     link_evidence,
+    message,
     pages,
     passed,
     unseen,
 )
 
 WORDS = {Role.CONTACT: "contact", Role.MEDIA: "press", Role.SUPPORT: "support"}
+LOOK = message("Open it in a browser.")
 FAR = 10_000
 
 
@@ -48,23 +51,26 @@ def _nearest(snapshot: Snapshot, role: Role, word: str, living: Sequence[Page]) 
     page = min(living, key=_clicks)
     proof = evidence(snapshot, page.url, page.title), *link_evidence(snapshot, graph.links_to(snapshot, page.url))
     if _clicks(page) <= most:
-        return passed(page.url, f"The nearest {word} page is {_told(page)}.", *proof)
+        return passed(page.url, _distance(page, word), *proof)
     if nearer := next((other for other in pages.unsettled(snapshot, role) if _clicks(other) <= most), None):
-        return inconclusive(
-            page.url, f"A nearer {word} page could not be read: {nearer.url}. Open it in a browser.", *proof
-        )
+        unread = message("A nearer {role} page could not be read: {url}.", role=word, url=nearer.url)
+        return inconclusive(page.url, unread, *proof, hint=LOOK)
     if doubt := unseen.menu_button(snapshot, role) or pages.doubt(snapshot):
-        return inconclusive(page.url, doubt, *proof, variant=role)
-    return fail(
-        page.url, f"The nearest {word} page is {_told(page)}; {most} are enough to lose nobody.", *proof, variant=role
-    )
+        return inconclusive(page.url, doubt.reason, *proof, variant=role, hint=doubt.hint)
+    limit = message("It should be at most {count} click.", "It should be at most {count} clicks.", count=most)
+    return fail(page.url, _distance(page, word).then(limit), *proof, variant=role)
 
 
 def _clicks(page: Page) -> int:
     return FAR if page.depth is None else page.depth
 
 
-def _told(page: Page) -> str:
+def _distance(page: Page, word: str) -> Message:
     if page.depth is None:
-        return "one that no link on the site leads to"
-    return f"{page.depth} click{'' if page.depth == 1 else 's'} from the home page"
+        return message("The site has a {role} page, but no link leads to it.", role=word)
+    return message(
+        "The nearest {role} page is {count} click from the home page.",
+        "The nearest {role} page is {count} clicks from the home page.",
+        role=word,
+        count=page.depth,
+    )

@@ -18,10 +18,13 @@ from auditor.api import (
     fail,
     inconclusive,
     judge,
+    message,
     pages,
     passed,
     urls,
 )
+
+LOOK = message("Open the page in a browser and view the certificate behind the icon beside the address.")
 
 
 @check(
@@ -46,11 +49,10 @@ def insecure_contact_page(snapshot: Snapshot) -> Iterator[Finding]:
             continue
         proof = evidence(snapshot, page.url, page.fetch.final_url)
         if secure:
-            yield passed(page.url, "Loads over https.", proof)
+            yield passed(page.url, message("The page loads over https."), proof)
         else:
-            yield fail(
-                page.url, "Loads without encryption: what visitors read and send there can be read and changed.", proof
-            )
+            open_ = message("The page loads without encryption: others can read and change what visitors see and send.")
+            yield fail(page.url, open_, proof)
     for host, page in hosts.items():
         yield _certificate(snapshot, host, page)
 
@@ -59,17 +61,20 @@ def _certificate(snapshot: Snapshot, host: str, page: Page) -> Finding:
     subject, proof = f"https://{host}/", evidence(snapshot, page.url)
     found, days = snapshot.certificates.get(host), snapshot.thresholds.certificate_days
     if found is not None and found.problem:
-        return fail(
-            subject, f"Browsers warn of its certificate: {found.problem.rstrip('.')}.", proof, variant="invalid"
-        )
+        warned = message("Browsers warn of the certificate: {problem}.", problem=found.problem.rstrip("."))
+        return fail(subject, warned, proof, variant="invalid")
     if found is None or found.not_after is None:
-        how = "Open the page in a browser and look at the certificate behind the sign beside the address."
-        return inconclusive(subject, f"The certificate of {host} was not read. {how}", proof)
-    until = found.not_after.strftime("%Y-%m-%d")
+        unread = message("The certificate of {host} was not read.", host=host)
+        return inconclusive(subject, unread, proof, hint=LOOK)
+    until = found.not_after.date()
     if found.not_after <= snapshot.taken_at:
-        return fail(subject, f"Its certificate ran out on {until}.", proof, variant="expired")
+        return fail(subject, message("The certificate expired on {day}.", day=until), proof, variant="expired")
     if found.not_after <= snapshot.taken_at + timedelta(days=days):
-        return fail(
-            subject, f"Its certificate runs out on {until}, in less than {days} days.", proof, variant="expiring"
+        soon = message(
+            "The certificate expires on {day}, within {count} day.",
+            "The certificate expires on {day}, within {count} days.",
+            day=until,
+            count=days,
         )
-    return passed(subject, f"Its certificate is valid until {until}.", proof)
+        return fail(subject, soon, proof, variant="expiring")
+    return passed(subject, message("The certificate is valid until {day}.", day=until), proof)

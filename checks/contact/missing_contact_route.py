@@ -15,12 +15,15 @@ from auditor.api import (
     fail,
     inconclusive,
     is_media_mailbox,
+    message,
     offers,
     pages,
     papers,
     passed,
     review,
 )
+
+DO_THEY_LOOK = message("Decide whether customers look there.")
 
 
 @check(
@@ -41,20 +44,22 @@ def missing_contact_route(snapshot: Snapshot) -> Iterator[Finding]:
     proof = [evidence(snapshot, page.url, page.heading or page.title) for page in contact[:3]]
     home = None if contact else _route(snapshot, Role.HOME)  # a site of one page has no other place
     if found := _route(snapshot, *doubts.CUSTOMERS) or offers.signposted(snapshot, Role.CONTACT, Role.SUPPORT) or home:
-        yield passed(
-            site, f"Customers can use {found.words} on {found.page}.", evidence(snapshot, found.page, found.words)
-        )
+        usable = message("Customers can use {route} on {page}.", route=found.words, page=found.page)
+        yield passed(site, usable, evidence(snapshot, found.page, found.words))
     elif doubt := doubts.customers(snapshot):
-        yield inconclusive(site, doubt, *proof)
+        yield inconclusive(site, doubt.reason, *proof, hint=doubt.hint)
     elif found := _route(snapshot, Role.HOME, Role.LEGAL, Role.ABOUT):
-        words = f"No contact or support page names a usable route, only {found.page} does ({found.words})."
-        yield review(site, f"{words} Do customers look there?", evidence(snapshot, found.page, found.words))
-    elif contact:
-        yield fail(
-            site, "No contact or support page names a usable address, number or form.", *proof, variant="no-route"
+        only = message(
+            "No contact or support page names a usable route; only {page} does ({route}).",
+            page=found.page,
+            route=found.words,
         )
+        yield review(site, only, evidence(snapshot, found.page, found.words), hint=DO_THEY_LOOK)
+    elif contact:
+        none = message("No contact or support page names a usable address, number or form.")
+        yield fail(site, none, *proof, variant="no-route")
     else:
-        yield fail(site, "There is no contact or support page that loads.", variant="no-page")
+        yield fail(site, message("There is no contact or support page that loads."), variant="no-page")
 
 
 def _route(snapshot: Snapshot, *roles: Role) -> offers.Route | None:

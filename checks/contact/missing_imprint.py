@@ -17,10 +17,13 @@ from auditor.api import (
     inconclusive,
     judge,
     link_evidence,
+    message,
     pages,
     passed,
     review,
 )
+
+OPEN_IT = message("Open it and check that everything is there.")
 
 
 @check(
@@ -43,7 +46,8 @@ def missing_imprint(snapshot: Snapshot) -> Iterator[Finding]:
         yield _near(snapshot, one)
         yield from _contents(snapshot, one)
     elif one.stand is imprint.TargetStatus.UNREAD:
-        yield inconclusive(one.url, f"The Impressum {one.words}. Open it and see that all is there.")
+        unread = message("The Impressum was not read.").then(one.reason)
+        yield inconclusive(one.url, unread, hint=OPEN_IT)
     else:
         yield _none(snapshot, one)
 
@@ -52,43 +56,40 @@ def _none(snapshot: Snapshot, one: imprint.Imprint) -> Finding:
     site = snapshot.target.site
     for page in pages.unsettled(snapshot, Role.LEGAL):
         verdict = judge(snapshot, page.url)
-        return inconclusive(site, f"{page.url} may be the Impressum, but it {verdict.reason}. {verdict.hint}")
+        perhaps = message("{url} may be the Impressum, but could not be read.", url=page.url)
+        return inconclusive(site, perhaps.then(verdict.reason), hint=verdict.hint)
     if doubt := pages.doubt(snapshot):
-        return inconclusive(site, doubt)
+        return inconclusive(site, doubt.reason, hint=doubt.hint)
     if one.stand is imprint.TargetStatus.DEAD:
-        return fail(site, f"{one.url} is linked as the Impressum and is dead: it {one.words}.")
-    return fail(site, "No page, section or file is called Impressum, nor is one linked under such a name.")
+        dead = message("{url} is linked as the Impressum and is dead.", url=one.url)
+        return fail(site, dead.then(one.reason))
+    return fail(site, message("No page, section or file is called Impressum, and no link leads to one."))
 
 
 def _near(snapshot: Snapshot, one: imprint.Imprint) -> Finding:
     most = snapshot.thresholds.contact_clicks
     proof = evidence(snapshot, one.url, one.words), *link_evidence(snapshot, graph.links_to(snapshot, one.url))
     if one.clicks is not None and one.clicks <= most:
-        return passed(one.url, "The Impressum is within reach of the home page.", *proof)
+        return passed(one.url, message("The Impressum is within reach of the home page."), *proof)
     if doubt := pages.doubt(snapshot):
-        return inconclusive(one.url, doubt, *proof)
-    far = "no link leads to it" if one.clicks is None else f"it is {one.clicks} clicks from the home page"
-    return fail(one.url, f"There is an Impressum, but {far}; {most} are allowed.", *proof, variant="far")
+        return inconclusive(one.url, doubt.reason, *proof, hint=doubt.hint)
+    allowed = message("At most {count} click is allowed.", "At most {count} clicks are allowed.", count=most)
+    return fail(one.url, imprint.distance(one).then(allowed), *proof, variant="far")
 
 
 def _contents(snapshot: Snapshot, one: imprint.Imprint) -> Iterator[Finding]:
     if why := imprint.unreadable(one):
-        yield inconclusive(one.url, f"The Impressum {why}. Open it and see that all is there.", variant="contents")
+        unread = message("The Impressum could not be read.").then(why)
+        yield inconclusive(one.url, unread, variant="contents", hint=OPEN_IT)
         return
     said, proof = imprint.said(snapshot, one), evidence(snapshot, one.url, one.text)
     gaps = imprint.gaps(snapshot, one, said)
-    yield from (
-        fail(one.url, f"The Impressum lacks {gap.what} ({gap.law}).", proof, variant=gap.id)
-        for gap in gaps
-        if gap.certain
-    )
+    yield from (fail(one.url, imprint.lacks(gap), proof, variant=gap.id) for gap in gaps if gap.certain)
     if open_ := "; ".join(f"{gap.what} ({gap.law})" for gap in gaps if not gap.certain):
-        yield review(one.url, f"Not found in the Impressum: {open_}. Is it needed here?", proof, variant="contents")
+        missed = message("Not found in the Impressum: {gaps}.", gaps=open_)
+        yield review(one.url, missed, proof, variant="contents", hint=message("Find out whether it is needed here."))
     if not any(gap.certain for gap in gaps):
         yield passed(one.url, imprint.describe(said), proof)
     if unnamed := imprint.unnamed(snapshot, one):
-        told = ", ".join(profile.url for profile in unnamed[:5]) + (
-            f" and {len(unnamed) - 5} more" if unnamed[5:] else ""
-        )
-        words = f"The Impressum does not name these profiles: {told}. A profile needs one too, its own or by a link to this one."
-        yield review(one.url, words, proof, variant="profiles")
+        needed = message("A profile needs an Impressum too: its own, or a link to this one.")
+        yield review(one.url, imprint.not_named(unnamed).then(needed), proof, variant="profiles")

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from auditor.api import (
     Finding,
+    Message,
     Page,
     Role,
     Severity,
@@ -15,6 +16,7 @@ from auditor.api import (
     evidence,
     fail,
     inconclusive,
+    message,
     offers,
     pages,
     papers,
@@ -41,22 +43,28 @@ def missing_media_contact(snapshot: Snapshot) -> Iterator[Finding]:
     there = next((route for page in press for route in offers.on_page(snapshot, page)), None)
     proof = [evidence(snapshot, page.url, page.heading or page.title) for page in press[:3]]
     if found := offers.for_press(snapshot):
-        yield passed(
-            site, f"The press can use {found.words} on {found.page}.", evidence(snapshot, found.page, found.words)
-        )
+        usable = message("The press can use {route} on {page}.", route=found.words, page=found.page)
+        yield passed(site, usable, evidence(snapshot, found.page, found.words))
     elif doubt := doubts.press(snapshot):
-        yield inconclusive(site, doubt, *proof)
+        yield inconclusive(site, doubt.reason, *proof, hint=doubt.hint)
     elif there:
-        words = f"The press pages offer only what stands on every page of the site ({there.words})."
-        yield review(site, f"{words} Does the press get an answer there?", *proof)
+        same = message("The press pages offer only what is on every page of the site ({route}).", route=there.words)
+        yield review(site, same, *proof, hint=message("Find out whether the press gets an answer there."))
     elif press:
-        yield fail(
-            site, f"No press page names a usable address, number or form: {_list(press)}.", *proof, variant="no-route"
-        )
+        none = message("No press page names a usable address, number or form.")
+        yield fail(site, none.then(_list(press)), *proof, variant="no-route")
     else:
-        yield fail(site, "There is no press page, and no other page names a contact for the press.", variant="no-page")
+        no_page = message("There is no press page, and no other page names a contact for the press.")
+        yield fail(site, no_page, variant="no-page")
 
 
-def _list(found: Sequence[Page]) -> str:
-    more = f" and {len(found) - 3} more" if len(found) > 3 else ""
-    return ", ".join(page.url for page in found[:3]) + more
+def _list(found: Sequence[Page]) -> Message:
+    named, more = ", ".join(page.url for page in found[:3]), len(found) - 3
+    if more <= 0:
+        return message("We looked on {pages}.", pages=named)
+    return message(
+        "We looked on {pages} and {count} more page.",
+        "We looked on {pages} and {count} more pages.",
+        pages=named,
+        count=more,
+    )

@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from auditor.api import Finding, Severity, Snapshot, check, evidence, fail, inconclusive, pages, passed, reports
+from auditor.api import (
+    Finding,
+    Severity,
+    Snapshot,
+    check,
+    evidence,
+    fail,
+    inconclusive,
+    message,
+    pages,
+    passed,
+    reports,
+)
 
 
 @check(
@@ -23,19 +35,33 @@ def missing_report_route(snapshot: Snapshot) -> Iterator[Finding]:
     site = snapshot.target.site
     file = reports.security_txt(snapshot)
     if file is not None and not file.problem:
-        yield passed(site, f"security.txt names {file.contact}.", evidence(snapshot, file.url, file.contact))
-    elif mailbox := reports.mailbox(snapshot):
-        yield passed(site, f"{mailbox.value} is published.", evidence(snapshot, mailbox.page, mailbox.value))
-    elif page := reports.page(snapshot):
-        yield passed(site, f"{page.url} says how to report.", evidence(snapshot, page.url, page.title))
-    elif way := reports.elsewhere(snapshot):
-        yield passed(site, f"{way.page} tells how to report.", evidence(snapshot, way.page, way.words))
-    elif file is not None and file.expired:
-        yield fail(site, f"security.txt {file.problem}.", evidence(snapshot, file.url, file.problem), variant="expired")
-    elif doubt := reports.doubt(snapshot) or pages.doubt(snapshot):
-        yield inconclusive(site, doubt)
-    else:
-        broken = f" security.txt {file.problem}." if file is not None else ""
-        yield fail(
-            site, f"No security.txt, no mailbox such as abuse@ or security@ and no page tells how to report.{broken}"
+        yield passed(
+            site,
+            message("The security.txt names {contact}.", contact=file.contact),
+            evidence(snapshot, file.url, file.contact),
         )
+    elif mailbox := reports.mailbox(snapshot):
+        yield passed(
+            site,
+            message("{address} is published.", address=mailbox.value),
+            evidence(snapshot, mailbox.page, mailbox.value),
+        )
+    elif page := reports.page(snapshot):
+        yield passed(
+            site,
+            message("{page} says how to report problems.", page=page.url),
+            evidence(snapshot, page.url, page.title),
+        )
+    elif way := reports.elsewhere(snapshot):
+        yield passed(
+            site, message("{page} says how to report problems.", page=way.page), evidence(snapshot, way.page, way.words)
+        )
+    elif file is not None and file.expired:
+        yield fail(site, file.problem, evidence(snapshot, file.url, file.problem.text), variant="expired")
+    elif doubt := reports.doubt(snapshot) or pages.doubt(snapshot):
+        yield inconclusive(site, doubt.reason, hint=doubt.hint)
+    else:
+        none = message(
+            "There is no valid security.txt, no mailbox such as abuse@ or security@, and no page that says how to report."
+        )
+        yield fail(site, none.then(file.problem) if file is not None else none)

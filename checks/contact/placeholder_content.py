@@ -8,18 +8,19 @@ from collections.abc import Iterator
 from auditor.api import (
     CONTACT_ROLES,
     Finding,
+    Message,
     Severity,
     Snapshot,
     check,
     evidence,
     fail,
     icons,
+    message,
     pages,
     passed,
     placeholders,
     reserved_names,
     review,
-    sentence,
     urls,
     visible_text,
 )
@@ -53,10 +54,21 @@ def placeholder_content(snapshot: Snapshot) -> Iterator[Finding]:
                 excerpts.setdefault(kind, []).append(excerpt)
         for kind, found in excerpts.items():
             proof = [evidence(snapshot, page.url, excerpt) for excerpt in found[:3]]
-            yield fail(page.url, sentence(f"{kind}: “{found[0]}”"), *proof, variant=kind)
+            yield fail(page.url, _leftover(kind, found[0]), *proof, variant=kind)
         if not excerpts:
-            yield passed(page.url, "None of the usual leftovers were found.", evidence(snapshot, page.url, page.title))
+            clean = message("None of the usual leftovers were found.")
+            yield passed(page.url, clean, evidence(snapshot, page.url, page.title))
     yield from _icons(snapshot)
+
+
+def _leftover(kind: str, words: str) -> Message:
+    return {
+        "filler text": message("The page shows filler text: “{words}”.", words=words),
+        "unfinished page": message("The page is unfinished: “{words}”.", words=words),
+        "default content": message("The page shows default content: “{words}”.", words=words),
+        "example details": message("The page shows example details: “{words}”.", words=words),
+        "unfilled template": message("The page shows a template that nobody filled in: “{words}”.", words=words),
+    }[kind]
 
 
 def _icons(snapshot: Snapshot) -> Iterator[Finding]:
@@ -65,9 +77,8 @@ def _icons(snapshot: Snapshot) -> Iterator[Finding]:
     sure = [one for one in found if one.kind is not icons.Kind.NOWHERE]
     if not sure and len(found) < 2:
         return
-    told = sentence(
-        f"on {found[0].page} {'; '.join(icons.describe(one) for one in found[:6])}; visitors find no profile there"
-    )
+    told = message("Visitors of {page} find no profile behind these icons.", page=found[0].page)
+    told = told.then(*(icons.describe(one) for one in found[:6]))
     proof = [evidence(snapshot, one.page, one.leads_to) for one in found[:3]]
     home = snapshot.target.site
     if len(sure) > 1:

@@ -13,6 +13,7 @@ from auditor.api import (
     check,
     fail,
     graph,
+    message,
     offers,
     pages,
     passed,
@@ -43,13 +44,25 @@ def single_platform_contact(snapshot: Snapshot) -> Iterator[Finding]:
     if not total or not there:
         return
     name, most = there.most_common(1)[0]
-    told = f"{most} of {total} routes on the contact pages are on {name}"
+    told = message(
+        "{count} of {total} routes on the contact pages is on {platform}.",
+        "{count} of {total} routes on the contact pages are on {platform}.",
+        count=most,
+        total=total,
+        platform=name,
+    )
     if not own:
-        yield fail(site, f"{told}; none is a channel of your own.", variant="no-own")
+        yield fail(site, told.then(message("None is a channel of your own.")), variant="no-own")
     elif total > FEW and most / total > snapshot.thresholds.single_platform_share:
-        yield fail(site, f"{told}. If it locks you out, visitors are left with {len(own)}.", variant=name)
+        left = message(
+            "If it locks you out, visitors are left with {count}.",
+            "If it locks you out, visitors are left with {count}.",
+            count=len(own),
+        )
+        yield fail(site, told.then(left), variant=name)
     else:
-        yield passed(site, f"{told}; {len(own)} are your own.")
+        yours = message("{count} is your own.", "{count} are your own.", count=len(own))
+        yield passed(site, told.then(yours))
 
 
 def _own(snapshot: Snapshot) -> set[str]:

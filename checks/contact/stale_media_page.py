@@ -6,19 +6,24 @@ from collections.abc import Iterator, Sequence
 
 from auditor.api import (
     Finding,
+    LinkState,
     Page,
     Role,
     Severity,
     Snapshot,
+    Verdict,
     check,
     evidence,
     fail,
     inconclusive,
+    message,
     pages,
     passed,
     releases,
     unseen,
 )
+
+OPEN_IT = message("Open it in a browser.")
 
 
 @check(
@@ -49,18 +54,28 @@ def _judge(snapshot: Snapshot, press: Sequence[Page]) -> Iterator[Finding]:
     day, url = max(dated)
     age = (snapshot.taken_at.date() - day).days
     proof = evidence(snapshot, url, f"newest date: {day.isoformat()}")
-    words = f"The newest date on the press pages is {day.isoformat()}, {age} days before this audit."
+    words = message(
+        "The newest date on the press pages is {day}, {count} day before this audit.",
+        "The newest date on the press pages is {day}, {count} days before this audit.",
+        day=day,
+        count=age,
+    )
     if age <= snapshot.thresholds.stale_media_days:
         yield passed(url, words, proof)
     elif any(one.listed for one in told):  # only a list proves that nothing newer was published
-        open_ = next((one.unseen for one in told if one.unseen), "") or _unseen(snapshot, press)
-        yield inconclusive(url, f"{words} {open_}", proof) if open_ else fail(url, words, proof)
+        open_ = next((Verdict(LinkState.UNKNOWN, one.unseen, OPEN_IT) for one in told if one.unseen), None)
+        if doubt := open_ or _unseen(snapshot, press):
+            yield inconclusive(url, words.then(doubt.reason), proof, hint=doubt.hint)
+        else:
+            yield fail(url, words, proof)
 
 
-def _unseen(snapshot: Snapshot, press: Sequence[Page]) -> str:
+def _unseen(snapshot: Snapshot, press: Sequence[Page]) -> Verdict | None:
     for page in pages.unsettled(snapshot, Role.MEDIA):
-        return f"Newer ones may stand on {page.url}, which could not be read. Open it in a browser."
+        unread = message("Newer items may be on {url}, which could not be read.", url=page.url)
+        return Verdict(LinkState.UNKNOWN, unread, OPEN_IT)
     for page in press:
         if unseen.drawn_later(snapshot, page):
-            return f"Newer ones may be on {page.url} once its scripts have run. Open it in a browser."
-    return pages.doubt(snapshot) if snapshot.partial else ""  # the list itself was read, whatever else was not
+            drawn = message("Newer items may be on {url} once its scripts have run.", url=page.url)
+            return Verdict(LinkState.UNKNOWN, drawn, OPEN_IT)
+    return pages.doubt(snapshot) if snapshot.partial else None  # the list itself was read, whatever else was not

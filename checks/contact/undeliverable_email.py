@@ -10,6 +10,7 @@ from auditor.api import (
     ContactSource,
     Finding,
     LinkState,
+    Message,
     Role,
     Severity,
     Snapshot,
@@ -20,14 +21,16 @@ from auditor.api import (
     graph,
     mail,
     mailbox_kind,
+    message,
     pages,
     reserved_names,
     review,
-    sentence,
     unfilled,
 )
 
 INVITING = (Role.HOME, Role.CONTACT, Role.MEDIA, Role.COMPLAINTS, Role.LEGAL)
+
+CLICK_IT = message("A script may fill it in: click the link to find out.")
 
 
 @check(
@@ -54,11 +57,14 @@ def undeliverable_email(snapshot: Snapshot) -> Iterator[Finding]:
 
 
 def _unfilled(snapshot: Snapshot, link: unfilled.Unfilled, urls: Sequence[str]) -> Finding:
-    what = "a template's field instead of an address" if link.field else "no address in it"
-    told = f"The link “{link.shown or link.href}” on {pages.describe(urls)} has {what}: it writes to nobody."
+    named = link.shown or link.href
+    told = message("The link “{link}” has no address in it, so it writes to nobody.", link=named)
+    if link.field:
+        told = message("The link “{link}” has a template's field instead of an address.", link=named)
+    told = told.then(pages.where(urls))
     proof = [evidence(snapshot, url, f"{link.shown} → {link.href}") for url in urls[:3]]
     if link.scripted:
-        return review(link.href, f"{told} Does a script fill it in? Click it to find out.", *proof, variant="unfilled")
+        return review(link.href, told, *proof, variant="unfilled", hint=CLICK_IT)
     return fail(link.href, told, *proof, variant="unfilled")
 
 
@@ -66,9 +72,9 @@ def _judge(snapshot: Snapshot, address: str, details: Sequence[ContactDetail]) -
     verdict = mail.deliverability(snapshot, address)
     first = {detail.page: detail for detail in reversed(details)}
     proof = [evidence(snapshot, page, _written(detail)) for page, detail in first.items()][:3]
-    where = f"published on {pages.describe(detail.page for detail in details)}"
+    where = pages.named_on(detail.page for detail in details)
     if verdict.state is LinkState.DEAD and (misread := _misread(snapshot, address, details)):
-        return review(address, f"{sentence(f'{verdict.reason}; {where}')} {misread}", *proof)
+        return review(address, verdict.reason.then(where), *proof, hint=misread)
     return by_verdict(address, verdict, *proof, note=where)
 
 
@@ -78,14 +84,15 @@ def _written(detail: ContactDetail) -> str:
     return f"{shown} \u2192 {detail.href}" if detail.href and detail.value not in shown else shown
 
 
-def _misread(snapshot: Snapshot, address: str, details: Sequence[ContactDetail]) -> str:
-    """Return why an address that cannot work may not be one that visitors are asked to write to."""
+def _misread(snapshot: Snapshot, address: str, details: Sequence[ContactDetail]) -> Message | None:
+    """Return what to find out where an address that cannot work may not be one that visitors are asked to write to."""
     sources = {detail.source for detail in details}
     if ContactSource.LINK in sources:
-        return ""
+        return None
     if sources == {ContactSource.OBFUSCATED} and not any(detail.href for detail in details):
-        return "It is spelled out to hide it from robots: is it what a person would read?"
+        return message("It is spelled out to hide it from robots: check that a person would read it like this.")
     if reserved_names.reserved(snapshot, address.rpartition("@")[2].lower()):
         invited = any((page := graph.at(snapshot, detail.page)) and page.has(*INVITING) for detail in details)
-        return "" if invited and mailbox_kind(address) == "role" else "Is it an example for readers?"
-    return "Is it meant as an e-mail address?" if mail.malformed(address) else ""
+        example = message("Check whether it is an example for readers.")
+        return None if invited and mailbox_kind(address) == "role" else example
+    return message("Check whether it is meant as an e-mail address.") if mail.malformed(address) else None

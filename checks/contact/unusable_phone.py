@@ -15,13 +15,16 @@ from auditor.api import (
     evidence,
     fail,
     graph,
+    message,
     pages,
     passed,
     phones,
     review,
-    sentence,
     unfilled,
 )
+
+CLICK_IT = message("A script may fill it in: click the link to find out.")
+SWAPPED = message("A script on the page swaps numbers to count calls: check that the link dials what the screen shows.")
 
 
 @check(
@@ -48,34 +51,37 @@ def unusable_phone(snapshot: Snapshot) -> Iterator[Finding]:
 
 
 def _unfilled(snapshot: Snapshot, link: unfilled.Unfilled, urls: Sequence[str]) -> Finding:
-    what = "a template's field instead of a number" if link.field else "no number in it"
-    told = f"The link “{link.shown or link.href}” on {pages.describe(urls)} has {what}: it rings nobody."
+    named = link.shown or link.href
+    told = message("The link “{link}” has no number in it, so it rings nobody.", link=named)
+    if link.field:
+        told = message("The link “{link}” has a template's field instead of a number.", link=named)
+    told = told.then(pages.where(urls))
     proof = [evidence(snapshot, url, f"{link.shown} → {link.href}") for url in urls[:3]]
     if link.scripted:
-        return review(link.href, f"{told} Does a script fill it in? Click it to find out.", *proof, variant="unfilled")
+        return review(link.href, told, *proof, variant="unfilled", hint=CLICK_IT)
     return fail(link.href, told, *proof, variant="unfilled")
 
 
 def _judge(snapshot: Snapshot, number: str, details: Sequence[ContactDetail]) -> Iterator[Finding]:
     verdict, subject = phones.dialability(details[0]), f"tel:{number}"
-    message = sentence(f"{verdict.reason}; on {pages.describe(detail.page for detail in details)}")
+    said = verdict.reason.then(pages.linked_on(detail.page for detail in details))
     proof = _proof(snapshot, details)
     if verdict.state is LinkState.DEAD:
-        yield fail(subject, message, *proof, variant="impossible")
+        yield fail(subject, said, *proof, variant="impossible")
         return
     otherwise = {shown: detail for detail in details if (shown := phones.shown_otherwise(detail))}
     for shown, detail in otherwise.items():
-        told = f"Visitors read {shown}, but the link dials {number}; on {detail.page}."
+        told = message("Visitors read {shown}, but the link dials {number}.", shown=shown, number=number)
+        told = told.then(pages.linked_on([detail.page]))
         page = graph.at(snapshot, detail.page)
         if page is not None and phones.are_swapped(page.read()):
-            hint = "A script of the page swaps numbers to count calls: does the link dial what the screen shows?"
-            yield review(shown, f"{told} {hint}", *_proof(snapshot, [detail]), variant="shown-differs")
+            yield review(shown, told, *_proof(snapshot, [detail]), variant="shown-differs", hint=SWAPPED)
             continue
         yield fail(shown, told, *_proof(snapshot, [detail]), variant="shown-differs")
     if verdict.state is LinkState.UNKNOWN:
-        yield review(subject, f"{message} {verdict.hint}", *proof, variant="doubtful")
+        yield review(subject, said, *proof, variant="doubtful", hint=verdict.hint)
     elif not otherwise:
-        yield passed(subject, message, *proof[:1])
+        yield passed(subject, said, *proof[:1])
 
 
 def _proof(snapshot: Snapshot, details: Sequence[ContactDetail]) -> list[Evidence]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from auditor.api import (
     Finding,
+    Message,
     Severity,
     Snapshot,
     check,
@@ -14,9 +15,9 @@ from auditor.api import (
     inconclusive,
     lapsed,
     link_evidence,
+    message,
     passed,
     review,
-    sentence,
 )
 
 
@@ -38,23 +39,35 @@ def claimable_domain_link(snapshot: Snapshot) -> Iterator[Finding]:
             *link_evidence(snapshot, domain.links),
             *(evidence(snapshot, url, f"links {domain.name}") for url in domain.profiles[:2]),
         )
-        said = sentence("; ".join(filter(None, (domain.reason, _by(domain)))))
+        said = domain.reason.then(_by(domain))
         if domain.state is lapsed.State.VACANT:
             yield fail(domain.name, said, *proof)
         elif domain.state is lapsed.State.CLOSED:
-            yield review(domain.name, f"{said} Not everybody may register it; who may?", *proof)
+            yield review(domain.name, said, *proof, hint=message("Find out who may register it: not everybody may."))
         elif domain.state is lapsed.State.MUTE:
-            yield review(domain.name, f"{said} Is it still held, and by whom you mean?", *proof)
+            yield review(
+                domain.name, said, *proof, hint=message("Find out whether it is still held, and by whom you mean.")
+            )
         elif domain.state is lapsed.State.UNKNOWN:
-            look = f"Look {domain.name} up at its registry (WHOIS or RDAP, such as lookup.icann.org)."
-            yield inconclusive(domain.name, f"{sentence(domain.reason)} {look}", *proof)
+            look = message(
+                "Look {domain} up at its registry (WHOIS or RDAP, such as lookup.icann.org).", domain=domain.name
+            )
+            yield inconclusive(domain.name, domain.reason, *proof, hint=look)
         else:
             yield passed(domain.name, said, *proof)
 
 
-def _by(domain: lapsed.Domain) -> str:
-    """Return who links a domain, as a clause."""
+def _by(domain: lapsed.Domain) -> Message:
+    """Return who links a domain."""
     count = len({link.page for link in domain.links})
-    words = [f"{count} page{'s' if count > 1 else ''}"] if count else []
-    words += [f"the profile {domain.profiles[0]}"] if domain.profiles else []
-    return f"linked by {' and '.join(words)}"
+    if not domain.profiles:
+        return message("{count} page links to it.", "{count} pages link to it.", count=count)
+    profile = domain.profiles[0]
+    if not count:
+        return message("The profile {profile} links to it.", profile=profile)
+    return message(
+        "{count} page and the profile {profile} link to it.",
+        "{count} pages and the profile {profile} link to it.",
+        count=count,
+        profile=profile,
+    )

@@ -17,7 +17,6 @@ from auditor.api import (
     passed,
     presences,
     review,
-    sentence,
 )
 
 
@@ -41,17 +40,22 @@ def claimable_profile_link(snapshot: Snapshot) -> Iterator[Finding]:
 
 def _judge(snapshot: Snapshot, profile: Profile) -> Finding | None:
     proof, fate = presences.proof(snapshot, profile), freed.fate(snapshot, profile)
-    source = f" ({fate.why})" if fate.why else ""
     if presences.unsure(snapshot, profile):
         if fate.taker is not freed.Taker.ANYBODY:
             return None
         free = message("If nobody holds this name, anybody can take it.")
         return review(profile.url, free, *proof, hint=presences.hint(profile))
     if profile.existence is not Existence.MISSING:
-        return passed(profile.url, "The name is held.", *proof) if profile.existence is Existence.LIVE else None
-    told = f"nobody holds this name, and the site sends visitors to it ({presences.linked_by(profile)})"
+        return (
+            passed(profile.url, message("The name is held."), *proof) if profile.existence is Existence.LIVE else None
+        )
+    told = message(
+        "Nobody holds this name, and the site sends visitors to it ({mentions}).", mentions=presences.linked_by(profile)
+    )
     if fate.taker is freed.Taker.ANYBODY:
-        return fail(profile.url, sentence(f"{told}. Anybody can register it{source}"), *proof)
+        return fail(profile.url, told.then(message("Anybody can register it."), fate.why), *proof)
     if fate.taker is freed.Taker.UNKNOWN:
-        return review(profile.url, sentence(f"{told}. Whether it can be registered again is not known{source}"), *proof)
-    return passed(profile.url, sentence(f"nobody holds this name, but no stranger can take it{source}"), *proof)
+        again = message("It is not known whether it can be registered again.")
+        return review(profile.url, told.then(again, fate.why), *proof)
+    held_back = message("Nobody holds this name, but no stranger can take it.")
+    return passed(profile.url, held_back.then(fate.why), *proof)

@@ -22,7 +22,6 @@ from auditor.api import (
     passed,
     presences,
     review,
-    sentence,
 )
 
 WHOSE = message("Find out whose it is: remove the link if it is somebody else's, or the warning if it is yours.")
@@ -65,8 +64,8 @@ def _contested(snapshot: Snapshot, profile: Profile) -> Finding:
 def _finding(snapshot: Snapshot, url: str, found: landing.Landing, links: tuple[Link, ...]) -> Finding:
     proof = evidence(snapshot, url, found.excerpt), *link_evidence(snapshot, links)
     if found.kind in {landing.Kind.STAYS, landing.Kind.EXPECTED}:
-        return passed(url, sentence(found.reason), *proof)
-    told = sentence("; ".join(filter(None, (found.reason, pages.mentions(snapshot, url)))))
+        return passed(url, found.reason, *proof)
+    told = found.reason.then(pages.mentions(snapshot, url))
     if found.kind is landing.Kind.TAKEN:
         return fail(url, told, *proof)
-    return review(url, f"{told} Follow the link and see whether this is still whom you mean.", *proof)
+    return review(url, told, *proof, hint=message("Follow the link and see whether this is still whom you mean."))

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from auditor.api import (
+    ContactDetail,
     Finding,
+    Message,
     Severity,
     Snapshot,
     check,
     evidence,
     fail,
     inconclusive,
-    pages,
+    message,
     passed,
     review,
     senders,
-    sentence,
 )
 
 
@@ -37,13 +38,22 @@ def spoofable_domain(snapshot: Snapshot) -> Iterator[Finding]:
         found = senders.senders(snapshot, domain)
         proof = [evidence(snapshot, page, f"@{domain}") for page in sorted({d.page for d in details})[:2]]
         proof += [evidence(snapshot, f"dns:{domain}", record) for record in found.records[:3]]
-        said = sentence(f"{found.reason}; addresses in it are published on {pages.describe(d.page for d in details)}")
+        said = found.reason.then(_published(details))
         if found.guard is senders.Guard.OPEN:
             yield fail(domain, said, *proof)
         elif found.guard is senders.Guard.WATCHED:
-            yield review(domain, f"{said} Is it still being tried out?", *proof)
+            yield review(domain, said, *proof, hint=message("Find out whether it is still being tried out."))
         elif found.guard is senders.Guard.UNKNOWN:
-            look = f"Ask for the TXT records of {domain} and _dmarc.{domain}."
-            yield inconclusive(domain, f"{sentence(found.reason)} {look}", *proof)
+            look = message("Look up the TXT records of {domain} and _dmarc.{domain}.", domain=domain)
+            yield inconclusive(domain, found.reason, *proof, hint=look)
         else:
-            yield passed(domain, sentence(found.reason), *proof)
+            yield passed(domain, found.reason, *proof)
+
+
+def _published(details: Sequence[ContactDetail]) -> Message:
+    count = len({detail.page for detail in details})
+    return message(
+        "Addresses at this domain are published on {count} page.",
+        "Addresses at this domain are published on {count} pages.",
+        count=count,
+    )

@@ -14,7 +14,8 @@ GATE = "<h1>Are you of legal drinking age?</h1><button>Yes</button><button>No</b
 
 
 def told(site: Site) -> str:
-    return absence.obstacle(site.snapshot())
+    found = absence.obstacle(site.snapshot())
+    return found.reason.text if found else ""
 
 
 @pytest.mark.parametrize(
@@ -26,15 +27,16 @@ def told(site: Site) -> str:
         ('<form><label>Enter using password <input type="password"></label></form>', "password"),
         (f'<nav id="menu"></nav>{FILLER * 5}{SCRIPT}', "menu"),
         (f"<site-header></site-header>{FILLER * 5}{SCRIPT}", "menu"),
-        (f'<a href="#/contact">Contact</a>{FILLER * 5}{SCRIPT}', "followed by scripts"),
-        (f"<h1>Acme</h1><button>Start</button>{SCRIPT}", "hardly a link"),
+        (f'<a href="#/contact">Contact</a>{FILLER * 5}{SCRIPT}', "Only scripts follow"),
+        (f"<h1>Acme</h1><button>Start</button>{SCRIPT}", "hardly any links"),
         ('<iframe src="https://sites.builder.example/acme"></iframe>', "frame"),
     ],
 )
 def test_what_stands_between_us_and_the_site_is_told(home: str, words: str) -> None:
-    found = told(Site(home=home))
-    assert words in found
-    assert found.count(". ") >= 1, "says what to do"
+    found = absence.obstacle(Site(home=home).snapshot())
+    assert found is not None
+    assert words in found.reason.text
+    assert found.hint, "says what to do"
     assert pages.doubt(Site(home=home).snapshot()) == found
 
 

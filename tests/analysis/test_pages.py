@@ -28,16 +28,16 @@ def test_who_links_a_page() -> None:
     link = '<a href="/press">{}</a>'
     site = Site(home=link.format("Press") + link.format("Newsroom") + FILLER).page("/x", link.format("Press"))
     site.page("/press", link.format("This page") + FILLER, Role.MEDIA)
-    assert pages.mentions(site.snapshot(), SITE + "press") == "linked as “Press” from 2 pages"
+    assert pages.mentions(site.snapshot(), SITE + "press").text == "2 pages link to it as “Press”."
     site.link("/sitemap.xml", "/press", kind=LinkKind.SITEMAP)
-    assert pages.mentions(site.snapshot(), SITE + "press").endswith("from 2 pages, listed in the sitemap")
-    assert pages.mentions(site.snapshot(), SITE + "nobody") == ""
+    assert pages.mentions(site.snapshot(), SITE + "press").text.endswith("as “Press”. The sitemap lists it.")
+    assert not pages.mentions(site.snapshot(), SITE + "nobody")
 
 
 def test_a_picture_shows_and_a_canonical_link_does_not_count() -> None:
     site = Site(home=f'<img src="/logo.png" alt="Us"><link rel="canonical" href="/">{FILLER}').page("/x", FILLER)
-    assert pages.mentions(site.snapshot(), SITE + "logo.png") == f"linked from {SITE}"
-    assert pages.mentions(site.snapshot(), SITE) == ""
+    assert pages.mentions(site.snapshot(), SITE + "logo.png").text == f"{SITE} links to it."
+    assert not pages.mentions(site.snapshot(), SITE)
 
 
 def test_an_address_leads_to_its_page() -> None:
@@ -52,29 +52,34 @@ def test_an_address_leads_to_its_page() -> None:
 
 @pytest.mark.parametrize(
     ("found", "words"),
-    [("a", "a"), ("ab", "a and 1 more page"), ("abc", "a and 2 more pages"), ("aaba", "a and 1 more page")],
+    [("a", "a"), ("ab", "a and 1 other page"), ("abc", "a and 2 other pages"), ("aaba", "a and 1 other page")],
 )
 def test_pages_told(found: str, words: str) -> None:
-    assert pages.describe(found) == words
+    assert pages.where(found).text == f"It is on {words}."
+    assert pages.linked_on(found).text == f"The link is on {words}."
+    assert pages.named_on(found).text == f"The address is published on {words}."
 
 
 def test_no_doubt_after_a_whole_visit() -> None:
-    assert pages.doubt(Site().snapshot()) == ""
+    assert pages.doubt(Site().snapshot()) is None
 
 
 def test_a_visit_cut_short_leaves_doubt() -> None:
-    reason, hint = pages.doubt(Site().snapshot(partial="the visit was cut short after 7 pages")).split(". ", 1)
-    assert "cut short after 7 pages" in reason
-    assert hint == "Run the audit again, with --resume."
+    found = pages.doubt(Site().snapshot(partial="the visit was cut short after 7 pages"))
+    assert found is not None
+    assert "cut short after 7 pages" in found.reason.text
+    assert found.hint.text == "Run the audit again, with --resume."
 
 
 def test_a_limit_on_pages_leaves_none() -> None:
     note = "9 further pages were not read: the limit is 300 (crawl.max_pages)."
-    assert pages.doubt(Site().snapshot(notes=(note,))) == ""
+    assert pages.doubt(Site().snapshot(notes=(note,))) is None
 
 
 @pytest.mark.parametrize(
     "site", [Site(home=None), Site(needs_script=True), Site(home=None).page("/", "", Role.HOME, status=503)]
 )
 def test_an_unread_home_page_leaves_doubt(site: Site) -> None:
-    assert pages.doubt(site.snapshot()).startswith("The home page ")
+    found = pages.doubt(site.snapshot())
+    assert found is not None
+    assert "home page could not be" in found.reason.text

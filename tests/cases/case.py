@@ -110,7 +110,7 @@ def wrong(case: Case, results: Mapping[str, Any]) -> Iterator[str]:
     """Yield what a results.json says of the case that it must not, and what it lacks."""
     found = list(findings(results))
     for entry in results["checks"]:
-        if entry["outcome"] == "error":
+        if entry.get("outcome") == "error":
             yield f"{entry['id']} broke: {entry['error']['traceback']}"
     for check, outcome, *part in case.never:
         for finding in found:
@@ -122,9 +122,15 @@ def wrong(case: Case, results: Mapping[str, Any]) -> Iterator[str]:
 
 
 def findings(results: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
-    """Yield (check, outcome, subject and message) of a results.json."""
+    """Yield (check, outcome, subject, message) of a results.json, dates in numbers too."""
     for check in results["checks"]:
         for finding in check["findings"]:
             message = finding["message"]
-            text = message["text"] if isinstance(message, dict) else message
+            text = f"{message['text']} {' '.join(_dates(message))}" if isinstance(message, dict) else message
             yield check["id"], finding["outcome"], f"{finding['subject']} {text}"
+
+
+def _dates(message: Mapping[str, Any]) -> Iterator[str]:
+    for value in message.get("values", {}).values():
+        if isinstance(value, Mapping) and "date" in value:
+            yield value["date"]

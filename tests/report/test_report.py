@@ -189,7 +189,7 @@ def test_pages_with_a_role_come_first_and_of_them_the_dead(told: Report) -> None
     assert (told.pages[0].url, told.pages[0].outcome, told.pages[0].detail) == (
         f"{make.SITE}/press/",
         "dead",
-        "answers 404",
+        "The server answers 404 (not found).",
     )
     assert (told.pages[1].outcome, told.pages[1].roles) == ("unknown", ("complaints",))
     assert [bool(page.roles) for page in told.pages] == [True] * 8 + [False] * 23

@@ -1,6 +1,6 @@
-"""Why a way to reach somebody may be there although none was seen, as sentences the last of which says what to do. Pure.
+"""Why a way to reach somebody may be there although none was seen, and what to do to find out. Pure.
 
-Asked before a check says that customers or the press find nobody; empty where nothing stands in the way of saying so.
+Asked before a check says that customers or the press find nobody; None where nothing stands in the way of saying so.
 """
 
 from __future__ import annotations
@@ -8,50 +8,84 @@ from __future__ import annotations
 from auditor.analysis import pages
 from auditor.analysis.contact_routes import offers, papers, unseen, widgets
 from auditor.analysis.links.status import judge
-from auditor.model import Page, Role, Snapshot
+from auditor.analysis.links.verdicts import Verdict, unknown
+from auditor.model import Page, Role, Snapshot, message
 
 CUSTOMERS = (Role.CONTACT, Role.SUPPORT, Role.COMPLAINTS)
 """Pages on which customers look for a way to reach somebody."""
+_WRITE_OR_RING = message("Open it and look for a way to write or ring.")
+_PRESS_CONTACT = message("Open it and look for a press contact.")
 
 
-def customers(snapshot: Snapshot) -> str:
+def customers(snapshot: Snapshot) -> Verdict | None:
     """Return why customers may find a route that we did not see."""
-    look = "Open it and look for a way to write or ring."
     for page in pages.unsettled(snapshot, *CUSTOMERS):
-        return f"Whether {page.url} names a way to reach you is not known: {_unsettled(snapshot, page)}"
+        verdict = judge(snapshot, page.url)
+        why = message("It is not known whether {url} names a way to reach you.", url=page.url).then(verdict.reason)
+        return unknown(why, verdict.hint)
     for page in pages.living(snapshot, *CUSTOMERS):
         if url := offers.moved_away(snapshot, page):
-            return f"Customers are sent to another site, of which only one page was read: {url}. {look}"
-        if clause := unseen.on_page(snapshot, page, chat=True):
-            return f"No usable route was seen, but {page.url} {clause}. {look}"
+            moved = message("Customers are sent to another site, of which only one page was read: {url}.", url=url)
+            return unknown(moved, _WRITE_OR_RING)
+        if found := _on_page(snapshot, page):
+            return found
+    return _customers_sent(snapshot) or _at_home(snapshot, *CUSTOMERS, chat=True) or pages.doubt(snapshot)
+
+
+def _customers_sent(snapshot: Snapshot) -> Verdict | None:
+    """Return where customers are sent that was not read."""
     if url := offers.led_away(snapshot, *CUSTOMERS):
-        return f"Customers are sent to another site, which is not read: {url}. {look}"
+        return unknown(
+            message("Customers are sent to another site, which is not read: {url}.", url=url), _WRITE_OR_RING
+        )
     if url := offers.left_out(snapshot, *CUSTOMERS):
-        return f"Customers are sent to a page that auditor.toml leaves out: {url}. {look}"
+        left_out = message("Customers are sent to a page that auditor.toml leaves out: {url}.", url=url)
+        return unknown(left_out, _WRITE_OR_RING)
     if url := offers.filed(snapshot, *CUSTOMERS):
-        return f"Customers are sent to a file, {papers.why_unread(snapshot, url)}: {url}. {look}"
-    return _at_home(snapshot, *CUSTOMERS, chat=True) or pages.doubt(snapshot)
+        sent = message("Customers are sent to a file: {url}.", url=url)
+        return unknown(sent.then(papers.why_unread(snapshot, url)), _WRITE_OR_RING)
+    return None
 
 
-def press(snapshot: Snapshot) -> str:
+def press(snapshot: Snapshot) -> Verdict | None:
     """Return why the press may find a contact that we did not see."""
-    look = "Open it and look for a press contact."
     for page in pages.unsettled(snapshot, Role.MEDIA):
-        return f"Whether {page.url} names a press contact is not known: {_unsettled(snapshot, page)}"
+        verdict = judge(snapshot, page.url)
+        why = message("It is not known whether {url} names a press contact.", url=page.url).then(verdict.reason)
+        return unknown(why, verdict.hint)
     for page in pages.living(snapshot, Role.MEDIA):
-        if url := offers.moved_away(snapshot, page):
-            return f"The press is sent to another site, of which only one page was read: {url}. {look}"
-        if clause := unseen.on_page(snapshot, page):
-            return f"No press contact was seen, but {page.url} {clause}. {look}"
-        if vendor := _chat_of_its_own(snapshot, page):
-            return f"{page.url} names no press contact, but has a chat window ({vendor}) that the home page has not. {look}"
+        if found := _on_press_page(snapshot, page):
+            return found
+    return _press_sent(snapshot) or _at_home(snapshot, Role.MEDIA) or pages.doubt(snapshot)
+
+
+def _on_press_page(snapshot: Snapshot, page: Page) -> Verdict | None:
+    if url := offers.moved_away(snapshot, page):
+        moved = message("The press is sent to another site, of which only one page was read: {url}.", url=url)
+        return unknown(moved, _PRESS_CONTACT)
+    if seen := unseen.on_page(snapshot, page):
+        return unknown(message("No press contact was seen on {url}.", url=page.url).then(seen), _PRESS_CONTACT)
+    if vendor := _chat_of_its_own(snapshot, page):
+        chat = message(
+            "{url} names no press contact, but has a chat window ({vendor}) that the home page does not have.",
+            url=page.url,
+            vendor=vendor,
+        )
+        return unknown(chat, _PRESS_CONTACT)
+    return None
+
+
+def _press_sent(snapshot: Snapshot) -> Verdict | None:
+    """Return where the press is sent that was not read."""
     if url := offers.led_away(snapshot, Role.MEDIA):
-        return f"The press is sent to another site, which is not read: {url}. {look}"
+        return unknown(message("The press is sent to another site, which is not read: {url}.", url=url), _PRESS_CONTACT)
     if url := offers.left_out(snapshot, Role.MEDIA):
-        return f"The press is sent to a page that auditor.toml leaves out: {url}. {look}"
+        left_out = message("The press is sent to a page that auditor.toml leaves out: {url}.", url=url)
+        return unknown(left_out, _PRESS_CONTACT)
     if url := offers.filed(snapshot, Role.MEDIA):
-        return f"The press is sent to a file, {papers.why_unread(snapshot, url)}: {url}. {look}"
-    return _at_home(snapshot, Role.MEDIA) or pages.doubt(snapshot)
+        sent = message("The press is sent to a file: {url}.", url=url)
+        return unknown(sent.then(papers.why_unread(snapshot, url)), _PRESS_CONTACT)
+    return None
 
 
 def _chat_of_its_own(snapshot: Snapshot, page: Page) -> str:
@@ -61,18 +95,17 @@ def _chat_of_its_own(snapshot: Snapshot, page: Page) -> str:
     return "" if vendor in everywhere else vendor
 
 
-def _unsettled(snapshot: Snapshot, page: Page) -> str:
-    verdict = judge(snapshot, page.url)
-    return f"it {verdict.reason}. {verdict.hint}"
+def _on_page(snapshot: Snapshot, page: Page) -> Verdict | None:
+    seen = unseen.on_page(snapshot, page, chat=True)
+    no_route = message("No usable route was seen on {url}.", url=page.url)
+    return unknown(no_route.then(seen), _WRITE_OR_RING) if seen else None
 
 
-def _at_home(snapshot: Snapshot, *roles: Role, chat: bool = False) -> str:
+def _at_home(snapshot: Snapshot, *roles: Role, chat: bool = False) -> Verdict | None:
     """Return what on the home page may lead on where no page of the roles was found."""
     if pages.living(snapshot, *roles):
-        return ""
+        return None
     if button := unseen.menu_button(snapshot, *roles):
         return button
-    for page in pages.living(snapshot, Role.HOME) if chat else ():
-        if clause := unseen.on_page(snapshot, page, chat=True):
-            return f"No usable route was seen, but {page.url} {clause}. Open it and look for a way to write or ring."
-    return ""
+    homes = pages.living(snapshot, Role.HOME) if chat else ()
+    return next(filter(None, (_on_page(snapshot, page) for page in homes)), None)

@@ -9,7 +9,8 @@ from enum import StrEnum
 
 from auditor import urls
 from auditor.analysis.links.reserved_names import reserved
-from auditor.model import ContactDetail, ContactKind, DnsOutcome, DnsRecord, Snapshot
+from auditor.model import ContactDetail, ContactKind, DnsOutcome, DnsRecord, Message, Snapshot, message
+from auditor.model.messages import NOTHING
 from auditor.text import company_names
 from auditor.text.mailboxes import mailbox_kind
 from auditor.text.spf import MOST_VOID, Spf, evaluate
@@ -37,8 +38,8 @@ class Senders:
     """What a domain says of who may write in its name."""
 
     guard: Guard
-    reason: str
-    """A clause."""
+    reason: Message
+    """Why."""
     records: tuple[str, ...] = ()
     """The records it was read from."""
 
@@ -79,7 +80,7 @@ def senders(snapshot: Snapshot, domain: str) -> Senders:
     if spf is None or spf.outcome is DnsOutcome.FAILED:
         return Senders(Guard.UNKNOWN, _unsaid(snapshot, spf))
     if spf.outcome is DnsOutcome.NO_DOMAIN:
-        return Senders(Guard.UNKNOWN, "the domain does not exist, which is told elsewhere")
+        return Senders(Guard.UNKNOWN, message("The domain does not exist; another check reports that."))
     policy, trouble = _policy(snapshot, domain)
     if trouble:
         return Senders(Guard.UNKNOWN, trouble)
@@ -88,93 +89,109 @@ def senders(snapshot: Snapshot, domain: str) -> Senders:
     faults = [fault for fault in (_spf_fault(listed), _dmarc_fault(snapshot, domain, policy)) if fault]
     weak = [fault for fault in (_spf_weakness(listed), _dmarc_weakness(snapshot, domain, policy)) if fault]
     if faults or (len(weak) > 1 and listed.result == "?"):
-        return Senders(Guard.OPEN, " and ".join(faults or weak), records)
+        return Senders(Guard.OPEN, NOTHING.then(*(faults or weak)), records)
     if listed.failed:
-        return Senders(Guard.UNKNOWN, f"its SPF refers to {listed.failed}, which could not be looked up", records)
+        failed = message("Its SPF record refers to {name}, which could not be looked up.", name=listed.failed)
+        return Senders(Guard.UNKNOWN, failed, records)
     if weak:
-        return Senders(Guard.WATCHED, " and ".join(weak), records)
-    return Senders(Guard.GUARDED, "has a list of senders (SPF) and a DMARC policy that is enforced", records)
+        return Senders(Guard.WATCHED, NOTHING.then(*weak), records)
+    return Senders(Guard.GUARDED, message("The domain lists its senders (SPF) and enforces a DMARC policy."), records)
 
 
-def _unsaid(snapshot: Snapshot, record: DnsRecord | None) -> str:
-    if record is not None and record.detail:
-        return record.detail
-    why = snapshot.missing.get("dns", "")
-    return f"its records could not be looked up{f' ({why})' if why else ''}"
+def _unsaid(snapshot: Snapshot, record: DnsRecord | None) -> Message:
+    why = record.detail if record is not None and record.detail else snapshot.missing.get("dns", "")
+    if not why:
+        return message("The records of the domain could not be looked up.")
+    return message("The records of the domain could not be looked up: {detail}.", detail=why.rstrip("."))
 
 
-def _policy(snapshot: Snapshot, domain: str) -> tuple[tuple[str, ...], str]:
+def _policy(snapshot: Snapshot, domain: str) -> tuple[tuple[str, ...], Message]:
     """Return the DMARC records that apply: the domain's own, else its organisation's (6.6.3); and why that can't be told."""
     for name in dict.fromkeys((domain, urls.registrable(domain))):
         record = snapshot.dns.get((f"_dmarc.{name}", "TXT"))
         if record is None or record.outcome is DnsOutcome.FAILED:
             return (), _unsaid(snapshot, record)
         if found := tuple(value for value in record.values if _DMARC.match(value)):
-            return found, ""
-    return (), ""
+            return found, NOTHING
+    return (), NOTHING
 
 
-def _spf_fault(listed: Spf) -> str:
+def _spf_fault(listed: Spf) -> Message:
     if not listed.records:
-        return "names no senders (no SPF record)"
+        return message("The domain names no senders (no SPF record).")
     if len(listed.records) > 1:
-        return "has several SPF records, which receivers take for none (RFC 7208, 4.5)"
+        return message("The domain has several SPF records, so receivers ignore them all (RFC 7208, 4.5).")
     if listed.problem:
-        return f"has an SPF record that {listed.problem}"
+        return listed.problem
     if listed.result == "+":
-        return "lets anybody send in its name (SPF ends in +all, or includes a list that does)"
+        return message("Its SPF record lets anybody send in its name (it ends in +all, or includes a list that does).")
     if listed.result == "?" and not _ALL.search(listed.records[0]):
-        return "says nothing of all other senders (SPF without all)"
-    return ""
+        return message("Its SPF record says nothing about all other senders (it has no all).")
+    return NOTHING
 
 
-def _spf_weakness(listed: Spf) -> str:
+def _spf_weakness(listed: Spf) -> Message:
     if listed.result == "?":
-        return "its SPF says nothing of all other senders (?all)"
+        return message("Its SPF record says nothing about all other senders (?all).")
     if listed.void > MOST_VOID:
-        return (
-            f"its SPF names {listed.void} hosts without an address: past {MOST_VOID}, receivers may take it for none"
-            " (RFC 7208, 4.6.4)"
+        return message(
+            "Its SPF record names {count} host without an address; above {most}, receivers may ignore it (RFC 7208, 4.6.4).",
+            "Its SPF record names {count} hosts without an address; above {most}, receivers may ignore it (RFC 7208, 4.6.4).",
+            count=listed.void,
+            most=MOST_VOID,
         )
-    return ""
+    return NOTHING
 
 
-def _dmarc_fault(snapshot: Snapshot, domain: str, policy: tuple[str, ...]) -> str:
+def _dmarc_fault(snapshot: Snapshot, domain: str, policy: tuple[str, ...]) -> Message:
     if len(policy) > 1:
-        return "has several DMARC records, which receivers take for none (RFC 7489, 6.6.3)"
+        return message("The domain has several DMARC records, so receivers ignore them all (RFC 7489, 6.6.3).")
     if policy:
         known = _tags(policy[0])
         # Without a policy that can be read, receivers act as for `none` where reports are asked for (6.6.3), else not at all.
         readable = known.get("p") in {"none", *_ENFORCED} or ("p" in known and "rua" in known)
-        return "" if readable else "has a DMARC record without a policy"
+        return NOTHING if readable else message("Its DMARC record has no policy.")
     record = snapshot.dns.get((f"_dmarc.{domain}", "TXT"))
     if record is not None and record.values:
-        return f"has a DMARC record that receivers take for none, since it does not begin with v=DMARC1 (“{record.values[0][:60]}”)"
-    return "has no DMARC policy"
+        return message(
+            "Receivers ignore its DMARC record, because it does not begin with v=DMARC1 (“{record}”).",
+            record=record.values[0][:60],
+        )
+    return message("The domain has no DMARC policy.")
 
 
-def _dmarc_weakness(snapshot: Snapshot, domain: str, policy: tuple[str, ...]) -> str:
+def _dmarc_weakness(snapshot: Snapshot, domain: str, policy: tuple[str, ...]) -> Message:
     """Return what keeps the policy from being enforced: `none`, a trial, a share of the mail, subdomains left out."""
     if len(policy) != 1:
-        return ""
+        return NOTHING
     tags = _tags(policy[0])
     asked = _asks(policy[0], domain, snapshot)
+    if asked in {"", "none"}:
+        return message("Its DMARC policy is p=none: forged mail is reported, but still delivered.")
     if asked not in _ENFORCED:
-        said = (
-            f"its DMARC policy is p={asked or 'none'}"
-            if asked in {"", "none"}
-            else f"its DMARC policy “{asked}” is none of those defined"
+        return message(
+            "Its DMARC policy “{policy}” is not a defined one: forged mail is reported, but still delivered.",
+            policy=asked,
         )
-        return f"{said}: forged mail is reported, and delivered"
     if tags.get("t") == "y":
-        return f"its DMARC policy {asked} is marked as a test (t=y): receivers do less than it says (RFC 9989)"
+        return message(
+            "Its DMARC policy {policy} is marked as a test (t=y), so receivers do less than it says (RFC 9989).",
+            policy=asked,
+        )
     share = tags.get("pct", "")
     if share.isascii() and share.isdecimal() and int(share[:4]) < 100:
-        return f"its DMARC policy {asked} is asked for {int(share[:4])} % of forged mail alone (pct={share[:4]}); the rest is delivered"
+        return message(
+            "Its DMARC policy {policy} applies to only {share}% of forged mail (pct={share}); the rest is delivered.",
+            policy=asked,
+            share=int(share[:4]),
+        )
     spared = tags.get("sp", "") == "none" and tags.get("np", "none") not in _ENFORCED
     if spared and domain == urls.registrable(domain):
-        return "its DMARC policy leaves out whatever lies below it (sp=none): anybody can write as news@mail." + domain
-    return ""
+        return message(
+            "Its DMARC policy leaves out its subdomains (sp=none): anybody can write as news@mail.{domain}.",
+            domain=domain,
+        )
+    return NOTHING
 
 
 def _tags(record: str) -> dict[str, str]:

@@ -8,9 +8,11 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from auditor import urls
 from auditor.analysis.links.status import LinkState, Verdict, judge
-from auditor.model import Form, Page, Reach, Snapshot
+from auditor.analysis.links.verdicts import alive, dead, unknown
+from auditor.model import Form, Message, Page, Reach, Snapshot, message
+from auditor.model.messages import NOTHING
 
-_FILL_IT_IN = "Fill in the form in a browser and send a test message to find out."
+_FILL_IT_IN = message("Fill in the form in a browser and send a test message to find out.")
 _FILE = re.compile(r"\.(?:php\d?|cgi|asp|aspx|jsp|pl|cfm|html?)/?", re.IGNORECASE)
 _TEMPLATE = ("{{", "${", "<%", "[[")
 """What template languages write around what is filled in later."""
@@ -29,10 +31,10 @@ def is_contact_form(form: Form) -> bool:
 def submission(_: Snapshot, page: Page, form: Form) -> Verdict:
     """Return whether a visitor can send the form at all."""
     if form.submittable or form.scripted:
-        return _alive("can be sent")
+        return alive(message("The form can be sent."))
     if _has_something_to_press(page, form):
-        return _unknown("has no button that sends it without a script", _FILL_IT_IN)
-    return _dead("has no button, image or key that sends it")
+        return unknown(message("The form has no button that sends it without a script."), _FILL_IT_IN)
+    return dead(message("The form has no button, image or key that sends it."))
 
 
 def _has_something_to_press(page: Page, form: Form) -> bool:
@@ -71,59 +73,60 @@ def destination(snapshot: Snapshot, page: Page, form: Form) -> Verdict:
     An address that takes nothing but POST may answer a reader with 404 or 405, so that little proves it dead.
     """
     if beyond := _beyond_http(form):
-        return _unknown(beyond, _FILL_IT_IN)
+        return unknown(beyond, _FILL_IT_IN)
     if not urls.is_web(form.action):
         return _no_address(page, form)
     if form.action == form.page:
-        return _alive("is sent to its own page")
+        return alive(message("The form is sent to its own page."))
     fetch = snapshot.fetches.get(form.action)
     if fetch is None:
-        return _unknown("is sent to an address that was not looked at", _FILL_IT_IN)
+        return unknown(message("The form is sent to an address that was not looked at."), _FILL_IT_IN)
     if fetch.reach is not Reach.RESPONDED:
-        return _to(judge(snapshot, form.action))
+        return _to(form, judge(snapshot, form.action))
     return _answered(form, fetch.status or 0, redirected=bool(fetch.redirects))
 
 
-def _beyond_http(form: Form) -> str:
+def _beyond_http(form: Form) -> Message:
     """Return why the form's address proves nothing; empty where it is a web address that the browser sends it to."""
     if form.scripted or form.method == "dialog":
-        return "is handled by a script, so that its address proves nothing"
+        return message("A script handles the form, so its address proves nothing.")
     if form.action.lower().startswith("mailto:"):
-        return "hands the message to the visitor's own mail program"
+        return message("The form hands the message to the visitor's own mail program.")
     if not form.action.lower().startswith(("http://", "https://")):
-        return "is sent to something that is no web address"
-    return ""
+        return message("The form is sent to something that is not a web address.")
+    return NOTHING
 
 
 def _no_address(page: Page, form: Form) -> Verdict:
     """Return what becomes of a form whose address no browser takes: nothing, unless a script fills in a template before."""
-    told = f"is sent to “{form.action[:100]}”, which is no web address"
+    told = message("The form is sent to “{address}”, which is not a web address.", address=form.action[:100])
     if any(mark in form.action for mark in _TEMPLATE) and "<script" in page.read().lower():
-        return _unknown(f"{told}, unless a script fills it in", _FILL_IT_IN)
-    return _dead(told)
+        return unknown(told.then(message("A script may fill it in.")), _FILL_IT_IN)
+    return dead(told)
 
 
 def _answered(form: Form, status: int, *, redirected: bool) -> Verdict:
     if status == 410:
-        return _dead(f"is sent to {form.action}, which answers 410 (gone)")
+        return dead(message("The form is sent to {url}, which answers 410 (gone).", url=form.action))
     if status == 404 and not redirected and (form.method == "get" or _FILE.search(urls.path(form.action))):
-        return _dead(f"is sent to {form.action}, which answers 404 (not found)")
+        return dead(message("The form is sent to {url}, which answers 404 (not found).", url=form.action))
     if status < 400 or status == 405:
-        return _alive(f"is sent to {form.action}, which is there")
-    return _unknown(f"is sent to {form.action}, which answers a reader with {status}", _FILL_IT_IN)
+        return alive(message("The form is sent to {url}, which is there.", url=form.action))
+    said = message("The form is sent to {url}, which answers a reader with {status}.", url=form.action, status=status)
+    return unknown(said, _FILL_IT_IN)
 
 
-def _to(verdict: Verdict) -> Verdict:
-    state = verdict.state
-    return Verdict(
-        state, f"is sent to an address that {verdict.reason}", "" if state is LinkState.DEAD else _FILL_IT_IN
-    )
+def _to(form: Form, verdict: Verdict) -> Verdict:
+    reason = message("The form is sent to {url}.", url=form.action).then(verdict.reason)
+    return Verdict(verdict.state, reason, NOTHING if verdict.state is LinkState.DEAD else _FILL_IT_IN)
 
 
 def encryption(_: Snapshot, page: Page, form: Form) -> Verdict:
     """Return whether what a visitor writes travels encrypted, as far as page and form say where it goes."""
     clear = "http" in {urls.scheme(page.fetch.final_url), _scheme(form)}
-    return _dead("sends what visitors write without encryption (http)") if clear else _alive("is encrypted")
+    if clear:
+        return dead(message("The form sends what visitors write without encryption (http)."))
+    return alive(message("The form is encrypted."))
 
 
 def _scheme(form: Form) -> str:
@@ -133,20 +136,11 @@ def _scheme(form: Form) -> str:
 def discretion(_: Snapshot, page: Page, form: Form) -> Verdict:
     """Return whether what a visitor writes stays out of the address, which servers and browsers keep."""
     if form.method != "get" or form.scripted or not _scheme(form).startswith("http"):
-        return _alive("keeps it out of the address")
+        return alive(message("The form keeps what visitors write out of the address."))
     # A form without action and method is what remains in the page of one that a script sends by itself.
     if form.action == form.page and "<script" in page.read().lower():
-        return _unknown("puts what visitors write into the address (GET), unless a script sends it", _FILL_IT_IN)
-    return _dead("puts what visitors write into the address (GET), where servers and browsers keep it")
-
-
-def _alive(reason: str) -> Verdict:
-    return Verdict(LinkState.ALIVE, reason)
-
-
-def _dead(reason: str) -> Verdict:
-    return Verdict(LinkState.DEAD, reason)
-
-
-def _unknown(reason: str, hint: str) -> Verdict:
-    return Verdict(LinkState.UNKNOWN, reason, hint)
+        said = message("Unless a script sends it, the form puts what visitors write into the address (GET).")
+        return unknown(said, _FILL_IT_IN)
+    return dead(
+        message("The form puts what visitors write into the address (GET), where servers and browsers keep it.")
+    )

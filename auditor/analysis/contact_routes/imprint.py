@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -16,7 +16,8 @@ from auditor.analysis import pages
 from auditor.analysis.contact_routes import forms, papers
 from auditor.analysis.links import graph
 from auditor.analysis.links.status import LinkState, judge
-from auditor.model import ContactKind, Link, LinkKind, Owner, Page, Profile, Reach, Role, Snapshot
+from auditor.model import ContactKind, Link, LinkKind, Message, Owner, Page, Profile, Reach, Role, Snapshot, message
+from auditor.model.messages import NOTHING
 from auditor.text import imprint
 from auditor.text.file_names import stem
 from auditor.text.fold import fold
@@ -59,13 +60,15 @@ class Imprint:
     stand: TargetStatus
     url: str = ""
     words: str = ""
-    """What it is called, or why it was not read, as a clause."""
+    """What it is called."""
     clicks: int | None = None
     """From the home page; None where no link leads to it."""
     text: str = ""
     html: str = ""
     around: str = ""
     """Of the whole page, where it is a part of one: what stands beside it is no further away."""
+    reason: Message = NOTHING
+    """Why it was not read, or is dead."""
 
 
 def country(snapshot: Snapshot) -> str:
@@ -175,28 +178,23 @@ def _linked(snapshot: Snapshot) -> Iterator[Imprint]:
         seen.add(link.url)
         verdict, clicks = judge(snapshot, link.url), _clicks(snapshot, link)
         if verdict.state is LinkState.DEAD:
-            yield Imprint(TargetStatus.DEAD, link.url, verdict.reason, clicks)
+            yield Imprint(TargetStatus.DEAD, link.url, clicks=clicks, reason=verdict.reason)
         elif verdict.state is LinkState.UNKNOWN:
-            yield Imprint(TargetStatus.UNREAD, link.url, verdict.reason, clicks)
+            yield Imprint(TargetStatus.UNREAD, link.url, clicks=clicks, reason=verdict.reason)
         elif link.url == link.page:
-            yield Imprint(
-                TargetStatus.UNREAD,
-                link.page,
-                "is opened by a script, or stands in a part of the page that was not seen",
-                clicks,
-            )
+            hidden = message("A script opens it, or it is in a part of the page that was not seen.")
+            yield Imprint(TargetStatus.UNREAD, link.page, clicks=clicks, reason=hidden)
         else:
-            yield Imprint(TargetStatus.UNREAD, link.url, _why_unread(snapshot, link.url), clicks)
+            yield Imprint(TargetStatus.UNREAD, link.url, clicks=clicks, reason=_why_unread(snapshot, link.url))
 
 
-def _why_unread(snapshot: Snapshot, url: str) -> str:
+def _why_unread(snapshot: Snapshot, url: str) -> Message:
     fetch = snapshot.fetches.get(url)
     kind = fetch.content_type if fetch is not None else ""
     if not urls.same_site(url, snapshot.target.site):
-        return "stands on another site, which is not read"
-    return (
-        f"is a file, {papers.why_unread(snapshot, url)}" if kind and "html" not in kind else "could not be read as text"
-    )
+        return message("It is on another site, which is not read.")
+    is_file = bool(kind) and "html" not in kind
+    return papers.why_unread(snapshot, url) if is_file else message("It could not be read as text.")
 
 
 def _opened(snapshot: Snapshot) -> Iterator[Imprint]:
@@ -207,7 +205,7 @@ def _opened(snapshot: Snapshot) -> Iterator[Imprint]:
             href = (node.attributes.get("href") or "").strip().lower()
             text = node.text(strip=True)[:100] or node.attributes.get("aria-label") or ""
             if imprint.names_it(text) and (not href or href.startswith(("#", "javascript:"))):
-                yield Imprint(TargetStatus.UNREAD, page.url, "is opened by a script", page.depth)
+                yield Imprint(TargetStatus.UNREAD, page.url, clicks=page.depth, reason=message("A script opens it."))
                 break
 
 
@@ -226,11 +224,11 @@ def _kept(snapshot: Snapshot, url: str) -> str:
 # ------------------------------------------------------------------------------------------------------------- contents
 
 
-def unreadable(one: Imprint) -> str:
-    """Return why the text of an Impressum can't be all there is, as a clause; empty where it can."""
+def unreadable(one: Imprint) -> Message:
+    """Return why the text of an Impressum can't be all there is; empty where it can."""
     if len(one.text) < _LITTLE and (_DRAWN.search(one.html) or "<script" in one.html):
-        return "shows next to no text: it is a picture, or drawn by a script"
-    return ""
+        return message("It shows next to no text: it is a picture, or a script draws it.")
+    return NOTHING
 
 
 def said(snapshot: Snapshot, one: Imprint) -> Said:
@@ -246,20 +244,15 @@ def said(snapshot: Snapshot, one: Imprint) -> Said:
     return Said(told.form, {**beside, **told.held, **extra}, told.old_law)
 
 
-def describe(said: Said) -> str:
-    """Return what an Impressum holds as a sentence, with a hint where it refers to a law that is no more."""
-    shown = {
-        "address": "an address",
-        "email": "an e-mail address",
-        "phone": "a number",
-        "register": "a register number",
-    }
-    shown |= {"director": "who represents the company", "vat": "a VAT number"}
-    held = ", ".join(words for name, words in shown.items() if name in said.held)
-    old = (
-        f" It refers to {said.old_law}, which is no more: § 5 DDG and § 18 MStV took its place." if said.old_law else ""
+def describe(said: Said) -> Message:
+    """Return that nothing required is missing, and where an Impressum refers to a law that is no longer in force."""
+    complete = message("The Impressum lacks nothing that is certainly required.")
+    if not said.old_law:
+        return complete
+    replaced = message(
+        "It refers to {law}, which is no longer in force; § 5 DDG and § 18 MStV have replaced it.", law=said.old_law
     )
-    return f"The Impressum names {held or 'whoever runs the site'}.{old}"
+    return complete.then(replaced)
 
 
 def gaps(snapshot: Snapshot, one: Imprint, told: Said) -> list[Gap]:
@@ -290,3 +283,37 @@ def unnamed(snapshot: Snapshot, one: Imprint) -> list[Profile]:
         and fold(profile.handle.partition("@")[0]) not in said
         and profile.url.lower() not in said
     ]
+
+
+def distance(one: Imprint) -> Message:
+    """Return how far an Impressum is from the home page."""
+    if one.clicks is None:
+        return message("There is an Impressum, but no link leads to it.")
+    return message(
+        "The Impressum is {count} click from the home page.",
+        "The Impressum is {count} clicks from the home page.",
+        count=one.clicks,
+    )
+
+
+def not_named(found: Sequence[Profile]) -> Message:
+    """Return that an Impressum does not name some profiles."""
+    named, more = ", ".join(profile.url for profile in found[:5]), len(found) - 5
+    if more <= 0:
+        return message(
+            "The Impressum does not name this profile: {profiles}.",
+            "The Impressum does not name these profiles: {profiles}.",
+            profiles=named,
+            count=len(found),
+        )
+    return message(
+        "The Impressum does not name these profiles: {profiles} and {count} more.",
+        "The Impressum does not name these profiles: {profiles} and {count} more.",
+        profiles=named,
+        count=more,
+    )
+
+
+def lacks(gap: Gap) -> Message:
+    """Return that an Impressum lacks something that the law asks for."""
+    return message("The Impressum lacks {what} ({law}).", what=gap.what, law=gap.law)

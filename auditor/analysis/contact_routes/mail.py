@@ -3,19 +3,30 @@
 from __future__ import annotations
 
 import ipaddress
+from dataclasses import dataclass
 from functools import lru_cache
 
 from email_validator import EmailNotValidError, validate_email
 
 from auditor import urls
 from auditor.analysis.links.reserved_names import is_under, reserved
-from auditor.analysis.links.status import LinkState, Verdict
-from auditor.model import DnsOutcome, DnsRecord, Snapshot
+from auditor.analysis.links.verdicts import Verdict, alive, dead, unknown
+from auditor.model import DnsOutcome, DnsRecord, Message, Snapshot, message
+from auditor.model.messages import NOTHING, quoted
 
 _PRIVATE = tuple(map(ipaddress.ip_network, ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "fc00::/7")))
 """RFC 1918 and 4193. What is kept for documentation and the like is not among them: nobody is told off for an example."""
-_GONE = "does not exist"
-_SEND_ONE = "Send a test message to find out."
+_SEND_ONE = message("Send a test message to find out.")
+
+
+@dataclass(frozen=True, slots=True)
+class _Fault:
+    """Why nothing can be delivered to a mail server."""
+
+    reason: Message
+    sure: bool = True
+    gone: bool = False
+    """Its name does not exist."""
 
 
 @lru_cache(maxsize=8_192)
@@ -23,22 +34,27 @@ def deliverability(snapshot: Snapshot, address: str) -> Verdict:
     """Return whether `address` can receive mail, by its form and by what the DNS says of its domain."""
     domain = address.strip().rpartition("@")[2].lower().rstrip(".")
     if name := reserved(snapshot, domain):
-        return _dead(f"lies under {name}, a name reserved for examples and tests where nobody can receive mail")
+        return dead(
+            message(
+                "The address lies under {name}, which is reserved for examples and tests: nobody receives mail there.",
+                name=name,
+            )
+        )
     if trouble := malformed(address.strip()):
-        return _dead(f"is no e-mail address: {trouble}")
+        return dead(message("Not a valid e-mail address.").then(trouble))
     return _by_dns(snapshot, _ascii(address.strip(), domain))
 
 
-def malformed(address: str) -> str:
-    """Return what keeps `address` from being an e-mail address, as a clause; empty where nothing does."""
+def malformed(address: str) -> Message:
+    """Return what keeps `address` from being an e-mail address; empty where nothing does."""
     domain = address.rpartition("@")[2]
     try:
         _validate(address)
     except EmailNotValidError as error:
-        return str(error).rstrip(".")
+        return quoted(f"{str(error).rstrip('.')}.")
     if "." not in domain:
-        return "its domain has no dot"
-    return "its domain is a bare IP address" if urls.is_address(domain) else ""
+        return message("Its domain has no dot.")
+    return message("Its domain is a bare IP address.") if urls.is_address(domain) else NOTHING
 
 
 def _validate(address: str) -> str:
@@ -59,55 +75,64 @@ def _ascii(address: str, domain: str) -> str:
 def _by_dns(snapshot: Snapshot, domain: str) -> Verdict:
     mx, a, aaaa = (snapshot.dns.get((domain, type_)) for type_ in ("MX", "A", "AAAA"))
     if _said(mx, DnsOutcome.NO_DOMAIN):
-        return _dead(f"has a domain that does not exist ({domain})")
+        return dead(message("The domain {domain} does not exist.", domain=domain))
     if _said(mx, DnsOutcome.FOUND):
         return _by_mx(snapshot, domain, mx.values if mx else ())
     if _said(mx, DnsOutcome.NO_DATA) and (_said(a, DnsOutcome.FOUND) or _said(aaaa, DnsOutcome.FOUND)):
-        return _alive(f"goes to {domain} itself, which names no mail server")  # RFC 5321, 5.1: the implicit MX
+        # RFC 5321, 5.1: the implicit MX
+        return alive(message("Mail goes to {domain} itself, which names no mail server.", domain=domain))
     if all(_said(record, DnsOutcome.NO_DATA) for record in (mx, a, aaaa)):
-        return _dead(f"has a domain without a mail server and without an address ({domain}: no MX, A or AAAA record)")
+        return dead(
+            message("The domain {domain} has no mail server and no address (no MX, A or AAAA record).", domain=domain)
+        )
     told = (record.detail for record in (mx, a, aaaa) if record is not None and record.detail)
     detail = next(told, snapshot.missing.get("dns", ""))
-    return _unknown(
-        f"has a domain whose mail servers could not be looked up{f' ({detail})' if detail else ''}", _SEND_ONE
-    )
+    why = message("The network said: {detail}.", detail=detail.rstrip(".")) if detail else NOTHING
+    return unknown(message("The mail servers of {domain} could not be looked up.", domain=domain).then(why), _SEND_ONE)
 
 
 def _by_mx(snapshot: Snapshot, domain: str, values: tuple[str, ...]) -> Verdict:
     hosts = [value.split()[-1].rstrip(".").lower() for value in values if value.split()]
     if hosts and not any(hosts):
-        return _dead(f"has a domain that says it accepts no mail ({domain}: null MX, RFC 7505)")
+        return dead(message("The domain {domain} says that it accepts no mail (null MX, RFC 7505).", domain=domain))
     faults = [_server_fault(snapshot, host) for host in hosts if host]
     if not faults or not all(faults):
-        return _alive("has a domain with a mail server")
-    if any(fault.state is LinkState.UNKNOWN for fault in faults if fault):
-        return _unknown(f"has a domain whose mail servers could not be looked up ({hosts[0]})", _SEND_ONE)
+        return alive(message("The domain has a mail server."))
+    if not all(fault.sure for fault in faults if fault):
+        return unknown(message("The mail server {host} could not be looked up.", host=hosts[0]), _SEND_ONE)
     reason = next(fault.reason for fault in faults if fault)
-    gone = any(fault.reason.endswith(_GONE) for fault in faults if fault)
+    gone = any(fault.gone for fault in faults if fault)
     if gone and any(_said(snapshot.dns.get((domain, type_)), DnsOutcome.FOUND) for type_ in ("A", "AAAA")):
         # RFC 5321, 5.1, has senders give up here; some turn to the domain's own address all the same.
-        return _alive(f"has a domain with an address, which some senders turn to, since {reason}")
-    return _dead(f"has a domain without a working mail server: {reason}")
+        return alive(reason.then(message("The domain has an address, to which some senders turn instead.")))
+    return dead(message("The domain has no working mail server.").then(reason))
 
 
-def _server_fault(snapshot: Snapshot, host: str) -> Verdict | None:
+def _server_fault(snapshot: Snapshot, host: str) -> _Fault | None:
     """Return why nothing can be delivered to a mail server; None where nothing speaks against it."""
     if urls.is_address(host):
-        return _dead(f"{host} stands where the name of one has to stand (RFC 5321, 2.3.5)")
+        return _Fault(
+            message("The domain names {host} where the name of a mail server must be (RFC 5321, 2.3.5).", host=host)
+        )
     if is_under(host, "localhost"):
-        return _dead(f"{host} is each sender's own machine")
+        return _Fault(message("The mail server {host} is each sender's own machine.", host=host))
     records = [snapshot.dns.get((host, type_)) for type_ in ("A", "AAAA")]
     if any(_said(record, DnsOutcome.FOUND) for record in records):
         addresses = [value for record in records if record is not None for value in record.values]
         if all(map(_is_private, addresses)) and not _is_private_site(snapshot):
-            return _dead(f"{host} has an address that only its own network reaches ({addresses[0]})")
+            told = message(
+                "The mail server {host} has an address that only its own network reaches ({address}).",
+                host=host,
+                address=addresses[0],
+            )
+            return _Fault(told)
         return None
     if any(_said(record, DnsOutcome.FAILED) for record in records):
-        return _unknown(f"{host} could not be looked up", _SEND_ONE)
+        return _Fault(message("The mail server {host} could not be looked up.", host=host), sure=False)
     if any(_said(record, DnsOutcome.NO_DOMAIN) for record in records):
-        return _dead(f"its mail server {host} {_GONE}")
+        return _Fault(message("The mail server {host} does not exist.", host=host), gone=True)
     if all(_said(record, DnsOutcome.NO_DATA) for record in records):
-        return _dead(f"its mail server {host} has no address")
+        return _Fault(message("The mail server {host} has no address.", host=host))
     return None  # not asked: gathered before mail servers were looked up
 
 
@@ -131,15 +156,3 @@ def _is_private_site(snapshot: Snapshot) -> bool:
 
 def _said(record: DnsRecord | None, outcome: DnsOutcome) -> bool:
     return record is not None and record.outcome is outcome
-
-
-def _alive(reason: str) -> Verdict:
-    return Verdict(LinkState.ALIVE, reason)
-
-
-def _dead(reason: str) -> Verdict:
-    return Verdict(LinkState.DEAD, reason)
-
-
-def _unknown(reason: str, hint: str) -> Verdict:
-    return Verdict(LinkState.UNKNOWN, reason, hint)

@@ -8,7 +8,7 @@ from html import escape
 
 from auditor import urls
 from auditor.analysis.links.status import LinkState, judge
-from auditor.model import Document, LinkKind, Page, Role, Snapshot
+from auditor.model import Document, LinkKind, Message, Page, Role, Snapshot, message
 from auditor.text.file_names import bare, stem
 from auditor.text.fold import fold, words
 from auditor.text.role_words import listed
@@ -75,12 +75,13 @@ def reads(snapshot: Snapshot, url: str) -> bool:
     return found is not None and found.whole
 
 
-def why_unread(snapshot: Snapshot, url: str) -> str:
-    """Return why the text of a file is not known, as a clause."""
+def why_unread(snapshot: Snapshot, url: str) -> Message:
+    """Return why the text of a file is not known."""
     found = next((one for one in snapshot.documents if one.url == url), None)
     if found is None or found.text is None:
-        return "whose text is not read"
-    return "of which only a part was read" if found.text else "which has no text, as a scan has none"
+        return message("The text of this file was not read.")
+    scan = message("This file has no text, as if it were scanned.")
+    return message("Only a part of this file was read.") if found.text else scan
 
 
 def _page(snapshot: Snapshot, document: Document, roles: tuple[Role, ...]) -> Page:

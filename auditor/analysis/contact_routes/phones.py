@@ -10,11 +10,13 @@ from urllib.parse import unquote
 import phonenumbers
 from phonenumbers import NumberParseException, PhoneNumber, PhoneNumberFormat, ValidationResult
 
-from auditor.analysis.links.status import LinkState, Verdict
-from auditor.model import ContactDetail, ContactKind
+from auditor.analysis.links.verdicts import LinkState, Verdict, alive, dead, unknown
+from auditor.model import ContactDetail, ContactKind, Message, message
+from auditor.model.messages import NOTHING
 
 _SCHEMES = ("tel:", "sms:")
-_RING_IT = "Ring the number as the link dials it, from a mobile and from abroad."
+_RING_IT = message("Ring the number as the link dials it, from a mobile and from abroad.")
+_POSSIBLE = message("The number is possible in its country.")
 _PARAMETERS = re.compile(r"(?:[;?,]|(?<=\d)[pw](?=\d)).*", re.DOTALL)  # ;ext=12, ?body=hello, tones after a pause
 _EXTENSION = re.compile(
     r"(?:\bext(?:n|ension)?\b|\bx(?=\s*\d)|(?<=\d)x(?=\d)|(?<=\d)#|\b(?:durchwahl|dw|nst|nebenstelle|poste|anexo|interno|int|ramal|toestel|wewn?|linka|klapka|mellék|доб|вн|ankn|内線|内线|转)\b).*",
@@ -83,13 +85,13 @@ def _written(detail: ContactDetail) -> str:
 @lru_cache(maxsize=4_096)
 def _dialability(number: str, region: str) -> Verdict:
     if _SERVICE_CODE.fullmatch(number):
-        return _alive("is a service code")
+        return alive(message("The link dials a service code."))
     if _VANITY.fullmatch(number):
-        return _alive("is a number written with letters")
+        return alive(message("The number is written with letters."))
     if not _DIALLED.fullmatch(number):
-        return _dead("is nothing that a telephone could dial")
+        return dead(message("The link holds nothing that a telephone could dial."))
     if len(number) > _LONGEST:
-        return _dead("has more digits than any telephone number: are these two numbers?")
+        return dead(message("The number has more digits than any telephone number; it may be two numbers."))
     return _abroad(number) if number.startswith("+") else _inside(number, region)
 
 
@@ -99,58 +101,64 @@ def _abroad(number: str) -> Verdict:
         parsed = phonenumbers.parse(number)
     except NumberParseException as error:
         if error.error_type == NumberParseException.INVALID_COUNTRY_CODE:
-            return _dead("begins with a country code that no country has")
-        return _dead("is too short for a telephone number")
+            return dead(message("The number begins with a country code that no country has."))
+        return dead(message("The number is too short for a telephone number."))
     if phonenumbers.is_valid_short_number(parsed):  # Germany's 115 answers from abroad too
-        return _alive("is a short service number")
+        return alive(message("The number is a short service number."))
     return _by_length(number, parsed)
 
 
 def _by_length(number: str, parsed: PhoneNumber) -> Verdict:
     reason = phonenumbers.is_possible_number_with_reason(parsed)
     if _OLD_MEXICAN_MOBILE.fullmatch(number):
-        return _unknown("has the 1 of Mexico's old mobile numbers, which not every network puts through", _RING_IT)
+        return unknown(_OLD_MEXICAN, _RING_IT)
     if reason in _IMPOSSIBLE:
-        return _dead(f"is not a possible number in its country: it {_IMPOSSIBLE[reason]}")
+        return dead(_IMPOSSIBLE[reason])
     after_code = number[1 + len(str(parsed.country_code)) :]
     if never := _never_assigned(number, after_code, parsed):
-        return _dead(never)
+        return dead(never)
     if reason == ValidationResult.IS_POSSIBLE_LOCAL_ONLY:
-        return _unknown("has a country code but seems to lack its area code", _RING_IT)
+        return unknown(message("The number has a country code but seems to lack its area code."), _RING_IT)
     if after_code.startswith("0") and phonenumbers.format_number(parsed, PhoneNumberFormat.E164) != number:
-        return _unknown("dials a 0 after the country code, which not every network puts through", _RING_IT)
-    return _alive("is a possible number")
+        return unknown(
+            message("The link dials a 0 after the country code, which not every network puts through."), _RING_IT
+        )
+    return alive(_POSSIBLE)
 
 
-def _never_assigned(number: str, after_code: str, parsed: PhoneNumber) -> str:
+def _never_assigned(number: str, after_code: str, parsed: PhoneNumber) -> Message:
     """Return why a number of a possible length rings nobody; empty where it may."""
     if phonenumbers.is_valid_number(parsed):
-        return ""
+        return NOTHING
     if len(after_code) < _FEWEST:
-        return "has too few digits behind its country code"
+        return message("The number has too few digits after its country code.")
     if parsed.country_code == 1 and len(after_code) == 10 and not _NORTH_AMERICAN.fullmatch(number):
-        return "has an area code or an exchange that begins with 0 or 1, as none in North America does"
+        return message(
+            "The number has an area code or exchange that begins with 0 or 1, as none in North America does."
+        )
     if (italian := _ITALIAN.fullmatch(number)) is not None and phonenumbers.is_valid_number(
         phonenumbers.parse(f"+390{italian[1]}")
     ):
-        return "lacks the 0 that Italian numbers keep behind +39"
-    return ""
+        return message("The number lacks the 0 that Italian numbers keep after +39.")
+    return NOTHING
 
 
 _IMPOSSIBLE = {
-    ValidationResult.TOO_SHORT: "is too short",
-    ValidationResult.TOO_LONG: "is too long",
-    ValidationResult.INVALID_LENGTH: "has a length that no number has there",
+    ValidationResult.TOO_SHORT: message("The number is too short for its country."),
+    ValidationResult.TOO_LONG: message("The number is too long for its country."),
+    ValidationResult.INVALID_LENGTH: message("The number has a length that no number in its country has."),
 }
+_OLD_MEXICAN = message("The number has the 1 of Mexico's old mobile numbers, which not every network puts through.")
 
 
 def _inside(number: str, region: str) -> Verdict:
     """Judge a number without country code: whose rules hold is a guess, so that it never counts as dead."""
     if number.startswith("00") and _abroad("+" + number[2:]).state is LinkState.ALIVE:
-        return _alive("is a possible number")
+        return alive(_POSSIBLE)
     if len(number) <= _SHORT or not region or _possible_in(number, region):
-        return _alive("works inside its country only, for want of a country code")
-    return _unknown(f"has no country code and is not a possible number in {region}", _RING_IT)
+        return alive(message("The number has no country code, so it works only within its country."))
+    said = message("The number has no country code and is not a possible number in {region}.", region=region)
+    return unknown(said, _RING_IT)
 
 
 def _possible_in(number: str, region: str) -> bool:
@@ -228,15 +236,3 @@ def _agree(one: str, other: str) -> bool:
     if len(shorter) < _SHORT - 1:  # all that is left are zeros or a code
         return True
     return shorter in longer or one[-_SAME_END:] == other[-_SAME_END:]
-
-
-def _alive(reason: str) -> Verdict:
-    return Verdict(LinkState.ALIVE, reason)
-
-
-def _dead(reason: str) -> Verdict:
-    return Verdict(LinkState.DEAD, reason)
-
-
-def _unknown(reason: str, hint: str) -> Verdict:
-    return Verdict(LinkState.UNKNOWN, reason, hint)

@@ -14,7 +14,8 @@ from auditor import urls
 from auditor.analysis.contact_routes import mail
 from auditor.analysis.contact_routes.security_txt import PATHS, SecurityTxt, security_txt
 from auditor.analysis.links.status import LinkState, judge
-from auditor.model import ContactDetail, ContactKind, LinkKind, Page, Reach, Snapshot
+from auditor.analysis.links.verdicts import Verdict, unknown
+from auditor.model import ContactDetail, ContactKind, LinkKind, Page, Reach, Snapshot, message
 from auditor.resources import facts
 from auditor.text.fold import fold, words
 from auditor.text.visible import visible_text
@@ -150,16 +151,18 @@ def _beginnings(group: str) -> tuple[str, ...]:
     return tuple(word[:-1] for word in _facts()[group] if word.endswith("*"))
 
 
-def doubt(snapshot: Snapshot) -> str:
-    """Return why a security.txt may be there although none was read; empty where that is settled."""
+def doubt(snapshot: Snapshot) -> Verdict | None:
+    """Return why a security.txt may be there although none was read; None where that is settled."""
     origin = urls.origin(snapshot.target.site)
     for path in PATHS:
         fetch = snapshot.fetches.get(origin + path)
         if fetch is None:
-            return f"Whether there is a security.txt was not asked. Open {origin}{PATHS[0]} in a browser."
+            unasked = message("Nobody looked whether there is a security.txt.")
+            return unknown(unasked, message("Open {url} in a browser.", url=origin + PATHS[0]))
         if fetch.reach is not Reach.RESPONDED or fetch.status in {401, 403, 429} or (fetch.status or 0) >= 500:
-            return f"Whether there is a security.txt could not be told. Open {fetch.url} in a browser."
-    return ""
+            untold = message("It could not be verified whether there is a security.txt.")
+            return unknown(untold, message("Open {url} in a browser.", url=fetch.url))
+    return None
 
 
 @cache

@@ -10,7 +10,8 @@ from functools import lru_cache
 
 from auditor import urls
 from auditor.analysis.links import reserved_names
-from auditor.model import Fetch, Reach, Snapshot
+from auditor.model import Fetch, Message, Reach, Snapshot, message
+from auditor.model.messages import NOTHING
 from auditor.text import dates
 from auditor.text.visible import visible_text
 
@@ -32,8 +33,8 @@ class SecurityTxt:
     contact: str
     """The first `Contact`; empty where there is none."""
     expired: bool
-    problem: str
-    """Why it does not count, as a clause; empty where it does."""
+    problem: Message
+    """Why it does not count; empty where it does."""
 
 
 @lru_cache(maxsize=8)
@@ -74,22 +75,23 @@ def _fields(text: str) -> dict[str, str]:
     return fields
 
 
-def _problem(contact: str, expires: str, until: datetime | None, *, expired: bool) -> str:
+def _problem(contact: str, expires: str, until: datetime | None, *, expired: bool) -> Message:
     if not contact:
-        return "names no Contact"
+        return message("The security.txt names no Contact.")
     if expired and until is not None:
-        return f"expired on {until.date().isoformat()}, and what has expired is not to be used (RFC 9116)"
+        return message("The security.txt expired on {day} and must no longer be used (RFC 9116).", day=until.date())
     if not expires:
-        return ""  # required since RFC 9116, but a contact without an end is still one
-    return "" if until is not None else "has an Expires that is no date"
+        return NOTHING  # required since RFC 9116, but a contact without an end is still one
+    return NOTHING if until is not None else message("The Expires field of the security.txt is not a date.")
 
 
-def _nobody(snapshot: Snapshot, contact: str) -> str:
+def _nobody(snapshot: Snapshot, contact: str) -> Message:
     """Return why nobody can be reached at a contact that is left from a template."""
     match = _MAIL.match(contact)
     domain = match[1].lower() if match is not None else urls.host(contact) if "://" in contact else ""
     name = reserved_names.reserved(snapshot, domain) if domain else ""
-    return f"names a Contact under {name}, which is kept for examples" if name else ""
+    example = message("The Contact in the security.txt lies under {name}, which is reserved for examples.", name=name)
+    return example if name else NOTHING
 
 
 def _moment(text: str) -> datetime | None:

@@ -17,7 +17,9 @@ from auditor.analysis import absence
 from auditor.analysis.contact_routes import papers, widgets
 from auditor.analysis.links import graph
 from auditor.analysis.links.status import LinkState, judge
-from auditor.model import ContactSource, LinkKind, Page, Role, Snapshot
+from auditor.analysis.links.verdicts import Verdict, unknown
+from auditor.model import ContactSource, LinkKind, Message, Page, Role, Snapshot, message
+from auditor.model.messages import NOTHING
 from auditor.resources import facts
 from auditor.text.drawn import draws
 from auditor.text.fold import fold, words
@@ -34,8 +36,8 @@ _ICON = re.compile(r"icon|sprite|\bico\b|logo|\.svg(?:$|\?)", re.IGNORECASE)
 
 
 @lru_cache(maxsize=4_096)
-def on_page(snapshot: Snapshot, page: Page, *, chat: bool = False) -> str:
-    """Return what on `page` may be a route that we can't see, as a clause; empty where nothing is.
+def on_page(snapshot: Snapshot, page: Page, *, chat: bool = False) -> Message:
+    """Return what on `page` may be a route that we can't see; empty where nothing is.
 
     Args:
         snapshot: The visit.
@@ -43,10 +45,12 @@ def on_page(snapshot: Snapshot, page: Page, *, chat: bool = False) -> str:
         chat: Whether a chat window would do.
     """
     if papers.reads(snapshot, page.url):
-        return ""
-    if page.needs_script or not page.read():
-        return "shows nothing until its scripts have run" if page.needs_script else "could not be read as text"
-    return next((clause for clause in _clauses(snapshot, page, chat=chat) if clause), "")
+        return NOTHING
+    if page.needs_script:
+        return message("The page shows nothing until its scripts have run.")
+    if not page.read():
+        return message("The page could not be read as text.")
+    return next(filter(None, _doubts(snapshot, page, chat=chat)), NOTHING)
 
 
 def drawn_later(snapshot: Snapshot, page: Page) -> bool:
@@ -54,43 +58,47 @@ def drawn_later(snapshot: Snapshot, page: Page) -> bool:
     return page.needs_script or not page.read() or bool(_framed(snapshot, page))
 
 
-def _clauses(snapshot: Snapshot, page: Page, *, chat: bool) -> Iterator[str]:
+def _doubts(snapshot: Snapshot, page: Page, *, chat: bool) -> Iterator[Message]:
     yield absence.page_gate(snapshot, page)
     details = [detail for detail in snapshot.contacts if detail.page == page.url]
     if any(detail.source is ContactSource.STRUCTURED for detail in details):
-        yield "names contact details for search engines that we did not see on the page"
+        yield message("The page names contact details for search engines that were not seen on it.")
     if not page.rendered and not any(detail.source is ContactSource.OBFUSCATED for detail in details):
         yield _cloaked(page)
     yield _pictured(page)
     yield _framed(snapshot, page)
     if vendor := widgets.perhaps(page, "form"):
-        yield f"loads a script from {vendor} that may draw a form"
-    yield _loaded(snapshot, page, "form_scripts", "form")
+        yield message("The page loads a script from {vendor} that may draw a form.", vendor=vendor)
+    yield _loaded(snapshot, page)
     if chat and (vendor := widgets.perhaps(page, "chat")):
-        yield f"loads a script from {vendor} that may draw a chat window"
+        yield message("The page loads a script from {vendor} that may draw a chat window.", vendor=vendor)
     yield _scripted(page, chat=chat)
     if chat and (unsure := next((one for one in widgets.messengers(page) if not one.sure), None)):
-        yield f"links an account on {unsure.name} ({unsure.account}) to which one may be able to write"
+        yield message(
+            "The page links an account on {messenger} ({account}) that visitors may be able to write to.",
+            messenger=unsure.name,
+            account=unsure.account,
+        )
 
 
-def _loaded(snapshot: Snapshot, page: Page, group: str, what: str) -> str:
+def _loaded(snapshot: Snapshot, page: Page) -> Message:
     for link in graph.links_on(snapshot, page.url):
         if (
             link.kind is LinkKind.SCRIPT
             and not urls.same_site(link.url, snapshot.target.site)
-            and _matches(group, link.url)
+            and _matches("form_scripts", link.url)
         ):
-            return f"loads a script from {urls.host(link.url)} that may draw a {what}"
-    return ""
+            return message("The page loads a script from {host} that may draw a form.", host=urls.host(link.url))
+    return NOTHING
 
 
-def _framed(snapshot: Snapshot, page: Page) -> str:
+def _framed(snapshot: Snapshot, page: Page) -> Message:
     for link in graph.links_on(snapshot, page.url):
         if link.kind is not LinkKind.FRAME or _matches("frames_without_form", link.url):
             continue
         if not urls.same_site(link.url, snapshot.target.site) and judge(snapshot, link.url).state is not LinkState.DEAD:
-            return f"shows a frame from {urls.host(link.url)} that may hold a form"
-    return ""
+            return message("The page shows a frame from {host} that may hold a form.", host=urls.host(link.url))
+    return NOTHING
 
 
 def _matches(group: str, url: str) -> bool:
@@ -113,17 +121,18 @@ def _pattern(group: str) -> re.Pattern[str]:
     return re.compile("|".join(_facts()[group]), re.IGNORECASE)
 
 
-def _cloaked(page: Page) -> str:
+def _cloaked(page: Page) -> Message:
     """Tell an address that a script puts together, or that the style sheet turns round."""
     if _pattern("cloaks").search(widgets.machinery(page)) is not None:
-        return "has a script that writes an address we do not read; --browser would tell"
+        return message("A script on the page writes an address that only a browser shows (--browser).")
     if _pattern("cloak_links").search(page.read().replace("'", '"')) is not None:
-        return "has a link that a script turns into an address we do not read; --browser would tell"
+        return message("A script turns a link on the page into an address that only a browser shows (--browser).")
     said = fold(visible_text(page.read()))
-    return "says that its address is hidden from robots" if _pattern("cloak_words").search(said) is not None else ""
+    hidden = message("The page says that its address is hidden from robots.")
+    return hidden if _pattern("cloak_words").search(said) is not None else NOTHING
 
 
-def _pictured(page: Page) -> str:
+def _pictured(page: Page) -> Message:
     """Tell a picture that is an address or a number, by the name of its file or by its alternative text."""
     tree = LexborHTMLParser(page.read())
     for node in tree.css("img")[:_MOST]:
@@ -132,8 +141,9 @@ def _pictured(page: Page) -> str:
             continue
         stem = re.sub(r"\.\w{2,5}$", "", urls.path(source) if "//" in source else source.partition("?")[0])
         if _pattern("picture_files").fullmatch(stem.rpartition("/")[2]) or _pattern("picture_texts").search(text):
-            return f"shows a picture that may be an address or a number ({source.rpartition('/')[2][:60] or text[:60]})"
-    return ""
+            name = source.rpartition("/")[2][:60] or text[:60]
+            return message("The page shows a picture that may be an address or a number ({name}).", name=name)
+    return NOTHING
 
 
 def _inside(node: LexborNode, tag: str) -> bool:
@@ -147,21 +157,24 @@ def _inside(node: LexborNode, tag: str) -> bool:
     return False
 
 
-def _scripted(page: Page, *, chat: bool) -> str:
+def _scripted(page: Page, *, chat: bool) -> Message:
     """Tell what only a script gives a content or a meaning: an empty place called a form, a button called like a contact page."""
     tree = LexborHTMLParser(page.read())
     if not any(draws(tree)):
-        return ""
+        return NOTHING
     places = "body div, body section, body span, body astro-island, body [data-component]"
     for node in () if page.rendered else tree.css(places)[:5_000]:
         if _is_empty(node) and _names_a_form(node, chat=chat):
-            return "has an empty place that a script may fill with a form; --browser would tell"
+            return message("The page has an empty place that a script may fill with a form; --browser would show it.")
     for node in () if page.rendered else tree.css("body *")[:5_000]:
         if "-" in (node.tag or "") and _names_a_form(node, chat=chat) and node.css_first(_CONTROLS) is None:
-            return f"has an element <{(node.tag or '')[:40]}> that a script may fill with a form; --browser would tell"
+            return message(
+                "The page has an element <{element}> that a script may fill with a form; --browser would show it.",
+                element=(node.tag or "")[:40],
+            )
     if button := contact_button(tree):
-        return f"has a button “{button}” that a script answers"
-    return ""
+        return message("The page has a button “{button}” that only a script answers.", button=button)
+    return NOTHING
 
 
 def _is_empty(node: LexborNode) -> bool:
@@ -183,19 +196,16 @@ def contact_button(tree: LexborHTMLParser) -> str:
     return next((text for text in _pressed(tree) if _is_way_to_write(text)), "")
 
 
-def menu_button(snapshot: Snapshot, *roles: Role) -> str:
-    """Return what the home page has that is called like a page of any of `roles` and that only a script can answer; a clause."""
+def menu_button(snapshot: Snapshot, *roles: Role) -> Verdict | None:
+    """Return what the home page has that is called like a page of any of `roles` and that only a script can answer."""
     home = absence.home_of(snapshot)
     tree = LexborHTMLParser(home.read()) if home is not None else None
     if tree is None or not any(draws(tree)):
-        return ""
+        return None
     called = frozenset().union(*map(_phrases, roles))
     found = next((text for text in _pressed(tree, menus=True) if " ".join(words(fold(text))) in called), "")
-    return (
-        f"The home page has a button “{found}” that a script answers. Press it in a browser to find out."
-        if found
-        else ""
-    )
+    button = message("The home page has a button “{button}” that only a script answers.", button=found)
+    return unknown(button, message("Press it in a browser to find out.")) if found else None
 
 
 def _pressed(tree: LexborHTMLParser, *, menus: bool = False) -> Iterator[str]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from auditor import urls
 from auditor.analysis.links.status import LinkState, Verdict, content_of, judge
-from auditor.model import Fetch, Link, LinkKind, Snapshot
+from auditor.model import Fetch, Link, LinkKind, Snapshot, message
 
 _PAGE = frozenset({"text/html", "application/xhtml+xml"})
 _NO_PICTURE = _PAGE | {"text/plain", "application/json"}
@@ -20,7 +20,7 @@ _FILE = re.compile(
     re.IGNORECASE,
 )
 _VIEWER = re.compile(r"<(?:embed|object|iframe|video|audio|canvas)\b|viewer|\bdownload\b", re.IGNORECASE)
-_LOOK = "Open it in a browser and see whether the file can be had."
+_LOOK = message("Open it in a browser and see whether you get the file.")
 
 
 def verdict(snapshot: Snapshot, url: str, links: Sequence[Link]) -> Verdict:
@@ -42,14 +42,18 @@ def _instead_of_picture(snapshot: Snapshot, fetch: Fetch, found: Verdict) -> Ver
         return found
     if not text.strip() and not urls.same_site(fetch.url, snapshot.target.site):  # counters answer so
         return found
-    what = "a web page" if fetch.content_type in _PAGE else f"{fetch.content_type}"
-    return Verdict(LinkState.DEAD, f"answers {fetch.status} with {what} where a picture was to be")
+    if fetch.content_type in _PAGE:
+        return Verdict(LinkState.DEAD, message("The server answers with a web page instead of a picture."))
+    instead = message("The server answers with {type} instead of a picture.", type=fetch.content_type)
+    return Verdict(LinkState.DEAD, instead)
 
 
 def _instead_of_file(snapshot: Snapshot, fetch: Fetch, found: Verdict, kind: str) -> Verdict:
     text = snapshot.read(fetch)
     if not content_of(snapshot, fetch).text and "<script" not in text.lower() and not _VIEWER.search(text):
-        return Verdict(LinkState.DEAD, f"answers {fetch.status} with nothing where a file was to be (.{kind})")
+        return Verdict(LinkState.DEAD, message("The server answers with nothing instead of a .{kind} file.", kind=kind))
     if _VIEWER.search(text):
         return found
-    return Verdict(LinkState.UNKNOWN, f"answers {fetch.status} with a web page where a file was to be (.{kind})", _LOOK)
+    return Verdict(
+        LinkState.UNKNOWN, message("The server answers with a web page instead of a .{kind} file.", kind=kind), _LOOK
+    )

@@ -15,7 +15,8 @@ from functools import cache, lru_cache
 from auditor import urls
 from auditor.analysis.links import graph
 from auditor.analysis.links import status as link_status
-from auditor.model import Fetch, Link, LinkKind, Reach, Role, Snapshot
+from auditor.model import Fetch, Link, LinkKind, Message, Reach, Role, Snapshot, message
+from auditor.model.messages import NOTHING
 from auditor.resources import facts
 from auditor.text import company_names
 from auditor.text.parked import parked_mark
@@ -50,8 +51,8 @@ class Landing:
     kind: Kind
     url: str
     """Where its redirects ended."""
-    reason: str
-    """A clause such as `stays on acme.example`, without a full stop."""
+    reason: Message
+    """Such as `The link stays on acme.example.`"""
     excerpt: str = ""
     """Words of the page there."""
 
@@ -115,20 +116,22 @@ def of(snapshot: Snapshot, url: str) -> Landing | None:
     if urls.same_site(url, snapshot.target.site) and not case.moved:
         return None
     if urls.same_site(fetch.final_url, snapshot.target.site):
-        return Landing(Kind.EXPECTED, fetch.final_url, "leads to the company's own site")
+        return Landing(Kind.EXPECTED, fetch.final_url, message("The link leads to the company's own site."))
     return _judge(case)
 
 
 def _judge(case: _Case) -> Landing | None:
     if case.answered and (sign := _parked(case)):
-        where = f"leads to {urls.host(case.landed)}, which" if case.moved else "its domain"
-        return Landing(Kind.TAKEN, case.landed, f"{where} is parked or for sale ({sign})", case.page.title)
+        host = message("The link leads to {host}, which is parked or for sale.", host=urls.host(case.landed))
+        itself = message("The linked domain is parked or for sale.")
+        return Landing(Kind.TAKEN, case.landed, (host if case.moved else itself).then(sign), case.page.title)
     if not case.answered and not (case.moved and _is_guarded(case.fetch)):
         return None
     if not case.moved:
-        return _strange(case) or Landing(Kind.STAYS, case.landed, f"stays on {urls.site_of(case.landed)}")
+        stays = message("The link stays on {site}.", site=urls.site_of(case.landed))
+        return _strange(case) or Landing(Kind.STAYS, case.landed, stays)
     if relation := _one_owner(case.named, case.landed):
-        return _expected(case, relation)
+        return Landing(Kind.EXPECTED, case.landed, relation)
     return _strange(case) or _elsewhere(case)
 
 
@@ -142,23 +145,24 @@ def _is_guarded(fetch: Fetch) -> bool:
 # ---------------------------------------------------------------------------------------------------------------- parked
 
 
-def _parked(case: _Case) -> str:
+def _parked(case: _Case) -> Message:
     """Return what shows that the domain waits for a buyer; empty where nothing does."""
     if _is_dealer(case.landed):
         return _sent_to_dealer(case)
     if link_status.is_venue(case.landed) or case.fetch.content_type not in _HTML:
-        return ""
+        return NOTHING
     page = case.page
     mark = parked_mark(page.title, page.text) or _parking_code(case)
-    return "" if not mark or _names_company(case, f"{page.title}\n{page.text}") else f"“{mark}”"
+    told = message("The page says “{words}”.", words=mark)
+    return NOTHING if not mark or _names_company(case, f"{page.title}\n{page.text}") else told
 
 
-def _sent_to_dealer(case: _Case) -> str:
+def _sent_to_dealer(case: _Case) -> Message:
     """Return that a domain sends visitors to a dealer; empty where the link means the dealer itself."""
     stops = [hop for hop in _hops(case.fetch) if not _is_dealer(hop)]
     if not stops or _forwards(stops[-1]) or _is_called_so(case):
-        return ""
-    return f"{urls.site_of(stops[-1])} sends visitors to a dealer in domains"
+        return NOTHING
+    return message("{site} sends visitors to a dealer in domains.", site=urls.site_of(stops[-1]))
 
 
 def _hops(fetch: Fetch) -> tuple[str, ...]:
@@ -189,9 +193,13 @@ def _strange(case: _Case) -> Landing | None:
     if trade is None or _is_known(case, trade) or (not case.moved and _is_called_so(case)):
         return None
     known = not case.moved or _related(case) or _names_company(case, f"{case.head}\n{page.text}") or _names_brand(case)
-    where = f"{urls.host(case.landed)}, " if case.moved else ""
     said = ", ".join(f"“{term}”" for term in trade.terms)
-    reason = f"leads to {where}a page about {trade.name} ({said})"
+    reason = message("The link leads to a page about {trade} ({words}).", trade=trade.name, words=said)
+    if case.moved:
+        host = urls.host(case.landed)
+        reason = message(
+            "The link leads to {host}, a page about {trade} ({words}).", host=host, trade=trade.name, words=said
+        )
     return Landing(Kind.CHANGED if known else Kind.TAKEN, case.landed, reason, page.title)
 
 
@@ -218,43 +226,51 @@ def _elsewhere(case: _Case) -> Landing | None:
     """Return what to say of a page on another domain that nothing speaks against."""
     if _is_door(case.landed):
         return None
+    site = urls.site_of(case.landed)
     if why := _why_expected(case):
-        return _expected(case, why)
+        return Landing(Kind.EXPECTED, case.landed, why)
     if urls.same_site(case.named, case.snapshot.target.site):  # the company sends its visitors there itself
-        return _expected(case, "as the company's own site says")
-    seen = f", titled “{_shorten(case.page.title)}”" if case.page.title else ""
-    reason = f"names {urls.site_of(case.named)}, but leads to {urls.site_of(case.landed)}{seen}"
+        sent = message("The link leads to {site}, where the company's own site sends visitors.", site=site)
+        return Landing(Kind.EXPECTED, case.landed, sent)
+    titled = message("The page there is titled “{title}”.", title=_shorten(case.page.title))
+    reason = message("The link names {named}, but leads to {site}.", named=urls.site_of(case.named), site=site)
+    reason = reason.then(titled if case.page.title else NOTHING)
     return Landing(Kind.CHANGED, case.landed, reason, case.page.title)
 
 
-def _why_expected(case: _Case) -> str:
+def _why_expected(case: _Case) -> Message:
     """Return why a link may lead to another domain; empty where nobody knows."""
+    site = urls.site_of(case.landed)
     if any(map(_forwards, _hops(case.fetch))):
-        return "through a service that sends visitors on"
+        return message("The link leads to {site} through a forwarding service.", site=site)
     if _listed("stores", case.landed):
-        return "where apps are had"
+        return message("The link leads to {site}, an app store.", site=site)
     if case.answered and case.fetch.content_type not in {*_HTML, ""}:
-        return "where the file lies"
+        return message("The link leads to a file on {site}.", site=site)
     if related := _related(case):
         return related
     if _names_company(case, case.head):
-        return "to a page that names the company"
-    return "to a page that says so" if _names_brand(case) else ""
+        return message("The link leads to {site}, to a page that names the company.", site=site)
+    named = message("The link leads to {site}, to a page that bears the name of the linked domain.", site=site)
+    return named if _names_brand(case) else NOTHING
 
 
-def _related(case: _Case) -> str:
+def _related(case: _Case) -> Message:
     """Return what the addresses and the link's own words have to do with each other; empty where nothing."""
     named, landed, own = (company_names.label(url) for url in (case.named, case.landed, case.snapshot.target.site))
+    site = urls.site_of(case.landed)
+    alike = message("The link leads to {site}, a domain of a similar name.", site=site)
     if company_names.alike(named, landed):
-        return "under a like name"
+        return alike
     if len(bare := company_names.plain(named)) >= company_names.TELLING:
         if bare in map(company_names.plain, urls.host(case.landed).split(".")):
-            return "under a like name"
+            return alike
         if link_status.is_venue(case.landed) and bare in company_names.plain(case.landed):
-            return "to a profile of that name"
+            return message("The link leads to a profile of that name on {site}.", site=site)
     if company_names.alike(own, landed):
-        return "under the company's own name"
-    return "as the link says" if _is_called_so(case) else ""
+        return message("The link leads to {site}, a domain of the company's own name.", site=site)
+    told = message("The link leads to {site}, as its own words say.", site=site)
+    return told if _is_called_so(case) else NOTHING
 
 
 def _is_called_so(case: _Case) -> bool:
@@ -264,18 +280,15 @@ def _is_called_so(case: _Case) -> bool:
     return any(landed in company_names.plain(text) or site in text.lower() for text in said)
 
 
-def _one_owner(named: str, landed: str) -> str:
+def _one_owner(named: str, landed: str) -> Message:
     """Return why two domains surely belong to one owner; empty where that is not sure."""
+    site = urls.site_of(landed)
     if company_names.plain(company_names.label(named)) == company_names.plain(company_names.label(landed)):
-        return "under the same name"
+        return message("The link leads to {site}, a domain of the same name.", site=site)
     for family in facts("analysis/links/destination.toml")["family"]:
         if all(_under(family["domains"], url) for url in (named, landed)):
-            return f"one of the names of {family['name']}"
-    return ""
-
-
-def _expected(case: _Case, why: str) -> Landing:
-    return Landing(Kind.EXPECTED, case.landed, f"leads to {urls.site_of(case.landed)}, {why}")
+            return message("The link leads to {site}, which belongs to {owner}.", site=site, owner=family["name"])
+    return NOTHING
 
 
 # ----------------------------------------------------------------------------------------------------------------- names

@@ -9,7 +9,8 @@ from functools import lru_cache
 
 from auditor import urls
 from auditor.analysis.links.reserved_names import reserved
-from auditor.model import DnsOutcome, DnsRecord, Fetch, Link, LinkKind, Owner, Reach, Snapshot
+from auditor.model import DnsOutcome, DnsRecord, Fetch, Link, LinkKind, Message, Owner, Reach, Snapshot, message
+from auditor.model.messages import NOTHING
 from auditor.resources import facts
 
 _DOUBT = ("this network", "no DNS resolver")
@@ -39,8 +40,8 @@ class Domain:
     name: str
     """As it was registered: directly below a public suffix."""
     state: State
-    reason: str
-    """A clause."""
+    reason: Message
+    """Why."""
     links: tuple[Link, ...] = ()
     profiles: tuple[str, ...] = ()
     """Addresses of profiles that link it."""
@@ -108,7 +109,7 @@ def _judge(
     snapshot: Snapshot, name: str, fetches: list[Fetch], links: list[Link], profiles: list[str]
 ) -> Domain | None:
     if any(urls.registered(urls.host(fetch.final_url)) == name and _exists(fetch) for fetch in fetches):
-        state, reason = State.HELD, "a host of it exists"
+        state, reason = State.HELD, message("A host of this domain exists.")
     else:
         records = [record for type_ in ("NS", "SOA") if (record := snapshot.dns.get((name, type_))) is not None]
         if not records and not any(fetch.reach is Reach.DNS_FAILED for fetch in fetches):
@@ -117,17 +118,18 @@ def _judge(
     return Domain(name, state, reason, tuple(links), tuple(dict.fromkeys(profiles)))
 
 
-def _by_dns(snapshot: Snapshot, name: str, records: list[DnsRecord]) -> tuple[State, str]:
+def _by_dns(snapshot: Snapshot, name: str, records: list[DnsRecord]) -> tuple[State, Message]:
     outcomes = {record.outcome for record in records}
     if outcomes & {DnsOutcome.FOUND, DnsOutcome.NO_DATA}:
-        return State.HELD, "is delegated by its registry"
+        return State.HELD, message("The domain is registered.")
     if len(records) == 2 and outcomes == {DnsOutcome.NO_DOMAIN}:
         closed = any(name.endswith(f".{ending}") for ending in facts("analysis/links/domains.toml")["closed"])
-        return (State.CLOSED if closed else State.VACANT), "does not exist: its registry delegates it to nobody"
+        return (State.CLOSED if closed else State.VACANT), message("The domain is not registered.")
     detail = next((record.detail for record in records if record.detail), snapshot.missing.get("dns", ""))
+    why = message("The network said: {detail}.", detail=detail.rstrip(".")) if detail else NOTHING
     if not records or "dns" in snapshot.missing or detail.startswith(_DOUBT):
-        return State.UNKNOWN, f"could not be looked up{f' ({detail})' if detail else ''}"
-    return State.MUTE, f"gives no answer about itself, while other domains do{f' ({detail})' if detail else ''}"
+        return State.UNKNOWN, message("The domain could not be looked up.").then(why)
+    return State.MUTE, message("The domain's own name servers do not answer, while those of others do.").then(why)
 
 
 def _exists(fetch: Fetch) -> bool:

@@ -11,7 +11,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from auditor.analysis.links import graph
 from auditor.analysis.links.status import LinkState, Verdict, anchors, judge
-from auditor.model import Link, Page, Snapshot
+from auditor.model import Link, Page, Snapshot, message
 from auditor.text import drawn
 
 _CONTROLS = frozenset(
@@ -31,7 +31,9 @@ _PLAIN = frozenset({"href", "title", "target", "rel", "lang", "hreflang"})
 """Attributes by which no script finds a link."""
 _AS_WRITTEN = "".join(map(chr, range(0x21, 0x7F))).translate(str.maketrans("", "", '"<>`'))
 """What a URL parser leaves as it is in a fragment (WHATWG URL, fragment percent-encode set)."""
-_TRY_IT = "Follow the link in a browser and see whether anything happens."
+_TRY_IT = message("Follow the link in a browser and see whether anything happens.")
+_THERE = message("The page has the place that the link names.")
+_MISSING = message("The page has no place of this name, so visitors land at its top.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,7 @@ def places(snapshot: Snapshot, url: str, links: Sequence[Link]) -> Iterator[Plac
             by_name.setdefault(name, []).append(link)
     for name, found in by_name.items():
         there = any(not known.isdisjoint(_spellings(link)) for link in found)
-        verdict = Verdict(LinkState.ALIVE, "the place is there") if there else _missing(snapshot, target, name, found)
+        verdict = Verdict(LinkState.ALIVE, _THERE) if there else _missing(snapshot, target, name, found)
         if verdict is not None:
             yield Place(f"{url}#{name}", tuple(found), verdict)
 
@@ -74,14 +76,12 @@ def _spellings(link: Link) -> set[str]:
 
 def _missing(snapshot: Snapshot, target: Page, name: str, links: Sequence[Link]) -> Verdict | None:
     uses = {_use(snapshot, link) for link in links}
-    reason = "the page has no place of this name, so that visitors land at its top"
     if uses - {"control"} and _may_be_made(target, name):
-        return Verdict(LinkState.UNKNOWN, f"{reason}, unless a script makes it", _TRY_IT)
+        return Verdict(LinkState.UNKNOWN, _MISSING.then(message("A script may create it.")), _TRY_IT)
     if "link" in uses:
-        return Verdict(LinkState.DEAD, reason)
-    return (
-        Verdict(LinkState.UNKNOWN, f"{reason}, unless a script acts on the link", _TRY_IT) if "styled" in uses else None
-    )
+        return Verdict(LinkState.DEAD, _MISSING)
+    acted_on = Verdict(LinkState.UNKNOWN, _MISSING.then(message("A script may act on the link.")), _TRY_IT)
+    return acted_on if "styled" in uses else None
 
 
 def _may_be_made(target: Page, name: str) -> bool:

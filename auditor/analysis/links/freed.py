@@ -8,7 +8,8 @@ from enum import StrEnum
 from auditor import urls
 from auditor.analysis.links import domains as linked_domains
 from auditor.analysis.links.reserved_names import lies_under_reserved
-from auditor.model import Profile, Snapshot
+from auditor.model import Message, Profile, Snapshot, message
+from auditor.model.messages import NOTHING
 from auditor.platforms.catalogue import FreedForm, platform
 from auditor.platforms.parse import profile_named
 
@@ -26,8 +27,8 @@ class Fate:
     """What becomes of a name."""
 
     taker: Taker
-    why: str = ""
-    """Who says so, or what of, as a clause; may be empty."""
+    why: Message = NOTHING
+    """Who says so; may be empty."""
 
 
 def fate(snapshot: Snapshot, profile: Profile) -> Fate:
@@ -40,20 +41,25 @@ def fate(snapshot: Snapshot, profile: Profile) -> Fate:
         return _domain(snapshot, profile.handle, rule.source)
     found = profile_named(profile.platform, profile.handle)
     if not isinstance(rule, FreedForm) and found is not None and found.opaque:
-        return Fate(Taker.NOBODY, f"{known.name} gives out such numbers and codes itself")
+        return Fate(Taker.NOBODY, message("{platform} gives out such numbers and codes itself.", platform=known.name))
     takers = {"yes": Taker.ANYBODY, "no": Taker.NOBODY}
-    return Fate(takers.get(rule.registrable, Taker.UNKNOWN), rule.source)
+    return Fate(takers.get(rule.registrable, Taker.UNKNOWN), _source(rule.source))
 
 
 def _domain(snapshot: Snapshot, handle: str, source: str) -> Fate:
     name = urls.registered(handle)
     if not name or (lies_under_reserved(name) and not linked_domains.is_asked(snapshot, name)):
-        return Fate(Taker.NOBODY, f"{source}; {handle} is none that can be registered")
+        return Fate(Taker.NOBODY, message("{handle} cannot be registered.", handle=handle).then(_source(source)))
     if name == urls.registered(urls.host(snapshot.target.site)):
-        return Fate(Taker.NOBODY, f"{source}; {name} is the site's own")
+        return Fate(Taker.NOBODY, message("{domain} is the site's own.", domain=name).then(_source(source)))
     state = linked_domains.state(snapshot, name)
     if state is linked_domains.State.VACANT:
-        return Fate(Taker.ANYBODY, f"{source}; {name} itself is registered by nobody")
+        return Fate(Taker.ANYBODY, message("{domain} itself is not registered.", domain=name).then(_source(source)))
     if state is linked_domains.State.HELD:
-        return Fate(Taker.NOBODY, f"{source}; {name} is registered")
-    return Fate(Taker.UNKNOWN, f"{source}; whether {name} can be registered is for you to look up")
+        return Fate(Taker.NOBODY, message("{domain} is registered.", domain=name).then(_source(source)))
+    unknown = message("It is not known whether {domain} can be registered.", domain=name)
+    return Fate(Taker.UNKNOWN, unknown.then(_source(source)))
+
+
+def _source(words: str) -> Message:
+    return message("Source: {source}.", source=words.rstrip(".")) if words else NOTHING

@@ -6,6 +6,8 @@ Part of link truth; pure. None says nothing against the page.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from dataclasses import replace
 from functools import lru_cache
 
 from selectolax.lexbor import LexborHTMLParser
@@ -14,7 +16,7 @@ from auditor import urls
 from auditor.analysis.links.contents import Content, content_of
 from auditor.analysis.links.likeness import catches_all, like_control, sent_to_a_gate
 from auditor.analysis.links.verdicts import OPEN_IT, USE_A_BROWSER, Verdict, dead, unknown
-from auditor.model import Fetch, Page, Snapshot
+from auditor.model import Fetch, Message, Page, Snapshot, message
 from auditor.resources import facts
 from auditor.text.lost import lost_mark
 from auditor.text.maintenance import maintenance_mark
@@ -39,6 +41,18 @@ _DRAWS_NOTHING = re.compile(
 )
 """Scripts that count visitors or mend old browsers: a page of nothing else stays empty."""
 
+_DRAWN = message("The page shows nothing until its scripts have run.")
+_WHEN_IT_IS_BACK = message("Run the audit again when the site is back.")
+_STAND_INS: Mapping[str, Message] = {
+    "suspended": message("The page is that of a suspended account (“{words}”)."),
+    "no-site": message("The page is a builder's or host's page for a site that is not there (“{words}”)."),
+    "default-page": message("The page is a server's default page (“{words}”)."),
+    "database-error": message("The page shows a database error (“{words}”)."),
+    "program-error": message("The page shows a program's error (“{words}”)."),
+    "file-list": message("The page is a list of a folder's files (“{words}”)."),
+}
+"""By `kind` in `text/stand_ins.toml`; `words` are filled in."""
+
 
 def sent_home(fetch: Fetch, snapshot: Snapshot, *, own: bool) -> Verdict | None:
     """Tell a deep address that ends at the front door: what was there is gone."""
@@ -49,10 +63,12 @@ def sent_home(fetch: Fetch, snapshot: Snapshot, *, own: bool) -> Verdict | None:
     if _has_a_host_of_its_own(fetch, snapshot):
         return None
     if own and urls.same_site(fetch.url, fetch.final_url):
-        return dead("redirects to the home page, so what was there is gone (soft 404)")
+        return dead(message("The address redirects to the home page, so what was there is gone (soft 404)."))
     control = snapshot.controls.get(urls.origin(fetch.url))
     if control is not None and control.fetch.final_url == fetch.final_url:
-        return dead("redirects to the home page, as that site does with every address it does not know (soft 404)")
+        return dead(
+            message("The address redirects to the home page, as every unknown address on that site does (soft 404).")
+        )
     return None
 
 
@@ -77,7 +93,7 @@ def _is_front_door(url: str) -> bool:
 def soft_404(fetch: Fetch, page: Page | None, snapshot: Snapshot, *, own: bool) -> Verdict | None:
     """Judge what an answer of status 200 says; None where it may be the page that was asked for."""
     if page is not None and page.needs_script:
-        return unknown(*_needs_script(page))
+        return _needs_script(page)
     is_front = urls.path(fetch.url) == "/" and not fetch.redirects
     return (
         _stands_in(fetch, page, snapshot, own=own)
@@ -87,11 +103,12 @@ def soft_404(fetch: Fetch, page: Page | None, snapshot: Snapshot, *, own: bool) 
     )
 
 
-def _needs_script(page: Page) -> tuple[str, str]:
-    """Return the reason and the hint for a page of which nobody has seen anything."""
+def _needs_script(page: Page) -> Verdict:
+    """Judge a page of which nobody has seen anything."""
     if page.not_rendered:
-        return f"shows nothing until its scripts have run, and to our browser: {page.not_rendered}", OPEN_IT
-    return "shows nothing until its scripts have run", USE_A_BROWSER
+        why = message("A browser that ran them could not show it either: {why}.", why=page.not_rendered.rstrip("."))
+        return unknown(_DRAWN.then(why), OPEN_IT)
+    return unknown(_DRAWN, USE_A_BROWSER)
 
 
 def _glance(snapshot: Snapshot, fetch: Fetch, page: Page | None) -> Content:
@@ -105,15 +122,15 @@ def _stands_in(fetch: Fetch, page: Page | None, snapshot: Snapshot, *, own: bool
     """Tell what a dealer, a hoster, a server or a broken program shows in the place of a site."""
     content = _glance(snapshot, fetch, page)
     if parked := parked_mark(content.title, content.text):
-        return dead(f"is a parked or for-sale page (“{parked}”)")
+        return dead(message("The page is parked or for sale (“{words}”).", words=parked))
     if not content.text:
         return None
     if worked_on := maintenance_mark(content.title, content.heading, content.text):
-        return unknown(f"is under maintenance (“{worked_on}”)", "Run the audit again when the site is back.")
+        return unknown(message("The page is under maintenance (“{words}”).", words=worked_on), _WHEN_IT_IS_BACK)
     other = stand_in(content.title, content.heading, content.text, snapshot.read(fetch))
     if other is None:
         return None
-    reason = f"{other.kind} (“{other.words}”)"
+    reason = replace(_STAND_INS[other.kind], values=(("words", other.words),))
     return dead(reason) if own or other.sure else unknown(reason, OPEN_IT)
 
 
@@ -122,16 +139,21 @@ def _lost(fetch: Fetch, page: Page | None, snapshot: Snapshot, *, own: bool) -> 
     control = snapshot.controls.get(urls.origin(fetch.final_url))
     if control is not None and like_control(fetch, control, snapshot):
         if sent_to_a_gate(fetch, control, snapshot):
-            return unknown(f"redirects to {fetch.final_url}, as every address there does", OPEN_IT)
+            return unknown(
+                message("The address redirects to {url}, as every address there does.", url=fetch.final_url), OPEN_IT
+            )
         if catches_all(control, snapshot):
-            return unknown("the site answers every address with the same page", OPEN_IT)
-        return dead("answers 200 with the page the site shows for addresses that do not exist (soft 404)")
+            return unknown(message("The site answers every address with the same page."), OPEN_IT)
+        return dead(
+            message("The server answers 200 with the page the site shows for addresses that do not exist (soft 404).")
+        )
     if page is not None and page.text_length > _TOO_LONG:
         return None
     mark = lost_mark(snapshot.read(fetch))
     if mark and own:
-        return dead(f"answers 200 but says “{mark}” (soft 404)")
-    return unknown(f"answers 200 but says “{mark}”", OPEN_IT) if mark else None
+        return dead(message("The server answers 200, but the page says “{words}” (soft 404).", words=mark))
+    said = message("The server answers 200, but the page says “{words}”.", words=mark)
+    return unknown(said, OPEN_IT) if mark else None
 
 
 def _nothing_there(fetch: Fetch, page: Page | None, snapshot: Snapshot) -> Verdict | None:
@@ -149,5 +171,5 @@ def _empty(html: str, status: int, *, rendered: bool) -> Verdict | None:
         return None
     scripts = [script for script in tree.css("script") if "json" not in (script.attributes.get("type") or "")]
     if not rendered and any(not _DRAWS_NOTHING.search(script.html or "") for script in scripts):
-        return unknown("shows nothing until its scripts have run", USE_A_BROWSER)
-    return dead(f"answers {status} with an empty page")
+        return unknown(_DRAWN, USE_A_BROWSER)
+    return dead(message("The server answers {status} with an empty page.", status=status))

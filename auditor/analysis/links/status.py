@@ -6,6 +6,8 @@ the reason and a way to find out.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from functools import lru_cache
 
 from selectolax.lexbor import LexborHTMLParser
@@ -14,7 +16,8 @@ from auditor import urls
 from auditor.analysis.links.contents import HTML, Content, content_of, page_of
 from auditor.analysis.links.soft_404 import sent_home, soft_404
 from auditor.analysis.links.verdicts import OPEN_IT, USE_A_BROWSER, LinkState, Verdict, alive, dead, unknown
-from auditor.model import NO_SUCH_HOST, UNREAD_ENCODING, Exclude, Existence, Fetch, Reach, Snapshot
+from auditor.model import NO_SUCH_HOST, UNREAD_ENCODING, Exclude, Existence, Fetch, Message, Reach, Snapshot, message
+from auditor.model.messages import NOTHING, quoted
 from auditor.platforms.parse import platform_of, profile_of
 from auditor.platforms.venues import is_venue, liars
 from auditor.text import patterns, placeholder_urls
@@ -24,6 +27,9 @@ __all__ = ["USE_A_BROWSER", "Content", "LinkState", "Verdict", "anchors", "conte
 
 _GONE = frozenset({404, 410})
 _STAYS_PUT = frozenset({204, 205})
+_RAISE_LIMITS = message("Raise the limits in auditor.toml, or open it in a browser.")
+_ELSEWHERE = message("Run the audit again from another network.")
+_SHOWN_ALL_THE_SAME = message("A browser that ran its scripts shows the page all the same.")
 
 
 @lru_cache(maxsize=200_000)
@@ -34,14 +40,16 @@ def judge(snapshot: Snapshot, url: str) -> Verdict:
     fetch = snapshot.fetches.get(url)
     if fetch is None:
         if exclude := excluded(snapshot, url):
-            return unknown(f"is left out by auditor.toml ({exclude.reason.rstrip('.')})", OPEN_IT)
-        return unknown("was not visited", "Raise the limits in auditor.toml, or open it in a browser.")
+            return unknown(message("auditor.toml leaves it out: {reason}.", reason=exclude.reason.rstrip(".")), OPEN_IT)
+        return unknown(message("It was not visited."), _RAISE_LIMITS)
     own = urls.same_site(url, snapshot.target.site)
     if fetch.reach not in {Reach.RESPONDED, Reach.TOO_LARGE}:
         return _unreached(fetch, snapshot, own=own)
     status = fetch.status or 0
     if status in _STAYS_PUT:
-        return unknown(f"answers {status}, with which a browser stays where it is", OPEN_IT)
+        return unknown(
+            message("The server answers {status}, on which a browser stays where it is.", status=status), OPEN_IT
+        )
     if 200 <= status < 300:
         found = _distrust(url, "present") or _answered(fetch, snapshot, own=own)
         return found if own or found.state is not LinkState.DEAD else _by_platform(fetch, snapshot, found)
@@ -58,52 +66,75 @@ def excluded(snapshot: Snapshot, url: str) -> Exclude | None:
 def _unreached(fetch: Fetch, snapshot: Snapshot, *, own: bool) -> Verdict:
     if fetch.reach is Reach.DNS_FAILED:
         if "dns" in snapshot.missing:
-            return unknown(f"could not be looked up ({snapshot.missing['dns']})", "Try again from another network.")
+            why = snapshot.missing["dns"].rstrip(".")
+            return unknown(message("The host name could not be looked up: {why}.", why=why), _ELSEWHERE)
         if fetch.detail == NO_SUCH_HOST:
-            return dead(f"{NO_SUCH_HOST} ({urls.host(fetch.final_url)})")
-        return unknown("its host name could not be looked up", "Try again later.")
-    reason = _REACH_WORDS[fetch.reach]
-    if fetch.reach is Reach.DISALLOWED and fetch.detail:
-        return unknown(f"its robots.txt {fetch.detail}, which robots have to take for keep out (RFC 9309)", OPEN_IT)
-    if fetch.detail:
-        reason += f" ({fetch.detail})"
+            return dead(message("The host name {host} does not exist.", host=urls.host(fetch.final_url)))
+        return unknown(message("The host name could not be looked up."), message("Run the audit again later."))
+    reason = _why_unreached(fetch)
     unread = fetch.reach is Reach.GARBLED and fetch.detail.startswith(UNREAD_ENCODING)
     if own and not unread and fetch.reach in _FATAL_ON_OWN_SITE and fetch.tries >= 3:
-        return dead(f"{reason}, {fetch.tries} tries")
+        return dead(reason.then(_tries(fetch)))
     if own and fetch.reach is Reach.REDIRECT_LOOP:
         return dead(reason)
     return unknown(reason, OPEN_IT)
 
 
 _FATAL_ON_OWN_SITE = frozenset({Reach.TIMED_OUT, Reach.CONNECT_FAILED, Reach.GARBLED})
-_REACH_WORDS = {
-    Reach.TIMED_OUT: "gave no answer in time",
-    Reach.CONNECT_FAILED: "could not be connected to",
-    Reach.TLS_FAILED: "has no valid secure connection",
-    Reach.CHALLENGED: "showed a wall instead of the page",
-    Reach.RATE_LIMITED: "asked us to slow down",
-    Reach.DISALLOWED: "robots.txt asks not to read it",
-    Reach.REFUSED_ADDRESS: "leads to a private address we do not visit",
-    Reach.REDIRECT_LOOP: "redirects in a circle",
-    Reach.GARBLED: "sent an answer that cannot be read",
+_UNREACHED: Mapping[Reach, Message] = {
+    Reach.TIMED_OUT: message("The server did not answer in time."),
+    Reach.CONNECT_FAILED: message("No connection to the server could be made."),
+    Reach.TLS_FAILED: message("The server offers no valid secure connection."),
+    Reach.CHALLENGED: message("The server showed a wall instead of the page."),
+    Reach.RATE_LIMITED: message("The server asked us to slow down."),
+    Reach.DISALLOWED: message("robots.txt asks robots not to read it."),
+    Reach.REFUSED_ADDRESS: message("It leads to a private address, which we do not visit."),
+    Reach.REDIRECT_LOOP: message("It redirects in a circle."),
+    Reach.GARBLED: message("The server sent an answer that cannot be read."),
 }
+_UNREACHED_SINCE: Mapping[Reach, Message] = {
+    Reach.TIMED_OUT: message("The server did not answer in time ({detail})."),
+    Reach.CONNECT_FAILED: message("No connection to the server could be made ({detail})."),
+    Reach.TLS_FAILED: message("The server offers no valid secure connection ({detail})."),
+    Reach.CHALLENGED: message("The server showed a wall instead of the page ({detail})."),
+    Reach.RATE_LIMITED: message("The server asked us to slow down ({detail})."),
+    # RFC 9309, 2.3.1.4: where robots.txt cannot be had, all is disallowed.
+    Reach.DISALLOWED: message(
+        "The site's robots.txt {detail}, which robots have to understand as a request to keep out (RFC 9309)."
+    ),
+    Reach.REFUSED_ADDRESS: message("It leads to a private address, which we do not visit ({detail})."),
+    Reach.REDIRECT_LOOP: message("It redirects in a circle ({detail})."),
+    Reach.GARBLED: message("The server sent an answer that cannot be read ({detail})."),
+}
+"""The same where the network said more: `detail` is filled in."""
+
+
+def _why_unreached(fetch: Fetch) -> Message:
+    if not fetch.detail:
+        return _UNREACHED[fetch.reach]
+    return replace(_UNREACHED_SINCE[fetch.reach], values=(("detail", fetch.detail.rstrip(".")),))
+
+
+def _tries(fetch: Fetch) -> Message:
+    return message("We tried {count} time.", "We tried {count} times.", count=fetch.tries)
 
 
 def _refused(fetch: Fetch, status: int, snapshot: Snapshot, *, own: bool) -> Verdict:
     page = page_of(snapshot, fetch.url)
     if status in _GONE and page is not None and page.rendered:
-        shown = soft_404(fetch, page, snapshot, own=own) or alive(f"answers {status}, but shows the page in a browser")
-        return dead(f"answers {status}, and says so in a browser") if shown.state is LinkState.DEAD else shown
+        shown = soft_404(fetch, page, snapshot, own=own) or alive(_answers(status).then(_SHOWN_ALL_THE_SAME))
+        denied = _answers(status).then(message("A browser that ran its scripts saw no page either."))
+        return dead(denied) if shown.state is LinkState.DEAD else shown
     if status in _GONE:
         doubt = (
             _distrust(fetch.final_url, "absent")
             or _front_gone_too(fetch, snapshot, own=own)
             or _opened(fetch, snapshot)
         )
-        return doubt or dead(f"answers {status}{_after_redirect(fetch)}")
+        return doubt or dead(_where(fetch).then(_answers(status)))
     if own and 500 <= status < 600 and fetch.tries >= 3:
-        return dead(f"answers {status} (server error), {fetch.tries} tries")
-    return unknown(f"answers {status} to us{_after_redirect(fetch)}", OPEN_IT)
+        return dead(message("The server answers {status} (server error).", status=status).then(_tries(fetch)))
+    return unknown(_where(fetch).then(message("The server answers us with {status}.", status=status)), OPEN_IT)
 
 
 def _front_gone_too(fetch: Fetch, snapshot: Snapshot, *, own: bool) -> Verdict | None:
@@ -111,10 +142,19 @@ def _front_gone_too(fetch: Fetch, snapshot: Snapshot, *, own: bool) -> Verdict |
     front = snapshot.fetches.get(urls.origin(fetch.final_url) + "/")
     if own or front is None or (front.reach is Reach.RESPONDED and (front.status or 0) < 400):
         return None
-    told = (
-        f"answers {front.status}" if front.reach is Reach.RESPONDED else _REACH_WORDS.get(front.reach, "cannot be read")
+    status, at_front = fetch.status or 0, front.status or 0
+    if front.reach is Reach.RESPONDED:
+        told = message(
+            "The server answers us with {status}, but with {front} for its front page too, so this proves nothing.",
+            status=status,
+            front=at_front,
+        )
+        return unknown(told, OPEN_IT)
+    told = message(
+        "The server answers us with {status}, but its front page cannot be read either, so this proves nothing.",
+        status=status,
     )
-    return unknown(f"answers {fetch.status} to us, but its front page {told} too, so that this proves nothing", OPEN_IT)
+    return unknown(told, OPEN_IT)
 
 
 def _opened(fetch: Fetch, snapshot: Snapshot) -> Verdict | None:
@@ -122,12 +162,20 @@ def _opened(fetch: Fetch, snapshot: Snapshot) -> Verdict | None:
     html = snapshot.read(fetch) if fetch.content_type in HTML else ""
     home = snapshot.fetches.get(urls.origin(fetch.final_url) + "/")
     is_home = home is not None and bool(fetch.body_sha256) and home.body_sha256 == fetch.body_sha256
-    why = opens(html, fetch.final_url, is_home=is_home) if html else ""
-    return unknown(f"answers {fetch.status}, but {why}", USE_A_BROWSER) if why else None
+    why = opens(html, fetch.final_url, is_home=is_home) if html else NOTHING
+    return unknown(_answers(fetch.status or 0).then(why), USE_A_BROWSER) if why else None
 
 
-def _after_redirect(fetch: Fetch) -> str:
-    return f" after a redirect to {fetch.final_url}" if fetch.redirects else ""
+def _where(fetch: Fetch) -> Message:
+    return message("It redirects to {url}.", url=fetch.final_url) if fetch.redirects else NOTHING
+
+
+def _answers(status: int) -> Message:
+    if status == 404:
+        return message("The server answers 404 (not found).")
+    if status == 410:
+        return message("The server answers 410 (gone).")
+    return message("The server answers {status}.", status=status)
 
 
 def _distrust(url: str, claim: str) -> Verdict | None:
@@ -135,7 +183,8 @@ def _distrust(url: str, claim: str) -> Verdict | None:
     host = liars().get(urls.site_of(url))
     if host is None or claim not in host[0]:
         return None
-    return unknown(f"{urls.host(url)} answers strangers the same whether or not the page exists", host[1])
+    same = message("{host} gives strangers the same answer whether or not the page exists.", host=urls.host(url))
+    return unknown(same, quoted(host[1]))
 
 
 def _by_platform(fetch: Fetch, snapshot: Snapshot, found: Verdict) -> Verdict:
@@ -146,21 +195,23 @@ def _by_platform(fetch: Fetch, snapshot: Snapshot, found: Verdict) -> Verdict:
     profile = profile_of(fetch.url)
     asked = next((one.existence for one in snapshot.profiles if profile and one.url == profile.url), Existence.UNKNOWN)
     if asked is Existence.LIVE:
-        return alive(f"answers {fetch.status}, and {platform.name} says that it exists")
+        return alive(message("{platform} says that it exists.", platform=platform.name))
     if asked is not Existence.UNKNOWN:
         return found
-    why = platform.existence.why or f"{platform.name} did not say whether it exists"
-    return unknown(f"answers {fetch.status}, which proves nothing ({why})", platform.hint(fetch.url))
+    why = quoted(f"{platform.existence.why.rstrip('.')}.") if platform.existence.why else NOTHING
+    silent = message("{platform} did not say whether it exists.", platform=platform.name)
+    proves_nothing = message("The server answers {status}, which proves nothing here.", status=fetch.status or 0)
+    return unknown(proves_nothing.then(why or silent), quoted(platform.hint(fetch.url)))
 
 
 def _answered(fetch: Fetch, snapshot: Snapshot, *, own: bool) -> Verdict:
     """Judge a 2xx answer by what is in it."""
     if fetch.content_type not in HTML or fetch.reach is Reach.TOO_LARGE:
-        return alive(f"answers {fetch.status}")
+        return alive(_answers(fetch.status or 0))
     if home := sent_home(fetch, snapshot, own=own):
         return home
     page = page_of(snapshot, fetch.url) or page_of(snapshot, fetch.final_url)
-    return soft_404(fetch, page, snapshot, own=own) or (alive(f"answers {fetch.status}"))
+    return soft_404(fetch, page, snapshot, own=own) or alive(_answers(fetch.status or 0))
 
 
 @lru_cache(maxsize=4_096)

@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-OPEN_IT = "Open it in a browser to find out."
-USE_A_BROWSER = (
-    "Install Chromium and auditor[browser] and run the audit again with --browser, or open it in a browser to find out."
+from auditor.model import Message, message
+from auditor.model.messages import NOTHING
+
+OPEN_IT = message("Open it in a browser to find out.")
+USE_A_BROWSER = message(
+    "Install Chromium and auditor[browser] and run the audit again with --browser, or open the page in a browser."
 )
 """What to do about a page that needs its scripts."""
 
@@ -25,22 +28,22 @@ class Verdict:
     """What an answer means, and why."""
 
     state: LinkState
-    reason: str
-    """A clause such as `answers 404`, without a full stop."""
-    hint: str = ""
-    """How to find out, where it is unknown; a sentence."""
+    reason: Message
+    """Such as `The server answers 404 (not found).`"""
+    hint: Message = NOTHING
+    """How to find out, where it is unknown."""
 
 
-def alive(reason: str) -> Verdict:
+def alive(reason: Message) -> Verdict:
     """Return that visitors find what was promised."""
     return Verdict(LinkState.ALIVE, reason)
 
 
-def dead(reason: str) -> Verdict:
+def dead(reason: Message) -> Verdict:
     """Return that visitors find nothing."""
     return Verdict(LinkState.DEAD, reason)
 
 
-def unknown(reason: str, hint: str = "") -> Verdict:
+def unknown(reason: Message, hint: Message = NOTHING) -> Verdict:
     """Return that it could not be told."""
     return Verdict(LinkState.UNKNOWN, reason, hint)

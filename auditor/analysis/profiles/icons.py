@@ -15,7 +15,7 @@ from typing import Any
 
 from auditor import urls
 from auditor.analysis import pages
-from auditor.model import CONTACT_ROLES, Beside, Link, LinkKind, Page, Place, Role, Snapshot
+from auditor.model import CONTACT_ROLES, Beside, Link, LinkKind, Message, Page, Place, Role, Snapshot, message
 from auditor.platforms import whose
 from auditor.platforms.catalogue import platform
 from auditor.platforms.parse import platform_of, profile_of
@@ -228,13 +228,17 @@ def _facts() -> dict[str, Any]:
     return {**data, "stand_ins": frozenset(data["stand_ins"])}
 
 
-def describe(icon: Icon) -> str:
-    """Return what an icon does, as a clause."""
+def describe(icon: Icon) -> Message:
+    """Return what an icon does."""
     known = platform(icon.platform)
     name = known.name if known else icon.platform
     return {
-        Kind.FRONT: f"the link to {name} leads to its front page",
-        Kind.NOWHERE: f"the link to {name} leads nowhere ({icon.leads_to})",
-        Kind.STAND_IN: f"the link to {name} leads to a stand-in ({icon.leads_to})",
-        Kind.MAKER: f"the link to {name} leads to the profile of whoever made the template ({icon.leads_to})",
+        Kind.FRONT: message("The link to {platform} leads to its front page.", platform=name),
+        Kind.NOWHERE: message("The link to {platform} leads nowhere ({url}).", platform=name, url=icon.leads_to),
+        Kind.STAND_IN: message("The link to {platform} leads to a stand-in ({url}).", platform=name, url=icon.leads_to),
+        Kind.MAKER: message(
+            "The link to {platform} leads to the profile of whoever made the template ({url}).",
+            platform=name,
+            url=icon.leads_to,
+        ),
     }[icon.kind]

@@ -49,7 +49,7 @@ class LookedAt:
     outcome: str
     """`read`, `dead` or `unknown`."""
     detail: str
-    """Why, as a clause such as `answers 404`."""
+    """Why, such as `The server answers 404 (not found).`."""
     rendered: bool = False
     """Read as a browser shows it once its scripts have run."""
     picture: str = ""

@@ -73,7 +73,7 @@ def test_every_unknown_says_how_to_find_out() -> None:
     for reach in set(Reach) - {Reach.RESPONDED, Reach.TOO_LARGE}:
         verdict = foreign(None, reach=reach)
         assert verdict.state is UNKNOWN
-        assert verdict.hint.endswith(".")
+        assert verdict.hint.text.endswith(".")
 
 
 def test_a_host_that_does_not_exist_is_dead_but_not_where_look_ups_cannot_be_trusted() -> None:
@@ -101,7 +101,7 @@ def test_hosts_known_to_tell_strangers_untruths(url: str, status: int, state: Li
 
 def test_a_page_that_says_it_is_not_there() -> None:
     assert own(200, SORRY).state is DEAD
-    assert "soft 404" in own(200, SORRY).reason
+    assert "soft 404" in own(200, SORRY).reason.text
     assert foreign(200, SORRY).state is UNKNOWN  # no second witness on somebody else's site
 
 

@@ -62,7 +62,7 @@ def test_a_dead_address_of_a_get_form_fails() -> None:
 def test_not_found_where_only_sending_may_work_is_for_a_person_to_test() -> None:
     finding = only(run("broken-contact-form", form("/send").answer("/send", 404).snapshot()))
     assert finding.outcome is Outcome.REVIEW
-    assert "send a test message" in finding.message.text
+    assert "send a test message" in finding.hint.text
 
 
 @pytest.mark.parametrize("status", [400, 401, 403, 429, 500, 503])

@@ -27,7 +27,7 @@ def test_own_targets(html: str) -> None:
     assert only(run("dead-contact-link", contact(html).answer("/kit.zip").snapshot())).outcome is Outcome.PASS
     finding = only(run("dead-contact-link", contact(html).answer("/kit.zip", 404, tries=2).snapshot()))
     assert (finding.outcome, finding.subject, finding.severity) == (Outcome.FAIL, SITE + "kit.zip", Severity.HIGH)
-    assert finding.message.text == f"Answers 404; on {SITE}contact."
+    assert finding.message.text == f"The server answers 404 (not found). The link is on {SITE}contact."
 
 
 def test_a_target_is_told_once_with_its_pages() -> None:
@@ -37,7 +37,7 @@ def test_a_target_is_told_once_with_its_pages() -> None:
     finding = only(
         run("dead-contact-link", site.page("/about", '<a href="/kit.zip">Kit</a>').answer("/kit.zip", 410).snapshot())
     )
-    assert finding.message.text == f"Answers 410; on {SITE}contact and 3 more pages."
+    assert finding.message.text == f"The server answers 410 (gone). The link is on {SITE}contact and 3 other pages."
     assert [proof.url for proof in finding.evidence] == [
         SITE + "kit.zip",
         SITE + "contact",

@@ -24,14 +24,14 @@ def test_passes_when_it_loads() -> None:
     assert (finding.outcome, finding.subject) == (Outcome.PASS, PRESS)
 
 
-@pytest.mark.parametrize("status", [404, 410])
-def test_fails_when_gone_and_says_who_links_it(status: int) -> None:
+@pytest.mark.parametrize(("status", "said"), [(404, "404 (not found)"), (410, "410 (gone)")])
+def test_fails_when_gone_and_says_who_links_it(status: int, said: str) -> None:
     site = Site(home='<a href="/press">Media contact</a>' + "<p>Anvils of every weight, forged here.</p>")
     site.page("/about", '<a href="/press">Media contact</a>').page("/jobs", '<a href="/press">Newsroom</a>')
     finding = only(run("dead-media-page", site.page("/press", "", Role.MEDIA, status=status, tries=2).snapshot()))
     assert finding.outcome is Outcome.FAIL
     assert finding.severity is Severity.CRITICAL
-    assert finding.message.text == f"Answers {status}; linked as “Media contact” from 3 pages."
+    assert finding.message.text == f"The server answers {said}. 3 pages link to it as “Media contact”."
     assert [proof.url for proof in finding.evidence] == [PRESS, SITE, SITE + "about", SITE + "jobs"]
     assert finding.evidence[1].excerpt == "Media contact → /press"
 
@@ -39,22 +39,22 @@ def test_fails_when_gone_and_says_who_links_it(status: int) -> None:
 @pytest.mark.parametrize(
     ("by", "words"),
     [
-        (("sitemap",), "listed in the sitemap"),
-        (("configuration",), "named in auditor.toml"),
-        (("configuration", "sitemap"), "listed in the sitemap, named in auditor.toml"),
+        (("sitemap",), "The sitemap lists it."),
+        (("configuration",), "auditor.toml names it."),
+        (("configuration", "sitemap"), "The sitemap lists it. auditor.toml names it."),
     ],
 )
 def test_fails_without_a_link_too(by: tuple[str, ...], words: str) -> None:
     site = Site().page("/press", "", Role.MEDIA, status=404, depth=None, found_by=by)
     finding = only(run("dead-media-page", site.snapshot()))
-    assert (finding.outcome, finding.message.text) == (Outcome.FAIL, f"Answers 404; {words}.")
+    assert (finding.outcome, finding.message.text) == (Outcome.FAIL, f"The server answers 404 (not found). {words}")
 
 
 @pytest.mark.parametrize(
     ("answer", "words"),
     [
         ({"reach": Reach.DNS_FAILED, "detail": NO_SUCH_HOST}, "does not exist"),
-        ({"reach": Reach.TIMED_OUT, "tries": 3}, "no answer in time"),
+        ({"reach": Reach.TIMED_OUT, "tries": 3}, "did not answer in time"),
         ({"reach": Reach.RESPONDED, "status": 503, "tries": 3}, "503"),
         ({"reach": Reach.RESPONDED, "status": 200, "landed": "/"}, "home page"),
     ],
@@ -108,7 +108,7 @@ def test_links_that_redirect_to_the_page_are_told() -> None:
     site.answer("/presse", html="<p>x</p>", landed="/press").page(
         "/press", "<p>Alles für die Presse, jede Woche neu.</p>", Role.MEDIA
     )
-    assert "linked as “Presse” from " + SITE in only(run("dead-media-page", site.snapshot())).message.text
+    assert SITE + " links to it as “Presse”." in only(run("dead-media-page", site.snapshot())).message.text
 
 
 def test_missing_pages_are_inconclusive() -> None:

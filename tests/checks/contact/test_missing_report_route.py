@@ -69,4 +69,4 @@ def test_what_was_not_asked_or_not_answered_is_unknown() -> None:
     assert outcome(Site()) is Outcome.INCONCLUSIVE
     assert outcome(Site().answer(FILE, 503).answer("/security.txt", 404)) is Outcome.INCONCLUSIVE
     finding = only(run("missing-report-route", Site().answer(FILE, 403).answer("/security.txt", 404).snapshot()))
-    assert f"{SITE}.well-known/security.txt" in finding.message.text
+    assert f"{SITE}.well-known/security.txt" in finding.hint.text

@@ -58,7 +58,7 @@ STALE = {
 def test_a_list_that_ends_years_ago_fails_in_any_language(lang: str) -> None:
     site = Site().page("/press", f"<html lang={lang}><body>{FILLER}<ul>{STALE[lang]}</ul></body></html>", Role.MEDIA)
     finding = only(run("stale-media-page", site.snapshot()))
-    assert (finding.outcome, "2023-03-03" in finding.message.text) == (Outcome.FAIL, True), finding.message.text
+    assert (finding.outcome, "3 March 2023" in finding.message.text) == (Outcome.FAIL, True), finding.message.text
 
 
 @pytest.mark.parametrize(

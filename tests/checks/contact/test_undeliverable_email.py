@@ -41,8 +41,8 @@ def test_what_the_dns_says(answers: dict[str, str | DnsOutcome], outcome: Outcom
         (("10 gone.acme.co.uk",), Outcome.FAIL, "gone.acme.co.uk does not exist"),
         (("10 empty.acme.co.uk",), Outcome.FAIL, "no address"),
         (("10 inside.acme.co.uk",), Outcome.FAIL, "its own network"),
-        (("10 gone.acme.co.uk", "20 mx.acme.co.uk"), Outcome.PASS, "with a mail server"),
-        (("0 .", "10 mx.acme.co.uk"), Outcome.PASS, "with a mail server"),
+        (("10 gone.acme.co.uk", "20 mx.acme.co.uk"), Outcome.PASS, "has a mail server"),
+        (("0 .", "10 mx.acme.co.uk"), Outcome.PASS, "has a mail server"),
         (("10 unsaid.acme.co.uk",), Outcome.INCONCLUSIVE, "could not be looked up"),
         (("10 gone.acme.co.uk", "20 unsaid.acme.co.uk"), Outcome.INCONCLUSIVE, "could not be looked up"),
     ],
@@ -94,10 +94,7 @@ def test_a_domain_in_other_letters_is_known_by_its_ascii_name() -> None:
 def test_malformed_links_fail(address: str) -> None:
     site = linked(address).dns("acme", MX="10 mx.test").dns("acme.de", MX="10 mx.test")
     finding = only(run("undeliverable-email", site.snapshot()))
-    assert (finding.outcome, "is no e-mail address" in finding.message.text.replace("Is", "is", 1)) == (
-        Outcome.FAIL,
-        True,
-    )
+    assert (finding.outcome, "Not a valid e-mail address." in finding.message.text) == (Outcome.FAIL, True)
 
 
 @pytest.mark.parametrize(
@@ -135,7 +132,7 @@ def test_an_address_is_told_once_with_its_pages() -> None:
     for number in range(4):
         site.page(f"/about{number}", FILLER + '<a href="mailto:info@example.com">Mail</a>', Role.ABOUT)
     finding = only(run("undeliverable-email", site.snapshot()))
-    assert f"published on {SITE}contact and 4 more pages" in finding.message.text
+    assert f"published on {SITE}contact and 4 other pages" in finding.message.text
     assert len(finding.evidence) == 3
 
 

@@ -103,7 +103,7 @@ def test_what_nothing_can_dial_fails(href: str) -> None:
 def test_doubtful_numbers_are_for_a_person_to_ring(href: str, region: str) -> None:
     finding = only(run("unusable-phone", linked(href, "Call us", region=region).snapshot()))
     assert finding.outcome is Outcome.REVIEW
-    assert "Ring the number" in finding.message.text
+    assert "Ring the number" in finding.hint.text
 
 
 @pytest.mark.parametrize(
@@ -128,7 +128,7 @@ def test_a_number_is_told_once_with_its_pages() -> None:
     for path in ("/contact", "/help", "/press", "/about"):
         site.page(path, FILLER + '<a href="tel:+999123456">Ring us</a>', Role.CONTACT)
     finding = only(run("unusable-phone", site.snapshot()))
-    assert f"on {SITE}contact and 3 more pages" in finding.message.text
+    assert f"on {SITE}contact and 3 other pages" in finding.message.text
     assert len(finding.evidence) == 3
 
 

@@ -37,8 +37,8 @@ def test_another_domain_with_a_casino_on_it() -> None:
     finding = only(run("hijacked-link", linking().answer(PARTNER, html=BETTING, landed=CASINO).snapshot()))
     assert (finding.outcome, finding.subject) == (Outcome.FAIL, PARTNER)
     assert finding.message.text == (
-        "Leads to lucky.test, a page about gambling (“online casino”, “free spins”, “roulette”); "
-        f"linked as “Our partner” from {SITE}about."
+        "The link leads to lucky.test, a page about gambling (“online casino”, “free spins”, “roulette”). "
+        f"{SITE}about links to it as “Our partner”."
     )
     assert [proof.url for proof in finding.evidence] == [PARTNER, f"{SITE}about"]
     assert finding.evidence[0].excerpt == "Lucky: online casino"
@@ -50,7 +50,7 @@ def test_another_domain_with_a_casino_on_it() -> None:
 def test_a_domain_for_sale_wherever_it_stands(url: str, landed: str) -> None:
     finding = only(run("hijacked-link", linking(url).answer(url, html=SALE, landed=landed or url).snapshot()))
     assert finding.outcome is Outcome.FAIL
-    assert "is parked or for sale (“this domain is for sale”)" in finding.message.text
+    assert "is parked or for sale. The page says “this domain is for sale”." in finding.message.text
 
 
 def test_another_domain_alone_is_for_a_person_to_judge() -> None:
@@ -58,9 +58,9 @@ def test_another_domain_alone_is_for_a_person_to_judge() -> None:
     finding = only(result)
     assert finding.outcome is Outcome.REVIEW
     assert finding.message.text.startswith(
-        "Names partner.test, but leads to bakery.test, titled “Bread & more”; linked as “Our"
+        f"The link names partner.test, but leads to bakery.test. The page there is titled “Bread & more”. {SITE}about links"
     )
-    assert "Follow the link" in finding.message.text
+    assert "Follow the link" in finding.hint.text
 
 
 def test_a_target_is_told_once_from_wherever_it_is_linked() -> None:

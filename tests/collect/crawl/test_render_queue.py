@@ -199,8 +199,8 @@ def test_what_a_browser_cannot_show_stays_untold(
     assert not contact.rendered
     verdict = judge(gathered, url)
     assert verdict.state is LinkState.UNKNOWN
-    assert why in verdict.reason
-    assert "--browser" not in verdict.hint
+    assert why in verdict.reason.text
+    assert "--browser" not in verdict.hint.text
     assert any(why in note and "/contact" in note for note in gathered.notes)
 
 
@@ -217,7 +217,7 @@ def test_a_browser_that_does_not_start_leaves_the_audit_going(
     fake({}, why="/usr/bin/chromium does not start (no usable sandbox)")
     gathered = visit(web, tmp_path)
     assert not gathered.partial
-    assert "no usable sandbox" in judge(gathered, f"{web.url}/contact").reason
+    assert "no usable sandbox" in judge(gathered, f"{web.url}/contact").reason.text
     assert any("no usable sandbox" in note for note in gathered.notes)
 
 
