@@ -43,10 +43,12 @@ def claimable_domain_link(snapshot: Snapshot) -> Iterator[Finding]:
         if domain.state is lapsed.State.VACANT:
             yield fail(domain.name, said, *proof)
         elif domain.state is lapsed.State.CLOSED:
-            yield review(domain.name, said, *proof, hint=message("Find out who may register it: not everybody may."))
+            yield review(
+                domain.name, said, *proof, hint=message("Not everybody may register this domain. Find out who may.")
+            )
         elif domain.state is lapsed.State.MUTE:
             yield review(
-                domain.name, said, *proof, hint=message("Find out whether it is still held, and by whom you mean.")
+                domain.name, said, *proof, hint=message("Find out whether it is still registered, and to whom.")
             )
         elif domain.state is lapsed.State.UNKNOWN:
             look = message(

@@ -46,12 +46,9 @@ def _judge(snapshot: Snapshot, profile: Profile) -> Finding | None:
         free = message("If nobody holds this name, anybody can take it.")
         return review(profile.url, free, *proof, hint=presences.hint(profile))
     if profile.existence is not Existence.MISSING:
-        return (
-            passed(profile.url, message("The name is held."), *proof) if profile.existence is Existence.LIVE else None
-        )
-    told = message(
-        "Nobody holds this name, and the site sends visitors to it ({mentions}).", mentions=presences.linked_by(profile)
-    )
+        held = passed(profile.url, message("Somebody holds this name."), *proof)
+        return held if profile.existence is Existence.LIVE else None
+    told = message("Nobody holds this name, yet the site sends visitors to it.").then(presences.linked_by(profile))
     if fate.taker is freed.Taker.ANYBODY:
         return fail(profile.url, told.then(message("Anybody can register it."), fate.why), *proof)
     if fate.taker is freed.Taker.UNKNOWN:

@@ -68,4 +68,4 @@ def _finding(snapshot: Snapshot, url: str, found: landing.Landing, links: tuple[
     told = found.reason.then(pages.mentions(snapshot, url))
     if found.kind is landing.Kind.TAKEN:
         return fail(url, told, *proof)
-    return review(url, told, *proof, hint=message("Follow the link and see whether this is still whom you mean."))
+    return review(url, told, *proof, hint=message("Follow the link and check whether it still leads to whom you mean."))

@@ -42,7 +42,7 @@ def spoofable_domain(snapshot: Snapshot) -> Iterator[Finding]:
         if found.guard is senders.Guard.OPEN:
             yield fail(domain, said, *proof)
         elif found.guard is senders.Guard.WATCHED:
-            yield review(domain, said, *proof, hint=message("Find out whether it is still being tried out."))
+            yield review(domain, said, *proof, hint=message("Find out whether this policy is still a trial."))
         elif found.guard is senders.Guard.UNKNOWN:
             look = message("Look up the TXT records of {domain} and _dmarc.{domain}.", domain=domain)
             yield inconclusive(domain, found.reason, *proof, hint=look)
