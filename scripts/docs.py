@@ -44,7 +44,7 @@ WIDTH = 100
 
 PICTURE = ROOT / "docs" / "report.png"
 _WIDE, _HIGH = 1280, 1250
-"""Pixels of the picture: the head of the report and the first thing to mend."""
+"""Pixels of the picture: the head of the report and the first thing to fix."""
 
 _OWN, _OTHER = "https://www.company.example/page", "https://www.other.example/page"
 _AT = datetime(2026, 1, 1, tzinfo=UTC)
@@ -104,13 +104,13 @@ def table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 
 def checks() -> str:
     """Return the table of shipped checks, category by category, worst first."""
-    chapters = {entry["id"]: entry for entry in facts("audit/categories.toml")["category"]}
+    categories = {entry["id"]: entry for entry in facts("audit/categories.toml")["category"]}
     known = list(registry.load(installed=False).values())
-    known.sort(key=lambda entry: (list(chapters).index(entry.check.category), -entry.check.severity, entry.check.id))
+    known.sort(key=lambda entry: (list(categories).index(entry.check.category), -entry.check.severity, entry.check.id))
     rows = [
         (
             f"[{entry.check.id}](../checks/{entry.check.category}/{entry.path.name})",
-            chapters[entry.check.category]["title"],
+            categories[entry.check.category]["title"],
             entry.check.severity.label,
             entry.check.title,
         )

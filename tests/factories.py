@@ -180,7 +180,7 @@ def example_pages() -> Iterator[Page]:
 
 
 def example() -> tuple[CheckResult, ...]:
-    """Return results in which every outcome stands, in two chapters."""
+    """Return results in which every outcome stands, in two categories."""
     return (*_contact_faults(), *_contact_rest(), *_security())
 
 

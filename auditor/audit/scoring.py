@@ -25,7 +25,7 @@ ENOUGH_COVERAGE = 0.6
 """Below this no letter is fair. House rule."""
 
 GRADES = ((90.0, "A"), (80.0, "B"), (70.0, "C"), (60.0, "D"), (0.0, "F"))
-"""Lowest value of each grade. House rule, the usual school scale."""
+"""Lowest value of each grade. Our default: the usual school scale."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,19 +138,22 @@ def _value(finding: Finding) -> float:
 def _grade(value: float | None, coverage: float, results: Sequence[CheckResult]) -> tuple[str | None, str]:
     """Return the letter and, in words, how it came about."""
     if value is None:
-        return None, "No grade: nothing could be concluded."
+        return None, "No grade: nothing could be verified."
     if blind := sorted(result.check.id for result in results if _critical_unknown(result)):
-        return None, f"No grade: critical and not verified: {', '.join(blind)}."
+        return None, f"No grade: critical checks could not be verified ({', '.join(blind)})."
     if coverage < ENOUGH_COVERAGE:
         return (
             None,
-            f"No grade: only {int(100 * coverage + 1e-6)}% could be verified, {ENOUGH_COVERAGE:.0%} are needed.",
+            f"No grade: only {int(100 * coverage + 1e-6)}% could be verified; a grade needs {ENOUGH_COVERAGE:.0%}.",
         )
     earned = next(letter for least, letter in GRADES if value >= least)
     cap, why = _cap(results)
     if cap and cap > earned:
-        return cap, f"{cap} at best, {why}; the value alone would give {earned}."
-    return earned, f"{earned} for a value of {value:.0f}."
+        return cap, f"{cap} at most, because {why}. The score alone would earn {earned}."
+    least = next(bound for bound, letter in GRADES if letter == earned)
+    if least:
+        return earned, f"{earned}: the score is at least {least:.0f}."
+    return earned, f"{earned}: the score is below {min(bound for bound, _ in GRADES if bound):.0f}."
 
 
 def _critical_unknown(result: CheckResult) -> bool:
@@ -160,7 +163,7 @@ def _critical_unknown(result: CheckResult) -> bool:
 def _cap(results: Sequence[CheckResult]) -> tuple[str, str]:
     failed = [result.check for result in results if result.outcome is Outcome.FAIL]
     if critical := [check.id for check in failed if check.severity is Severity.CRITICAL]:
-        return "D", f"for an open critical failure ({', '.join(critical)})"
+        return "D", f"a critical check failed ({', '.join(critical)})"
     if len(high := [check.id for check in failed if check.severity is Severity.HIGH]) >= 2:
-        return "C", f"for two or more open high failures ({', '.join(high)})"
+        return "C", f"checks of high severity failed ({', '.join(high)})"
     return "", ""

@@ -5,16 +5,16 @@ Texts are plain or Markdown, never mark-up: each renderer escapes them its own w
 
 from auditor.audit.summary.conversation_nouns import ConversationSection
 from auditor.audit.summary.nouns import LookedAt, ProfileRow
-from auditor.report.compose import MEND_FIRST, build
-from auditor.report.nouns import Chapter, CheckSection, Mend, Method, OpenGroup, OpenItem, Report
+from auditor.report.compose import FIX_FIRST, build
+from auditor.report.nouns import Category, CheckSection, Fix, Method, OpenGroup, OpenItem, Report
 
 __all__ = [
-    "MEND_FIRST",
-    "Chapter",
+    "FIX_FIRST",
+    "Category",
     "CheckSection",
     "ConversationSection",
+    "Fix",
     "LookedAt",
-    "Mend",
     "Method",
     "OpenGroup",
     "OpenItem",

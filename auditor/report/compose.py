@@ -16,11 +16,11 @@ from auditor.audit.scoring import ENOUGH_COVERAGE, GRADES, WEIGHTS
 from auditor.audit.summary.nouns import LookedAt
 from auditor.model import Severity
 from auditor.report import wording
-from auditor.report.nouns import Chapter, CheckSection, Mend, Method, OpenGroup, OpenItem, Report
+from auditor.report.nouns import Category, CheckSection, Fix, Method, OpenGroup, OpenItem, Report
 from auditor.resources import facts
 
-MEND_FIRST = 3
-"""Faults told at the front. House rule: what a reader keeps in mind."""
+FIX_FIRST = 3
+"""Faults told at the front. Our default: what a reader keeps in mind."""
 
 _ORDER = ("fail", "error", "review", "inconclusive", "pass", "not-applicable")
 _NO_DOC = CheckDoc("", "", "", "")
@@ -35,8 +35,8 @@ def build(results: Results, known: Mapping[str, Known], folder: Path | None = No
         known: The checks with their pages. One that is not there any more still shows, without its page's text.
         folder: Where pictures lie that the results name; without it, none is shown.
     """
-    chapters = tuple(_chapters(results, known))
-    sections = [section for chapter in chapters for section in chapter.checks]
+    categories = tuple(_categories(results, known))
+    sections = [section for category in categories for section in category.checks]
     return Report(
         name=results.target.name,
         site=results.target.site,
@@ -53,8 +53,8 @@ def build(results: Results, known: Mapping[str, Known], folder: Path | None = No
         partial=results.partial,
         faults=_faults(sections),
         counts=_counts(sections, results),
-        mend_first=_mend_first(sections),
-        chapters=chapters,
+        fix_first=_mend_first(sections),
+        categories=categories,
         unverified=_unverified(sections),
         pages=tuple(_with_picture(page, folder) for page in results.pages),
         notes=(*results.limits, *_borne(sections)),
@@ -64,7 +64,7 @@ def build(results: Results, known: Mapping[str, Known], folder: Path | None = No
     )
 
 
-def _chapters(results: Results, known: Mapping[str, Known]) -> Iterator[Chapter]:
+def _categories(results: Results, known: Mapping[str, Known]) -> Iterator[Category]:
     told = {entry["id"]: entry for entry in facts("audit/categories.toml")["category"]}
     titles = {category.id: category.title for category in results.categories}
     scores = {category.id: category.score for category in results.categories}
@@ -76,7 +76,7 @@ def _chapters(results: Results, known: Mapping[str, Known]) -> Iterator[Chapter]
         entry = told.get(category, {})
         title = titles.get(category) or entry.get("title") or category
         checks = tuple(sorted(by_category[category], key=_told_order))
-        yield Chapter(category, title, entry.get("question", ""), scores.get(category, _NEVER_SCORED), checks)
+        yield Category(category, title, entry.get("question", ""), scores.get(category, _NEVER_SCORED), checks)
 
 
 def _told_order(section: CheckSection) -> tuple[int, int, str]:
@@ -141,16 +141,16 @@ def _counts(sections: list[CheckSection], results: Results) -> dict[str, int]:
     }
 
 
-def _mend_first(sections: Iterable[CheckSection]) -> tuple[Mend, ...]:
+def _mend_first(sections: Iterable[CheckSection]) -> tuple[Fix, ...]:
     """Return the worst finding of each of the worst checks."""
     failed = [section for section in sections if section.failed]
-    failed.sort(key=lambda section: -_rank(section.failed[0].severity))  # stable: chapters stay in order
-    return tuple(_mend(section) for section in failed[:MEND_FIRST])
+    failed.sort(key=lambda section: -_rank(section.failed[0].severity))  # stable: categories stay in order
+    return tuple(_fix(section) for section in failed[:FIX_FIRST])
 
 
-def _mend(section: CheckSection) -> Mend:
+def _fix(section: CheckSection) -> Fix:
     worst = section.failed[0]
-    return Mend(
+    return Fix(
         check=section.id,
         title=section.title,
         severity=worst.severity,

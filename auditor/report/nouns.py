@@ -45,12 +45,12 @@ class CheckSection:
 
     @property
     def is_accepted(self) -> bool:
-        """Return whether accepted faults are all that keeps the check from being in order."""
+        """Return whether accepted faults are all that keeps the check from being passed."""
         return self.outcome == "review" and not self.review and bool(self.accepted)
 
 
 @dataclass(frozen=True, slots=True)
-class Chapter:
+class Category:
     """One category."""
 
     id: str
@@ -68,7 +68,7 @@ class Chapter:
 
 
 @dataclass(frozen=True, slots=True)
-class Mend:
+class Fix:
     """One of the first things to put right."""
 
     check: str
@@ -146,8 +146,8 @@ class Report:
     """Failed findings by severity word, worst first; words with none are there with 0."""
     counts: Mapping[str, int]
     """`checks`, findings `pass`, `review`, `accepted`, `inconclusive`; `pages`, `links`, `contacts` of the visit."""
-    mend_first: tuple[Mend, ...]
-    chapters: tuple[Chapter, ...]
+    fix_first: tuple[Fix, ...]
+    categories: tuple[Category, ...]
     unverified: tuple[OpenGroup, ...]
     pages: tuple[LookedAt, ...]
     """Pages with a role first, the dead ones of them at the top."""

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 
 from auditor.audit.results import ScoreOut
 
-LOOK_YOURSELF = "Look for yourself, as a visitor would, and note what you see."
-GATHER_AGAIN = "Put right what kept it from being gathered, and run the audit again."
+LOOK_YOURSELF = "Check it yourself, as a visitor would."
+GATHER_AGAIN = "Fix what kept it from being gathered, then run the audit again."
 OUR_FAULT = (
     "The check itself broke. That is our fault, not the site's: please report it. The other checks are not affected."
 )

@@ -185,9 +185,9 @@ def test_a_cap_that_costs_nothing_is_not_spoken_of() -> None:
 @pytest.mark.parametrize(
     ("results", "grade", "words"),
     [
-        ([result(Severity.HIGH, *[PASS] * 19, FAIL)], "A", "95"),
-        ([result(Severity.HIGH, *[PASS] * 8, FAIL, FAIL)], "B", "80"),
-        ([result(Severity.LOW, FAIL)], "F", "0"),
+        ([result(Severity.HIGH, *[PASS] * 19, FAIL)], "A", "at least 90"),
+        ([result(Severity.HIGH, *[PASS] * 8, FAIL, FAIL)], "B", "at least 80"),
+        ([result(Severity.LOW, FAIL)], "F", "below 60"),
         ([result(Severity.CRITICAL, FAIL, id="dead-x"), *[result(Severity.HIGH, PASS)] * 4], "D", "dead-x"),
         ([result(Severity.HIGH, *[PASS] * 30, FAIL, id="a"), result(Severity.HIGH, *[PASS] * 30, FAIL, id="b")], "C", "a, b"),
         ([result(Severity.HIGH, PASS), result(Severity.HIGH, UNKNOWN)], None, "50%"),

@@ -19,9 +19,9 @@ def told() -> Report:
 
 
 def test_chapters_stand_in_the_order_of_the_categories_with_their_question(told: Report) -> None:
-    assert [chapter.id for chapter in told.chapters] == ["contact", "security"]
-    assert told.chapters[0].title == "Reachable"
-    assert told.chapters[0].question == "Can the press and customers reach you?"
+    assert [category.id for category in told.categories] == ["contact", "security"]
+    assert told.categories[0].title == "Reachability"
+    assert told.categories[0].question == "Can the press and customers reach you?"
 
 
 def test_every_category_has_a_title_and_a_question() -> None:
@@ -33,7 +33,7 @@ def test_every_category_has_a_title_and_a_question() -> None:
 
 
 def test_checks_stand_worst_first(told: Report) -> None:
-    assert [(check.id, check.outcome) for check in told.chapters[0].checks] == [
+    assert [(check.id, check.outcome) for check in told.categories[0].checks] == [
         ("dead-media-page", "fail"),
         ("dead-contact-link", "fail"),
         ("undeliverable-email", "fail"),
@@ -43,11 +43,11 @@ def test_checks_stand_worst_first(told: Report) -> None:
         ("unusable-phone", "pass"),
         ("hidden-contact-page", "not-applicable"),
     ]
-    assert [check.outcome for check in told.chapters[1].checks] == ["error", "review", "pass"]
+    assert [check.outcome for check in told.categories[1].checks] == ["error", "review", "pass"]
 
 
 def test_findings_of_a_check_stand_by_outcome_and_worst_first(told: Report) -> None:
-    section = told.chapters[0].checks[1]
+    section = told.categories[0].checks[1]
     assert [finding.severity for finding in section.failed] == ["high", "high", "high", "medium"]
     assert len(section.inconclusive) == 2
     assert len(section.passed) == 30
@@ -58,34 +58,34 @@ def test_a_category_nobody_knows_comes_last_under_its_own_id() -> None:
     strange = make.make_result(make.make_check("fax-number", category="accessibility-of-fax"))
     ours = make.make_result(make.make_check(category="security"))
     told = make.make_report(make.make_results((strange, ours)), make.make_snapshot(), {})
-    assert [chapter.id for chapter in told.chapters] == ["security", "accessibility-of-fax"]
-    assert told.chapters[1].title == "accessibility-of-fax"
-    assert told.chapters[1].question == ""
+    assert [category.id for category in told.categories] == ["security", "accessibility-of-fax"]
+    assert told.categories[1].title == "accessibility-of-fax"
+    assert told.categories[1].question == ""
 
 
 def test_a_check_of_a_category_that_is_not_listed_still_shows() -> None:
     results = make.make_results((make.make_result(make.make_check()),)).model_copy(update={"categories": ()})
     told = make.make_report(results, make.make_snapshot(), {})
-    assert [check.id for check in told.chapters[0].checks] == ["dead-media-page"]
-    assert told.chapters[0].score.value is None
+    assert [check.id for check in told.categories[0].checks] == ["dead-media-page"]
+    assert told.categories[0].score.value is None
 
 
 def test_a_check_that_is_not_known_any_more_shows_without_its_page() -> None:
     told = make.make_report(make.make_results(), make.make_snapshot(), {})
-    section = told.chapters[0].checks[0]
+    section = told.categories[0].checks[0]
     assert section.title == "A press or media page is dead"
     assert (section.what, section.why, section.fix, section.limits) == ("", "", "", "")
     assert len(section.failed) == 2
-    assert told.mend_first[0].remedy == ""
+    assert told.fix_first[0].remedy == ""
 
 
 def test_the_three_worst_checks_are_to_mend_first(told: Report) -> None:
-    assert [(mend.check, mend.subject, mend.others) for mend in told.mend_first] == [
+    assert [(fix.check, fix.subject, fix.others) for fix in told.fix_first] == [
         ("dead-media-page", f"{make.SITE}/press/", 1),
         ("dead-contact-link", f"{make.SITE}/downloads/press-kit-2022.zip", 3),
         ("undeliverable-email", "presse@quillnett.example", 0),
     ]
-    first = told.mend_first[0]
+    first = told.fix_first[0]
     assert first.why == "A journalist on deadline who meets a dead press page writes the story without you."
     assert (
         first.remedy
@@ -97,7 +97,7 @@ def test_one_check_fills_one_place_of_the_first_three_however_much_it_found() ->
     loud = make.make_result(make.make_check("loud"), *(make.make_finding(Outcome.FAIL, f"s{n}") for n in range(9)))
     mild = make.make_result(make.make_check("mild", severity=Severity.LOW), make.make_finding(Outcome.FAIL))
     told = make.make_report(make.make_results((mild, loud)), make.make_snapshot(), {})
-    assert [(mend.check, mend.others) for mend in told.mend_first] == [("loud", 8), ("mild", 0)]
+    assert [(fix.check, fix.others) for fix in told.fix_first] == [("loud", 8), ("mild", 0)]
 
 
 def test_a_finding_worse_than_its_check_ranks_by_itself() -> None:
@@ -115,7 +115,7 @@ def test_a_finding_worse_than_its_check_ranks_by_itself() -> None:
         make.make_snapshot(),
         {},
     )
-    assert [(mend.check, mend.severity) for mend in told.mend_first] == [("mild", "critical"), ("high", "high")]
+    assert [(fix.check, fix.severity) for fix in told.fix_first] == [("mild", "critical"), ("high", "high")]
 
 
 def test_counts_add_up(told: Report) -> None:
@@ -134,7 +134,7 @@ def test_accepted_faults_are_told_apart_from_what_a_person_must_judge() -> None:
     mixed, only = make.make_check("mixed"), make.make_check("only")
     results = make.make_results((make.make_result(mixed, borne, judge), make.make_result(only, borne)))
     told = make.make_report(results, make.make_snapshot(), make.make_known((mixed, only)))
-    by_id = {section.id: section for section in told.chapters[0].checks}
+    by_id = {section.id: section for section in told.categories[0].checks}
     assert [finding.subject for finding in by_id["mixed"].accepted] == ["a"]
     assert [finding.subject for finding in by_id["mixed"].review] == ["b"]
     assert [(by_id[name].is_accepted, by_id[name].title) for name in ("mixed", "only")] == [
@@ -208,7 +208,7 @@ def test_titles_of_pages_are_masked_and_their_language_is_a_tag_or_nothing() -> 
 
 
 def test_the_grade_is_explained_with_titles_instead_of_ids(told: Report) -> None:
-    assert told.grade_reason == "No grade: critical and not verified: “Contact and support pages load”."
+    assert told.grade_reason == "No grade: critical checks could not be verified (“Contact and support pages load”)."
 
 
 def test_a_score_is_told_with_coverage_and_range() -> None:

@@ -13,7 +13,7 @@ from auditor.report.renderers import shapes, texts
 from auditor.resources import shipped
 
 SCREEN_LIST = 200
-"""Things in order shown under one check on a screen, where they fold away."""
+"""Things passed shown under one check on a screen, where they fold away."""
 
 PAPER_LIST = 8
 """The same on paper, where they do not."""

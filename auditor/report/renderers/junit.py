@@ -1,7 +1,7 @@
 """The report as JUnit XML, in the shape Jenkins and GitLab read: a suite per category, a case per check and finding.
 
 Failures are failures; what could not be verified and what a person must judge is skipped, with the reason; a check that
-broke is an error; what is in order passes.
+broke is an error; what is passed passes.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from lxml import etree
 from lxml.etree import _Element as Element
 
 from auditor.audit.results import FindingOut
-from auditor.report import Chapter, CheckSection, Report
+from auditor.report import Category, CheckSection, Report
 from auditor.report.renderers.texts import xml_legal
 
 _COUNTED = ("failure", "error", "skipped")
@@ -21,19 +21,19 @@ _COUNTED = ("failure", "error", "skipped")
 
 def render(report: Report) -> str:
     """Return the XML document; the same report, the same text."""
-    suites = [_suite(chapter, report) for chapter in report.chapters]
+    suites = [_suite(category, report) for category in report.categories]
     root = etree.Element("testsuites", {"name": xml_legal(f"auditor {report.site}"), **_totals(suites)})
     root.extend(suites)
     etree.indent(root)
     return '<?xml version="1.0" encoding="UTF-8"?>\n' + etree.tostring(root, encoding="unicode") + "\n"
 
 
-def _suite(chapter: Chapter, report: Report) -> Element:
-    cases = [case for section in chapter.checks for case in _cases(section)]
+def _suite(category: Category, report: Report) -> Element:
+    cases = [case for section in category.checks for case in _cases(section)]
     counted = Counter(child.tag for case in cases for child in case)
     suite = etree.Element(
         "testsuite",
-        name=xml_legal(chapter.title),
+        name=xml_legal(category.title),
         tests=str(len(cases)),
         failures=str(counted["failure"]),
         errors=str(counted["error"]),
@@ -105,5 +105,5 @@ def _detail(section: CheckSection, finding: FindingOut) -> str:
         lines += [f"Seen at {proof.url} {proof.at}".rstrip()]
         lines += [f"  {proof.excerpt}"] if proof.excerpt else []
         lines += [f"  page copy sha256 {proof.body_sha256}"] if proof.body_sha256 else []
-    lines += [f"How to mend it: {section.fix}"] if section.fix else []
+    lines += [f"How to fix it: {section.fix}"] if section.fix else []
     return "\n".join([*lines, f"Fingerprint {finding.fingerprint}"])

@@ -67,7 +67,7 @@ def test_the_same_visit_gives_the_same_bytes(paper: bool) -> None:
 @pytest.mark.parametrize(
     "words",
     [
-        "Are questions answered, how fast, and with what?",
+        "Are questions answered, how fast and how?",
         "The accounts at a glance",
         "All accounts together",
         "acme (Mastodon)",
@@ -82,8 +82,8 @@ def test_the_same_visit_gives_the_same_bytes(paper: bool) -> None:
         "good: 60 min",
         "weak, deadline: 24 h",
         "no reply",
-        "The conversations that went worst",
-        "Accounts whose conversations nobody saw",
+        "The worst conversations",
+        "Accounts whose conversations were not gathered",
         "posts.csv",
         "Your profiles",
         "x.com answers strangers the same",
@@ -197,7 +197,7 @@ def test_on_paper_it_can_be_read_by_screen_readers() -> None:
     reader: Any = PdfReader(io.BytesIO(made))
     parts = list(structure(reader))
     figures = [part.get("/Alt") for part in parts if part["/S"] == "/Figure"]
-    assert "Questions by weekday and hour, as told above" in figures
+    assert "Questions by weekday and hour, as described above" in figures
     assert all(figures)
     assert {part["/A"].get("/Scope") for part in parts if part["/S"] == "/TH"} == {"/Column", "/Row"}
     told = [annotation for page in reader.pages for annotation in page.get("/Annots", ())]

@@ -71,12 +71,12 @@ def test_accepted_faults_are_seen_on_the_cover_and_with_their_check(paper: bool)
     def seen(selector: str) -> str:
         return " ".join(element.get_text(" ", strip=True) for element in soup.select(selector))
 
-    assert "Accepted faults 1" in seen(".counts")
-    assert "For a person to judge 0" in seen(".counts")
+    assert "Accepted findings 1" in seen(".counts")
+    assert "Needs review 0" in seen(".counts")
     assert seen("#check-dead-contact-link h3").endswith("Accepted : A link is dead")
     assert seen("#check-dead-contact-link .finding .message").startswith("Answers 404. Accepted in auditor.toml: ")
     assert not soup.select("script")
-    assert "0 for a person to judge, 1 with accepted faults only" in seen(".chapter .summary")
+    assert "0 to review, 1 with accepted findings only" in seen(".category .summary")
     assert "Accepted:" in seen(".contents")
     assert "1 fault is told but not counted, because auditor.toml accepts it." in seen(".notes")
     assert "ccepted faults" not in text(paper=paper)
@@ -139,17 +139,17 @@ def test_every_picture_has_a_title_and_needs_no_style_sheet(paper: bool) -> None
         "Quillnet Broadband",
         "78, on 73 % verified (43\u201382)",
         "21 November 2026",
-        "Mend these first",
+        "Fix these first",
         "A press or media page is dead",
         "Bring the page back at its old address",
         "Answers 200 but says “Page not found” (soft 404).",
         '<a href="/press/">Press &amp; media</a>',  # the excerpt, as written on the page
         "What this check cannot tell",
         "Whether a page behind a log-in or a captcha is alive.",
-        "For a person to judge: Accounts with your name are yours",
+        "Needs review: Accounts with your name are yours",
         "Not verified: Contact and support pages load",
         "How to find out: Open it in a browser to find out.",
-        "Looked at and in order",
+        "Looked at and passed",
         "Mail in your name can be told from forgeries",
         "Nothing to examine",
         "robots.txt asks not to read 3 addresses",
@@ -178,8 +178,8 @@ def test_outcomes_differ_by_word_and_shape() -> None:
     shapes: dict[str, str] = {}
     for state in tree.find_class("state"):
         shapes[state[0].tail.strip()] = "".join(state.xpath(".//@d | .//@stroke-dasharray"))
-    assert shapes.pop("Read") == shapes["In order"]
-    assert shapes.pop("Dead") == shapes["At fault"]
+    assert shapes.pop("Read") == shapes["Passed"]
+    assert shapes.pop("Dead") == shapes["Failed"]
     assert len(shapes) == len(set(shapes.values())) == 6
 
 
@@ -218,8 +218,8 @@ def test_two_findings_about_one_subject_have_two_places() -> None:
 def test_a_spotless_audit_says_so() -> None:
     fine = make.make_result(make.make_check(), make.make_finding(Outcome.PASS, message="answers 200"))
     told = html.render(make.make_report(make.make_results((fine,)), make.make_snapshot(notes=()), {}))
-    assert "Nothing at fault was found" in told
-    assert "Everything that applies could be verified." in told
+    assert "Nothing that could be verified failed" in told
+    assert "Everything that applies was verified." in told
 
 
 def test_an_audit_without_any_check_can_be_told() -> None:

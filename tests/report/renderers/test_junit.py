@@ -28,7 +28,7 @@ def case(root: etree._Element, name: str) -> etree._Element:
 
 def test_there_is_a_suite_per_category(root: etree._Element) -> None:
     assert root.tag == "testsuites"
-    assert [suite.get("name") for suite in root] == ["Reachable", "In control"]
+    assert [suite.get("name") for suite in root] == ["Reachability", "Account security"]
     assert root[0].get("timestamp") == "2026-11-21T01:10:00"
 
 
@@ -48,7 +48,7 @@ def test_a_fault_is_a_failure_with_evidence_and_remedy(root: etree._Element) -> 
     assert failure.get("message") == f"A press or media page is dead: {make.SITE}/press/: answers 404"
     assert f"Seen at {make.SITE}/ 2026-11-21T01:10:42Z" in str(failure.text)
     assert '<a href="/press/">Press &amp; media</a>' in str(failure.text)
-    assert "How to mend it: Bring the page back" in str(failure.text)
+    assert "How to fix it: Bring the page back" in str(failure.text)
 
 
 def test_a_fault_has_its_own_severity(root: etree._Element) -> None:

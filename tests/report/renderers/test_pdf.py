@@ -79,15 +79,15 @@ def test_each_link_is_in_the_structure(reader: Any) -> None:
 
 
 def test_bookmarks_lead_to_chapters_and_checks(reader: Any) -> None:
-    chapters = [mark.title for mark in reader.outline if not isinstance(mark, list)]
-    assert chapters == [
+    categories = [mark.title for mark in reader.outline if not isinstance(mark, list)]
+    assert categories == [
         "Contents",
-        "Mend these first",
-        "Reachable",
-        "In control",
+        "Fix these first",
+        "Reachability",
+        "Account security",
         "What could not be verified",
         "What was looked at",
-        "How the score comes about",
+        "How the score is calculated",
     ]
     checks = [mark.title for group in reader.outline if isinstance(group, list) for mark in group]
     assert "A press or media page is dead" in checks
@@ -97,7 +97,7 @@ def test_bookmarks_lead_to_chapters_and_checks(reader: Any) -> None:
 def test_contents_name_the_page_where_a_chapter_stands(reader: Any) -> None:
     texts = [page.extract_text() for page in reader.pages]
     stands = next(number for number, text in enumerate(texts, 1) if "Are your accounts and links still yours?" in text)
-    line = next(line for line in texts[1].splitlines() if line.startswith("In control"))
+    line = next(line for line in texts[1].splitlines() if line.startswith("Account security"))
     assert line.endswith(str(stands))
 
 
