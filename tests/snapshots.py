@@ -15,6 +15,7 @@ from auditor.collect.extract.contacts import find_contacts
 from auditor.collect.extract.forms import forms
 from auditor.collect.extract.html import Document
 from auditor.model import (
+    Cause,
     Certificate,
     Channel,
     CheckResult,
@@ -154,10 +155,17 @@ class Site:
             self._dns[name, type_] = DnsRecord(name, type_, outcome, values)
         return self
 
-    def record(self, name: str, type: str, said: DnsOutcome | tuple[str, ...], detail: str = "") -> Self:
+    def record(
+        self,
+        name: str,
+        type: str,
+        said: DnsOutcome | tuple[str, ...],
+        detail: str = "",
+        cause: Cause = Cause.UNSAID,
+    ) -> Self:
         """Add one answer of the DNS, as it is."""
         outcome, values = (said, ()) if isinstance(said, DnsOutcome) else (DnsOutcome.FOUND, said)
-        self._dns[name, type] = DnsRecord(name, type, outcome, values, detail)
+        self._dns[name, type] = DnsRecord(name, type, outcome, values, detail, cause)
         return self
 
     def certificate(self, host: str, days: float | None = 60, problem: str = "") -> Self:

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from auditor import urls
 from auditor.casebook import markup
 from auditor.casebook.fictional import Fictional
-from auditor.model import NO_SUCH_HOST, DnsOutcome, DnsRecord, Fetch, Reach, Snapshot
+from auditor.model import Cause, DnsOutcome, DnsRecord, Fetch, Reach, Snapshot
 from auditor.snapshot import reader
 from auditor.snapshot.bodies import Bodies
 from auditor.text.mailboxes import mailbox_kind
@@ -80,8 +80,8 @@ def _index(run: Path, seen: Snapshot, made_up: Fictional) -> dict[str, Any]:
         for url, page in _pages(answer, seen, whole, made_up):
             hosts.setdefault(made_up.host(urls.host(url)), {}).setdefault(_key(url, made_up), page)
     zone = dict(_zone(seen, made_up))
-    for host, detail in _unreached(seen):
-        zone.setdefault(f"{made_up.host(host)} A", [_UNREACHABLE] if detail != NO_SUCH_HOST else [])
+    for host, cause in _unreached(seen):
+        zone.setdefault(f"{made_up.host(host)} A", [_UNREACHABLE] if cause is not Cause.NO_SUCH_HOST else [])
     return {
         "site": made_up.url(seen.target.site),
         "hosts": hosts,
@@ -164,10 +164,10 @@ def _key(url: str, made_up: Fictional) -> str:
     return f"{path}?{parts.query}" if parts.query else path
 
 
-def _unreached(seen: Snapshot) -> Iterator[tuple[str, str]]:
+def _unreached(seen: Snapshot) -> Iterator[tuple[str, Cause]]:
     for fetch in seen.fetches.values():
         if fetch.reach in {Reach.CONNECT_FAILED, Reach.DNS_FAILED, Reach.REFUSED_ADDRESS, Reach.TLS_FAILED}:
-            yield urls.host(fetch.final_url), fetch.detail
+            yield urls.host(fetch.final_url), fetch.cause
 
 
 def _zone(seen: Snapshot, made_up: Fictional) -> Iterator[tuple[str, list[str]]]:

@@ -29,10 +29,8 @@ from auditor.model.profiles import (
 from auditor.model.thresholds import Thresholds
 from auditor.model.visit import ARTIFACTS, Snapshot
 from auditor.model.web import (
-    BROKE_OFF,
     CONTACT_ROLES,
-    NO_SUCH_HOST,
-    UNREAD_ENCODING,
+    Cause,
     Fetch,
     Link,
     LinkKind,
@@ -46,15 +44,13 @@ from auditor.model.web import (
 
 __all__ = [
     "ARTIFACTS",
-    "BROKE_OFF",
     "CONTACT_ROLES",
     "EFFORTS",
     "NOTHING",
-    "NO_SUCH_HOST",
     "TEAMS",
-    "UNREAD_ENCODING",
     "Accept",
     "Beside",
+    "Cause",
     "Certificate",
     "Channel",
     "Check",

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from auditor.model.web import Cause
+
 
 class ContactKind(StrEnum):
     """What sort of detail it is."""
@@ -98,6 +100,7 @@ class DnsRecord:
     values: tuple[str, ...] = ()
     """Records as text; for MX `preference host`."""
     detail: str = ""
+    cause: Cause = Cause.UNSAID
 
 
 @dataclass(frozen=True, slots=True)

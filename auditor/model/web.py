@@ -16,7 +16,7 @@ class Reach(StrEnum):
     TIMED_OUT = "timed-out"
     """No complete answer within the time allowed."""
     DNS_FAILED = "dns-failed"
-    """The host name could not be resolved; `Fetch.detail` says whether it does not exist or the look-up failed."""
+    """The host name could not be resolved; `Fetch.cause` says whether it does not exist or the look-up failed."""
     CONNECT_FAILED = "connect-failed"
     """The name resolved, but no connection came about or it broke."""
     TLS_FAILED = "tls-failed"
@@ -37,12 +37,24 @@ class Reach(StrEnum):
     """What arrived is not HTTP, or its body does not decode as its headers say."""
 
 
-NO_SUCH_HOST = "the host name does not exist"
-"""`Fetch.detail` of a DNS_FAILED that said so (NXDOMAIN), as against a look-up that failed."""
-BROKE_OFF = "the answer broke off"
-"""`Fetch.detail` of a RESPONDED whose body ended before its time; what came of it is kept, as browsers show it."""
-UNREAD_ENCODING = "it came in an encoding that auditor does not read"
-"""How `Fetch.detail` of a GARBLED begins where a browser may well show what we cannot read."""
+class Cause(StrEnum):
+    """What was behind a failure, where a rule depends on it; what `detail` says is for readers alone."""
+
+    UNSAID = ""
+    NO_SUCH_HOST = "no-such-host"
+    """Of a DNS_FAILED: the DNS says that there is no such host (NXDOMAIN), as against a look-up that failed."""
+    BROKE_OFF = "broke-off"
+    """Of a RESPONDED: the body ended before its time; what came of it is kept, as browsers show it."""
+    CUT = "cut"
+    """Of a RESPONDED: the body goes on past the size allowed; its beginning is kept."""
+    UNREAD_ENCODING = "unread-encoding"
+    """Of a GARBLED: a browser may well show what we cannot read."""
+    LOGIN = "login"
+    """Of a CHALLENGED: a log-in stands in front of the page."""
+    CONSENT = "consent"
+    """Of a CHALLENGED: a question for consent stands in front of the page."""
+    OWN_NETWORK = "own-network"
+    """Of a DNS record: look-ups on this machine or network can't be believed, so that it says nothing of the domain."""
 
 
 class Role(StrEnum):
@@ -109,6 +121,7 @@ class Fetch:
     detail: str = ""
     """What went wrong, in words, where something did."""
     method: str = "GET"
+    cause: Cause = Cause.UNSAID
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from typing import Any, NamedTuple
 from auditor import urls
 from auditor.model import (
     Accept,
+    Cause,
     Certificate,
     ContactDetail,
     ContactKind,
@@ -39,7 +40,7 @@ from auditor.model import (
     Target,
     Thresholds,
 )
-from auditor.snapshot import configured, link_codec, records
+from auditor.snapshot import configured, link_codec, older, records
 from auditor.snapshot.bodies import Bodies
 
 FORMAT = 1
@@ -54,7 +55,7 @@ CREATE TABLE IF NOT EXISTS fetch (
     url TEXT NOT NULL, method TEXT NOT NULL, final_url TEXT NOT NULL, reach TEXT NOT NULL, at TEXT NOT NULL,
     status INTEGER, redirects TEXT NOT NULL, content_type TEXT NOT NULL, body_sha256 TEXT NOT NULL,
     encoding TEXT NOT NULL, size INTEGER NOT NULL, tries INTEGER NOT NULL, detail TEXT NOT NULL,
-    headers TEXT NOT NULL, control_of TEXT NOT NULL, PRIMARY KEY (url, method)) WITHOUT ROWID;
+    headers TEXT NOT NULL, control_of TEXT NOT NULL, cause TEXT NOT NULL DEFAULT '', PRIMARY KEY (url, method)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS page (
     url TEXT PRIMARY KEY, title TEXT NOT NULL, heading TEXT NOT NULL, lang TEXT NOT NULL,
     text_length INTEGER NOT NULL, needs_script INTEGER NOT NULL) WITHOUT ROWID;
@@ -71,6 +72,7 @@ CREATE TABLE IF NOT EXISTS form (
     submittable INTEGER NOT NULL, scripted INTEGER NOT NULL, purpose TEXT NOT NULL, PRIMARY KEY (page, n)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS dns (
     name TEXT NOT NULL, type TEXT NOT NULL, outcome TEXT NOT NULL, answers TEXT NOT NULL, detail TEXT NOT NULL,
+    cause TEXT NOT NULL DEFAULT '',
     PRIMARY KEY (name, type)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS certificate (
     host TEXT PRIMARY KEY, not_after TEXT NOT NULL, problem TEXT NOT NULL) WITHOUT ROWID;
@@ -249,9 +251,9 @@ def fetch_of(row: tuple[Any, ...]) -> Fetch:
     url, method, final_url, reach, at, status, redirects, content_type, sha, encoding, size, tries, detail = row[:13]
     hops = tuple(Redirect(code, where) for code, where in json.loads(redirects))
     moment = datetime.fromisoformat(at)
-    return Fetch(
-        url, final_url, Reach(reach), moment, status, hops, content_type, sha, encoding, size, tries, detail, method
-    )
+    cause = Cause(row[15]) if len(row) > 15 else older.of_fetch(Reach(reach), detail)
+    known = content_type, sha, encoding, size, tries, detail, method, cause
+    return Fetch(url, final_url, Reach(reach), moment, status, hops, *known)
 
 
 def links_of(db: sqlite3.Connection, wanted: Callable[[str, str], bool] | None = None) -> Iterator[Link]:
@@ -375,11 +377,13 @@ def forms_of(db: sqlite3.Connection) -> Iterator[Form]:
 
 
 def _dns(db: sqlite3.Connection) -> dict[tuple[str, str], DnsRecord]:
-    rows = db.execute("SELECT name, type, outcome, answers, detail FROM dns ORDER BY name, type")
-    return {
-        (name, type_): DnsRecord(name, type_, DnsOutcome(outcome), tuple(json.loads(values)), detail)
-        for name, type_, outcome, values, detail in rows
-    }
+    rows = db.execute("SELECT * FROM dns ORDER BY name, type").fetchall()
+    return {(row[0], row[1]): _record(*row) for row in rows}
+
+
+def _record(name: str, type_: str, outcome: str, values: str, detail: str, cause: str | None = None) -> DnsRecord:
+    known = older.of_record(detail) if cause is None else Cause(cause)
+    return DnsRecord(name, type_, DnsOutcome(outcome), tuple(json.loads(values)), detail, known)
 
 
 def _certificates(db: sqlite3.Connection) -> dict[str, Certificate]:

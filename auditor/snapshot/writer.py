@@ -32,7 +32,7 @@ from auditor.model import (
     Role,
     Target,
 )
-from auditor.snapshot import records
+from auditor.snapshot import older, records
 from auditor.snapshot.bodies import Bodies
 from auditor.snapshot.reader import (
     FORMAT,
@@ -112,6 +112,7 @@ class Store:
             self._db.execute("PRAGMA synchronous=NORMAL")
             self._db.execute("PRAGMA wal_autocheckpoint=4000")
             self._db.executescript(SCHEMA)
+            older.add_causes(self._db)
         except sqlite3.DatabaseError as error:
             raise SnapshotError(f"{self._path}: not a snapshot ({error}); choose another --output folder") from None
         require_known_format(self._path, self.meta("format"))
@@ -170,10 +171,10 @@ class Store:
 
     def put_dns(self, records: Iterable[DnsRecord]) -> None:
         """Store what was looked up."""
-        rows = [(r.name, r.type, r.outcome, json.dumps(r.values), r.detail) for r in records]
+        rows = [(r.name, r.type, r.outcome, json.dumps(r.values), r.detail, r.cause) for r in records]
         self.flush()
         with self._transaction():
-            self._db.executemany("INSERT OR REPLACE INTO dns VALUES (?, ?, ?, ?, ?)", rows)
+            self._db.executemany("INSERT OR REPLACE INTO dns VALUES (?, ?, ?, ?, ?, ?)", rows)
 
     def put_certificates(self, certificates: Iterable[Certificate]) -> None:
         """Store what hosts showed of their certificates."""
@@ -298,7 +299,7 @@ class Store:
             if visit.fetch.body_sha256:
                 self._put_body(visit.fetch.body_sha256, visit.body)
             row = _fetch_row(visit.fetch, visit)
-            self._db.execute("INSERT OR REPLACE INTO fetch VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)", row)
+            self._db.execute("INSERT OR REPLACE INTO fetch VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)", row)
         if visit.rendering is not None:
             self._put_rendering(visit.rendering)
         if visit.page is not None:
@@ -347,7 +348,7 @@ def _iso(moment: datetime) -> str:
 def _fetch_row(f: Fetch, visit: Visit) -> tuple[object, ...]:
     redirects = json.dumps([(hop.status, hop.url) for hop in f.redirects]) if f.redirects else "[]"
     head = (f.url, f.method, f.final_url, f.reach, _iso(f.at), f.status, redirects, f.content_type, f.body_sha256)
-    return (*head, f.encoding, f.size, f.tries, f.detail, json.dumps(dict(visit.headers)), visit.control_of)
+    return (*head, f.encoding, f.size, f.tries, f.detail, json.dumps(dict(visit.headers)), visit.control_of, f.cause)
 
 
 def _contact_rows(details: Iterable[ContactDetail]) -> Iterator[tuple[object, ...]]:

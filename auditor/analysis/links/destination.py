@@ -15,7 +15,7 @@ from functools import cache, lru_cache
 from auditor import urls
 from auditor.analysis.links import graph
 from auditor.analysis.links import status as link_status
-from auditor.model import Fetch, Link, LinkKind, Message, Reach, Role, Snapshot, message
+from auditor.model import Cause, Fetch, Link, LinkKind, Message, Reach, Role, Snapshot, message
 from auditor.model.messages import NOTHING
 from auditor.resources import facts
 from auditor.text import company_names
@@ -138,7 +138,7 @@ def _judge(case: _Case) -> Landing | None:
 def _is_guarded(fetch: Fetch) -> bool:
     """Return whether somebody is there who does not let us in; behind a log-in or consent page may be the page named."""
     if fetch.reach is Reach.CHALLENGED:
-        return not fetch.detail.startswith(("login", "consent"))
+        return fetch.cause not in {Cause.LOGIN, Cause.CONSENT}
     return fetch.reach is Reach.RESPONDED and fetch.status in _GUARDED
 
 

@@ -9,12 +9,10 @@ from functools import lru_cache
 
 from auditor import urls
 from auditor.analysis.links.reserved_names import reserved
-from auditor.model import DnsOutcome, DnsRecord, Fetch, Link, LinkKind, Message, Owner, Reach, Snapshot, message
+from auditor.model import Cause, DnsOutcome, DnsRecord, Fetch, Link, LinkKind, Message, Owner, Reach, Snapshot, message
 from auditor.model.messages import NOTHING
 from auditor.resources import facts
 
-_DOUBT = ("this network", "no DNS resolver")
-"""What the detail of a look-up begins with where it is not the domain that is at fault."""
 _NO_LINK = frozenset({LinkKind.CANONICAL, LinkKind.ALTERNATE, LinkKind.SITEMAP})
 
 
@@ -127,7 +125,7 @@ def _by_dns(snapshot: Snapshot, name: str, records: list[DnsRecord]) -> tuple[St
         return (State.CLOSED if closed else State.VACANT), message("The domain is not registered.")
     detail = next((record.detail for record in records if record.detail), snapshot.missing.get("dns", ""))
     why = message("The network said: {detail}.", detail=detail.rstrip(".")) if detail else NOTHING
-    if not records or "dns" in snapshot.missing or detail.startswith(_DOUBT):
+    if not records or "dns" in snapshot.missing or any(record.cause is Cause.OWN_NETWORK for record in records):
         return State.UNKNOWN, message("The domain could not be looked up.").then(why)
     return State.MUTE, message("The domain's own name servers do not answer, while those of others do.").then(why)
 

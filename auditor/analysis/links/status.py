@@ -16,7 +16,7 @@ from auditor import urls
 from auditor.analysis.links.contents import HTML, Content, content_of, page_of
 from auditor.analysis.links.soft_404 import sent_home, soft_404
 from auditor.analysis.links.verdicts import OPEN_IT, USE_A_BROWSER, LinkState, Verdict, alive, dead, unknown
-from auditor.model import NO_SUCH_HOST, UNREAD_ENCODING, Exclude, Existence, Fetch, Message, Reach, Snapshot, message
+from auditor.model import Cause, Exclude, Existence, Fetch, Message, Reach, Snapshot, message
 from auditor.model.messages import NOTHING, quoted
 from auditor.platforms.parse import platform_of, profile_of
 from auditor.platforms.venues import is_venue, liars
@@ -68,11 +68,11 @@ def _unreached(fetch: Fetch, snapshot: Snapshot, *, own: bool) -> Verdict:
         if "dns" in snapshot.missing:
             why = snapshot.missing["dns"].rstrip(".")
             return unknown(message("The host name could not be looked up: {why}.", why=why), _ELSEWHERE)
-        if fetch.detail == NO_SUCH_HOST:
+        if fetch.cause is Cause.NO_SUCH_HOST:
             return dead(message("The host name {host} does not exist.", host=urls.host(fetch.final_url)))
         return unknown(message("The host name could not be looked up."), message("Run the audit again later."))
     reason = _why_unreached(fetch)
-    unread = fetch.reach is Reach.GARBLED and fetch.detail.startswith(UNREAD_ENCODING)
+    unread = fetch.cause is Cause.UNREAD_ENCODING
     if own and not unread and fetch.reach in _FATAL_ON_OWN_SITE and fetch.tries >= 3:
         return dead(reason.then(_tries(fetch)))
     if own and fetch.reach is Reach.REDIRECT_LOOP:

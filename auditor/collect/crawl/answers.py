@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 from auditor.collect.crawl.parse_page import HTML, Reading, Text
 from auditor.collect.http.client import Answer
-from auditor.model import Fetch, Page, Reach
+from auditor.model import Cause, Fetch, Page, Reach
 
 _NOTHING_SENT = frozenset({204, 205})
 """With these a browser stays where it is: no page, and no empty one either."""
@@ -42,9 +42,9 @@ def page_facts(fetch: Fetch, said: Reading) -> Page:
     )
 
 
-def unasked(url: str, reach: Reach, detail: str) -> Answer:
+def unasked(url: str, reach: Reach, detail: str, cause: Cause = Cause.UNSAID) -> Answer:
     """Return the answer that nobody had to be asked for."""
-    return Answer(Fetch(url, url, reach, datetime.now(UTC), detail=detail))
+    return Answer(Fetch(url, url, reach, datetime.now(UTC), detail=detail, cause=cause))
 
 
 def named(fetch: Fetch, said: Reading) -> Fetch:
@@ -52,7 +52,7 @@ def named(fetch: Fetch, said: Reading) -> Fetch:
     if fetch.reach is not Reach.RESPONDED:
         return fetch
     if said.wall:
-        return replace(fetch, reach=Reach.CHALLENGED, detail=said.wall)
+        return replace(fetch, reach=Reach.CHALLENGED, detail=said.wall, cause=said.wall_cause)
     if said.trouble:
         return replace(fetch, reach=Reach.GARBLED, detail=said.trouble)
     if fetch.status == 429:

@@ -19,7 +19,7 @@ from auditor.collect.crawl.scheduler import Scheduler
 from auditor.collect.crawl.sitemaps import Robots
 from auditor.collect.http.client import Answer, Limits, Web
 from auditor.collect.http.retry_policy import Pace, Progress, rare_collections
-from auditor.model import BROKE_OFF, CONTACT_ROLES, NO_SUCH_HOST, Fetch, Form, Reach, Role
+from auditor.model import CONTACT_ROLES, Cause, Fetch, Form, Reach, Role
 from auditor.platforms.venues import is_venue
 from auditor.snapshot.writer import Store, Visit
 
@@ -62,7 +62,7 @@ class Crawl:
         self._robots: dict[str, Robots] = {}
         self._controlled: set[str] = set()
         self._fronts: set[str] = set()
-        self._lost_hosts: dict[str, tuple[Reach, str]] = {}
+        self._lost_hosts: dict[str, tuple[Reach, str] | tuple[Reach, str, Cause]] = {}
         self._promised: dict[str, set[Role]] = {}
         self._read_fully: set[str] = set()
         self._confirmed: Counter[str] = Counter()
@@ -213,9 +213,9 @@ class Crawl:
         status = fetch.status or 0
         tried = job.tries + 1
         # What says clearly that it is gone is asked once more; what may be a passing fault as often as the pace allows.
-        if status in {404, 410} or (fetch.reach is Reach.DNS_FAILED and fetch.detail == NO_SUCH_HOST):
+        if status in {404, 410} or fetch.cause is Cause.NO_SUCH_HOST:
             return self._pace.confirm_after if tried < 2 and self._is_worth_confirming(job) else None
-        passing = fetch.reach in _TRIED_AGAIN or fetch.detail == BROKE_OFF or status >= 500 or status == 429
+        passing = fetch.reach in _TRIED_AGAIN or fetch.cause is Cause.BROKE_OFF or status >= 500 or status == 429
         if not passing or tried >= self._pace.tries:
             return None
         wait = self._pace.waits[min(tried, len(self._pace.waits)) - 1]
@@ -275,7 +275,7 @@ class Crawl:
         if job.tries and fetch.reach is Reach.RESPONDED and 200 <= (fetch.status or 0) < 300:
             self._unsteady[host] = True  # it said something else before: its 404s have to be doubted
         if fetch.reach is Reach.DNS_FAILED and not fetch.redirects:
-            self._lost_hosts[host] = fetch.reach, fetch.detail
+            self._lost_hosts[host] = fetch.reach, fetch.detail, fetch.cause
         gone = fetch.reach is Reach.RESPONDED and fetch.status in {404, 410}
         if (
             gone

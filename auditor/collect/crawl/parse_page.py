@@ -15,8 +15,8 @@ from auditor.collect.extract import html, page_roles
 from auditor.collect.extract.contacts import find_contacts, may_hold_contacts
 from auditor.collect.extract.forms import forms
 from auditor.collect.extract.html import Document
-from auditor.collect.http.bot_walls import challenge
-from auditor.model import CONTACT_ROLES, ContactDetail, Form, Link, LinkKind, Place, Role
+from auditor.collect.http.bot_walls import Wall, wall_of
+from auditor.model import CONTACT_ROLES, Cause, ContactDetail, Form, Link, LinkKind, Place, Role
 from auditor.platforms.venues import is_venue
 from auditor.snapshot import link_codec
 from auditor.text.shadow import opened
@@ -60,6 +60,8 @@ class Reading:
 
     wall: str = ""
     """Why this is not the page that was asked for, such as `bot check by Cloudflare`."""
+    wall_cause: Cause = Cause.UNSAID
+    """What the wall asks for."""
     title: str = ""
     heading: str = ""
     lang: str = ""
@@ -82,9 +84,9 @@ def read(text: Text) -> Reading:
     """Return what a body says."""
     is_page = text.content_type in HTML and bool(text.encoding)
     if not is_page or text.status in _GONE:  # then only headers and the address can tell a wall
-        return Reading(wall=challenge(text.status, text.headers, "", "", "", text.url))
+        return _walled(wall_of(text.status, text.headers, "", "", "", text.url))
     document = Document(opened(text.body.decode(text.encoding, errors="replace")), text.url)
-    wall = challenge(
+    wall = wall_of(
         text.status,
         text.headers,
         document.title,
@@ -94,12 +96,16 @@ def read(text: Text) -> Reading:
         text_length=document.text_length,
     )
     if wall or not 200 <= text.status < 300:
-        return Reading(wall=wall)
+        return _walled(wall)
     move = move_of(document, text.headers)
     if move.url or not text.whole:
         return Reading(move=move)
     said = whole(document, text.home, text.region)
     return _adrift(said, document, move, text.home) if move.adrift else said
+
+
+def _walled(wall: Wall) -> Reading:
+    return Reading(wall=wall.reason, wall_cause=wall.cause)
 
 
 def _adrift(said: Reading, document: Document, move: Move, home: str) -> Reading:

@@ -23,7 +23,19 @@ from auditor.collect.extract.contacts import find_contacts
 from auditor.collect.extract.role_phrases import named
 from auditor.collect.http.client import Answer, Limits, Web
 from auditor.collect.http.retry_policy import Pace, Progress
-from auditor.model import CONTACT_ROLES, ContactDetail, Document, Fetch, Link, LinkKind, Message, Reach, Role, message
+from auditor.model import (
+    CONTACT_ROLES,
+    Cause,
+    ContactDetail,
+    Document,
+    Fetch,
+    Link,
+    LinkKind,
+    Message,
+    Reach,
+    Role,
+    message,
+)
 from auditor.resources import facts
 from auditor.snapshot.writer import Store, Visit
 from auditor.text.file_names import bare, stem
@@ -187,7 +199,7 @@ class _Reading:
             return
         self._store.put_documents([said])
         if fetch.reach is Reach.RESPONDED:
-            kept = replace(fetch, body_sha256="", encoding="", detail="")
+            kept = replace(fetch, body_sha256="", encoding="", detail="", cause=Cause.UNSAID)
             self._store.put(Visit(kept, headers=answer.headers))
 
     async def _fetch(self, url: str) -> Answer:
@@ -213,10 +225,12 @@ class _Reading:
         if not said.kind and not said.facts and not _is_file(fetch):
             return None
         problem = said.problem
-        if fetch.detail == "cut":
+        if fetch.cause is Cause.CUT:
             problem = f"only its first {len(answer.body):,} bytes were read"
-        told = {**said.facts, "sha256": (sha256(answer.body).hexdigest(),)} if fetch.detail != "cut" else said.facts
-        whole = said.whole and fetch.detail != "cut"
+        told = (
+            {**said.facts, "sha256": (sha256(answer.body).hexdigest(),)} if fetch.cause is not Cause.CUT else said.facts
+        )
+        whole = said.whole and fetch.cause is not Cause.CUT
         contacts = _contacts(said.text, wanted.url, self.region) if said.text else ()
         return Document(wanted.url, said.kind, pages, dict(told), problem, said.text, whole, contacts)
 

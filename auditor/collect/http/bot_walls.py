@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any
 
+from auditor.model import Cause
 from auditor.resources import facts
 from auditor.text.fold import fold, is_unspaced, title_parts, words
 from auditor.text.marks import first_heading
@@ -26,6 +27,18 @@ _LONG_PAGE = 60_000
 """Characters of mark-up that no wall needs."""
 
 
+@dataclass(frozen=True, slots=True)
+class Wall:
+    """What stands in front of a page."""
+
+    reason: str = ""
+    """Such as `bot check by Cloudflare`; empty for no wall."""
+    cause: Cause = Cause.UNSAID
+
+    def __bool__(self) -> bool:
+        return bool(self.reason)
+
+
 def challenge(
     status: int,
     headers: Mapping[str, str],
@@ -36,7 +49,21 @@ def challenge(
     *,
     text_length: int | None = None,
 ) -> str:
-    """Return why an answer is not the page that was asked for, such as `bot check by Cloudflare`; empty where it may be.
+    """Return why an answer is not the page that was asked for; empty where it may be. See `wall_of`."""
+    return wall_of(status, headers, title, text, html, final_url, text_length=text_length).reason
+
+
+def wall_of(
+    status: int,
+    headers: Mapping[str, str],
+    title: str,
+    text: str,
+    html: str,
+    final_url: str,
+    *,
+    text_length: int | None = None,
+) -> Wall:
+    """Return why an answer is not the page that was asked for; an empty one where it may be.
 
     Args:
         status: Of the answer.
@@ -49,7 +76,7 @@ def challenge(
     """
     answer = _Answer(status, headers, title, text, html[:_LONGEST_HTML], final_url[:_LONGEST_URL], text_length)
     marks = _marks() if answer.text_length <= _longest() else _marks_of_any_length()
-    return next((mark.reason for mark in marks if _applies(mark, answer)), "")
+    return next((mark.wall for mark in marks if _applies(mark, answer)), Wall())
 
 
 class _Answer:
@@ -100,7 +127,7 @@ class _Answer:
 class _Mark:
     """What an answer must show; empty fields ask for nothing."""
 
-    reason: str
+    wall: Wall
     statuses: frozenset[int]
     below: int
     headers: tuple[tuple[str, str], ...]
@@ -132,7 +159,7 @@ def _longest() -> int:
 def _read(mark: Mapping[str, Any]) -> _Mark:
     headers = (header.partition(":") for header in mark.get("headers", ()))
     return _Mark(
-        mark["reason"],
+        Wall(mark["reason"], Cause(mark.get("cause", ""))),
         frozenset(mark.get("statuses", ())),
         mark.get("below", 0),
         tuple((name.strip().lower(), value.strip().lower()) for name, _, value in headers),

@@ -16,10 +16,10 @@ import auditor
 from auditor import urls
 from auditor.collect.http.address_guard import Guard, GuardedResolver, NoSuchHost, RefusedAddress, StubNetwork
 from auditor.collect.http.decode import encoding_of
-from auditor.collect.http.inflate import MAGIC, Garbled, Inflate, Sink
+from auditor.collect.http.inflate import MAGIC, Garbled, Inflate, Sink, UnreadEncoding
 from auditor.collect.http.journey import Answer, Journey
 from auditor.collect.http.plain_http import PlainAnswer, ask
-from auditor.model import BROKE_OFF, NO_SUCH_HOST, UNREAD_ENCODING, Reach
+from auditor.model import Cause, Reach
 
 __all__ = ["Answer", "Limits", "Politeness", "Sink", "Web", "open_web", "tls_context"]
 
@@ -86,11 +86,13 @@ class Web:
         except RefusedAddress as error:
             return journey.ended(Reach.REFUSED_ADDRESS, str(error))
         except NoSuchHost:
-            return journey.ended(Reach.DNS_FAILED, NO_SUCH_HOST)
+            return journey.ended(Reach.DNS_FAILED, "the host name does not exist", cause=Cause.NO_SUCH_HOST)
         except aiohttp.ClientConnectorDNSError as error:
             return journey.ended(Reach.DNS_FAILED, _words(error.os_error))
         except (aiohttp.ClientSSLError, ssl.SSLError) as error:
             return journey.ended(Reach.TLS_FAILED, _tls_words(error))
+        except UnreadEncoding as error:
+            return journey.ended(Reach.GARBLED, _words(error), cause=Cause.UNREAD_ENCODING)
         except (aiohttp.ClientPayloadError, aiohttp.ClientResponseError, aiohttp.InvalidURL, Garbled) as error:
             return journey.ended(Reach.GARBLED, _words(error))
         except (aiohttp.ClientError, OSError) as error:
@@ -192,6 +194,9 @@ async def _drain(response: _Response) -> None:
         response.close()
 
 
+_CAUSES = {Cause.CUT: "cut", Cause.BROKE_OFF: "the answer broke off"}
+
+
 async def _receive(journey: Journey, response: _Response, limits: Limits, *, cut: bool) -> Answer:
     """Read the body, decompress and decode it."""
     body, complete = await _read_body(response, limits.body)
@@ -200,11 +205,11 @@ async def _receive(journey: Journey, response: _Response, limits: Limits, *, cut
     if not journey.content_type and body.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"<":
         journey.content_type = "text/html"  # browsers sniff what is not declared
     if body.startswith(MAGIC) and _is_text(journey.content_type):
-        raise Garbled(f"{UNREAD_ENCODING}: compressed once more than its head says")
+        raise UnreadEncoding("compressed once more than its head says")
     encoding = encoding_of(body, response.charset or "") if _is_text(journey.content_type) else ""
     broken = isinstance(response, PlainAnswer) and response.broken
-    detail = "cut" if not complete else BROKE_OFF if broken else ""
-    return journey.ended(Reach.RESPONDED, detail, body, encoding, keep=True)
+    cause = Cause.CUT if not complete else Cause.BROKE_OFF if broken else Cause.UNSAID
+    return journey.ended(Reach.RESPONDED, _CAUSES.get(cause, ""), body, encoding, keep=True, cause=cause)
 
 
 async def _read_body(response: _Response, limit: int, sink: Sink | None = None) -> tuple[bytes, bool]:

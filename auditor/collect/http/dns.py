@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
 from auditor import urls
-from auditor.model import DnsOutcome, DnsRecord
+from auditor.model import Cause, DnsOutcome, DnsRecord
 from auditor.text import spf
 
 if TYPE_CHECKING:
@@ -81,7 +81,13 @@ class SystemLookup:
         import dns.resolver  # noqa: PLC0415 - as above
 
         if self._resolver is None:
-            return DnsRecord(name, type, DnsOutcome.FAILED, detail="no DNS resolver is set up on this machine")
+            return DnsRecord(
+                name,
+                type,
+                DnsOutcome.FAILED,
+                detail="no DNS resolver is set up on this machine",
+                cause=Cause.OWN_NETWORK,
+            )
         try:
             answer = await self._resolver.resolve(name, type, lifetime=_SECONDS, search=False)
         except dns.resolver.NXDOMAIN:
@@ -152,7 +158,9 @@ async def mail_records(domains: Iterable[str], lookup: Lookup, doubt: str = "") 
 
     async def ask(domain: str, *types: str) -> list[DnsRecord]:
         if doubt:
-            return [DnsRecord(domain, type_, DnsOutcome.FAILED, detail=doubt) for type_ in types]
+            return [
+                DnsRecord(domain, type_, DnsOutcome.FAILED, detail=doubt, cause=Cause.OWN_NETWORK) for type_ in types
+            ]
         async with room:
             return list(await asyncio.gather(*(lookup(domain, type_) for type_ in types)))
 
@@ -205,7 +213,7 @@ async def mail_policies(domains: Iterable[str], lookup: Lookup, doubt: str = "")
 
     if doubt:
         names = [name for domain in domains for name in (domain, f"_dmarc.{domain}")]
-        return [DnsRecord(name, "TXT", DnsOutcome.FAILED, detail=doubt) for name in names]
+        return [DnsRecord(name, "TXT", DnsOutcome.FAILED, detail=doubt, cause=Cause.OWN_NETWORK) for name in names]
     await asyncio.gather(*map(policies, domains))
     return [task.result() for task in asked.values()]
 
@@ -266,7 +274,10 @@ async def delegations(hosts: Iterable[str], lookup: Lookup, doubt: str = "") -> 
 
     async def ask(domain: str) -> list[DnsRecord]:
         if doubt:
-            return [DnsRecord(domain, type_, DnsOutcome.FAILED, detail=doubt) for type_ in ("NS", "SOA")]
+            return [
+                DnsRecord(domain, type_, DnsOutcome.FAILED, detail=doubt, cause=Cause.OWN_NETWORK)
+                for type_ in ("NS", "SOA")
+            ]
         async with room:
             return list(await asyncio.gather(*(lookup(domain, type_) for type_ in ("NS", "SOA"))))
 

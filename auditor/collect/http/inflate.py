@@ -8,15 +8,13 @@ from collections.abc import Callable
 
 import zstandard
 
-from auditor.model import UNREAD_ENCODING
-
 Sink = Callable[[bytes], None]
 _GZIP, _DEFLATE = frozenset({"gzip", "x-gzip"}), "deflate"
 _READ = frozenset({*_GZIP, _DEFLATE, "br", "zstd"})
 """Any other name says nothing to a browser, which takes the body as it comes: `utf-8`, `none`, `aws-chunked`, `binary` …"""
 _MOST_CODINGS = 5
 MAGIC = b"\x1f\x8b"
-_NEITHER = f"{UNREAD_ENCODING}: it is called compressed, and is neither that nor text"
+_NEITHER = "it is called compressed, and is neither that nor text"
 """Some browsers show such bytes as they are, others an error."""
 _NO_TEXT = frozenset(range(32)) - frozenset(b"\t\n\f\r\x1b")
 _BYTE_ORDER = (b"\xff\xfe", b"\xfe\xff")
@@ -24,6 +22,14 @@ _BYTE_ORDER = (b"\xff\xfe", b"\xfe\xff")
 
 class Garbled(Exception):
     """The body is not what its headers say."""
+
+
+class UnreadEncoding(Garbled):
+    """A browser may well show it: it came in an encoding that auditor does not read."""
+
+    def __init__(self, which: str) -> None:
+        """Take which encoding, in words."""
+        super().__init__(f"it came in an encoding that auditor does not read: {which}")
 
 
 class Inflate:
@@ -62,7 +68,7 @@ class Inflate:
         if _looks(self._codings[0], chunk):
             self._engine = _engine(self._codings[0], chunk)
         elif not _is_text(chunk):
-            raise Garbled(_NEITHER)
+            raise UnreadEncoding(_NEITHER)
 
     def _expand(self, chunk: bytes) -> None:
         assert self._engine is not None
@@ -106,7 +112,7 @@ def _undo(name: str, body: bytes, most: int) -> bytes:
         if name == "zstd":
             return zstandard.ZstdDecompressor().stream_reader(io.BytesIO(body), read_across_frames=True).read(most)
         if not _looks(name, body) and not _is_text(body):
-            raise Garbled(_NEITHER)
+            raise UnreadEncoding(_NEITHER)
         return _engine(name, body).decompress(body, most) if _looks(name, body) else body
     except (zlib.error, zstandard.ZstdError) as error:
         raise Garbled(f"its compressed body is broken ({error})") from None
@@ -116,12 +122,12 @@ def _brotli(body: bytes, most: int) -> bytes:
     try:
         import brotli  # noqa: PLC0415 - comes with the PDF writer; a visit does not need it
     except ImportError:
-        raise Garbled(f"{UNREAD_ENCODING} (br)") from None
+        raise UnreadEncoding("br") from None
     try:
         engine = brotli.Decompressor()
         opened = bytes(engine.process(body, output_buffer_limit=most))[:most]
     except TypeError:  # an old one that knows no limit
-        raise Garbled(f"{UNREAD_ENCODING} (br)") from None
+        raise UnreadEncoding("br") from None
     except brotli.error as error:
         raise Garbled(f"its compressed body is broken ({error})") from None
     if not opened and body and not engine.is_finished():

@@ -15,7 +15,7 @@ from urllib.parse import quote
 from multidict import CIMultiDict, CIMultiDictProxy
 
 from auditor import urls
-from auditor.model import Fetch, Reach, Redirect
+from auditor.model import Cause, Fetch, Reach, Redirect
 
 _COOKIES = 50
 _HEADERS, _HEADER_LENGTH = 60, 1_000
@@ -130,7 +130,14 @@ class Journey:
                     self._jar[host, name] = morsel.coded_value
 
     def ended(
-        self, reach: Reach, detail: str = "", body: bytes = b"", encoding: str = "", *, keep: bool = False
+        self,
+        reach: Reach,
+        detail: str = "",
+        body: bytes = b"",
+        encoding: str = "",
+        *,
+        keep: bool = False,
+        cause: Cause = Cause.UNSAID,
     ) -> Answer:
         """Return what the journey came to."""
         fetch = Fetch(
@@ -146,6 +153,7 @@ class Journey:
             size=len(body),
             detail=detail,
             method=self.method,
+            cause=cause,
         )
         return Answer(fetch, body, self.headers)
 

@@ -17,7 +17,7 @@ from auditor.collect.http.client import Answer, Limits, Web
 from auditor.collect.sources.paging import Follow, Pages, Walk
 from auditor.collect.sources.replies import PASSING, Problem, Reply, judge, utc_now, wait_asked
 from auditor.collect.sources.tokens import Scrubber, Token
-from auditor.model import NO_SUCH_HOST, Reach, Redirect, message
+from auditor.model import Cause, Reach, Redirect, message
 from auditor.snapshot.writer import Visit
 
 Carry = Callable[[str], tuple[Mapping[str, str], Mapping[str, str]]]
@@ -168,7 +168,7 @@ class Client:
             if reply.problem is Problem.UNAUTHORISED and used is not None and reply.status != 403:
                 self._drop(reply)  # 403 may be meant for this one thing; anything else means the token
                 tries -= 1
-            elif reply.problem not in PASSING or reply.detail == NO_SUCH_HOST:
+            elif reply.problem not in PASSING or reply.cause is Cause.NO_SUCH_HOST:
                 if reply.ok and used is None:
                     self._drop(before)
                 break

@@ -11,7 +11,7 @@ from typing import Any
 
 from auditor.collect.http.client import Answer
 from auditor.collect.sources import fields
-from auditor.model import Reach
+from auditor.model import Cause, Reach
 
 
 class Problem(StrEnum):
@@ -76,6 +76,7 @@ class Reply:
     """None for an answer that can be used."""
     detail: str = ""
     """In words what went wrong, where `problem` does not say it all."""
+    cause: Cause = field(default=Cause.UNSAID, kw_only=True)
     data: Any = None
     """The JSON, of failures too; None for anything else."""
     text: str = field(default="", repr=False)
@@ -117,7 +118,8 @@ def judge(url: str, answer: Answer, *, json_wanted: bool = True) -> Reply:
     if problem is None and json_wanted and broken:
         is_page = "html" in fetch.content_type or body.lstrip()[:1] == "<"
         problem, detail = (Problem.HTML, "") if is_page else (Problem.GARBLED, broken)
-    return Reply(url, fetch.at, fetch.status, problem, detail, data, body, answer.headers, fetch.final_url)
+    known = data, body, answer.headers, fetch.final_url
+    return Reply(url, fetch.at, fetch.status, problem, detail, *known, cause=fetch.cause)
 
 
 def _parse(body: str) -> tuple[Any, str]:

@@ -10,7 +10,7 @@ import pytest
 
 from auditor.analysis.links import destination
 from auditor.analysis.links.destination import Kind
-from auditor.model import Reach, Redirect, Role
+from auditor.model import Cause, Reach, Redirect, Role
 from auditor.resources import facts
 from auditor.text import company_names
 from tests.snapshots import FILLER, Site
@@ -132,8 +132,8 @@ def test_files_are_no_sites() -> None:
         ("https://consent.yahoo.com/v2/collect", {}),
         ("https://idp.test/sso/start", {}),
         ("https://idp.test/login?next=x", {}),
-        ("https://idp.test/x", {"status": None, "reach": Reach.CHALLENGED, "detail": "login wall"}),
-        ("https://idp.test/x", {"status": None, "reach": Reach.CHALLENGED, "detail": "consent page"}),
+        ("https://idp.test/x", {"status": None, "reach": Reach.CHALLENGED, "cause": Cause.LOGIN}),
+        ("https://idp.test/x", {"status": None, "reach": Reach.CHALLENGED, "cause": Cause.CONSENT}),
         ("https://idp.test/x", {"status": 404}),
         ("https://idp.test/x", {"status": 500}),
         ("https://idp.test/x", {"status": None, "reach": Reach.TIMED_OUT}),

@@ -8,7 +8,7 @@ import pytest
 
 from auditor import urls
 from auditor.analysis.links.status import LinkState, Verdict, anchors, is_venue, judge
-from auditor.model import NO_SUCH_HOST, Existence, Reach, Redirect, Role
+from auditor.model import Cause, Existence, Reach, Redirect, Role
 from tests.snapshots import FILLER, SITE, Site
 
 OTHER = "https://partner.example/story"
@@ -77,7 +77,7 @@ def test_every_unknown_says_how_to_find_out() -> None:
 
 
 def test_a_host_that_does_not_exist_is_dead_but_not_where_look_ups_cannot_be_trusted() -> None:
-    gone = {"reach": Reach.DNS_FAILED, "detail": NO_SUCH_HOST}
+    gone = {"reach": Reach.DNS_FAILED, "cause": Cause.NO_SUCH_HOST}
     assert foreign(None, **gone).state is DEAD
     assert foreign(None, reach=Reach.DNS_FAILED, detail="try again").state is UNKNOWN
     offline = Site().answer(OTHER, None, **gone).snapshot(missing={"dns": "this network resolves nothing"})

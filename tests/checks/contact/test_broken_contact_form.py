@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from auditor.model import NO_SUCH_HOST, Outcome, Reach, Role
+from auditor.model import Cause, Outcome, Reach, Role
 from tests.snapshots import FILLER, SITE, Site, only, run
 
 FIELDS = '<input name="name"><input type="email" name="email"><textarea name="message"></textarea>'
@@ -40,7 +40,7 @@ def test_passes_though_a_reader_is_sent_home() -> None:
 @pytest.mark.parametrize(
     ("action", "answer"),
     [
-        ("https://forms.gone.test/x", {"status": None, "reach": Reach.DNS_FAILED, "detail": NO_SUCH_HOST}),
+        ("https://forms.gone.test/x", {"status": None, "reach": Reach.DNS_FAILED, "cause": Cause.NO_SUCH_HOST}),
         ("/send", {"status": 410}),
         ("/send.php", {"status": 404}),
         ("/cgi-bin/mail.pl?to=us", {"status": 404}),

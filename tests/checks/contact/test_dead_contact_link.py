@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from auditor.model import NO_SUCH_HOST, Outcome, Reach, Role, Severity
+from auditor.model import Cause, Outcome, Reach, Role, Severity
 from tests.snapshots import FILLER, SITE, Site, only, outcomes, run
 
 
@@ -52,7 +52,7 @@ def test_a_target_is_told_once_with_its_pages() -> None:
     [
         ({"status": 200}, Outcome.PASS),
         ({"status": 404}, Outcome.FAIL),
-        ({"status": None, "reach": Reach.DNS_FAILED, "detail": NO_SUCH_HOST}, Outcome.FAIL),
+        ({"status": None, "reach": Reach.DNS_FAILED, "cause": Cause.NO_SUCH_HOST}, Outcome.FAIL),
         ({"status": 403}, Outcome.INCONCLUSIVE),
         ({"status": 999}, Outcome.INCONCLUSIVE),
         ({"status": 503, "tries": 3}, Outcome.INCONCLUSIVE),

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from auditor.model import NO_SUCH_HOST, Outcome, Reach, Role, Severity
+from auditor.model import Cause, Outcome, Reach, Role, Severity
 from tests.snapshots import SITE, Site, only, outcomes, run
 
 PRESS = SITE + "press"
@@ -53,7 +53,7 @@ def test_fails_without_a_link_too(by: tuple[str, ...], words: str) -> None:
 @pytest.mark.parametrize(
     ("answer", "words"),
     [
-        ({"reach": Reach.DNS_FAILED, "detail": NO_SUCH_HOST}, "does not exist"),
+        ({"reach": Reach.DNS_FAILED, "cause": Cause.NO_SUCH_HOST}, "does not exist"),
         ({"reach": Reach.TIMED_OUT, "tries": 3}, "did not answer in time"),
         ({"reach": Reach.RESPONDED, "status": 503, "tries": 3}, "503"),
         ({"reach": Reach.RESPONDED, "status": 200, "landed": "/"}, "home page"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from auditor.model import NO_SUCH_HOST, DnsOutcome, Outcome, Reach, Severity
+from auditor.model import Cause, DnsOutcome, Outcome, Reach, Severity
 from tests.snapshots import FAILED, FILLER, NO_DATA, NO_DOMAIN, Site, only, outcomes, run
 
 CHECK = "claimable-domain-link"
@@ -14,7 +14,7 @@ Said = DnsOutcome | tuple[str, ...]
 
 def linked(url: str = GONE, **answer: object) -> Site:
     site = Site("https://www.acme.co.uk/").page("/partners", f'{FILLER}<a href="{url}">Our partner</a>')
-    return site.answer(url, **{"status": None, "reach": Reach.DNS_FAILED, "detail": NO_SUCH_HOST, **answer})  # type: ignore[arg-type]
+    return site.answer(url, **{"status": None, "reach": Reach.DNS_FAILED, "cause": Cause.NO_SUCH_HOST, **answer})  # type: ignore[arg-type]
 
 
 def asked(ns: Said, soa: Said, name: str = "old-partner.co.uk", url: str = GONE) -> Site:
@@ -43,24 +43,26 @@ def test_who_may_register_there_is_for_a_person_to_say() -> None:
 
 
 def test_a_host_that_answers_shows_its_domain_is_held() -> None:
-    finding = only(run(CHECK, linked(status=404, reach=Reach.RESPONDED, detail="").snapshot()))
+    finding = only(run(CHECK, linked(status=404, reach=Reach.RESPONDED, cause=Cause.UNSAID).snapshot()))
     assert (finding.outcome, "host of this domain exists" in finding.message.text) == (Outcome.PASS, True)
 
 
 @pytest.mark.parametrize("reach", [Reach.CONNECT_FAILED, Reach.TLS_FAILED, Reach.REFUSED_ADDRESS])
 def test_a_host_that_resolves_shows_it_too(reach: Reach) -> None:
-    assert only(run(CHECK, linked(reach=reach, detail="").snapshot())).outcome is Outcome.PASS
+    assert only(run(CHECK, linked(reach=reach, cause=Cause.UNSAID).snapshot())).outcome is Outcome.PASS
 
 
 @pytest.mark.parametrize("reach", [Reach.TIMED_OUT, Reach.DISALLOWED])
 def test_where_nothing_was_learned_nothing_is_said(reach: Reach) -> None:
-    assert run(CHECK, linked(reach=reach, detail="").snapshot()).outcome is Outcome.NOT_APPLICABLE
+    assert run(CHECK, linked(reach=reach, cause=Cause.UNSAID).snapshot()).outcome is Outcome.NOT_APPLICABLE
     share = Site().page("/a", FILLER + '<a href="https://www.facebook.com/sharer.php?u=x">Share</a>')
     assert run(CHECK, share.snapshot()).outcome is Outcome.NOT_APPLICABLE
 
 
 def test_a_time_out_is_settled_by_the_dns() -> None:
-    site = linked(reach=Reach.TIMED_OUT, detail="").record("old-partner.co.uk", "NS", ("ns1.old-partner.co.uk",))
+    site = linked(reach=Reach.TIMED_OUT, cause=Cause.UNSAID).record(
+        "old-partner.co.uk", "NS", ("ns1.old-partner.co.uk",)
+    )
     assert only(run(CHECK, site.snapshot())).outcome is Outcome.PASS
 
 
@@ -68,7 +70,7 @@ def test_a_network_that_is_not_believed_leaves_it_open() -> None:
     assert only(run(CHECK, linked().snapshot())).outcome is Outcome.INCONCLUSIVE
     site = linked()
     for type_ in ("NS", "SOA"):
-        site.record("old-partner.co.uk", type_, FAILED, "this network gives no NS records of example.com")
+        site.record("old-partner.co.uk", type_, FAILED, "this network gives no NS records", Cause.OWN_NETWORK)
     finding = only(run(CHECK, site.snapshot()))
     assert (finding.outcome, "WHOIS" in finding.hint.text) == (Outcome.INCONCLUSIVE, True)
     site = asked(FAILED, FAILED)
@@ -116,7 +118,7 @@ def test_own_reserved_and_impossible_names_are_left_out(url: str) -> None:
 
 def test_a_site_under_a_name_for_examples_is_judged_by_its_dns() -> None:
     site = Site().page("/a", FILLER + '<a href="https://shop.lapsed.example/">x</a>')
-    site.answer("https://shop.lapsed.example/", None, reach=Reach.DNS_FAILED, detail=NO_SUCH_HOST)
+    site.answer("https://shop.lapsed.example/", None, reach=Reach.DNS_FAILED, cause=Cause.NO_SUCH_HOST)
     site.record("lapsed.example", "NS", NO_DOMAIN).record("lapsed.example", "SOA", NO_DOMAIN)
     assert outcomes(run(CHECK, site.snapshot())) == {"lapsed.example": Outcome.FAIL}
 

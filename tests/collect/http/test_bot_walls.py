@@ -335,7 +335,7 @@ def test_no_wall(status: int, title: str, text: str, html: str) -> None:
 
 def test_every_mark_says_what_it_rests_on() -> None:
     criteria = {"statuses", "headers", "titles", "texts", "bodies", "urls"}
-    known = criteria | {"reason", "when", "source", "below", "absent", "not_urls", "longest_text"}
+    known = criteria | {"reason", "cause", "when", "source", "below", "absent", "not_urls", "longest_text"}
     for mark in facts("collect/http/bot_walls.toml")["mark"]:
         assert set(mark) <= known, mark
         assert mark["when"].endswith(".")

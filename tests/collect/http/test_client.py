@@ -15,7 +15,7 @@ from auditor.collect.http.address_guard import Guard
 from auditor.collect.http.client import Answer, Limits, Politeness, open_web
 from auditor.demo.company import load as load_example
 from auditor.demo.server import ExampleServer
-from auditor.model import NO_SUCH_HOST, Reach
+from auditor.model import Cause, Reach
 from tests.local_web import LocalWeb, Request, answer
 
 LIMITS = Limits(seconds=2.0, body=200_000, redirects=10)
@@ -246,7 +246,7 @@ def test_nobody_listens() -> None:
 def test_a_name_that_does_not_exist() -> None:
     got = read("http://no-such-host.invalid/")
     assert got.fetch.reach is Reach.DNS_FAILED
-    assert got.fetch.detail == NO_SUCH_HOST
+    assert got.fetch.cause is Cause.NO_SUCH_HOST
 
 
 def test_a_certificate_nobody_vouches_for() -> None:

@@ -1,0 +1,54 @@
+"""Snapshots gathered before causes were kept: read by their words, and given the column when they are written on."""
+
+from __future__ import annotations
+
+import sqlite3
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from auditor.model import Cause, DnsOutcome, DnsRecord, Fetch, Reach, Target
+from auditor.snapshot.reader import NAME, load
+from auditor.snapshot.writer import Store, Visit
+
+SITE = "https://www.acme.example/"
+AT = datetime(2026, 11, 23, tzinfo=UTC)
+OLD = [
+    (Reach.DNS_FAILED, "the host name does not exist", Cause.NO_SUCH_HOST),
+    (Reach.DNS_FAILED, "try again", Cause.UNSAID),
+    (Reach.GARBLED, "it came in an encoding that auditor does not read (br)", Cause.UNREAD_ENCODING),
+    (Reach.CHALLENGED, "login wall", Cause.LOGIN),
+    (Reach.RESPONDED, "the answer broke off", Cause.BROKE_OFF),
+]
+
+
+@pytest.fixture
+def old(tmp_path: Path) -> Path:
+    """A run folder as it was written before."""
+    store = Store(tmp_path)
+    store.begin(Target("Acme", SITE), AT)
+    for number, (reach, detail, _) in enumerate(OLD):
+        store.put(Visit(Fetch(f"{SITE}{number}", f"{SITE}{number}", reach, AT, detail=detail)))
+    store.put_dns([DnsRecord("a.example", "NS", DnsOutcome.FAILED, detail="this network resolves nothing")])
+    store.close()
+    with sqlite3.connect(tmp_path / NAME) as db:
+        db.execute("ALTER TABLE fetch DROP COLUMN cause")
+        db.execute("ALTER TABLE dns DROP COLUMN cause")
+    return tmp_path
+
+
+def causes(folder: Path) -> list[Cause]:
+    seen = load(folder)
+    fetched = [seen.fetches[f"{SITE}{number}"].cause for number in range(len(OLD))]
+    return [*fetched, seen.dns["a.example", "NS"].cause]
+
+
+def test_an_old_snapshot_is_read_and_written_on(old: Path) -> None:
+    wanted = [*(cause for *_, cause in OLD), Cause.OWN_NETWORK]
+    assert causes(old) == wanted
+    store = Store(old)
+    store.put(Visit(Fetch(f"{SITE}x", f"{SITE}x", Reach.RESPONDED, AT, cause=Cause.CUT)))
+    store.close()
+    assert causes(old) == wanted
+    assert load(old).fetches[f"{SITE}x"].cause is Cause.CUT
