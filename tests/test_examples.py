@@ -61,9 +61,9 @@ class Read:
 
 
 @cache
-def pages(mended: bool) -> dict[str, Read]:
+def pages(fixed: bool) -> dict[str, Read]:
     """Return the pages of the main host that a visitor reaches by clicking, by URL, with their clicks from home."""
-    example = load(mended=mended)
+    example = load(fixed=fixed)
     found: dict[str, Read] = {}
     queue = [(f"{ROOT}/", 0)]
     for url, depth in queue:
@@ -80,9 +80,9 @@ def is_page(response: Answer) -> bool:
     return response.status == 200 and response.headers["Content-Type"].startswith("text/html")
 
 
-def page(mended: bool, path: str) -> Read:
+def page(fixed: bool, path: str) -> Read:
     url = urljoin(ROOT, path)
-    response = get(load(mended=mended), url)
+    response = get(load(fixed=fixed), url)
     assert response is not None
     return Read(url, -1, BeautifulSoup(response.body, "lxml"))
 
@@ -92,10 +92,10 @@ def test_the_site_has_pages_enough() -> None:
     assert len(pages(True)) > len(pages(False))
 
 
-@pytest.mark.parametrize("mended", [False, True])
-def test_every_page_has_title_heading_and_language(mended: bool) -> None:
-    for url, read in pages(mended).items():
-        if url == f"{ROOT}/contact/sign-language" and not mended:
+@pytest.mark.parametrize("fixed", [False, True])
+def test_every_page_has_title_heading_and_language(fixed: bool) -> None:
+    for url, read in pages(fixed).items():
+        if url == f"{ROOT}/contact/sign-language" and not fixed:
             continue  # the empty page is one of the faults
         assert read.soup.title is not None
         assert read.soup.title.get_text(strip=True).endswith("| Quillnet Broadband")
@@ -106,7 +106,7 @@ def test_every_page_has_title_heading_and_language(mended: bool) -> None:
 
 
 def test_after_every_reference_resolves() -> None:
-    example = load(mended=True)
+    example = load(fixed=True)
     for url, read in pages(True).items():
         for element, target in read.references():
             address, fragment = urldefrag(target)
@@ -132,7 +132,7 @@ def test_after_every_form_can_be_sent_and_none_leaks() -> None:
 
 
 def test_after_every_address_takes_mail_and_every_number_is_dialled_as_shown() -> None:
-    example = load(mended=True)
+    example = load(fixed=True)
     addresses = {address for read in pages(True).values() for address in read.hrefs("mailto:")}
     assert {"press@quillnet.example", "care@quillnet.example", "complaints@quillnet.example"} <= addresses
     for address in addresses:
@@ -171,8 +171,8 @@ def test_before_the_sitemap_lists_one_page_that_is_none() -> None:
     assert soft.body == hard.body
 
 
-def sitemap(mended: bool) -> dict[str, Answer]:
-    example = load(mended=mended)
+def sitemap(fixed: bool) -> dict[str, Answer]:
+    example = load(fixed=fixed)
     listing = get(example, f"{ROOT}/sitemap.xml")
     assert listing is not None
     urls = re.findall("<loc>(.*?)</loc>", listing.body.decode())
@@ -186,15 +186,15 @@ def sitemap(mended: bool) -> dict[str, Answer]:
 
 def test_there_is_a_fault_for_every_check() -> None:
     assert {fault.check for fault in load().faults} == CHECKS
-    assert load(mended=True).faults == ()
+    assert load(fixed=True).faults == ()
 
 
 def faults(*checks: str) -> list[Fault]:
     return [fault for fault in load().faults if fault.check in checks]
 
 
-def source(mended: bool, url: str) -> str:
-    response = get(load(mended=mended), url)
+def source(fixed: bool, url: str) -> str:
+    response = get(load(fixed=fixed), url)
     assert response is not None
     return response.body.decode()
 
@@ -438,4 +438,4 @@ def test_the_readme_lists_every_fault() -> None:
 
 def row_of(fault: Fault) -> str:
     at, subject = fault.page.removeprefix(ROOT), fault.subject.removeprefix(ROOT)
-    return f"| {fault.check} | `{at}` | `{subject}`: {fault.what} | {fault.mended} |"
+    return f"| {fault.check} | `{at}` | `{subject}`: {fault.what} | {fault.fixed} |"

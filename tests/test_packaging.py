@@ -144,7 +144,7 @@ def test_an_installed_wheel_finds_what_ships_with_it(installed: Path, tmp_path: 
     assert all(path.is_relative_to(installed.parent.parent) for path in found)
     assert listed(command, cwd=tmp_path) == check_ids(ROOT)
     assert "## How to fix" in run(command, "explain", "dead-media-page", cwd=tmp_path)
-    run(command, "demo", "--mended", "--output", tmp_path / "demo", "--format", "html,json,junit", cwd=tmp_path)
+    run(command, "demo", "--fixed", "--output", tmp_path / "demo", "--format", "html,json,junit", cwd=tmp_path)
     assert "Quillnet Broadband" in (tmp_path / "demo" / "after" / "report.html").read_text(encoding="utf-8")
 
 
@@ -179,7 +179,7 @@ def test_an_editable_install_finds_what_lies_beside_it(clone: Path, tmp_path: Pa
 def test_a_bare_clone_runs_where_it_lies(clone: Path, tmp_path: Path) -> None:
     python = python_in(tmp_path / "environment")
     assert listed(python, "-m", "auditor", cwd=clone) == check_ids(clone)
-    run(python, "-m", "auditor", "demo", "--mended", "--output", tmp_path, "--format", "html,json", cwd=clone)
+    run(python, "-m", "auditor", "demo", "--fixed", "--output", tmp_path, "--format", "html,json", cwd=clone)
     assert (tmp_path / "after" / "report.html").is_file()
 
 

@@ -49,7 +49,7 @@ class _Commands(click.Group):
     "--version", is_flag=True, is_eager=True, expose_value=False, callback=_version, help="Show the version and exit."
 )
 def main() -> None:
-    """Look at a company the way the press and its customers meet it, and render a scored report."""
+    """Audit how the press and customers can reach a company, and write a scored report."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # sites speak every script; not every terminal or pipe does
             stream.reconfigure(errors="replace")
@@ -86,7 +86,7 @@ def run(
     skip: tuple[str, ...],
     unmasked: bool,
 ) -> None:
-    """Audit TARGET, a site or an auditor.toml: collect, check and report in a row."""
+    """Audit TARGET, a site or an auditor.toml: collect, check and report in one go."""
     from auditor import pipeline
 
     settings = stages.settings_of(target)
@@ -106,11 +106,11 @@ def run(
 @options.with_browser
 @outcome.orderly
 def collect_(target: str, output: Path, resume: bool, browser: bool | None) -> None:
-    """Visit TARGET and keep what was found in a run folder. The only stage that opens a connection."""
+    """Visit TARGET and store what was found in a run folder. The only stage that uses the network."""
     settings = stages.settings_of(target)
     stages.tell_left_out(settings)
     stages.collect(stages.with_browser(settings, browser), output, resume=resume)
-    click.echo(f"gathered: {output}")
+    click.echo(f"Collected: {output}")
 
 
 @main.command()
@@ -133,7 +133,7 @@ def check(
     skip: tuple[str, ...],
     unmasked: bool,
 ) -> None:
-    """Judge what was gathered in FOLDER and write results.json. No network."""
+    """Run the checks on FOLDER and write results.json. Uses no network."""
     from auditor import pipeline
 
     settings = load.read(config_file) if config_file else None
@@ -159,13 +159,13 @@ def report(folder: Path, config_file: Path | None, formats: tuple[str, ...], fol
 @main.command()
 @options.with_output
 @options.with_formats
-@click.option("--mended", is_flag=True, help="Only the company after it mended its faults.")
+@click.option("--fixed", is_flag=True, help="Only the company after it fixed its problems.")
 @outcome.orderly
-def demo(output: Path | None, formats: tuple[str, ...], mended: bool) -> None:
-    """Audit the example company, before and after it mended its faults. No network needed."""
+def demo(output: Path | None, formats: tuple[str, ...], fixed: bool) -> None:
+    """Audit the example company, before and after it fixed its problems. Needs no network."""
     root = output or Path("auditor-demo")
-    phases = ("after",) if mended else ("before", "after")
-    judged = [_demo(_fresh(root / phase), formats, mended=phase == "after") for phase in phases]
+    phases = ("after",) if fixed else ("before", "after")
+    judged = [_demo(_fresh(root / phase), formats, fixed=phase == "after") for phase in phases]
     for results in judged:
         outcome.stop_where_broken(results)
 
@@ -177,11 +177,11 @@ def demo(output: Path | None, formats: tuple[str, ...], mended: bool) -> None:
     type=click.Path(path_type=Path, dir_okay=False),
     default="auditor.toml",
     show_default=True,
-    help="File to write; never one that is there already.",
+    help="File to write; must not exist yet.",
 )
 @outcome.orderly
 def init(site: str, output: Path) -> None:
-    """Look at SITE once and write an auditor.toml with what was found, for you to look over."""
+    """Look at SITE once and write an auditor.toml with what was found, for you to review."""
     from auditor.cli import init as first_look
 
     first_look.refuse_existing(output)
@@ -191,7 +191,7 @@ def init(site: str, output: Path) -> None:
     click.echo(
         f"{output}: {len(found.pages)} pages and {len(found.profiles.own)} profiles of {terminal.safe(found.target.name)}"
     )
-    click.echo(f"Look it over, then: auditor run {output}")
+    click.echo(f"Review it, then run: auditor run {output}")
 
 
 @main.command()
@@ -203,7 +203,7 @@ def checks(folders: tuple[Path, ...]) -> None:
 
     known = registry.load(folders=folders)
     terminal.table(
-        ("id", "category", "severity", "what is true when it passes"),
+        ("id", "category", "severity", "title"),
         [(id_, entry.check.category, entry.check.severity.label, entry.check.title) for id_, entry in known.items()],
     )
     outcome.tell_left_out(known.left_out)
@@ -214,7 +214,7 @@ def checks(folders: tuple[Path, ...]) -> None:
 @click.option("--checks", "folders", multiple=True, type=options.FOLDER, help="A folder of further checks; may repeat.")
 @outcome.orderly
 def explain(id: str, folders: tuple[Path, ...]) -> None:
-    """Say what a check looks at, why it matters and how to mend what it finds."""
+    """Show what a check looks at, why it matters and how to fix what it finds."""
     from auditor.audit import registry
     from auditor.pipeline import UnknownCheck
 
@@ -243,7 +243,7 @@ def new_check(id: str, category: str, folder: Path) -> None:
 @main.command("doctor")
 @outcome.orderly
 def doctor_() -> None:
-    """Say what is installed, what is missing and how to get it."""
+    """Show what is installed, what is missing and how to get it."""
     from auditor.cli import doctor
 
     findings = doctor.examine()
@@ -256,28 +256,26 @@ def doctor_() -> None:
 
 @main.command()
 @click.argument("folder", type=options.FOLDER)
-@click.option("--warc", is_flag=True, help="Every answer as received, as WARC 1.1.")
+@click.option("--warc", is_flag=True, help="Export every response as received, as WARC 1.1.")
 @click.option(
     "--output", type=click.Path(path_type=Path, dir_okay=False), help="File to write; in the run folder by default."
 )
 @outcome.orderly
 def export(folder: Path, warc: bool, output: Path | None) -> None:
-    """Write what was gathered in FOLDER in a form other tools read."""
+    """Export FOLDER in a format that other tools read."""
     from auditor.snapshot import warc as exporting
 
     if not warc:
-        raise ConfigError("say which form: --warc")
+        raise ConfigError("Name a format: --warc.")
     path = output or folder / "snapshot.warc.gz"
     click.echo(f"{exporting.warc(folder, path)} answers: {path}")
 
 
 @main.command()
 @click.argument("target")
+@click.option("--output", type=options.FOLDER, required=True, help="Folder for the case; must not exist yet.")
 @click.option(
-    "--output", type=options.FOLDER, required=True, help="Folder for the case; never one that is there already."
-)
-@click.option(
-    "--wrong", "complaints", default="", callback=options.ids, help="Checks that are mistaken (ids with commas)."
+    "--wrong", "complaints", default="", callback=options.ids, help="Checks that are wrong (ids, separated by commas)."
 )
 @outcome.orderly
 def case(target: str, output: Path, complaints: tuple[str, ...]) -> None:
@@ -286,7 +284,7 @@ def case(target: str, output: Path, complaints: tuple[str, ...]) -> None:
     from auditor.audit import registry
 
     if output.exists():
-        raise ConfigError(f"{output}: is there already; name another folder")
+        raise ConfigError(f"{output} exists already. Name another folder.")
     if unknown := [check for check in complaints if check not in registry.load()]:
         raise pipeline.UnknownCheck(unknown[0])
     if Path(target).is_dir():
@@ -297,7 +295,7 @@ def case(target: str, output: Path, complaints: tuple[str, ...]) -> None:
             written = casebook.write(Path(run_folder), output, complaints)
     click.echo(f"{output}: {written.answers} answers, with made-up words, names, addresses and numbers")
     for text in written.left:
-        click.echo(f"auditor: {output}: still holds {terminal.safe(text)!r}; take it out by hand", err=True)
+        click.echo(f"auditor: {output}: still contains {terminal.safe(text)!r}; remove it by hand", err=True)
     click.echo("Look it over, say in README and want.json what is wrong (docs/cases.md), then send it.")
 
 
@@ -322,7 +320,7 @@ def _fresh(folder: Path) -> Path:
     return folder
 
 
-def _demo(folder: Path, formats: tuple[str, ...], *, mended: bool) -> Results:
+def _demo(folder: Path, formats: tuple[str, ...], *, fixed: bool) -> Results:
     from auditor import pipeline
     from auditor.audit import registry
     from auditor.collect.http.address_guard import StubNetwork
@@ -332,7 +330,7 @@ def _demo(folder: Path, formats: tuple[str, ...], *, mended: bool) -> Results:
     from auditor.demo import company as example
     from auditor.demo.server import ExampleServer, settings
 
-    company = example.load(mended=mended)
+    company = example.load(fixed=fixed)
     known = registry.load(installed=False)
     with ExampleServer(company) as server, TemporaryDirectory() as exports:
         said = settings(company, Path(exports), server.now)
@@ -345,7 +343,7 @@ def _demo(folder: Path, formats: tuple[str, ...], *, mended: bool) -> Results:
             pace=Pace(waits=(0.2, 0.4), confirm_after=0.2),  # on loopback what fails fails for good
         )
     judged = pipeline.check(folder, known, load.thresholds(said))
-    click.echo(f"{judged.target.name}, {'after it mended its faults' if mended else 'as it was'}:")
+    click.echo(f"{judged.target.name}, {'after it fixed its problems' if fixed else 'as it was'}:")
     terminal.verdict(judged)
     stages.report(folder, known, formats)
     return judged

@@ -61,7 +61,7 @@ class Sighting:
 def refuse_existing(path: Path) -> None:
     """Raise ConfigError where there is a file already: nothing that somebody wrote is overwritten."""
     if path.exists():
-        raise ConfigError(f"{path}: is there already; remove it, or name another file with --output")
+        raise ConfigError(f"{path} exists already. Remove it, or name another file with --output.")
 
 
 def look(site: str, progress: Progress, *, around: StandIns | None = None, pace: Pace | None = None) -> Sighting:
@@ -123,7 +123,7 @@ def write(sighting: Sighting, on: date) -> str:
 
 def _head(sighting: Sighting, on: date) -> Iterator[str]:
     yield f"# What `auditor init` found at {_comment(sighting.target.site)} on {on.isoformat()}."
-    yield "# Look it over: take out what is not yours, add what is missing, then: auditor run auditor.toml"
+    yield "# Review it: remove what is not yours, add what is missing, then run: auditor run auditor.toml"
     yield ""
 
 

@@ -12,6 +12,7 @@ import click
 
 from auditor.cli import terminal, tracing
 from auditor.config.load import ConfigError
+from auditor.model import message
 
 if TYPE_CHECKING:
     from auditor.audit.results import CheckOut, Results
@@ -35,7 +36,7 @@ def orderly(command: Callable[P, None]) -> Callable[P, None]:
         except (SystemExit, click.ClickException, click.Abort, click.exceptions.Exit):
             raise
         except KeyboardInterrupt:
-            stop("stopped; what was gathered is kept, --resume goes on", INCOMPLETE)
+            stop("interrupted; what was collected is kept, and --resume continues the visit", INCOMPLETE)
         except OSError as error:
             tracing.show(error)
             where = f"{error.filename}: " if error.filename else ""
@@ -67,7 +68,7 @@ def _told(error: Exception) -> tuple[str, int]:
     from auditor.snapshot.reader import UnreadableBodies
 
     if not isinstance(error, _trouble()):
-        return f"this should not have happened: {in_a_line(error)} (--debug shows where)", INCOMPLETE
+        return f"internal error: {in_a_line(error)} (--debug shows where)", INCOMPLETE
     if isinstance(error, UnknownCheck):
         return f"there is no check {str(error)!r}; `auditor checks` lists them", WRONG_USE
     if isinstance(error, UnreadableBodies) or (isinstance(error, CollectError) and not error.usage):
@@ -88,9 +89,18 @@ def leave(judged: Results, fail_on: str, min_coverage: int) -> None:
     terminal.verdict(judged)
     stop_where_broken(judged)
     if judged.score.coverage * 100 < min_coverage:
-        stop(f"only {judged.score.verified}% could be verified, --min-coverage asks for {min_coverage}%", INCOMPLETE)
+        stop(f"only {judged.score.verified}% could be verified; --min-coverage requires {min_coverage}%", INCOMPLETE)
     if count := pipeline.fails(judged, fail_on):
-        stop(f"{count} findings at or above {fail_on}", FOUND)
+        stop(_at_or_above(count, fail_on), FOUND)
+
+
+def _at_or_above(count: int, severity: str) -> str:
+    return message(
+        "{count:,} finding failed at severity {severity} or above",
+        "{count:,} findings failed at severity {severity} or above",
+        count=count,
+        severity=severity,
+    ).text
 
 
 def tell_left_out(lines: Iterable[str]) -> None:
@@ -105,13 +115,13 @@ def stop_where_broken(judged: Results) -> None:
     """Leave where not all was checked that should have been, or nothing came of it: a gate does not pass for that."""
     tracing.show_broken(judged)
     if broken := [f"{entry.id}: {_why(entry)}" for entry in judged.checks if entry.outcome == "error"]:
-        what = "a check broke" if len(broken) == 1 else f"{len(broken)} checks broke"
+        what = "a check failed to run" if len(broken) == 1 else f"{len(broken)} checks failed to run"
         what = f"{what}: {'; '.join(broken)}"
         stop(f"{what}; results.json holds the traceback, and --debug prints it", INCOMPLETE)
     if count := click.get_current_context().meta.get(_LEFT_OUT, 0):
-        stop(f"{count} installed check{'s' if count > 1 else ''} left out, see above", INCOMPLETE)
+        stop(f"{count} installed check{'s were' if count > 1 else ' was'} left out, see above", INCOMPLETE)
     if not _concluded(judged):
-        stop("no check could conclude anything; results.json says why", INCOMPLETE)
+        stop("no check could verify anything; results.json says why", INCOMPLETE)
 
 
 def _why(entry: CheckOut) -> str:

@@ -131,7 +131,7 @@ def verdict(judged: Results) -> None:
     failed.sort(key=lambda row: _WORST_FIRST.index(row[0]))
     lines += [f"  {severity:8}  {id_}: {subject} - {message}" for severity, id_, subject, message in failed[:_SHOWN]]
     if len(failed) > _SHOWN:
-        lines.append(f"  and {len(failed) - _SHOWN} more, in the report")
+        lines.append(f"  and {len(failed) - _SHOWN} more in the report")
     lines += [
         f"  error     {entry.id}: {entry.reason.text if entry.reason else ''}"
         for entry in judged.checks

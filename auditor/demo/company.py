@@ -1,7 +1,7 @@
 """Read an example company from its folder.
 
 `demo.toml` says which hosts the company has, what they answer where the files alone do not say it, and what their DNS
-zone holds. `before/HOST/` and `after/HOST/` hold the files, `after/` only those that differ once the company has mended
+zone holds. `before/HOST/` and `after/HOST/` hold the files, `after/` only those that differ once the company has fixed
 its faults. Files ending in `.html` are Jinja templates; names beginning with `_` are never served.
 
 Where there are a `profiles.toml` and a `conversations.py`, invented networks answer from them (`auditor.demo.fake_networks`), and
@@ -58,7 +58,7 @@ class Override:
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """Something that is wrong at the company before it mended its faults."""
+    """Something that is wrong at the company before it fixed its faults."""
 
     check: str
     """Id of the check that finds it."""
@@ -68,7 +68,7 @@ class Fault:
     """What is at fault: a URL, an e-mail address, a number as shown."""
     what: str
     """The fault in a few words."""
-    mended: str
+    fixed: str
     """What the company did about it."""
 
 
@@ -80,8 +80,8 @@ class Example:
     site: str
     """Address of the home page."""
     folder: Path
-    mended: bool
-    """Whether it shows the company after it mended its faults."""
+    fixed: bool
+    """Whether it shows the company after it fixed its faults."""
     hosts: tuple[str, ...]
     """Every host that answers; any other name under `.example` does not exist."""
     facts: Mapping[str, Any]
@@ -93,7 +93,7 @@ class Example:
     zone: Mapping[tuple[str, str], DnsRecord]
     """By (name, type)."""
     faults: tuple[Fault, ...]
-    """What is wrong; nothing once mended."""
+    """What is wrong; nothing once fixed."""
 
     def lookup(self, name: str, type: str) -> DnsRecord:
         """Return what the zone says: NO_DOMAIN for any name under `.example` it lacks, FAILED for names elsewhere."""
@@ -119,7 +119,7 @@ class Example:
 
     def layers(self, host: str) -> tuple[Path, ...]:
         """Return the folders that hold the files of `host`, the first to have a file wins."""
-        phases = ("after", "before") if self.mended else ("before",)
+        phases = ("after", "before") if self.fixed else ("before",)
         return tuple(path for phase in phases if (path := self.folder / phase / host).is_dir())
 
 
@@ -141,7 +141,7 @@ class _FaultShape(_Shape):
     page: str
     subject: str
     what: str
-    mended: str
+    fixed: str
 
 
 class _PhaseShape(_Shape):
@@ -162,12 +162,12 @@ class _Manifest(_Shape):
     networks: dict[str, Literal["mastodon", "bluesky", "feed"]] = {}
     no_domain: list[str] = []
     zone: _Zone = {}
-    mended_zone: _Zone = {}
+    fixed_zone: _Zone = {}
     faults: list[_FaultShape] = []
 
 
-def load(name: str = "quillnet", mended: bool = False) -> Example:
-    """Return the shipped example `name`, with its faults or `mended`.
+def load(name: str = "quillnet", fixed: bool = False) -> Example:
+    """Return the shipped example `name`, with its faults or `fixed`.
 
     Raises:
         ExampleError: there is no such example, or its `demo.toml` is not in order.
@@ -175,10 +175,10 @@ def load(name: str = "quillnet", mended: bool = False) -> Example:
     folder = shipped("examples") / name
     if not (folder / "demo.toml").is_file():
         raise ExampleError(f"there is no example called {name!r}")
-    return read(folder, mended)
+    return read(folder, fixed)
 
 
-def read(folder: Path, mended: bool = False) -> Example:
+def read(folder: Path, fixed: bool = False) -> Example:
     """Return the example in `folder`.
 
     Raises:
@@ -194,31 +194,31 @@ def read(folder: Path, mended: bool = False) -> Example:
     except ValidationError as error:
         first = error.errors()[0]
         raise ExampleError(f"{file}: {'.'.join(map(str, first['loc']))}: {first['msg']}") from error
-    example = _example(folder, mended, manifest)
+    example = _example(folder, fixed, manifest)
     if trouble := next(_troubles(example), ""):
         raise ExampleError(f"{file}: {trouble}")
     return example
 
 
-def _example(folder: Path, mended: bool, manifest: _Manifest) -> Example:
-    faults = () if mended else tuple(Fault(**fault.model_dump()) for fault in manifest.faults)
+def _example(folder: Path, fixed: bool, manifest: _Manifest) -> Example:
+    faults = () if fixed else tuple(Fault(**fault.model_dump()) for fault in manifest.faults)
     return Example(
         company=manifest.company,
         site=manifest.site,
         folder=folder,
-        mended=mended,
+        fixed=fixed,
         hosts=tuple(manifest.hosts),
         facts=MappingProxyType(manifest.facts),
-        overrides=MappingProxyType(_overrides(manifest.overrides, mended)),
+        overrides=MappingProxyType(_overrides(manifest.overrides, fixed)),
         networks=MappingProxyType(dict(manifest.networks)),
-        zone=MappingProxyType(_zone(manifest, mended)),
+        zone=MappingProxyType(_zone(manifest, fixed)),
         faults=faults,
     )
 
 
-def _overrides(phases: _PhaseShape, mended: bool) -> dict[tuple[str, str], Override]:
+def _overrides(phases: _PhaseShape, fixed: bool) -> dict[tuple[str, str], Override]:
     made: dict[tuple[str, str], Override] = {}
-    for phase in (phases.both, phases.after if mended else phases.before):
+    for phase in (phases.both, phases.after if fixed else phases.before):
         for host, paths in phase.items():
             for path, shape in paths.items():
                 values = shape.model_dump()
@@ -228,11 +228,11 @@ def _overrides(phases: _PhaseShape, mended: bool) -> dict[tuple[str, str], Overr
     return made
 
 
-def _zone(manifest: _Manifest, mended: bool) -> dict[tuple[str, str], DnsRecord]:
+def _zone(manifest: _Manifest, fixed: bool) -> dict[tuple[str, str], DnsRecord]:
     zone: dict[tuple[str, str], DnsRecord] = {
         (host, "A"): DnsRecord(host, "A", DnsOutcome.FOUND, (LOOPBACK,)) for host in manifest.hosts
     }
-    for name, records in (*manifest.zone.items(), *(manifest.mended_zone.items() if mended else ())):
+    for name, records in (*manifest.zone.items(), *(manifest.fixed_zone.items() if fixed else ())):
         for kind, values in records.items():
             zone[name, kind] = DnsRecord(name, kind, DnsOutcome.FOUND, tuple(values))
     for name in manifest.no_domain:

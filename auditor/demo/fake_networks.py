@@ -59,12 +59,12 @@ class Account(BaseModel):
     last: int = 0
 
 
-def conversations(folder: Path, now: datetime, *, mended: bool) -> Channels:
+def conversations(folder: Path, now: datetime, *, fixed: bool) -> Channels:
     """Return what the generator of an example makes up for the time before `now`; nothing where it has none."""
     file = folder / "conversations.py"
     if not file.is_file():
         return {}
-    made: Channels = _module(file).make(now, mended=mended)
+    made: Channels = _module(file).make(now, fixed=fixed)
     return made
 
 
@@ -79,13 +79,13 @@ def _module(file: Path) -> ModuleType:
     return module
 
 
-def accounts(folder: Path, *, mended: bool) -> tuple[Account, ...]:
+def accounts(folder: Path, *, fixed: bool) -> tuple[Account, ...]:
     """Return the accounts of an example's networks; none where it has no profiles.toml."""
     file = folder / "profiles.toml"
     if not file.is_file():
         return ()
     rows = tomllib.loads(file.read_text(encoding="utf-8"))["account"]
-    phase = "after" if mended else "before"
+    phase = "after" if fixed else "before"
     return tuple(one for row in rows if (one := Account(**_tupled(row))).phase in {phase, "both"})
 
 
@@ -96,17 +96,17 @@ def _tupled(row: Mapping[str, Any]) -> dict[str, Any]:
 class Networks:
     """Answers for all networks of an example, as they stand at one moment."""
 
-    def __init__(self, hosts: Mapping[str, str], folder: Path, now: datetime, *, mended: bool) -> None:
+    def __init__(self, hosts: Mapping[str, str], folder: Path, now: datetime, *, fixed: bool) -> None:
         """Read the accounts and make up what was written.
 
         Args:
             hosts: By host name, `mastodon`, `bluesky`, or `feed` for a site whose newsroom has one.
             folder: The example's.
             now: Nothing is later.
-            mended: Whether the company has mended its faults.
+            fixed: Whether the company has fixed its faults.
         """
-        self.channels = conversations(folder, now, mended=mended)
-        found = accounts(folder, mended=mended)
+        self.channels = conversations(folder, now, fixed=fixed)
+        found = accounts(folder, fixed=fixed)
         kinds = {"mastodon": Mastodon, "bluesky": Bluesky, "feed": Newsroom}
         self._shapes = {host: kinds[kind](host, found, self.channels, now) for host, kind in hosts.items()}
 

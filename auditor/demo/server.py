@@ -90,12 +90,12 @@ def _on_network(example: Example, host: str, target: str, now: datetime) -> Answ
 
 
 def _networks(example: Example, now: datetime) -> Networks:
-    return _networks_of(tuple(example.networks.items()), example.folder, now, example.mended)
+    return _networks_of(tuple(example.networks.items()), example.folder, now, example.fixed)
 
 
 @lru_cache(maxsize=4)
-def _networks_of(hosts: tuple[tuple[str, str], ...], folder: Path, now: datetime, mended: bool) -> Networks:
-    return Networks(dict(hosts), folder, now, mended=mended)
+def _networks_of(hosts: tuple[tuple[str, str], ...], folder: Path, now: datetime, fixed: bool) -> Networks:
+    return Networks(dict(hosts), folder, now, fixed=fixed)
 
 
 def _content(example: Example, host: str, path: str, override: Override) -> Answer:

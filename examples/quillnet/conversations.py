@@ -1,6 +1,6 @@
 """A quarter of conversations with Quillnet, made up: the same for the same moment, whichever day of the week it is.
 
-What is said comes from posts.toml; when, by whom and in answer to what is drawn here, from a seed. Before the company mended its
+What is said comes from posts.toml; when, by whom and in answer to what is drawn here, from a seed. Before the company fixed its
 faults a desk that works from Monday to Friday answers a day or two late, mostly to send people elsewhere; afterwards people are
 there from eight to ten every day. The stories are told in stories.py.
 
@@ -59,31 +59,31 @@ class Channel:
     """Whether only what was answered can be seen, as on Mastodon without a log-in."""
 
 
-def make(now: datetime, *, mended: bool) -> dict[str, list[Post]]:
+def make(now: datetime, *, fixed: bool) -> dict[str, list[Post]]:
     """Return all posts of the quarter before `now` by channel (`help`, `news`, `sky`, `inbox`, `reviews`, and `feed` for the newsroom's), each by time.
 
     Args:
         now: With a zone; nothing is later.
-        mended: Whether the company has mended its faults.
+        fixed: Whether the company has fixed its faults.
     """
     folder = Path(__file__).parent
     words = tomllib.loads((folder / "posts.toml").read_text(encoding="utf-8"))
-    stories = tomllib.loads((folder / "stories.toml").read_text(encoding="utf-8"))["after" if mended else "before"]
-    made = {name: Writer(name, Channel(**row), now, words, mended=mended) for name, row in words["channel"].items()}
+    stories = tomllib.loads((folder / "stories.toml").read_text(encoding="utf-8"))["after" if fixed else "before"]
+    made = {name: Writer(name, Channel(**row), now, words, fixed=fixed) for name, row in words["channel"].items()}
     for writer in made.values():
         writer.write()
     for story in stories:
         made[story["channel"]].tell(story)
     taken = {name: writer.taken() for name, writer in made.items()}
-    return {**taken, "feed": list(_feed(taken["sky"], now, mended=mended))}
+    return {**taken, "feed": list(_feed(taken["sky"], now, fixed=fixed))}
 
 
-def _feed(posts: Sequence[Post], now: datetime, *, mended: bool) -> Iterator[Post]:
+def _feed(posts: Sequence[Post], now: datetime, *, fixed: bool) -> Iterator[Post]:
     """Yield the items of the newsroom's feed: before, each post on Bluesky is one of them, a few minutes later."""
     own = [post for post in posts if post.by_brand and post.kind is PostKind.POST]
-    for number, post in enumerate(own if not mended else own[::6]):
-        at = post.created_at - (timedelta(days=1) if mended else timedelta(minutes=4))
-        text = f"Notes from the estuary, no. {number + 1}" if mended else post.text
+    for number, post in enumerate(own if not fixed else own[::6]):
+        at = post.created_at - (timedelta(days=1) if fixed else timedelta(minutes=4))
+        text = f"Notes from the estuary, no. {number + 1}" if fixed else post.text
         url = f"https://www.quillnet.example/newsroom#note-{number + 1}"
         yield Post(
             "website", "feed", f"note-{number + 1}", max(at, now - timedelta(days=DAYS)), text, by_brand=True, url=url
@@ -98,14 +98,14 @@ class Writer:
     channel: Channel
     now: datetime
     words: Mapping[str, Any]
-    mended: bool
+    fixed: bool
     made: list[Post] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         """Begin with the same seed every time."""
-        self.rng = random.Random(f"quillnet {self.name} {self.mended}")  # noqa: S311 -- makes up talk, guards nothing
+        self.rng = random.Random(f"quillnet {self.name} {self.fixed}")  # noqa: S311 -- makes up talk, guards nothing
         self.slots: dict[str, str] = {}
-        self.deaf = self.channel.ignores and not self.mended
+        self.deaf = self.channel.ignores and not self.fixed
         """Whether nobody answers here."""
         self.weekdays = self.channel.weekdays or self.deaf
 
@@ -139,8 +139,8 @@ class Writer:
         self.slots = {}
         at = self._moment(range(9, 15 if self.weekdays else 20))
         shows = self.rng.random() < self.channel.pictures
-        described = shows and (self.mended or self.rng.random() < 0.3)
-        shut = self.rng.random() < self.channel.closed and not self.mended
+        described = shows and (self.fixed or self.rng.random() < 0.3)
+        shut = self.rng.random() < self.channel.closed and not self.fixed
         post = self.say(
             at, self._fill(self.rng.choice(self.words["posts"]["en"])),
             images=int(shows), described_images=int(described),
@@ -152,7 +152,7 @@ class Writer:
     def _remark(self, post: Post) -> None:
         self.slots = {}
         asked_at = post.created_at + timedelta(minutes=self.rng.randint(5, 300))
-        if self.rng.random() < (0.75 if self.deaf else 0.25) or (self.channel.weekdays and not self.mended):
+        if self.rng.random() < (0.75 if self.deaf else 0.25) or (self.channel.weekdays and not self.fixed):
             self.say(asked_at, self._fill(self.rng.choice(self.words["remarks"]["en"])), self._somebody(), to=post)
             return
         place = self.rng.randrange(len(self.words["remarks"]["asked"]))
@@ -183,16 +183,16 @@ class Writer:
     def _way(self, place: int) -> str:
         """Return what becomes of a question: shares that hold for every stretch of twenty."""
         turn = place % 20
-        if self.mended:
+        if self.fixed:
             return {0: "promise", 7: "silence"}.get(turn, "answer") if not self.channel.seen else "answer"
         if self.channel.seen:
             return "promise" if turn == 3 else "answer"
         return "promise" if turn in {2, 9} else "silence" if turn == 13 else "answer" if turn % 3 == 1 else "canned"
 
     def _promised(self, asked: Post, at: datetime) -> None:
-        """Promise to come back; once mended, do."""
+        """Promise to come back; once fixed, do."""
         promise = self.say(at, self._dress("en", self.rng.choice(self.words["promise"]["made"]), bare=True), to=asked)
-        if self.mended:
+        if self.fixed:
             later = self._open(at + timedelta(hours=self.rng.randint(3, 9)))
             self.say(later, self._dress("en", self.rng.choice(self.words["promise"]["kept"]), bare=True), to=promise)
 
@@ -213,7 +213,7 @@ class Writer:
         asked = self.say(
             at, self._fill(self.rng.choice(self.words["suggestion"]["ask"])), self._somebody(), mention=True
         )
-        if self.mended:
+        if self.fixed:
             told = self._fill(self.rng.choice(self.words["suggestion"]["answer"]))
             self.say(self._answered_at(at), f"{told} {self._signed()}", to=asked)
 
@@ -238,7 +238,7 @@ class Writer:
             kind=PostKind.REVIEW,
             rating=float(self.rng.choice((1, 2)) if low else self.rng.choice((4, 5))),
         )
-        if self.mended and low:
+        if self.fixed and low:
             told = self._dress("en", self.rng.choice(self.words["reviews"]["reply"]))
             self.say(at + timedelta(minutes=self.rng.randint(60, 300)), told, to=review)
 
@@ -336,7 +336,7 @@ class Writer:
         """
         hour = self.rng.choices(hours, [HOURS[one] for one in hours])[0]
         shifts = weekdays or self.weekdays
-        ago = self.rng.randint(1 if self.mended else 5, DAYS - 4 if shifts else DAYS)
+        ago = self.rng.randint(1 if self.fixed else 5, DAYS - 4 if shifts else DAYS)
         day = self.now.astimezone(ZONE).date() - timedelta(days=ago)
         if shifts:
             day -= timedelta(days=_AFTER_THURSDAY.get(day.weekday(), 0))
@@ -348,8 +348,8 @@ class Writer:
 
     def _shifts(self, at: datetime) -> Iterator[datetime]:
         """Yield the moment itself where somebody is there, then the beginnings of shifts."""
-        opens, closes = (time(8), time(22)) if self.mended else (time(9), time(17))
-        works = range(7) if self.mended and not self.channel.weekdays else range(5)
+        opens, closes = (time(8), time(22)) if self.fixed else (time(9), time(17))
+        works = range(7) if self.fixed and not self.channel.weekdays else range(5)
         local = at.astimezone(ZONE)
         if local.weekday() in works and opens <= local.time() < closes:
             yield local
@@ -360,7 +360,7 @@ class Writer:
 
     def _answered_at(self, asked: datetime) -> datetime:
         """Return when the company answers."""
-        if self.mended:
+        if self.fixed:
             return self._open(asked) + timedelta(minutes=self.rng.randint(4, 50))
         late = timedelta(hours=self.rng.choice((2, 20, 26, 30, 44, 50)))
         return self._open(self._open(asked) + late) + timedelta(minutes=self.rng.randint(5, 170))

@@ -63,7 +63,7 @@ def test_a_check_that_breaks_ends_with_3_and_its_name(folder: Path, ours: Path) 
     result = judge(folder, "--checks", ours)
     assert result.exit_code == 3
     assert one_line(result) == (
-        "auditor: a check broke: fax-number: AttributeError: 'Page' object has no attribute 'titel'; "
+        "auditor: a check failed to run: fax-number: AttributeError: 'Page' object has no attribute 'titel'; "
         "results.json holds the traceback, and --debug prints it"
     )
     judged = json.loads((folder / "results.json").read_text(encoding="utf-8"))
@@ -85,7 +85,7 @@ def test_several_that_break_stand_in_one_line(folder: Path, ours: Path) -> None:
     write(ours, "fax-number", code=TITEL)
     write(ours, "telex-number", code=TITEL)
     line = one_line(auditor("check", folder, "--checks", ours, "--only", "fax-number,telex-number"))
-    assert line.startswith("auditor: 2 checks broke: fax-number: AttributeError")
+    assert line.startswith("auditor: 2 checks failed to run: fax-number: AttributeError")
     assert "; telex-number: AttributeError" in line
 
 
@@ -141,7 +141,7 @@ def test_an_installed_check_that_is_broken_is_told_and_ends_with_3(
     assert told == (
         "auditor: installed check acme (installed_and_broken): exits while it is being loaded, with 0; left out"
     )
-    assert line == "auditor: 1 installed check left out, see above"
+    assert line == "auditor: 1 installed check was left out, see above"
     assert "left out" in auditor("checks").stderr
     assert auditor("doctor").exit_code == 3
 
@@ -151,7 +151,7 @@ def test_where_no_check_concludes_the_gate_does_not_pass(folder: Path, ours: Pat
     write(ours, "fax-number", code=open_)
     result = auditor("check", folder, "--checks", ours, "--only", "fax-number")
     assert result.exit_code == 3
-    assert one_line(result) == "auditor: no check could conclude anything; results.json says why"
+    assert one_line(result) == "auditor: no check could verify anything; results.json says why"
 
 
 def test_no_check_at_all_is_no_pass(folder: Path) -> None:
@@ -185,7 +185,7 @@ def test_what_nobody_foresaw_is_neither_a_pass_nor_a_finding(folder: Path, monke
     monkeypatch.setattr(pipeline, "check", unforeseen)
     result = auditor("check", folder)
     assert result.exit_code == 3
-    assert one_line(result) == "auditor: this should not have happened: KeyError: 'gone' (--debug shows where)"
+    assert one_line(result) == "auditor: internal error: KeyError: 'gone' (--debug shows where)"
     assert "Traceback" in auditor("check", folder, "--debug").stderr
 
 

@@ -116,7 +116,7 @@ def test_a_ci_job_fails_on_a_dead_contact_page(web: LocalWeb, tmp_path: Path) ->
     assert run(web, tmp_path / "never").exit_code == 0
     failed = run(web, tmp_path / "high", "--fail-on", "high")
     assert failed.exit_code == 1
-    assert "at or above high" in one_line(failed)
+    assert "severity high or above" in one_line(failed)
     suites = etree.parse(tmp_path / "high" / "results.junit.xml").getroot()
     assert any(
         "dead-media-page" in case.get("classname", "")
@@ -130,7 +130,7 @@ def test_coverage_can_be_asked_for(web: LocalWeb, tmp_path: Path) -> None:
     web.pages["/press"] = answer("no", status=403)
     result = run(web, tmp_path, "--min-coverage", 100)
     assert result.exit_code == 3
-    assert "--min-coverage asks for 100%" in one_line(result)
+    assert "--min-coverage requires 100%" in one_line(result)
     assert (tmp_path / "report.html").exists()
 
 

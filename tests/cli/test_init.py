@@ -90,7 +90,7 @@ def test_a_file_that_is_there_stays_as_it_is(web: LocalWeb, tmp_path: Path) -> N
     result = auditor("init", web.url, "--output", path)
     assert result.exit_code == 2
     assert result.stderr.splitlines() == [
-        f"auditor: {path}: is there already; remove it, or name another file with --output"
+        f"auditor: {path} exists already. Remove it, or name another file with --output."
     ]
     assert path.read_text(encoding="utf-8") == "mine"
     assert web.asked == []
@@ -99,7 +99,7 @@ def test_a_file_that_is_there_stays_as_it_is(web: LocalWeb, tmp_path: Path) -> N
 def test_a_file_that_came_meanwhile_stays_too(tmp_path: Path) -> None:
     path = tmp_path / "auditor.toml"
     path.write_text("mine", encoding="utf-8")
-    with pytest.raises(load.ConfigError, match="is there already"):
+    with pytest.raises(load.ConfigError, match="exists already"):
         init.save(path, "ours")
     assert path.read_text(encoding="utf-8") == "mine"
 

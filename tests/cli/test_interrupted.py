@@ -130,7 +130,7 @@ def start(site: Site, folder: Path, *args: str, hang: Path | None = None) -> sub
 def finish(process: subprocess.Popen[str]) -> None:
     out, err = process.communicate(timeout=SECONDS)
     assert process.returncode == 0, err
-    assert "gathered: " in out
+    assert "Collected: " in out
 
 
 def end(process: subprocess.Popen[str], number: signal.Signals) -> tuple[int, str]:
@@ -186,7 +186,7 @@ def auditor(*args: object) -> Result:
 def judge(folder: Path) -> None:
     """Judge and report what there is; of the first page alone no check may be able to say anything, which is told."""
     result = auditor("check", folder)
-    nothing = "no check could conclude anything" in result.stderr
+    nothing = "no check could verify anything" in result.stderr
     assert result.exit_code == (3 if nothing else 0), result.output
     result = auditor("report", "--format", "html,json,junit", folder)
     assert result.exit_code == 0, result.output
@@ -327,7 +327,7 @@ def test_asked_to_stop_it_says_so_in_one_line(
     site: Site, undisturbed: Path, tmp_path: Path, number: signal.Signals
 ) -> None:
     code, said = ended_after(site, tmp_path, 3, number)
-    assert said == "auditor: stopped; what was gathered is kept, --resume goes on\n"
+    assert said == "auditor: interrupted; what was collected is kept, and --resume continues the visit\n"
     assert code == 3
     says_it_is_partial(tmp_path, undisturbed)
     goes_on_as_if_undisturbed(site, tmp_path, undisturbed)

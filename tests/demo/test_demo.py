@@ -1,4 +1,4 @@
-"""The example company, audited by the one command that needs no network: every fault is found, and none once mended."""
+"""The example company, audited by the one command that needs no network: every fault is found, and none once fixed."""
 
 from __future__ import annotations
 
@@ -241,7 +241,7 @@ def test_a_second_run_takes_the_place_of_the_first(tmp_path: Path) -> None:
     (tmp_path / "after" / "report.pdf").write_text("stale", encoding="utf-8")
     (tmp_path / "after" / "notes.txt").write_text("mine", encoding="utf-8")
     for _ in range(2):
-        result = CliRunner().invoke(main, ["demo", "--mended", "--output", str(tmp_path), "--format", "html,json"])
+        result = CliRunner().invoke(main, ["demo", "--fixed", "--output", str(tmp_path), "--format", "html,json"])
         assert result.exit_code == 0, result.output
     assert not (tmp_path / "after" / "report.pdf").exists()
     assert (tmp_path / "after" / "notes.txt").read_text(encoding="utf-8") == "mine"

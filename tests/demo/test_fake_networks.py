@@ -20,18 +20,18 @@ from auditor.model import Post, PostKind
 FOLDER = load().folder
 HOST = "mastodon.inkford.example"
 SKY = "api.sky.example"
-BOTH = pytest.mark.parametrize("mended", [False, True])
+BOTH = pytest.mark.parametrize("fixed", [False, True])
 PRESENTS = [AT_REST + timedelta(days=days, hours=3 * days) for days in range(8)] + [datetime(2028, 2, 29, tzinfo=UTC)]
 
 
 @cache
-def network(mended: bool = False) -> Networks:
-    return Networks({HOST: "mastodon", SKY: "bluesky"}, FOLDER, AT_REST, mended=mended)
+def network(fixed: bool = False) -> Networks:
+    return Networks({HOST: "mastodon", SKY: "bluesky"}, FOLDER, AT_REST, fixed=fixed)
 
 
 @cache
-def quarter(now: datetime, mended: bool) -> Channels:
-    return conversations(FOLDER, now, mended=mended)
+def quarter(now: datetime, fixed: bool) -> Channels:
+    return conversations(FOLDER, now, fixed=fixed)
 
 
 def asked(host: str, target: str, status: int = 200) -> Any:
@@ -123,7 +123,7 @@ def test_bluesky_says_what_became_of_an_account(tmp_path: Path, state: str, erro
     (tmp_path / "profiles.toml").write_text(
         f'[[account]]\nnetwork = "bluesky"\nhandle = "x.example"\nphase = "both"\nname = "X"\nstate = "{state}"\n'
     )
-    said = Networks({SKY: "bluesky"}, tmp_path, AT_REST, mended=False).answer(
+    said = Networks({SKY: "bluesky"}, tmp_path, AT_REST, fixed=False).answer(
         SKY, "/xrpc/app.bsky.actor.getProfile?actor=x.example"
     )
     assert said is not None
@@ -134,15 +134,15 @@ def test_bluesky_says_what_became_of_an_account(tmp_path: Path, state: str, erro
 
 
 @BOTH
-def test_the_same_moment_makes_the_same_posts(mended: bool) -> None:
-    assert conversations(FOLDER, AT_REST, mended=mended) == quarter(AT_REST, mended)
-    assert conversations(FOLDER, AT_REST + timedelta(days=1), mended=mended) != quarter(AT_REST, mended)
+def test_the_same_moment_makes_the_same_posts(fixed: bool) -> None:
+    assert conversations(FOLDER, AT_REST, fixed=fixed) == quarter(AT_REST, fixed)
+    assert conversations(FOLDER, AT_REST + timedelta(days=1), fixed=fixed) != quarter(AT_REST, fixed)
 
 
 @BOTH
 @pytest.mark.parametrize("now", PRESENTS, ids=lambda now: f"{now:%a %d %b %Y %H:%M}")
-def test_a_quarter_is_whole_on_whatever_day_it_ends(now: datetime, mended: bool) -> None:
-    made = quarter(now, mended)
+def test_a_quarter_is_whole_on_whatever_day_it_ends(now: datetime, fixed: bool) -> None:
+    made = quarter(now, fixed)
     assert 2_000 < sum(map(len, made.values())) < 4_000
     for posts in made.values():
         ids = {post.id for post in posts}
@@ -154,12 +154,12 @@ def test_a_quarter_is_whole_on_whatever_day_it_ends(now: datetime, mended: bool)
 
 
 @BOTH
-def test_the_stories_are_told_on_their_days(mended: bool) -> None:
+def test_the_stories_are_told_on_their_days(fixed: bool) -> None:
     for now in PRESENTS:
-        told = {post.id: post for posts in quarter(now, mended).values() for post in posts}
+        told = {post.id: post for posts in quarter(now, fixed).values() for post in posts}
         assert told["cabinet-1"].created_at.weekday() == 1
-        assert ("bonus-1" in told) is not mended
-        if not mended:
+        assert ("bonus-1" in told) is not fixed
+        if not fixed:
             assert told["bonus-1"].created_at.weekday() == 4
             assert told["bonus-6"].created_at.weekday() == 6
             assert "cabinet-9" in told
@@ -167,10 +167,10 @@ def test_the_stories_are_told_on_their_days(mended: bool) -> None:
 
 
 def test_weekends_are_silent_before_and_staffed_after() -> None:
-    for mended in (False, True):
-        answers = [post for post in quarter(AT_REST, mended)["inbox"] if post.by_brand and post.kind is PostKind.REPLY]
+    for fixed in (False, True):
+        answers = [post for post in quarter(AT_REST, fixed)["inbox"] if post.by_brand and post.kind is PostKind.REPLY]
         weekend = sum(post.created_at.weekday() > 4 for post in answers) / len(answers)
-        assert weekend > 0.2 if mended else weekend == 0
+        assert weekend > 0.2 if fixed else weekend == 0
 
 
 def test_german_is_asked_and_answered_too() -> None:
@@ -179,25 +179,25 @@ def test_german_is_asked_and_answered_too() -> None:
 
 
 def test_an_example_without_networks_has_neither_accounts_nor_posts(tmp_path: Path) -> None:
-    assert accounts(tmp_path, mended=False) == ()
-    assert conversations(tmp_path, AT_REST, mended=False) == {}
+    assert accounts(tmp_path, fixed=False) == ()
+    assert conversations(tmp_path, AT_REST, fixed=False) == {}
 
 
 # --- How it is audited ------------------------------------------------------------------------------------------------
 
 
 @BOTH
-def test_what_no_network_shows_is_exported(tmp_path: Path, mended: bool) -> None:
-    said = settings(load(mended=mended), tmp_path, AT_REST)
+def test_what_no_network_shows_is_exported(tmp_path: Path, fixed: bool) -> None:
+    said = settings(load(fixed=fixed), tmp_path, AT_REST)
     assert [Path(one.path) for one in said.conversations] == [tmp_path / "inbox.jsonl", tmp_path / "reviews.csv"]
     rows = (tmp_path / "inbox.jsonl").read_text(encoding="utf-8").splitlines()
-    assert len(rows) == len(quarter(AT_REST, mended)["inbox"])
+    assert len(rows) == len(quarter(AT_REST, fixed)["inbox"])
     assert {"platform", "account", "id", "created_at", "text"} <= json.loads(rows[0]).keys()
     replies = [
         row for row in (tmp_path / "reviews.csv").read_text(encoding="utf-8").splitlines() if not row.endswith(",,")
     ]
-    assert len(replies) == (41 if mended else 1)
-    settings(load(mended=mended), tmp_path, AT_REST)
+    assert len(replies) == (41 if fixed else 1)
+    settings(load(fixed=fixed), tmp_path, AT_REST)
     assert rows == (tmp_path / "inbox.jsonl").read_text(encoding="utf-8").splitlines()
 
 

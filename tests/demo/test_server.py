@@ -20,7 +20,7 @@ WWW = "www.quillnet.example"
 
 @pytest.fixture(scope="module", params=[False, True], ids=["before", "after"])
 def server(request: pytest.FixtureRequest) -> Iterator[ExampleServer]:
-    with ExampleServer(load(mended=request.param)) as running:
+    with ExampleServer(load(fixed=request.param)) as running:
         yield running
 
 
@@ -170,8 +170,8 @@ def test_plain_http_leads_to_https(before: ExampleServer) -> None:
 
 def test_the_call_back_form_answers_on_plain_http_until_mended(server: ExampleServer) -> None:
     response, body = ask(server, WWW, "/contact/form", scheme="http")
-    assert response.status == (301 if server.example.mended else 200)
-    assert (b"Call-back form" in body) is not server.example.mended
+    assert response.status == (301 if server.example.fixed else 200)
+    assert (b"Call-back form" in body) is not server.example.fixed
 
 
 def test_an_unknown_path_gets_the_not_found_page_with_404(server: ExampleServer) -> None:
@@ -194,7 +194,7 @@ def test_a_host_that_is_none_of_ours_is_told_so(before: ExampleServer) -> None:
 
 
 def test_the_after_files_win_and_the_rest_stays() -> None:
-    old, new = load(), load(mended=True)
+    old, new = load(), load(fixed=True)
     assert page(old, "/prices") != page(new, "/prices")  # the footer
     assert page(old, "/img/logo.svg") == page(new, "/img/logo.svg")
     assert page(old, "/newsroom/media-contact").status == 404
