@@ -33,7 +33,7 @@ from auditor.cli.commands import main as commands
 from auditor.collect.importers.table import IMPORTERS
 from auditor.collect.sources.table import source_for
 from auditor.config.load import Settings
-from auditor.model import NO_SUCH_HOST, Fetch, Post, PostKind, Reach, Snapshot, Target, Thresholds
+from auditor.model import Cause, Fetch, Post, PostKind, Reach, Snapshot, Target, Thresholds
 from auditor.platforms.catalogue import Platform, catalogue
 from auditor.resources import facts
 
@@ -274,15 +274,15 @@ def reaches() -> str:
             continue
         meaning = said[reach.name]
         if reach is Reach.DNS_FAILED:
-            rows.append(_reach_row(f"`{reach}`", "The host name does not exist.", reach, NO_SUCH_HOST))
+            rows.append(_reach_row(f"`{reach}`", "The host name does not exist.", reach, Cause.NO_SUCH_HOST))
             meaning = "The look-up of the host name failed."
         rows.append(_reach_row(f"`{reach}`", meaning, reach))
     return table(("what happened", "in words", "on the site itself", "elsewhere"), rows)
 
 
-def _reach_row(name: str, meaning: str, reach: Reach, detail: str = "") -> tuple[str, ...]:
+def _reach_row(name: str, meaning: str, reach: Reach, cause: Cause = Cause.UNSAID) -> tuple[str, ...]:
     status = 200 if reach is Reach.TOO_LARGE else None
-    return name, meaning, *(_verdict(url, reach, status, 3, detail) for url in (_OWN, _OTHER))
+    return name, meaning, *(_verdict(url, reach, status, 3, cause) for url in (_OWN, _OTHER))
 
 
 _STATUSES = (
@@ -310,8 +310,8 @@ def _common(url: str, group: Iterable[int], tries: int) -> str:
     return said.pop()
 
 
-def _verdict(url: str, reach: Reach, status: int | None, tries: int, detail: str = "") -> str:
-    fetch = Fetch(url, url, reach, _AT, status, content_type="application/pdf", tries=tries, detail=detail)
+def _verdict(url: str, reach: Reach, status: int | None, tries: int, cause: Cause = Cause.UNSAID) -> str:
+    fetch = Fetch(url, url, reach, _AT, status, content_type="application/pdf", tries=tries, cause=cause)
     snapshot = Snapshot(Target("Company", _OWN), _AT, fetches=MappingProxyType({url: fetch}))
     return _LIFE[judge(snapshot, url).state]
 

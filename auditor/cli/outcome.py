@@ -12,7 +12,7 @@ import click
 
 from auditor.cli import terminal, tracing
 from auditor.config.load import ConfigError
-from auditor.model import message
+from auditor.model import phrase
 
 if TYPE_CHECKING:
     from auditor.audit.results import CheckOut, Results
@@ -95,7 +95,7 @@ def leave(judged: Results, fail_on: str, min_coverage: int) -> None:
 
 
 def _at_or_above(count: int, severity: str) -> str:
-    return message(
+    return phrase(
         "{count:,} finding failed at severity {severity} or above",
         "{count:,} findings failed at severity {severity} or above",
         count=count,

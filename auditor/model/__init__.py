@@ -13,7 +13,7 @@ from auditor.model.contact import (
     FormField,
 )
 from auditor.model.documents import Document
-from auditor.model.messages import NOTHING, Message, as_message, message, quoted
+from auditor.model.messages import NOTHING, Message, as_message, message, phrase, quoted
 from auditor.model.outcomes import Accept, Evidence, Exclude, Finding, Outcome, Severity
 from auditor.model.posts import Channel, Post, PostKind
 from auditor.model.profiles import (
@@ -96,5 +96,6 @@ __all__ = [
     "Thresholds",
     "as_message",
     "message",
+    "phrase",
     "quoted",
 ]

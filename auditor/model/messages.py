@@ -85,6 +85,11 @@ def message(template: str, plural: str = "", /, **values: Value) -> Message:
     return Message(template, plural, tuple(values.items()))
 
 
+def phrase(template: str, plural: str = "", /, **values: Value) -> Message:
+    """Return words that stand as a value inside a sentence, such as a length of time: translated as a message is, but no sentence."""
+    return message(template, plural, **values)
+
+
 def quoted(words: str) -> Message:
     """Return somebody's own words as a message: an error's text, a sentence of auditor.toml."""
     return Message(_OTHERS_WORDS, values=(("words", words),)) if words else NOTHING

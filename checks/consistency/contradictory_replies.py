@@ -95,7 +95,8 @@ def _finding(pair: statements.Contradiction) -> Finding:
     proof = conversations.quote(one.post), conversations.quote(other.post)
     said = _opposite(one.state.stance, (other.post.created_at - one.post.created_at).total_seconds())
     if pair.shared:
-        both = message("Both name {shared}.", shared=", ".join(f"“{word}”" for word in pair.shared[:3]))
+        named = ", ".join(f"“{word}”" for word in pair.shared[:3])
+        both = message("Both name {shared}.", shared=named)
         return fail(proof[1].url, said.then(both), *proof)
     return review(proof[1].url, said, *proof, hint=_SAME)
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from auditor.analysis.conversations.metrics.figures import ChannelMeasure
 from auditor.analysis.conversations.metrics.rates import Frame, Rate, Standing
-from auditor.model import NOTHING, Message, message, quoted
+from auditor.model import NOTHING, Message, message, phrase, quoted
 
 READ_THEM = message("Read the conversations and judge for yourself.")
 """What to do with cases too few to judge."""
@@ -15,17 +15,17 @@ FULLER_EXPORT = message("Import a fuller export under [[conversations]] in audit
 
 _MINUTE, _HOUR_MINUTES, _DAY_HOURS = 60, 60, 24
 _NOT_SHOWN = {
-    "inbound": message("what customers write"),
-    "replies": message("replies"),
-    "threads": message("which post answers which"),
-    "authors": message("who wrote what"),
-    "images": message("pictures and their descriptions"),
-    "deleted": message("what was deleted"),
-    "automation": message("which posts were written by a program"),
-    "direct": message("direct messages"),
-    "time-zone": message("which time zone its times are in"),
-    "reply-times": message("when replies were written"),
-    "mentions": message("posts that only mention the account"),
+    "inbound": phrase("what customers write"),
+    "replies": phrase("replies"),
+    "threads": phrase("which post answers which"),
+    "authors": phrase("who wrote what"),
+    "images": phrase("pictures and their descriptions"),
+    "deleted": phrase("what was deleted"),
+    "automation": phrase("which posts were written by a program"),
+    "direct": phrase("direct messages"),
+    "time-zone": phrase("which time zone its times are in"),
+    "reply-times": phrase("when replies were written"),
+    "mentions": phrase("posts that only mention the account"),
 }
 """By the words of `Channel.cannot_see`."""
 
@@ -33,13 +33,13 @@ _NOT_SHOWN = {
 def reliability(rate: Rate) -> Message:
     """Return how far a share can be trusted, to stand in brackets behind its cases."""
     if rate.value is None:
-        return message("no cases")
+        return phrase("no cases")
     if rate.standing is Standing.FEW:
-        return message("too few to judge")
+        return phrase("too few to judge")
     if rate.standing is Standing.ENOUGH:
-        return message("{percent} %", percent=round(100 * rate.value))
+        return phrase("{percent} %", percent=round(100 * rate.value))
     low, high = round(100 * rate.low), round(100 * rate.high)
-    return message("95 % CI {low}–{high} %", low=low, high=high)  # noqa: RUF001 - ranges are written with an en dash
+    return phrase("95 % CI {low}–{high} %", low=low, high=high)  # noqa: RUF001 - ranges are written with an en dash
 
 
 def window(frame: Frame) -> Message:
@@ -68,27 +68,27 @@ def _any_of(what: Sequence[Message]) -> Message:
     if len(what) == 1:
         return what[0]
     if len(what) == 2:
-        return message("{first} or {last}", first=what[0], last=what[1])
-    return message("{first}, {more}", first=what[0], more=_any_of(what[1:]))
+        return phrase("{first} or {last}", first=what[0], last=what[1])
+    return phrase("{first}, {more}", first=what[0], more=_any_of(what[1:]))
 
 
 def duration(seconds: float) -> Message:
     """Return a length of time, such as `2 h 5 min`."""
     minutes = round(seconds / _MINUTE)
     if minutes < 1:
-        return message("{seconds} s", seconds=round(seconds))
+        return phrase("{seconds} s", seconds=round(seconds))
     if minutes < 2 * _HOUR_MINUTES:
-        return message("{minutes} min", minutes=minutes)
+        return phrase("{minutes} min", minutes=minutes)
     hours, rest = divmod(minutes, _HOUR_MINUTES)
     if hours < 2 * _DAY_HOURS:
         return _both(hours, rest)
     days, hours = divmod(hours, _DAY_HOURS)
     if hours:
-        return message("{days} days {hours} h", days=days, hours=hours)
-    return message("{days} days", days=days)
+        return phrase("{days} days {hours} h", days=days, hours=hours)
+    return phrase("{days} days", days=days)
 
 
 def _both(hours: int, minutes: int) -> Message:
     if minutes:
-        return message("{hours} h {minutes} min", hours=hours, minutes=minutes)
-    return message("{hours} h", hours=hours)
+        return phrase("{hours} h {minutes} min", hours=hours, minutes=minutes)
+    return phrase("{hours} h", hours=hours)

@@ -1,0 +1,51 @@
+"""Write a catalogue of all messages for translators, in gettext's format; needs the test tools (Babel).
+
+    python scripts/catalogue.py [FILE]
+
+A message with two templates becomes an entry with a plural, chosen by its value `count`.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract
+from babel.messages.pofile import write_po
+
+ROOT = Path(__file__).resolve().parent.parent
+FUNCTIONS = ("message", "phrase")
+
+
+def messages(path: Path) -> Iterator[tuple[int, str | tuple[str, str]]]:
+    """Yield (line, template, or the one for one and the one for more) for each message in a file of Python."""
+    code = path.read_bytes()
+    plural = {text[0]: text[1] for _, text in _extracted(code, (1, 2))}
+    for line, (text, *_) in _extracted(code, (1,)):
+        yield line, (text, plural[text]) if text in plural else text
+
+
+def _extracted(code: bytes, places: tuple[int, ...]) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """Yield (line, the arguments at `places`) of each call that has a string at all of them."""
+    for line, text, *_ in extract("python", BytesIO(code), dict.fromkeys(FUNCTIONS, places)):
+        yield line, (text,) if isinstance(text, str) else tuple(text)
+
+
+def catalogue() -> Catalog:
+    """Return every message of the program and of the shipped checks."""
+    found = Catalog(project="auditor", charset="utf-8")
+    for folder in ("auditor", "checks"):
+        for path in sorted((ROOT / folder).rglob("*.py")):
+            for line, text in messages(path):
+                found.add(text, locations=[(path.relative_to(ROOT).as_posix(), line)])
+    return found
+
+
+if __name__ == "__main__":
+    target = Path(sys.argv[1] if len(sys.argv) > 1 else "auditor.pot")
+    with target.open("wb") as file:
+        write_po(file, catalogue(), width=0)
+    print(f"{target}: {len(catalogue())} messages")

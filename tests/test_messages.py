@@ -1,0 +1,149 @@
+"""Messages are whole sentences as templates that a catalogue of another language can stand in for; nothing is decided by their words."""
+
+from __future__ import annotations
+
+import ast
+import string
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from auditor.model.messages import NOTHING, as_message, from_json, message, quoted, to_json
+from scripts import catalogue
+from tests.conftest import ROOT
+
+SOURCES = sorted([*(ROOT / "auditor").rglob("*.py"), *(ROOT / "checks").rglob("*.py")])
+FILES = ("auditor.toml", "robots.txt", "security.txt")
+"""Names that begin no sentence in capitals."""
+READ_ELSEWHERE = ("auditor/collect/sources/", "auditor/snapshot/older.py", "auditor/snapshot/reader.py")
+"""What a server's own error text says may be read where it is asked; words on disk, where nothing else was kept then."""
+PROSE = {"message", "hint", "reason", "detail", "why"}
+LOOKS = {"startswith", "endswith", "partition", "rpartition", "removeprefix", "removesuffix", "find", "index"}
+
+
+@dataclass(frozen=True)
+class Call:
+    """One call of `message(…)`."""
+
+    place: str
+    templates: tuple[ast.expr, ...]
+    names: frozenset[str]
+    more: bool
+    """Whether values come from a mapping too."""
+
+
+def calls(path: Path) -> Iterator[Call]:
+    if path.name == "messages.py":  # where `phrase` hands its template on
+        return
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "message" and node.args:
+            names = frozenset(keyword.arg for keyword in node.keywords if keyword.arg)
+            place = f"{path.relative_to(ROOT)}:{node.lineno}"
+            yield Call(place, tuple(node.args), names, any(keyword.arg is None for keyword in node.keywords))
+
+
+CALLS = [call for path in SOURCES for call in calls(path)]
+
+
+def fields(template: str) -> set[str]:
+    return {str(name) for _, name, _, _ in string.Formatter().parse(template) if name is not None}
+
+
+def test_there_are_many() -> None:
+    assert len(CALLS) > 100
+
+
+@pytest.mark.parametrize("call", CALLS, ids=lambda call: call.place)
+def test_a_template_is_a_whole_sentence_that_stands_in_the_source(call: Call) -> None:
+    assert 1 <= len(call.templates) <= 2
+    for template in call.templates:
+        assert isinstance(template, ast.Constant), "templates are read from the source: no names, no f-strings"
+        assert isinstance(template.value, str)
+        assert template.value[0].isupper() or template.value[0] in "{“" or template.value.startswith(FILES), (
+            template.value
+        )
+        assert template.value[-1] in ".?!:”)}", template.value
+
+
+@pytest.mark.parametrize("call", CALLS, ids=lambda call: call.place)
+def test_a_template_names_the_values_it_is_given(call: Call) -> None:
+    named = set().union(
+        *(fields(str(template.value)) for template in call.templates if isinstance(template, ast.Constant))
+    )
+    filled_in_later = not call.names or call.more
+    assert filled_in_later or named <= call.names
+    assert call.names <= named | {"count"}
+    assert len(call.templates) == 1 or call.more or "count" in call.names
+
+
+def test_a_catalogue_can_be_made_of_them() -> None:
+    found = {one.id for one in catalogue.catalogue() if one.id}
+    for call in CALLS:
+        texts = tuple(template.value for template in call.templates if isinstance(template, ast.Constant))
+        assert (texts if len(texts) == 2 else texts[0]) in found, call.place
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_nothing_is_decided_by_what_a_message_says(path: Path) -> None:
+    if path.relative_to(ROOT).as_posix().startswith(READ_ELSEWHERE):
+        return
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in LOOKS:
+            assert _name(node.func.value) not in PROSE, ast.unparse(node)
+        if isinstance(node, ast.Compare) and any(
+            isinstance(one, ast.Constant) and one.value for one in (node.left, *node.comparators)
+        ):
+            told = [one for one in (node.left, *node.comparators) if not isinstance(one, ast.Constant)]
+            assert not PROSE & set(map(_name, told)), ast.unparse(node)
+
+
+def _name(node: ast.expr) -> str:
+    while isinstance(node, ast.Subscript):
+        node = node.value
+    if isinstance(node, ast.Attribute):
+        return _name(node.value) if node.attr == "text" else node.attr
+    return node.id if isinstance(node, ast.Name) else ""
+
+
+def test_counts_choose_the_template_and_dates_are_words() -> None:
+    def of(count: int) -> str:
+        return message("{count} page links it.", "{count} pages link it.", count=count).text
+
+    assert (of(0), of(1), of(2)) == ("0 pages link it.", "1 page links it.", "2 pages link it.")
+    assert message("Last post: {day}.", day=date(2025, 9, 6)).text == "Last post: 6 September 2025."
+
+
+def test_somebodys_own_words_are_never_a_template() -> None:
+    assert quoted("{secret} %s {0}").text == "{secret} %s {0}"
+    assert as_message("").text == ""
+    assert not as_message("")
+
+
+def test_sentences_follow_each_other() -> None:
+    assert message("One.").then(NOTHING, message("Two.").then(message("Three."))).text == "One. Two. Three."
+    assert NOTHING.then(message("One.")).text == "One."
+    assert not NOTHING.then(NOTHING)
+
+
+def test_another_language_needs_the_catalogue_alone() -> None:
+    german = {"{count} page links {url}.": ("{count} Seite verweist auf {url}.", "{count} Seiten verweisen auf {url}.")}
+    said = message("{count} page links {url}.", "{count} pages link {url}.", count=2, url="https://a.example/")
+    kept = from_json(to_json(said))
+    assert kept == said
+    shown = kept.render(lambda one, many, count: german[one][count != 1] if one in german else one)
+    assert shown == "2 Seiten verweisen auf https://a.example/."
+
+
+def test_what_is_kept_comes_back() -> None:
+    inner = message("It answers {status}.", status=404)
+    said = message("Read on {day}: {why}", day=date(2026, 11, 21), why=inner).then(message("Look again."))
+    assert from_json(to_json(said)) == said
+    assert to_json(said)["text"] == "Read on 21 November 2026: It answers 404. Look again."
+
+
+def test_only_words_are_changed() -> None:
+    said = message("{who} wrote {count} post.", "{who} wrote {count} posts.", who="Jane", count=2)
+    assert said.over_words(str.upper).text == "JANE wrote 2 posts."
