@@ -1,4 +1,4 @@
-"""auditor.toml → Settings. Errors name the file, the key and the mend."""
+"""auditor.toml → Settings. Errors name the file, the key and the fix."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ __all__ = [
 
 
 class ConfigError(Exception):
-    """A configuration that can't be used; one line that says what, where and how to mend it."""
+    """A configuration that can't be used; one line that says what, where and how to fix it."""
 
 
 def for_site(site: str, name: str = "") -> Settings:
@@ -56,7 +56,7 @@ def read(path: Path) -> Settings:
     try:
         data = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
-        raise ConfigError(f"{path}: cannot be read ({error.strerror}); name a site or an auditor.toml") from None
+        raise ConfigError(f"{path}: cannot be read ({error.strerror}). Name a site or an auditor.toml.") from None
     except UnicodeDecodeError:
         raise ConfigError(f"{path}: is not UTF-8 text; save it as UTF-8") from None
     except tomllib.TOMLDecodeError as error:
@@ -91,7 +91,7 @@ def thresholds_from(overrides: Mapping[str, float]) -> Thresholds:
         is_share = isinstance(getattr(usual, key), float)
         if not math.isfinite(value) or value < 0 or (is_share and value > 1) or (not is_share and value != int(value)):
             raise ConfigError(
-                f"thresholds.{key}: {value:g} is no {'share between 0 and 1' if is_share else 'whole number from 0 on'}"
+                f"thresholds.{key}: {value:g} is not a {'share between 0 and 1' if is_share else 'whole number of 0 or more'}"
             )
         values[key] = value if is_share else int(value)
     return Thresholds(**values)
@@ -146,7 +146,7 @@ def _first_problem(error: ValidationError) -> str:
     if problem["type"] == "extra_forbidden":
         return f"unknown key {key}{_nearest(str(problem['loc'][-1]), _keys_beside(problem['loc']))}"
     if problem["type"] == "missing":
-        return f"key {key} is missing; add it"
+        return f"the key {key} is missing"
     message = problem["msg"].removeprefix("Value error, ")
     return f"{key}: {message}" if key else message
 

@@ -80,7 +80,7 @@ class TargetSettings(Section):
     def _is_address(cls, value: str) -> str:
         found = urls.normalise(value)
         if found is None:
-            raise ValueError(f"{value!r} is no web address; write it like https://www.company.example")
+            raise ValueError(f"{value!r} is not a web address; write it like https://www.company.example")
         return found
 
 
@@ -181,7 +181,7 @@ class ConversationSettings(Section):
     def _are_columns(cls, value: dict[str, str | tuple[str, ...]]) -> dict[str, str | tuple[str, ...]]:
         for key in value:
             if key not in COLUMNS:
-                raise ValueError(f"{key!r} is none of {', '.join(COLUMNS)}")
+                raise ValueError(f"{key!r} is not one of {', '.join(COLUMNS)}")
         return value
 
     @field_validator("cannot_see")
@@ -189,7 +189,7 @@ class ConversationSettings(Section):
     def _are_words(cls, value: tuple[str, ...]) -> tuple[str, ...]:
         for word in value:
             if word not in UNSEEN:
-                raise ValueError(f"{word!r} is none of {', '.join(UNSEEN)}")
+                raise ValueError(f"{word!r} is not one of {', '.join(UNSEEN)}")
         return value
 
 
@@ -248,7 +248,7 @@ class ExcludeSettings(_Ruling):
     @classmethod
     def _may_be_an_address(cls, value: str) -> str:
         if not value.startswith(("http", "*", "?", "[")):
-            raise ValueError(f"{value!r} is no web address; write it like https://www.company.example/archive/*")
+            raise ValueError(f"{value!r} is not a web address; write it like https://www.company.example/archive/*")
         return value
 
 
@@ -264,7 +264,7 @@ class AcceptSettings(_Ruling):
     @classmethod
     def _is_date(cls, value: object) -> object:
         if value is not None and (not isinstance(value, date) or isinstance(value, datetime)):
-            raise ValueError(f"{str(value)!r} is no date; write it without quotes and time, like until = 2026-12-31")
+            raise ValueError(f"{str(value)!r} is not a date; write it without quotes and time, like until = 2026-12-31")
         return value
 
 
@@ -288,7 +288,7 @@ class Settings(Section):
     @classmethod
     def _is_severity(cls, value: str) -> str:
         if value not in FAIL_ON:
-            raise ValueError(f"{value!r} is none of {', '.join(FAIL_ON)}")
+            raise ValueError(f"{value!r} is not one of {', '.join(FAIL_ON)}")
         return value
 
     @field_validator("exclude", "accept", "profile", "spokespeople", "conversations", mode="before")
@@ -304,7 +304,7 @@ def _zone(value: str) -> str:
         try:
             ZoneInfo(value)
         except (KeyError, ValueError, OSError):
-            raise ValueError(f"{value!r} is no time zone; write it like Europe/Berlin") from None
+            raise ValueError(f"{value!r} is not a time zone; write it like Europe/Berlin") from None
     return value
 
 

@@ -190,7 +190,7 @@ def test_a_host_that_does_not_exist() -> None:
 @pytest.mark.parametrize(
     ("args", "words"),
     [
-        (("run", "not a site"), "is no web address"),
+        (("run", "not a site"), "is not a web address"),
         (("run", "missing.toml"), "missing.toml: cannot be read"),
         (("check", "nowhere"), "snapshot.sqlite: not found"),
         (("report", "nowhere"), "results.json: not found"),

@@ -106,7 +106,7 @@ def test_a_file_that_came_meanwhile_stays_too(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("site", "code", "words"),
-    [("not a site", 2, "is no web address"), ("https://no-such-host.invalid", 3, "there is no host")],
+    [("not a site", 2, "is not a web address"), ("https://no-such-host.invalid", 3, "there is no host")],
 )
 def test_a_site_that_cannot_be_looked_at(tmp_path: Path, site: str, code: int, words: str) -> None:
     path = tmp_path / "auditor.toml"

@@ -46,12 +46,12 @@ def test_a_file_is_read(tmp_path: Path) -> None:
         ("[target]\nsite = 'acme.example'\n[crawel]\nmax_pages = 3", "unknown key crawel; did you mean crawl?"),
         ("[target]\nsite = 'acme.example'\nnmae = 'x'", "unknown key target.nmae; did you mean name?"),
         ("[target]\nsite = 'acme.example'\n[thresholds]\ncertificate_dais = 3", "unknown key thresholds.certificate_dais; did you mean certificate_days?"),
-        ("[target]\nsite = 'no site'", "target.site: 'no site' is no web address"),
+        ("[target]\nsite = 'no site'", "target.site: 'no site' is not a web address"),
         ("[target]\nname = 'x'", "key target.site is missing"),
         ("", "key target is missing"),
         ("[target]\nsite = 'acme.example'\n[crawl]\nmax_pages = 'many'", "crawl.max_pages:"),
         ("[target]\nsite = 'acme.example'\n[crawl]\nmax_pages = 0", "crawl.max_pages:"),
-        ("fail_on = 'hihg'\n[target]\nsite = 'acme.example'", "fail_on: 'hihg' is none of never, low"),
+        ("fail_on = 'hihg'\n[target]\nsite = 'acme.example'", "fail_on: 'hihg' is not one of never, low"),
         ("[target\n", "is not valid TOML"),
     ],
 )  # fmt: skip
@@ -122,20 +122,20 @@ def test_patterns_are_kept_as_addresses_are(tmp_path: Path, written: str, kept: 
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("[[exclude]]\npattern = 'https://a.example/*'", "key exclude.reason (entry 1) is missing; add it"),
-        ("[[accept]]\nreason = 'x'", "key accept.pattern (entry 1) is missing; add it"),
+        ("[[exclude]]\npattern = 'https://a.example/*'", "the key exclude.reason (entry 1) is missing"),
+        ("[[accept]]\nreason = 'x'", "the key accept.pattern (entry 1) is missing"),
         ("[[exclude]]\npattern = 'https://a.example/*'\nreason = ' '", "exclude.reason (entry 1): is empty; say why"),
         ("[[accept]]\npattern = 'a@b.example'\nreason = ''", "accept.reason (entry 1): is empty; say why"),
         ("[[exclude]]\npattern = '*'\nreason = 'x'", "exclude.pattern (entry 1): '*' would match everything; name a host"),
         ("[[accept]]\npattern = 'https://*'\nreason = 'x'", "accept.pattern (entry 1): 'https://*' would match everything"),
         ("[[accept]]\npattern = ''\nreason = 'x'", "accept.pattern (entry 1): '' would match everything"),
         ("[[exclude]]\npattern = '/archive/*'\nreason = 'x'", "is a path; write the whole address, like https://www.company.example/archive/*"),
-        ("[[exclude]]\npattern = 'a.example/*'\nreason = 'x'", "exclude.pattern (entry 1): 'a.example/*' is no web address; write it like"),
+        ("[[exclude]]\npattern = 'a.example/*'\nreason = 'x'", "exclude.pattern (entry 1): 'a.example/*' is not a web address; write it like"),
         ("[[exclude]]\npattern = '*.zip'\nreason = 'x'\n[[exclude]]\npattern = '*.pdf'\nreson = 'x'\nreason = 'y'",
          "unknown key exclude.reson (entry 2); did you mean reason?"),
         ("[exclude]\npattern = '*.pdf'\nreason = 'x'", "exclude: is a list of tables; write [[exclude]] above"),
-        ("[[accept]]\npattern = '*.pdf'\nreason = 'x'\nuntil = '2026-12-31'", "accept.until (entry 1): '2026-12-31' is no date; write it without quotes"),
-        ("[[accept]]\npattern = '*.pdf'\nreason = 'x'\nuntil = 20261231", "accept.until (entry 1): '20261231' is no date"),
+        ("[[accept]]\npattern = '*.pdf'\nreason = 'x'\nuntil = '2026-12-31'", "accept.until (entry 1): '2026-12-31' is not a date; write it without quotes"),
+        ("[[accept]]\npattern = '*.pdf'\nreason = 'x'\nuntil = 20261231", "accept.until (entry 1): '20261231' is not a date"),
         ("[[accept]]\npattern = '*.pdf'\nreason = 'x'\nuntil = 2026-12-31T00:00:00Z", "accept.until (entry 1):"),
     ],
 )  # fmt: skip
@@ -158,5 +158,5 @@ def test_a_file_that_is_not_there_or_no_text(tmp_path: Path) -> None:
 
 def test_a_site_without_a_file() -> None:
     assert load.for_site("ACME.example").target.site == "https://acme.example/"
-    with pytest.raises(ConfigError, match="is no web address"):
+    with pytest.raises(ConfigError, match="is not a web address"):
         load.for_site("not a site")

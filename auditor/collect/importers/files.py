@@ -95,11 +95,11 @@ def opened(path: Path) -> Iterator[Export]:
             yield Export(path, tuple(_below(path)))
             return
         if not path.is_file():
-            what = "is no file" if path.exists() else "is not there"
+            what = "is not a file" if path.exists() else "does not exist"
             raise ImportProblem(f"{path}: {what}; paths in auditor.toml are relative to its folder")
         if not zipfile.is_zipfile(path):
             if path.suffix.lower() == ".zip":
-                raise ImportProblem(f"{path}: is no zip file, or only a part of one; download it again")
+                raise ImportProblem(f"{path}: is not a complete zip file; download it again")
             if path.suffix.lower() in _OTHER_PACKERS:
                 raise ImportProblem(
                     f"{path}: is packed in a way that is not read here; unpack it and name file or folder"
@@ -139,7 +139,7 @@ def _examine(path: Path, packed: zipfile.ZipFile) -> None:
         total += info.file_size
         if _leads_out(info.filename):
             raise ImportProblem(
-                f"{path}: holds a file named {info.filename[:80]!r}, which leads out of it; no platform makes such a zip: get it anew"
+                f"{path}: holds a file named {info.filename[:80]!r}, which leads out of it; no platform makes such a zip: download it again"
             )
         if info.file_size > _RATIO_FROM and info.file_size > _RATIO * max(info.compress_size, 1):
             raise ImportProblem(

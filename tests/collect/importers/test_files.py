@@ -124,7 +124,7 @@ def test_an_export_without_the_part_is_named(tmp_path: Path) -> None:
 def test_half_a_zip_says_so(tmp_path: Path, keep: int) -> None:
     path = packed(tmp_path, **{"data/tweets.js": bytes(range(256)) * 40})
     path.write_bytes(path.read_bytes()[:keep])
-    assert "is no zip file, or only a part of one" in problem(path)
+    assert "is not a complete zip file" in problem(path)
 
 
 def test_a_damaged_zip_says_so(tmp_path: Path) -> None:
@@ -136,7 +136,7 @@ def test_a_damaged_zip_says_so(tmp_path: Path) -> None:
 
 
 def test_a_path_that_is_not_there_says_where_it_was_looked_for(tmp_path: Path) -> None:
-    assert "is not there; paths in auditor.toml are relative to its folder" in problem(tmp_path / "nowhere.zip")
+    assert "does not exist; paths in auditor.toml are relative to its folder" in problem(tmp_path / "nowhere.zip")
 
 
 def test_links_in_a_folder_are_not_followed(tmp_path: Path) -> None:

@@ -52,11 +52,14 @@ def test_paths_are_relative_to_auditor_toml(tmp_path: Path) -> None:
             "[[conversations]]\npath = 'a.csv'\ncolumn = {}",
             "unknown key conversations.column (entry 1); did you mean columns?",
         ),
-        ("[[conversations]]\npath = 'a.csv'\ncolumns = { txt = 'x' }", "'txt' is none of text, title, created_at"),
-        ("[[conversations]]\npath = 'a.csv'\ntimezone = 'Mars'", "'Mars' is no time zone; write it like Europe/Berlin"),
+        ("[[conversations]]\npath = 'a.csv'\ncolumns = { txt = 'x' }", "'txt' is not one of text, title, created_at"),
+        (
+            "[[conversations]]\npath = 'a.csv'\ntimezone = 'Mars'",
+            "'Mars' is not a time zone; write it like Europe/Berlin",
+        ),
         ("[[conversations]]\npath = 'a.csv'\nkind = 'tweet'", "conversations.kind (entry 1)"),
         ("[[conversations]]\npath = 'a.csv'\ndelimiter = ';;'", "conversations.delimiter (entry 1)"),
-        ("[[conversations]]\npath = 'a.csv'\ncannot_see = ['answers']", "'answers' is none of inbound, replies"),
+        ("[[conversations]]\npath = 'a.csv'\ncannot_see = ['answers']", "'answers' is not one of inbound, replies"),
     ],
 )
 def test_mistakes_in_auditor_toml_are_one_line(tmp_path: Path, text: str, words: str) -> None:
