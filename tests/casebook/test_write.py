@@ -59,7 +59,7 @@ def test_the_same_salt_makes_the_same_case(run_folder: Path, tmp_path: Path) -> 
 def test_a_folder_that_is_there_is_left_alone(run_folder: Path, tmp_path: Path) -> None:
     done = CliRunner().invoke(main, ["case", str(run_folder), "--output", str(tmp_path)])
     assert done.exit_code == 2
-    assert "is there already" in done.output
+    assert "exists already" in done.output
 
 
 def test_a_run_folder_is_enough(run_folder: Path, tmp_path: Path) -> None:

@@ -95,7 +95,7 @@ def test_accepted_faults_fail_no_job_until_they_run_out(web: LocalWeb, tmp_path:
     (check,) = json.loads((folder / "results.json").read_text())["checks"]
     assert check["outcome"] == "review"
     assert check["findings"][0]["accepted"]["reason"] == "comes back in May"
-    assert check["findings"][0]["message"]["text"].startswith("Answers 404")
+    assert check["findings"][0]["message"]["text"].startswith("The server answers 404")
     assert "Comes back in May" in (folder / "report.html").read_text(encoding="utf-8")
     assert auditor("check", folder, *common).exit_code == 0  # kept with the visit
     assert auditor("check", folder, "--config", tmp_path / "none.toml", *common).exit_code == 1
