@@ -314,7 +314,7 @@ def test_mezzanine_these_and_no_other_faults_are_found(mezzanine: Audited) -> No
 def test_mezzanine_its_contact_form_has_no_fault_but_the_want_of_encryption(mezzanine: Audited) -> None:
     judged = json.loads((mezzanine.folder / "results.json").read_text(encoding="utf-8"))
     told = [
-        finding["message"]
+        finding["message"]["text"]
         for check in judged["checks"]
         for finding in check["findings"]
         if check["id"] == "broken-contact-form"

@@ -156,7 +156,7 @@ def test_bluesky_a_token_that_is_none_costs_nothing_that_strangers_see(
 ) -> None:
     found = look_with(tmp_path, network["appview"], "no.such.token-at-all")
     assert {post.id for post in found.posts} == {post.id for post in seen.posts if post.account == "borehole.test"}
-    assert [note for note in found.notes if "AUDITOR_TOKEN_BLUESKY was refused" in note]
+    assert [note for note in found.notes if "refused the token in AUDITOR_TOKEN_BLUESKY" in note]
     assert b"no.such.token" not in found.bytes()
 
 
@@ -164,7 +164,7 @@ def test_bluesky_a_server_that_wants_a_token_makes_nobody_missing(network: dict[
     found = look_with(tmp_path, network["pds"], network["token"][:-5] + "wrong")
     assert found.of("borehole.test").existence is Existence.UNKNOWN
     assert "does not answer strangers" in found.of("borehole.test").reason
-    assert [note for note in found.notes if "AUDITOR_TOKEN_BLUESKY was refused" in note]
+    assert [note for note in found.notes if "refused the token in AUDITOR_TOKEN_BLUESKY" in note]
 
 
 # --- snac -----------------------------------------------------------------------------------------------------------
