@@ -319,7 +319,7 @@ def test_mezzanine_its_contact_form_has_no_fault_but_the_want_of_encryption(mezz
         for finding in check["findings"]
         if check["id"] == "broken-contact-form"
     ]
-    assert told == [f"The form on {mezzanine.url}/contact/ sends what visitors write without encryption (http)."]
+    assert told == [f"The form sends what visitors write without encryption (http). It is on {mezzanine.url}/contact/."]
     assert ("missing-contact-route", "/") in mezzanine.findings("pass")
     form = next(form for form in mezzanine.gathered.forms if form.purpose == "contact")
     assert (form.page, form.action, form.method, form.submittable) == (
