@@ -174,7 +174,6 @@ __all__ = [
     "reserved_names",
     "review",
     "senders",
-    "sentence",
     "sentences",
     "soup",
     "statements",
@@ -292,12 +291,6 @@ def by_verdict(
     if verdict.state is LinkState.ALIVE:
         return passed(subject, said, *proof)
     return fail(subject, said, *proof, severity=severity, variant=variant)
-
-
-def sentence(clause: str) -> str:
-    """Return a clause such as `answers 404` with a capital letter and a full stop."""
-    text = clause.strip()
-    return f"{text[:1].upper()}{text[1:].rstrip('.')}." if text else ""
 
 
 def evidence(snapshot: Snapshot, url: str, excerpt: str = "") -> Evidence:

@@ -24,11 +24,11 @@ from auditor.text.site_languages import unknown_language
 from auditor.text.visible import visible_text
 
 _ENOUGH_PAGES = 2
-"""Pages behind the home page that show that no gate kept us out. House rule."""
+"""Pages behind the home page that show that no gate kept us out. Our default."""
 _FEW_CHARACTERS = 400
-"""A home page that says less than this, leads nowhere and has scripts is drawn or opened by them. House rule."""
+"""A home page that says less than this, leads nowhere and has scripts is drawn or opened by them. Our default."""
 _BESIDE_A_QUESTION = 60
-"""Characters of its own from which on a page stands there, whatever lies over it. House rule."""
+"""Characters of its own from which on a page stands there, whatever lies over it. Our default."""
 _BOXES = (
     "dialog, [role=dialog], [role=alertdialog], [aria-modal], [class*=overlay i], [id*=overlay i], [class*=modal i], [id*=modal i],"
     " [class*=popup i], [id*=popup i], [class*=gate i], [id*=gate i], [class*=age- i], [id*=age- i], [class*=age_ i], [id*=age_ i]"
@@ -46,7 +46,7 @@ _MENU = "nav, [role=navigation], #menu, #nav, #navigation, #main-menu, #main-nav
 _MENU_NAME = re.compile(r"(?:^|-)(?:nav|navbar|navigation|menu|header|footer)(?:-|$)")
 _PRESSED = "button, [role=button], [role=link], [onclick], a:not([href]), a[href='#'], a[href^='javascript' i]"
 _LITTLE_READ = 3
-"""Unreadable pages from which on they may have held what was not found. House rule."""
+"""Unreadable pages from which on they may have held what was not found. Our default."""
 _KEPT_OUT = frozenset({Reach.CHALLENGED, Reach.RATE_LIMITED, Reach.DISALLOWED, Reach.TIMED_OUT, Reach.CONNECT_FAILED})
 
 

@@ -30,7 +30,7 @@ _LONGEST_LINE = 400
 _LONGEST_LABEL = 40
 """Characters of a line that may say what the day below it is of."""
 _LONG_AGO = 3_650
-"""Days past which a line about founding or opening is history and not news. House rule."""
+"""Days past which a line about founding or opening is history and not news. Our default."""
 _MOST_FURTHER = 40
 """Further pages of a list, and pages of single items, that are looked at."""
 _UNSHOWN = "script, style, template, nav, noscript"

@@ -22,7 +22,7 @@ WEIGHTS = {Severity.CRITICAL: 10.0, Severity.HIGH: 7.5, Severity.MEDIUM: 5.0, Se
 """Source: OpenSSF Scorecard's weights by risk."""
 
 ENOUGH_COVERAGE = 0.6
-"""Below this no letter is fair. House rule."""
+"""Below this no letter is fair. Our default."""
 
 GRADES = ((90.0, "A"), (80.0, "B"), (70.0, "C"), (60.0, "D"), (0.0, "F"))
 """Lowest value of each grade. Our default: the usual school scale."""

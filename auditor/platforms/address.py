@@ -9,7 +9,7 @@ from urllib.parse import parse_qsl, unquote
 from auditor import urls
 
 _LONGEST_URL, _LONGEST_PART, _MOST_PARTS, _LONGEST_QUERY, _MOST_PARAMETERS = 2_000, 300, 20, 1_500, 50
-"""Characters, parts of a path and parameters; no profile's address comes near. House rule."""
+"""Characters, parts of a path and parameters; no profile's address comes near. Our default."""
 _NOWHERE = "https://nowhere.invalid/"
 _INVISIBLE = frozenset({"Cf", "Cc", "Cs"})
 _FILLERS = str.maketrans("", "", "\u115f\u1160\u3164\uffa0" + "".join(map(chr, range(0xFE00, 0xFE10))))

@@ -1,4 +1,4 @@
-"""Whose the profiles are that a site names: told by evidence, graded, with the evidence. Pure; all limits are house rules.
+"""Whose the profiles are that a site names: told by evidence, graded, with the evidence. Pure; all limits are our defaults.
 
 Certain is a profile where auditor.toml says so, or where something only the company can have said does: its own structured data,
 `rel=me` or meta elements, a handle that is the site's own domain, a link back that the platform has verified; and where the site

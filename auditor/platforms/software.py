@@ -8,7 +8,7 @@ from functools import cache
 from auditor.platforms.catalogue import catalogue
 
 _LONGEST_TEXT = 60
-"""Characters up to which the text of a link is the name of what it leads to, and no sentence. House rule."""
+"""Characters up to which the text of a link is the name of what it leads to, and no sentence. Our default."""
 _FEDIVERSE = re.compile(
     r"(?<![^\W_])fedi(?:verse|verso|vers|versum|verzum|verz|versu)?(?![^\W_])|activitypub|федиверс|フェディバース|联邦宇宙|聯邦宇宙|연합우주",
     re.IGNORECASE,

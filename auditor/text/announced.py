@@ -17,9 +17,9 @@ from auditor.text.service import tokens
 from auditor.text.topics import singular, topic_words
 
 _AHEAD = timedelta(days=400)
-"""How far ahead a day with a year may lie. House rule."""
+"""How far ahead a day with a year may lie. Our default."""
 _NEXT = timedelta(days=183)
-"""How far ahead a day without a year may lie: further off, last year's is meant. House rule."""
+"""How far ahead a day without a year may lie: further off, last year's is meant. Our default."""
 _DASHES = ("-", "\u2013", "\u2014")
 _DIGIT = re.compile(r"\d")
 

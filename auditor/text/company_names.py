@@ -12,9 +12,9 @@ from auditor.resources import facts
 from auditor.text.fold import fold, title_parts, words
 
 SHORTEST = 3
-"""Letters below which a word is no name to look for. House rule."""
+"""Letters below which a word is no name to look for. Our default."""
 TELLING = 5
-"""Letters below which a name in another, such as `cab` in `cabinets`, says nothing. House rule."""
+"""Letters below which a name in another, such as `cab` in `cabinets`, says nothing. Our default."""
 _LONGEST_TEXT = 60_000
 """Characters looked at; hostile pages are longer."""
 _LONGEST_NAME, _MOST_WORDS, _MOST_SAID = 300, 6, 400

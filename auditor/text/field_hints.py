@@ -11,7 +11,7 @@ _CLOSE = "label, legend, datalist, option, [class*=placeholder], [class*=help-te
 """Without whole forms: some sites wrap every page in one."""
 _FIELDS = "input, textarea"
 _LONGEST = 300
-"""Characters up to which what stands beside a field is about it. House rule."""
+"""Characters up to which what stands beside a field is about it. Our default."""
 
 
 def in_forms(tree: LexborHTMLParser) -> Iterator[str]:

@@ -17,7 +17,7 @@ _SAID = {
     "region": (message("The page asks for a country or language first."), 1_500),
     "splash": (message("The page is only a door to the site."), 300),
 }
-"""What each asks, and the characters up to which a page that says so is one: what says more only mentions it. House rules."""
+"""What each asks, and the characters up to which a page that says so is one: what says more only mentions it. Our defaults."""
 
 
 @lru_cache(maxsize=4_096)

@@ -24,17 +24,17 @@ _LOOKED_AT = 4_000
 _ASKED = 800
 """Characters that the model is asked about."""
 _FEWEST = 24
-"""Letters of Latin or Cyrillic below which only what the page declares counts. House rule."""
+"""Letters of Latin or Cyrillic below which only what the page declares counts. Our default."""
 _SURE = 0.6
-"""Certainty of the model, 0 to 1, from which its answer counts. House rule."""
+"""Certainty of the model, 0 to 1, from which its answer counts. Our default."""
 _LIKELY = 0.2
-"""The same for a language whose words are known, where it and its neighbours together have twice as much. House rule."""
+"""The same for a language whose words are known, where it and its neighbours together have twice as much. Our default."""
 _POSSIBLE = 0.05
-"""Certainty from which a page is taken at its word. House rule, by trying texts of 50 letters on."""
+"""Certainty from which a page is taken at its word. Our default, by trying texts of 50 letters on."""
 _KANA = 0.03
 """Share of kana among the letters of East Asia at which a text is Japanese: Chinese has none."""
 _KANA_BY = 60
-"""Signs by which a Japanese text has kana. House rule."""
+"""Signs by which a Japanese text has kana. Our default."""
 _OWN_LETTERS = 0.01
 """Share of the letters of a text that have to be a language's own."""
 _FILLER = "la"

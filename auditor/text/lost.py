@@ -17,7 +17,7 @@ from auditor.text.lead import Lead, lead
 from auditor.text.not_found import LONGEST_TITLE, is_number, is_question, mentions_not_found, says_not_found, sentences
 
 _ENOUGH = 3
-"""Weight from which on a page is a not-found page. A sentence that says nothing else has it alone. House rule."""
+"""Weight from which on a page is a not-found page. A sentence that says nothing else has it alone. Our default."""
 _SAYS_NOTHING_ELSE, _CLAIMS, _NUMBER, _HINTS = 3, 2, 2, 1
 _SHORT = 700
 """Characters of a main part beside whose claims little else stands."""

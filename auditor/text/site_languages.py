@@ -13,7 +13,7 @@ from auditor.text.visible import visible_text
 _MOST = 40
 """Pages looked at: the home page, then those with a role, then others as they were read."""
 _FEWEST_LETTERS = 80
-"""Letters of a page below which only its own word makes us believe that it is in a language nobody taught us. House rule."""
+"""Letters of a page below which only its own word makes us believe that it is in a language nobody taught us. Our default."""
 
 
 def known(language: Language) -> bool:

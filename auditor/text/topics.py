@@ -10,7 +10,7 @@ from auditor.text.fold import fold
 from auditor.text.posts.clean import visible
 
 SHORTEST = 4
-"""Letters below which a word tells nothing; what holds a digit, such as `5g`, may be shorter. House rule."""
+"""Letters below which a word tells nothing; what holds a digit, such as `5g`, may be shorter. Our default."""
 LONGEST = 2_000
 """Characters of a post that are looked at."""
 MOST = 24

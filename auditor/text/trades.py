@@ -16,7 +16,7 @@ _LONGEST_HEAD = 2_000
 _LONGEST_TEXT = 60_000
 """Characters looked at; hostile pages are longer."""
 _TERMS_IN_ALL = 3
-"""Different terms on the whole page. House rule: what sells such things says so more than once."""
+"""Different terms on the whole page. Our default: what sells such things says so more than once."""
 _SHOWN = 3
 
 

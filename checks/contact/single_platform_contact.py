@@ -22,7 +22,7 @@ from auditor.api import (
 )
 
 FEW = 2
-"""Routes up to which a share says nothing. House rule."""
+"""Routes up to which a share says nothing. Our default."""
 
 
 @check(

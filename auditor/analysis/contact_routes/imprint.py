@@ -26,7 +26,7 @@ from auditor.text.visible import lay_out
 
 _MOST_PAGES = 300
 _LITTLE = 60
-"""Characters of an Impressum below which it is drawn by a script, or a picture. House rule."""
+"""Characters of an Impressum below which it is drawn by a script, or a picture. Our default."""
 _HINTS = re.compile(
     r"impressum|imprint|anbieterkenn|offenlegung|pflichtangaben|legal notice|mentions l|rechtlich|§\s*\d|&sect;",
     re.IGNORECASE,

@@ -28,7 +28,7 @@ _LONGEST_NAME = 60
 _NO_FILE = frozenset({"text/html", "application/xhtml+xml"})
 _SUBJECT = re.compile(r"[?&](?:amp;)?subject=([^&]{1,200})", re.IGNORECASE)
 _FEW_PAGES = 4
-"""Below so many pages nothing can be said to stand on every page. House rule."""
+"""Below so many pages nothing can be said to stand on every page. Our default."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,14 +48,14 @@ _RUN = re.compile(r"\d(?:[\s().\-/\u00a0\u2010-\u2015\u2212]{0,3}\d){5,}")
 _LONGEST = 20
 """Digits of a number: 15 after E.164, a plus, and what dials out of a country."""
 _FEWEST = 6
-"""Digits behind the country code that a number has at least, unless its country is known to have shorter ones. House rule."""
+"""Digits behind the country code that a number has at least, unless its country is known to have shorter ones. Our default."""
 _NORTH_AMERICAN = re.compile(r"\+1[2-9]\d{2}[2-9]\d{6}", re.ASCII)
 """Neither area codes nor exchanges begin with 0 or 1 (NANP)."""
 _ITALIAN = re.compile(r"\+39(?=[1-9])(?!3)(\d{6,11})", re.ASCII)
 _SHORT = 6
-"""Digits of a number that only works inside one country or network, at most. House rule."""
+"""Digits of a number that only works inside one country or network, at most. Our default."""
 _SAME_END = 7
-"""Equal last digits that make two ways of writing one number: prefixes for trunk, carrier and mobile differ. House rule."""
+"""Equal last digits that make two ways of writing one number: prefixes for trunk, carrier and mobile differ. Our default."""
 _OLD_MEXICAN_MOBILE = re.compile(
     r"\+521\d{10}", re.ASCII
 )  # the 1 was dropped in August 2019 and is still widely written

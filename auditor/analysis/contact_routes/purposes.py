@@ -15,7 +15,7 @@ from auditor.text.fold import MARKS, fold, is_unspaced
 from auditor.text.role_words import listed
 
 _NEAR = 40
-"""Characters between the words and what they introduce. House rule."""
+"""Characters between the words and what they introduce. Our default."""
 _ANOTHER = re.compile(r"@|\d{5}|\d[\d ()/-]{6}")
 """Another address or number between the two: then the words introduce that one."""
 

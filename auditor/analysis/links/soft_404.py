@@ -24,9 +24,9 @@ from auditor.text.parked import parked_mark
 from auditor.text.stand_ins import stand_in
 
 _LONG_TEXT = 3_000
-"""Characters beyond which no page is parked or stands in for another. House rule."""
+"""Characters beyond which no page is parked or stands in for another. Our default."""
 _TOO_LONG = 40_000
-"""Characters beyond which no page says "not found": there are menus, but there are limits. House rule."""
+"""Characters beyond which no page says "not found": there are menus, but there are limits. Our default."""
 _FRONT_DOORS = re.compile(r"/(?:home|start|startseite|index|default|accueil|inicio)?(?:\.\w+)?/?", re.IGNORECASE)
 _LOCALE = re.compile(r"/([a-z]{2})(?:[-_][a-z]{2})?/?", re.IGNORECASE)
 _TO_SEE = (

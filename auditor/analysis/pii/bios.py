@@ -29,11 +29,11 @@ _NAMED = message("A person's own mailbox is in the bio of a profile.")
 _PRIVATE = message("A private number is in the bio of a profile, next to a person's name.")
 _MOBILE = message("A mobile number is in the bio of a profile, next to a person's name.")
 _REACH = 80
-"""Characters between a name and what belongs to it in a bio. House rule."""
+"""Characters between a name and what belongs to it in a bio. Our default."""
 
 _LONGEST = 5_000
 _SHORT = 3
-"""Letters up to which a word between a name and a number is a label, such as `tel`, and no role. House rule."""
+"""Letters up to which a word between a name and a number is a label, such as `tel`, and no role. Our default."""
 _NAME_LIKE = re.compile(r"(?<![\w@])[^\W\d_a-z][^\W\d_]+(?: [^\W\d_a-z][^\W\d_]+){1,2}")
 
 

@@ -16,15 +16,15 @@ from auditor.text import marks
 from auditor.text.fold import MARKS, is_unspaced
 
 LONGEST_LIFE = 110
-"""Years after which nobody is taken to be alive. House rule."""
+"""Years after which nobody is taken to be alive. Our default."""
 _BETWEEN = 40
 """Characters between the word and the date: `born in Quay on`."""
 _NEAR = 60
 """Characters around the date in which an example or a death is looked for."""
 _NO_MORE = 4
-"""Words between a date and the word behind it. House rule."""
+"""Words between a date and the word behind it. Our default."""
 _GAP_BEHIND = 30
-"""Characters between a date and the word behind it: `12 March 1980 in Quay born`. House rule."""
+"""Characters between a date and the word behind it: `12 March 1980 in Quay born`. Our default."""
 
 
 _OTHER_WORDS = "\u5148\u5a66\u533b\u91ab\u5b66\u5b78\u8003\u62db\u5e08\u5e2b\u8bde\u8a95\u4ea7\u7522\u53d1\u767c\u884d\u5973\u7537\u65b0\u518d\u91cd\u4e00\u7562\u6bd5\u8ba1\u5148"

@@ -20,19 +20,19 @@ _APPOSITION = re.compile(r"\s*[,(\u2013\u2014:*|-]")
 _CLAUSE = 80
 """Characters from a name to the word, in apposition: `Jane Doe, founder of the forge, born`."""
 _ROLE = 6
-"""Words of what somebody is, at the beginning of a line under the name. House rule."""
+"""Words of what somebody is, at the beginning of a line under the name. Our default."""
 _OURS = 2
-"""Words in front of a name: `our mascot`, and in languages that put it last, `mascota noastr\u0103`. House rule."""
+"""Words in front of a name: `our mascot`, and in languages that put it last, `mascota noastr\u0103`. Our default."""
 _FEW = 2
-"""Words in front of a date whose word and name stand behind it: `Die am`. House rule."""
+"""Words in front of a date whose word and name stand behind it: `Die am`. Our default."""
 _SHORT = 3
-"""Signs of a short form from which it is hardly anything else. House rule."""
+"""Signs of a short form from which it is hardly anything else. Our default."""
 _BEHIND = 60
 """Characters from the date to the name: `Born on 12 March 1981 in Quay, Jane Doe runs the forge.`"""
 _CLOSE = 12
-"""Characters from a participle to the name that it belongs to: `geborene Dr. Jutta Hartmann`. House rule."""
+"""Characters from a participle to the name that it belongs to: `geborene Dr. Jutta Hartmann`. Our default."""
 _CARD_LINES = 3
-"""Lines above and below a birth date in which a death is looked for. House rule."""
+"""Lines above and below a birth date in which a death is looked for. Our default."""
 _BEFORE = 240
 """Characters in which somebody is named whom the next sentence calls `she`."""
 

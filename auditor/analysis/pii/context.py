@@ -227,10 +227,6 @@ class Context:
         start, end = self._lines[number]
         return self.text[start:end]
 
-    def has_role_beside(self, place: Place, run: Run) -> bool:
-        """Return whether a line next to the name, which stands alone, is a role."""
-        return bool(self.role_beside(place, run))
-
     def role_beside(self, place: Place, run: Run) -> str:
         """Return the role on the line before or after, where the name is alone on its own; empty where there is none."""
         if place.table >= 0 or not self.is_whole(place, run):

@@ -11,11 +11,11 @@ from auditor.resources import facts
 from auditor.text.fold import is_unspaced
 
 _BEHIND, _BEFORE = 160, 60
-"""Characters behind and before a birth date in which a death is looked for. House rule."""
+"""Characters behind and before a birth date in which a death is looked for. Our default."""
 _LONGEST_LINE = 80
-"""Characters of a line that tells a death by itself, and is no prose. House rule."""
+"""Characters of a line that tells a death by itself, and is no prose. Our default."""
 _BESIDE = 30
-"""Characters before the word in which it may be said whose death it is: `her father died`. House rule."""
+"""Characters before the word in which it may be said whose death it is: `her father died`. Our default."""
 _LIVED = re.compile(r"\s*[-\u2013\u2014]\s*(?:\w+[.,]?\s){0,3}(?:\d{1,2}[./-]\s?){0,2}(?:19|20)\d\d")
 """Behind the date: the other end of a life, `12 March 1921 - 4 May 2001`."""
 _YEARS = re.compile(

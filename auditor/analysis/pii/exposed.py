@@ -22,15 +22,15 @@ from auditor.text.fold import fold, is_unspaced, words
 from auditor.text.people import lexicon
 
 _CHILD = 16
-"""Years below which whoever was born is hardly on a company's staff: news of an animal's or a baby's birth. House rule."""
+"""Years below which whoever was born is hardly on a company's staff: news of an animal's or a baby's birth. Our default."""
 _SHORT = 4
-"""Signs of an abbreviation from which it is one of a longer word than `s.` for a page. House rule."""
+"""Signs of an abbreviation from which it is one of a longer word than `s.` for a page. Our default."""
 _SHORT_LINE = 60
-"""Characters of a line that heads an address; longer ones are prose. House rule."""
+"""Characters of a line that heads an address; longer ones are prose. Our default."""
 _JOB = 3
-"""Words of what somebody is, on a line of its own. House rule."""
+"""Words of what somebody is, on a line of its own. Our default."""
 _ABOVE = 3
-"""Lines over an address in which a firm's name or the word for an office makes it the firm's. House rule."""
+"""Lines over an address in which a firm's name or the word for an office makes it the firm's. Our default."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,9 +14,9 @@ from auditor.text.fold import fold
 from auditor.text.people import lexicon
 
 _NEAR = 2
-"""Lines between entries of one list. House rule."""
+"""Lines between entries of one list. Our default."""
 _MANY = 4
-"""Capitalised runs of one line from which it is a list. House rule."""
+"""Capitalised runs of one line from which it is a list. Our default."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,12 +55,6 @@ def marked(layout: Layout) -> Iterator[Marked]:
             yield from _named(layout, mark)
 
 
-def _begins_with_given_name(name: str) -> bool:
-    """Return whether a card is somebody's: firms have cards of the same form, and more of them."""
-    first = lexicon.folded(_WORD.findall(name)[:1])
-    return not (lexicon.given() | lexicon.weak_given()).isdisjoint(first)
-
-
 def _is_person(mark: Mark) -> bool:
     return "schema.org/" in mark.attributes and _PERSON.search(mark.attributes) is not None
 

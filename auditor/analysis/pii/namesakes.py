@@ -22,9 +22,9 @@ from auditor.text.people import lexicon
 from auditor.text.role_words import found_words
 
 _SHORT, _ENTRY, _FAR = 60, 6, 60
-"""Characters of a line that heads an entry or a list; lines of an entry; lines in which a list's heading is looked for. House rules."""
+"""Characters of a line that heads an entry or a list; lines of an entry; lines in which a list's heading is looked for. Our defaults."""
 _NEAR = 45
-"""Characters from a name to the word for a program. House rule."""
+"""Characters from a name to the word for a program. Our default."""
 _DETAIL = re.compile(r"@|\d[\d\s()/-]{4,}\d")
 _MAIL = re.compile(r"[\w.+-]{1,64}@[\w.-]{1,100}")
 _WORD = re.compile(r"[^\W_]+")

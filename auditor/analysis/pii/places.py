@@ -16,11 +16,11 @@ Place = tuple[float, float]
 """Latitude and longitude in degrees."""
 
 NEAR = 1.0
-"""Kilometres from a place that the site publishes within which a photo tells nothing new: a works' yard is that large. House rule."""
+"""Kilometres from a place that the site publishes within which a photo tells nothing new: a works' yard is that large. Our default."""
 _EARTH = 6_371.0
 _MOST = 2_000
 _WIDEST = 0.5
-"""Degrees of a map's sides, up to which its middle is what it shows. House rule."""
+"""Degrees of a map's sides, up to which its middle is what it shows. Our default."""
 _BESIDE = 80
 """Characters between a latitude and its longitude."""
 _LONGEST = 1_500_000

@@ -21,14 +21,14 @@ _LONGEST_TITLE = 6
 _SIGNS = re.compile(r"[\u3041-\u3096\u30a1-\u30fa\u30fc\u3400-\u9fff\u3005]+")
 _LONGEST_JAPANESE = 6
 _LONGEST_SUBJECT = 8
-"""Words of a subject that is a name with what somebody is. House rule."""
+"""Words of a subject that is a name with what somebody is. Our default."""
 _OF_THE_FIRM = 3
-"""Words from what somebody is to the word for the firm. House rule."""
+"""Words from what somebody is to the word for the firm. Our default."""
 _FOUR = 4
 _LONG_ROLE = 6
-"""Letters of a role from which longer words that end with it are roles too. House rule."""
+"""Letters of a role from which longer words that end with it are roles too. Our default."""
 _ADDRESSED = 4
-"""Words among which a form of address is looked for. House rule."""
+"""Words among which a form of address is looked for. Our default."""
 _LENGTHS = (3, 2)
 """Signs of a Chinese name behind a title."""
 TRIM = " \t\u00a0,.:;()\uff08\uff09\u3001\uff0c*\u2013\u2014|-\"\u201c\u201d'"

@@ -30,15 +30,15 @@ _ASKED = re.compile(
     re.IGNORECASE,
 )
 _LINES = 6
-"""Lines below a name in which a detail is still that person's. House rule: name, role, department, address, telephone."""
+"""Lines below a name in which a detail is still that person's. Our default: name, role, department, address, telephone."""
 _SAME_LINE = 160
-"""Characters between a name and a detail of one line. House rule."""
+"""Characters between a name and a detail of one line. Our default."""
 _CARD = 100
-"""Characters of a line, up to which it may belong to somebody's card and is no paragraph. House rule."""
+"""Characters of a line, up to which it may belong to somebody's card and is no paragraph. Our default."""
 _HEADING = re.compile(r"<h([1-6])\b[^>]{0,400}>(.{1,400}?)</h\1\s*>", re.IGNORECASE | re.DOTALL)
 _TAG = re.compile(r"<[^<>]{0,2000}>")
 _LAWFUL, _LAWFUL_LINES = 400, 9
-"""Characters and lines in front of a detail in which words of the law are looked for. House rule."""
+"""Characters and lines in front of a detail in which words of the law are looked for. Our default."""
 _FAR = 6_000
 """Characters in front of a place in which headings over it are looked for."""
 _QUOTES = frozenset('"\u201c\u201d\u2019\u00bb\u00ab\u300d')

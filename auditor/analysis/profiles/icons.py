@@ -1,4 +1,4 @@
-"""Icons of platforms that a template brought along and nobody filled in. Pure; all limits are house rules.
+"""Icons of platforms that a template brought along and nobody filled in. Pure; all limits are our defaults.
 
 They lead to a platform's front page, to nowhere, to a stand-in such as "yourpage", or to the profile of whoever made the template.
 """

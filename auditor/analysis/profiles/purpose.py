@@ -27,7 +27,7 @@ _SPAN = re.compile(
     re.IGNORECASE,
 )
 _DAYS_NEAR = 40
-"""Characters around a span of numbers in which a weekday makes hours of it. House rule."""
+"""Characters around a span of numbers in which a weekday makes hours of it. Our default."""
 _LETTERS = re.compile(r"[^\W\d_]+")
 _PIECES = re.compile(r"[A-Z]?[a-z\u00df-\u00ff]+|[A-Z]+(?![a-z])")
 

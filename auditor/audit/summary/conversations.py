@@ -21,11 +21,11 @@ from auditor.model import Snapshot
 from auditor.platforms.catalogue import platform
 
 MOST_ACCOUNTS = 12
-"""Accounts told in full, those with most questions; the others are in the overview. House rule."""
+"""Accounts told in full, those with most questions; the others are in the overview. Our default."""
 MOST_LINKED = 50
-"""Posts that are linked for a share; posts.csv names all of them. House rule."""
+"""Posts that are linked for a share; posts.csv names all of them. Our default."""
 MOST_WORST = 5
-"""Conversations that are quoted. House rule."""
+"""Conversations that are quoted. Our default."""
 _HOUR = 3_600
 
 

@@ -19,9 +19,9 @@ from auditor.model import Post, Snapshot
 from auditor.text.languages import language_tag
 
 MOST_QUOTED = 8
-"""Posts of a conversation that are quoted: the first half, and the last. House rule."""
+"""Posts of a conversation that are quoted: the first half, and the last. Our default."""
 LONGEST = 300
-"""Characters of a post that are quoted. House rule."""
+"""Characters of a post that are quoted. Our default."""
 _READ = 2_000
 """Characters of a post that are looked at."""
 _SHORTEST = 3

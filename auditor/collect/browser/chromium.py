@@ -57,12 +57,12 @@ _ENVIRONMENT = ("HOME", "LANG", "PATH", "SYSTEMROOT", "TEMP", "TMP", "TMPDIR", "
 
 _AT_ONCE = 2
 _SECONDS = 25.0
-"""For one page, from the first request to the picture. House rule."""
+"""For one page, from the first request to the picture. Our default."""
 _QUIET, _LATE = 5_000, 3_000
 """Milliseconds for requests to come to rest after loading, and then for a first word on a page that is still empty."""
 _LEAVE = 5.0
 _REQUESTS, _BYTES = 300, 25_000_000
-"""What one page may ask for. House rule: several times what a heavy page takes."""
+"""What one page may ask for. Our default: several times what a heavy page takes."""
 _SHELF = 40_000_000
 """Bytes of scripts, styles and images kept, so that a site is not asked for them once a page."""
 _SHELVED = frozenset({"script", "stylesheet", "image", "font"})

@@ -31,11 +31,11 @@ _NO_ROUTE = frozenset({"comment", "search", "login", "newsletter"})
 _FOR_PICTURES = {"Accept": "image/avif,image/webp,image/svg+xml,image/*,*/*;q=0.8"}
 """As browsers ask for images: some hosts send a page about the picture to those who would rather have one."""
 _MOST_FRONTS = 200
-"""Hosts of others that are asked for their front page too. House rule."""
+"""Hosts of others that are asked for their front page too. Our default."""
 _UNREAD = 160
 """Answers that may wait to be read and stored while further ones are asked for."""
 _CONFIRMED_ENOUGH = 100
-"""Dead links of one host that are asked for twice; if all held, the rest is believed. House rule."""
+"""Dead links of one host that are asked for twice; if all held, the rest is believed. Our default."""
 
 
 class Crawl:

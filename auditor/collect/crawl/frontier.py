@@ -59,7 +59,7 @@ class Bounds:
     pages: int
     looks: int
     depth: int = 40
-    """Links followed one after the other whose addresses differ in numbers only, as a calendar's do. House rule."""
+    """Links followed one after the other whose addresses differ in numbers only, as a calendar's do. Our default."""
     guests: int = 10
 
 
@@ -78,7 +78,7 @@ _SHARE = re.compile(
 )
 _NUMBER = re.compile(r"\d+")
 _FEWEST_QUERIES = 60
-"""Pages of one path that may differ in their query alone, however small the visit. House rule."""
+"""Pages of one path that may differ in their query alone, however small the visit. Our default."""
 _SESSION = re.compile(
     r"(?:;jsessionid=[^?&#/]*)|(?<=[?&])(?:phpsessid|jsessionid|sid|session_?id|oscsid|zenid|cfid|cftoken)=[^&#]*&?",
     re.IGNORECASE,

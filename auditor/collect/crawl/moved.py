@@ -12,7 +12,7 @@ from auditor.collect.http.client import Answer
 from auditor.model import Fetch, Reach, Redirect
 
 _MOST_MOVES = 5
-"""Pages on the way that move on by themselves; redirects between them count apart. House rule."""
+"""Pages on the way that move on by themselves; redirects between them count apart. Our default."""
 
 
 def onward(job: Job, answer: Answer, move: Move) -> Job | None:

@@ -11,10 +11,10 @@ from auditor.text import drawn
 from auditor.text.moves import Refresh, refresh
 
 _AT_ONCE, _LONGEST_WAIT = 1.0, 30.0
-"""Seconds: up to the first nobody reads what stands there; from the second on the page is there to be read. House rule."""
+"""Seconds: up to the first nobody reads what stands there; from the second on the page is there to be read. Our default."""
 _NOTE, _SHORT, _BARE = 1_000, 600, 100
 """Characters of a note such as "you are being taken to our new page"; of a page whose scripts are looked at; of one that
-shows nothing. House rule."""
+shows nothing. Our default."""
 
 
 class Move(NamedTuple):

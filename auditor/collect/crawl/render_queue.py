@@ -29,7 +29,7 @@ from auditor.text.apps import opens
 from auditor.text.drawn import draws
 
 MOST_PAGES = 20
-"""Pages shown in a browser on one visit. House rule: a page takes seconds and a hundred requests."""
+"""Pages shown in a browser on one visit. Our default: a page takes seconds and a hundred requests."""
 _LITTLE = 40
 """Visible characters below which a drawn page shows no more than that it is being drawn."""
 _ROUNDS = 3

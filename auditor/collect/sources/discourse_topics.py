@@ -18,7 +18,7 @@ from auditor.model import Post, PostKind
 _AT_ONCE = 20
 """Posts asked for together, as its own pages do."""
 _MOST = 400
-"""Posts of one topic, the newest; topics that go on for years are read from there. House rule."""
+"""Posts of one topic, the newest; topics that go on for years are read from there. Our default."""
 _SPOKEN = {1, None}
 """`post_type` of what a person wrote; the others are notes of what moderators did, and whispers among them."""
 

@@ -26,9 +26,9 @@ ALERTS = "google-alerts"
 CANNOT_SEE = ("inbound", "replies", "threads", "deleted", "direct", "images", "automation")
 _HINT = "Open the profile in a browser."
 _FULL = 10
-"""Entries from which on a feed that does not reach back to the window's start is taken to be cut. House rule."""
+"""Entries from which on a feed that does not reach back to the window's start is taken to be cut. Our default."""
 _AHEAD = timedelta(days=1)
-"""How far clocks and time zones may be wrong. House rule."""
+"""How far clocks and time zones may be wrong. Our default."""
 _SHARED = ("r/", "groups/")
 """Beginnings of handles under which everybody can post: Reddit's communities, Flickr's groups."""
 

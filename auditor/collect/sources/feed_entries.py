@@ -23,10 +23,10 @@ from auditor.platforms import address
 from auditor.platforms.catalogue import catalogue
 
 LONGEST = 1_000_000
-"""Characters of a feed that are read: newest entries stand first, and the worst feed of this size costs ten seconds of computing. House rule."""
+"""Characters of a feed that are read: newest entries stand first, and the worst feed of this size costs ten seconds of computing. Our default."""
 _TYPES = frozenset({"application/rss+xml", "application/atom+xml", "application/rdf+xml"})
 _SENTENCE = 30
-"""Characters of a title that a summary does not begin with by chance. House rule."""
+"""Characters of a title that a summary does not begin with by chance. Our default."""
 _FALLS_OVER = (ValueError, AssertionError, LookupError, TypeError, AttributeError, RecursionError)
 """What feedparser and the readers below it raise for feeds that break their assumptions."""
 

@@ -9,9 +9,9 @@ from typing import Any
 from auditor import urls
 
 NAME_LENGTH = 300
-"""Characters kept of a name; the longest that any platform allows is a third of it. House rule."""
+"""Characters kept of a name; the longest that any platform allows is a third of it. Our default."""
 BIO_LENGTH = 10_000
-"""Characters kept of a description. House rule."""
+"""Characters kept of a description. Our default."""
 TEXT_LENGTH = 100_000
 """Characters kept of a post: what snac allows, the most of all platforms read."""
 

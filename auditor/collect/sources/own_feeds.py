@@ -14,7 +14,7 @@ from auditor.snapshot.writer import Store
 
 _MOST_OWN = 3
 _MOST_READ = 40
-"""Pages looked at for feeds, the home page and those for the press first. House rule."""
+"""Pages looked at for feeds, the home page and those for the press first. Our default."""
 _COMMENTS = re.compile(r"\bcomments?\b|\bkommentare?\b|\bcommentaires?\b|\bcomentarios?\b|\bcommenti\b", re.IGNORECASE)
 _FORMAT = re.compile(r"\b(?:rss2?|atom|rdf|feeds?|xml|index)\b|[^\w/]+", re.IGNORECASE)
 

@@ -16,7 +16,7 @@ Follow = Callable[[Reply, int], "Mapping[str, object] | str | None"]
 None at the end."""
 
 _EMPTY = 3
-"""Pages in a row with nothing in them that end it: interfaces that filter may send one now and then. House rule."""
+"""Pages in a row with nothing in them that end it: interfaces that filter may send one now and then. Our default."""
 _LINK = re.compile(r"<([^<>]{1,4000})>([^<]{0,500})")
 _NEXT = re.compile(r'\brel="?(?:[^";]{0,100} )?next\b', re.IGNORECASE)
 _HIDDEN_PARAMETER = re.compile(rf"[^?&]*={re.escape(HIDDEN)}&?")

@@ -11,7 +11,7 @@ from auditor.model import Profile, Reach
 from auditor.snapshot.writer import Store, Visit
 
 _LIMITS = Limits(seconds=20.0, body=3_000_000, redirects=5)
-"""A picture larger than three megabytes is no profile picture: platforms scale them down to a tenth of that. House rule."""
+"""A picture larger than three megabytes is no profile picture: platforms scale them down to a tenth of that. Our default."""
 
 
 async def keep(profiles: Iterable[Profile], web: Web, store: Store) -> list[Profile]:

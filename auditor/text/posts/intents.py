@@ -15,9 +15,9 @@ from auditor.text.posts.phrases import Hits, phrases
 from auditor.text.posts.replies import Reply, read_reply
 
 WANTS_ANSWER = 0.5
-"""Confidence from which a post wants an answer. House rule, measured in docs/accuracy.md."""
+"""Confidence from which a post wants an answer. Our default, measured in docs/accuracy.md."""
 THANKS = PRAISE = SUGGESTION = COMPLAINT = 0.5
-"""Confidences from which the others count. House rules."""
+"""Confidences from which the others count. Our defaults."""
 _NONE = Reply()
 
 _ASKS = 0.75

@@ -14,9 +14,9 @@ SUPPORTED: frozenset[str] = frozenset({"en", "de", "fr", "es", "it", "nl", "pt"}
 """Languages whose posts can be read, as two-letter codes (ISO 639-1)."""
 
 SURE = 0.45
-"""Score from which an answer counts: the model's certainty, 0 to 1, and `_MARK` for each frequent word. House rule, by trying."""
+"""Score from which an answer counts: the model's certainty, 0 to 1, and `_MARK` for each frequent word. Our default, by trying."""
 CLEAR = 0.15
-"""Lead over the next language below which a post is left alone. House rule, by trying."""
+"""Lead over the next language below which a post is left alone. Our default, by trying."""
 _MARK = 0.2
 _FEWEST_LETTERS = 6
 """Below this nothing can be told: "ok", "lol". Signs of scripts without spaces count three times."""

@@ -15,7 +15,7 @@ WAYS = ("dm", "phone", "email", "form")
 _KINDS = ("address", "order", "phone", "email", "location", "account", "birth")
 _HOSTILE = ("insult", "threat", "boast")
 _SHOUTED_WORDS, _SHOUTED_SHARE = 4, 0.6
-"""Words in capitals that make a shout, and their share of the words of two letters or more. House rule."""
+"""Words in capitals that make a shout, and their share of the words of two letters or more. Our default."""
 _FEWEST_WORDS = 4
 """Words of a sentence that can say something; "On it" and signatures are shorter."""
 _NEAR = 60

@@ -10,7 +10,7 @@ from auditor.resources import facts
 LANGUAGES = frozenset({"en"})
 CURT = 2.1
 """Curtness from which a message counts as curt where tone is measured; no check quotes replies for it yet. Of Wikipedia editors' requests
-that come so high, hardly one was found polite; docs/accuracy.md has the figures. House rule."""
+that come so high, hardly one was found polite; docs/accuracy.md has the figures. Our default."""
 _LONGEST = 2_000
 
 

@@ -25,11 +25,11 @@ from auditor.analysis.conversations.metrics.turns import (
 from auditor.model import Post
 
 ANSWER_WINDOW = 7 * 86_400 * SECOND
-"""A brand's post that names somebody, and says not what it answers, answers what they wrote so long before at most. House rule."""
+"""A brand's post that names somebody, and says not what it answers, answers what they wrote so long before at most. Our default."""
 FOLLOW_UP_WINDOW = 86_400 * SECOND
-"""What somebody writes so soon after they were answered by name, and which answers nothing else, answers that. House rule."""
+"""What somebody writes so soon after they were answered by name, and which answers nothing else, answers that. Our default."""
 BURST = 1_800 * SECOND
-"""What somebody adds so soon to a question that still waits belongs to it; later they have asked again. House rule."""
+"""What somebody adds so soon to a question that still waits belongs to it; later they have asked again. Our default."""
 
 
 class Thread(NamedTuple):

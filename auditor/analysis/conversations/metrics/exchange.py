@@ -27,7 +27,7 @@ from auditor.analysis.conversations.metrics.turns import (
 )
 
 SKEW = 300 * SECOND
-"""A reply dated so long before its question at most came at once, by a clock that is slow. House rule."""
+"""A reply dated so long before its question at most came at once, by a clock that is slow. Our default."""
 _STEPS = 50
 """Posts that are gone through upwards to see to whom a reply speaks."""
 

@@ -34,7 +34,7 @@ from auditor.model import Thresholds
 
 HOUR = 3_600
 CONTINUED = 600 * SECOND
-"""A post that follows a promise so soon only goes on with it. House rule."""
+"""A post that follows a promise so soon only goes on with it. Our default."""
 MOST_NOTED = 200
 """Conversations of an account that are kept to be quoted."""
 

@@ -14,7 +14,7 @@ from auditor.model import Post, PostKind
 from auditor.text.fold import fold
 
 NEWEST = 10_000
-"""Replies of an account that are compared: the newest. House rule; it keeps time and memory in bounds."""
+"""Replies of an account that are compared: the newest. Our default; it keeps time and memory in bounds."""
 _LONGEST = 5_000
 """Characters of a reply that are compared."""
 _MOST_LIKE = 200

@@ -56,7 +56,7 @@ _TAIL = 200
 ) = (1 << bit for bit in range(19))
 """Bits of `Turn.marks`. Plain numbers: an enum's would take as long as all the rest of reading a post."""
 _LOW_RATING = 2
-"""Stars up to which a review is a low one. House rule."""
+"""Stars up to which a review is a low one. Our default."""
 
 
 class Reading(Protocol):
