@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from auditor.collect.http.retry_policy import Pace, Progress
     from auditor.collect.http.stand_ins import StandIns
     from auditor.config.schema import Settings
+    from auditor.report import Report
 
 _LOG = logging.getLogger(__name__)
 
@@ -146,9 +147,7 @@ def write(folder: Path, known: Mapping[str, Known], formats: Sequence[str]) -> t
         "pdf": lambda told, path: path.write_bytes(pdf.render(told)),
         "json": lambda _, __: None,  # written by `check`: it is what the others are made from
         "junit": lambda told, path: path.write_text(junit.render(told), encoding="utf-8", newline="\n"),
-        "csv": lambda told, path: (
-            None if told.talk else _write_posts(None, path)
-        ),  # written by `check` where there are posts
+        "csv": _posts,
     }
     kinds = _with_posts(formats) if told.talk else formats
     written: list[Path] = []
@@ -157,13 +156,25 @@ def write(folder: Path, known: Mapping[str, Known], formats: Sequence[str]) -> t
         path = folder / FORMATS[kind]
         try:
             renderers[kind](told, path)
-        except pdf.PdfUnavailable as error:
+        except (pdf.PdfUnavailable, _NoPosts) as error:
             path.unlink(missing_ok=True)  # a stale one would be taken for this run's
             troubles.append(str(error))
         else:
             written.append(path)
             _LOG.info("wrote %s", path)
     return written, troubles
+
+
+class _NoPosts(Exception):
+    """What `check` writes where there are posts is not there."""
+
+
+def _posts(told: Report, path: Path) -> None:
+    """See that `posts.csv`, which `check` writes where there are posts, is there; write an empty one where there are none."""
+    if told.talk and not path.is_file():
+        raise _NoPosts(f"{path}: not found; run `auditor check {path.parent}` again")
+    if not told.talk:
+        _write_posts(None, path)
 
 
 def _with_posts(formats: Sequence[str]) -> Sequence[str]:

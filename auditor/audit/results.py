@@ -192,6 +192,12 @@ def read(path: Path) -> Results:
         ) from None
 
 
+_KEPT_LESS = (
+    "These results were written by an earlier version of Auditor, which kept no pages, profiles and conversations in them. "
+    "Run auditor check again to have them in the report."
+)
+
+
 def _of_today(old: dict[str, Any]) -> dict[str, Any]:
     """Return results of version 1, where messages were plain texts, in today's shape."""
     checks = [
@@ -202,7 +208,7 @@ def _of_today(old: dict[str, Any]) -> dict[str, Any]:
         }
         for check in old["checks"]
     ]
-    return {**old, "schema_version": SCHEMA_VERSION, "checks": checks}
+    return {**old, "schema_version": SCHEMA_VERSION, "checks": checks, "limits": [_KEPT_LESS]}
 
 
 def _plain(text: str) -> dict[str, Any]:

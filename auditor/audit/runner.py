@@ -78,6 +78,7 @@ def _sound(finding: Finding) -> Finding:
         raise TypeError(f"yields a finding whose subject is {finding.subject!r}, not a text")
     if not (isinstance(finding.message, Message) and isinstance(finding.hint, Message)):
         raise TypeError("yields a finding whose message or hint is no Message")
+    _ = finding.message.text, finding.hint.text  # a template that lacks a value is the check's fault, not the audit's
     if finding.value is not None and not 0 <= finding.value <= 1:
         raise ValueError(f"yields a finding whose value is {finding.value!r}; it has to be from 0 to 1")
     return finding

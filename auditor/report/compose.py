@@ -14,7 +14,7 @@ from auditor.audit.registry import CheckDoc, Known
 from auditor.audit.results import CheckOut, FindingOut, Results, ScoreOut
 from auditor.audit.scoring import ENOUGH_COVERAGE, GRADES, WEIGHTS
 from auditor.audit.summary.nouns import LookedAt
-from auditor.model import Severity
+from auditor.model import Severity, message
 from auditor.report import wording
 from auditor.report.nouns import Category, CheckSection, Fix, Method, OpenGroup, OpenItem, Report
 from auditor.resources import facts
@@ -177,7 +177,7 @@ def _unverified(sections: Iterable[CheckSection]) -> tuple[OpenGroup, ...]:
 def _open_items(section: CheckSection) -> Iterator[tuple[str, str, OpenItem]]:
     if section.outcome == "error":
         yield (
-            f"A check broke ({section.reason})",
+            f"A check failed to run ({section.reason})",
             wording.OUR_FAULT,
             OpenItem(section.id, section.title, section.severity, ""),
         )
@@ -190,8 +190,11 @@ def _open_items(section: CheckSection) -> Iterator[tuple[str, str, OpenItem]]:
 
 def _borne(sections: Iterable[CheckSection]) -> Iterator[str]:
     if count := sum(len(section.accepted) for section in sections):
-        told = "1 fault is" if count == 1 else f"{count} faults are"
-        yield f"{told} told but not counted, because auditor.toml accepts {'it' if count == 1 else 'them'}."
+        yield message(
+            "{count} finding is listed but not scored, because auditor.toml accepts it.",
+            "{count} findings are listed but not scored, because auditor.toml accepts them.",
+            count=count,
+        ).text
 
 
 def _with_picture(page: LookedAt, folder: Path | None) -> LookedAt:

@@ -11,7 +11,7 @@ import pytest
 
 from auditor import pipeline
 from auditor.audit import registry, results, runner
-from auditor.model import NOTHING, Check, CheckResult, Finding, Message, Outcome, Role, Snapshot, quoted
+from auditor.model import NOTHING, Check, CheckResult, Finding, Message, Outcome, Role, Snapshot, message, quoted
 from tests import snapshots
 from tests.audit.test_registry import CHECK, write
 from tests.factories import make_check
@@ -86,6 +86,7 @@ def test_whoever_stops_the_audit_stops_it() -> None:
         (Finding(Outcome.FAIL, cast("str", None), NOTHING), "whose subject is None"),
         (Finding(Outcome.FAIL, PAGE, NOTHING, value=1.5), "whose value is 1.5"),
         (Finding(Outcome.FAIL, PAGE, NOTHING, value=float("nan")), "whose value is nan"),
+        (Finding(Outcome.FAIL, PAGE, message("It says {words}.")), "KeyError: 'words'"),
         (Finding(Outcome.FAIL, PAGE, cast("Message", "x")), "whose message or hint is no Message"),
     ],
 )

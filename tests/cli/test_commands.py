@@ -101,7 +101,7 @@ def test_accepted_faults_fail_no_job_until_they_run_out(web: LocalWeb, tmp_path:
     assert auditor("check", folder, "--config", tmp_path / "none.toml", *common).exit_code == 1
     assert auditor("check", folder, "--config", tmp_path / "expired.toml", *common).exit_code == 1
     auditor("report", folder, "--config", tmp_path / "expired.toml", "--format", "html")
-    assert "until 2020-01-01 (comes back in May); they count again" in (folder / "report.html").read_text("utf-8")
+    assert "until 1 January 2020 (comes back in May). They count again" in (folder / "report.html").read_text("utf-8")
 
 
 def test_an_accept_for_a_check_that_does_not_exist_is_wrong_use(web: LocalWeb, tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -61,6 +62,30 @@ def test_a_report_needs_the_results_alone(tmp_path: Path) -> None:
     (folder / "snapshot.sqlite").unlink()
     pipeline.write(folder, chosen(), ("html", "junit"))
     assert before == ((folder / "report.html").read_bytes(), (folder / "results.junit.xml").read_bytes())
+
+
+def test_what_is_not_there_is_not_said_to_be_written(tmp_path: Path) -> None:
+    folder = run_folder(tmp_path)
+    (folder / "posts.csv").unlink()
+    written, troubles = pipeline.write(folder, chosen(), ("html",))
+    assert [path.name for path in written] == ["report.html"]
+    assert troubles == [f"{folder / 'posts.csv'}: not found; run `auditor check {folder}` again"]
+
+
+def test_results_of_an_earlier_version_claim_nothing_that_they_do_not_hold(tmp_path: Path) -> None:
+    folder = run_folder(tmp_path)
+    kept = json.loads((folder / "results.json").read_text(encoding="utf-8"))
+    keys = ("ruleset", "taken_at", "target", "score", "categories")
+    checks = [
+        {key: check[key] for key in ("id", "category", "severity", "outcome", "title")} | {"reason": "", "findings": []}
+        for check in kept["checks"]
+    ]
+    old = {"schema_version": 1, **{key: kept[key] for key in keys}, "checks": checks}
+    (folder / "results.json").write_text(json.dumps(old), encoding="utf-8")
+    pipeline.write(folder, chosen(), ("html",))
+    report = (folder / "report.html").read_text(encoding="utf-8")
+    assert "written by an earlier version of Auditor" in report
+    assert "0 pages" not in report
 
 
 def test_without_posts_it_is_written_only_when_asked_for(tmp_path: Path) -> None:

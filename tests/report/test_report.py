@@ -143,7 +143,7 @@ def test_accepted_faults_are_told_apart_from_what_a_person_must_judge() -> None:
     ]
     assert len(by_id["mixed"].findings) == 2
     assert (told.counts["review"], told.counts["accepted"], sum(told.faults.values())) == (1, 2, 0)
-    assert told.notes[-1] == "2 faults are told but not counted, because auditor.toml accepts them."
+    assert told.notes[-1] == "2 findings are listed but not scored, because auditor.toml accepts them."
 
 
 def test_accepts_that_have_run_out_are_told() -> None:
@@ -157,8 +157,8 @@ def test_accepts_that_have_run_out_are_told() -> None:
     )
     notes = make.make_report(make.make_results(), replace(snapshot, accepts=accepts), {}).notes
     assert [note for note in notes if "accept" in note] == [
-        f"auditor.toml accepted faults of https://a.example/* until {accepts[0].until} (old); they count again.",
-        f"auditor.toml accepted faults of x•••@b.example in dead-media-page until {accepts[1].until} (older); they count again.",
+        "auditor.toml accepted findings about https://a.example/* until 20 November 2026 (old). They count again.",
+        "auditor.toml accepted findings about x•••@b.example in dead-media-page until 12 November 2026 (older). They count again.",
     ]
 
 
@@ -168,7 +168,7 @@ def test_what_could_not_be_verified_is_grouped_by_reason_and_says_how_to_find_ou
     assert groups["showed a wall instead of the page."].how == "Open it in a browser to find out."
     wall = groups["x.com answers strangers the same whether or not the page exists."]
     assert [item.subject for item in wall.items] == ["https://x.com/quillnet", "https://www.facebook.com/quillnet"]
-    broke = groups["A check broke (ZeroDivisionError: division by zero)"]
+    broke = groups["A check failed to run (ZeroDivisionError: division by zero)"]
     assert broke.how == wording.OUR_FAULT
     assert broke.items[0].subject == ""
 

@@ -96,7 +96,7 @@ class _Teller:
         blind = frozenset(kind.id for kind in KINDS if all(counted.is_blind(kind, one) for one in accounts))
         told = Shares({kind.id: counted.pooled(kind, total, accounts) for kind in KINDS}, blind)
         lines, idle = _parted(tuple(shares.lines(total, told)))
-        note = "Each figure is of the accounts whose sources show what it needs."
+        note = "Each figure covers the accounts whose sources show what it needs."
         grids = [[one.questions_grid for one in accounts], [one.answers_grid for one in accounts]]
         return Figures(
             id="all",
@@ -117,18 +117,18 @@ class _Teller:
         """Yield what is missing of an account, and why, as sentences."""
         for channel in queries.channels_of(self.snapshot, one.platform, one.account):
             if channel.cut:
-                yield f"Not everything in the window was gathered ({channel.source}): {channel.cut.rstrip('.')}."
+                yield f"The window was not gathered completely ({channel.source}): {channel.cut.rstrip('.')}."
             if channel.skipped:
                 skipped = ", ".join(f"{number:,} × {why}" for why, number in sorted(channel.skipped.items()))  # noqa: RUF001 - times
                 yield f"Rows left out ({channel.source}): {skipped}."
         if one.cannot_see:
             yield queries.missing_capabilities(one, *one.cannot_see)
         if foreign := sum(len(part.hits) for part in one.not_understood):
-            yield f"Posts by customers in languages whose words are not known, which count nowhere: {foreign:,}."
+            yield f"Posts by customers in languages that Auditor does not read, which are not scored: {foreign:,}."
         if one.waiting:
-            yield f"Questions that still had time at the end of the window, and count neither way: {one.waiting:,}."
+            yield f"Questions that were not due yet at the end of the window, which are not scored: {one.waiting:,}."
         if one.skewed:
-            yield f"Answers dated long before their questions, whose times count nowhere: {one.skewed:,}."
+            yield f"Answers dated long before their questions, whose times are not scored: {one.skewed:,}."
 
     def _counted(self, one: ChannelMeasure, told: Shares) -> Iterator[Counted]:
         """Yield, for each share with cases, some of the posts it counted: misses and hits by halves, more where there is room."""

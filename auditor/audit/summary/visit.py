@@ -11,6 +11,7 @@ from auditor.audit.summary import limits, profiles
 from auditor.audit.summary.conversation_nouns import ConversationSection
 from auditor.audit.summary.nouns import LookedAt, Summary, VisitCounts
 from auditor.model import CONTACT_ROLES, Page, Snapshot
+from auditor.model.messages import day
 from auditor.text.languages import language_tag
 
 EVIDENCE = "evidence"
@@ -78,16 +79,18 @@ def _page_order(page: LookedAt) -> tuple[bool, int]:
 
 def _limits(snapshot: Snapshot) -> Iterator[str]:
     yield from snapshot.notes
-    yield from (f"Not gathered: {artifact} ({reason})." for artifact, reason in sorted(snapshot.missing.items()))
+    yield from (
+        f"Not gathered: {artifact} ({reason.rstrip('.')})." for artifact, reason in sorted(snapshot.missing.items())
+    )
     yield from _run_out(snapshot)
 
 
 def _run_out(snapshot: Snapshot) -> Iterator[str]:
     for accept in snapshot.accepts:
-        if not accept.holds(snapshot.taken_at):
+        if accept.until is not None and not accept.holds(snapshot.taken_at):
             what = f"{accept.pattern} in {accept.check}" if accept.check else accept.pattern
             reason = accept.reason.rstrip(".")
-            yield f"auditor.toml accepted faults of {what} until {accept.until} ({reason}); they count again."
+            yield f"auditor.toml accepted findings about {what} until {day(accept.until)} ({reason}). They count again."
 
 
 def _conversations(snapshot: Snapshot, *, internal: bool) -> ConversationSection | None:

@@ -103,12 +103,12 @@ def test_all_together_leaves_out_accounts_that_show_nothing() -> None:
     )
     assert told.total.times is not None
     assert told.total.times.unanswered == sum(one.times.unanswered for one in seen if one.times)
-    assert told.total.limits == ("Each figure is of the accounts whose sources show what it needs.",)
+    assert told.total.limits == ("Each figure covers the accounts whose sources show what it needs.",)
 
 
 def test_what_was_left_out_is_told() -> None:
     assert found().accounts[1].limits[:2] == (
-        "Not everything in the window was gathered (made-up): the file ends early.",
+        "The window was not gathered completely (made-up): the file ends early.",
         "Rows left out (made-up): 3 × no date.",  # noqa: RUF001 - times
     )
     assert found().accounts[0].limits[0].startswith("The source does not show direct messages. ")

@@ -78,7 +78,7 @@ def test_accepted_faults_are_seen_on_the_cover_and_with_their_check(paper: bool)
     assert not soup.select("script")
     assert "0 to review, 1 with accepted findings only" in seen(".category .summary")
     assert "Accepted:" in seen(".contents")
-    assert "1 fault is told but not counted, because auditor.toml accepts it." in seen(".notes")
+    assert "1 finding is listed but not scored, because auditor.toml accepts it." in seen(".notes")
     assert "ccepted faults" not in text(paper=paper)
 
 
@@ -296,6 +296,6 @@ def test_pictures_stand_with_their_page_and_describe_themselves(paper: bool) -> 
     assert picture.get("alt") == "Screenshot of Contact <us>"
     assert shown.url in picture.getparent().text_content()
     (row,) = [
-        row for row in tree.xpath("//table[@class='pages']//tr") if "once its scripts had run" in row.text_content()
+        row for row in tree.xpath("//table[@class='pages']//tr") if "after its scripts had run" in row.text_content()
     ]
     assert shown.url in row.text_content()
