@@ -480,7 +480,7 @@ def _module(page: str, heading: str) -> ModuleType:
 
 def test_the_example_of_a_source_looks_profiles_up_and_gathers_posts(tmp_path: Path) -> None:
     source = _module("docs/developing/sources.md", "Add a source").SOURCE
-    assert f"`AUDITOR_TOKEN_{source.id.upper()}`" in section("docs/developing/sources.md", "Add a source")
+    assert f"`AUDITOR_TOKEN_{source.name.upper()}`" in section("docs/developing/sources.md", "Add a source")
     talks = [
         {"id": "2", "by": "ann", "to": "1", "text": "Where is my order?", "at": "2026-11-20T10:05:00Z"},
         {"id": "1", "by": "Acme", "text": "Good morning", "at": "2026-11-20T10:00:00Z"},

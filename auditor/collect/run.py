@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import ipaddress
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,6 +23,7 @@ from auditor.snapshot.writer import Store
 
 if TYPE_CHECKING:
     from auditor.collect.crawl.site_visit import SiteVisit
+    from auditor.collect.sources.base import Source
 
 
 def collect(
@@ -33,10 +35,12 @@ def collect(
     around: StandIns | None = None,
     pace: Pace | None = None,
     mask_page: chromium.MaskPage | None = None,
+    sources: Sequence[Source] = (),
 ) -> None:
     """Gather a snapshot of the target into `folder`.
 
-    Pictures of pages are taken only where `mask_page` is given: they can't be masked later.
+    Pictures of pages are taken only where `mask_page` is given: they can't be masked later. `sources` are those that others wrote;
+    they come before ours.
 
     Raises:
         CollectError: there is nothing to audit at the target.
@@ -53,7 +57,7 @@ def collect(
             dns.server_of(settings.sources.resolver)
         except ValueError as error:
             raise CollectError(f"auditor.toml: sources.resolver: {error}", usage=True) from None
-    asyncio.run(_Gathering(settings, folder, progress, around or StandIns(), pace or Pace(), mask_page).run())
+    asyncio.run(_Gathering(settings, folder, progress, around or StandIns(), pace or Pace(), mask_page, sources).run())
 
 
 def _holds_visit(folder: Path) -> bool:
@@ -75,8 +79,10 @@ class _Gathering:
         around: StandIns,
         pace: Pace,
         mask_page: chromium.MaskPage | None,
+        sources: Sequence[Source],
     ) -> None:
         self._mask_page = mask_page
+        self._sources = tuple(sources)
         self._settings = settings
         self._folder = folder
         self._progress = progress
@@ -130,6 +136,7 @@ class _Gathering:
             pace=self._pace,
             progress=self._progress,
             mask_page=self._mask_page,
+            sources=self._sources,
         )
         arrival = Arrival(context)
         loaded = asyncio.get_running_loop().run_in_executor(None, _load_the_rest)

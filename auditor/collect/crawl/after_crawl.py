@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from auditor import urls
@@ -77,7 +78,7 @@ async def _documents(means: AfterCrawlContext) -> None:
 async def _profiles(means: AfterCrawlContext) -> list[Profile]:
     """Look up the profiles that the site and auditor.toml name, and gather what was written there and on the site itself."""
     from auditor.collect.crawl import profile_discovery
-    from auditor.collect.sources import elsewhere, pictures, run
+    from auditor.collect.sources import elsewhere, pictures, run, table
     from auditor.collect.sources.clients import SourceContext
 
     context = means.context
@@ -96,7 +97,14 @@ async def _profiles(means: AfterCrawlContext) -> list[Profile]:
 
     if found:
         store.put_profiles(found)
-        found = await run.gather(found, asked, store, now=context.around.now, say=say)
+        found = await run.gather(
+            found,
+            asked,
+            store,
+            now=context.around.now,
+            say=say,
+            source_for=partial(table.source_for, others=context.sources),
+        )
         found = profile_discovery.regraded(await pictures.keep(found, context.web, store), store, settings)
         store.put_profiles(found)
     found = [one for one in found if one.owner in {Owner.CERTAIN, Owner.LIKELY}]

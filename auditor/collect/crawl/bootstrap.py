@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from auditor import urls
 from auditor.collect.browser.chromium import MaskPage
@@ -19,6 +20,9 @@ from auditor.collect.http.stand_ins import StandIns
 from auditor.config.load import Settings
 from auditor.model import Reach
 from auditor.snapshot.writer import Store
+
+if TYPE_CHECKING:
+    from auditor.collect.sources.base import Source
 
 IF_YOURS = "If the site is yours, set respect_robots = false under [crawl] in auditor.toml."
 PAGE_TYPES = frozenset({"text/html", "application/xhtml+xml"})
@@ -91,6 +95,8 @@ class VisitContext:
     progress: Progress
     mask_page: MaskPage | None = None
     """Hides personal details before a browser's picture is taken; without it, no picture is."""
+    sources: tuple[Source, ...] = ()
+    """Those that others wrote; they come before ours."""
 
 
 class Arrival:

@@ -28,18 +28,19 @@ an answer means is all that is left to them:
         errand.stop(pages.cut)
 
     SOURCE = Source(
-        id="examplebook", platforms=("examplebook",), base=at("https://api.examplebook.example/"),
+        name="examplebook", platforms=("examplebook",), base=at("https://api.examplebook.example/"),
         profile=profile, posts=posts, cannot_see=("deleted",),
     )
 
-Then add `examplebook.SOURCE` to the tuple in `table.py`, and the control handles to platforms.toml. Fields are read with `fields`,
+Every `Source` in a module of this folder is found by `table`; control handles go into platforms.toml. Fields are read with `fields`,
 which takes any answer, whatever it holds.
 '''
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
@@ -47,6 +48,7 @@ from typing import Any
 from auditor.collect.sources import fields
 from auditor.collect.sources.client import Carry, Client, bearer
 from auditor.collect.sources.replies import Problem, Reply
+from auditor.config.schema import UNSEEN
 from auditor.model import Existence, Post, Profile
 
 
@@ -100,28 +102,88 @@ class Errand:
         return Post(self.profile.platform, self.handle, id, created_at, **facts)
 
 
+INTERFACE = 1
+"""Version of what this module promises to sources that others write; a change that would break them raises it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
-    """How one kind of platform is asked."""
+    """How one kind of platform is asked: a declaration that registers nothing."""
 
-    id: str
-    """Key under `sources.bases` in auditor.toml, name of the token's variable, and `Post.source`."""
+    name: str
+    """Lower-case words joined by dashes: the key under `sources.bases` in auditor.toml, the token's variable, `Post.source`."""
     platforms: tuple[str, ...]
-    """Ids in platforms.toml whose profiles it looks up and whose posts it gathers."""
+    """Platforms whose profiles it looks up and whose posts it gathers: ids of platforms.toml, or one of its own with `address`."""
     base: Callable[[Profile], str]
-    """Returns the address of the interface for a profile where auditor.toml names none; empty where there is none."""
+    """Returns the address of the interface for a profile where auditor.toml names none, such as `at("https://api.parley.example/")`;
+    empty where there is none."""
     profile: Callable[[Client, Profile], Awaitable[Profile]]
+    """Looks a profile up: returns it with what is known of it, by `live`, `missing`, `unknown` and the like."""
     posts: Callable[[Client, Errand], AsyncIterator[Post]] | None = None
-    """None for a source that shows no posts. The window's end and the number of posts are held by whoever goes through them."""
+    """Yields posts; None for a source that shows none. The window's end and the number of posts are held by whoever goes through them."""
     cannot_see: tuple[str, ...] = ()
-    """What it never shows: words of `Channel.cannot_see`."""
-    speaks: Callable[[Client], Awaitable[str]] | None = None
-    """Returns why a base does not seem to be such an interface at all, as a clause: for bases
-    where no handle is known to be there."""
+    """What it never shows: words of `Channel.cannot_see`, such as `deleted`. Checks that need it say so instead of something wrong."""
+    address: str = ""
+    """Regular expression for whole addresses of profiles on a platform that platforms.toml does not know; its group `handle` names
+    the profile. The first of `platforms` is then the platform's id."""
+    token: str = ""
+    """What its token is called in the environment, after `AUDITOR_TOKEN_`; empty for the source's own name."""
     carry: Carry = bearer
     """How a token is sent."""
     many_hosts: bool = False
     """Whether every host has an interface of its own: then a token is for the one base that auditor.toml names."""
+    speaks: Callable[[Client], Awaitable[str]] | None = None
+    """Returns why a base does not seem to be such an interface at all, as a clause: for bases
+    where no handle is known to be there."""
+    interface: int = INTERFACE
+    """Version of this interface that it was written for."""
+
+    def problems(self) -> Iterator[str]:
+        """Yield what is wrong with the declaration, a clause each."""
+        if not isinstance(self.name, str) or not _NAME.fullmatch(self.name):
+            yield f"its name is {self.name!r}; it has to be lower-case words joined by dashes, such as parley"
+        if self.interface != INTERFACE:
+            yield f"it was written for interface {self.interface!r} of sources; this auditor has {INTERFACE}"
+        for word in ("platforms", "cannot_see"):
+            said = getattr(self, word)
+            if not isinstance(said, tuple) or not all(isinstance(one, str) for one in said):
+                yield f'{word} is {said!r}; it has to be a tuple of words, such as {word}=("parley",)'
+        for word in ("base", "profile", "posts", "speaks", "carry"):
+            said = getattr(self, word)
+            if not callable(said) and not (said is None and word in {"posts", "speaks"}):
+                yield f"{word} is {said!r}; it has to be a function"
+        yield from (
+            f'cannot_see: "{word}" is unknown; it has to be one of {", ".join(_UNSEEN)}' for word in self._unknown()
+        )
+        yield from _pattern_problems(self.address)
+
+    def _unknown(self) -> list[object]:
+        said = self.cannot_see if isinstance(self.cannot_see, tuple) else ()
+        return [word for word in said if word not in _UNSEEN]
+
+
+_NAME = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
+_UNSEEN = (*UNSEEN, "mentions")
+
+
+def _pattern_problems(address: object) -> Iterator[str]:
+    if not address:
+        return
+    try:
+        if "handle" not in re.compile(str(address)).groupindex:
+            yield f"address is {address!r}; it has to have a group that names the profile: (?P<handle>…)"
+    except re.error as error:
+        yield f"address is {address!r}, which is no regular expression ({error})"
+
+
+def source(name: str, **declared: Any) -> Callable[[Callable[[Client, Profile], Awaitable[Profile]]], Source]:
+    """Declare a source by its `profile`. Returns a value; registers nothing.
+
+    Args:
+        name: As `Source.name`.
+        declared: Any other field of `Source`; `platforms` and `base` have to be there.
+    """
+    return lambda profile: Source(name=name, profile=profile, **declared)
 
 
 def at(address: str) -> Callable[[Profile], str]:

@@ -92,7 +92,7 @@ async def _mentions(client: Client, errand: Errand) -> AsyncIterator[dict[str, A
 
 
 SOURCE = Source(
-    id="bluesky",
+    name="bluesky",
     platforms=("bluesky",),
     base=at("https://public.api.bsky.app/xrpc/"),
     profile=profile,

@@ -52,7 +52,12 @@ class Base:
 def base_of(source: Source, profile: Profile, settings: SourceSettings) -> Base:
     """Return where a source is asked for a profile: what auditor.toml says for its host, then for the source, then the usual."""
     bases = {key.lower(): (key, value) for key, value in settings.bases.items()}
-    for name in (host_of(profile.handle), urls.netloc(profile.url) if profile.url else "", source.id, profile.platform):
+    for name in (
+        host_of(profile.handle),
+        urls.netloc(profile.url) if profile.url else "",
+        source.name,
+        profile.platform,
+    ):
         if name and name.lower() in bases:
             key, written = bases[name.lower()]
             address = urls.normalise(written)
@@ -77,7 +82,7 @@ class Clients:
 
     async def at(self, source: Source, base: Base) -> Client:
         """Return the client of a source for a base with an address."""
-        key = source.id, base.address
+        key = source.name, base.address
         if key not in self._clients:
             self._clients[key] = await self._open(source, base)
         return self._clients[key]
@@ -149,10 +154,11 @@ def _names(source: Source, base: Base, settings: SourceSettings) -> tuple[str, .
     Where every host has an interface of its own, a token is for one host, and which one only auditor.toml can say: a host
     that the company's site happens to link gets none.
     """
+    own = source.token or source.name
     if not source.many_hosts:
-        return (source.id,)
+        return (own,)
     if not base.key:
         return ()
     hosts = [key for key in settings.bases if "." in key or ":" in key]
-    only = source.id not in settings.bases and hosts == [base.key]
-    return (base.key, source.id) if only or base.key == source.id else (base.key,)
+    only = source.name not in settings.bases and hosts == [base.key]
+    return (base.key, own) if only or base.key == source.name else (base.key,)

@@ -125,7 +125,7 @@ def _base(asked: Profile) -> str:
 
 
 SOURCE = Source(
-    id="discourse",
+    name="discourse",
     platforms=("discourse",),
     base=_base,
     profile=profile,

@@ -105,7 +105,7 @@ async def gather(
     """
     settings = means.settings
     done = {(one.platform, one.account, one.source) for one in store.channels() if not one.cut}
-    left = [one for one in wanted if (one.profile.platform, one.profile.handle, one.source.id) not in done]
+    left = [one for one in wanted if (one.profile.platform, one.profile.handle, one.source.name) not in done]
     if not left or not settings.posts or not settings.max_posts:
         return
     ends = min(means.deadline, asyncio.get_running_loop().time() + settings.max_seconds)
@@ -166,7 +166,7 @@ class _Gathering:
         settings = self._means.settings
         since = self._now - timedelta(days=settings.window_days)
         unseen = set(wanted.source.cannot_see)
-        return Errand(wanted.profile, since, self._now, settings.max_posts, wanted.source.id, wanted.brand, unseen)
+        return Errand(wanted.profile, since, self._now, settings.max_posts, wanted.source.name, wanted.brand, unseen)
 
     def _note_newest(self, wanted: Wanted, errand: Errand, newest: datetime | None) -> None:
         """Say of a profile when it last posted, of those that the visit knows."""

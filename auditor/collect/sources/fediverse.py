@@ -55,7 +55,7 @@ _INTERFACES = {
 handle and name are called there (PeerTube's REST API, Lemmy's API of version 3 and Mastodon's, which Pixelfed and Friendica speak)."""
 
 SOURCE = Source(
-    id="fediverse",
+    name="fediverse",
     platforms=(
         "pixelfed",
         "peertube",

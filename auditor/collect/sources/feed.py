@@ -122,7 +122,7 @@ def _by_brand(errand: Errand, entry: Entry) -> bool:
 
 
 SOURCE = Source(
-    id="feed",
+    name="feed",
     platforms=(),
     base=lambda asked: f"{urls.origin(url)}/" if (url := address(asked)) else "",
     profile=profile,

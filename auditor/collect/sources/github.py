@@ -36,4 +36,4 @@ async def profile(client: Client, asked: Profile) -> Profile:
     return live(asked, reply, f"its interface shows the account {login}", **facts)
 
 
-SOURCE = Source(id="github", platforms=("github",), base=at("https://api.github.com/"), profile=profile)
+SOURCE = Source(name="github", platforms=("github",), base=at("https://api.github.com/"), profile=profile)

@@ -46,11 +46,11 @@ async def searched(client: Client, asked: Profile) -> Profile:
 
 
 SOURCE = Source(
-    id="hackernews", platforms=("hackernews",), base=at("https://hacker-news.firebaseio.com/v0/"), profile=profile
+    name="hackernews", platforms=("hackernews",), base=at("https://hacker-news.firebaseio.com/v0/"), profile=profile
 )
 SEARCH = Source(
-    id="hackernews-search",
-    platforms=("hackernews",),
+    name="hackernews-search",
+    platforms=(),
     base=at("https://hn.algolia.com/api/v1/"),
     profile=searched,
     posts=posts,
@@ -58,8 +58,8 @@ SEARCH = Source(
 )
 """Conversations of accounts that are there."""
 MENTIONS = Source(
-    id="hackernews-mentions",
-    platforms=("hackernews",),
+    name="hackernews-mentions",
+    platforms=(),
     base=SEARCH.base,
     profile=searched,
     posts=mentions,

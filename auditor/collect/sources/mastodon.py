@@ -140,7 +140,7 @@ def _follow(reply: Reply, number: int) -> Mapping[str, object] | str | None:
 
 
 SOURCE = Source(
-    id="mastodon",
+    name="mastodon",
     platforms=("mastodon",),
     base=lambda profile: f"https://{host}/" if (host := host_of(profile.handle)) else "",
     profile=profile,

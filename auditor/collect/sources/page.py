@@ -92,9 +92,9 @@ def _platforms(*, with_feed: bool) -> tuple[str, ...]:
     return tuple(one.id for one in found if any(path.feed for path in one.profile) is with_feed)
 
 
-SOURCE = Source(id="page", platforms=_platforms(with_feed=False), base=_base, profile=profile)
+SOURCE = Source(name="page", platforms=_platforms(with_feed=False), base=_base, profile=profile)
 WITH_FEED = Source(
-    id="feed",
+    name="feed",
     platforms=_platforms(with_feed=True),
     base=_base,
     profile=profile,

@@ -104,7 +104,7 @@ class _Gathering:
             if source is None or not base.address:
                 self._settle(_unasked(profile, self._why_not(profile, base)))
                 continue
-            key = profile.platform, source.id, base.address
+            key = profile.platform, source.name, base.address
             groups.setdefault(key, _Group(source, base, profile.platform)).profiles.append(profile)
         return list(groups.values())
 
@@ -145,7 +145,7 @@ class _Gathering:
             return []
         done = {(one.platform, one.account, one.source) for one in self._store.channels() if not one.cut}
         keys = [_key(profile) for profile in group.profiles]
-        found = [self._known[key] for key in keys if (*key, group.source.id) not in done]
+        found = [self._known[key] for key in keys if (*key, group.source.name) not in done]
         ours = [profile for profile in found if profile.owner in {Owner.CERTAIN, Owner.LIKELY}]
         shown = [profile for profile in ours if profile.existence in {Existence.LIVE, Existence.MOVED}]
         named = any(profile.official for profile in self.profiles() if profile.platform == group.platform)
@@ -173,7 +173,7 @@ class _Gathering:
             self._now - timedelta(days=settings.window_days),
             self._now,
             settings.max_posts,
-            source.id,
+            source.name,
             frozenset(other.handle.lower() for other in (*same, profile)),
             set(source.cannot_see),
         )

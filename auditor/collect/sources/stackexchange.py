@@ -45,7 +45,7 @@ async def profile(client: Client, asked: Profile) -> Profile:
 
 
 SOURCE = Source(
-    id="stackexchange",
+    name="stackexchange",
     platforms=("stackexchange",),
     base=at("https://api.stackexchange.com/2.3/"),
     profile=profile,

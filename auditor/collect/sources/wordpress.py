@@ -45,7 +45,7 @@ def root_of(store: Store) -> str:
 
 
 SOURCE = Source(
-    id="wordpress",
+    name="wordpress",
     platforms=(),
     base=lambda asked: asked.url,
     profile=profile,

@@ -72,7 +72,7 @@ def run(source: Source, profile: Profile, web: Said) -> tuple[Profile, Errand, l
     async def go() -> tuple[Profile, Errand, list[Post]]:
         client = Client(cast("Web", web), source.base(profile), pace=Pace(tries=1, waits=(0.0,), longest=0.0))
         found = await source.profile(client, profile)
-        errand = Errand(profile, datetime(2026, 8, 1, tzinfo=UTC), NOW, 50, source.id, frozenset({"acme"}))
+        errand = Errand(profile, datetime(2026, 8, 1, tzinfo=UTC), NOW, 50, source.name, frozenset({"acme"}))
         posts: list[Post] = []
         if source.posts is not None:
             async for post in source.posts(client, errand):
