@@ -36,6 +36,7 @@ from zoneinfo import ZoneInfo
 from auditor.collect.importers.times import Clock
 from auditor.config.schema import ConversationSettings
 from auditor.model import Post
+from auditor.model.messages import Message, as_message
 
 NO_DATE = "date missing or not understood"
 NO_TEXT = "empty"
@@ -48,7 +49,18 @@ _LOST_ID = re.compile(r"\d[.,]\d+E\+\d+", re.IGNORECASE)
 
 
 class ImportProblem(Exception):
-    """A file that can't be imported; one line that says what, where and how to mend it."""
+    """A file that can't be imported; one line that says what, where and how to fix it.
+
+    A service's exporter writes `raise ImportProblem(message("{file} holds no messages; is it the right export?", file=path))`.
+    """
+
+    def __init__(self, said: Message | str) -> None:
+        super().__init__(said)
+        self.said = as_message(said)
+        """Whole sentences; a bare string is taken as it stands."""
+
+    def __str__(self) -> str:
+        return self.said.text
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,12 +23,15 @@ from auditor.collect.importers.base import (
 from auditor.collect.importers.columns import Layout, Table
 from auditor.collect.importers.delimited import Row
 from auditor.model import Post, PostKind
+from auditor.model.messages import Message, message
 
 NO_DIRECTION = "direction not understood"
 _NUMBER = re.compile(r"\s*(\d{1,2}(?:[.,]\d{1,2})?)(?!\d)")
 _YES = frozenset({"true", "yes", "1", "y", "t"})
 _GAPS = {"author": "authors", "automated": "automation"}
 """What can't be seen where a table has no such column."""
+_BRAND, _DIRECTION, _AUTHOR = 'brand = ["support"]', 'columns = { direction = "…" }', '{ author = "…" }'
+"""Settings of auditor.toml, as messages show them."""
 _MOST_WORDS = 1_000
 """Words of the direction column that are remembered."""
 
@@ -59,12 +62,15 @@ class Plan:
         if "author" in index and (self.request.brand or self._usual):
             return
         if self._usual is None or self._usual is PostKind.DIRECT:
-            mend = (
-                'add the names of your accounts and agents, such as brand = ["support"]'
-                if "author" in index
-                else 'name the column that does, such as columns = { direction = "…" } or { author = "…" }'
-            )
-            raise ImportProblem(f"{self.where}: nothing tells the company's posts from those of others; {mend}")
+            raise ImportProblem(self._mixed_up("author" in index))
+
+    def _mixed_up(self, has_authors: bool) -> Message:
+        alike = message("{file}: nothing tells the company's posts from those of others.", file=self.where)
+        add = message("Add the names of your accounts and agents, such as {brand}.", brand=_BRAND)
+        name = message(
+            "Name the column that does, such as {direction} or {author}.", direction=_DIRECTION, author=_AUTHOR
+        )
+        return alike.then(add if has_authors else name)
 
     def posts(self, rows: Iterator[delimited.Numbered]) -> Iterator[Post | Skip]:
         """Yield a post for each row, and its reply where it holds one."""

@@ -12,6 +12,7 @@ from typing import Any
 from auditor.collect.importers.base import ImportProblem, listed
 from auditor.collect.importers.delimited import DELIMITERS, Row
 from auditor.config.schema import ConversationSettings
+from auditor.model.messages import NOTHING, message
 from auditor.resources import facts
 
 HEAD = 60
@@ -102,13 +103,15 @@ def find(head: Sequence[str], wanted: Layout, delimiter: str, where: str) -> Tab
         ImportProblem: it is empty or lacks a column.
     """
     if not any(line.strip() for line in head):
-        raise ImportProblem(f"{where}: is empty; export it again")
+        raise ImportProblem(message("{file} is empty; export it again.", file=where))
     head = [line[:_LONGEST] for line in head]
     hint = _HINT.fullmatch(head[0])
     tried = (delimiter,) if delimiter else (hint.group(1),) if hint else DELIMITERS
     tables = [table for one in tried for table in _tables(head, wanted, one)]
     if not tables:
-        raise ImportProblem(f"{where}: no header was found in its first {HEAD} lines; is it a table?")
+        raise ImportProblem(
+            message("{file}: no header was found in its first {head} lines; is it a table?", file=where, head=HEAD)
+        )
     best = max(tables, key=lambda table: (_has_required(table), len(table.index), table.width, -table.above))
     _require(best, wanted, where)
     return best
@@ -144,18 +147,25 @@ def _index(row: Row, wanted: Layout) -> dict[str, int]:
 
 def _require(table: Table, wanted: Layout, where: str) -> None:
     """Raise ImportProblem where a column is missing that auditor.toml names, or that every table needs."""
-    there = f" Its columns: {listed(table.names)}"
+    there = message("Its columns: {columns}.", columns=listed(table.names))
     for field in sorted(wanted.asked - table.index.keys()):
         near = _nearest(wanted.columns[field], table.names)
-        missing = " or ".join(map(repr, wanted.columns[field]))
-        guess = f"; did you mean {near!r}?" if near else "."
-        raise ImportProblem(f"{where}: has no column {missing} (columns.{field} in auditor.toml){guess}{there}")
+        guess = message("Did you mean {column!r}?", column=near) if near else NOTHING
+        lacks = message(
+            "{file} has no column {column} (columns.{field} in auditor.toml).",
+            file=where,
+            column=" | ".join(map(repr, wanted.columns[field])),
+            field=field,
+        )
+        raise ImportProblem(lacks.then(guess, there))
     if lacking := [field for field in REQUIRED if field not in table.index]:
         guesses = ((field, _nearest(wanted.columns[field], table.names) or "\u2026") for field in lacking)
-        mend = ", ".join(f"{field} = {near!r}" for field, near in guesses)
-        raise ImportProblem(
-            f"{where}: no column holds {' and '.join(lacking)}.{there}. Name them in auditor.toml: columns = {{ {mend} }}"
+        nowhere = message("{file}: no column was found for {fields}.", file=where, fields=", ".join(lacking))
+        fix = message(
+            "Name them in auditor.toml: columns = {columns}",
+            columns="{ " + ", ".join(f"{field} = {near!r}" for field, near in guesses) + " }",
         )
+        raise ImportProblem(nowhere.then(there, fix))
 
 
 def _nearest(names: Sequence[str], there: Sequence[str]) -> str:

@@ -15,6 +15,7 @@ from auditor.collect.importers.files import Export
 from auditor.collect.importers.lines import lines
 from auditor.collect.importers.times import Clock, Order, order_of
 from auditor.model import Post
+from auditor.model.messages import Message, message
 
 _TABLES = re.compile(r"\.(?:csv|tsv|tab|txt)$", re.IGNORECASE)
 _WORKBOOKS = frozenset({".xlsx", ".xls", ".xlsm", ".ods", ".numbers"})
@@ -27,7 +28,9 @@ def reader(name: str) -> Callable[[Request], Iterator[Post | Skip]]:
 
     def read(request: Request) -> Iterator[Post | Skip]:
         if request.path.suffix.lower() in _WORKBOOKS:
-            raise ImportProblem(f"{request.path}: is a workbook of a spreadsheet program; save it as CSV and name that")
+            raise ImportProblem(
+                message("{file} is a spreadsheet workbook; save it as CSV and name that file.", file=str(request.path))
+            )
         with files.opened(request.path) as export:
             names = export.names if len(export.names) == 1 else export.wanted(_TABLES, "table (.csv, .tsv)")
             for one in names:
@@ -77,17 +80,25 @@ def _order(request: Request, export: Export, name: str, laid_out: Table, backsla
         found = order_of(islice(texts, _SAMPLE))
         if found is Order.UNKNOWN:
             found = order_of(chain(("1/1/2000",), texts))
-    column, mend = laid_out.name("created_at"), 'say so in auditor.toml: time_format = "day-first" or "month-first"'
-    if found is Order.UNKNOWN:
-        raise ImportProblem(
-            f"{export.where(name)}: every date in {column!r} could be day or month first, such as 4/5/2026; {mend}"
-        )
-    if found is Order.MIXED:
-        raise ImportProblem(
-            f"{export.where(name)}: some dates in {column!r} can only be day first, others only month first; {mend}, "
-            "then those of the other order are left out"
-        )
+    if found in {Order.UNKNOWN, Order.MIXED}:
+        raise ImportProblem(_ambiguous(found, export.where(name), laid_out.name("created_at")))
     return found
+
+
+def _ambiguous(found: Order, file: str, column: str) -> Message:
+    if found is Order.UNKNOWN:
+        return message(
+            '{file}: every date in {column!r} could be day or month first, such as 4/5/2026; set time_format = "day-first" or '
+            '"month-first" in auditor.toml.',
+            file=file,
+            column=column,
+        )
+    return message(
+        "{file}: some dates in {column!r} can only be day first, others only month first; set "
+        'time_format = "day-first" or "month-first" in auditor.toml, then those of the other order are left out.',
+        file=file,
+        column=column,
+    )
 
 
 IMPORTERS = tuple(

@@ -16,6 +16,7 @@ from pathlib import Path, PurePosixPath
 from typing import IO
 
 from auditor.collect.importers.base import ImportProblem
+from auditor.model.messages import Message, message
 
 _MOST_FILES = 200_000
 """Exports with every picture ever posted have tens of thousands."""
@@ -57,14 +58,28 @@ class Export:
             return found
         if inner := [name for name in self.names if name.lower().endswith(".zip")]:
             raise ImportProblem(
-                f"{self.path}: holds no {example}, but another zip ({inner[0]}); unpack it and name that one as path"
+                message(
+                    "{file} holds no {example}, but another zip ({found}); unpack it and name that one as path.",
+                    file=str(self.path),
+                    example=example,
+                    found=inner[0],
+                )
             )
         if html := [name for name in self.names if name.lower().endswith((".html", ".htm"))]:
             raise ImportProblem(
-                f"{self.path}: holds no {example}, but pages such as {html[0]}; ask the platform for the export as JSON or CSV"
+                message(
+                    "{file} holds no {example}, but pages such as {found}; ask the platform for the export as JSON or CSV.",
+                    file=str(self.path),
+                    example=example,
+                    found=html[0],
+                )
             )
         raise ImportProblem(
-            f"{self.path}: holds no {example}; is it the right export, and was that part of it asked for?"
+            message(
+                "{file} holds no {example}; is it the right export, and was that part of it asked for?",
+                file=str(self.path),
+                example=example,
+            )
         )
 
     @contextmanager
@@ -95,14 +110,16 @@ def opened(path: Path) -> Iterator[Export]:
             yield Export(path, tuple(_below(path)))
             return
         if not path.is_file():
-            what = "is not a file" if path.exists() else "does not exist"
-            raise ImportProblem(f"{path}: {what}; paths in auditor.toml are relative to its folder")
+            raise ImportProblem(_not_there(path))
         if not zipfile.is_zipfile(path):
             if path.suffix.lower() == ".zip":
-                raise ImportProblem(f"{path}: is not a complete zip file; download it again")
+                raise ImportProblem(message("{file} is not a complete zip file; download it again.", file=str(path)))
             if path.suffix.lower() in _OTHER_PACKERS:
                 raise ImportProblem(
-                    f"{path}: is packed in a way that is not read here; unpack it and name file or folder"
+                    message(
+                        "{file} is packed in a format that is not supported; unpack it and name the file or folder.",
+                        file=str(path),
+                    )
                 )
             yield Export(path, (path.name,))
             return
@@ -110,9 +127,23 @@ def opened(path: Path) -> Iterator[Export]:
             _examine(path, packed)
             yield Export(path, tuple(info.filename for info in packed.infolist() if not info.is_dir()), packed)
     except DAMAGE as error:
-        raise ImportProblem(f"{path}: the zip is damaged ({error}); download it again") from None
+        raise ImportProblem(
+            message("{file}: the zip is damaged ({error}); download it again.", file=str(path), error=str(error))
+        ) from None
     except OSError as error:
-        raise ImportProblem(f"{path}: cannot be read ({error.strerror or error}); check path and permissions") from None
+        raise ImportProblem(
+            message(
+                "{file} cannot be read ({error}); check path and permissions.",
+                file=str(path),
+                error=str(error.strerror or error),
+            )
+        ) from None
+
+
+def _not_there(path: Path) -> Message:
+    if path.exists():
+        return message("{file} is not a file; paths in auditor.toml are relative to its folder.", file=str(path))
+    return message("{file} does not exist; paths in auditor.toml are relative to its folder.", file=str(path))
 
 
 def _below(folder: Path) -> Iterator[str]:
@@ -125,7 +156,11 @@ def _below(folder: Path) -> Iterator[str]:
                 count += 1
                 if count > _MOST_FILES:
                     raise ImportProblem(
-                        f"{folder}: holds more than {_MOST_FILES:,} files; name the folder of the export"
+                        message(
+                            "{folder} holds more than {most:,} files; name the folder of the export.",
+                            folder=str(folder),
+                            most=_MOST_FILES,
+                        )
                     )
                 yield file.relative_to(folder).as_posix()
 
@@ -133,24 +168,46 @@ def _below(folder: Path) -> Iterator[str]:
 def _examine(path: Path, packed: zipfile.ZipFile) -> None:
     infos = packed.infolist()
     if len(infos) > _MOST_FILES:
-        raise ImportProblem(f"{path}: holds more than {_MOST_FILES:,} files, which no export does; it was left alone")
+        raise ImportProblem(
+            message(
+                "{file} holds more than {most:,} files, which no export does; it was left alone.",
+                file=str(path),
+                most=_MOST_FILES,
+            )
+        )
     total = 0
     for info in infos:
         total += info.file_size
         if _leads_out(info.filename):
             raise ImportProblem(
-                f"{path}: holds a file named {info.filename[:80]!r}, which leads out of it; no platform makes such a zip: download it again"
+                message(
+                    "{file} holds a file named {name!r}, which leads out of it; no platform makes such a zip: download it again.",
+                    file=str(path),
+                    name=info.filename[:80],
+                )
             )
         if info.file_size > _RATIO_FROM and info.file_size > _RATIO * max(info.compress_size, 1):
             raise ImportProblem(
-                f"{path}: {info.filename[:80]!r} would unpack to {info.file_size:,} bytes, {info.file_size // max(info.compress_size, 1):,} times its size: "
-                "it looks like a zip bomb; unpack it yourself and name the folder if you trust it"
+                message(
+                    "{file}: {name!r} would unpack to {size:,} bytes, {ratio:,} times its size: it looks like a zip bomb; "
+                    "unpack it yourself and name the folder if you trust it.",
+                    file=str(path),
+                    name=info.filename[:80],
+                    size=info.file_size,
+                    ratio=info.file_size // max(info.compress_size, 1),
+                )
             )
         if info.flag_bits & 1:
-            raise ImportProblem(f"{path}: is encrypted; unpack it with its password and name the folder")
+            raise ImportProblem(
+                message("{file} is encrypted; unpack it with its password and name the folder.", file=str(path))
+            )
     if total > _MOST_BYTES:
         raise ImportProblem(
-            f"{path}: would unpack to {total:,} bytes; unpack it yourself and name the folder if you trust it"
+            message(
+                "{file} would unpack to {size:,} bytes; unpack it yourself and name the folder if you trust it.",
+                file=str(path),
+                size=total,
+            )
         )
 
 

@@ -13,6 +13,7 @@ from auditor.collect.importers import files
 from auditor.collect.importers.base import NO_DATE, Importer, ImportProblem, Request, Skip, links, listed
 from auditor.collect.importers.lines import lines
 from auditor.model import Post, PostKind
+from auditor.model.messages import NOTHING, message
 
 NO_JSON, NO_OBJECT, NO_ID = "not JSON", "not an object", "no id"
 UNKNOWN_KEY = "unknown key"
@@ -66,7 +67,9 @@ def _posts(request: Request, source: Iterator[str], where: str) -> Iterator[Post
 
 def _refuse_other_json(line: str, where: str) -> None:
     if line.lstrip()[:1] in {"[", "{"} and len(line) < 80:
-        raise ImportProblem(f"{where}: is JSON, but not one object a line; write each post on a line of its own")
+        raise ImportProblem(
+            message("{file} is JSON, but not one object per line; write each post on a line of its own.", file=where)
+        )
 
 
 def _require(row: dict[str, Any], usual: Mapping[str, str], where: str) -> None:
@@ -74,12 +77,17 @@ def _require(row: dict[str, Any], usual: Mapping[str, str], where: str) -> None:
     for key in row:
         if key not in _FIELDS:
             near = difflib.get_close_matches(key, _FIELDS, n=1, cutoff=0.5)
-            guess = f"did you mean {near[0]}? " if near else ""
-            raise ImportProblem(f"{where}: unknown key {key[:40]!r}; {guess}Known are {', '.join(_FIELDS)}")
+            guess = message("Did you mean {key}?", key=near[0]) if near else NOTHING
+            unknown = message("{line}: unknown key {key!r}.", line=where, key=key[:40])
+            raise ImportProblem(unknown.then(guess, message("Known keys: {keys}.", keys=", ".join(_FIELDS))))
     for key in ("id", "created_at", "platform", "account"):
         if not row.get(key) and not usual.get(key):
-            mend = "; add it, or name it in auditor.toml" if key in usual else "; add it to every line"
-            raise ImportProblem(f"{where}: has no {key}{mend}. Its keys: {listed(row)}")
+            lacks = (
+                message("{line} has no {key}; add it, or name it in auditor.toml.", line=where, key=key)
+                if key in usual
+                else message("{line} has no {key}; add it to every line.", line=where, key=key)
+            )
+            raise ImportProblem(lacks.then(message("Its keys: {keys}.", keys=listed(row))))
 
 
 def _post(row: dict[str, Any], usual: Mapping[str, str], request: Request) -> Post | str:

@@ -14,6 +14,7 @@ from typing import Any
 from auditor.collect.importers.base import ImportProblem, Request
 from auditor.collect.importers.files import Export
 from auditor.collect.importers.lines import texts
+from auditor.model.messages import message
 
 _LARGEST = 16 << 20
 """Characters of one entry; a post has a few thousand."""
@@ -39,7 +40,9 @@ def entries(request: Request, export: Export, name: str) -> Iterator[Any]:
         buffer.fill(_HEAD)
         start = _LIST.match(buffer.text)
         if start is None:
-            raise ImportProblem(f"{export.where(name)}: holds no list of entries; is it the JSON of the right export?")
+            raise ImportProblem(
+                message("{file} holds no list of entries; is it the JSON of the right export?", file=export.where(name))
+            )
         buffer.at = start.end()
         try:
             yield from buffer.entries()

@@ -10,6 +10,7 @@ from itertools import chain
 from typing import IO, AnyStr
 
 from auditor.collect.importers.base import ImportProblem
+from auditor.model.messages import message
 
 BLOCK = 1 << 20
 """Bytes read at a time."""
@@ -78,7 +79,9 @@ def _codec(start: bytes, asked: str) -> tuple[str, int]:
             " ".encode(asked)  # refuses codecs that make no text of bytes, such as zlib
             codecs.getincrementaldecoder(asked)("replace").decode(b"a\xff")
         except (LookupError, ValueError):
-            raise ImportProblem(f"encoding {asked!r} is not known; write it like utf-8, utf-16 or cp1252") from None
+            raise ImportProblem(
+                message("Encoding {encoding!r} is not known; write it like utf-8, utf-16 or cp1252.", encoding=asked)
+            ) from None
         return asked, 0
     even, odd = start[:2_000:2].count(0), start[1:2_000:2].count(0)
     if max(even, odd) > len(start[:2_000]) / 4 and min(even, odd) * 4 < max(even, odd):  # every other byte, not all

@@ -15,6 +15,7 @@ from auditor.collect.importers.base import Importer, ImportProblem, Request, Ski
 from auditor.collect.importers.table import BY_SUFFIX, IMPORTERS
 from auditor.config.schema import ConversationSettings, Settings
 from auditor.model import Channel, Post
+from auditor.model.messages import message
 from auditor.snapshot.writer import Store
 
 SEEN_BEFORE = "id seen before"
@@ -107,9 +108,17 @@ def _opened(settings: Settings, one: ConversationSettings, folder: Path) -> tupl
     name = one.format or BY_SUFFIX.get(path.suffix.lower(), "")
     if name not in IMPORTERS:
         near = difflib.get_close_matches(name, IMPORTERS, n=1, cutoff=0.5)
-        guess = f"; did you mean {near[0]!r}?" if near else f"; known are {', '.join(IMPORTERS)}"
-        what = f"format {name!r} is not known" if name else "say in auditor.toml what it is, as format"
-        raise ImportProblem(f"{path}: {what}{guess}")
+        guess = (
+            message("Did you mean {format!r}?", format=near[0])
+            if near
+            else message("Known formats: {formats}.", formats=", ".join(IMPORTERS))
+        )
+        what = (
+            message("{file}: format {format!r} is not known.", file=str(path), format=name)
+            if name
+            else message("{file}: say in auditor.toml what it is, as format.", file=str(path))
+        )
+        raise ImportProblem(what.then(guess))
     return IMPORTERS[name], Request(path, one, name, (settings.target.handle, settings.target.name))
 
 
@@ -178,11 +187,26 @@ def _whole(text: str) -> str:
 
 def _nothing(path: Path, skipped: Counter[str], where: dict[str, str]) -> ImportProblem:
     if not skipped:
-        return ImportProblem(f"{path}: holds no posts; export it again, for a longer time if need be")
-    reasons = ", ".join(f"{reason} ({count:,}, first at {where[reason]})" for reason, count in skipped.most_common(3))
-    return ImportProblem(
-        f"{path}: none of its {sum(skipped.values()):,} rows could be read: {reasons}; is it the right file, and are its columns named right?"
+        return ImportProblem(
+            message("{file} holds no posts; export it again, for a longer time if need be.", file=str(path))
+        )
+    none = message(
+        "{file}: its only row could not be read.",
+        "{file}: none of its {count:,} rows could be read.",
+        file=str(path),
+        count=sum(skipped.values()),
     )
+    reasons = (
+        message(
+            "{reason}: {count:,} row, at {place}.",
+            "{reason}: {count:,} rows, first at {place}.",
+            reason=reason[:1].upper() + reason[1:],
+            count=count,
+            place=where[reason],
+        )
+        for reason, count in skipped.most_common(3)
+    )
+    return ImportProblem(none.then(*reasons, message("Is it the right file, and are its columns named right?")))
 
 
 def _channel(store: Store, key: _Key, account: _Account) -> Channel:

@@ -133,7 +133,7 @@ def test_when_nothing_tells_whose_it_is_the_line_says_how_to_mend_it(tmp_path: P
     path = write(tmp_path, "Date,Message\n2026-03-02 10:00,Hello?\n")
     columns = {"text": "Message", "created_at": "Date"}
     with pytest.raises(
-        ImportProblem, match=r"inbox.csv: nothing tells the company's posts from those of others; name the column"
+        ImportProblem, match=r"inbox.csv: nothing tells the company's posts from those of others. Name the column"
     ):
         rows_of(path, "csv", platform="x", account="acme", columns=columns)
     posts, _ = read(path, "csv", platform="x", account="acme", columns=columns, kind="mention")
@@ -154,7 +154,7 @@ def test_wrong_column_names_list_those_of_the_file_and_the_nearest(tmp_path: Pat
     with pytest.raises(ImportProblem) as caught:
         rows_of(path, "csv", **{**SAID, "columns": {**COLUMNS, "text": "Mesage"}})
     assert str(caught.value) == (
-        f"{path}: has no column 'Mesage' (columns.text in auditor.toml); did you mean 'Message'? Its columns: Date, From, Message"
+        f"{path} has no column 'Mesage' (columns.text in auditor.toml). Did you mean 'Message'? Its columns: Date, From, Message."
     )
 
 
@@ -169,14 +169,14 @@ def test_without_a_mapping_the_line_says_how_to_write_one(tmp_path: Path) -> Non
     with pytest.raises(ImportProblem) as caught:
         rows_of(path, "csv")
     assert str(caught.value) == (
-        f"{path}: no column holds text and created_at. Its columns: Created, From, Message. "
+        f"{path}: no column was found for text, created_at. Its columns: Created, From, Message. "
         "Name them in auditor.toml: columns = { text = '\u2026', created_at = 'Created' }"
     )
 
 
 @pytest.mark.parametrize("body", [b"", b"\n \r\n", codecs.BOM_UTF8])
 def test_an_empty_file_is_a_problem(tmp_path: Path, body: bytes) -> None:
-    with pytest.raises(ImportProblem, match=r"inbox.csv: is empty; export it again"):
+    with pytest.raises(ImportProblem, match=r"inbox.csv is empty; export it again"):
         rows_of(write(tmp_path, body), "csv", **SAID)
 
 
@@ -184,7 +184,7 @@ def test_a_header_alone_is_a_problem(tmp_path: Path) -> None:
     write(tmp_path, HEAD)
     posts, channels, problems = stored(tmp_path, {"path": "inbox.csv", **SAID})
     assert (posts, channels) == ([], [])
-    assert problems == [f"{tmp_path / 'inbox.csv'}: holds no posts; export it again, for a longer time if need be"]
+    assert problems == [f"{tmp_path / 'inbox.csv'} holds no posts; export it again, for a longer time if need be."]
 
 
 @pytest.mark.parametrize(
@@ -192,7 +192,7 @@ def test_a_header_alone_is_a_problem(tmp_path: Path) -> None:
     [
         ("inbox.xlsx", "save it as CSV"),
         ("inbox.xls", "save it as CSV"),
-        ("inbox.csv.gz", "unpack it and name file or folder"),
+        ("inbox.csv.gz", "unpack it and name the file or folder"),
     ],
 )
 def test_files_of_another_kind_are_told_from_tables(tmp_path: Path, name: str, words: str) -> None:

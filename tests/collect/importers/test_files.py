@@ -12,6 +12,7 @@ import pytest
 
 from auditor.collect.importers import files
 from auditor.collect.importers.base import ImportProblem
+from auditor.model.messages import from_json, quoted, to_json
 
 TWEETS = re.compile(r"(?:^|/)tweets\.js$")
 
@@ -146,3 +147,15 @@ def test_links_in_a_folder_are_not_followed(tmp_path: Path) -> None:
     (folder / "tweets.js").symlink_to(tmp_path / "secret.js")
     (folder / "data").symlink_to(tmp_path)
     assert "holds no data/tweets.js" in problem(folder)
+
+
+def test_a_problem_keeps_template_and_values(tmp_path: Path) -> None:
+    with pytest.raises(ImportProblem) as caught, files.opened(tmp_path / "nowhere.zip"):
+        pass
+    said = from_json(to_json(caught.value.said))
+    assert said.id == "{file} does not exist; paths in auditor.toml are relative to its folder."
+    assert dict(said.values) == {"file": str(tmp_path / "nowhere.zip")}
+
+
+def test_a_bare_string_is_an_importers_own_words() -> None:
+    assert ImportProblem("{broken} is no such export.").said == quoted("{broken} is no such export.")

@@ -105,7 +105,8 @@ def test_a_file_of_another_shape_is_a_problem_that_names_the_nearest_key(tmp_pat
     row = json.loads(line_of(FULL))
     row["by_brnd"] = row.pop("by_brand")
     with pytest.raises(
-        ImportProblem, match=r"posts.jsonl, line 1: unknown key 'by_brnd'; did you mean by_brand\? Known are platform, "
+        ImportProblem,
+        match=r"posts.jsonl, line 1: unknown key 'by_brnd'. Did you mean by_brand\? Known keys: platform, ",
     ):
         rows_of(write(tmp_path, json.dumps(row)), "jsonl")
 
@@ -119,7 +120,7 @@ def test_a_key_that_is_missing_is_named(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("body", ["[\n{}\n]", '{\n"id": "1"\n}', "[{}]"])
 def test_json_that_is_not_one_object_a_line_is_a_problem(tmp_path: Path, body: str) -> None:
-    with pytest.raises(ImportProblem, match="one object a line"):
+    with pytest.raises(ImportProblem, match="one object per line"):
         rows_of(write(tmp_path, body), "jsonl")
 
 

@@ -50,7 +50,7 @@ def test_bytes_that_are_no_letters_spoil_nothing(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("body", ["", "{}", "nothing", "<html>", '{"a": 1}', "window.x = 5"])
 def test_what_holds_no_list_is_a_problem(tmp_path: Path, body: str) -> None:
-    with pytest.raises(ImportProblem, match=r"x.json: holds no list of entries"):
+    with pytest.raises(ImportProblem, match=r"x.json holds no list of entries"):
         entries(tmp_path, body)
 
 

@@ -86,8 +86,8 @@ def test_what_cannot_be_read_is_a_line_and_loses_nothing_else(tmp_path: Path) ->
     assert [post.id for post in posts] == ["1"]
     assert [channel.posts for channel in channels] == [1]
     assert len(problems) == 5
-    assert problems[1].endswith("good.csv: format 'zendsk' is not known; did you mean 'zendesk'?")
-    assert "good.xlsx: say in auditor.toml what it is, as format; known are jsonl, " in problems[2]
+    assert problems[1].endswith("good.csv: format 'zendsk' is not known. Did you mean 'zendesk'?")
+    assert "good.xlsx: say in auditor.toml what it is, as format. Known formats: jsonl, " in problems[2]
 
 
 def test_when_no_row_can_be_read_the_line_says_why(tmp_path: Path) -> None:
@@ -96,8 +96,8 @@ def test_when_no_row_can_be_read_the_line_says_why(tmp_path: Path) -> None:
     assert channels == []
     (problem,) = problems
     assert problem == (
-        f"{tmp_path / 'a.csv'}: none of its 3 rows could be read: date missing or not understood (2, first at line 2), empty (1, first at line 4); "
-        "is it the right file, and are its columns named right?"
+        f"{tmp_path / 'a.csv'}: none of its 3 rows could be read. Date missing or not understood: 2 rows, first at line 2. Empty: 1 row, at line 4. "
+        "Is it the right file, and are its columns named right?"
     )
 
 
