@@ -161,10 +161,9 @@ def _require(table: Table, wanted: Layout, where: str) -> None:
     if lacking := [field for field in REQUIRED if field not in table.index]:
         guesses = ((field, _nearest(wanted.columns[field], table.names) or "\u2026") for field in lacking)
         nowhere = message("{file}: no column was found for {fields}.", file=where, fields=", ".join(lacking))
-        fix = message(
-            "Name them in auditor.toml: columns = {columns}",
-            columns="{ " + ", ".join(f"{field} = {near!r}" for field, near in guesses) + " }",
-        )
+        names = ", ".join(f"{field} = {near!r}" for field, near in guesses)
+        setting = f"columns = {{ {names} }}"
+        fix = message("Name them in auditor.toml: {setting}", setting=setting)
         raise ImportProblem(nowhere.then(there, fix))
 
 

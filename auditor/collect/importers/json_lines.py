@@ -19,6 +19,7 @@ NO_JSON, NO_OBJECT, NO_ID = "not JSON", "not an object", "no id"
 UNKNOWN_KEY = "unknown key"
 _FILES = re.compile(r"\.(?:jsonl|ndjson|json|txt)$", re.IGNORECASE)
 _FIELDS = tuple(field.name for field in fields(Post))
+_KNOWN_KEYS = ", ".join(_FIELDS)
 _USUAL = {field.name: "" if field.default is MISSING else field.default for field in fields(Post)}
 """What stands for null; an empty id is noticed later."""
 _KINDS = {kind.value: kind for kind in PostKind}
@@ -79,7 +80,7 @@ def _require(row: dict[str, Any], usual: Mapping[str, str], where: str) -> None:
             near = difflib.get_close_matches(key, _FIELDS, n=1, cutoff=0.5)
             guess = message("Did you mean {key}?", key=near[0]) if near else NOTHING
             unknown = message("{line}: unknown key {key!r}.", line=where, key=key[:40])
-            raise ImportProblem(unknown.then(guess, message("Known keys: {keys}.", keys=", ".join(_FIELDS))))
+            raise ImportProblem(unknown.then(guess, message("Known keys: {keys}.", keys=_KNOWN_KEYS)))
     for key in ("id", "created_at", "platform", "account"):
         if not row.get(key) and not usual.get(key):
             lacks = (

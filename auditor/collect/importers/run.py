@@ -19,6 +19,7 @@ from auditor.model.messages import message
 from auditor.snapshot.writer import Store
 
 SEEN_BEFORE = "id seen before"
+_FORMATS = ", ".join(IMPORTERS)
 _BATCH = 5_000
 """Posts in one transaction, and in memory."""
 _TEXTS = ("platform", "account", "id", "text", "author", "thread_id", "parent_id", "lang", "url")
@@ -111,7 +112,7 @@ def _opened(settings: Settings, one: ConversationSettings, folder: Path) -> tupl
         guess = (
             message("Did you mean {format!r}?", format=near[0])
             if near
-            else message("Known formats: {formats}.", formats=", ".join(IMPORTERS))
+            else message("Known formats: {formats}.", formats=_FORMATS)
         )
         what = (
             message("{file}: format {format!r} is not known.", file=str(path), format=name)
