@@ -43,6 +43,7 @@ from auditor.model import (
     Thresholds,
 )
 from auditor.model import Document as PublishedFile
+from auditor.model.messages import as_sentence
 
 SITE = "https://www.acme.example/"
 TAKEN_AT = datetime(2026, 11, 21, 9, 30, tzinfo=UTC)
@@ -180,7 +181,7 @@ class Site:
         """Add a published file; names of facts are given with `_` for `-`, values alone or as a tuple."""
         said = {name.replace("_", "-"): (value,) if isinstance(value, str) else value for name, value in facts.items()}
         pages = tuple(self._resolve(page) for page in linked_from or ("/press",))
-        self._documents.append(PublishedFile(self._resolve(path), kind, pages, said, problem))
+        self._documents.append(PublishedFile(self._resolve(path), kind, pages, said, as_sentence(problem)))
         return self
 
     def profile(self, platform: str, handle: str, url: str, *pages: str, **fields: Any) -> Self:
@@ -236,7 +237,7 @@ class Site:
             channels=tuple(sorted(self._channels, key=lambda c: (c.platform, c.account, c.source))),
             posts=tuple(sorted(self._posts, key=lambda p: (p.platform, p.account, p.created_at, p.id))),
             company_profile=self._brief,
-            missing=MappingProxyType(missing or {}),
+            missing=MappingProxyType({name: as_sentence(why) for name, why in (missing or {}).items()}),
             notes=notes,
             partial=partial,
             thresholds=thresholds or Thresholds(),

@@ -17,6 +17,7 @@ ROOMS = [
     "text",
     "platforms",
     "snapshot",
+    "analysis.lookups",
     "analysis.links",
     "analysis.absence",
     "analysis.pages",

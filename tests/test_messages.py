@@ -10,8 +10,9 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from pydantic import TypeAdapter, ValidationError
 
-from auditor.model.messages import NOTHING, as_message, from_json, message, quoted, to_json
+from auditor.model.messages import NOTHING, Message, as_message, from_json, from_text, message, quoted, to_json, to_text
 from scripts import catalogue
 from tests.conftest import ROOT
 
@@ -147,3 +148,26 @@ def test_what_is_kept_comes_back() -> None:
 def test_only_words_are_changed() -> None:
     said = message("{who} wrote {count} post.", "{who} wrote {count} posts.", who="Jane", count=2)
     assert said.over_words(str.upper).text == "JANE wrote 2 posts."
+
+
+def test_a_column_of_text_holds_a_message_or_a_clause_of_before() -> None:
+    said = message("Only its first {size:,} bytes were read.", size=1_000)
+    assert from_text(to_text(said)) == said
+    assert to_text(NOTHING) == ""
+    assert from_text("the disk was full").text == "The disk was full."
+    assert from_text('{"id" of a stranger}').text == '{"id" of a stranger}.'
+    assert not from_text("")
+
+
+def test_pydantic_keeps_a_message_as_results_do() -> None:
+    @dataclass(frozen=True)
+    class Kept:
+        why: Message = NOTHING
+
+    adapter = TypeAdapter(Kept)
+    said = Kept(message("Read on {day}.", day=date(2026, 11, 21)))
+    assert adapter.validate_json(adapter.dump_json(said)) == said
+    assert adapter.validate_python({"why": "it was cut off"}).why.text == "It was cut off."
+    assert adapter.dump_json(Kept(), exclude_defaults=True) == b"{}"
+    with pytest.raises(ValidationError):
+        adapter.validate_python({"why": 5})

@@ -95,8 +95,8 @@ def conclude(check: Check, findings: tuple[Finding, ...]) -> CheckResult:
     )
 
 
-def _not_gathered(need: str, why: str) -> Message:
-    return message("{need} could not be gathered: {why}.", need=need, why=why.rstrip("."))
+def _not_gathered(need: str, why: Message) -> Message:
+    return message("The visit could not gather {need}.", need=need).then(why)
 
 
 def _reason(outcome: Outcome, findings: tuple[Finding, ...]) -> Message:

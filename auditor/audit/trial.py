@@ -14,6 +14,7 @@ from bs4 import BeautifulSoup
 
 from auditor.audit import registry, runner
 from auditor.model import CheckResult, Fetch, Page, Reach, Role, Snapshot, Target
+from auditor.model.messages import as_message
 
 SITE = "https://www.company.example/"
 TAKEN_AT = datetime(2026, 11, 21, 9, 30, tzinfo=UTC)
@@ -42,7 +43,7 @@ def visit(pages: Iterable[Page] = (), **fields: Any) -> Snapshot:
 
     Args:
         pages: Its pages.
-        fields: Other fields of `Snapshot`, such as `links`, `posts` or `missing`.
+        fields: Other fields of `Snapshot`, such as `links`, `posts` or `missing` (the reasons as messages, or as sentences of your own).
     """
     sorted_pages = tuple(sorted(pages, key=lambda page: page.url))
     bodies = {page.fetch: page.read for page in sorted_pages}
@@ -53,7 +54,8 @@ def visit(pages: Iterable[Page] = (), **fields: Any) -> Snapshot:
         "fetches": MappingProxyType({page.url: page.fetch for page in sorted_pages}),
         "read": lambda fetch: bodies[fetch]() if fetch in bodies else "",
     }
-    return Snapshot(**{**facts, **fields})
+    missing = {name: as_message(why) for name, why in fields.pop("missing", {}).items()}
+    return Snapshot(**{**facts, **fields, "missing": MappingProxyType(missing)})
 
 
 def run(path: Path, snapshot: Snapshot) -> CheckResult:

@@ -88,7 +88,7 @@ def test_without_such_pages_there_is_nothing_to_say() -> None:
 
 def test_without_pages_nothing_can_be_said() -> None:
     """What a check needs and the visit lacks makes it inconclusive."""
-    lacking = trial.visit(missing={{"pages": "the disk was full"}})
+    lacking = trial.visit(missing={{"pages": "The disk was full."}})
     assert trial.run(CHECK, lacking).outcome is Outcome.INCONCLUSIVE
 '''
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from auditor.model.contact import ContactDetail
+from auditor.model.messages import NOTHING, Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +24,8 @@ class Document:
     facts: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
     """By name (`author`, `last-editor`, `company`, `producer`, `path`, `account`, `gps`, `owner`, `serial`, `created`, `modified`,
     `title`), each value once, as text; `gps` as `latitude,longitude` in degrees."""
-    problem: str = ""
-    """Why its metadata could not be read, as a clause; what could be read before stands in `facts`."""
+    problem: Message = NOTHING
+    """Why not all of its metadata could be read; what could be read before stands in `facts`."""
     text: str | None = None
     """What it says, at most some pages of it, of PDFs that stand for a page or lie on the press's; empty where it has no text, such
     as a scan; None where it was not read for that."""

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, TypeAlias, Union
 
+from pydantic_core import CoreSchema, core_schema
+
 Value: TypeAlias = Union[str, int, float, date, "Message"]
 """What may stand in a template. Numbers are formatted by the template, dates as `16 September 2025`; a string is somebody's own words."""
 
 _OTHERS_WORDS = "{words}"
+_KEPT = '{"id": '
+"""How a message in a column of text begins."""
 _MONTHS = (
     "January",
     "February",
@@ -64,6 +69,13 @@ class Message:
         said = [one for one in (self, *others) if one]
         return replace(said[0], more=(*said[0].more, *said[1:])) if said else self
 
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: object, handler: object) -> CoreSchema:
+        """Tell pydantic to keep a message as `to_json` does, and to take a bare string of an earlier snapshot as a clause."""
+        del source, handler
+        kept = core_schema.plain_serializer_function_ser_schema(to_json)
+        return core_schema.no_info_plain_validator_function(_validated, serialization=kept)
+
     def over_words(self, change: Callable[[str], str]) -> Message:
         """Return this with every string among the values changed, the templates left as they are."""
         values = tuple((name, _changed(value, change)) for name, value in self.values)
@@ -100,6 +112,12 @@ def as_message(words: Message | str) -> Message:
     return words if isinstance(words, Message) else quoted(words)
 
 
+def as_sentence(clause: str) -> Message:
+    """Return a clause, as earlier snapshots hold them, as a sentence that stands for itself."""
+    clause = clause.strip()
+    return quoted(f"{clause[:1].upper()}{clause[1:].rstrip('.')}.") if clause else NOTHING
+
+
 def to_json(said: Message) -> dict[str, Any]:
     """Return a message as results keep it: templates, values and the English text."""
     found: dict[str, Any] = {"id": said.id, "values": {name: _to_json(value) for name, value in said.values}}
@@ -117,9 +135,28 @@ def from_json(kept: Mapping[str, Any]) -> Message:
     return Message(kept["id"], kept.get("plural", ""), values, more)
 
 
+def to_text(said: Message) -> str:
+    """Return a message as a column of text holds it: JSON, or empty for nothing to say."""
+    return json.dumps(to_json(said), ensure_ascii=False) if said else ""
+
+
+def from_text(kept: str) -> Message:
+    """Return the message that `to_text` wrote; a clause that stood in the column before as a sentence."""
+    return from_json(json.loads(kept)) if kept.startswith(_KEPT) else as_sentence(kept)
+
+
 def day(moment: date) -> str:
     """Return a date in prose: `16 September 2025`."""
     return f"{moment.day} {_MONTHS[moment.month - 1]} {moment.year}"
+
+
+def _validated(kept: object) -> Message:
+    if isinstance(kept, Mapping):
+        return from_json(kept)
+    if isinstance(kept, Message):
+        return kept
+    assert isinstance(kept, str), "neither a message nor a text"
+    return as_sentence(kept)
 
 
 def _shown(value: Value, translate: Callable[[str, str, int], str]) -> str | float:

@@ -10,6 +10,7 @@ from types import MappingProxyType
 from auditor.model.company import CompanyProfile
 from auditor.model.contact import Certificate, ContactDetail, DnsRecord, Form
 from auditor.model.documents import Document
+from auditor.model.messages import Message
 from auditor.model.outcomes import Accept, Exclude
 from auditor.model.posts import Channel, Post
 from auditor.model.profiles import Profile
@@ -67,8 +68,8 @@ class Snapshot:
     """Every post, sorted by platform, account, time and id; read from the run folder anew each time it is gone through."""
     company_profile: CompanyProfile = field(default_factory=CompanyProfile)
     """What auditor.toml says of the company."""
-    missing: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
-    """Artifacts that could not be gathered, with the reason."""
+    missing: Mapping[str, Message] = field(default_factory=lambda: MappingProxyType({}))
+    """Artifacts that could not be gathered, with the reason in whole sentences."""
     notes: tuple[str, ...] = ()
     """What was left out of the visit and why: limits reached, pages robots.txt asks not to read."""
     partial: str = ""

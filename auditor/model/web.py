@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from auditor.model.messages import NOTHING, Message
+
 
 class Reach(StrEnum):
     """What happened to a request; never what it means."""
@@ -149,8 +151,8 @@ class Page:
     """The page shows next to nothing until its scripts have run, and nobody ran them."""
     rendered: bool = False
     """Its facts are those of the document a browser showed once its scripts had run; `fetch` names that document as its body."""
-    not_rendered: str = ""
-    """Why a browser could not show it, as a clause; empty where it could or none was asked."""
+    not_rendered: Message = NOTHING
+    """Why a browser could not show it; nothing where it could or none was asked."""
     read: Callable[[], str] = field(default=lambda: "", repr=False, compare=False)
     """Returns the decoded HTML as received, or as rendered; empty where no body was kept."""
     picture: Callable[[], bytes] = field(default=lambda: b"", repr=False, compare=False)

@@ -40,6 +40,7 @@ from auditor.model import (
     Target,
     Thresholds,
 )
+from auditor.model.messages import Message, from_text
 from auditor.snapshot import configured, link_codec, older, records
 from auditor.snapshot.bodies import Bodies
 
@@ -205,9 +206,11 @@ def _assemble(
     )
 
 
-def _missing(db: sqlite3.Connection) -> dict[str, str]:
+def _missing(db: sqlite3.Connection) -> dict[str, Message]:
     found = dict(db.execute("SELECT artifact, reason FROM missing"))
-    return {"dns" if artifact == "names" else artifact: reason for artifact, reason in found.items()}  # of old visits
+    return {
+        "dns" if artifact == "names" else artifact: from_text(kept) for artifact, kept in found.items()
+    }  # of old visits
 
 
 class _RenderingRow(NamedTuple):
@@ -226,7 +229,7 @@ def _renderings(db: sqlite3.Connection) -> dict[str, _RenderingRow]:
 
 def _as_rendered(page: Page, row: _RenderingRow, bodies: Bodies) -> Page:
     picture = partial(bodies.raw, row.picture_sha256)
-    return replace(page, rendered=bool(row.body_sha256), not_rendered=row.problem, picture=picture)
+    return replace(page, rendered=bool(row.body_sha256), not_rendered=from_text(row.problem), picture=picture)
 
 
 def _fetches(

@@ -32,6 +32,7 @@ from auditor.model import (
     Role,
     Target,
 )
+from auditor.model.messages import NOTHING, Message, to_text
 from auditor.snapshot import older, records
 from auditor.snapshot.bodies import Bodies
 from auditor.snapshot.reader import (
@@ -60,8 +61,8 @@ class Rendering:
     """The document, where it takes the place of the one received."""
     picture: bytes = b""
     """How it looked, as JPEG."""
-    problem: str = ""
-    """Why it could not be shown, as a clause."""
+    problem: Message = NOTHING
+    """Why it could not be shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,10 +227,10 @@ class Store:
         self.flush()
         return records.channels(self._db)
 
-    def put_missing(self, artifact: str, reason: str) -> None:
+    def put_missing(self, artifact: str, reason: Message) -> None:
         """Say that something could not be gathered."""
         self.flush()
-        self._db.execute("INSERT OR REPLACE INTO missing VALUES (?, ?)", (artifact, reason))
+        self._db.execute("INSERT OR REPLACE INTO missing VALUES (?, ?)", (artifact, to_text(reason)))
 
     def put_notes(self, notes: Iterable[str]) -> None:
         """Say what was left out."""
@@ -319,7 +320,7 @@ class Store:
         for key, part in zip(keys, (body, rendering.picture), strict=True):
             if key:
                 self._put_body(key, part)
-        row = rendering.url, _iso(rendering.at), keys[0], len(body), keys[1], rendering.problem
+        row = rendering.url, _iso(rendering.at), keys[0], len(body), keys[1], to_text(rendering.problem)
         self._db.execute("INSERT OR REPLACE INTO rendering VALUES (?, ?, ?, ?, ?, ?)", row)
         if body:
             for table in ("links", "contact", "form"):

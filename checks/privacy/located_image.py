@@ -44,7 +44,7 @@ def located_image(snapshot: Snapshot) -> Iterator[Finding]:
         faults = [fault for fault in (_place(snapshot, document), _camera(snapshot, document)) if fault is not None]
         yield from faults
         if not faults and document.problem:
-            problem = message("The file could not be read completely: {problem}.", problem=document.problem)
+            problem = message("The file could not be read completely.").then(document.problem)
             yield inconclusive(document.url, problem, hint=message("Open its properties and look for GPS."))
         elif not faults:
             yield passed(document.url, _clear(document), file_evidence(snapshot, document))

@@ -56,7 +56,7 @@ def _judge(snapshot: Snapshot, document: Document) -> Finding:
     if traces:
         return review(document.url, told.then(pages.published_on(document.linked_from)), proof, hint=WHOSE)
     if document.problem:
-        problem = message("The file could not be read completely: {problem}.", problem=document.problem)
+        problem = message("The file could not be read completely.").then(document.problem)
         return inconclusive(document.url, problem, proof, hint=LOOK)
     return passed(document.url, message("The file names nobody and no folder."), proof)
 

@@ -54,10 +54,10 @@ def _judge(snapshot: Snapshot, profile: Profile) -> Finding:
 
 
 def _unseen(snapshot: Snapshot) -> Message:
-    why = snapshot.missing.get("posts", "").rstrip(".")
-    if why:
-        return message("The date of the last post could not be seen, because posts could not be read: {why}.", why=why)
-    return message("The date of the last post could not be seen.")
+    unseen = message("The date of the last post could not be seen.")
+    if why := snapshot.missing.get("posts"):
+        return unseen.then(message("Posts could not be read."), why)
+    return unseen
 
 
 def _silent(snapshot: Snapshot, newest: datetime | None) -> Message:

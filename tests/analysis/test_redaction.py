@@ -97,7 +97,7 @@ def breaking(text: str) -> Check:
 
 def outputs(text: str, fields: tuple[str, ...], capsys: pytest.CaptureFixture[str]) -> dict[str, str]:
     snapshot = replace(
-        visit(), notes=(f"Left out: {text}.",), missing=MappingProxyType({"dns": f"no answer for {text}"})
+        visit(), notes=(f"Left out: {text}.",), missing=MappingProxyType({"dns": quoted(f"No answer for {text}.")})
     )
     judged = pipeline.judge_all([planting(text, fields=fields), breaking(text)], snapshot)
     told = make.make_report(judged, snapshot, dict(registry.load(installed=False)))

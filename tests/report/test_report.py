@@ -8,6 +8,7 @@ import pytest
 from auditor.audit.results import ScoreOut
 from auditor.audit.summary import limits
 from auditor.model import Accept, Outcome, Role, Severity, Thresholds
+from auditor.model.messages import quoted
 from auditor.report import Report, wording
 from auditor.resources import facts
 from tests import factories as make
@@ -174,15 +175,15 @@ def test_what_could_not_be_verified_is_grouped_by_reason_and_says_how_to_find_ou
 
 
 def test_a_check_that_could_not_run_says_why_and_how_to_find_out() -> None:
-    snapshot = replace(make.make_snapshot(), missing={"dns": "the resolver did not answer"})
+    snapshot = replace(make.make_snapshot(), missing={"dns": quoted("The resolver did not answer.")})
     blind = make.make_result(replace(make.make_check(), needs=("dns",)), snapshot=snapshot)
     told = make.make_report(make.make_results((blind,)), snapshot, {})
     (group,) = told.unverified
     assert (group.reason, group.how) == (
-        "dns could not be gathered: the resolver did not answer.",
+        "The visit could not gather dns. The resolver did not answer.",
         wording.GATHER_AGAIN,
     )
-    assert told.notes[-1] == "Not gathered: dns (the resolver did not answer)."
+    assert told.notes[-1] == "Not gathered: dns. The resolver did not answer."
 
 
 def test_pages_with_a_role_come_first_and_of_them_the_dead(told: Report) -> None:

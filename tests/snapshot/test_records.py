@@ -24,6 +24,7 @@ from auditor.model import (
     Spokesperson,
     Target,
 )
+from auditor.model.messages import message
 from auditor.snapshot import reader, records
 from auditor.snapshot.writer import Store
 
@@ -117,10 +118,11 @@ def test_a_profile_is_replaced_by_what_is_known_later(store: Store) -> None:
     assert [p.existence for p in reader.load(store.folder).profiles] == [Existence.MISSING]
 
 
+CUT = message("Only its first {size:,} bytes were read.", size=1_000)
+
+
 def test_a_document_comes_back(store: Store) -> None:
-    said = Document(
-        "https://q.example/kit.pdf", "pdf", ("https://q.example/press",), {"author": ("Ann Example",)}, "cut short"
-    )
+    said = Document("https://q.example/kit.pdf", "pdf", ("https://q.example/press",), {"author": ("Ann Example",)}, CUT)
     store.put_documents([said])
     assert reader.load(store.folder).documents == (said,)
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from auditor import urls
+from auditor.analysis import lookups
 from auditor.analysis.links.reserved_names import reserved
 from auditor.model import ContactDetail, ContactKind, DnsOutcome, DnsRecord, Message, Snapshot, message
 from auditor.model.messages import NOTHING
@@ -99,10 +100,8 @@ def senders(snapshot: Snapshot, domain: str) -> Senders:
 
 
 def _unsaid(snapshot: Snapshot, record: DnsRecord | None) -> Message:
-    why = record.detail if record is not None and record.detail else snapshot.missing.get("dns", "")
-    if not why:
-        return message("The records of the domain could not be looked up.")
-    return message("The records of the domain could not be looked up: {detail}.", detail=why.rstrip("."))
+    unsaid = message("The records of the domain could not be looked up.")
+    return unsaid.then(lookups.why_failed(snapshot, [record]))
 
 
 def _policy(snapshot: Snapshot, domain: str) -> tuple[tuple[str, ...], Message]:

@@ -9,6 +9,7 @@ from functools import lru_cache
 from email_validator import EmailNotValidError, validate_email
 
 from auditor import urls
+from auditor.analysis import lookups
 from auditor.analysis.links.reserved_names import is_under, reserved
 from auditor.analysis.links.verdicts import Verdict, alive, dead, unknown
 from auditor.model import DnsOutcome, DnsRecord, Message, Snapshot, message
@@ -85,9 +86,7 @@ def _by_dns(snapshot: Snapshot, domain: str) -> Verdict:
         return dead(
             message("The domain {domain} has no mail server and no address (no MX, A or AAAA record).", domain=domain)
         )
-    told = (record.detail for record in (mx, a, aaaa) if record is not None and record.detail)
-    detail = next(told, snapshot.missing.get("dns", ""))
-    why = message("The network said: {detail}.", detail=detail.rstrip(".")) if detail else NOTHING
+    why = lookups.why_failed(snapshot, (mx, a, aaaa))
     return unknown(message("The mail servers of {domain} could not be looked up.", domain=domain).then(why), _SEND_ONE)
 
 

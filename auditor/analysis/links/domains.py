@@ -8,9 +8,9 @@ from enum import StrEnum
 from functools import lru_cache
 
 from auditor import urls
+from auditor.analysis import lookups
 from auditor.analysis.links.reserved_names import reserved
 from auditor.model import Cause, DnsOutcome, DnsRecord, Fetch, Link, LinkKind, Message, Owner, Reach, Snapshot, message
-from auditor.model.messages import NOTHING
 from auditor.resources import facts
 
 _NO_LINK = frozenset({LinkKind.CANONICAL, LinkKind.ALTERNATE, LinkKind.SITEMAP})
@@ -123,8 +123,7 @@ def _by_dns(snapshot: Snapshot, name: str, records: list[DnsRecord]) -> tuple[St
     if len(records) == 2 and outcomes == {DnsOutcome.NO_DOMAIN}:
         closed = any(name.endswith(f".{ending}") for ending in facts("analysis/links/domains.toml")["closed"])
         return (State.CLOSED if closed else State.VACANT), message("The domain is not registered.")
-    detail = next((record.detail for record in records if record.detail), snapshot.missing.get("dns", ""))
-    why = message("The network said: {detail}.", detail=detail.rstrip(".")) if detail else NOTHING
+    why = lookups.why_failed(snapshot, records)
     if not records or "dns" in snapshot.missing or any(record.cause is Cause.OWN_NETWORK for record in records):
         return State.UNKNOWN, message("The domain could not be looked up.").then(why)
     return State.MUTE, message("The domain's own name servers do not answer, while those of others do.").then(why)

@@ -106,7 +106,7 @@ def soft_404(fetch: Fetch, page: Page | None, snapshot: Snapshot, *, own: bool) 
 def _needs_script(page: Page) -> Verdict:
     """Judge a page of which nobody has seen anything."""
     if page.not_rendered:
-        why = message("A browser that ran them could not show it either: {why}.", why=page.not_rendered.rstrip("."))
+        why = message("A browser that ran them could not show the page either.").then(page.not_rendered)
         return unknown(_DRAWN.then(why), OPEN_IT)
     return unknown(_DRAWN, USE_A_BROWSER)
 

@@ -66,8 +66,7 @@ def excluded(snapshot: Snapshot, url: str) -> Exclude | None:
 def _unreached(fetch: Fetch, snapshot: Snapshot, *, own: bool) -> Verdict:
     if fetch.reach is Reach.DNS_FAILED:
         if "dns" in snapshot.missing:
-            why = snapshot.missing["dns"].rstrip(".")
-            return unknown(message("The host name could not be looked up: {why}.", why=why), _ELSEWHERE)
+            return unknown(message("The host name could not be looked up.").then(snapshot.missing["dns"]), _ELSEWHERE)
         if fetch.cause is Cause.NO_SUCH_HOST:
             return dead(message("The host name {host} does not exist.", host=urls.host(fetch.final_url)))
         return unknown(message("The host name could not be looked up."), message("Run the audit again later."))

@@ -11,7 +11,7 @@ from auditor.audit.summary import limits, profiles
 from auditor.audit.summary.conversation_nouns import ConversationSection
 from auditor.audit.summary.nouns import LookedAt, Summary, VisitCounts
 from auditor.model import CONTACT_ROLES, Page, Snapshot
-from auditor.model.messages import day
+from auditor.model.messages import day, message
 from auditor.text.languages import language_tag
 
 EVIDENCE = "evidence"
@@ -79,9 +79,8 @@ def _page_order(page: LookedAt) -> tuple[bool, int]:
 
 def _limits(snapshot: Snapshot) -> Iterator[str]:
     yield from snapshot.notes
-    yield from (
-        f"Not gathered: {artifact} ({reason.rstrip('.')})." for artifact, reason in sorted(snapshot.missing.items())
-    )
+    for artifact, reason in sorted(snapshot.missing.items()):
+        yield message("Not gathered: {artifact}.", artifact=artifact).then(reason).text
     yield from _run_out(snapshot)
 
 

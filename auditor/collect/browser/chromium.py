@@ -24,6 +24,7 @@ from typing import Any
 from auditor import urls
 from auditor.collect.http.client import Answer, Limits, Web
 from auditor.model import Reach
+from auditor.model.messages import NOTHING, Message, message
 
 VARIABLE = "AUDITOR_BROWSER"
 """Environment variable that names the Chromium to use."""
@@ -120,8 +121,8 @@ class Rendered:
     """JPEG of the window, at most `PICTURE_BYTES`, personal details in its text masked; empty where none could be taken."""
     withheld: bool = False
     """The page asked its own site for data in a way we do not: what it shows may be less than what visitors see."""
-    problem: str = ""
-    """Why it could not be shown, as a clause."""
+    problem: Message = NOTHING
+    """Why it could not be shown."""
 
 
 def available() -> str:
@@ -238,9 +239,11 @@ class Browser:
                 async with asyncio.timeout(_SECONDS):
                     return await self._in_profile(url)
             except TimeoutError:
-                return Rendered(url, problem=f"it did not come to rest within {_SECONDS:g} seconds")
+                return Rendered(
+                    url, problem=message("It did not come to rest within {seconds:g} seconds.", seconds=_SECONDS)
+                )
             except self._api.Error as error:
-                return Rendered(url, problem=f"the browser gave up on it ({_words(error)})")
+                return Rendered(url, problem=message("The browser gave up on it ({error}).", error=_words(error)))
 
     async def _in_profile(self, url: str) -> Rendered:
         profile = await self._chromium.new_context(
@@ -273,9 +276,10 @@ class Browser:
         html = (await page.content()).encode("utf-8", errors="replace").decode()  # scripts can make half characters
         shown = urls.normalise(page.url)
         if shown is None or not urls.same_site(shown, url):
-            return Rendered(url, problem="its scripts lead to another site")
+            return Rendered(url, problem=message("Its scripts lead to another site."))
         if len(html) > self._door.limits.body:
-            return Rendered(url, problem=f"its scripts make more than {self._door.limits.body:,} characters of it")
+            most = self._door.limits.body
+            return Rendered(url, problem=message("Its scripts make more than {most:,} characters of it.", most=most))
         return Rendered(url, answer.status if answer else 200, html, await self._picture(page, html), visitor.withheld)
 
     async def _picture(self, page: Any, html: str) -> bytes:

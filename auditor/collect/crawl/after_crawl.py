@@ -130,7 +130,7 @@ def _conversations(means: AfterCrawlContext) -> None:
     problems = import_all(context.settings, Path(), context.store, context.progress)
     context.store.put_notes(str(problem) for problem in problems)
     if problems and not context.store.channels():
-        context.store.put_missing("posts", str(problems[0]))
+        context.store.put_missing("posts", problems[0].said)
 
 
 async def _names(means: AfterCrawlContext, profiles: list[Profile]) -> None:

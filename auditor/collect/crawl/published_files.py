@@ -216,7 +216,8 @@ class _Reading:
         fetch = answer.fetch
         pages = tuple(sorted(set(wanted.pages)))
         if fetch.reach is not Reach.RESPONDED:
-            return Document(wanted.url, "", pages, {}, f"it could not be read ({fetch.detail or fetch.reach.value})")
+            unread = message("It could not be read ({detail}).", detail=fetch.detail or fetch.reach.value)
+            return Document(wanted.url, "", pages, {}, unread)
         if fetch.status != 200 or fetch.content_type in _HTML or not answer.body:
             return None  # whether links lead somewhere is told elsewhere
         contents = wanted.contents and self._texts > 0
@@ -226,7 +227,7 @@ class _Reading:
             return None
         problem = said.problem
         if fetch.cause is Cause.CUT:
-            problem = f"only its first {len(answer.body):,} bytes were read"
+            problem = message("Only its first {size:,} bytes were read.", size=len(answer.body))
         told = (
             {**said.facts, "sha256": (sha256(answer.body).hexdigest(),)} if fetch.cause is not Cause.CUT else said.facts
         )

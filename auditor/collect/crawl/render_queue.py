@@ -23,7 +23,8 @@ from auditor.collect.extract.html import Document
 from auditor.collect.http.bot_walls import challenge
 from auditor.collect.http.client import Limits, Web
 from auditor.collect.http.retry_policy import Progress
-from auditor.model import CONTACT_ROLES, ContactDetail, Role, message
+from auditor.model import CONTACT_ROLES, ContactDetail, Role
+from auditor.model.messages import NOTHING, Message, as_sentence, message
 from auditor.snapshot.writer import Rendering, Store, Visit
 from auditor.text.apps import opens
 from auditor.text.drawn import draws
@@ -64,8 +65,8 @@ class Renderer:
         self._crawl = crawl
         self._browser: Browser | None = None
         self._open = AsyncExitStack()
-        self._unavailable = ""
-        self._troubles: dict[str, str] = {}
+        self._unavailable = NOTHING
+        self._troubles: dict[str, Message] = {}
         self._left_out: set[str] = set()
         self._in_part: set[str] = set()
         """Pages that say something by themselves and of which scripts may draw more."""
@@ -92,9 +93,9 @@ class Renderer:
         """Return what could not be shown, in sentences."""
         notes = []
         if self._unavailable:
-            notes.append(message("No page could be opened in a browser: {why}.", why=self._unavailable))
+            notes.append(message("No page could be opened in a browser.").then(self._unavailable))
         for url, why in sorted(self._troubles.items()):
-            notes.append(message("{url} could not be read in a browser: {why}.", url=url, why=why))
+            notes.append(message("{url} could not be read in a browser.", url=url).then(why))
         if self._left_out:
             more = message(
                 "{count:,} further page was not opened in a browser, because the limit is {limit:,} pages.",
@@ -195,7 +196,7 @@ class Renderer:
             try:
                 self._browser = await self._open.enter_async_context(opening)
             except BrowserUnavailable as error:
-                self._unavailable = str(error)
+                self._unavailable = as_sentence(str(error))
         if self._unavailable:
             now = datetime.now(UTC)
             self._store.put(*(Visit(rendering=Rendering(url, now, problem=self._unavailable)) for url in wanted))
@@ -209,7 +210,7 @@ class Renderer:
         document = Document(rendered.html, url)
         if url in self._apps and rendered.status in {404, 410}:
             rendered = replace(rendered, status=200)  # what its scripts show is what visitors see
-        problem = rendered.problem or (_doubt(rendered, document, replaces=replaces) if is_page else "")
+        problem = rendered.problem or (_doubt(rendered, document, replaces=replaces) if is_page else NOTHING)
         replaces = replaces or (url in self._in_part and self._says_no_less(document))
         picture = rendered.picture if is_page and not problem else b""
         rendering = Rendering(url, datetime.now(UTC), picture=picture, problem=problem)
@@ -253,18 +254,18 @@ def _contacts(document: Document, region: str) -> tuple[ContactDetail, ...]:
     return find_contacts(document.html, url=document.url, region=region)
 
 
-def _doubt(rendered: Rendered, document: Document, *, replaces: bool) -> str:
-    """Return why a document is not to be believed as what visitors see; empty where it is."""
+def _doubt(rendered: Rendered, document: Document, *, replaces: bool) -> Message:
+    """Return why a document is not to be believed as what visitors see; nothing where it is."""
     seen = (document.title, document.short_text, document.html)
     if wall := challenge(rendered.status, {}, *seen, rendered.url, text_length=document.text_length):
-        return f"it shows a bot wall there ({wall})"
+        return message("It shows a bot wall there ({wall}).", wall=wall)
     if rendered.status >= 400:
-        return f"it answers {rendered.status} there"
+        return message("It answers {status} there.", status=rendered.status)
     if not replaces:
-        return ""
+        return NOTHING
     is_reachable = document.tree.css_first(_REACHABLE) is not None
     if document.text_length < _LITTLE and not is_reachable:
-        return "it shows nothing there either"
+        return message("It shows nothing there either.")
     if rendered.withheld and not is_reachable and not _contacts(document, ""):
-        return "it sends requests to its server that this visit does not send, so part of it may be missing"
-    return ""
+        return message("It sends requests to its server that this visit does not send, so part of it may be missing.")
+    return NOTHING

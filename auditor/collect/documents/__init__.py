@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from auditor.collect.documents import ole, rtf
 from auditor.collect.documents.told import Told
+from auditor.model.messages import NOTHING, Message, message
 
 __all__ = ["Said", "kind_of", "read"]
 
@@ -29,8 +30,8 @@ class Said(NamedTuple):
     """As `Document.kind`; empty where it is no file of a kind that is read."""
     facts: Mapping[str, tuple[str, ...]]
     """As `Document.facts`."""
-    problem: str
-    """Why not all could be read, as a clause; empty where it could."""
+    problem: Message
+    """Why not all could be read; nothing where it could."""
     text: str | None = None
     """Of a PDF whose text was asked for; None where it was not, or could not be read."""
     whole: bool = True
@@ -83,10 +84,14 @@ def read(body: bytes, content_type: str, url: str, *, contents: bool = False) ->
     if body.startswith(ole.MARK):
         return Said(*ole.read(body, told))
     if body.startswith(rtf.MARK):
-        return Said("rtf", rtf.read(body, told), "")
-    return Said(
-        "", told.facts, f"it is no file of a kind that is read ({content_type or 'sent without saying what it is'})"
-    )
+        return Said("rtf", rtf.read(body, told), NOTHING)
+    return Said("", told.facts, _unknown(content_type))
+
+
+def _unknown(content_type: str) -> Message:
+    if not content_type:
+        return message("Files of its kind are not read, and it was sent without saying what it is.")
+    return message("Files of its kind are not read ({content_type}).", content_type=content_type)
 
 
 def _with_text(said: Said, body: bytes) -> Said:

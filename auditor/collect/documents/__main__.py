@@ -7,9 +7,12 @@ import sys
 from typing import BinaryIO
 
 from auditor.collect.documents import read
+from auditor.model.messages import message, to_json
 
 MOST_MEMORY = 1_000_000_000
 """Bytes of address space, where the system knows such a limit; the largest honest files take a third of it."""
+
+_TOO_LARGE = message("Reading it takes more memory than it may.")
 
 
 def serve(source: BinaryIO, sink: BinaryIO) -> None:
@@ -22,12 +25,12 @@ def serve(source: BinaryIO, sink: BinaryIO) -> None:
             answer = {
                 "kind": said.kind,
                 "facts": {name: list(found) for name, found in said.facts.items()},
-                "problem": said.problem,
+                "problem": to_json(said.problem),
                 "text": said.text,
                 "whole": said.whole,
             }
         except MemoryError:
-            answer = {"kind": "", "facts": {}, "problem": "reading it takes more memory than it may"}
+            answer = {"kind": "", "facts": {}, "problem": to_json(_TOO_LARGE)}
         sink.write(json.dumps(answer).encode() + b"\n")
         sink.flush()
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from auditor.collect.documents import Said
+from auditor.model.messages import from_json, message
 
 _SECONDS = 15.0
 """For one file; the largest honest ones take two."""
@@ -40,9 +41,9 @@ class Helper:
                 async with self._within(self._seconds):
                     return await self._ask(body, {"type": content_type, "url": url, "contents": contents})
             except TimeoutError:
-                problem = f"reading it took more than {self._seconds:g} seconds"
+                problem = message("Reading it took more than {seconds:g} seconds.", seconds=self._seconds)
             except (OSError, ValueError, asyncio.IncompleteReadError):
-                problem = "it breaks what reads it"
+                problem = message("It breaks what reads it.")
             await self.close()
             return Said("", MappingProxyType({}), problem)
 
@@ -57,7 +58,8 @@ class Helper:
         line = await process.stdout.readuntil(b"\n")
         said = json.loads(line)
         facts = {str(name): tuple(map(str, found)) for name, found in said["facts"].items()}
-        return Said(said["kind"], MappingProxyType(facts), said["problem"], said.get("text"), said.get("whole", True))
+        problem = from_json(said["problem"])
+        return Said(said["kind"], MappingProxyType(facts), problem, said.get("text"), said.get("whole", True))
 
     async def _start(self) -> asyncio.subprocess.Process:
         path = os.pathsep.join((_PACKAGE, os.environ.get("PYTHONPATH", ""))).rstrip(os.pathsep)

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from auditor.collect.documents import odf, pictures, xmp
 from auditor.collect.documents.packed import BROKEN, names_in, unpacked
 from auditor.collect.documents.told import Told
+from auditor.model.messages import NOTHING, Message, message
 from auditor.resources import facts
 
 _PART = 2_000_000
@@ -42,7 +43,8 @@ _LOG_IN = re.compile(r"(?:S::)?([^\s:@]{1,64}@[^\s:@]{1,190})(?:::.*)?")
 _PHOTO = re.compile(r"(?:word|xl|ppt)/media/[^/]+\.(?:jpe?g|png|tiff?|webp|heic)", re.IGNORECASE)
 _MOMENTS = frozenset({"created", "modified"})
 
-Read = tuple[str, Mapping[str, tuple[str, ...]], str]
+_IN_PART = message("Part of its archive is damaged.")
+Read = tuple[str, Mapping[str, tuple[str, ...]], Message]
 
 
 def read(body: bytes, told: Told) -> Read:
@@ -51,15 +53,15 @@ def read(body: bytes, told: Told) -> Read:
         archive = zipfile.ZipFile(io.BytesIO(body))
         names = archive.namelist()[:_MOST_PARTS]
     except BROKEN:
-        return "", told.facts, "its archive is damaged or cut off"
+        return "", told.facts, message("Its archive is damaged or cut off.")
     if (kind := odf.kind_of(archive)) and "meta.xml" in names:
         whole = odf.read(archive, told)
-        return kind, told.facts, "" if whole else "part of its archive is damaged"
+        return kind, told.facts, NOTHING if whole else _IN_PART
     kind = next((kind for folder, kind in _KINDS.items() if any(name.startswith(folder) for name in names)), "")
     if not kind:
-        return "", told.facts, "it is an archive, but no Office file"
+        return "", told.facts, message("It is an archive, but no Office file.")
     damaged = [name for name in names if not _part(archive, name, told)]
-    return kind, told.facts, "part of its archive is damaged" if damaged else ""
+    return kind, told.facts, _IN_PART if damaged else NOTHING
 
 
 def _part(archive: zipfile.ZipFile, name: str, told: Told) -> bool:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from auditor.collect.documents import word97
 from auditor.collect.documents.told import Told
+from auditor.model.messages import NOTHING, Message, message
 from auditor.resources import facts
 
 MARK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -99,24 +100,24 @@ def _entries(raw: bytes) -> Iterator[_Entry]:
             yield _Entry(name, raw[place + 66], start, size)
 
 
-def read(body: bytes, told: Told) -> tuple[str, Mapping[str, tuple[str, ...]], str]:
+def read(body: bytes, told: Told) -> tuple[str, Mapping[str, tuple[str, ...]], Message]:
     """Take in what a file tells; return its kind, the facts, and why not all could be read."""
     try:
         files = _Files(body)
         named = {one.name: one for one in files.entries}
         kind = next((kind for name, kind in _KINDS.items() if name in named), "")
         if _LOCKED & named.keys():
-            return kind, told.facts, "it is locked with a password"
+            return kind, told.facts, message("It is locked with a password.")
         if not kind:
-            return "", told.facts, "it is no file of Word, Excel or PowerPoint"
+            return "", told.facts, message("It is no file of Word, Excel or PowerPoint.")
         for name, which in _SETS.items():
             if name in named:
                 _properties(files.read(named[name]), which, told)
         if kind == "doc":
             _tables(files, named, told)
     except (struct.error, OverflowError):
-        return "", told.facts, "it is damaged or cut off"
-    return kind, told.facts, "" if any(name in named for name in _SETS) else "its properties are missing"
+        return "", told.facts, message("It is damaged or cut off.")
+    return kind, told.facts, NOTHING if _SETS.keys() & named.keys() else message("Its properties are missing.")
 
 
 def _tables(files: _Files, named: Mapping[str, _Entry], told: Told) -> None:

@@ -16,6 +16,7 @@ from pypdf.errors import DependencyError, FileNotDecryptedError, PyPdfError
 
 from auditor.collect.documents import xmp
 from auditor.collect.documents.told import Told, decoded
+from auditor.model.messages import NOTHING, Message, message
 from auditor.resources import facts
 
 BROKEN = (
@@ -44,7 +45,7 @@ _LOOSE = re.compile(
 _ESCAPED = re.compile(rb"\\([0-7]{1,3}|.)", re.DOTALL)
 _LETTERS = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"", b"f": b"", b"\n": b"", b"\r": b""}
 
-Read = tuple[Mapping[str, tuple[str, ...]], str]
+Read = tuple[Mapping[str, tuple[str, ...]], Message]
 
 
 def read(body: bytes, told: Told) -> Read:
@@ -56,16 +57,16 @@ def read(body: bytes, told: Told) -> Read:
     return told.facts, problem
 
 
-def _structured(body: bytes, told: Told) -> str:
+def _structured(body: bytes, told: Told) -> Message:
     try:
         reader = PdfReader(io.BytesIO(body), strict=False)
         _information(reader, told)
         _packet(reader, told)
     except _LOCKED:
-        return "it is locked with a password"
+        return message("It is locked with a password.")
     except BROKEN:
-        return "it is damaged or cut off"
-    return ""
+        return message("It is damaged or cut off.")
+    return NOTHING
 
 
 def _information(reader: PdfReader, told: Told) -> None:

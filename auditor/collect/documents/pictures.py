@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 
 from auditor.collect.documents import exif, iptc, xmp
 from auditor.collect.documents.told import Told, decoded
+from auditor.model.messages import NOTHING, Message, message
 from auditor.resources import facts
 
 _EXIF = re.compile(rb"Exif\x00[\x00\xff](?=II\*\x00|MM\x00\*)")
@@ -27,7 +28,7 @@ _GPS = "exif:GPS"
 _XMP, _IPTC = 0x02BC, 0x83BB
 
 
-def read(body: bytes, kind: str, told: Told) -> tuple[Mapping[str, tuple[str, ...]], str]:
+def read(body: bytes, kind: str, told: Told) -> tuple[Mapping[str, tuple[str, ...]], Message]:
     """Take in what a picture tells; return the facts, and why not all could be read."""
     if kind == "tiff":
         _read_exif(body, told)
@@ -155,7 +156,7 @@ def _raw_profile(kind: str, raw: bytes, told: Told) -> None:
         xmp.read(packet, told, maker="artist")
 
 
-def _problem(body: bytes, kind: str) -> str:
-    """Return whether a picture ends before its end, as a clause: what stood behind was not seen."""
+def _problem(body: bytes, kind: str) -> Message:
+    """Return whether a picture ends before its end: what stood behind was not seen."""
     tails = {"jpeg": b"\xff\xd9", "png": b"IEND"}
-    return "the file is cut off" if kind in tails and tails[kind] not in body[-65_536:] else ""
+    return message("It is cut off.") if kind in tails and tails[kind] not in body[-65_536:] else NOTHING

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from auditor import urls
 from auditor.model import Cause, DnsOutcome, DnsRecord
+from auditor.model.messages import NOTHING, Message, message
 from auditor.text import spf
 
 if TYPE_CHECKING:
@@ -127,26 +128,28 @@ def _as_text(value: str) -> str:
     return value[:-1] if value.endswith(".") and not value.endswith(" .") else value
 
 
-async def distrust(lookup: Lookup) -> str:
-    """Return why look-ups on this network can't be believed; empty where they can."""
+async def distrust(lookup: Lookup) -> Message:
+    """Return why look-ups on this network can't be believed; nothing where they can."""
     names = (KNOWN_LIVE, KNOWN_ABSENT, KNOWN_ABSENT_BELOW)
     live, *absent = await asyncio.gather(*(lookup(name, "A") for name in names))
     if live.outcome is not DnsOutcome.FOUND:
-        return f"this network does not resolve {KNOWN_LIVE}, which certainly exists"
+        return message("This network does not resolve {name}, which certainly exists.", name=KNOWN_LIVE)
     for control in absent:
         if control.outcome is DnsOutcome.FOUND:
-            return f"this network resolves {control.name}, which certainly does not exist"
-    return ""
+            return message("This network resolves {name}, which certainly does not exist.", name=control.name)
+    return NOTHING
 
 
-async def _distrust_of(lookup: Lookup, type_: str) -> str:
+async def _distrust_of(lookup: Lookup, type_: str) -> Message:
     """Return why records of one type can't be believed to be missing: some networks let no others than addresses through."""
     if (await lookup(KNOWN_LIVE, type_)).outcome is DnsOutcome.FOUND:
-        return ""
-    return f"this network gives no {type_} records of {KNOWN_LIVE}, which certainly has some"
+        return NOTHING
+    return message(
+        "This network gives no {type} records of {name}, which certainly has some.", type=type_, name=KNOWN_LIVE
+    )
 
 
-async def mail_records(domains: Iterable[str], lookup: Lookup, doubt: str = "") -> list[DnsRecord]:
+async def mail_records(domains: Iterable[str], lookup: Lookup, doubt: Message = NOTHING) -> list[DnsRecord]:
     """Return MX, A and AAAA of each mail domain and A and AAAA of its mail servers; all FAILED with the doubt where look-ups can't be believed.
 
     Args:
@@ -159,7 +162,8 @@ async def mail_records(domains: Iterable[str], lookup: Lookup, doubt: str = "") 
     async def ask(domain: str, *types: str) -> list[DnsRecord]:
         if doubt:
             return [
-                DnsRecord(domain, type_, DnsOutcome.FAILED, detail=doubt, cause=Cause.OWN_NETWORK) for type_ in types
+                DnsRecord(domain, type_, DnsOutcome.FAILED, detail=doubt.text, cause=Cause.OWN_NETWORK)
+                for type_ in types
             ]
         async with room:
             return list(await asyncio.gather(*(lookup(domain, type_) for type_ in types)))
@@ -182,7 +186,7 @@ def mail_servers(record: DnsRecord) -> list[str]:
     return [host for _, host in ranked if "." in host and not urls.is_address(host)]
 
 
-async def mail_policies(domains: Iterable[str], lookup: Lookup, doubt: str = "") -> list[DnsRecord]:
+async def mail_policies(domains: Iterable[str], lookup: Lookup, doubt: Message = NOTHING) -> list[DnsRecord]:
     """Return what mail domains say against forged senders: TXT of each, of `_dmarc` below it, and below its organisation's.
 
     Which domain is the organisation's, the public suffix list tells (RFC 7489, 3.2); it is asked where the domain itself has
@@ -213,7 +217,7 @@ async def mail_policies(domains: Iterable[str], lookup: Lookup, doubt: str = "")
 
     if doubt:
         names = [name for domain in domains for name in (domain, f"_dmarc.{domain}")]
-        return [DnsRecord(name, "TXT", DnsOutcome.FAILED, detail=doubt, cause=Cause.OWN_NETWORK) for name in names]
+        return [DnsRecord(name, "TXT", DnsOutcome.FAILED, detail=doubt.text, cause=Cause.OWN_NETWORK) for name in names]
     await asyncio.gather(*map(policies, domains))
     return [task.result() for task in asked.values()]
 
@@ -256,7 +260,7 @@ async def sender_lists(domains: Iterable[str], known: Iterable[DnsRecord], looku
     return found
 
 
-async def delegations(hosts: Iterable[str], lookup: Lookup, doubt: str = "") -> list[DnsRecord]:
+async def delegations(hosts: Iterable[str], lookup: Lookup, doubt: Message = NOTHING) -> list[DnsRecord]:
     """Return NS and SOA of the domain under which each host was registered; all FAILED where look-ups can't be believed.
 
     NXDOMAIN for that name says that the registry delegates it to nobody.
@@ -275,7 +279,7 @@ async def delegations(hosts: Iterable[str], lookup: Lookup, doubt: str = "") -> 
     async def ask(domain: str) -> list[DnsRecord]:
         if doubt:
             return [
-                DnsRecord(domain, type_, DnsOutcome.FAILED, detail=doubt, cause=Cause.OWN_NETWORK)
+                DnsRecord(domain, type_, DnsOutcome.FAILED, detail=doubt.text, cause=Cause.OWN_NETWORK)
                 for type_ in ("NS", "SOA")
             ]
         async with room:

@@ -100,7 +100,7 @@ def test_in_order(facts: dict[str, str]) -> None:
 
 def test_what_could_not_be_read_is_inconclusive() -> None:
     finding = only(run(CHECK, photo(problem="the file is cut off").snapshot()))
-    assert (finding.outcome, "the file is cut off" in finding.message.text) == (Outcome.INCONCLUSIVE, True)
+    assert (finding.outcome, "The file is cut off." in finding.message.text) == (Outcome.INCONCLUSIVE, True)
 
 
 def test_what_was_found_before_the_fault_counts() -> None:

@@ -234,7 +234,7 @@ def test_a_page_that_goes_to_another_site_is_not_taken_for_it(web: LocalWeb) -> 
     scripted(web, "/", f"location = 'http://localhost:{web.port}/there'")
     scripted(web, "/there", say("'Somebody else entirely, who says a great deal about himself.'"))
     (shown,) = show(web, "/")
-    assert shown.problem == "its scripts lead to another site"
+    assert shown.problem.text == "Its scripts lead to another site."
     assert not shown.html
 
 
@@ -262,7 +262,7 @@ def test_downloads_and_errors_are_problems_of_one_page(web: LocalWeb) -> None:
     web.pages["/file"] = answer(b"x", type="application/zip", headers={"Content-Disposition": "attachment"})
     web.html("/fine", "A page like any other, with nothing wrong about it.")
     file, gone, fine = show(web, "/file", "/gone", "/fine")
-    assert file.problem.startswith("the browser gave up on it")
+    assert file.problem.text.startswith("The browser gave up on it")
     assert not file.html
     assert "Not found" in gone.html
     assert "nothing wrong" in fine.html
@@ -275,7 +275,7 @@ def test_a_page_that_never_ends_is_left_after_its_time(web: LocalWeb, monkeypatc
     scripted(web, "/", "while (true) {}")
     web.html("/fine", "A page like any other, with nothing wrong about it.")
     endless, fine = show(web, "/", "/fine")
-    assert endless.problem == "it did not come to rest within 4 seconds"
+    assert endless.problem.text == "It did not come to rest within 4 seconds."
     assert "nothing wrong" in fine.html
 
 
@@ -283,7 +283,7 @@ def test_a_page_that_never_ends_is_left_after_its_time(web: LocalWeb, monkeypatc
 def test_a_page_that_grows_without_end_is_refused(web: LocalWeb) -> None:
     scripted(web, "/", "document.getElementById('root').textContent = 'x'.repeat(3e6)")
     (shown,) = show(web, "/", limits=Limits(body=1_000_000))
-    assert shown.problem == "its scripts make more than 1,000,000 characters of it"
+    assert shown.problem.text == "Its scripts make more than 1,000,000 characters of it."
 
 
 @pytest.mark.browser
@@ -295,7 +295,7 @@ def test_a_browser_that_dies_takes_no_audit_with_it(web: LocalWeb) -> None:
 
     web.pages["/"] = kill
     (shown,) = show(web, "/")
-    assert shown.problem.startswith("the browser gave up on it")
+    assert shown.problem.text.startswith("The browser gave up on it")
 
 
 def chromium_below(root: int) -> list[int]:

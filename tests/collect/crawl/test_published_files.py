@@ -189,7 +189,7 @@ def test_of_a_large_file_the_beginning_is_read(site: Visited) -> None:
     site.gather(share=Share(body=50_000))
     found = site.documents()["/team.jpg"]
     assert found.facts["gps"] == ("48.858370,2.294481",)
-    assert found.problem == "only its first 50,000 bytes were read"
+    assert found.problem.text == "Only its first 50,000 bytes were read."
     assert "sha256" not in found.facts
 
 
@@ -199,8 +199,8 @@ def test_what_can_not_be_had_is_told(site: Visited) -> None:
     site.page("/press", '<a href="/a.pdf">x</a><a href="/b.pdf">x</a>', Role.MEDIA)
     site.gather()
     found = site.documents()
-    assert found["/a.pdf"].problem.startswith("it could not be read (")
-    assert found["/b.pdf"].problem == "it is damaged or cut off"
+    assert found["/a.pdf"].problem.text.startswith("It could not be read (")
+    assert found["/b.pdf"].problem.text == "It is damaged or cut off."
     assert site.web.asked.count("/a.pdf") == 4  # two tries, each by the library and then by the reader that takes more
 
 

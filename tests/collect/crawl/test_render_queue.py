@@ -20,6 +20,7 @@ from auditor.collect.crawl.bootstrap import CollectError
 from auditor.collect.http.retry_policy import Pace
 from auditor.config import load
 from auditor.model import Outcome, Page, Role, Snapshot
+from auditor.model.messages import quoted
 from auditor.pipeline import collect
 from auditor.snapshot import reader
 from tests.local_web import LocalWeb, answer
@@ -179,7 +180,7 @@ def test_a_not_found_that_scripts_draw_is_told_by_that_of_an_impossible_address(
 @pytest.mark.parametrize(
     ("shown", "why"),
     [
-        (Rendered("", problem="the browser gave up on it (Page crashed)"), "gave up on it"),
+        (Rendered("", problem=quoted("The browser gave up on it (Page crashed).")), "gave up on it"),
         (drawn("Contact", "<p>Loading…</p>"), "shows nothing there either"),
         (Rendered("", 200, drawn("Contact", WORDS), withheld=True), "requests"),
         (Rendered("", 404, drawn("Contact", WORDS)), "answers 404 there"),

@@ -15,6 +15,7 @@ import pytest
 from auditor.collect.documents import Said, read
 from auditor.collect.documents.helper import Helper
 from auditor.collect.documents.told import Told, account_in
+from auditor.model.messages import NOTHING
 from tests.effort import ends, most_bytes
 from tests.files import PLACE, exif, office, old_office, old_word, pdf, picture, xmp
 
@@ -34,7 +35,7 @@ def test_a_pdf_tells_its_information() -> None:
             CreationDate="D:20260203040506+01'00'",
         )
     )
-    assert (found.kind, found.problem) == ("pdf", "")
+    assert (found.kind, found.problem) == ("pdf", NOTHING)
     assert dict(found.facts) == {
         "author": ("Wanda Kowalski",), "title": ("Release",), "creator": ("Word",), "producer": ("Printer",), "company": ("Acme",),
         "created": ("2026-02-03T04:05:06",),
@@ -55,7 +56,7 @@ def test_a_title_that_is_a_path_tells_an_account() -> None:
 def test_passwords() -> None:
     assert said(pdf(password="", Author="Wanda Kowalski")).facts["author"] == ("Wanda Kowalski",)
     locked = said(pdf(password="secret", Author="Wanda Kowalski"))
-    assert (locked.kind, locked.problem, dict(locked.facts)) == ("pdf", "it is locked with a password", {})
+    assert (locked.kind, locked.problem.text, dict(locked.facts)) == ("pdf", "It is locked with a password.", {})
 
 
 def test_a_pdf_that_was_cut_off_still_tells() -> None:
@@ -63,7 +64,7 @@ def test_a_pdf_that_was_cut_off_still_tells() -> None:
         b"%PDF-1.4\n1 0 obj<</Author(Wanda \\(W.\\) Kowalski)/Title<FEFF00C4>/Producer 5 0 R>>endobj\n" + b"x" * 1_000
     )
     found = said(body + xmp(attributes='xmp:CreatorTool="Pen"'))
-    assert found.problem == "it is damaged or cut off"
+    assert found.problem.text == "It is damaged or cut off."
     assert dict(found.facts) == {"author": ("Wanda (W.) Kowalski",), "title": ("Ä",), "creator": ("Pen",)}
 
 
@@ -142,7 +143,7 @@ def test_broken_pdfs_never_break_the_reader() -> None:
 def test_an_office_file_tells_its_properties(kind: str) -> None:
     app = '<Properties xmlns="http://x.example/"><Application>Pen</Application><Company>Acme</Company><Manager>Ana Müller</Manager></Properties>'
     found = said(office(kind, "Wanda Kowalski", "wkowalski", {"docProps/app.xml": app}))
-    assert (found.kind, found.problem) == (kind, "")
+    assert (found.kind, found.problem) == (kind, NOTHING)
     assert dict(found.facts) == {
         "author": ("Wanda Kowalski",), "last-editor": ("wkowalski",), "created": ("2026-02-03T04:05:06",), "title": ("Release",),
         "producer": ("Pen",), "company": ("Acme",), "manager": ("Ana Müller",),
@@ -190,7 +191,7 @@ def test_xml_that_ends_early_tells_what_stands_before() -> None:
 
 def test_broken_archives() -> None:
     whole = office(author="Wanda Kowalski")
-    assert said(whole[:200]).problem == "its archive is damaged or cut off"
+    assert said(whole[:200]).problem.text == "Its archive is damaged or cut off."
     dice = random.Random(3)
     for _ in range(200):
         body = bytearray(whole)
@@ -203,22 +204,22 @@ def test_broken_archives() -> None:
     ("body", "words"),
     [
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 500, "damaged or cut off"),
-        (b"GIF89a" + b"\0" * 50, "no file of a kind"),
-        (b"", "no file of a kind"),
-        (b"<html>", "no file of a kind"),
+        (b"GIF89a" + b"\0" * 50, "Files of its kind are not read"),
+        (b"", "Files of its kind are not read"),
+        (b"<html>", "Files of its kind are not read"),
     ],
 )
 def test_other_files_are_named_for_what_they_are(body: bytes, words: str) -> None:
     found = said(body)
     assert (found.kind, dict(found.facts)) == ("", {})
-    assert words in found.problem
+    assert words in found.problem.text
 
 
 def test_an_archive_that_is_no_office_file() -> None:
     sink = io.BytesIO()
     with zipfile.ZipFile(sink, "w") as archive:
         archive.writestr("a.txt", "x")
-    assert said(sink.getvalue()).problem == "it is an archive, but no Office file"
+    assert said(sink.getvalue()).problem.text == "It is an archive, but no Office file."
 
 
 @pytest.mark.parametrize(
@@ -310,10 +311,10 @@ def test_a_file_that_breaks_the_process_costs_only_itself(monkeypatch: pytest.Mo
     monkeypatch.setattr(asyncio, "create_subprocess_exec", start)
     bodies = b"die", pdf(Author="Wanda Kowalski"), b"hang", pdf(Author="Ana Müller")
     found = read_beside(*bodies, within=Hangs(mark).within)
-    assert [one.problem for one in found] == [
-        "it breaks what reads it",
+    assert [one.problem.text for one in found] == [
+        "It breaks what reads it.",
         "",
-        "reading it took more than 600 seconds",
+        "Reading it took more than 600 seconds.",
         "",
     ]
 
@@ -386,7 +387,7 @@ def test_broken_tables_of_old_word_files_are_survived() -> None:
 def test_old_office_files() -> None:
     whole = old_office({"author": "Wanda Kowalski", "editor": "Ana Müller"})
     found = said(whole)
-    assert (found.kind, found.problem) == ("doc", "")
+    assert (found.kind, found.problem) == ("doc", NOTHING)
     assert found.facts["author"] == ("Wanda Kowalski",)
     assert found.facts["last-editor"] == ("Ana Müller",)
     dice = random.Random(3)

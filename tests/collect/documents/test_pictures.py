@@ -9,6 +9,7 @@ import zlib
 import pytest
 
 from auditor.collect.documents import read
+from auditor.model.messages import NOTHING
 from tests.effort import ends, most_bytes
 from tests.files import PLACE, chunk, exif, iptc, picture, segment, xmp
 
@@ -24,7 +25,7 @@ def facts(body: bytes) -> dict[str, tuple[str, ...]]:
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "TIFF", "WEBP"])
 def test_every_container_tells_the_same(kind: str) -> None:
     said = read(picture(kind, exif(IMAGE, PHOTO, PLACE)), "", "")
-    assert (said.kind, said.problem) == (kind.lower(), "")
+    assert (said.kind, said.problem) == (kind.lower(), NOTHING)
     assert said.facts["gps"] == GPS
     assert said.facts["owner"] == ("Wanda Kowalski",)
     assert said.facts["serial"] == ("20345677", "0000991")
@@ -329,4 +330,4 @@ def test_broken_files_never_break_the_reader(kind: str) -> None:
 
 def test_a_cut_jpeg_says_so() -> None:
     said = read(picture(made=exif(IMAGE, PHOTO, PLACE))[:700], "", "")
-    assert (said.problem, said.facts["gps"]) == ("the file is cut off", GPS)
+    assert (said.problem.text, said.facts["gps"]) == ("It is cut off.", GPS)

@@ -19,6 +19,7 @@ from auditor.collect.http.dns import (
     server_of,
 )
 from auditor.model import DnsOutcome, DnsRecord
+from auditor.model.messages import quoted
 from tests.name_server import CONTROLS, GARBAGE, REFUSED, SERVFAIL, SILENT, NameServer, Zone
 
 FOUND, NO_DATA, NO_DOMAIN, FAILED = DnsOutcome.FOUND, DnsOutcome.NO_DATA, DnsOutcome.NO_DOMAIN, DnsOutcome.FAILED
@@ -104,7 +105,7 @@ def test_how_it_is_not_written(text: str) -> None:
 
 def doubt(zone: Zone, lie: str = "") -> str:
     with NameServer(zone, lie) as server:
-        return asyncio.run(distrust(SystemLookup(server.address)))
+        return asyncio.run(distrust(SystemLookup(server.address))).text
 
 
 def test_an_honest_network_is_believed() -> None:
@@ -126,7 +127,7 @@ def test_a_network_that_invents_answers_but_for_reserved_names_is_not() -> None:
 
 def policies(*domains: str, zone: Zone = ZONE, doubt: str = "") -> tuple[dict[str, DnsRecord], list[tuple[str, str]]]:
     with NameServer(zone) as server:
-        found = asyncio.run(mail_policies(domains, SystemLookup(server.address), doubt))
+        found = asyncio.run(mail_policies(domains, SystemLookup(server.address), quoted(doubt)))
         return {record.name: record for record in found}, server.asked
 
 
@@ -171,7 +172,7 @@ def test_nothing_is_asked_where_nothing_would_be_believed() -> None:
 
 def delegated(*hosts: str, zone: Zone = ZONE, doubt: str = "") -> dict[tuple[str, str], DnsOutcome]:
     with NameServer(zone) as server:
-        found = asyncio.run(delegations(hosts, SystemLookup(server.address), doubt))
+        found = asyncio.run(delegations(hosts, SystemLookup(server.address), quoted(doubt)))
     return {(record.name, record.type): record.outcome for record in found}
 
 

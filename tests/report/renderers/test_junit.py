@@ -6,6 +6,7 @@ import pytest
 from lxml import etree
 
 from auditor.model import Outcome, Severity
+from auditor.model.messages import quoted
 from auditor.report import Report
 from auditor.report.renderers import junit
 from tests import factories as make
@@ -104,11 +105,11 @@ def test_two_findings_about_one_subject_keep_two_names() -> None:
 
 
 def test_a_check_that_could_not_run_is_skipped_with_its_reason() -> None:
-    snapshot = replace(make.make_snapshot(), missing={"dns": "no resolver"})
+    snapshot = replace(make.make_snapshot(), missing={"dns": quoted("No resolver.")})
     result = make.make_result(replace(make.make_check(severity=Severity.LOW), needs=("dns",)), snapshot=snapshot)
     root = etree.fromstring(junit.render(make.make_report(make.make_results((result,)), snapshot, {})).encode())
     (skipped,) = next(root.iter("testcase"))
-    assert skipped.get("message") == "inconclusive: dns could not be gathered: no resolver."
+    assert skipped.get("message") == "inconclusive: The visit could not gather dns. No resolver."
 
 
 def test_characters_xml_cannot_hold_are_left_out() -> None:
