@@ -21,11 +21,13 @@ UNSEEN = (
     "inbound",
     "replies",
     "threads",
+    "parents",
     "deleted",
     "direct",
     "images",
     "automation",
     "authors",
+    "times",
     "time-zone",
     "reply-times",
 )
@@ -138,9 +140,7 @@ class ConversationSettings(Section):
     """Posts in a file that another tool exported."""
 
     path: str = Field(min_length=1, description="file, zip or folder, relative to auditor.toml")
-    format: str = Field(
-        default="", description="format of the file, as in conversations.md; by default, from the end of its name"
-    )
+    format: str = Field(default="", description="format of the file, as in conversations.md; recognised by default")
     platform: str = Field(
         default="", description="where the posts were written, such as x; by default, the name of the format"
     )

@@ -12,6 +12,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import jsonschema
 import pytest
@@ -249,7 +250,7 @@ def test_without_pango_everything_but_the_pdf_is_written(
         raise OSError("cannot load library 'libpango-1.0-0'")
 
     pdf._weasyprint.cache_clear()
-    monkeypatch.setattr("auditor.report.renderers.pdf.importlib.import_module", gone)
+    monkeypatch.setattr("auditor.report.renderers.pdf.importlib", SimpleNamespace(import_module=gone))
     result = auditor("run", web.url, "--output", tmp_path)
     assert result.exit_code == 0
     assert "apt-get install libpango" in one_line(result)
@@ -274,7 +275,7 @@ def test_doctor_names_the_library_and_not_what_its_loader_says(monkeypatch: pyte
         raise OSError(f"cannot load library 'libpango-1.0-0': {told}")
 
     pdf._weasyprint.cache_clear()
-    monkeypatch.setattr("auditor.report.renderers.pdf.importlib.import_module", gone)
+    monkeypatch.setattr("auditor.report.renderers.pdf.importlib", SimpleNamespace(import_module=gone))
     (line,) = (one for one in auditor("doctor").stdout.splitlines() if "PDF reports" in one)
     assert "libraries are missing (libpango-1.0-0). Debian" in line
     assert "ctypes" not in line

@@ -1,9 +1,13 @@
-'''What an importer is: how one export format is read.
+'''What an importer is: how one export format is recognised and read.
 
-An importer is a file with one function and a table entry. The function opens what it was given, yields a `Post` for each row
-that it understands and a `Skip` for each that it does not, and holds no more than a few of them at a time:
+An importer is a file in `formats/` that declares an `Importer`. `sniff` says how sure it is that a file is of its format, from
+names and beginnings alone. `read` opens the file, yields a `Post` for each row that it understands and a `Skip` for each that
+it does not, and holds no more than a few of them at a time:
 
     """Examplebook exports."""
+
+    def sniff(sample: Sample) -> float:
+        return CERTAIN if sample.named(_POSTS) else NO
 
     def read(request: Request) -> Iterator[Post | Skip]:
         with files.opened(request.path) as export:
@@ -15,10 +19,16 @@ that it understands and a `Skip` for each that it does not, and holds no more th
                     else:
                         yield request.own(moment, text=entry.get("text", ""))
 
-    IMPORTER = Importer("examplebook", "Examplebook, JSON export", ("inbound", "direct", "deleted"), read)
+    IMPORTER = Importer(
+        interface=1,
+        name="examplebook",
+        title="Examplebook, JSON export",
+        sniff=sniff,
+        read=read,
+        cannot_see=("inbound", "direct", "deleted"),
+    )
 
-Then add `examplebook.IMPORTER` to the tuple in `table.py`. A file that is no such export at all raises `ImportProblem`; a bad
-row never does.
+A file that is no such export at all raises `ImportProblem`; a bad row never does.
 '''
 
 from __future__ import annotations
@@ -27,16 +37,26 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import StrEnum
 from hashlib import blake2b
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from auditor.collect.importers.times import Clock
-from auditor.config.schema import ConversationSettings
-from auditor.model import Post
+from auditor.config.schema import UNSEEN, ConversationSettings
+from auditor.model import Post, PostKind
 from auditor.model.messages import Message, as_message
+
+if TYPE_CHECKING:
+    from auditor.collect.importers.sample import Sample
+
+INTERFACE = 1
+"""Version of this interface. It grows when an importer written for it would no longer work."""
+NO, POSSIBLE, LIKELY, CERTAIN = 0.0, 0.3, 0.7, 1.0
+"""What `sniff` returns: not of this format; nothing speaks against it; its parts are named as in this format; it has a mark that
+no other format has. Anything between is fine too. Below 0.5 a file is not read unless `format` says what it is."""
 
 NO_DATE = "date missing or not understood"
 NO_TEXT = "empty"
@@ -45,6 +65,7 @@ _URL = re.compile(r"https?://[^\s<>\"]{1,2000}")
 _URL_END = ".,;:!?'\")]}\u2026"
 _MANGLED_ID = re.compile(r"(-?\d+)\.0")
 _NO_ID = frozenset({"nan", "null", "none", "n/a", "-", "0"})
+_NAME = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 _LOST_ID = re.compile(r"\d[.,]\d+E\+\d+", re.IGNORECASE)
 
 
@@ -73,6 +94,15 @@ class Skip:
     """Line or entry, for the message when no row at all can be read."""
 
 
+class Packing(StrEnum):
+    """What a path leads to."""
+
+    FILE = "file"
+    """One file. Documents that are zips inside, such as workbooks, count as files."""
+    FOLDER = "folder"
+    ZIP = "zip"
+
+
 @dataclass
 class Request:
     """What is to be imported, and what the importer has to say besides the posts."""
@@ -83,6 +113,8 @@ class Request:
     """Name of the importer."""
     handles: tuple[str, ...] = ()
     """Names that the company goes by on every platform."""
+    private: bool = False
+    """Whether all that the format holds was written in private."""
     unseen: set[str] = field(default_factory=set)
     """Words of `Channel.cannot_see` that hold for this file beyond what the importer declares."""
     cut: str = ""
@@ -104,28 +136,79 @@ class Request:
         """Return whether an author speaks for the company."""
         return handle(author) in self.brand
 
-    def own(self, at: datetime, **said: Any) -> Post:
-        """Return a post that the company wrote; without an id it gets one made of its contents."""
-        said.setdefault("author", self.account)
+    def post(self, at: datetime, author: str, *, by_brand: bool | None = None, **said: Any) -> Post:
+        """Return a post by anybody.
+
+        Args:
+            at: When, as `clock` read it.
+            author: As the export names them.
+            by_brand: Whether they speak for the company; by default, their name decides.
+            said: Other fields of `Post`. Without an id it gets one made of its contents, without `urls` those in its text.
+        """
         if not said.get("id"):
-            said["id"] = made_up_id(at, said["author"], said.get("text", ""), said.get("parent_id", ""))
-        return Post(self.platform, self.account, created_at=at, by_brand=True, source=self.source, **said)
+            said["id"] = made_up_id(at, author, said.get("text", ""), said.get("parent_id", ""))
+        said.setdefault("urls", links(said.get("text", "")))
+        if self.private:
+            said.setdefault("kind", PostKind.DIRECT)
+        ours = self.is_brand(author) if by_brand is None else by_brand
+        return Post(
+            self.platform, self.account, created_at=at, author=author, by_brand=ours, source=self.source, **said
+        )
+
+    def own(self, at: datetime, **said: Any) -> Post:
+        """Return a post that the company wrote, as `post` does; by default, under the name of its account."""
+        return self.post(at, said.pop("author", self.account), by_brand=True, **said)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Importer:
-    """How one format is read."""
+    """How one format is recognised and read."""
 
+    interface: int
+    """Version of the interface that it was written for: `INTERFACE` of the day."""
     name: str
-    """As `format` in auditor.toml calls it."""
+    """As `format` in auditor.toml calls it: small letters, digits and dashes."""
     title: str
     """For people: the tool and the kind of file."""
-    cannot_see: tuple[str, ...]
-    """Words of `Channel.cannot_see` that hold for every file of this format."""
+    sniff: Callable[[Sample], float]
+    """How sure it is, 0 to 1, that a file is of this format: `NO`, `POSSIBLE`, `LIKELY`, `CERTAIN` or between."""
     read: Callable[[Request], Iterator[Post | Skip]]
     """Yields rows as they are read; raises ImportProblem for what is no such file."""
+    cannot_see: tuple[str, ...]
+    """What no file of this format shows, in the words of `UNSEEN` in config/schema.py; what one file lacks besides goes into
+    `Request.unseen` as it is read."""
+    takes: tuple[Packing, ...] = tuple(Packing)
+    """What `path` may lead to."""
+    private: bool = False
+    """Whether all it holds was written in private: mail, chats, help desks. Its posts then are direct messages, which figures
+    count and no report quotes, unless `kind` in auditor.toml says otherwise."""
     basis: str = "documentation and descriptions of such files"
-    """What it was built from; no file of the services themselves was at hand."""
+    """What it was built from."""
+
+    def problems(self) -> Iterator[str]:
+        """Yield what is wrong with the declaration, a clause each."""
+        if not isinstance(self.name, str) or not _NAME.fullmatch(self.name):
+            yield f"its name is {self.name!r}; it has to be lower-case words joined by dashes, such as parley-archive"
+        if self.interface != INTERFACE:
+            yield f"it was written for interface {self.interface!r} of importers; this auditor has {INTERFACE}"
+        for word in ("title", "basis"):
+            if not isinstance(said := getattr(self, word), str) or not said.strip():
+                yield f"{word} is {said!r}; it has to say something"
+        for word in ("sniff", "read"):
+            if not callable(said := getattr(self, word)):
+                yield f"{word} is {said!r}; it has to be a function"
+        yield from _strangers("cannot_see", self.cannot_see, UNSEEN)
+        yield from _strangers("takes", self.takes, tuple(Packing))
+
+
+def _strangers(word: str, said: object, known: tuple[str, ...]) -> Iterator[str]:
+    """Yield what stands in a tuple of words and should not."""
+    if not isinstance(said, tuple):
+        yield f'{word} is {said!r}; it has to be a tuple of words, such as {word}=("{known[0]}",)'
+        return
+    yield from (
+        f"{word}: {one!r} is unknown; it has to be one of {', '.join(known)}" for one in said if one not in known
+    )
 
 
 def listed(names: Iterable[str]) -> str:

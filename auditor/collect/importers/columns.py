@@ -104,17 +104,33 @@ def find(head: Sequence[str], wanted: Layout, delimiter: str, where: str) -> Tab
     """
     if not any(line.strip() for line in head):
         raise ImportProblem(message("{file} is empty; export it again.", file=where))
+    best = _best(head, wanted, delimiter)
+    if best is None:
+        raise ImportProblem(
+            message("{file}: no header was found in its first {head} lines; is it a table?", file=where, head=HEAD)
+        )
+    _require(best, wanted, where)
+    return best
+
+
+def recognised(head: Sequence[str], wanted: Layout, delimiter: str) -> Table | None:
+    """Return how a file is laid out, as `find` does; None where it lacks a column that it must have."""
+    best = _best(head, wanted, delimiter) if any(line.strip() for line in head) else None
+    fits = best is not None and _has_required(best) and wanted.asked <= best.index.keys()
+    return best if fits else None
+
+
+def _best(head: Sequence[str], wanted: Layout, delimiter: str) -> Table | None:
+    """Return the likeliest layout of a file; None where no line could be a header."""
     head = [line[:_LONGEST] for line in head]
     hint = _HINT.fullmatch(head[0])
     tried = (delimiter,) if delimiter else (hint.group(1),) if hint else DELIMITERS
     tables = [table for one in tried for table in _tables(head, wanted, one)]
-    if not tables:
-        raise ImportProblem(
-            message("{file}: no header was found in its first {head} lines; is it a table?", file=where, head=HEAD)
-        )
-    best = max(tables, key=lambda table: (_has_required(table), len(table.index), table.width, -table.above))
-    _require(best, wanted, where)
-    return best
+    return max(tables, key=_fit, default=None)
+
+
+def _fit(table: Table) -> tuple[bool, int, int, int]:
+    return _has_required(table), len(table.index), table.width, -table.above
 
 
 def _has_required(table: Table) -> bool:

@@ -8,7 +8,7 @@ from itertools import chain, islice
 from zoneinfo import ZoneInfo
 
 from auditor.collect.importers import columns, delimited, files
-from auditor.collect.importers.base import Importer, ImportProblem, Request, Skip
+from auditor.collect.importers.base import ImportProblem, Request, Skip
 from auditor.collect.importers.cells import Plan
 from auditor.collect.importers.columns import Table
 from auditor.collect.importers.files import Export
@@ -17,7 +17,8 @@ from auditor.collect.importers.times import Clock, Order, order_of
 from auditor.model import Post
 from auditor.model.messages import Message, message
 
-_TABLES = re.compile(r"\.(?:csv|tsv|tab|txt)$", re.IGNORECASE)
+TABLES = re.compile(r"\.(?:csv|tsv|tab|txt)$", re.IGNORECASE)
+"""What files with tables are called."""
 _WORKBOOKS = frozenset({".xlsx", ".xls", ".xlsm", ".ods", ".numbers"})
 _SAMPLE = 5_000
 """Rows whose dates tell what comes first in them; where they don't, all rows are asked."""
@@ -32,7 +33,7 @@ def reader(name: str) -> Callable[[Request], Iterator[Post | Skip]]:
                 message("{file} is a spreadsheet workbook; save it as CSV and name that file.", file=str(request.path))
             )
         with files.opened(request.path) as export:
-            names = export.names if len(export.names) == 1 else export.wanted(_TABLES, "table (.csv, .tsv)")
+            names = export.names if len(export.names) == 1 else export.wanted(TABLES, "table (.csv, .tsv)")
             for one in names:
                 yield from table(request, export, one, name)
 
@@ -99,10 +100,3 @@ def _ambiguous(found: Order, file: str, column: str) -> Message:
         file=file,
         column=column,
     )
-
-
-IMPORTERS = tuple(
-    Importer(name, known["title"], ("deleted", "images"), reader(name), known["source"])
-    for name, known in columns.layouts().items()
-    if not known.get("hidden")
-)

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import IO
 
-from auditor.collect.importers.base import ImportProblem
+from auditor.collect.importers.base import ImportProblem, Packing
 from auditor.model.messages import Message, message
 
 _MOST_FILES = 200_000
@@ -27,6 +27,8 @@ _RATIO = 200
 _RATIO_FROM = 10 << 20
 """Bytes unpacked below which no ratio matters."""
 _OTHER_PACKERS = frozenset({".gz", ".tgz", ".bz2", ".xz", ".zst", ".7z", ".rar", ".tar"})
+_DOCUMENTS = frozenset({"[Content_Types].xml", "mimetype"})
+"""A file that every zip of Office Open XML, and every one of OpenDocument and EPUB, holds: to people, these are files."""
 _NUMBERS = re.compile(r"(\d+)")
 DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError)
 """What reading a damaged zip raises, half-way through too."""
@@ -39,6 +41,13 @@ class Export:
     path: Path
     names: tuple[str, ...]
     packed: zipfile.ZipFile | None = None
+
+    @property
+    def packing(self) -> Packing:
+        """What the path leads to."""
+        if self.packed is not None and _DOCUMENTS.isdisjoint(self.names):
+            return Packing.ZIP
+        return Packing.FOLDER if self.packed is None and self.path.is_dir() else Packing.FILE
 
     def named(self, pattern: re.Pattern[str]) -> list[str]:
         """Return the files whose name a pattern finds something in, `part2` before `part10`."""

@@ -50,6 +50,18 @@ def entries(request: Request, export: Export, name: str) -> Iterator[Any]:
             request.cut = f"{export.where(name)} could not be read to its end: {broken}"
 
 
+def first(text: str) -> Any:
+    """Return the first entry of the list that a file begins with; None where the beginning holds none."""
+    start = _LIST.match(text)
+    if start is None:
+        return None
+    buffer = _Buffer(iter((text[start.end() :],)))
+    try:
+        return next(buffer.entries(), None)
+    except _Broken:
+        return None
+
+
 class _Broken(Exception):
     """The list does not go on as a list does."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
@@ -11,20 +10,22 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, Protocol
 
+from auditor.collect.importers import recognise
 from auditor.collect.importers.base import Importer, ImportProblem, Request, Skip
-from auditor.collect.importers.table import BY_SUFFIX, IMPORTERS
+from auditor.collect.importers.table import IMPORTERS
 from auditor.config.schema import ConversationSettings, Settings
-from auditor.model import Channel, Post
+from auditor.model import Channel, Post, PostKind
 from auditor.model.messages import message
 from auditor.snapshot.writer import Store
 
 SEEN_BEFORE = "id seen before"
-_FORMATS = ", ".join(IMPORTERS)
 _BATCH = 5_000
 """Posts in one transaction, and in memory."""
 _TEXTS = ("platform", "account", "id", "text", "author", "thread_id", "parent_id", "lang", "url")
 _EITHER_SIDE = frozenset({"inbound", "replies"})
 """What a second file of the same account makes up for."""
+_HANG_ON_TIMES = ("time-zone", "reply-times")
+"""What can't be told either where posts have a date only."""
 
 
 class Progress(Protocol):
@@ -62,6 +63,10 @@ class _Account:
         unseen = {*importer.cannot_see, *request.unseen, *request.settings.cannot_see}
         if request.clock.unzoned:
             unseen.add("time-zone")
+        if request.clock.days_only:
+            unseen.add("times")
+        if "times" in unseen:
+            unseen.update(_HANG_ON_TIMES)
         if self.cannot_see is not None:
             unseen = {
                 word
@@ -106,21 +111,9 @@ def import_all(settings: Settings, folder: Path, store: Store, progress: Progres
 
 def _opened(settings: Settings, one: ConversationSettings, folder: Path) -> tuple[Importer, Request]:
     path = folder / one.path
-    name = one.format or BY_SUFFIX.get(path.suffix.lower(), "")
-    if name not in IMPORTERS:
-        near = difflib.get_close_matches(name, IMPORTERS, n=1, cutoff=0.5)
-        guess = (
-            message("Did you mean {format!r}?", format=near[0])
-            if near
-            else message("Known formats: {formats}.", formats=_FORMATS)
-        )
-        what = (
-            message("{file}: format {format!r} is not known.", file=str(path), format=name)
-            if name
-            else message("{file}: say in auditor.toml what it is, as format.", file=str(path))
-        )
-        raise ImportProblem(what.then(guess))
-    return IMPORTERS[name], Request(path, one, name, (settings.target.handle, settings.target.name))
+    importer = recognise.importer_for(path, one, IMPORTERS)
+    names = (settings.target.handle, settings.target.name)
+    return importer, Request(path, one, importer.name, names, importer.private and not one.kind)
 
 
 def _import(
@@ -131,7 +124,7 @@ def _import(
     skipped: Counter[str] = Counter()
     where: dict[str, str] = {}
     problem: ImportProblem | None = None
-    rows = _posts(importer.read(request), skipped, where)
+    rows = _posts(importer.read(request), skipped, where, private=request.private)
     while True:
         batch: list[Post] = []
         try:
@@ -160,12 +153,16 @@ class _Said(Protocol):
     def __call__(self, doing: str, /) -> object: ...
 
 
-def _posts(rows: Iterable[Post | Skip], skipped: Counter[str], where: dict[str, str]) -> Iterator[Post]:
-    """Yield the posts, and count the others."""
+def _posts(
+    rows: Iterable[Post | Skip], skipped: Counter[str], where: dict[str, str], *, private: bool
+) -> Iterator[Post]:
+    """Yield the posts, those of a private format as direct messages whatever it calls them, and count the others."""
     for row in rows:
         if isinstance(row, Skip):
             skipped[row.reason] += 1
             where.setdefault(row.reason, row.where)
+        elif private and row.kind is not PostKind.DIRECT:
+            yield replace(row, kind=PostKind.DIRECT)
         else:
             yield row
 

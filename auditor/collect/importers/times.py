@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from datetime import UTC, datetime, time, timedelta, timezone, tzinfo
 from enum import Enum
 from functools import cache, lru_cache
 from typing import NamedTuple
@@ -71,6 +71,10 @@ class Clock:
         """
         self.unzoned = False
         """Whether a date without a zone was read, and no zone was given for it."""
+        self.dated = False
+        """Whether a date without a time of day was read."""
+        self.timed = False
+        """Whether one with a time of day was."""
         self.order = {DAY_FIRST: Order.DAY, MONTH_FIRST: Order.MONTH}.get(pattern, Order.NONE)
         self._pattern = "" if pattern in {DAY_FIRST, MONTH_FIRST} else pattern
         self._zone = zone
@@ -89,8 +93,14 @@ class Clock:
         if isinstance(said, str):
             return self._text(said)
         if isinstance(said, int | float) and not isinstance(said, bool):
+            self.timed = True
             return _since_1970(said)
         return None
+
+    @property
+    def days_only(self) -> bool:
+        """Whether all that was read were dates without a time of day."""
+        return self.dated and not self.timed
 
     def _text(self, text: str) -> datetime | None:
         if len(text) > _LONGEST:
@@ -99,6 +109,7 @@ class Clock:
             return self._by_pattern(text.strip())
         if text.isdigit():
             if len(text) not in {12, 14}:
+                self.timed = True
                 return _since_1970(int(text)) if text.isascii() else None
             found = _compact(text)
         elif "/" in text:
@@ -114,7 +125,12 @@ class Clock:
         if found is None or found.year not in _YEARS:
             return None
         if found.tzinfo is not None:
+            self.timed = True
             return found
+        if found.time() == time.min:  # or written at midnight: then others are not
+            self.dated = True
+        else:
+            self.timed = True
         if self._zone is None:
             self.unzoned = True
             return found.replace(tzinfo=UTC)

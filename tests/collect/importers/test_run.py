@@ -87,7 +87,22 @@ def test_what_cannot_be_read_is_a_line_and_loses_nothing_else(tmp_path: Path) ->
     assert [channel.posts for channel in channels] == [1]
     assert len(problems) == 5
     assert problems[1].endswith("good.csv: format 'zendsk' is not known. Did you mean 'zendesk'?")
-    assert "good.xlsx: say in auditor.toml what it is, as format. Known formats: jsonl, " in problems[2]
+    assert problems[2].endswith("good.xlsx does not exist; paths in auditor.toml are relative to its folder.")
+
+
+@pytest.mark.parametrize(
+    ("dates", "lacks"),
+    [
+        (("2026-03-02", "3 March 2026"), True),
+        (("2026-03-02", "2026-03-02 10:00"), False),
+        (("2026-03-02T00:00:00Z",), False),
+        (("1772445600",), False),
+    ],
+)
+def test_dates_without_a_time_of_day_are_no_times(tmp_path: Path, dates: tuple[str, ...], lacks: bool) -> None:
+    said = table(tmp_path, "a.csv", *(f"{number},{date},ann,Hello?" for number, date in enumerate(dates)))
+    _, (channel,), _ = stored(tmp_path, said)
+    assert ("times" in channel.cannot_see, "reply-times" in channel.cannot_see) == (lacks, lacks)
 
 
 def test_when_no_row_can_be_read_the_line_says_why(tmp_path: Path) -> None:

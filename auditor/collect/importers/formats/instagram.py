@@ -7,14 +7,25 @@ from collections.abc import Iterator
 from typing import Any
 
 from auditor.collect.importers import files, json_stream
-from auditor.collect.importers.base import NO_DATE, NO_ENTRY, NO_TEXT, Importer, Request, Skip, links
+from auditor.collect.importers.base import CERTAIN, NO, NO_DATE, NO_ENTRY, NO_TEXT, Importer, Request, Skip, links
 from auditor.collect.importers.meta_json import OWN_ONLY, mended, objects, seconds, text_of
+from auditor.collect.importers.sample import Sample
 from auditor.model import Post, PostKind
 
 _POSTS = re.compile(r"(?:^|/)(?:posts(?:_\d+)?|reels)\.json$")
 _COMMENTS = re.compile(r"(?:^|/)(?:post_comments(?:_\d+)?|reels_comments)\.json$")
 _EITHER = re.compile(f"{_POSTS.pattern}|{_COMMENTS.pattern}")
 _PICTURE = re.compile(r"\.(?:jpe?g|png|webp|heic)$", re.IGNORECASE)
+_PARTS = frozenset({"media", "creation_timestamp", "string_map_data", "string_list_data"})
+
+
+def sniff(sample: Sample) -> float:
+    """Know it by the names of its files and by what Meta calls the parts of an entry."""
+    found = sample.named(_EITHER)
+    entry = sample.entry(found[0]) if found else None
+    if not isinstance(entry, dict):
+        return NO
+    return CERTAIN if _PARTS & entry.keys() else NO
 
 
 def read(request: Request) -> Iterator[Post | Skip]:
@@ -64,4 +75,11 @@ def _comment(request: Request, entry: dict[str, Any]) -> Post | str:
     return request.own(at, text=text, kind=PostKind.REPLY, urls=links(text)) if text else NO_TEXT
 
 
-IMPORTER = Importer("instagram", "Instagram, JSON export as zip or folder", OWN_ONLY, read)
+IMPORTER = Importer(
+    interface=1,
+    name="instagram",
+    title="Instagram, JSON export as zip or folder",
+    sniff=sniff,
+    read=read,
+    cannot_see=OWN_ONLY,
+)

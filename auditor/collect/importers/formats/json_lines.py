@@ -10,14 +10,18 @@ from dataclasses import MISSING, fields
 from typing import Any
 
 from auditor.collect.importers import files
-from auditor.collect.importers.base import NO_DATE, Importer, ImportProblem, Request, Skip, links, listed
+from auditor.collect.importers.base import CERTAIN, NO, NO_DATE, Importer, ImportProblem, Request, Skip, links, listed
 from auditor.collect.importers.lines import lines
+from auditor.collect.importers.sample import Sample
 from auditor.model import Post, PostKind
 from auditor.model.messages import NOTHING, message
 
 NO_JSON, NO_OBJECT, NO_ID = "not JSON", "not an object", "no id"
 UNKNOWN_KEY = "unknown key"
 _FILES = re.compile(r"\.(?:jsonl|ndjson|json|txt)$", re.IGNORECASE)
+_SUFFIXES = frozenset({".jsonl", ".ndjson"})
+_BY_NAME = 0.5
+"""How sure a name makes it; what is wrong with the lines is then told."""
 _FIELDS = tuple(field.name for field in fields(Post))
 _KNOWN_KEYS = ", ".join(_FIELDS)
 _USUAL = {field.name: "" if field.default is MISSING else field.default for field in fields(Post)}
@@ -29,6 +33,19 @@ _TYPES: Mapping[str, type] = {
     "source": str, "images": int, "described_images": int, "replies_closed": bool,
 }  # fmt: skip
 """What stands in a field as it is. The others are read below."""
+
+
+def sniff(sample: Sample) -> float:
+    """Know it by the keys of its first line, or by how its name ends."""
+    name = sample.first(_FILES)
+    first = next(filter(str.strip, sample.lines(name)), "") if name else ""
+    try:
+        row = json.loads(first)
+    except (ValueError, RecursionError):
+        row = None
+    if isinstance(row, dict) and "created_at" in row and row.keys() <= _USUAL.keys():
+        return CERTAIN
+    return _BY_NAME if sample.suffix in _SUFFIXES else NO
 
 
 def read(request: Request) -> Iterator[Post | Skip]:
@@ -149,4 +166,12 @@ _READERS: Mapping[str, Callable[[Any, Request], Any]] = {
     "urls": _urls,
     "edited_at": lambda value, request: request.clock.read(value),
 }
-IMPORTER = Importer("jsonl", "JSON Lines of posts, the native format", (), read, "its own definition")
+IMPORTER = Importer(
+    interface=1,
+    name="jsonl",
+    title="JSON Lines of posts, the native format",
+    sniff=sniff,
+    read=read,
+    cannot_see=(),
+    basis="its own definition",
+)

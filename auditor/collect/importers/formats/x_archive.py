@@ -8,14 +8,19 @@ from html import unescape
 from typing import Any
 
 from auditor.collect.importers import files, json_stream
-from auditor.collect.importers.base import NO_DATE, NO_ENTRY, Importer, Request, Skip, handle, kept_id
+from auditor.collect.importers.base import CERTAIN, NO, NO_DATE, NO_ENTRY, Importer, Request, Skip, handle, kept_id
 from auditor.collect.importers.files import Export
+from auditor.collect.importers.sample import Sample
 from auditor.model import Post, PostKind
 
 _TWEETS = re.compile(r"(?:^|/)tweets?(?:-?part\d+)?\.js$")
 """`data/tweets.js` and `data/tweets-part1.js`; `tweet.js` in older archives."""
 _ACCOUNT = re.compile(r"(?:^|/)account\.js$")
-CANNOT_SEE = ("inbound", "threads", "deleted", "direct", "images", "automation")
+
+
+def sniff(sample: Sample) -> float:
+    """Know it by the names of its files."""
+    return CERTAIN if sample.named(_TWEETS) else NO
 
 
 def read(request: Request) -> Iterator[Post | Skip]:
@@ -95,4 +100,11 @@ def _images(tweet: dict[str, Any]) -> int:
     return sum(one.get("type") == "photo" for one in media)
 
 
-IMPORTER = Importer("x-archive", "X (Twitter), archive of an account as zip or folder", CANNOT_SEE, read)
+IMPORTER = Importer(
+    interface=1,
+    name="x-archive",
+    title="X (Twitter), archive of an account as zip or folder",
+    sniff=sniff,
+    read=read,
+    cannot_see=("inbound", "threads", "deleted", "direct", "images", "automation"),
+)

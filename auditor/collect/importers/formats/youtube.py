@@ -9,13 +9,34 @@ from dataclasses import replace
 from typing import Any
 
 from auditor.collect.importers import csv_table, files, json_stream
-from auditor.collect.importers.base import NO_DATE, NO_ENTRY, NO_TEXT, Importer, Request, Skip, links
+from auditor.collect.importers.base import (
+    CERTAIN,
+    LIKELY,
+    NO,
+    NO_DATE,
+    NO_ENTRY,
+    NO_TEXT,
+    Importer,
+    Request,
+    Skip,
+    links,
+)
+from auditor.collect.importers.sample import Sample
 from auditor.model import Post, PostKind
 
 _CSV = re.compile(r"(?:^|/)comments(?:\s?\(\d+\)|_\d+)?\.csv$", re.IGNORECASE)
 _JSON = re.compile(r"(?:^|/)(?:my-)?comments(?:\s?\(\d+\)|_\d+)?\.json$", re.IGNORECASE)
 _EITHER = re.compile(f"(?:{_CSV.pattern})|(?:{_JSON.pattern})", re.IGNORECASE)
 _ANY = re.compile(r"\.(?:csv|json)$", re.IGNORECASE)
+_PARTS = frozenset({"snippet", "commentText", "commentId", "textOriginal"})
+
+
+def sniff(sample: Sample) -> float:
+    """Know it by the columns of its table, or the parts of its JSON."""
+    if any(sample.table(name, "youtube-comments") for name in sample.named(_CSV)):
+        return CERTAIN
+    entries = (sample.entry(name) for name in sample.named(_JSON))
+    return LIKELY if any(isinstance(one, dict) and _PARTS & one.keys() for one in entries) else NO
 
 
 def read(request: Request) -> Iterator[Post | Skip]:
@@ -80,8 +101,10 @@ def _first(thing: dict[str, Any], *keys: str) -> Any:
 
 
 IMPORTER = Importer(
-    "youtube",
-    "YouTube, Google Takeout: comments",
-    ("inbound", "threads", "deleted", "direct", "images", "automation"),
-    read,
+    interface=1,
+    name="youtube",
+    title="YouTube, Google Takeout: comments",
+    sniff=sniff,
+    read=read,
+    cannot_see=("inbound", "threads", "deleted", "direct", "images", "automation"),
 )

@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from auditor.collect.importers import csv_table, files
-from auditor.collect.importers.base import Importer, Request, Skip
+from auditor.collect.importers.base import CERTAIN, LIKELY, NO, Importer, Request, Skip
+from auditor.collect.importers.sample import Sample
 from auditor.model import Post, PostKind
 
 _SHARES = re.compile(r"(?:^|/)Shares(?:_\d+)?\.csv$", re.IGNORECASE)
@@ -19,6 +20,13 @@ _COMMENTS = re.compile(r"(?:^|/)Comments(?:_\d+)?\.csv$", re.IGNORECASE)
 _EITHER = re.compile(f"(?:{_SHARES.pattern})|(?:{_COMMENTS.pattern})", re.IGNORECASE)
 _QUOTED_END = re.compile(r'"\s{0,5}\n\s{0,5}"')
 _URN = re.compile(r"urn(?::|%3A)li(?::|%3A)(?:share|ugcPost|activity)(?::|%3A)(\d+)", re.IGNORECASE)
+
+
+def sniff(sample: Sample) -> float:
+    """Know it by the names of its files and columns; files of comments are called the same elsewhere."""
+    if any(sample.table(name, "linkedin-shares") for name in sample.named(_SHARES)):
+        return CERTAIN
+    return LIKELY if any(sample.table(name, "linkedin-comments") for name in sample.named(_COMMENTS)) else NO
 
 
 def read(request: Request) -> Iterator[Post | Skip]:
@@ -46,8 +54,10 @@ def _comment(post: Post) -> Post:
 
 
 IMPORTER = Importer(
-    "linkedin",
-    "LinkedIn, copy of your data (CSV)",
-    ("inbound", "threads", "deleted", "direct", "images", "automation"),
-    read,
+    interface=1,
+    name="linkedin",
+    title="LinkedIn, copy of your data (CSV)",
+    sniff=sniff,
+    read=read,
+    cannot_see=("inbound", "threads", "deleted", "direct", "images", "automation"),
 )

@@ -7,9 +7,21 @@ from collections.abc import Iterator
 from typing import Any
 
 from auditor.collect.importers import files, json_stream
-from auditor.collect.importers.base import NO_DATE, NO_ENTRY, NO_TEXT, Importer, Request, Skip, links
+from auditor.collect.importers.base import (
+    CERTAIN,
+    LIKELY,
+    NO,
+    NO_DATE,
+    NO_ENTRY,
+    NO_TEXT,
+    Importer,
+    Request,
+    Skip,
+    links,
+)
 from auditor.collect.importers.files import Export
 from auditor.collect.importers.meta_json import OWN_ONLY, objects, seconds, text_of
+from auditor.collect.importers.sample import Sample
 from auditor.model import Post, PostKind
 
 _POSTS = re.compile(
@@ -18,6 +30,14 @@ _POSTS = re.compile(
 _COMMENTS = re.compile(r"(?:^|/)comments\.json$")
 _EITHER = re.compile(f"{_POSTS.pattern}|{_COMMENTS.pattern}")
 _PICTURE = re.compile(r"\.(?:jpe?g|png|webp|gif)$", re.IGNORECASE)
+
+
+def sniff(sample: Sample) -> float:
+    """Know it by the names of its files; files of comments are called the same elsewhere."""
+    if sample.named(_POSTS):
+        return CERTAIN
+    comments = sample.named(_COMMENTS)
+    return LIKELY if comments and '"comments_v2"' in sample.text(comments[0])[:200] else NO
 
 
 def read(request: Request) -> Iterator[Post | Skip]:
@@ -73,4 +93,11 @@ def _comment(request: Request, entry: dict[str, Any]) -> Post | str:
     )
 
 
-IMPORTER = Importer("facebook", "Facebook, JSON export as zip or folder", OWN_ONLY, read)
+IMPORTER = Importer(
+    interface=1,
+    name="facebook",
+    title="Facebook, JSON export as zip or folder",
+    sniff=sniff,
+    read=read,
+    cannot_see=OWN_ONLY,
+)
