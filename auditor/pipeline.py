@@ -129,8 +129,8 @@ def judge_all(checks: Iterable[Check], gathered: Snapshot, *, unmasked: bool = F
     )
 
 
-def write(folder: Path, known: Mapping[str, Known], formats: Sequence[str]) -> tuple[list[Path], list[str]]:
-    """Render the results of a run folder; return the files written and what could not be, in a line each.
+def write(folder: Path, known: Mapping[str, Known], formats: Sequence[str]) -> tuple[list[Path], dict[str, str]]:
+    """Render the results of a run folder; return the files written, and by format why one could not be, in a line.
 
     Where posts were gathered, `posts.csv`, which `check` wrote, is named with every report that sends readers to it.
 
@@ -151,14 +151,16 @@ def write(folder: Path, known: Mapping[str, Known], formats: Sequence[str]) -> t
     }
     kinds = _with_posts(formats) if told.talk else formats
     written: list[Path] = []
-    troubles: list[str] = []
+    troubles: dict[str, str] = {}
     for kind in kinds:
         path = folder / FORMATS[kind]
         try:
             renderers[kind](told, path)
         except (pdf.PdfUnavailable, _NoPosts) as error:
             path.unlink(missing_ok=True)  # a stale one would be taken for this run's
-            troubles.append(str(error))
+            troubles[kind] = str(error)
+        except OSError as error:
+            troubles[kind] = f"{path}: {error.strerror or error}"
         else:
             written.append(path)
             _LOG.info("wrote %s", path)

@@ -52,6 +52,9 @@ ROOMS = [
     "__main__",
 ]
 """Each may import itself and what stands before it. A module belongs to the longest name that it begins with."""
+FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+LONGEST_FUNCTION = 40
+"""Lines, the docstring left out."""
 SIBLINGS = ("collect", "report", "demo", "casebook")
 """None of these imports another."""
 KEPT_APART = {"collect": ("analysis", "audit", "api")}
@@ -176,6 +179,19 @@ def test_the_top_holds_few_files() -> None:
 @pytest.mark.parametrize("path", AUDITOR, ids=named)
 def test_modules_are_short(path: Path) -> None:
     assert len(path.read_text(encoding="utf-8").splitlines()) <= 400
+
+
+@pytest.mark.parametrize("path", [*AUDITOR, *CHECKS], ids=named)
+def test_functions_are_short(path: Path) -> None:
+    functions = [node for node in ast.walk(parsed(path)) if isinstance(node, FUNCTIONS)]
+    assert [(node.name, length(node)) for node in functions if length(node) > LONGEST_FUNCTION] == []
+
+
+def length(node: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
+    """Return the lines of a function from its `def` to its end, its docstring left out."""
+    first = node.body[0]
+    docs = (first.end_lineno or 0) - first.lineno + 1 if ast.get_docstring(node) is not None else 0
+    return (node.end_lineno or 0) - node.lineno + 1 - docs
 
 
 @pytest.mark.parametrize("path", AUDITOR, ids=named)

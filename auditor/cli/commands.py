@@ -154,6 +154,7 @@ def report(folder: Path, config_file: Path | None, formats: tuple[str, ...], fol
     """Render the results of FOLDER. No network, no clock: the same results give the same files."""
     settings = load.read(config_file) if config_file else None
     stages.report(folder, stages.chosen_checks(settings, folders, (), ()), formats)
+    outcome.stop_where_unwritten()
 
 
 @main.command()

@@ -4,11 +4,12 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import wraps
 from typing import TYPE_CHECKING, NoReturn, ParamSpec
 
 import click
+from click.core import ParameterSource
 
 from auditor.cli import terminal, tracing
 from auditor.config.load import ConfigError
@@ -24,6 +25,7 @@ CLEAN, FOUND, WRONG_USE, INCOMPLETE = 0, 1, 2, 3
 
 
 _LEFT_OUT = "auditor.left_out"
+_UNWRITTEN = "auditor.unwritten"
 
 
 def orderly(command: Callable[P, None]) -> Callable[P, None]:
@@ -111,6 +113,25 @@ def tell_left_out(lines: Iterable[str]) -> None:
     click.get_current_context().meta[_LEFT_OUT] = len(told)
 
 
+def tell_unwritten(lines: Mapping[str, str]) -> None:
+    """Say which files could not be written and why; those of formats that were asked for are remembered.
+
+    Args:
+        lines: By format, the line that says why.
+    """
+    context = click.get_current_context()
+    for line in lines.values():
+        click.echo(f"auditor: {terminal.safe(line)}", err=True)
+    given = context.get_parameter_source("formats") is not ParameterSource.DEFAULT
+    context.meta[_UNWRITTEN] = given and not lines.keys().isdisjoint(context.params["formats"])
+
+
+def stop_where_unwritten() -> None:
+    """Leave where a file that was asked for could not be written, which was said already."""
+    if click.get_current_context().meta.get(_UNWRITTEN):
+        sys.exit(INCOMPLETE)
+
+
 def stop_where_broken(judged: Results) -> None:
     """Leave where not all was checked that should have been, or nothing came of it: a gate does not pass for that."""
     tracing.show_broken(judged)
@@ -122,6 +143,7 @@ def stop_where_broken(judged: Results) -> None:
         stop(f"{count} installed check{'s were' if count > 1 else ' was'} left out, see above", INCOMPLETE)
     if not _concluded(judged):
         stop("no check could verify anything; results.json says why", INCOMPLETE)
+    stop_where_unwritten()
 
 
 def _why(entry: CheckOut) -> str:

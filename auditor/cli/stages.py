@@ -107,11 +107,10 @@ def stopped_politely() -> Iterator[None]:
 
 
 def report(folder: Path, known: Mapping[str, Known], formats: tuple[str, ...]) -> None:
-    """Write the reports, naming each file, and what could not be written."""
+    """Write the reports, naming each file, and what could not be written; of formats asked for, `leave` says so by its exit code."""
     from auditor import pipeline
 
     written, troubles = pipeline.write(folder, known, formats)
     for path in written:
         click.echo(path)
-    for trouble in troubles:
-        click.echo(f"auditor: {trouble}", err=True)
+    outcome.tell_unwritten(troubles)

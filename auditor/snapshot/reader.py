@@ -172,10 +172,7 @@ def _assemble(
     renderings = _renderings(db)
     fetches, origins = _fetches(db, renderings)
     links = tuple(links_of(db))
-    pages = tuple(_pages(db, fetches, links, target, bodies))
-    pages = tuple(
-        _as_rendered(page, renderings[page.url], bodies) if page.url in renderings else page for page in pages
-    )
+    pages = tuple(_shown(_pages(db, fetches, links, target, bodies), renderings, bodies))
     return Snapshot(
         target=target,
         taken_at=datetime.fromisoformat(meta["taken_at"]),
@@ -227,9 +224,15 @@ def _renderings(db: sqlite3.Connection) -> dict[str, _RenderingRow]:
     return {url: _RenderingRow(*row) for url, *row in rows}
 
 
-def _as_rendered(page: Page, row: _RenderingRow, bodies: Bodies) -> Page:
-    picture = partial(bodies.raw, row.picture_sha256)
-    return replace(page, rendered=bool(row.body_sha256), not_rendered=from_text(row.problem), picture=picture)
+def _shown(pages: Iterable[Page], renderings: Mapping[str, _RenderingRow], bodies: Bodies) -> Iterator[Page]:
+    """Yield the pages, with what a browser made of them where one was asked."""
+    for page in pages:
+        row = renderings.get(page.url)
+        if row is None:
+            yield page
+            continue
+        picture = partial(bodies.raw, row.picture_sha256)
+        yield replace(page, rendered=bool(row.body_sha256), not_rendered=from_text(row.problem), picture=picture)
 
 
 def _fetches(

@@ -243,14 +243,18 @@ def test_a_wrong_charset_is_read_as_a_browser_reads_it(web: LocalWeb, tmp_path: 
     assert "\ufffd" not in (tmp_path / "report.html").read_text(encoding="utf-8")
 
 
-def test_without_pango_everything_but_the_pdf_is_written(
-    web: LocalWeb, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def without_pango(monkeypatch: pytest.MonkeyPatch, told: str = "cannot load library 'libpango-1.0-0'") -> None:
     def gone(name: str) -> None:
-        raise OSError("cannot load library 'libpango-1.0-0'")
+        raise OSError(told)
 
     pdf._weasyprint.cache_clear()
     monkeypatch.setattr("auditor.report.renderers.pdf.importlib", SimpleNamespace(import_module=gone))
+
+
+def test_without_pango_everything_but_the_pdf_is_written(
+    web: LocalWeb, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    without_pango(monkeypatch)
     result = auditor("run", web.url, "--output", tmp_path)
     assert result.exit_code == 0
     assert "apt-get install libpango" in one_line(result)
@@ -262,6 +266,27 @@ def test_without_pango_everything_but_the_pdf_is_written(
     assert "apt-get install libpango" in examined.stdout
 
 
+def test_a_report_that_was_asked_for_and_cannot_be_written_is_no_success(
+    web: LocalWeb, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert auditor("run", web.url, "--output", tmp_path, "--format", "json").exit_code == 0
+    without_pango(monkeypatch)
+    asked = auditor("report", tmp_path, "--format", "html,pdf")
+    assert asked.exit_code == 3
+    assert "apt-get install libpango" in one_line(asked)
+    assert (tmp_path / "report.html").exists()
+    assert auditor("report", tmp_path).exit_code == 0
+
+
+def test_a_report_whose_place_is_taken_keeps_no_other_from_being_written(web: LocalWeb, tmp_path: Path) -> None:
+    assert auditor("run", web.url, "--output", tmp_path, "--format", "json").exit_code == 0
+    (tmp_path / "report.html").mkdir()
+    asked = auditor("report", tmp_path, "--format", "html,junit")
+    assert asked.exit_code == 3
+    assert one_line(asked).startswith(f"auditor: {tmp_path / 'report.html'}: ")
+    assert (tmp_path / "results.junit.xml").exists()
+
+
 def test_doctor_finds_this_machine_well() -> None:
     result = auditor("doctor")
     assert result.exit_code == 0, result.output
@@ -270,12 +295,7 @@ def test_doctor_finds_this_machine_well() -> None:
 
 def test_doctor_names_the_library_and_not_what_its_loader_says(monkeypatch: pytest.MonkeyPatch) -> None:
     told = "libpango-1.0-0: cannot open shared object file: No such file or directory.  Additionally, ctypes.util.find_library() did"
-
-    def gone(name: str) -> None:
-        raise OSError(f"cannot load library 'libpango-1.0-0': {told}")
-
-    pdf._weasyprint.cache_clear()
-    monkeypatch.setattr("auditor.report.renderers.pdf.importlib", SimpleNamespace(import_module=gone))
+    without_pango(monkeypatch, f"cannot load library 'libpango-1.0-0': {told}")
     (line,) = (one for one in auditor("doctor").stdout.splitlines() if "PDF reports" in one)
     assert "libraries are missing (libpango-1.0-0). Debian" in line
     assert "ctypes" not in line

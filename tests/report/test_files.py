@@ -69,7 +69,7 @@ def test_what_is_not_there_is_not_said_to_be_written(tmp_path: Path) -> None:
     (folder / "posts.csv").unlink()
     written, troubles = pipeline.write(folder, chosen(), ("html",))
     assert [path.name for path in written] == ["report.html"]
-    assert troubles == [f"{folder / 'posts.csv'}: not found; run `auditor check {folder}` again"]
+    assert troubles == {"csv": f"{folder / 'posts.csv'}: not found; run `auditor check {folder}` again"}
 
 
 def test_results_of_an_earlier_version_claim_nothing_that_they_do_not_hold(tmp_path: Path) -> None:

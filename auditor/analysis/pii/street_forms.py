@@ -131,6 +131,30 @@ def _number_last() -> Iterator[Form]:
         ),
         _is_continental,
     )
+    yield from _prepositions()
+    # Lindenstraße 12 · Keizersgracht 4a · Storgatan 7 · Am Alten Ring 3
+    yield Form(
+        re.compile(
+            rf"(?<!\w)(?P<at>(?:(?:Am|An der|Auf der|Im|In der|Zum|Zur|Alte[rn]?|Neue[rn]?|Obere|Untere|[^\W\d_][\w-]{{1,30}}){space}){{0,2}}[^\W\d_][\w-]{{1,40}}(?:{_any('joined')})\.?{space}{_NUMBER})"
+        )
+    )
+    # Lange Straße 12 · Sankt Annæ Plads 7 · Fő utca 4
+    yield Form(
+        _compiled(
+            rf"(?<!\w)(?P<at>(?:{_CAPITAL}{space}){{1,3}}(?:{_any('after')})(?<=[\w.]){space}(?:no\.?:?{space}?|nr\.?{space}?)?{_NUMBER})"
+        ),
+        _is_german,
+    )
+    yield Form(
+        re.compile(
+            r"(?P<at>(?:[\u4e00-\u9fff]{2,3}[\u90fd\u9053\u5e9c\u770c])?[\u3040-\u30ff\u4e00-\u9fff]{1,12}[\u5e02\u533a\u753a\u6751][\u3040-\u30ff\u4e00-\u9fff]{1,14}[0-9\uff10-\uff19]{1,4}(?:[-\u2212\uff0d\u4e01\u76ee\u756a\u5730\u53f7\u306e]{1,2}[0-9\uff10-\uff19]{1,4}){0,3})"
+        )
+    )
+
+
+def _prepositions() -> Iterator[Form]:
+    """Yield those that begin with where the street is, as German and Dutch ones do."""
+    space = _SPACE
     alone = "|".join(
         re.escape(word.title()) for word in facts("analysis/pii/streets.toml")["joined"] if word[0].isalpha()
     )
@@ -149,24 +173,6 @@ def _number_last() -> Iterator[Form]:
     yield Form(
         _compiled(
             rf"(?<!\w)(?P<at>(?-i:Stra\u00dfe|Platz|Allee|Laan|Weg|Plein){space}(?:des|der|van|aan|am)\b(?:{space}[\w.-]{{1,30}}){{1,4}}?{space}{_NUMBER})"
-        )
-    )
-    # Lindenstraße 12 · Keizersgracht 4a · Storgatan 7 · Am Alten Ring 3
-    yield Form(
-        re.compile(
-            rf"(?<!\w)(?P<at>(?:(?:Am|An der|Auf der|Im|In der|Zum|Zur|Alte[rn]?|Neue[rn]?|Obere|Untere|[^\W\d_][\w-]{{1,30}}){space}){{0,2}}[^\W\d_][\w-]{{1,40}}(?:{_any('joined')})\.?{space}{_NUMBER})"
-        )
-    )
-    # Lange Straße 12 · Sankt Annæ Plads 7 · Fő utca 4
-    yield Form(
-        _compiled(
-            rf"(?<!\w)(?P<at>(?:{_CAPITAL}{space}){{1,3}}(?:{_any('after')})(?<=[\w.]){space}(?:no\.?:?{space}?|nr\.?{space}?)?{_NUMBER})"
-        ),
-        _is_german,
-    )
-    yield Form(
-        re.compile(
-            r"(?P<at>(?:[\u4e00-\u9fff]{2,3}[\u90fd\u9053\u5e9c\u770c])?[\u3040-\u30ff\u4e00-\u9fff]{1,12}[\u5e02\u533a\u753a\u6751][\u3040-\u30ff\u4e00-\u9fff]{1,14}[0-9\uff10-\uff19]{1,4}(?:[-\u2212\uff0d\u4e01\u76ee\u756a\u5730\u53f7\u306e]{1,2}[0-9\uff10-\uff19]{1,4}){0,3})"
         )
     )
 

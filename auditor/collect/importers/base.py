@@ -72,7 +72,7 @@ _LOST_ID = re.compile(r"\d[.,]\d+E\+\d+", re.IGNORECASE)
 class ImportProblem(Exception):
     """A file that can't be imported; one line that says what, where and how to fix it.
 
-    A service's exporter writes `raise ImportProblem(message("{file} holds no messages; is it the right export?", file=path))`.
+    An importer writes `raise ImportProblem(message("{file} holds no messages; is it the right export?", file=path))`.
     """
 
     def __init__(self, said: Message | str) -> None:

@@ -184,32 +184,9 @@ def _examine(path: Path, packed: zipfile.ZipFile) -> None:
                 most=_MOST_FILES,
             )
         )
-    total = 0
     for info in infos:
-        total += info.file_size
-        if _leads_out(info.filename):
-            raise ImportProblem(
-                message(
-                    "{file} holds a file named {name!r}, which leads out of it; no platform makes such a zip: download it again.",
-                    file=str(path),
-                    name=info.filename[:80],
-                )
-            )
-        if info.file_size > _RATIO_FROM and info.file_size > _RATIO * max(info.compress_size, 1):
-            raise ImportProblem(
-                message(
-                    "{file}: {name!r} would unpack to {size:,} bytes, {ratio:,} times its size: it looks like a zip bomb; "
-                    "unpack it yourself and name the folder if you trust it.",
-                    file=str(path),
-                    name=info.filename[:80],
-                    size=info.file_size,
-                    ratio=info.file_size // max(info.compress_size, 1),
-                )
-            )
-        if info.flag_bits & 1:
-            raise ImportProblem(
-                message("{file} is encrypted; unpack it with its password and name the folder.", file=str(path))
-            )
+        _examine_file(path, info)
+    total = sum(info.file_size for info in infos)
     if total > _MOST_BYTES:
         raise ImportProblem(
             message(
@@ -217,6 +194,32 @@ def _examine(path: Path, packed: zipfile.ZipFile) -> None:
                 file=str(path),
                 size=total,
             )
+        )
+
+
+def _examine_file(path: Path, info: zipfile.ZipInfo) -> None:
+    if _leads_out(info.filename):
+        raise ImportProblem(
+            message(
+                "{file} holds a file named {name!r}, which leads out of it; no platform makes such a zip: download it again.",
+                file=str(path),
+                name=info.filename[:80],
+            )
+        )
+    if info.file_size > _RATIO_FROM and info.file_size > _RATIO * max(info.compress_size, 1):
+        raise ImportProblem(
+            message(
+                "{file}: {name!r} would unpack to {size:,} bytes, {ratio:,} times its size: it looks like a zip bomb; "
+                "unpack it yourself and name the folder if you trust it.",
+                file=str(path),
+                name=info.filename[:80],
+                size=info.file_size,
+                ratio=info.file_size // max(info.compress_size, 1),
+            )
+        )
+    if info.flag_bits & 1:
+        raise ImportProblem(
+            message("{file} is encrypted; unpack it with its password and name the folder.", file=str(path))
         )
 
 

@@ -124,12 +124,13 @@ class Case(NamedTuple):
 
     @property
     def end(self) -> Turn | None:
-        """What ends the matter: the customer's thanks after an answer, else the brand's last post; None while a question waits."""
+        """What ends the matter: the customer's own thanks after an answer, else the brand's last post; None while a question waits."""
         last = self.last_reply
         if last is None or self.waits is not None:
             return None
         place = self.turns.index(last)
-        thanks = (t for t in self.turns[place + 1 :] if t.flags & THANKS and not t.flags & WANTS_ANSWER)
+        theirs = (turn for turn in self.turns[place + 1 :] if not turn.flags & BY_BRAND)
+        thanks = (turn for turn in theirs if turn.flags & THANKS and not turn.flags & WANTS_ANSWER)
         return next(thanks, last)
 
     @property

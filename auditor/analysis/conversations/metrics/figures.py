@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import chain
+from typing import Any
 
 from auditor.analysis.conversations.metrics import rates
 from auditor.analysis.conversations.metrics.clock import SATURDAY
@@ -193,55 +194,79 @@ def figures(
 ) -> ChannelMeasure:
     """Return what was counted of some accounts as figures."""
     make = _Figures(tallies, frame)
-    all_ = make.slice()
-    every = [cell for cells in make.cells() for cell in cells]
     return ChannelMeasure(
-        platform=tallies[0].platform if len(tallies) == 1 else "",
-        account=tallies[0].account if len(tallies) == 1 else "",
         frame=frame,
-        posts=sum(tally.posts for tally in tallies),
-        threads=sum(tally.threads for tally in tallies),
-        cases=sum(tally.cases for tally in tallies),
-        questions=sum(tally.questions for tally in tallies),
-        waiting=sum(tally.waiting for tally in tallies),
-        not_understood=tuple(
-            Counted(one.platform, one.account, tuple(one.not_understood)) for one in tallies if one.not_understood
-        ),
-        skewed=sum(tally.skewed for tally in tallies),
         cannot_see=cannot_see,
-        answered=all_.answered,
-        answered_ever=make.answered_ever(),
-        first_reply=all_.first_reply,
-        reply=make.spread(cell.replies for cell in every),
-        histogram=rates.histogram(
-            chain.from_iterable(cell.firsts for cell in every),
-            thresholds,
-            sum(tally.openings_never for tally in tallies),
-        ),
-        weekday=make.slice(lambda day, *_: day < SATURDAY, rates.over_weekdays(frame)),
-        weekend=make.slice(lambda day, *_: day >= SATURDAY),
-        friday=make.rate(lambda tally: tally.friday),
-        in_hours=None if hours is None else make.slice(lambda *key: key[2]),
-        out_of_hours=None if hours is None else make.slice(lambda *key: not key[2]),
-        by_weekday=tuple(make.slice(lambda *key, day=day: key[0] == day) for day in range(7)),
-        by_hour=tuple(make.slice(lambda *key, hour=hour: key[1] == hour) for hour in range(24)),
-        questions_grid=_grid(tally.questions_at for tally in tallies),
-        answers_grid=_grid(tally.answers_at for tally in tallies),
-        dialogue=make.rate(lambda tally: tally.dialogue),
-        deflected=make.rate(lambda tally: tally.deflected),
-        templated=make.rate(lambda tally: tally.templated),
-        promises=make.rate(lambda tally: tally.kept),
-        thanked=make.rate(lambda tally: tally.thanked),
-        prolonged=make.rate(lambda tally: tally.prolonged),
-        lengthy=make.rate(lambda tally: tally.lengthy),
-        switched=make.rate(lambda tally: tally.switched),
-        turns=make.spread(tally.lengths for tally in tallies),
-        resolution=make.spread(tally.resolutions for tally in tallies),
-        reviews=make.rate(lambda tally: tally.reviews),
-        low_reviews=make.rate(lambda tally: tally.low_reviews),
-        review_reply=make.spread(tally.review_replies for tally in tallies),
+        **_counts(tallies),
+        **_speed(make, thresholds),
+        **_by_time(make, hours),
+        **_manner(make),
         worst=_worst(tallies),
     )
+
+
+def _counts(tallies: Sequence[Tally]) -> dict[str, Any]:
+    """Return how much there was."""
+    return {
+        "platform": tallies[0].platform if len(tallies) == 1 else "",
+        "account": tallies[0].account if len(tallies) == 1 else "",
+        "posts": sum(tally.posts for tally in tallies),
+        "threads": sum(tally.threads for tally in tallies),
+        "cases": sum(tally.cases for tally in tallies),
+        "questions": sum(tally.questions for tally in tallies),
+        "waiting": sum(tally.waiting for tally in tallies),
+        "not_understood": tuple(
+            Counted(one.platform, one.account, tuple(one.not_understood)) for one in tallies if one.not_understood
+        ),
+        "skewed": sum(tally.skewed for tally in tallies),
+        "questions_grid": _grid(tally.questions_at for tally in tallies),
+        "answers_grid": _grid(tally.answers_at for tally in tallies),
+    }
+
+
+def _speed(make: _Figures, thresholds: Thresholds) -> dict[str, Any]:
+    """Return whether answers came, and how soon."""
+    every, all_ = [cell for cells in make.cells() for cell in cells], make.slice()
+    never = sum(tally.openings_never for tally in make.tallies)
+    return {
+        "answered": all_.answered,
+        "answered_ever": make.answered_ever(),
+        "first_reply": all_.first_reply,
+        "reply": make.spread(cell.replies for cell in every),
+        "histogram": rates.histogram(chain.from_iterable(cell.firsts for cell in every), thresholds, never),
+        "resolution": make.spread(tally.resolutions for tally in make.tallies),
+        "review_reply": make.spread(tally.review_replies for tally in make.tallies),
+    }
+
+
+def _by_time(make: _Figures, hours: Hours | None) -> dict[str, Any]:
+    """Return the same by when the questions were asked."""
+    return {
+        "weekday": make.slice(lambda day, *_: day < SATURDAY, rates.over_weekdays(make.frame)),
+        "weekend": make.slice(lambda day, *_: day >= SATURDAY),
+        "friday": make.rate(lambda tally: tally.friday),
+        "in_hours": None if hours is None else make.slice(lambda *key: key[2]),
+        "out_of_hours": None if hours is None else make.slice(lambda *key: not key[2]),
+        "by_weekday": tuple(make.slice(lambda *key, day=day: key[0] == day) for day in range(7)),
+        "by_hour": tuple(make.slice(lambda *key, hour=hour: key[1] == hour) for hour in range(24)),
+    }
+
+
+def _manner(make: _Figures) -> dict[str, Any]:
+    """Return how questions and reviews were answered."""
+    return {
+        "dialogue": make.rate(lambda tally: tally.dialogue),
+        "deflected": make.rate(lambda tally: tally.deflected),
+        "templated": make.rate(lambda tally: tally.templated),
+        "promises": make.rate(lambda tally: tally.kept),
+        "thanked": make.rate(lambda tally: tally.thanked),
+        "prolonged": make.rate(lambda tally: tally.prolonged),
+        "lengthy": make.rate(lambda tally: tally.lengthy),
+        "switched": make.rate(lambda tally: tally.switched),
+        "turns": make.spread(tally.lengths for tally in make.tallies),
+        "reviews": make.rate(lambda tally: tally.reviews),
+        "low_reviews": make.rate(lambda tally: tally.low_reviews),
+    }
 
 
 def _grid(counts: Iterable[Sequence[int]]) -> Grid:

@@ -300,6 +300,16 @@ def test_the_customers_thanks_end_it_even_where_the_brand_gave_thanks_first() ->
     assert case.end.id == "3"
 
 
+def test_a_machine_of_the_brand_that_says_thanks_ends_nothing() -> None:
+    case = only(
+        post("1", "ann"),
+        post("2", "quill", 1, "yes", to="1"),
+        post("3", "quill", 60, "Thanks for your message!", to="1", automated=True),
+    )
+    assert case.end is not None
+    assert case.end.id == "2"
+
+
 def test_what_a_customer_says_without_thanks_ends_nothing() -> None:
     case = only(post("1", "ann"), post("2", "quill", 1, "yes", to="1"), post("3", "ann", 2, "ok", to="2"))
     assert case.end is not None
