@@ -131,7 +131,9 @@ def imports(tree: ast.Module) -> Iterator[str]:
 
 def _is_module(name: str) -> bool:
     path = ROOT.joinpath(*name.split("."))
-    return name.startswith("auditor.") and (path.is_dir() or path.with_suffix(".py").is_file())
+    # By its exact name: `auditor.api.Pages` is a class, even where files are found whatever their case.
+    there = {one.name for one in path.parent.glob("*")}
+    return name.startswith("auditor.") and not there.isdisjoint({path.name, f"{path.name}.py"})
 
 
 def parsed(path: Path) -> ast.Module:

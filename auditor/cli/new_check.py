@@ -14,11 +14,13 @@ from collections.abc import Iterator
 from auditor.api import (
     CONTACT_ROLES,
     Finding,
+    Pages,
     Severity,
     Snapshot,
     check,
     evidence,
     fail,
+    message,
     passed,
 )
 
@@ -34,20 +36,18 @@ from auditor.api import (
     failing_title="A contact page has no title ({id})",
 )
 def {name}(snapshot: Snapshot) -> Iterator[Finding]:
-    """Judge every page that is there for contact."""
-    for page in snapshot.pages:
-        if not page.has(*CONTACT_ROLES):
-            continue
+    """Judge every page for contact that loads."""
+    for page in Pages(snapshot).living(*CONTACT_ROLES):
         proof = evidence(snapshot, page.url, page.title)
         if page.title:
-            yield passed(page.url, "The page has a title.", proof)
+            yield passed(page.url, message("The page has a title."), proof)
         else:
-            yield fail(page.url, "The page has no title.", proof)
+            yield fail(page.url, message("The page has no title."), proof)
 '''
 
 _PAGE = """## What it checks
 
-Whether every contact, press, support and complaints page has a title.
+Whether every contact, press, support and complaints page that loads has a title.
 
 ## Why it matters
 
@@ -66,30 +66,29 @@ _TEST = '''"""What {id} says of made-up visits."""
 
 from pathlib import Path
 
-from auditor.api import Outcome, Role
-from auditor.audit import trial
+from auditor.api import Outcome, Role, testing
 
 CHECK = Path(__file__).with_name("{name}.py")
-TITLED = trial.page("/contact", "<title>Contact us</title>", Role.CONTACT)
-UNTITLED = trial.page("/press", "<p>News for the press.</p>", Role.MEDIA)
+TITLED = testing.page("/contact", "<title>Contact us</title>", Role.CONTACT)
+UNTITLED = testing.page("/press", "<p>News for the press.</p>", Role.MEDIA)
 
 
 def test_a_page_without_a_title_fails() -> None:
     """And one with a title passes."""
-    result = trial.run(CHECK, trial.visit([TITLED, UNTITLED]))
+    result = testing.run(CHECK, testing.visit([TITLED, UNTITLED]))
     found = {{finding.subject: finding.outcome for finding in result.findings}}
     assert found == {{TITLED.url: Outcome.PASS, UNTITLED.url: Outcome.FAIL}}
 
 
 def test_without_such_pages_there_is_nothing_to_say() -> None:
     """Yielding nothing means: not applicable."""
-    assert trial.run(CHECK, trial.visit()).outcome is Outcome.NOT_APPLICABLE
+    assert testing.run(CHECK, testing.visit()).outcome is Outcome.NOT_APPLICABLE
 
 
 def test_without_pages_nothing_can_be_said() -> None:
     """What a check needs and the visit lacks makes it inconclusive."""
-    lacking = trial.visit(missing={{"pages": "The disk was full."}})
-    assert trial.run(CHECK, lacking).outcome is Outcome.INCONCLUSIVE
+    lacking = testing.visit(missing={{"pages": "The disk was full."}})
+    assert testing.run(CHECK, lacking).outcome is Outcome.INCONCLUSIVE
 '''
 
 

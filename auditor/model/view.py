@@ -57,6 +57,23 @@ class View(Snapshot):
         return f"<what a check sees of {self.target.site}>"
 
 
+def demand(snapshot: Snapshot, name: str) -> None:
+    """See to it that a check declares what it asks helpers of ours about.
+
+    Raises:
+        UndeclaredRead: the field is not declared.
+    """
+    if isinstance(snapshot, View) and name not in vars(snapshot):
+        raise UndeclaredRead(_undeclared(name))
+
+
+def _undeclared(name: str) -> str:
+    return (
+        f"snapshot.{name} is read and not declared: add {name!r} to `needs` if nothing can be said without it, to `uses` if it "
+        "only helps"
+    )
+
+
 class _Undeclared:
     """Stands in a view for a field that it does not hold."""
 
@@ -69,10 +86,7 @@ class _Undeclared:
         reader = sys._getframe(1).f_globals.get("__name__", "")  # noqa: SLF001 - who reads decides
         if reader.startswith(_OURS) and not of.holds_helpers:
             return getattr(view._whole, self._name)  # noqa: SLF001 - a view's own
-        raise UndeclaredRead(
-            f"snapshot.{self._name} is read and not declared: add {self._name!r} to `needs` if nothing can be said without "
-            "it, to `uses` if it only helps"
-        )
+        raise UndeclaredRead(_undeclared(self._name))
 
 
 for _name in ARTIFACTS:

@@ -7,10 +7,12 @@ from collections.abc import Iterator, Sequence
 from auditor.api import (
     ContactDetail,
     ContactKind,
+    Contacts,
     ContactSource,
     Evidence,
     Finding,
     Message,
+    Purpose,
     Severity,
     Snapshot,
     check,
@@ -18,7 +20,6 @@ from auditor.api import (
     fail,
     message,
     passed,
-    purposes,
     review,
 )
 
@@ -43,7 +44,7 @@ def _agree(pages: int, value: str) -> Message:
     return message("{count:,} page gives {value}.", "{count:,} pages give {value}.", count=pages, value=value)
 
 
-def _differ(purpose: purposes.Purpose, values: Sequence[str]) -> Message:
+def _differ(purpose: Purpose, values: Sequence[str]) -> Message:
     purpose_, shown, more = purpose.name, ", ".join(values[:SEVERAL]), len(values) - SEVERAL
     if purpose.kind is ContactKind.EMAIL:
         said = message("Pages give different e-mail addresses for {purpose}: {values}.", purpose=purpose_, values=shown)
@@ -70,13 +71,13 @@ def _differ(purpose: purposes.Purpose, values: Sequence[str]) -> Message:
 )
 def conflicting_contact_details(snapshot: Snapshot) -> Iterator[Finding]:
     """Compare what pages of one language give for one purpose, and what structured data states with what visitors read."""
-    for purpose, details in purposes.by_purpose(snapshot).items():
+    for purpose, details in Contacts(snapshot).by_purpose().items():
         if len({detail.page for detail in details}) > 1:
             yield _same_everywhere(snapshot, purpose, details)
     yield from _stated(snapshot)
 
 
-def _same_everywhere(snapshot: Snapshot, purpose: purposes.Purpose, details: Sequence[ContactDetail]) -> Finding:
+def _same_everywhere(snapshot: Snapshot, purpose: Purpose, details: Sequence[ContactDetail]) -> Finding:
     by_page: dict[str, list[ContactDetail]] = {}
     for detail in details:
         by_page.setdefault(detail.page, []).append(detail)

@@ -6,19 +6,20 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from auditor.api import (
+    Contradiction,
+    Conversations,
     Finding,
     Message,
+    Posts,
     Severity,
     Snapshot,
+    Statement,
     check,
-    conversations,
     evidence,
     fail,
     message,
     passed,
     review,
-    sentences,
-    statements,
 )
 
 SHOWN = 20
@@ -33,7 +34,7 @@ _PAGE_SAYS = {
 
 
 def _opposite(first: str, seconds: float) -> Message:
-    later = sentences.duration(seconds)
+    later = Conversations.duration(seconds)
     if first == "fault":
         return message(
             "One post says that there is a fault, and another, {later} later, that nothing is wrong.", later=later
@@ -57,8 +58,8 @@ def _opposite(first: str, seconds: float) -> Message:
 def contradictory_replies(snapshot: Snapshot) -> Iterator[Finding]:
     """Hold statements made within two hours against each other, and the newest against the status page."""
     within = timedelta(hours=snapshot.thresholds.contradiction_hours)
-    every = statements.of_service(snapshot)
-    found = tuple(statements.contradictions(every, within))
+    every = Posts(snapshot).statements()
+    found = Posts(snapshot).contradictions(within)
     sure = [one for one in found if one.shared]
     open_ = [one for one in found if not one.shared]
     site = snapshot.target.site
@@ -87,12 +88,12 @@ def contradictory_replies(snapshot: Snapshot) -> Iterator[Finding]:
             "{count:,} posts say whether the service works, and no two of them contradict each other.",
             count=len(now),
         )
-        yield passed(site, said, conversations.quote(now[-1].post))
+        yield passed(site, said, Posts.quote(now[-1].post))
 
 
-def _finding(pair: statements.Contradiction) -> Finding:
+def _finding(pair: Contradiction) -> Finding:
     one, other = pair.one, pair.other
-    proof = conversations.quote(one.post), conversations.quote(other.post)
+    proof = Posts.quote(one.post), Posts.quote(other.post)
     said = _opposite(one.state.stance, (other.post.created_at - one.post.created_at).total_seconds())
     if pair.shared:
         named = ", ".join(f"“{word}”" for word in pair.shared[:3])
@@ -101,12 +102,12 @@ def _finding(pair: statements.Contradiction) -> Finding:
     return review(proof[1].url, said, *proof, hint=_SAME)
 
 
-def _status(snapshot: Snapshot, said: tuple[statements.Statement, ...], within: timedelta) -> Iterator[Finding]:
+def _status(snapshot: Snapshot, said: tuple[Statement, ...], within: timedelta) -> Iterator[Finding]:
     """Yield what the status page says otherwise than the newest post, where that is no older than two hours."""
     newest = [one for one in said if timedelta(0) <= snapshot.taken_at - one.post.created_at <= within][-1:]
     for one in newest:
         now = "fine" if one.state.stance == "over" else one.state.stance
-        for url, stance, words in statements.status_pages(snapshot):
+        for url, stance, words in Posts(snapshot).status_pages():
             if stance != now:
-                proof = evidence(snapshot, url, words), conversations.quote(one.post)
+                proof = evidence(snapshot, url, words), Posts.quote(one.post)
                 yield review(url, _PAGE_SAYS[stance], *proof, hint=_SAME)

@@ -9,15 +9,14 @@ from auditor.api import (
     Finding,
     Message,
     Profile,
+    Profiles,
     Severity,
     Snapshot,
-    channels,
     check,
     fail,
     inconclusive,
     message,
     passed,
-    presences,
 )
 
 _UNSEEN = message("What the profile says could not be seen.")
@@ -37,14 +36,14 @@ _COMPLETE = message("The profile has a picture, a description and a link.")
 )
 def incomplete_profile(snapshot: Snapshot) -> Iterator[Finding]:
     """Judge every profile known to exist by what its platform shows."""
-    for profile in presences.living(snapshot):
-        yield presences.confirmed(profile, _judge(snapshot, profile))
+    for profile in Profiles(snapshot).living():
+        yield Profiles.confirmed(profile, _judge(snapshot, profile))
 
 
 def _judge(snapshot: Snapshot, profile: Profile) -> Finding:
-    proof = presences.proof(snapshot, profile, profile.bio or "")
+    proof = Profiles(snapshot).proof(profile, profile.bio or "")
     if profile.avatar is None and profile.bio is None and profile.links is None:
-        return inconclusive(profile.url, _UNSEEN, *proof, hint=presences.hint(profile))
+        return inconclusive(profile.url, _UNSEEN, *proof, hint=Profiles.hint(profile))
     if lacking := _lacking(snapshot, profile):
         return fail(profile.url, NOTHING.then(*lacking), *proof)
     return passed(profile.url, _COMPLETE, *proof)
@@ -57,12 +56,8 @@ def _lacking(snapshot: Snapshot, profile: Profile) -> list[Message]:
         found.append(message("The profile has no picture."))
     if profile.bio is not None and not profile.bio.strip():
         found.append(message("The profile has no description."))
-    if profile.links is not None and not profile.links and not presences.names_home(snapshot, profile):
+    if profile.links is not None and not profile.links and not Profiles(snapshot).names_home(profile):
         found.append(message("The profile has no link to the site."))
-    if (
-        channels.is_support(profile, presences.brand(snapshot))
-        and profile.bio is not None
-        and not channels.says_how(profile)
-    ):
+    if Profiles(snapshot).is_support(profile) and profile.bio is not None and not Profiles.says_how(profile):
         found.append(message("The profile does not say when it answers or where else to turn."))
     return found

@@ -7,15 +7,14 @@ from collections.abc import Iterator
 from auditor.api import (
     Finding,
     Profile,
+    Profiles,
     Severity,
     Snapshot,
     check,
     fail,
     inconclusive,
     message,
-    names,
     passed,
-    presences,
     review,
 )
 
@@ -37,23 +36,22 @@ _SAME = message("Check whether it is the same name.")
 )
 def mismatched_branding(snapshot: Snapshot) -> Iterator[Finding]:
     """Judge the name shown by every profile known to exist."""
-    for profile in presences.living(snapshot):
-        yield presences.confirmed(profile, _judge(snapshot, profile))
+    for profile in Profiles(snapshot).living():
+        yield Profiles.confirmed(profile, _judge(snapshot, profile))
 
 
 def _judge(snapshot: Snapshot, profile: Profile) -> Finding:
-    name = presences.shown_name(profile)
-    proof = presences.proof(snapshot, profile, profile.name or "")
+    name = Profiles.shown_name(profile)
+    proof = Profiles(snapshot).proof(profile, profile.name or "")
     if name is None:
-        return inconclusive(profile.url, _UNSEEN, *proof, hint=presences.hint(profile))
-    approved = presences.brand(snapshot)
-    if any(names.holds(name, brand) for brand in approved) or presences.is_named(snapshot, name):
+        return inconclusive(profile.url, _UNSEEN, *proof, hint=Profiles.hint(profile))
+    if Profiles(snapshot).carries_name(name):
         return passed(profile.url, message("The profile calls itself “{name}”.", name=name), *proof)
     said = message(
         "The profile calls itself “{name}”, which contains none of the approved names ({approved}).",
         name=name[:80],
-        approved=", ".join(approved[:4]),
+        approved=", ".join(Profiles(snapshot).names()[:4]),
     )
-    if presences.is_of_another_script(snapshot, name):
+    if Profiles(snapshot).is_of_another_script(name):
         return review(profile.url, said.then(_OTHER_SCRIPT), *proof, hint=_SAME)
     return fail(profile.url, said, *proof)

@@ -6,14 +6,13 @@ from collections.abc import Iterator
 
 from auditor.api import (
     Finding,
+    Posts,
     Severity,
     Snapshot,
     check,
-    conversations,
     inconclusive,
     message,
     passed,
-    post_scan,
     rated,
 )
 
@@ -35,9 +34,8 @@ _LOOK = message("Look at a few posts on the platform.")
 )
 def missing_alt_text(snapshot: Snapshot) -> Iterator[Finding]:
     """Judge the pictures in the newest own posts of every channel, where the platform tells."""
-    for (platform, account), own in sorted(post_scan.scanned(snapshot).own.items()):
-        subject = conversations.subject(snapshot, platform, account)
-        pictured = [post for post in own.posts if post.images and post.source != conversations.FEED]
+    for subject, posts in Posts(snapshot).own():
+        pictured = [post for post in posts if post.images]
         known = [post for post in pictured if post.described_images is not None]
         if not pictured:
             continue
@@ -57,4 +55,4 @@ def missing_alt_text(snapshot: Snapshot) -> Iterator[Finding]:
         if share >= snapshot.thresholds.described_share:
             yield passed(subject, said)
         else:
-            yield rated(subject, said, share, *map(conversations.quote, bare[-SHOWN:]), ok=False)
+            yield rated(subject, said, share, *map(Posts.quote, bare[-SHOWN:]), ok=False)

@@ -5,18 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from auditor.api import (
+    Announcement,
     Finding,
+    Posts,
     Severity,
     Snapshot,
     check,
-    conversations,
     evidence,
     fail,
     message,
     passed,
-    post_scan,
     review,
-    statements,
 )
 
 _NO_POST = message("No later post that takes it up was found.")
@@ -36,19 +35,19 @@ _LOOK = message("Check whether what was announced is there.")
 )
 def overdue_announcement(snapshot: Snapshot) -> Iterator[Finding]:
     """Judge every own post that announced something for a day that has passed."""
-    for promise in statements.announcements(snapshot):
+    for promise in Posts(snapshot).announcements():
         yield _judge(snapshot, promise)
 
 
-def _judge(snapshot: Snapshot, promise: statements.Announcement) -> Finding:
-    quoted, key = conversations.quote(promise.post), post_scan.key_of(promise.post)
+def _judge(snapshot: Snapshot, promise: Announcement) -> Finding:
+    quoted = Posts.quote(promise.post)
     said = message("Announced on {posted} for {day}.", posted=promise.post.created_at.date(), day=promise.promised.day)
-    if (word := statements.settled(snapshot).get(key)) is not None:
+    if (word := Posts(snapshot).taken_up(promise)) is not None:
         taken_up = message("A post of {day} takes it up.", day=word.created_at.date())
-        return passed(quoted.url, said.then(taken_up), quoted, conversations.quote(word))
-    if page := statements.page_says(snapshot, promise):
+        return passed(quoted.url, said.then(taken_up), quoted, Posts.quote(word))
+    if page := Posts(snapshot).page_about(promise):
         return passed(quoted.url, said.then(message("{url} takes it up.", url=page)), quoted, evidence(snapshot, page))
-    asked = statements.asked_about(snapshot).get(key, ())
+    asked = Posts(snapshot).asked_about(promise)
     if not asked:
         return review(quoted.url, said.then(_NO_POST), quoted, hint=_LOOK)
     since = message(
@@ -56,4 +55,4 @@ def _judge(snapshot: Snapshot, promise: statements.Announcement) -> Finding:
         "{count:,} people have asked about it since, and no later post takes it up.",
         count=len(asked),
     )
-    return fail(quoted.url, said.then(since), quoted, *conversations.quotes(snapshot, asked))
+    return fail(quoted.url, said.then(since), quoted, *Posts(snapshot).quotes(asked))

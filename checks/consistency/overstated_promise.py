@@ -6,18 +6,17 @@ from collections.abc import Iterator
 
 from auditor.api import (
     ChannelMeasure,
+    Conversations,
     Evidence,
     Finding,
     Outcome,
+    Posts,
+    Promise,
     Severity,
     Snapshot,
     check,
-    claims,
-    conversations,
     evidence,
     message,
-    post_scan,
-    sentences,
 )
 
 _FEW = message("These are too few cases to judge.")
@@ -36,25 +35,25 @@ _FEW = message("These are too few cases to judge.")
 )
 def overstated_promise(snapshot: Snapshot) -> Iterator[Finding]:
     """Judge the claims of pages by the figures of all channels together, those of a bio by its own channel's."""
-    total = conversations.total(snapshot)
-    every = {(one.platform, one.account): one for one in conversations.measures(snapshot)}
-    for promise in claims.of(snapshot):
+    total = Conversations(snapshot).total()
+    every = {(one.platform, one.account): one for one in Conversations(snapshot).measures()}
+    for promise in Conversations(snapshot).promises():
         measured = total if promise.account is None else every.get(promise.account)
         if measured is not None:
             yield _judge(snapshot, promise, measured)
 
 
-def _judge(snapshot: Snapshot, promise: claims.Promise, of: ChannelMeasure) -> Finding:
+def _judge(snapshot: Snapshot, promise: Promise, of: ChannelMeasure) -> Finding:
     claim, where = promise.claim, promise.where
     variant = f"{claim.kind} {claim.seconds or ''}".strip()
     proof = (evidence(snapshot, where, claim.excerpt) if promise.account is None else Evidence(where, claim.excerpt),)
-    if why := sentences.unavailable(of, "inbound", "replies", "reply-times"):
-        return Finding(Outcome.INCONCLUSIVE, where, why, proof, variant=variant, hint=sentences.FULLER_EXPORT)
-    found = claims.measured(promise, of)
+    if why := Conversations.unavailable(of, "inbound", "replies", "reply-times"):
+        return Finding(Outcome.INCONCLUSIVE, where, why, proof, variant=variant, hint=Conversations.FULLER_EXPORT)
+    found = Conversations.held(promise, of)
     said = message("The claim is “{claim}”.", claim=claim.excerpt[:80].rstrip(". ")).then(found.message)
     if found.n < snapshot.thresholds.few_cases:
-        return Finding(Outcome.REVIEW, where, said.then(_FEW), proof, variant=variant, hint=sentences.READ_THEM)
+        return Finding(Outcome.REVIEW, where, said.then(_FEW), proof, variant=variant, hint=Conversations.READ_THEM)
     if found.kept:
         return Finding(Outcome.PASS, where, said, proof, variant=variant)
-    worst = [post_scan.key(one.platform, one.account, id_) for one in of.worst[:1] for id_ in one.noted.posts[:2]]
-    return Finding(Outcome.FAIL, where, said, (*proof, *conversations.quotes(snapshot, worst)), variant=variant)
+    worst = [key for one in of.worst[:1] for key in one.posts[:2]]
+    return Finding(Outcome.FAIL, where, said, (*proof, *Posts(snapshot).quotes(worst)), variant=variant)

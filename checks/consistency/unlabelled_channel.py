@@ -7,15 +7,14 @@ from collections.abc import Iterator
 from auditor.api import (
     Finding,
     Profile,
+    Profiles,
     Severity,
     Snapshot,
-    channels,
     check,
     fail,
     inconclusive,
     message,
     passed,
-    presences,
 )
 
 _UNSEEN = message("The profile's description could not be seen.")
@@ -36,19 +35,19 @@ _NO_ROUTE = message("The profile only makes announcements and does not say where
 )
 def unlabelled_channel(snapshot: Snapshot) -> Iterator[Finding]:
     """Judge profiles for support by their hours, and profiles that do not answer by the route they name."""
-    for profile in presences.living(snapshot):
-        if channels.is_support(profile, presences.brand(snapshot)) or channels.only_announces(profile):
-            yield presences.confirmed(profile, _judge(snapshot, profile))
+    for profile in Profiles(snapshot).living():
+        if Profiles(snapshot).is_support(profile) or Profiles.only_announces(profile):
+            yield Profiles.confirmed(profile, _judge(snapshot, profile))
 
 
 def _judge(snapshot: Snapshot, profile: Profile) -> Finding:
-    proof = presences.proof(snapshot, profile, profile.bio or "")
+    proof = Profiles(snapshot).proof(profile, profile.bio or "")
     if profile.bio is None:
-        return inconclusive(profile.url, _UNSEEN, *proof, hint=presences.hint(profile))
-    if channels.is_support(profile, presences.brand(snapshot)):
-        if channels.says_hours(profile):
+        return inconclusive(profile.url, _UNSEEN, *proof, hint=Profiles.hint(profile))
+    if Profiles(snapshot).is_support(profile):
+        if Profiles.says_hours(profile):
             return passed(profile.url, message("The profile says when it answers."), *proof)
         return fail(profile.url, _NO_HOURS, *proof, variant="hours")
-    if channels.says_route(profile):
+    if Profiles.says_route(profile):
         return passed(profile.url, message("The profile only makes announcements and says where to ask."), *proof)
     return fail(profile.url, _NO_ROUTE, *proof, variant="route")

@@ -8,27 +8,20 @@ from auditor.api import (
     CONTACT_ROLES,
     Finding,
     Form,
+    Forms,
     LinkState,
     Page,
+    Pages,
     Severity,
     Snapshot,
     check,
     evidence,
     fail,
-    forms,
     inconclusive,
     message,
-    pages,
     passed,
     review,
 )
-
-RULES = {
-    "no-submit": forms.submission,
-    "dead-action": forms.destination,
-    "plain-http": forms.encryption,
-    "get": forms.discretion,
-}
 
 
 @check(
@@ -44,11 +37,11 @@ RULES = {
 )
 def broken_contact_form(snapshot: Snapshot) -> Iterator[Finding]:
     """Judge every form with which visitors write to somebody, each once however many pages show it."""
-    living = {page.url: page for page in pages.living(snapshot, *CONTACT_ROLES)}
+    living = {page.url: page for page in Pages(snapshot).living(*CONTACT_ROLES)}
     seen = set()
     for form in snapshot.forms:
         key = form.action, form.method, tuple(field.name for field in form.fields)
-        if form.page in living and forms.is_contact_form(form) and key not in seen:
+        if form.page in living and Forms.is_for_contact(form) and key not in seen:
             seen.add(key)
             yield from _judge(snapshot, living[form.page], form)
 
@@ -59,12 +52,11 @@ def _judge(snapshot: Snapshot, page: Page, form: Form) -> Iterator[Finding]:
     proof += [evidence(snapshot, form.action)] if form.action in snapshot.fetches else []
     first = next((field.name for field in form.fields), "")  # tells the forms of one address apart
     fine = True
-    for fault, rule in RULES.items():
-        verdict = rule(snapshot, page, form)
+    for fault, verdict in Forms(snapshot).verdicts(page, form).items():
         variant = f"{fault} {first}"
         fine = fine and verdict.state is LinkState.ALIVE
         if verdict.state is LinkState.DEAD:
-            yield fail(subject, verdict.reason.then(pages.where([page.url])), *proof, variant=variant)
+            yield fail(subject, verdict.reason.then(Pages.where([page.url])), *proof, variant=variant)
         elif verdict.state is LinkState.UNKNOWN:
             answer = snapshot.fetches.get(form.action)
             by_answer = fault == "dead-action" and (form.scripted or answer is None or answer.status != 404)

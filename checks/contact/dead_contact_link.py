@@ -6,27 +6,24 @@ from collections.abc import Iterator, Sequence
 
 from auditor.api import (
     CONTACT_ROLES,
+    DestinationKind,
     Finding,
     Link,
+    LinkedPlace,
     LinkKind,
+    Links,
     LinkState,
+    Pages,
     Severity,
     Snapshot,
     by_verdict,
     check,
     evidence,
     fail,
-    fragments,
-    graph,
     inconclusive,
-    landing,
     link_evidence,
     message,
-    nowhere,
-    pages,
-    promised,
     review,
-    urls,
 )
 
 SEEN = frozenset({LinkKind.ANCHOR, LinkKind.IMAGE, LinkKind.FRAME, LinkKind.MEDIA})
@@ -45,7 +42,7 @@ SEEN = frozenset({LinkKind.ANCHOR, LinkKind.IMAGE, LinkKind.FRAME, LinkKind.MEDI
 )
 def dead_contact_link(snapshot: Snapshot) -> Iterator[Finding]:
     """Judge every target once, then the #places that links name; contact pages themselves have checks of their own."""
-    places = {page.url for page in pages.living(snapshot, *CONTACT_ROLES)}
+    places = {page.url for page in Pages(snapshot).living(*CONTACT_ROLES)}
     by_target: dict[str, list[Link]] = {}
     nowhere_at_all: dict[str, list[Link]] = {}
     for link in snapshot.links:
@@ -55,11 +52,11 @@ def dead_contact_link(snapshot: Snapshot) -> Iterator[Finding]:
             nowhere_at_all.setdefault(link.raw, []).append(link)
     yield from (_nowhere(snapshot, raw, links) for raw, links in nowhere_at_all.items())
     for url, links in by_target.items():
-        target, found = graph.at(snapshot, url), landing.of(snapshot, url)
-        elsewhere = found is not None and found.kind is landing.Kind.TAKEN  # that is for hijacked-link to tell
+        target, found = Pages(snapshot).at(url), Links(snapshot).destination(url)
+        elsewhere = found is not None and found.kind is DestinationKind.TAKEN  # that is for hijacked-link to tell
         if url in snapshot.fetches and not elsewhere and (target is None or not target.has(*CONTACT_ROLES)):
             yield _target(snapshot, url, links)
-        for place in fragments.places(snapshot, url, links):
+        for place in Links(snapshot).places(url, links):
             yield _place(snapshot, place)
     # Links that share a page with others are never followed; in a visit that ended early others were not either.
     if snapshot.partial and (count := sum(url not in snapshot.fetches for url in by_target)):
@@ -72,22 +69,22 @@ def dead_contact_link(snapshot: Snapshot) -> Iterator[Finding]:
 
 
 def _nowhere(snapshot: Snapshot, raw: str, links: Sequence[Link]) -> Finding:
-    where = pages.linked_on(link.page for link in links)
-    return fail(links[0].url, nowhere.reason(raw).then(where), *link_evidence(snapshot, links))
+    where = Pages.linked_on(link.page for link in links)
+    return fail(links[0].url, Links.opens_nothing(raw).then(where), *link_evidence(snapshot, links))
 
 
 def _target(snapshot: Snapshot, url: str, links: Sequence[Link]) -> Finding:
-    landed = graph.final_url(snapshot, url)
-    note = pages.linked_on(link.page for link in links)
-    if not urls.same_site(url, landed):
-        note = message("It leads on to {host}.", host=urls.host(landed)).then(note)
-    third_party = None if urls.same_site(url, snapshot.target.site) else Severity.MEDIUM
+    landed = Links(snapshot).final_url(url)
+    note = Pages.linked_on(link.page for link in links)
+    if not Links.same_site(url, landed):
+        note = message("It leads on to {host}.", host=Links.host(landed)).then(note)
+    third_party = None if Links.same_site(url, snapshot.target.site) else Severity.MEDIUM
     proof = evidence(snapshot, url), *link_evidence(snapshot, links)
-    return by_verdict(url, promised.verdict(snapshot, url, links), *proof, note=note, severity=third_party)
+    return by_verdict(url, Links(snapshot).judge_promise(url, links), *proof, note=note, severity=third_party)
 
 
-def _place(snapshot: Snapshot, place: fragments.Place) -> Finding:
-    proof, where = link_evidence(snapshot, place.links), pages.linked_on(link.page for link in place.links)
+def _place(snapshot: Snapshot, place: LinkedPlace) -> Finding:
+    proof, where = link_evidence(snapshot, place.links), Pages.linked_on(link.page for link in place.links)
     if place.verdict.state is LinkState.UNKNOWN:
         return review(place.url, place.verdict.reason.then(where), *proof, hint=place.verdict.hint)
     return by_verdict(place.url, place.verdict, *proof, note=where, severity=Severity.LOW, variant="fragment")

@@ -6,16 +6,15 @@ from collections.abc import Iterator
 
 from auditor.api import (
     Finding,
+    Links,
+    Pages,
     Role,
     Severity,
     Snapshot,
     by_verdict,
     check,
     evidence,
-    graph,
-    judge,
     link_evidence,
-    pages,
 )
 
 
@@ -32,6 +31,6 @@ from auditor.api import (
 )
 def dead_contact_page(snapshot: Snapshot) -> Iterator[Finding]:
     """Judge every page for customers; say who sends visitors there."""
-    for page in pages.of_role(snapshot, Role.CONTACT, Role.SUPPORT, Role.COMPLAINTS):
-        proof = evidence(snapshot, page.url, page.title), *link_evidence(snapshot, graph.links_to(snapshot, page.url))
-        yield by_verdict(page.url, judge(snapshot, page.url), *proof, note=pages.mentions(snapshot, page.url))
+    for page in Pages(snapshot).of_role(Role.CONTACT, Role.SUPPORT, Role.COMPLAINTS):
+        proof = evidence(snapshot, page.url, page.title), *link_evidence(snapshot, Links(snapshot).to(page.url))
+        yield by_verdict(page.url, Links(snapshot).judge(page.url), *proof, note=Pages(snapshot).mentions(page.url))

@@ -8,15 +8,15 @@ from auditor.api import (
     Finding,
     Link,
     LinkKind,
+    Links,
+    Pages,
     Severity,
     Snapshot,
     check,
     fail,
     link_evidence,
     message,
-    pages,
     passed,
-    platforms,
 )
 
 FOLLOWED = frozenset({LinkKind.ANCHOR, LinkKind.FRAME, LinkKind.REFRESH})
@@ -37,9 +37,9 @@ def defunct_platform_link(snapshot: Snapshot) -> Iterator[Finding]:
     found: dict[str, list[Link]] = {}
     on_platforms = 0
     for link in snapshot.links:
-        platform = platforms.platform_of(link.url) if link.kind in FOLLOWED else None
-        on_platforms += platform is not None
-        if platform is not None and platform.closed_on is not None:
+        service = Links.service(link.url) if link.kind in FOLLOWED else None
+        on_platforms += service is not None
+        if service is not None and service.closed_on is not None:
             found.setdefault(link.url, []).append(link)
     for url, links in found.items():
         yield _gone(snapshot, url, links)
@@ -48,10 +48,10 @@ def defunct_platform_link(snapshot: Snapshot) -> Iterator[Finding]:
 
 
 def _gone(snapshot: Snapshot, url: str, links: list[Link]) -> Finding:
-    platform = platforms.platform_of(url)
-    assert platform is not None
-    assert platform.closed_on is not None
-    told = message("{platform} shut down on {day}.", platform=platform.name, day=platform.closed_on)
-    if platform.closed_source:
-        told = told.then(message("Source: {source}.", source=platform.closed_source.rstrip(".")))
-    return fail(url, told.then(pages.mentions(snapshot, url)), *link_evidence(snapshot, links))
+    service = Links.service(url)
+    assert service is not None
+    assert service.closed_on is not None
+    told = message("{platform} shut down on {day}.", platform=service.name, day=service.closed_on)
+    if service.source:
+        told = told.then(message("Source: {source}.", source=service.source.rstrip(".")))
+    return fail(url, told.then(Pages(snapshot).mentions(url)), *link_evidence(snapshot, links))

@@ -6,21 +6,20 @@ from collections.abc import Iterator, Sequence
 
 from auditor.api import (
     Finding,
+    Links,
     Message,
     Page,
+    Pages,
     Role,
     Severity,
     Snapshot,
     check,
     evidence,
     fail,
-    graph,
     inconclusive,
     link_evidence,
     message,
-    pages,
     passed,
-    unseen,
 )
 
 WORDS = {Role.CONTACT: "contact", Role.MEDIA: "press", Role.SUPPORT: "support"}
@@ -42,20 +41,20 @@ FAR = 10_000
 def hidden_contact_page(snapshot: Snapshot) -> Iterator[Finding]:
     """Judge the nearest living page of each role: one that is near is enough."""
     for role, word in WORDS.items():
-        if living := pages.living(snapshot, role):
+        if living := Pages(snapshot).living(role):
             yield _nearest(snapshot, role, word, living)
 
 
 def _nearest(snapshot: Snapshot, role: Role, word: str, living: Sequence[Page]) -> Finding:
     most = snapshot.thresholds.contact_clicks
     page = min(living, key=_clicks)
-    proof = evidence(snapshot, page.url, page.title), *link_evidence(snapshot, graph.links_to(snapshot, page.url))
+    proof = evidence(snapshot, page.url, page.title), *link_evidence(snapshot, Links(snapshot).to(page.url))
     if _clicks(page) <= most:
         return passed(page.url, _distance(page, word), *proof)
-    if nearer := next((other for other in pages.unsettled(snapshot, role) if _clicks(other) <= most), None):
+    if nearer := next((other for other in Pages(snapshot).unsettled(role) if _clicks(other) <= most), None):
         unread = message("A nearer {role} page could not be read: {url}.", role=word, url=nearer.url)
         return inconclusive(page.url, unread, *proof, hint=LOOK)
-    if doubt := unseen.menu_button(snapshot, role) or pages.doubt(snapshot):
+    if doubt := Pages(snapshot).menu_button(role) or Pages(snapshot).doubt():
         return inconclusive(page.url, doubt.reason, *proof, variant=role, hint=doubt.hint)
     limit = message("It should be at most {count} click.", "It should be at most {count} clicks.", count=most)
     return fail(page.url, _distance(page, word).then(limit), *proof, variant=role)

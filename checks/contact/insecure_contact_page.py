@@ -8,8 +8,9 @@ from datetime import timedelta
 from auditor.api import (
     CONTACT_ROLES,
     Finding,
-    LinkState,
+    Links,
     Page,
+    Pages,
     Reach,
     Severity,
     Snapshot,
@@ -17,11 +18,8 @@ from auditor.api import (
     evidence,
     fail,
     inconclusive,
-    judge,
     message,
-    pages,
     passed,
-    urls,
 )
 
 LOOK = message("Open the page in a browser and view the certificate behind the icon beside the address.")
@@ -41,11 +39,12 @@ LOOK = message("Open the page in a browser and view the certificate behind the i
 def insecure_contact_page(snapshot: Snapshot) -> Iterator[Finding]:
     """Judge the scheme of every contact page that loads, then the certificate of every host they lie on."""
     hosts: dict[str, Page] = {}
-    for page in pages.of_role(snapshot, *CONTACT_ROLES):
-        secure = urls.scheme(page.fetch.final_url) == "https"
+    living = {page.url for page in Pages(snapshot).living(*CONTACT_ROLES)}
+    for page in Pages(snapshot).of_role(*CONTACT_ROLES):
+        secure = Links.scheme(page.fetch.final_url) == "https"
         if secure and page.fetch.reach in {Reach.RESPONDED, Reach.TLS_FAILED}:
-            hosts.setdefault(urls.netloc(page.fetch.final_url), page)
-        if judge(snapshot, page.url).state is not LinkState.ALIVE:
+            hosts.setdefault(Links.netloc(page.fetch.final_url), page)
+        if page.url not in living:
             continue
         proof = evidence(snapshot, page.url, page.fetch.final_url)
         if secure:

@@ -6,23 +6,21 @@ from collections.abc import Iterator
 
 from auditor.api import (
     Finding,
+    Pages,
     Role,
+    Routes,
     Severity,
     Snapshot,
     check,
-    doubts,
     evidence,
     fail,
     inconclusive,
-    is_media_mailbox,
     message,
-    offers,
-    pages,
-    papers,
     passed,
     review,
 )
 
+CUSTOMERS = (Role.CONTACT, Role.SUPPORT, Role.COMPLAINTS)
 DO_THEY_LOOK = message("Decide whether customers look there.")
 
 
@@ -40,15 +38,19 @@ DO_THEY_LOOK = message("Decide whether customers look there.")
 def missing_contact_route(snapshot: Snapshot) -> Iterator[Finding]:
     """Look for one usable route for customers on the whole site."""
     site = snapshot.target.site
-    contact = (*pages.living(snapshot, *doubts.CUSTOMERS), *papers.standing_for(snapshot, *doubts.CUSTOMERS))
+    contact = (*Pages(snapshot).living(*CUSTOMERS), *Pages(snapshot).files(*CUSTOMERS))
     proof = [evidence(snapshot, page.url, page.heading or page.title) for page in contact[:3]]
-    home = None if contact else _route(snapshot, Role.HOME)  # a site of one page has no other place
-    if found := _route(snapshot, *doubts.CUSTOMERS) or offers.signposted(snapshot, Role.CONTACT, Role.SUPPORT) or home:
+    home = None if contact else Routes(snapshot).for_customers(Role.HOME)  # a site of one page has no other place
+    if (
+        found := Routes(snapshot).for_customers(*CUSTOMERS)
+        or Routes(snapshot).signposted(Role.CONTACT, Role.SUPPORT)
+        or home
+    ):
         usable = message("Customers can use {route} on {page}.", route=found.words, page=found.page)
         yield passed(site, usable, evidence(snapshot, found.page, found.words))
-    elif doubt := doubts.customers(snapshot):
+    elif doubt := Routes(snapshot).customers_doubt():
         yield inconclusive(site, doubt.reason, *proof, hint=doubt.hint)
-    elif found := _route(snapshot, Role.HOME, Role.LEGAL, Role.ABOUT):
+    elif found := Routes(snapshot).for_customers(Role.HOME, Role.LEGAL, Role.ABOUT):
         only = message(
             "No contact or support page names a usable route; only {page} does ({route}).",
             page=found.page,
@@ -60,13 +62,3 @@ def missing_contact_route(snapshot: Snapshot) -> Iterator[Finding]:
         yield fail(site, none, *proof, variant="no-route")
     else:
         yield fail(site, message("There is no contact or support page that loads."), variant="no-page")
-
-
-def _route(snapshot: Snapshot, *roles: Role) -> offers.Route | None:
-    living = (*pages.living(snapshot, *roles), *papers.standing_for(snapshot, *roles))
-    for found in (lambda page: offers.on_page(snapshot, page), offers.for_customers):
-        for page in living:
-            for route in found(page):
-                if not is_media_mailbox(route.value):
-                    return route
-    return None

@@ -8,18 +8,16 @@ from auditor.api import (
     Finding,
     Message,
     Page,
+    Pages,
     Role,
+    Routes,
     Severity,
     Snapshot,
     check,
-    doubts,
     evidence,
     fail,
     inconclusive,
     message,
-    offers,
-    pages,
-    papers,
     passed,
     review,
 )
@@ -39,13 +37,13 @@ from auditor.api import (
 def missing_media_contact(snapshot: Snapshot) -> Iterator[Finding]:
     """Look for one usable route for the press on the whole site."""
     site = snapshot.target.site
-    press = (*pages.living(snapshot, Role.MEDIA), *papers.standing_for(snapshot, Role.MEDIA))
-    there = next((route for page in press for route in offers.on_page(snapshot, page)), None)
+    press = (*Pages(snapshot).living(Role.MEDIA), *Pages(snapshot).files(Role.MEDIA))
+    there = next((route for page in press for route in Routes(snapshot).on_page(page)), None)
     proof = [evidence(snapshot, page.url, page.heading or page.title) for page in press[:3]]
-    if found := offers.for_press(snapshot):
+    if found := Routes(snapshot).for_press():
         usable = message("The press can use {route} on {page}.", route=found.words, page=found.page)
         yield passed(site, usable, evidence(snapshot, found.page, found.words))
-    elif doubt := doubts.press(snapshot):
+    elif doubt := Routes(snapshot).press_doubt():
         yield inconclusive(site, doubt.reason, *proof, hint=doubt.hint)
     elif there:
         same = message("The press pages offer only what is on every page of the site ({route}).", route=there.words)

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 
 from auditor.api import (
     Finding,
+    Pages,
+    Routes,
     Severity,
     Snapshot,
     check,
@@ -13,9 +15,7 @@ from auditor.api import (
     fail,
     inconclusive,
     message,
-    pages,
     passed,
-    reports,
 )
 
 
@@ -33,32 +33,12 @@ from auditor.api import (
 def missing_report_route(snapshot: Snapshot) -> Iterator[Finding]:
     """Look for a valid security.txt, a mailbox for reports, or a page on how to report; one is enough."""
     site = snapshot.target.site
-    file = reports.security_txt(snapshot)
-    if file is not None and not file.problem:
-        yield passed(
-            site,
-            message("The security.txt names {contact}.", contact=file.contact),
-            evidence(snapshot, file.url, file.contact),
-        )
-    elif mailbox := reports.mailbox(snapshot):
-        yield passed(
-            site,
-            message("{address} is published.", address=mailbox.value),
-            evidence(snapshot, mailbox.page, mailbox.value),
-        )
-    elif page := reports.page(snapshot):
-        yield passed(
-            site,
-            message("{page} says how to report problems.", page=page.url),
-            evidence(snapshot, page.url, page.title),
-        )
-    elif way := reports.elsewhere(snapshot):
-        yield passed(
-            site, message("{page} says how to report problems.", page=way.page), evidence(snapshot, way.page, way.words)
-        )
+    file = Routes(snapshot).security_txt()
+    if found := Routes(snapshot).for_reports():
+        yield passed(site, found.said, evidence(snapshot, found.page, found.words))
     elif file is not None and file.expired:
         yield fail(site, file.problem, evidence(snapshot, file.url, file.problem.text), variant="expired")
-    elif doubt := reports.doubt(snapshot) or pages.doubt(snapshot):
+    elif doubt := Routes(snapshot).security_txt_doubt() or Pages(snapshot).doubt():
         yield inconclusive(site, doubt.reason, hint=doubt.hint)
     else:
         none = message(

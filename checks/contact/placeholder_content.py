@@ -2,31 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from auditor.api import (
     CONTACT_ROLES,
     Finding,
+    IconKind,
     Message,
+    Pages,
+    Profiles,
     Severity,
     Snapshot,
     check,
     evidence,
     fail,
-    icons,
     message,
-    pages,
     passed,
-    placeholders,
-    reserved_names,
     review,
-    urls,
-    visible_text,
 )
-
-COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
-NUMBER = re.compile(r"\d(?:[ ().-]{0,3}\d){6}")
 
 
 @check(
@@ -42,16 +35,10 @@ NUMBER = re.compile(r"\d(?:[ ().-]{0,3}\d){6}")
 )
 def placeholder_content(snapshot: Snapshot) -> Iterator[Finding]:
     """Look for the usual leftovers in the words of every contact page that loads."""
-    made_up = reserved_names.lies_under_reserved(urls.host(snapshot.target.site))
-    for page in pages.living(snapshot, *CONTACT_ROLES):
-        html = COMMENT.sub("", page.read())
-        if not html:
+    for page in Pages(snapshot).living(*CONTACT_ROLES):
+        excerpts = Pages(snapshot).leftovers(page)
+        if excerpts is None:
             continue
-        excerpts: dict[str, list[str]] = {}
-        for kind, excerpt in placeholders(visible_text(html), page.title, html, page.heading):
-            # A site that lives under a name kept for examples may well have a number kept for them.
-            if not (made_up and "@" not in excerpt and NUMBER.search(excerpt)):
-                excerpts.setdefault(kind, []).append(excerpt)
         for kind, found in excerpts.items():
             proof = [evidence(snapshot, page.url, excerpt) for excerpt in found[:3]]
             yield fail(page.url, _leftover(kind, found[0]), *proof, variant=kind)
@@ -73,12 +60,12 @@ def _leftover(kind: str, words: str) -> Message:
 
 def _icons(snapshot: Snapshot) -> Iterator[Finding]:
     """Tell of icons of platforms that nobody filled in: two that lead to no profile are a template's, one may be a slip."""
-    found = icons.unset(snapshot)
-    sure = [one for one in found if one.kind is not icons.Kind.NOWHERE]
+    found = Profiles(snapshot).unset_icons()
+    sure = [one for one in found if one.kind is not IconKind.NOWHERE]
     if not sure and len(found) < 2:
         return
     told = message("Visitors of {page} find no profile behind these icons.", page=found[0].page)
-    told = told.then(*(icons.describe(one) for one in found[:6]))
+    told = told.then(*(one.said for one in found[:6]))
     proof = [evidence(snapshot, one.page, one.leads_to) for one in found[:3]]
     home = snapshot.target.site
     if len(sure) > 1:

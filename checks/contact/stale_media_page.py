@@ -8,6 +8,7 @@ from auditor.api import (
     Finding,
     LinkState,
     Page,
+    Pages,
     Role,
     Severity,
     Snapshot,
@@ -17,10 +18,7 @@ from auditor.api import (
     fail,
     inconclusive,
     message,
-    pages,
     passed,
-    releases,
-    unseen,
 )
 
 OPEN_IT = message("Open it in a browser.")
@@ -40,14 +38,14 @@ OPEN_IT = message("Open it in a browser.")
 def stale_media_page(snapshot: Snapshot) -> Iterator[Finding]:
     """Judge, for each language, the newest day that any press page names: one page that is up to date is enough."""
     by_language: dict[str, list[Page]] = {}
-    for page in pages.living(snapshot, Role.MEDIA):
+    for page in Pages(snapshot).living(Role.MEDIA):
         by_language.setdefault(page.lang[:2], []).append(page)
     for press in by_language.values():
         yield from _judge(snapshot, press)
 
 
 def _judge(snapshot: Snapshot, press: Sequence[Page]) -> Iterator[Finding]:
-    told = [releases.dated(snapshot, page) for page in press]
+    told = [Pages(snapshot).newest(page) for page in press]
     dated = [(one.newest, one.where) for one in told if one.newest is not None]
     if not dated:
         return
@@ -71,11 +69,11 @@ def _judge(snapshot: Snapshot, press: Sequence[Page]) -> Iterator[Finding]:
 
 
 def _unseen(snapshot: Snapshot, press: Sequence[Page]) -> Verdict | None:
-    for page in pages.unsettled(snapshot, Role.MEDIA):
+    for page in Pages(snapshot).unsettled(Role.MEDIA):
         unread = message("Newer items may be on {url}, which could not be read.", url=page.url)
         return Verdict(LinkState.UNKNOWN, unread, OPEN_IT)
     for page in press:
-        if unseen.drawn_later(snapshot, page):
+        if Pages(snapshot).drawn_later(page):
             drawn = message("Newer items may be on {url} once its scripts have run.", url=page.url)
             return Verdict(LinkState.UNKNOWN, drawn, OPEN_IT)
-    return pages.doubt(snapshot) if snapshot.partial else None  # the list itself was read, whatever else was not
+    return Pages(snapshot).doubt() if snapshot.partial else None  # the list itself was read, whatever else was not

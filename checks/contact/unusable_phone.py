@@ -6,21 +6,20 @@ from collections.abc import Iterator, Sequence
 
 from auditor.api import (
     ContactDetail,
+    Contacts,
     Evidence,
     Finding,
     LinkState,
+    Pages,
     Severity,
     Snapshot,
+    Unfilled,
     check,
     evidence,
     fail,
-    graph,
     message,
-    pages,
     passed,
-    phones,
     review,
-    unfilled,
 )
 
 CLICK_IT = message("A script may fill it in: click the link to find out.")
@@ -40,22 +39,18 @@ SWAPPED = message("A script on the page swaps numbers to count calls: check that
 )
 def unusable_phone(snapshot: Snapshot) -> Iterator[Finding]:
     """Judge every telephone link once, and again for every other number shown with it; then those without any number."""
-    by_number: dict[str, list[ContactDetail]] = {}
-    for detail in snapshot.contacts:
-        if phones.is_linked(detail):
-            by_number.setdefault(phones.dialled(detail.href), []).append(detail)
-    for number, details in by_number.items():
+    for number, details in Contacts(snapshot).phone_links().items():
         yield from _judge(snapshot, number, details)
-    for link, urls in unfilled.links(snapshot, "tel:", "sms:").items():
+    for link, urls in Contacts(snapshot).unfilled("tel:", "sms:").items():
         yield _unfilled(snapshot, link, urls)
 
 
-def _unfilled(snapshot: Snapshot, link: unfilled.Unfilled, urls: Sequence[str]) -> Finding:
+def _unfilled(snapshot: Snapshot, link: Unfilled, urls: Sequence[str]) -> Finding:
     named = link.shown or link.href
     told = message("The link “{link}” has no number in it, so it rings nobody.", link=named)
     if link.field:
         told = message("The link “{link}” has a template's field instead of a number.", link=named)
-    told = told.then(pages.where(urls))
+    told = told.then(Pages.where(urls))
     proof = [evidence(snapshot, url, f"{link.shown} → {link.href}") for url in urls[:3]]
     if link.scripted:
         return review(link.href, told, *proof, variant="unfilled", hint=CLICK_IT)
@@ -63,18 +58,18 @@ def _unfilled(snapshot: Snapshot, link: unfilled.Unfilled, urls: Sequence[str]) 
 
 
 def _judge(snapshot: Snapshot, number: str, details: Sequence[ContactDetail]) -> Iterator[Finding]:
-    verdict, subject = phones.dialability(details[0]), f"tel:{number}"
-    said = verdict.reason.then(pages.linked_on(detail.page for detail in details))
+    verdict, subject = Contacts.dialability(details[0]), f"tel:{number}"
+    said = verdict.reason.then(Pages.linked_on(detail.page for detail in details))
     proof = _proof(snapshot, details)
     if verdict.state is LinkState.DEAD:
         yield fail(subject, said, *proof, variant="impossible")
         return
-    otherwise = {shown: detail for detail in details if (shown := phones.shown_otherwise(detail))}
+    otherwise = {shown: detail for detail in details if (shown := Contacts.shown_otherwise(detail))}
     for shown, detail in otherwise.items():
         told = message("Visitors read {shown}, but the link dials {number}.", shown=shown, number=number)
-        told = told.then(pages.linked_on([detail.page]))
-        page = graph.at(snapshot, detail.page)
-        if page is not None and phones.are_swapped(page.read()):
+        told = told.then(Pages.linked_on([detail.page]))
+        page = Pages(snapshot).at(detail.page)
+        if page is not None and Contacts.swaps_numbers(page):
             yield review(shown, told, *_proof(snapshot, [detail]), variant="shown-differs", hint=SWAPPED)
             continue
         yield fail(shown, told, *_proof(snapshot, [detail]), variant="shown-differs")

@@ -8,14 +8,13 @@ from auditor.api import (
     NOTHING,
     Finding,
     Message,
+    Posts,
     Severity,
     Snapshot,
     check,
-    conversations,
     fail,
     message,
     passed,
-    post_scan,
 )
 
 SHOWS = {
@@ -41,20 +40,17 @@ SHOWN = 20
 )
 def customer_data_in_thread(snapshot: Snapshot) -> Iterator[Finding]:
     """Judge every customer's public post with a detail by whether a reply asks to remove it."""
-    found = post_scan.scanned(snapshot)
-    left = [one for one in found.details.kept if one.key not in found.removals]
-    posts = conversations.posts(snapshot, [one.key for one in left])
-    newest = sorted((one for one in left if one.key in posts), key=lambda one: posts[one.key].created_at)[-SHOWN:]
-    for one in reversed(newest):
-        quoted = conversations.quote(posts[one.key])
+    newest = Posts(snapshot).newest_flagged("customer-data", SHOWN)
+    for one in newest:
+        quoted = Posts.quote(one.post)
         left_alone = message("A customer's public post holds personal details, and no reply asks to remove them.")
         yield fail(quoted.url, left_alone.then(*(SHOWS[kind] for kind in one.what if kind in SHOWS)), quoted)
-    site, asked = snapshot.target.site, len(found.removals)
-    if more := found.details.count - asked - len(newest):
+    site, left = snapshot.target.site, Posts(snapshot).count("customer-data")
+    if more := left - len(newest):
         yield fail(site, _more(more), variant="more")
-    if found.customer_posts and found.details.count == asked:
-        proof = conversations.quotes(snapshot, sorted(found.removals))
-        yield passed(site, _clear(found.customer_posts).then(_removed(asked)), *proof)
+    read, removals = Posts(snapshot).counts().customers, Posts(snapshot).removals()
+    if read and not left:
+        yield passed(site, _clear(read).then(_removed(len(removals))), *Posts(snapshot).quotes(removals))
 
 
 def _more(count: int) -> Message:

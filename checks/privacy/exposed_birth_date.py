@@ -7,15 +7,15 @@ from collections.abc import Iterator
 from auditor.api import (
     Finding,
     Message,
+    Pages,
+    People,
     Role,
     Severity,
     Snapshot,
     check,
     evidence,
-    exposed,
     fail,
     message,
-    pages,
     passed,
     review,
 )
@@ -36,9 +36,9 @@ WHOSE = message("Find out whether it is a person's date of birth.")
 )
 def exposed_birth_date(snapshot: Snapshot) -> Iterator[Finding]:
     """Judge every full birth date on the pages with a role that load."""
-    living = pages.living(snapshot, *Role)
+    living = Pages(snapshot).living(*Role)
     urls = {page.url for page in living}
-    found = [one for one in exposed.births(snapshot) if one.page.url in urls]
+    found = [one for one in People(snapshot).birth_dates() if one.page.url in urls]
     for one in found:
         proof = evidence(snapshot, one.page.url, one.excerpt)
         variant = f"{one.person}\n{one.value}"
@@ -47,7 +47,7 @@ def exposed_birth_date(snapshot: Snapshot) -> Iterator[Finding]:
         else:
             yield review(one.page.url, _doubtful(one.person), proof, variant=variant, hint=WHOSE)
     for page in living:
-        if page.url not in {one.page.url for one in found} and exposed.names_somebody(snapshot, page):
+        if page.url not in {one.page.url for one in found} and People(snapshot).names_somebody(page):
             yield passed(page.url, message("The page names people but shows none of their birth dates."))
 
 

@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from auditor.api import (
+    Exposure,
     Finding,
     Message,
+    Pages,
+    People,
     Role,
     Severity,
     Snapshot,
     check,
     evidence,
-    exposed,
     message,
-    pages,
     passed,
     review,
 )
@@ -35,17 +36,17 @@ ASK = message("Find out whether somebody lives there.")
 )
 def exposed_home_address(snapshot: Snapshot) -> Iterator[Finding]:
     """Put every address that is beside one name, and nowhere an office's, to a person to judge."""
-    living = {page.url for page in pages.living(snapshot, *Role)}
-    found = [one for one in exposed.homes(snapshot) if one.page.url in living]
+    living = {page.url for page in Pages(snapshot).living(*Role)}
+    found = [one for one in People(snapshot).homes() if one.page.url in living]
     for one in found:
         proof = evidence(snapshot, one.page.url, one.excerpt)
         yield review(one.value, _told(one), proof, variant=one.page.url, hint=ASK)
-    for page in pages.living(snapshot, *Role):
-        if page.url not in {one.page.url for one in found} and exposed.names_somebody(snapshot, page):
+    for page in Pages(snapshot).living(*Role):
+        if page.url not in {one.page.url for one in found} and People(snapshot).names_somebody(page):
             yield passed(page.url, message("The page names people, and no address next to them may be a home."))
 
 
-def _told(one: exposed.Exposure) -> Message:
+def _told(one: Exposure) -> Message:
     if one.sure:
         return message("The page calls the address next to the name {person} private.", person=one.person)
     return message(

@@ -9,20 +9,19 @@ from auditor.api import (
     ContactKind,
     Finding,
     Outcome,
+    Pages,
+    People,
+    Profiles,
     Role,
+    Routes,
     Severity,
+    Sighting,
     Snapshot,
-    bios,
     check,
-    details,
     evidence,
     fail,
-    mailboxes,
     message,
-    offers,
-    pages,
     passed,
-    presences,
     review,
 )
 
@@ -44,31 +43,31 @@ MEANT = message("Find out whether the address is meant to be public.")
 )
 def exposed_personal_email(snapshot: Snapshot) -> Iterator[Finding]:
     """Judge every address on the pages with a role that load, each once."""
-    living, firm = pages.living(snapshot, *Role), snapshot.target
-    found = details.sightings(snapshot, living, ContactKind.EMAIL)
-    answered = {seen.page.url for address in found if mailboxes.is_role(address, firm) for seen in found[address]}
+    found = People(snapshot).sightings(Pages(snapshot).living(*Role), ContactKind.EMAIL)
+    kinds = {address: People(snapshot).mailbox(address, places) for address, places in found.items()}
+    answered = {seen.page.url for address in found if kinds[address] == "role" for seen in found[address]}
     for address, places in found.items():
-        if consent := details.consent(snapshot, places):
+        if consent := People(snapshot).consent(places):
             yield passed(address, consent)
-        elif mailboxes.is_role(address, firm):
+        elif kinds[address] == "role":
             yield passed(address, message("The address belongs to a role, not to a person."))
-        elif mailboxes.kind(address, firm) == "free-mail":
+        elif kinds[address] == "free-mail":
             yield free_mail(snapshot, address, places)
-        elif details.is_somebodys(places, firm):
+        elif kinds[address] == "personal":
             yield named(snapshot, address, places, answered)
         else:
             yield passed(address, message("Nothing suggests that the address is a person's."))
-    for one in bios.mail(snapshot):
+    for one in People(snapshot).bio_mailboxes():
         if one.value not in found:
-            proof = presences.proof(snapshot, one.profile, one.profile.bio or "")
+            proof = Profiles(snapshot).proof(one.profile, one.profile.bio or "")
             yield review(one.value, one.said, *proof, hint=MEANT)
 
 
-def free_mail(snapshot: Snapshot, address: str, places: Sequence[details.Sighting]) -> Finding:
+def free_mail(snapshot: Snapshot, address: str, places: Sequence[Sighting]) -> Finding:
     """Tell an address that anybody can open: somebody's own, or what a small firm uses as its mailbox."""
     seen = next((one for one in places if one.owner), places[0])
     proof = evidence(snapshot, seen.page.url, seen.excerpt)
-    if seen.owner is None and (mailboxes.is_shared(address) or mailboxes.names_firm(address, snapshot.target)):
+    if seen.owner is None and People(snapshot).is_firms(address):
         told = message("The company's mailbox is with a free provider, where anybody can open one like it.")
         return fail(address, told, proof, severity=Severity.MEDIUM)
     if seen.owner is None:
@@ -77,21 +76,21 @@ def free_mail(snapshot: Snapshot, address: str, places: Sequence[details.Sightin
     return fail(address, told, proof)
 
 
-def named(snapshot: Snapshot, address: str, places: Sequence[details.Sighting], answered: set[str]) -> Finding:
+def named(snapshot: Snapshot, address: str, places: Sequence[Sighting], answered: set[str]) -> Finding:
     """Judge a person's mailbox by the worst place it has."""
     findings = (one_place(snapshot, address, seen, seen.page.url in answered) for seen in places)
     order = (Outcome.FAIL, Outcome.REVIEW, Outcome.PASS)
     return min(findings, key=lambda one: (order.index(one.outcome), -(one.severity or Severity.HIGH)))
 
 
-def one_place(snapshot: Snapshot, address: str, seen: details.Sighting, has_role_mailbox: bool) -> Finding:
+def one_place(snapshot: Snapshot, address: str, seen: Sighting, has_role_mailbox: bool) -> Finding:
     """Judge a person's mailbox on one page."""
     proof = evidence(snapshot, seen.page.url, seen.excerpt)
-    if seen.page.has(Role.MEDIA) or offers.is_press(seen.page, seen.detail):
+    if seen.page.has(Role.MEDIA) or Routes.is_for_press(seen.page, seen.detail):
         return passed(address, message("The mailbox is that of a named press contact, as journalists expect."), proof)
     if seen.lawful:
         return passed(address, message("The mailbox is in a legal notice, where the law asks for it."), proof)
-    if not details.fits_owner(seen):
+    if not People.fits_owner(seen):
         return review(address, UNNAMED, proof, hint=message("Find out whose mailbox it is."))
     if not seen.page.has(*CONTACT_ROLES):
         told = message("A person's own mailbox is on a page that presents people.")

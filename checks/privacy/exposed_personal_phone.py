@@ -8,21 +8,20 @@ from auditor.api import (
     ContactKind,
     Finding,
     Message,
+    Pages,
+    People,
+    Profiles,
     Role,
+    Routes,
     Severity,
+    Sighting,
     Snapshot,
-    bios,
     check,
-    details,
     evidence,
     fail,
     inconclusive,
-    lines,
     message,
-    offers,
-    pages,
     passed,
-    presences,
     review,
 )
 
@@ -43,24 +42,24 @@ ASK = message("Find out whether it is the company's phone.")
 )
 def exposed_personal_phone(snapshot: Snapshot) -> Iterator[Finding]:
     """Judge every number that stands beside one person's name on a page with a role that loads."""
-    open_: dict[str, list[details.Sighting]] = {}
-    for number, places in details.sightings(snapshot, pages.living(snapshot, *Role), ContactKind.PHONE).items():
+    open_: dict[str, list[Sighting]] = {}
+    for number, places in People(snapshot).sightings(Pages(snapshot).living(*Role), ContactKind.PHONE).items():
         owners = {seen.owner.name for seen in places if seen.owner}
-        if consent := details.consent(snapshot, places):
+        if consent := People(snapshot).consent(places):
             yield passed(number, consent)
         elif not owners:
             continue
         elif len(owners) > 1 or not all(seen.owner for seen in places):
             yield passed(number, SHARED)
-        elif (kind := line_of(places)) == "either":
+        elif (kind := People.line(places)) == "either":
             open_.setdefault(places[0].page.url, []).append(places[0])
         else:
             yield judged(snapshot, number, kind, places)
     for url, seen in open_.items():
         proof = evidence(snapshot, url, seen[0].excerpt)
         yield inconclusive(url, _open(len(seen)), proof, hint=message("Ask each person whose line it is."))
-    for one in bios.phones(snapshot):
-        yield review(one.value, one.said, *presences.proof(snapshot, one.profile, one.profile.bio or ""), hint=ASK)
+    for one in People(snapshot).bio_phones():
+        yield review(one.value, one.said, *Profiles(snapshot).proof(one.profile, one.profile.bio or ""), hint=ASK)
 
 
 def _open(count: int) -> Message:
@@ -71,16 +70,7 @@ def _open(count: int) -> Message:
     )
 
 
-def line_of(places: Sequence[details.Sighting]) -> str:
-    """Return what sort of line a number is, by the words in front of it or by its country's plan."""
-    if any(lines.is_called_private(seen.before) for seen in places):
-        return "private"
-    if any(lines.is_called_mobile(seen.before) for seen in places):
-        return "mobile"
-    return lines.number_kind(places[0].detail.value, places[0].detail.region)
-
-
-def judged(snapshot: Snapshot, number: str, kind: str, places: Sequence[details.Sighting]) -> Finding:
+def judged(snapshot: Snapshot, number: str, kind: str, places: Sequence[Sighting]) -> Finding:
     """Judge a number that is one person's."""
     seen = places[0]
     whose = seen.owner.name if seen.owner else ""
@@ -93,7 +83,7 @@ def judged(snapshot: Snapshot, number: str, kind: str, places: Sequence[details.
     if any(one.lawful for one in places):
         told = message("The number of {person} is in a legal notice, where the law asks for it.", person=whose)
         return passed(number, told, proof)
-    if all(one.page.has(Role.MEDIA) or offers.is_press(one.page, one.detail) for one in places):
+    if all(one.page.has(Role.MEDIA) or Routes.is_for_press(one.page, one.detail) for one in places):
         told = message("A mobile number stands next to the name of a press contact, {person}.", person=whose)
         return review(number, told, proof, hint=ASK)
     return fail(number, message("A mobile number stands next to the name {person}.", person=whose), proof)

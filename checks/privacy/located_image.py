@@ -7,20 +7,18 @@ from collections.abc import Iterator
 from auditor.api import (
     NOTHING,
     Document,
+    Files,
     Finding,
     Message,
+    Pages,
     Severity,
     Snapshot,
     check,
     fail,
     file_evidence,
-    files,
     inconclusive,
-    mask_number,
     message,
-    pages,
     passed,
-    places,
 )
 
 
@@ -39,7 +37,7 @@ def located_image(snapshot: Snapshot) -> Iterator[Finding]:
     """Judge every picture, and every file in which pictures lie, by its place and by its camera."""
     for document in snapshot.documents:
         inside = {"gps", "owner", "serial"} & document.facts.keys()
-        if document.kind not in files.PICTURES and not inside:
+        if not Files.is_picture(document) and not inside:
             continue
         faults = [fault for fault in (_place(snapshot, document), _camera(snapshot, document)) if fault is not None]
         yield from faults
@@ -57,30 +55,30 @@ def _clear(document: Document) -> Message:
 
 
 def _place(snapshot: Snapshot, document: Document) -> Finding | None:
-    found = [place for place in places.taken_at(document) if not places.is_published(snapshot, place)]
+    found = Files(snapshot).places(document)
     if not found:
         return None
     # One decimal is about ten kilometres: the report must not tell what it warns of.
     near = "; ".join(f"{latitude:.1f}, {longitude:.1f}" for latitude, longitude in found[:3])
-    told = _taken(document, near).then(pages.published_on(document.linked_from))
+    told = _taken(document, near).then(Pages.published_on(document.linked_from))
     return fail(document.url, told, file_evidence(snapshot, document, f"GPS, rounded: {near}"), variant="place")
 
 
 def _taken(document: Document, near: str) -> Message:
-    if document.kind in files.PICTURES:
+    if Files.is_picture(document):
         return message("The photo shows to within a few metres where it was taken (near {place}).", place=near)
     return message("A photo in the file shows to within a few metres where it was taken (near {place}).", place=near)
 
 
 def _camera(snapshot: Snapshot, document: Document) -> Finding | None:
-    owners = files.owners(snapshot, document)
-    serials = tuple(map(mask_number, document.facts.get("serial", ())))
+    owners = Files(snapshot).camera_owners(document)
+    serials = Files.camera_serials(document)
     if not owners and not serials:
         return None
     told = NOTHING.then(
         *(message("The file names {person} as the camera's owner.", person=owner) for owner in owners),
         *(message("The file contains the camera's serial number {number}.", number=one) for one in serials[:3]),
-        pages.published_on(document.linked_from),
+        Pages.published_on(document.linked_from),
     )
     proof = file_evidence(snapshot, document, f"Camera: {', '.join((*owners, *serials[:3]))}")
     return fail(document.url, told, proof, severity=Severity.MEDIUM, variant="camera")

@@ -7,17 +7,19 @@ from collections.abc import Iterator
 from auditor.api import (
     NOTHING,
     Document,
+    Files,
     Finding,
     Message,
+    Pages,
     Severity,
     Snapshot,
+    Trace,
+    Who,
     check,
     fail,
     file_evidence,
-    files,
     inconclusive,
     message,
-    pages,
     passed,
     review,
 )
@@ -41,33 +43,33 @@ WHOSE = message("Find out whether that is a person, or a log-in that stands for 
 def named_document(snapshot: Snapshot) -> Iterator[Finding]:
     """Judge every file that tells anything of this sort, and every document that could."""
     for document in snapshot.documents:
-        if document.kind not in files.PICTURES or document.facts.get("path"):
+        if not Files.is_picture(document) or document.facts.get("path"):
             yield _judge(snapshot, document)
 
 
 def _judge(snapshot: Snapshot, document: Document) -> Finding:
-    traces = list(files.makers(snapshot, document))
-    sure = [trace for trace in traces if trace.who is files.Who.PERSON]
-    folders = files.folders(document)
+    traces = Files(snapshot).makers(document)
+    sure = [trace for trace in traces if trace.who is Who.PERSON]
+    folders = Files.folders(document)
     told = _told(sure or traces, folders)
     proof = file_evidence(snapshot, document, _excerpt(sure or traces, folders))
     if sure or folders:
-        return fail(document.url, told.then(pages.published_on(document.linked_from)), proof)
+        return fail(document.url, told.then(Pages.published_on(document.linked_from)), proof)
     if traces:
-        return review(document.url, told.then(pages.published_on(document.linked_from)), proof, hint=WHOSE)
+        return review(document.url, told.then(Pages.published_on(document.linked_from)), proof, hint=WHOSE)
     if document.problem:
         problem = message("The file could not be read completely.").then(document.problem)
         return inconclusive(document.url, problem, proof, hint=LOOK)
     return passed(document.url, message("The file names nobody and no folder."), proof)
 
 
-def _excerpt(traces: list[files.Trace], folders: tuple[str, ...]) -> str:
+def _excerpt(traces: list[Trace], folders: tuple[str, ...]) -> str:
     """Return what stands in the file: `author: Jane Doe; folder: file:///home/jane`."""
     words = [f"{trace.fact}: {trace.value}" for trace in traces[:MOST]]
     return "; ".join([*words, *(f"folder: {path}" for path in folders[:1])])
 
 
-def _told(traces: list[files.Trace], folders: tuple[str, ...]) -> Message:
+def _told(traces: list[Trace], folders: tuple[str, ...]) -> Message:
     """Return who is named and as what, and the first folder."""
     return NOTHING.then(
         *(_named(trace) for trace in traces[:MOST]),
@@ -76,7 +78,7 @@ def _told(traces: list[files.Trace], folders: tuple[str, ...]) -> Message:
     )
 
 
-def _named(trace: files.Trace) -> Message:
+def _named(trace: Trace) -> Message:
     match trace.fact:
         case "author":
             return message("The file names {person} as its author.", person=trace.value)

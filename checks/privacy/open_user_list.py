@@ -6,17 +6,17 @@ from collections.abc import Iterator
 
 from auditor.api import (
     Finding,
+    Links,
     LinkState,
     Message,
+    People,
     Severity,
     Snapshot,
+    UserList,
     check,
     evidence,
     fail,
     inconclusive,
-    judge,
-    logins,
-    mask_name,
     message,
     passed,
 )
@@ -38,28 +38,29 @@ LOOK = message("Open /wp-json/wp/v2/users in a private browser window.")
 )
 def open_user_list(snapshot: Snapshot) -> Iterator[Finding]:
     """Judge what the site's list of users answered, and the addresses of its authors' archives."""
-    lists = list(logins.user_lists(snapshot))
+    lists = list(People(snapshot).user_lists())
     for found in lists:
         yield listed(snapshot, found)
-    if not lists and logins.is_wordpress(snapshot):
+    if not lists and People(snapshot).is_wordpress():
         yield inconclusive(snapshot.target.site, NO_ANSWER, hint=LOOK)
-    archives = logins.author_archives(snapshot)
+    archives = People(snapshot).author_archives()
     if archives and not any(found.users for found in lists):
-        said = ", ".join(map(mask_name, archives))
+        said = ", ".join(map(People.mask_name, archives))
         proof = evidence(snapshot, snapshot.target.site, said)
         told = _archives(len(archives))
         yield fail(snapshot.target.site, told, proof, severity=Severity.LOW, variant="author archives")
 
 
-def listed(snapshot: Snapshot, found: logins.UserList) -> Finding:
+def listed(snapshot: Snapshot, found: UserList) -> Finding:
     """Judge one answer."""
     url = found.fetch.url
     if found.users:
         said = ", ".join(
-            f"{mask_name(user.name or user.login)} (log-in {mask_name(user.login)})" for user in found.users
+            f"{People.mask_name(user.name or user.login)} (log-in {People.mask_name(user.login)})"
+            for user in found.users
         )
         return fail(url, _names(len(found.users)), evidence(snapshot, url, said))
-    if judge(snapshot, url).state is LinkState.UNKNOWN and found.fetch.status not in {401, 403}:
+    if Links(snapshot).judge(url).state is LinkState.UNKNOWN and found.fetch.status not in {401, 403}:
         return inconclusive(url, NO_ANSWER, evidence(snapshot, url), hint=LOOK)
     return passed(url, message("Strangers are shown no log-in names."), evidence(snapshot, url))
 

@@ -7,15 +7,14 @@ from collections.abc import Iterator
 from auditor.api import (
     Finding,
     Message,
+    Posts,
     Severity,
     Snapshot,
     check,
-    conversations,
     fail,
     inconclusive,
     message,
     passed,
-    post_scan,
 )
 
 ASKS = {
@@ -52,21 +51,19 @@ SHOWN = 20
 )
 def public_data_request(snapshot: Snapshot) -> Iterator[Finding]:
     """Judge every own public post that could be read."""
-    found, site = post_scan.scanned(snapshot), snapshot.target.site
-    posts = conversations.posts(snapshot, [one.key for one in found.requests.kept])
-    there = [one for one in found.requests.kept if one.key in posts]
-    newest = sorted(there, key=lambda one: posts[one.key].created_at)[-SHOWN:]
-    for one in reversed(newest):
-        quoted = conversations.quote(posts[one.key])
+    site, read = snapshot.target.site, Posts(snapshot).counts()
+    count, newest = Posts(snapshot).count("data-request"), Posts(snapshot).newest_flagged("data-request", SHOWN)
+    for one in newest:
+        quoted = Posts.quote(one.post)
         first, *others = one.what
         yield fail(quoted.url, ASKS[first].then(*(ASKS_ALSO[kind] for kind in others)), quoted)
-    if more := found.requests.count - len(newest):
+    if more := count - len(newest):
         yield fail(site, _more(more), variant="more")
-    if found.brand_posts and not found.requests.count:
-        yield passed(site, _none(found.brand_posts))
-    if found.unread:
+    if read.company and not count:
+        yield passed(site, _none(read.company))
+    if read.unread:
         look = message("Have somebody who knows these languages look.")
-        yield inconclusive(site, _unread(found.unread), variant="language", hint=look)
+        yield inconclusive(site, _unread(read.unread), variant="language", hint=look)
 
 
 def _more(count: int) -> Message:

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from auditor.api import ChannelMeasure, Finding, Severity, Snapshot, check, conversations, fail, message, passed
+from auditor.api import (
+    ChannelMeasure,
+    Conversations,
+    Finding,
+    Severity,
+    Snapshot,
+    check,
+    fail,
+    message,
+    passed,
+)
 
 SHOWN = 10
 
@@ -22,7 +32,7 @@ SHOWN = 10
 )
 def abandoned_promise(snapshot: Snapshot) -> Iterator[Finding]:
     """Judge every promise by whether the company wrote again in time."""
-    yield from conversations.by_channel(snapshot, _judge, "replies")
+    yield from Conversations(snapshot).by_channel(_judge, "replies")
 
 
 def _judge(snapshot: Snapshot, subject: str, found: ChannelMeasure) -> Finding | None:
@@ -47,4 +57,4 @@ def _judge(snapshot: Snapshot, subject: str, found: ChannelMeasure) -> Finding |
         total=rate.n,
         hours=hours,
     )
-    return fail(subject, said, *conversations.quotes(snapshot, conversations.missed(found, "promises"), most=SHOWN))
+    return fail(subject, said, *Conversations(snapshot).missed(found.promises, SHOWN))

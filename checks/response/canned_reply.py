@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from auditor.api import ChannelMeasure, Finding, Severity, Snapshot, check, conversations, message, sentences
+from auditor.api import (
+    ChannelMeasure,
+    Conversations,
+    Finding,
+    Severity,
+    Snapshot,
+    check,
+    message,
+)
 
 
 @check(
@@ -20,17 +28,16 @@ from auditor.api import ChannelMeasure, Finding, Severity, Snapshot, check, conv
 )
 def canned_reply(snapshot: Snapshot) -> Iterator[Finding]:
     """Judge every channel by the share of replies that another is near-identical to."""
-    yield from conversations.by_channel(snapshot, _judge, "replies")
+    yield from Conversations(snapshot).by_channel(_judge, "replies")
 
 
 def _judge(snapshot: Snapshot, subject: str, found: ChannelMeasure) -> Finding | None:
-    stands = conversations.compare_to_target(found.templated, snapshot.thresholds.canned_share, least=False)
     said = message(
         "{count:,} of {total:,} replies is nearly identical to another ({reliability}).",
         "{count:,} of {total:,} replies are nearly identical to another ({reliability}).",
         count=found.templated.hits,
         total=found.templated.n,
-        reliability=sentences.reliability(found.templated),
+        reliability=Conversations.reliability(found.templated),
     )
-    proof = conversations.quotes(snapshot, conversations.counted(found, "templated"))
-    return conversations.rate_finding(stands, subject, said, *proof)
+    proof = Conversations(snapshot).counted(found.templated)
+    return Conversations.judge_rate(subject, said, found.templated, *proof, at_most=snapshot.thresholds.canned_share)

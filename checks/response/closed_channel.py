@@ -6,15 +6,14 @@ from collections.abc import Iterator
 
 from auditor.api import (
     Finding,
+    Posts,
     Severity,
     Snapshot,
     check,
-    conversations,
     fail,
     inconclusive,
     message,
     passed,
-    post_scan,
 )
 
 _NOT_SHOWN = message("The source does not show whether replies are open.")
@@ -35,9 +34,8 @@ _LOOK = message("Look at the newest posts on the platform.")
 def closed_channel(snapshot: Snapshot) -> Iterator[Finding]:
     """Judge the newest own posts of every channel, as far as the platform tells."""
     limits = snapshot.thresholds
-    for (platform, account), own in sorted(post_scan.scanned(snapshot).own.items()):
-        subject = conversations.subject(snapshot, platform, account)
-        opening = [post for post in own.posts if post.kind == "post" and post.source != conversations.FEED]
+    for subject, posts in Posts(snapshot).own():
+        opening = [post for post in posts if post.kind == "post"]
         newest = sorted(opening, key=lambda post: (post.created_at, post.id))[-limits.closed_posts :]
         known = [post for post in newest if post.replies_closed is not None]
         if not newest:
@@ -53,6 +51,6 @@ def closed_channel(snapshot: Snapshot) -> Iterator[Finding]:
             total=len(known),
         )
         if closed and len(closed) / len(known) >= limits.closed_share:
-            yield fail(subject, said, *map(conversations.quote, closed[-3:]))
+            yield fail(subject, said, *map(Posts.quote, closed[-3:]))
         else:
             yield passed(subject, said)

@@ -6,15 +6,14 @@ from collections.abc import Iterator
 
 from auditor.api import (
     ChannelMeasure,
+    Conversations,
     Finding,
+    Posts,
     Severity,
     Snapshot,
     check,
-    conversations,
     fail,
     message,
-    post_scan,
-    sentences,
 )
 
 
@@ -31,31 +30,29 @@ from auditor.api import (
 )
 def deflected_reply(snapshot: Snapshot) -> Iterator[Finding]:
     """Judge every channel by its first replies; name conversations that were sent on several times."""
-    yield from conversations.by_channel(snapshot, _judge, "inbound", "replies")
-    for found in conversations.measures(snapshot):
-        if not conversations.missing_capabilities(found, "inbound", "replies"):
+    yield from Conversations(snapshot).by_channel(_judge, "inbound", "replies")
+    for found in Conversations(snapshot).measures():
+        if not Conversations.unavailable(found, "inbound", "replies"):
             yield from _switched(snapshot, found)
 
 
 def _judge(snapshot: Snapshot, subject: str, found: ChannelMeasure) -> Finding | None:
-    stands = conversations.compare_to_target(found.deflected, snapshot.thresholds.deflected_share, least=False)
     said = message(
         "{count:,} of {total:,} first replies only sends people elsewhere ({reliability}).",
         "{count:,} of {total:,} first replies only send people elsewhere ({reliability}).",
         count=found.deflected.hits,
         total=found.deflected.n,
-        reliability=sentences.reliability(found.deflected),
+        reliability=Conversations.reliability(found.deflected),
     )
-    proof = conversations.quotes(snapshot, conversations.counted(found, "deflected"))
-    return conversations.rate_finding(stands, subject, said, *proof)
+    proof = Conversations(snapshot).counted(found.deflected)
+    return Conversations.judge_rate(subject, said, found.deflected, *proof, at_most=snapshot.thresholds.deflected_share)
 
 
 def _switched(snapshot: Snapshot, found: ChannelMeasure) -> Iterator[Finding]:
     """Name the worst conversations that were sent elsewhere too often."""
     least = snapshot.thresholds.deflected_switches
     for worst in [one for one in found.worst if one.noted.switches >= least][:5]:
-        keys = [post_scan.key(worst.platform, worst.account, id_) for id_ in worst.noted.posts]
-        proof = conversations.quotes(snapshot, keys, most=6)
+        proof = Posts(snapshot).quotes(worst.posts, most=6)
         where = proof[0].url if proof else f"{worst.platform}:{worst.noted.thread_id}"
         said = message(
             "The customer was sent elsewhere once in one conversation.",

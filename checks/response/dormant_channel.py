@@ -9,15 +9,14 @@ from auditor.api import (
     Finding,
     Message,
     Profile,
+    Profiles,
     Severity,
     Snapshot,
-    channels,
     check,
     fail,
     inconclusive,
     message,
     passed,
-    presences,
 )
 
 
@@ -34,21 +33,21 @@ from auditor.api import (
 )
 def dormant_channel(snapshot: Snapshot) -> Iterator[Finding]:
     """Judge every linked profile known to exist by its newest own post."""
-    there = {profile.url for profile in presences.living(snapshot)}
-    for profile in presences.linked(snapshot):
+    there = {profile.url for profile in Profiles(snapshot).living()}
+    for profile in Profiles(snapshot).linked():
         if profile.url in there:
-            yield presences.confirmed(profile, _judge(snapshot, profile))
+            yield Profiles.confirmed(profile, _judge(snapshot, profile))
 
 
 def _judge(snapshot: Snapshot, profile: Profile) -> Finding:
-    newest = profile.last_post_at or channels.last_own_post(snapshot, profile)
+    newest = profile.last_post_at or Profiles(snapshot).last_own_post(profile)
     days = snapshot.thresholds.dormant_days
-    proof = presences.proof(snapshot, profile, profile.bio or "")
+    proof = Profiles(snapshot).proof(profile, profile.bio or "")
     if newest is None and profile.posts != 0:
-        return inconclusive(profile.url, _unseen(snapshot), *proof, hint=presences.hint(profile))
+        return inconclusive(profile.url, _unseen(snapshot), *proof, hint=Profiles.hint(profile))
     if newest is not None and snapshot.taken_at - newest <= timedelta(days=days):
         return passed(profile.url, message("Last post: {day}.", day=newest.date()), *proof)
-    if channels.says_dormant(profile):
+    if Profiles.says_dormant(profile):
         return passed(profile.url, message("The profile says that it is inactive."), *proof)
     return fail(profile.url, _silent(snapshot, newest), *proof)
 

@@ -7,16 +7,14 @@ from collections.abc import Iterator
 from auditor.api import (
     Finding,
     Post,
+    Posts,
     Severity,
     Snapshot,
     check,
-    conversations,
     fail,
-    feeds,
     inconclusive,
     message,
     passed,
-    post_scan,
 )
 
 FEW = 10
@@ -40,26 +38,26 @@ _COMPARE = message("Open the feed and the channel, and compare the newest ten en
 def feed_mirror(snapshot: Snapshot) -> Iterator[Finding]:
     """Judge every channel by the share of its posts that repeat an item of an own feed soon after it."""
     least = max(FEW, snapshot.thresholds.few_cases)
-    for (platform, account), own in sorted(post_scan.scanned(snapshot).own.items()):
-        posts = [post for post in own.posts if post.kind == "post" and post.source != conversations.FEED]
+    for subject, own in Posts(snapshot).own():
+        posts = [post for post in own if post.kind == "post"]
         if len(posts) >= least:
-            yield _judge(snapshot, conversations.subject(snapshot, platform, account), posts, least)
+            yield _judge(snapshot, subject, posts, least)
 
 
 def _judge(snapshot: Snapshot, subject: str, posts: list[Post], least: int) -> Finding:
-    items, minutes = feeds.items(snapshot), snapshot.thresholds.mirror_minutes
-    if not items:
+    since, minutes = Posts(snapshot).feed_since(), snapshot.thresholds.mirror_minutes
+    if since is None:
         return inconclusive(subject, _NO_FEED, hint=_COMPARE)
-    known = feeds.listed(posts, items)
+    known = Posts(snapshot).comparable(posts)
     if len(known) < least:
         why = message(
             "The site's feed goes back only to {since}, and {count} post since then is too few to compare.",
             "The site's feed goes back only to {since}, and {count} posts since then are too few to compare.",
-            since=items[0].at.date(),
+            since=since.date(),
             count=len(known),
         )
         return inconclusive(subject, why, hint=_COMPARE)
-    repeated = [post for post in known if feeds.repeats(post, items, minutes)]
+    repeated = [post for post in known if Posts(snapshot).repeats_feed(post, minutes)]
     said = message(
         "{count:,} of {total:,} posts repeats an item of the site's feed within {minutes} minutes.",
         "{count:,} of {total:,} posts repeat an item of the site's feed within {minutes} minutes.",
@@ -68,5 +66,5 @@ def _judge(snapshot: Snapshot, subject: str, posts: list[Post], least: int) -> F
         minutes=minutes,
     )
     if len(repeated) / len(known) > snapshot.thresholds.mirror_share:
-        return fail(subject, said, *map(conversations.quote, repeated[-SHOWN:]))
-    return passed(subject, said, *map(conversations.quote, repeated[-1:]))
+        return fail(subject, said, *map(Posts.quote, repeated[-SHOWN:]))
+    return passed(subject, said, *map(Posts.quote, repeated[-1:]))

@@ -7,14 +7,13 @@ from collections.abc import Iterator
 from auditor.api import (
     NOTHING,
     Finding,
+    Posts,
     Severity,
     Snapshot,
     check,
-    conversations,
     inconclusive,
     message,
     passed,
-    post_scan,
     review,
 )
 
@@ -42,23 +41,21 @@ SHOWN = 20
 )
 def hostile_reply(snapshot: Snapshot) -> Iterator[Finding]:
     """Quote what may be hostile; a person judges."""
-    found = post_scan.scanned(snapshot)
-    posts = conversations.posts(snapshot, [one.key for one in found.hostile.kept[:SHOWN]])
-    for one in found.hostile.kept[:SHOWN]:
-        quoted = conversations.quote(posts[one.key])
+    for one in Posts(snapshot).flagged("hostile", SHOWN):
+        quoted = Posts.quote(one.post)
         yield review(quoted.url, NOTHING.then(*(MAY_CONTAIN[kind] for kind in one.what)), quoted, hint=_READ_IT)
-    site = snapshot.target.site
-    if found.brand_posts and not found.hostile.count:
+    site, read = snapshot.target.site, Posts(snapshot).counts()
+    if read.company and not Posts(snapshot).count("hostile"):
         said = message(
             "The company's only post contains no insult, threat or name-dropping.",
             "None of the company's {count:,} posts contains an insult, a threat or name-dropping.",
-            count=found.brand_posts,
+            count=read.company,
         )
         yield passed(site, said)
-    if found.unread:
+    if read.unread:
         why = message(
             "{count:,} post of the company is in a language that Auditor does not read.",
             "{count:,} posts of the company are in languages that Auditor does not read.",
-            count=found.unread,
+            count=read.unread,
         )
         yield inconclusive(site, why, variant="language", hint=_HAVE_READ)

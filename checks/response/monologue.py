@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from auditor.api import ChannelMeasure, Finding, Severity, Snapshot, check, conversations, message, sentences
+from auditor.api import (
+    ChannelMeasure,
+    Conversations,
+    Finding,
+    Severity,
+    Snapshot,
+    check,
+    message,
+)
 
 
 @check(
@@ -20,16 +28,15 @@ from auditor.api import ChannelMeasure, Finding, Severity, Snapshot, check, conv
 )
 def monologue(snapshot: Snapshot) -> Iterator[Finding]:
     """Judge every channel by the share of its own posts that speak to somebody."""
-    yield from conversations.by_channel(snapshot, _judge, "replies")
+    yield from Conversations(snapshot).by_channel(_judge, "replies")
 
 
 def _judge(snapshot: Snapshot, subject: str, found: ChannelMeasure) -> Finding | None:
-    stands = conversations.compare_to_target(found.dialogue, snapshot.thresholds.dialogue_share)
     said = message(
         "{count:,} of the company's {total:,} posts speaks to somebody ({reliability}).",
         "{count:,} of the company's {total:,} posts speak to somebody ({reliability}).",
         count=found.dialogue.hits,
         total=found.dialogue.n,
-        reliability=sentences.reliability(found.dialogue),
+        reliability=Conversations.reliability(found.dialogue),
     )
-    return conversations.rate_finding(stands, subject, said)
+    return Conversations.judge_rate(subject, said, found.dialogue, at_least=snapshot.thresholds.dialogue_share)

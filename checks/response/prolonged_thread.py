@@ -6,18 +6,17 @@ from collections.abc import Iterator
 
 from auditor.api import (
     ChannelMeasure,
+    Conversations,
     Finding,
     Message,
+    Posts,
     Severity,
     Snapshot,
     check,
-    conversations,
     fail,
     message,
     passed,
-    post_scan,
     review,
-    sentences,
 )
 
 HOUR = 3_600
@@ -37,7 +36,7 @@ SHOWN = 5
 )
 def prolonged_thread(snapshot: Snapshot) -> Iterator[Finding]:
     """Judge every channel by how long conversations last, and name the worst."""
-    yield from conversations.by_channel(snapshot, _judge, "inbound", "replies", "reply-times")
+    yield from Conversations(snapshot).by_channel(_judge, "inbound", "replies", "reply-times")
 
 
 def _judge(snapshot: Snapshot, subject: str, found: ChannelMeasure) -> Finding | None:
@@ -46,17 +45,16 @@ def _judge(snapshot: Snapshot, subject: str, found: ChannelMeasure) -> Finding |
     limits, rate = snapshot.thresholds, found.prolonged
     said = _lengths(found, limits.weak_thread_hours, limits.thread_turns)
     failed = [one for one in found.worst if (one.noted.span or 0) > limits.failed_thread_hours * HOUR]
-    keys = [post_scan.key(one.platform, one.account, one.noted.posts[0]) for one in failed]
-    proof = conversations.quotes(snapshot, keys, most=SHOWN)
+    proof = Posts(snapshot).quotes((one.posts[0] for one in failed), most=SHOWN)
     if not rate.scored:
-        return review(subject, said, *proof, hint=sentences.READ_THEM)
+        return review(subject, said, *proof, hint=Conversations.READ_THEM)
     if failed:
         longest = message(
             "{count} conversation lasted more than {hours} hours: {longest}.",
             "{count} conversations lasted more than {hours} hours, the longest {longest}.",
             count=len(failed),
             hours=limits.failed_thread_hours,
-            longest=sentences.duration(max(one.noted.span or 0 for one in failed)),
+            longest=Conversations.duration(max(one.noted.span or 0 for one in failed)),
         )
         return fail(subject, said.then(longest), *proof)
     return passed(subject, said)
@@ -68,13 +66,13 @@ def _lengths(found: ChannelMeasure, hours: int, turns: int) -> Message:
         count=found.prolonged.hits,
         total=found.prolonged.n,
         hours=hours,
-        reliability=sentences.reliability(found.prolonged),
+        reliability=Conversations.reliability(found.prolonged),
     )
     turned = message(
         "{count:,} of {total:,} conversations took more than {turns} turns ({reliability}).",
         count=found.lengthy.hits,
         total=found.lengthy.n,
         turns=turns,
-        reliability=sentences.reliability(found.lengthy),
+        reliability=Conversations.reliability(found.lengthy),
     )
     return lasted.then(turned) if found.lengthy.n else lasted

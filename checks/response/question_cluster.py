@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from auditor.api import (
+    Cluster,
+    Conversations,
     Finding,
     Message,
     Outcome,
+    Posts,
     Severity,
     Snapshot,
     check,
-    clusters,
-    conversations,
     fail,
     inconclusive,
     message,
     passed,
     review,
-    sentences,
 )
 
 SHOWN = 4
@@ -39,18 +39,18 @@ _COUNT_THEM = message("Check whether as many people asked.")
 )
 def question_cluster(snapshot: Snapshot) -> Iterator[Finding]:
     """Judge every group of questions about the same thing by whether a public answer or a page of the site takes it up."""
-    found = clusters.of(snapshot)
+    found = Conversations(snapshot).clusters()
     for cluster in found:
         yield _judge(snapshot, cluster)
     if not found:
         yield from _none(snapshot, snapshot.thresholds.cluster_people)
 
 
-def _judge(snapshot: Snapshot, cluster: clusters.Cluster) -> Finding:
-    proof = conversations.quotes(snapshot, cluster.posts, most=SHOWN)
-    subject = conversations.subject(snapshot, cluster.platform, cluster.account)
+def _judge(snapshot: Snapshot, cluster: Cluster) -> Finding:
+    proof = Posts(snapshot).quotes(cluster.posts, most=SHOWN)
+    subject = Conversations(snapshot).subject(cluster.platform, cluster.account)
     said, variant = _asked(cluster), " ".join(cluster.pair)
-    if where := clusters.answered(snapshot, cluster):
+    if where := Conversations(snapshot).answer_to(cluster):
         return Finding(Outcome.PASS, subject, said.then(where), proof, variant=variant)
     said = said.then(message("Neither a public reply nor a page of the site takes it up."))
     if not cluster.named:
@@ -58,7 +58,7 @@ def _judge(snapshot: Snapshot, cluster: clusters.Cluster) -> Finding:
     return fail(subject, said, *proof, variant=variant)
 
 
-def _asked(cluster: clusters.Cluster) -> Message:
+def _asked(cluster: Cluster) -> Message:
     first, last, words = cluster.first.date(), cluster.last.date(), ", ".join(cluster.words[:4])
     if not cluster.named:
         return message(
@@ -80,11 +80,11 @@ def _asked(cluster: clusters.Cluster) -> Message:
 
 
 def _none(snapshot: Snapshot, least: int) -> Iterator[Finding]:
-    total = conversations.total(snapshot)
+    total = Conversations(snapshot).total()
     if total is None or not total.questions:
         return
-    if why := sentences.unavailable(total, "inbound"):
-        yield inconclusive(snapshot.target.site, why, hint=sentences.FULLER_EXPORT)
+    if why := Conversations.unavailable(total, "inbound"):
+        yield inconclusive(snapshot.target.site, why, hint=Conversations.FULLER_EXPORT)
         return
     said = message(
         "Only one question was asked.",

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from auditor.api import Finding, Severity, Snapshot, check, conversations, message, passed, post_scan, review
+from auditor.api import (
+    Finding,
+    Posts,
+    Severity,
+    Snapshot,
+    check,
+    message,
+    passed,
+    review,
+)
 
 SHOWN = 20
 _LOSES_DATA = message("This advice may cost the customer data or settings, and does not say so.")
@@ -23,16 +32,14 @@ _LOSES_DATA = message("This advice may cost the customer data or settings, and d
 )
 def risky_advice(snapshot: Snapshot) -> Iterator[Finding]:
     """Quote advice that loses data if it is followed; a person judges."""
-    found = post_scan.scanned(snapshot)
-    kept = found.risky.kept[:SHOWN]
-    posts = conversations.posts(snapshot, [one.key for one in kept])
-    for one in kept:
-        quoted = conversations.quote(posts[one.key])
+    for one in Posts(snapshot).flagged("risky-advice", SHOWN):
+        quoted = Posts.quote(one.post)
         yield review(quoted.url, _LOSES_DATA, quoted)
-    if found.brand_posts and not found.risky.count:
+    read = Posts(snapshot).counts().company
+    if read and not Posts(snapshot).count("risky-advice"):
         said = message(
             "The company's only post does not advise a reset without a warning.",
             "None of the company's {count:,} posts advises a reset without a warning.",
-            count=found.brand_posts,
+            count=read,
         )
         yield passed(snapshot.target.site, said)

@@ -6,17 +6,16 @@ from collections.abc import Iterator
 
 from auditor.api import (
     ChannelMeasure,
+    Conversations,
     Finding,
     Message,
     Severity,
     Snapshot,
     Spread,
     check,
-    conversations,
     message,
     rated,
     review,
-    sentences,
 )
 
 MINUTE = 60
@@ -39,7 +38,7 @@ _FEW = message("That is too few to judge.")
 )
 def slow_first_response(snapshot: Snapshot) -> Iterator[Finding]:
     """Judge every channel by the median time to the first human reply."""
-    yield from conversations.by_channel(snapshot, _judge, "inbound", "replies", "reply-times")
+    yield from Conversations(snapshot).by_channel(_judge, "inbound", "replies", "reply-times")
 
 
 def _judge(snapshot: Snapshot, subject: str, found: ChannelMeasure) -> Finding | None:
@@ -47,9 +46,9 @@ def _judge(snapshot: Snapshot, subject: str, found: ChannelMeasure) -> Finding |
     median = spread.median
     if median is None:
         return None
-    said, covered = _times(spread), sentences.window(spread.frame)
+    said, covered = _times(spread), Conversations.window(spread)
     if not spread.scored:
-        return review(subject, said.then(_FEW, covered), hint=sentences.READ_THEM)
+        return review(subject, said.then(_FEW, covered), hint=Conversations.READ_THEM)
     for minutes, word, value in (
         (limits.good_reply_minutes, _GOOD, 1.0),
         (limits.fair_reply_minutes, _FAIR, 0.75),
@@ -57,7 +56,7 @@ def _judge(snapshot: Snapshot, subject: str, found: ChannelMeasure) -> Finding |
     ):
         if median <= minutes * MINUTE:
             return rated(subject, said.then(word, covered), value, ok=True)
-    most = sentences.duration(limits.weak_reply_minutes * MINUTE)
+    most = Conversations.duration(limits.weak_reply_minutes * MINUTE)
     return rated(subject, said.then(message("That is more than {most}.", most=most), covered), 0.0, ok=False)
 
 
@@ -66,6 +65,6 @@ def _times(spread: Spread) -> Message:
         "The only first reply came after {median}.",
         "Half of the {count:,} first replies came within {median}, nine in ten within {p90}.",
         count=spread.n,
-        median=sentences.duration(spread.median or 0),
-        p90=sentences.duration(spread.p90 or 0),
+        median=Conversations.duration(spread.median or 0),
+        p90=Conversations.duration(spread.p90 or 0),
     )

@@ -7,15 +7,14 @@ from collections.abc import Iterator
 from auditor.api import (
     NOTHING,
     ChannelMeasure,
+    Conversations,
     Finding,
     Message,
     Severity,
     Snapshot,
     check,
-    conversations,
     inconclusive,
     message,
-    sentences,
 )
 
 _HAVE_READ = message("Ask somebody who knows the language to look through them.")
@@ -34,22 +33,23 @@ _HAVE_READ = message("Ask somebody who knows the language to look through them."
 )
 def unanswered_question(snapshot: Snapshot) -> Iterator[Finding]:
     """Judge every channel by the share of questions with a human reply inside the deadline."""
-    yield from conversations.by_channel(snapshot, _judge, "inbound", "replies")
-    for found in conversations.measures(snapshot):
+    yield from Conversations(snapshot).by_channel(_judge, "inbound", "replies")
+    for found in Conversations(snapshot).measures():
         if found.not_understood:
-            subject = conversations.subject(snapshot, found.platform, found.account)
+            subject = Conversations(snapshot).subject(found.platform, found.account)
             count = sum(len(part.hits) for part in found.not_understood)
             yield inconclusive(subject, _unread(count), variant="language", hint=_HAVE_READ)
-    for url, why in conversations.silent(snapshot):
-        yield inconclusive(url, why, hint=conversations.IMPORT_THEM)
+    for url, why in Conversations(snapshot).silent():
+        yield inconclusive(url, why, hint=Conversations.IMPORT_THEM)
 
 
 def _judge(snapshot: Snapshot, subject: str, found: ChannelMeasure) -> Finding | None:
     limits = snapshot.thresholds
-    stands = conversations.compare_to_target(found.answered, limits.answered_share)
-    said = _answered(found, limits.answer_hours).then(_waiting(found.waiting), sentences.window(found.frame))
-    proof = conversations.quotes(snapshot, conversations.missed(found, "answered"))
-    return conversations.rate_finding(stands, subject, said, *proof, value=found.answered.value)
+    said = _answered(found, limits.answer_hours).then(_waiting(found.waiting), Conversations.window(found))
+    proof = Conversations(snapshot).missed(found.answered)
+    return Conversations.judge_rate(
+        subject, said, found.answered, *proof, at_least=limits.answered_share, value=found.answered.value
+    )
 
 
 def _answered(found: ChannelMeasure, hours: int) -> Message:
@@ -59,7 +59,7 @@ def _answered(found: ChannelMeasure, hours: int) -> Message:
         count=found.answered.hits,
         total=found.answered.n,
         hours=hours,
-        reliability=sentences.reliability(found.answered),
+        reliability=Conversations.reliability(found.answered),
     )
 
 

@@ -7,16 +7,15 @@ from collections.abc import Iterator
 from auditor.api import (
     NOTHING,
     ChannelMeasure,
+    Conversations,
     Finding,
     Message,
     Rate,
     Severity,
     Snapshot,
     check,
-    conversations,
     inconclusive,
     message,
-    sentences,
 )
 
 
@@ -33,23 +32,23 @@ from auditor.api import (
 )
 def unanswered_review(snapshot: Snapshot) -> Iterator[Finding]:
     """Judge every channel that holds reviews by its low ones."""
-    for found in conversations.measures(snapshot):
+    for found in Conversations(snapshot).measures():
         if not found.reviews.n:
             continue
-        subject = conversations.subject(snapshot, found.platform, found.account)
-        if why := sentences.unavailable(found, "replies"):
-            yield inconclusive(subject, why, hint=sentences.FULLER_EXPORT)
+        subject = Conversations(snapshot).subject(found.platform, found.account)
+        if why := Conversations.unavailable(found, "replies"):
+            yield inconclusive(subject, why, hint=Conversations.FULLER_EXPORT)
         elif (finding := _judge(snapshot, subject, found)) is not None:
             yield finding
 
 
 def _judge(snapshot: Snapshot, subject: str, found: ChannelMeasure) -> Finding | None:
     rate = found.low_reviews if found.low_reviews.n else found.reviews
-    stands = conversations.compare_to_target(rate, snapshot.thresholds.reviewed_share)
     said = _low(found.low_reviews).then(_all(found.reviews), _usually(found))
-    name = "low_reviews" if found.low_reviews.n else "reviews"
-    proof = conversations.quotes(snapshot, conversations.missed(found, name))
-    return conversations.rate_finding(stands, subject, said, *proof, value=rate.value)
+    proof = Conversations(snapshot).missed(rate)
+    return Conversations.judge_rate(
+        subject, said, rate, *proof, at_least=snapshot.thresholds.reviewed_share, value=rate.value
+    )
 
 
 def _low(rate: Rate) -> Message:
@@ -60,7 +59,7 @@ def _low(rate: Rate) -> Message:
         "{count:,} of {total:,} reviews of two stars or fewer have a public reply ({reliability}).",
         count=rate.hits,
         total=rate.n,
-        reliability=sentences.reliability(rate),
+        reliability=Conversations.reliability(rate),
     )
 
 
@@ -70,7 +69,7 @@ def _all(rate: Rate) -> Message:
         "{count:,} of all {total:,} reviews have a public reply ({reliability}).",
         count=rate.hits,
         total=rate.n,
-        reliability=sentences.reliability(rate),
+        reliability=Conversations.reliability(rate),
     )
 
 
@@ -79,4 +78,4 @@ def _usually(found: ChannelMeasure) -> Message:
     median = None if "reply-times" in found.cannot_see else found.review_reply.median
     if median is None:
         return NOTHING
-    return message("Half of the replies came within {median}.", median=sentences.duration(median))
+    return message("Half of the replies came within {median}.", median=Conversations.duration(median))

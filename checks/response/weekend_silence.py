@@ -7,18 +7,17 @@ from collections.abc import Iterator
 from auditor.api import (
     NOTHING,
     ChannelMeasure,
+    Conversations,
     Finding,
     Message,
     Severity,
     Slice,
     Snapshot,
     check,
-    conversations,
     fail,
     message,
     passed,
     review,
-    sentences,
 )
 
 
@@ -35,7 +34,7 @@ from auditor.api import (
 )
 def weekend_silence(snapshot: Snapshot) -> Iterator[Finding]:
     """Hold every channel's weekends against its weekdays."""
-    yield from conversations.by_channel(snapshot, _judge, "inbound", "replies", "time-zone", "reply-times")
+    yield from Conversations(snapshot).by_channel(_judge, "inbound", "replies", "time-zone", "reply-times")
 
 
 def _judge(snapshot: Snapshot, subject: str, found: ChannelMeasure) -> Finding | None:
@@ -43,9 +42,9 @@ def _judge(snapshot: Snapshot, subject: str, found: ChannelMeasure) -> Finding |
         return None
     ratio, limit = found.weekend_ratio, snapshot.thresholds.weekend_ratio
     said = _waited(found).then(_weekend(found.weekend), _weekdays(found.weekday))
-    proof = conversations.quotes(snapshot, conversations.counted(found, "friday"))
+    proof = Conversations(snapshot).counted(found.friday)
     if not found.friday.scored:
-        return review(subject, said, *proof, hint=sentences.READ_THEM)
+        return review(subject, said, *proof, hint=Conversations.READ_THEM)
     mostly = found.friday.value is not None and found.friday.value > 0.5
     slower = ratio is not None and ratio > limit and found.weekend.first_reply.scored
     if mostly or slower:
@@ -59,19 +58,19 @@ def _waited(found: ChannelMeasure) -> Message:
         count=found.friday.hits,
         total=found.friday.n,
         zone=found.frame.timezone,
-        reliability=sentences.reliability(found.friday),
+        reliability=Conversations.reliability(found.friday),
     )
 
 
 def _weekend(of: Slice) -> Message:
     if of.first_reply.median is not None:
-        median = sentences.duration(of.first_reply.median)
+        median = Conversations.duration(of.first_reply.median)
         return message("Half of the first replies at weekends came within {median}.", median=median)
     return message("No question asked at a weekend was answered.") if of.answered.n else NOTHING
 
 
 def _weekdays(of: Slice) -> Message:
     if of.first_reply.median is not None:
-        median = sentences.duration(of.first_reply.median)
+        median = Conversations.duration(of.first_reply.median)
         return message("Half of the first replies on weekdays came within {median}.", median=median)
     return message("No question asked on a weekday was answered.") if of.answered.n else NOTHING

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from auditor.api import (
+    Domain,
+    DomainState,
     Finding,
+    Links,
     Message,
     Severity,
     Snapshot,
@@ -13,7 +16,6 @@ from auditor.api import (
     evidence,
     fail,
     inconclusive,
-    lapsed,
     link_evidence,
     message,
     passed,
@@ -34,23 +36,23 @@ from auditor.api import (
 )
 def claimable_domain_link(snapshot: Snapshot) -> Iterator[Finding]:
     """Judge every other domain that the site or one of its profiles links, once."""
-    for domain in lapsed.domains(snapshot):
+    for domain in Links(snapshot).domains():
         proof = (
             *link_evidence(snapshot, domain.links),
             *(evidence(snapshot, url, f"links {domain.name}") for url in domain.profiles[:2]),
         )
         said = domain.reason.then(_by(domain))
-        if domain.state is lapsed.State.VACANT:
+        if domain.state is DomainState.VACANT:
             yield fail(domain.name, said, *proof)
-        elif domain.state is lapsed.State.CLOSED:
+        elif domain.state is DomainState.CLOSED:
             yield review(
                 domain.name, said, *proof, hint=message("Not everybody may register this domain. Find out who may.")
             )
-        elif domain.state is lapsed.State.MUTE:
+        elif domain.state is DomainState.MUTE:
             yield review(
                 domain.name, said, *proof, hint=message("Find out whether it is still registered, and to whom.")
             )
-        elif domain.state is lapsed.State.UNKNOWN:
+        elif domain.state is DomainState.UNKNOWN:
             look = message(
                 "Look {domain} up at its registry (WHOIS or RDAP, such as lookup.icann.org).", domain=domain.name
             )
@@ -59,7 +61,7 @@ def claimable_domain_link(snapshot: Snapshot) -> Iterator[Finding]:
             yield passed(domain.name, said, *proof)
 
 
-def _by(domain: lapsed.Domain) -> Message:
+def _by(domain: Domain) -> Message:
     """Return who links a domain."""
     count = len({link.page for link in domain.links})
     if not domain.profiles:

@@ -10,6 +10,7 @@ from auditor.api import (
     Finding,
     Message,
     Profile,
+    Profiles,
     Severity,
     Snapshot,
     check,
@@ -17,7 +18,6 @@ from auditor.api import (
     inconclusive,
     message,
     passed,
-    presences,
 )
 
 
@@ -33,25 +33,25 @@ from auditor.api import (
 )
 def dead_profile_link(snapshot: Snapshot) -> Iterator[Finding]:
     """Judge every profile that the site names, by its platform's own word; closed services have a check of their own."""
-    for profile in presences.linked(snapshot):
+    for profile in Profiles(snapshot).linked():
         if profile.existence is not Existence.CLOSED:
             yield _judge(snapshot, profile)
 
 
 def _judge(snapshot: Snapshot, profile: Profile) -> Finding:
-    proof = presences.proof(snapshot, profile)
-    if unsure := presences.unsure(snapshot, profile):
-        return inconclusive(profile.url, unsure, *proof, hint=presences.hint(profile))
+    proof = Profiles(snapshot).proof(profile)
+    if unsure := Profiles(snapshot).unsure(profile):
+        return inconclusive(profile.url, unsure, *proof, hint=Profiles.hint(profile))
     if profile.existence is Existence.LIVE:
         return passed(profile.url, _told(profile), *proof)
     seen = message("Reason: {reason}.", reason=profile.reason.rstrip(".")) if profile.reason else NOTHING
-    told = _told(profile).then(seen, presences.linked_by(profile))
+    told = _told(profile).then(seen, Profiles.linked_by(profile))
     return fail(profile.url, told, *proof, variant=profile.existence.value)
 
 
 def _told(profile: Profile) -> Message:
     """Return what became of a profile."""
-    platform, handle = presences.platform_name(profile), presences.shown_handle(profile)
+    platform, handle = Profiles.platform_name(profile), Profiles.shown_handle(profile)
     match profile.existence:
         case Existence.LIVE:
             return message("The {platform} profile {handle} exists.", platform=platform, handle=handle)

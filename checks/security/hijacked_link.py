@@ -6,21 +6,22 @@ from collections.abc import Iterator
 
 from auditor.api import (
     CONTACT_ROLES,
+    Destination,
+    DestinationKind,
     Finding,
     Link,
+    Links,
+    Pages,
     Profile,
+    Profiles,
     Severity,
     Snapshot,
     check,
     evidence,
     fail,
-    graph,
-    landing,
     link_evidence,
     message,
-    pages,
     passed,
-    presences,
     review,
 )
 
@@ -40,32 +41,32 @@ WHOSE = message("Find out whose it is: remove the link if it is somebody else's,
 )
 def hijacked_link(snapshot: Snapshot) -> Iterator[Finding]:
     """Judge every target once, wherever on the site it is linked; contact pages of its own have checks of their own."""
-    for url, links in landing.links(snapshot).items():
-        target = graph.at(snapshot, url)
-        found = landing.of(snapshot, url)
+    for url, links in Links(snapshot).followed().items():
+        target = Pages(snapshot).at(url)
+        found = Links(snapshot).destination(url)
         if found is not None and (target is None or not target.has(*CONTACT_ROLES)):
             yield _finding(snapshot, url, found, links)
-    for profile in presences.contested(snapshot):
+    for profile in Profiles(snapshot).contested():
         yield _contested(snapshot, profile)
 
 
 def _contested(snapshot: Snapshot, profile: Profile) -> Finding:
     """Ask which is true of a profile that the site warns of and leads to as its own."""
-    warned = presences.warnings(snapshot, profile)
+    warned = Profiles(snapshot).warnings(profile)
     told = message(
         "{page} warns of the {platform} profile {handle}, yet elsewhere the site links to it as its own.",
         page=warned[0].url,
-        platform=presences.platform_name(profile),
-        handle=presences.shown_handle(profile),
+        platform=Profiles.platform_name(profile),
+        handle=Profiles.shown_handle(profile),
     )
-    return review(profile.url, told, *warned, *presences.proof(snapshot, profile), hint=WHOSE)
+    return review(profile.url, told, *warned, *Profiles(snapshot).proof(profile), hint=WHOSE)
 
 
-def _finding(snapshot: Snapshot, url: str, found: landing.Landing, links: tuple[Link, ...]) -> Finding:
+def _finding(snapshot: Snapshot, url: str, found: Destination, links: tuple[Link, ...]) -> Finding:
     proof = evidence(snapshot, url, found.excerpt), *link_evidence(snapshot, links)
-    if found.kind in {landing.Kind.STAYS, landing.Kind.EXPECTED}:
+    if found.kind in {DestinationKind.STAYS, DestinationKind.EXPECTED}:
         return passed(url, found.reason, *proof)
-    told = found.reason.then(pages.mentions(snapshot, url))
-    if found.kind is landing.Kind.TAKEN:
+    told = found.reason.then(Pages(snapshot).mentions(url))
+    if found.kind is DestinationKind.TAKEN:
         return fail(url, told, *proof)
     return review(url, told, *proof, hint=message("Follow the link and check whether it still leads to whom you mean."))

@@ -6,7 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from auditor.api import (
     ContactDetail,
+    Contacts,
     Finding,
+    Guard,
     Message,
     Severity,
     Snapshot,
@@ -17,7 +19,6 @@ from auditor.api import (
     message,
     passed,
     review,
-    senders,
 )
 
 
@@ -34,16 +35,16 @@ from auditor.api import (
 )
 def spoofable_domain(snapshot: Snapshot) -> Iterator[Finding]:
     """Judge every mail domain of the company's published addresses once."""
-    for domain, details in senders.domains(snapshot).items():
-        found = senders.senders(snapshot, domain)
+    for domain, details in Contacts(snapshot).mail_domains().items():
+        found = Contacts(snapshot).senders(domain)
         proof = [evidence(snapshot, page, f"@{domain}") for page in sorted({d.page for d in details})[:2]]
         proof += [evidence(snapshot, f"dns:{domain}", record) for record in found.records[:3]]
         said = found.reason.then(_published(details))
-        if found.guard is senders.Guard.OPEN:
+        if found.guard is Guard.OPEN:
             yield fail(domain, said, *proof)
-        elif found.guard is senders.Guard.WATCHED:
+        elif found.guard is Guard.WATCHED:
             yield review(domain, said, *proof, hint=message("Find out whether this policy is still a trial."))
-        elif found.guard is senders.Guard.UNKNOWN:
+        elif found.guard is Guard.UNKNOWN:
             look = message("Look up the TXT records of {domain} and _dmarc.{domain}.", domain=domain)
             yield inconclusive(domain, found.reason, *proof, hint=look)
         else:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from auditor.api import (
     Finding,
     Profile,
+    Profiles,
     Severity,
     Snapshot,
     check,
@@ -14,7 +15,6 @@ from auditor.api import (
     inconclusive,
     message,
     passed,
-    presences,
 )
 
 
@@ -30,29 +30,29 @@ from auditor.api import (
 )
 def unlinked_profile(snapshot: Snapshot) -> Iterator[Finding]:
     """Judge both ways for every profile known to exist."""
-    for profile in presences.living(snapshot):
-        yield presences.confirmed(profile, _judge(snapshot, profile))
+    for profile in Profiles(snapshot).living():
+        yield Profiles.confirmed(profile, _judge(snapshot, profile))
 
 
 def _judge(snapshot: Snapshot, profile: Profile) -> Finding:
-    proof = presences.proof(snapshot, profile, " ".join(profile.links or ()) or profile.bio or "")
-    named = bool(presences.pages_of(profile))
-    back = None if profile.links is None else presences.leads_to_site(snapshot, profile.links)
+    proof = Profiles(snapshot).proof(profile, " ".join(profile.links or ()) or profile.bio or "")
+    named = bool(Profiles.pages_of(profile))
+    back = None if profile.links is None else Profiles(snapshot).leads_to_site(profile.links)
     if not named and back is False:
         neither = message("The site does not link to this profile, and the profile does not link to the site.")
         return fail(profile.url, neither, *proof, variant="both")
     if not named:
         unnamed = message("auditor.toml lists this profile as yours, but no page that was read links to it.")
         return fail(profile.url, unnamed, *proof, variant="site")
-    if not back and presences.names_home(snapshot, profile):
+    if not back and Profiles(snapshot).names_home(profile):
         proven = message("The handle is the site's own domain, which proves the connection.")
         return passed(profile.url, proven, *proof)
     if back is None:
         unseen = message("Whether the profile links back to the site could not be seen.")
-        return inconclusive(profile.url, unseen, *proof, hint=presences.hint(profile))
+        return inconclusive(profile.url, unseen, *proof, hint=Profiles.hint(profile))
     if not back:
         return fail(profile.url, message("The profile does not link to the site."), *proof, variant="profile")
-    if presences.leads_to_site(snapshot, profile.verified_links):
+    if Profiles(snapshot).leads_to_site(profile.verified_links):
         verified = message("The site and the profile link to each other, and the platform has verified it.")
         return passed(profile.url, verified, *proof)
     return passed(profile.url, message("The site and the profile link to each other."), *proof)

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from auditor.audit import registry, trial
+from auditor.api import testing
+from auditor.audit import registry
 from auditor.audit.registry import CheckLoadError
 from auditor.cli.commands import main
 from auditor.model import Outcome, Role
@@ -92,17 +93,17 @@ def test_nothing_is_written_over(written: Path) -> None:
 def test_a_trial_tells_of_a_check_that_reads_what_it_does_not_declare(written: Path) -> None:
     path = written / "untitled_page.py"
     path.write_text(path.read_text(encoding="utf-8").replace('("pages",)', '("links",)'), encoding="utf-8")
-    result = trial.run(path, trial.visit([trial.page("/contact", "<title>Us</title>", Role.CONTACT)]))
+    result = testing.run(path, testing.visit([testing.page("/contact", "<title>Us</title>", Role.CONTACT)]))
     assert result.outcome is Outcome.ERROR
     assert "snapshot.pages is read and not declared" in result.reason.text
     path.write_text("x = 1", encoding="utf-8")
     with pytest.raises(CheckLoadError, match="declares no check"):
-        trial.run(path, trial.visit())
+        testing.run(path, testing.visit())
 
 
 def test_a_made_up_page_is_as_a_visit_would_keep_it() -> None:
-    page = trial.page("/press", "<title> Press </title><h1>For the press</h1>", Role.MEDIA, status=404)
-    snapshot = trial.visit([page])
+    page = testing.page("/press", "<title> Press </title><h1>For the press</h1>", Role.MEDIA, status=404)
+    snapshot = testing.visit([page])
     assert (page.title, page.heading, page.fetch.status) == ("Press", "For the press", 404)
     assert snapshot.fetches[page.url] is page.fetch
     assert snapshot.read(page.fetch) == page.read() == "<title> Press </title><h1>For the press</h1>"

@@ -144,3 +144,18 @@ def discretion(_: Snapshot, page: Page, form: Form) -> Verdict:
     return dead(
         message("The form puts what visitors write into the address (GET), where servers and browsers keep it.")
     )
+
+
+def verdicts(snapshot: Snapshot, page: Page, form: Form) -> dict[str, Verdict]:
+    """Return what becomes of what a visitor writes, by what may be wrong.
+
+    Returns:
+        `no-submit` (it can be sent at all), `dead-action` (to an address that is there), `plain-http` (encrypted), `get` (and
+        not as part of an address), each with its verdict.
+    """
+    return {
+        "no-submit": submission(snapshot, page, form),
+        "dead-action": destination(snapshot, page, form),
+        "plain-http": encryption(snapshot, page, form),
+        "get": discretion(snapshot, page, form),
+    }

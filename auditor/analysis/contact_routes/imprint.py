@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import lru_cache
 from itertools import islice
@@ -69,6 +69,17 @@ class Imprint:
     """Of the whole page, where it is a part of one: what stands beside it is no further away."""
     reason: Message = NOTHING
     """Why it was not read, or is dead."""
+
+    @property
+    def distance(self) -> Message:
+        """How far it is from the home page, as a sentence."""
+        if self.clicks is None:
+            return message("There is an Impressum, but no link leads to it.")
+        return message(
+            "The Impressum is {count} click from the home page.",
+            "The Impressum is {count} clicks from the home page.",
+            count=self.clicks,
+        )
 
 
 def country(snapshot: Snapshot) -> str:
@@ -224,6 +235,36 @@ def _kept(snapshot: Snapshot, url: str) -> str:
 # ------------------------------------------------------------------------------------------------------------- contents
 
 
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What an Impressum holds of what the law asks for."""
+
+    unreadable: Message
+    """Why its text can't be all there is; empty where it can. Nothing else is said then."""
+    lacking: Mapping[str, Message] = field(default_factory=dict)
+    """What is required for certain and missing, a sentence each, by what it is, such as `email`."""
+    perhaps: str = ""
+    """What is missing and may not be required here, such as `the register (§ 5 DDG)`; empty for nothing."""
+    complete: Message = NOTHING
+    """That nothing is lacking for certain; empty where something is."""
+    profiles: Message = NOTHING
+    """Which linked profiles it does not name; empty for none."""
+
+
+def contents(snapshot: Snapshot, one: Imprint) -> Contents:
+    """Return what an Impressum that was read holds of what the law asks for."""
+    if why := unreadable(one):
+        return Contents(why)
+    told = said(snapshot, one)
+    missing = gaps(snapshot, one, told)
+    lacking = {gap.id: lacks(gap) for gap in missing if gap.certain}
+    perhaps = "; ".join(f"{gap.what} ({gap.law})" for gap in missing if not gap.certain)
+    others = unnamed(snapshot, one)
+    return Contents(
+        NOTHING, lacking, perhaps, NOTHING if lacking else describe(told), not_named(others) if others else NOTHING
+    )
+
+
 def unreadable(one: Imprint) -> Message:
     """Return why the text of an Impressum can't be all there is; empty where it can."""
     if len(one.text) < _LITTLE and (_DRAWN.search(one.html) or "<script" in one.html):
@@ -283,17 +324,6 @@ def unnamed(snapshot: Snapshot, one: Imprint) -> list[Profile]:
         and fold(profile.handle.partition("@")[0]) not in said
         and profile.url.lower() not in said
     ]
-
-
-def distance(one: Imprint) -> Message:
-    """Return how far an Impressum is from the home page."""
-    if one.clicks is None:
-        return message("There is an Impressum, but no link leads to it.")
-    return message(
-        "The Impressum is {count} click from the home page.",
-        "The Impressum is {count} clicks from the home page.",
-        count=one.clicks,
-    )
 
 
 def not_named(found: Sequence[Profile]) -> Message:

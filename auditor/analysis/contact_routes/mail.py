@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -10,14 +11,18 @@ from email_validator import EmailNotValidError, validate_email
 
 from auditor import urls
 from auditor.analysis import lookups
+from auditor.analysis.links import graph
 from auditor.analysis.links.reserved_names import is_under, reserved
 from auditor.analysis.links.verdicts import Verdict, alive, dead, unknown
-from auditor.model import DnsOutcome, DnsRecord, Message, Snapshot, message
+from auditor.model import ContactDetail, ContactSource, DnsOutcome, DnsRecord, Message, Role, Snapshot, message
 from auditor.model.messages import NOTHING, quoted
+from auditor.text.mailboxes import mailbox_kind
 
 _PRIVATE = tuple(map(ipaddress.ip_network, ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "fc00::/7")))
 """RFC 1918 and 4193. What is kept for documentation and the like is not among them: nobody is told off for an example."""
 _SEND_ONE = message("Send a test message to find out.")
+_INVITING = (Role.HOME, Role.CONTACT, Role.MEDIA, Role.COMPLAINTS, Role.LEGAL)
+"""Pages whose addresses visitors are meant to write to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,3 +160,26 @@ def _is_private_site(snapshot: Snapshot) -> bool:
 
 def _said(record: DnsRecord | None, outcome: DnsOutcome) -> bool:
     return record is not None and record.outcome is outcome
+
+
+def misread(snapshot: Snapshot, address: str, details: Sequence[ContactDetail]) -> Message:
+    """Return what to find out where an address that cannot work may not be one that visitors are asked to write to.
+
+    Args:
+        snapshot: The visit.
+        address: One that cannot receive mail.
+        details: Every place that shows it.
+
+    Returns:
+        A sentence; empty where the address is certainly meant.
+    """
+    sources = {detail.source for detail in details}
+    if ContactSource.LINK in sources:
+        return NOTHING
+    if sources == {ContactSource.OBFUSCATED} and not any(detail.href for detail in details):
+        return message("It is spelled out to hide it from robots: check that a person would read it like this.")
+    if reserved(snapshot, address.rpartition("@")[2].lower()):
+        invited = any((page := graph.at(snapshot, detail.page)) and page.has(*_INVITING) for detail in details)
+        example = message("Check whether it is an example for readers.")
+        return NOTHING if invited and mailbox_kind(address) == "role" else example
+    return message("Check whether it is meant as an e-mail address.") if malformed(address) else NOTHING

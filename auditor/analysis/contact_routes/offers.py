@@ -172,6 +172,17 @@ def _same_form(form: Form) -> Hashable:
     return action, tuple(field.name for field in form.fields)
 
 
+def first_for_customers(snapshot: Snapshot, *roles: Role) -> Route | None:
+    """Return the first way for customers to reach somebody on a page of any of `roles`, or in a file that stands for one."""
+    living = (*pages.living(snapshot, *roles), *papers.standing_for(snapshot, *roles))
+    for found in (lambda page: on_page(snapshot, page), for_customers):
+        for page in living:
+            for route in found(page):
+                if not is_media_mailbox(route.value):
+                    return route
+    return None
+
+
 def for_press(snapshot: Snapshot) -> Route | None:
     """Return the first way for the press to reach somebody: on the press pages and in their files, on others, then anywhere."""
     press = pages.living(snapshot, Role.MEDIA)

@@ -11,7 +11,7 @@ import phonenumbers
 from phonenumbers import NumberParseException, PhoneNumber, PhoneNumberFormat, ValidationResult
 
 from auditor.analysis.links.verdicts import LinkState, Verdict, alive, dead, unknown
-from auditor.model import ContactDetail, ContactKind, Message, message
+from auditor.model import ContactDetail, ContactKind, Message, Snapshot, message
 from auditor.model.messages import NOTHING
 
 _SCHEMES = ("tel:", "sms:")
@@ -64,6 +64,15 @@ _OLD_MEXICAN_MOBILE = re.compile(
 def is_linked(detail: ContactDetail) -> bool:
     """Return whether a link hands the number to the telephone; what other applications do with theirs is their business."""
     return detail.kind is not ContactKind.EMAIL and detail.href.strip().lower().startswith(_SCHEMES)
+
+
+def by_number(snapshot: Snapshot) -> dict[str, tuple[ContactDetail, ...]]:
+    """Return the telephone links of the site by the number they dial, in the order of pages."""
+    found: dict[str, list[ContactDetail]] = {}
+    for detail in snapshot.contacts:
+        if is_linked(detail):
+            found.setdefault(dialled(detail.href), []).append(detail)
+    return {number: tuple(details) for number, details in found.items()}
 
 
 def dialled(href: str) -> str:

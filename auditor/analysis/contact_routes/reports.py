@@ -15,12 +15,12 @@ from auditor.analysis.contact_routes import mail
 from auditor.analysis.contact_routes.security_txt import PATHS, SecurityTxt, security_txt
 from auditor.analysis.links.status import LinkState, judge
 from auditor.analysis.links.verdicts import Verdict, unknown
-from auditor.model import ContactDetail, ContactKind, LinkKind, Page, Reach, Snapshot, message
+from auditor.model import ContactDetail, ContactKind, LinkKind, Message, Page, Reach, Snapshot, message
 from auditor.resources import facts
 from auditor.text.fold import fold, words
 from auditor.text.visible import visible_text
 
-__all__ = ["Found", "SecurityTxt", "doubt", "elsewhere", "mailbox", "page", "security_txt"]
+__all__ = ["Found", "SecurityTxt", "doubt", "elsewhere", "found", "mailbox", "page", "security_txt"]
 
 _MOST_PAGES = 300
 """Pages whose text is looked through where nothing else tells of a way."""
@@ -40,6 +40,23 @@ class Found:
     """URL of the page it stands on."""
     words: str
     """What is said there."""
+    said: Message
+    """That it is there, as a sentence."""
+
+
+def found(snapshot: Snapshot) -> Found | None:
+    """Return a way to report, the surest first: a valid security.txt, a mailbox, a page, anything else; None for none."""
+    file = security_txt(snapshot)
+    if file is not None and not file.problem:
+        said = message("The security.txt names {contact}.", contact=file.contact)
+        return Found(file.url, file.contact, said)
+    if published := mailbox(snapshot):
+        said = message("{address} is published.", address=published.value)
+        return Found(published.page, published.value, said)
+    if made_for_it := page(snapshot):
+        said = message("{page} says how to report problems.", page=made_for_it.url)
+        return Found(made_for_it.url, made_for_it.title, said)
+    return elsewhere(snapshot)
 
 
 def mailbox(snapshot: Snapshot) -> ContactDetail | None:
@@ -78,11 +95,15 @@ def elsewhere(snapshot: Snapshot) -> Found | None:
     for link in snapshot.links:
         says = link.kind is LinkKind.ANCHOR and (_says_how(link.text) or _is_bounty(link.url))
         if says and link.url != link.page and judge(snapshot, link.url).state is not LinkState.DEAD:
-            return Found(link.page, link.text or link.url)
+            return _told(link.page, link.text or link.url)
     for one in islice((one for one in snapshot.pages if one.text_length), _MOST_PAGES):
         if judge(snapshot, one.url).state is LinkState.ALIVE and (said := _told_on(snapshot, one)):
-            return Found(one.url, said)
+            return _told(one.url, said)
     return None
+
+
+def _told(page: str, words: str) -> Found:
+    return Found(page, words, message("{page} says how to report problems.", page=page))
 
 
 def _is_bounty(url: str) -> bool:

@@ -129,15 +129,13 @@ def quotes(snapshot: Snapshot, keys: Iterable[Key], most: int = 3) -> tuple[Evid
     return tuple(quote(found[key]) for key in wanted if key in found)
 
 
-def missed(measured: ChannelMeasure, name: str) -> list[Key]:
+def missed(rate: Rate) -> list[Key]:
     """Return the keys of the posts that a rate counted as misses."""
-    rate = getattr(measured, name)
     return [Key(part.platform, part.account, id_) for part in rate.counted for id_ in part.misses]
 
 
-def counted(measured: ChannelMeasure, name: str) -> list[Key]:
+def counted(rate: Rate) -> list[Key]:
     """Return the keys of the posts that a rate counted as hits."""
-    rate = getattr(measured, name)
     return [Key(part.platform, part.account, id_) for part in rate.counted for id_ in part.hits]
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
-from auditor.analysis.pii.mailboxes import belongs, is_likely
+from auditor.analysis.pii.mailboxes import belongs, is_likely, is_role, kind
 from auditor.analysis.pii.names import Person
 from auditor.analysis.pii.namesakes import is_namesake
+from auditor.analysis.pii.phones import NumberKind, is_called_mobile, is_called_private, number_kind
 from auditor.analysis.pii.view import View, view
 from auditor.model import (
     NOTHING,
@@ -22,6 +24,7 @@ from auditor.model import (
     message,
 )
 from auditor.text.fold import fold
+from auditor.text.mailboxes import MailboxKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,3 +109,26 @@ def on_purpose(snapshot: Snapshot, sighting: Sighting) -> Spokesperson | None:
         if not listed and sighting.owner is not None and fold(sighting.owner.name) == fold(one.name):
             return one
     return None
+
+
+def mailbox(address: str, places: Sequence[Sighting], firm: Target) -> MailboxKind:
+    """Return whose mailbox an address is, by itself and by where it stands: `role`, `free-mail`, `personal` or `unknown`."""
+    if is_role(address, firm):
+        return "role"
+    if kind(address, firm) == "free-mail":
+        return "free-mail"
+    return "personal" if is_somebodys(places, firm) else "unknown"
+
+
+def line(places: Sequence[Sighting]) -> Literal["private"] | NumberKind:
+    """Return what sort of line a number is, by the words in front of it or by its country's plan.
+
+    Returns:
+        `private` where a page calls it so, else `mobile`, `fixed`, `internet`, `service`, `either` (its country's numbers do
+        not show which) or `unknown`.
+    """
+    if any(is_called_private(seen.before) for seen in places):
+        return "private"
+    if any(is_called_mobile(seen.before) for seen in places):
+        return "mobile"
+    return number_kind(places[0].detail.value, places[0].detail.region)

@@ -73,6 +73,24 @@ class Icon:
     """As written, or where it leads."""
     page: str
 
+    @property
+    def said(self) -> Message:
+        """What it does, as a sentence."""
+        known = platform(self.platform)
+        name = known.name if known else self.platform
+        return {
+            Kind.FRONT: message("The link to {platform} leads to its front page.", platform=name),
+            Kind.NOWHERE: message("The link to {platform} leads nowhere ({url}).", platform=name, url=self.leads_to),
+            Kind.STAND_IN: message(
+                "The link to {platform} leads to a stand-in ({url}).", platform=name, url=self.leads_to
+            ),
+            Kind.MAKER: message(
+                "The link to {platform} leads to the profile of whoever made the template ({url}).",
+                platform=name,
+                url=self.leads_to,
+            ),
+        }[self.kind]
+
 
 @lru_cache(maxsize=8)
 def unset(snapshot: Snapshot) -> tuple[Icon, ...]:
@@ -226,19 +244,3 @@ def _signs() -> tuple[tuple[str, re.Pattern[str]], ...]:
 def _facts() -> dict[str, Any]:
     data = facts("analysis/profiles/icons.toml")
     return {**data, "stand_ins": frozenset(data["stand_ins"])}
-
-
-def describe(icon: Icon) -> Message:
-    """Return what an icon does."""
-    known = platform(icon.platform)
-    name = known.name if known else icon.platform
-    return {
-        Kind.FRONT: message("The link to {platform} leads to its front page.", platform=name),
-        Kind.NOWHERE: message("The link to {platform} leads nowhere ({url}).", platform=name, url=icon.leads_to),
-        Kind.STAND_IN: message("The link to {platform} leads to a stand-in ({url}).", platform=name, url=icon.leads_to),
-        Kind.MAKER: message(
-            "The link to {platform} leads to the profile of whoever made the template ({url}).",
-            platform=name,
-            url=icon.leads_to,
-        ),
-    }[icon.kind]

@@ -29,6 +29,12 @@ from auditor.text import company_names
 from auditor.text.fold import fold, words
 
 _LONGEST, _MOST_TITLES = 60, 30
+_NEAR = 2
+"""Letters that differ up to which a handle is a misspelling of the brand. Our default."""
+_SHORTEST = 5
+"""Letters of a name below which two make another word altogether. Our default."""
+_CODE = 20
+"""Characters past which a handle with digits in it is a code. Our default."""
 
 
 def linked(snapshot: Snapshot) -> tuple[Profile, ...]:
@@ -252,3 +258,24 @@ def _holds(text: str, phrase: str) -> bool:
             return True
         start = text.find(phrase, start + 1)
     return False
+
+
+def misspelt(snapshot: Snapshot, name: str) -> tuple[str, int] | None:
+    """Return the company's name that a handle misspells, and by how many letters; None where it misspells none."""
+    plain = company_names.plain(name)
+    for one in brand(snapshot):
+        right = company_names.plain(one)
+        if len(right) >= _SHORTEST and (letters := edits(plain, right)) <= _NEAR:
+            return one, letters
+    return None
+
+
+def is_given(profile: Profile) -> bool:
+    """Return whether a handle is a number or a code that nobody chose."""
+    name = chosen_name(profile)
+    return not any(char.isalpha() for char in name) or (len(name) > _CODE and any(char.isdigit() for char in name))
+
+
+def carries_name(snapshot: Snapshot, text: str) -> bool:
+    """Return whether a name that a profile shows holds, or is, one that the company goes by."""
+    return any(company_names.holds(text, one) for one in brand(snapshot)) or is_named(snapshot, text)

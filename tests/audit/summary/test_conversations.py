@@ -150,7 +150,7 @@ def test_every_share_links_what_it_counted_and_at_most_so_many() -> None:
             assert shown == min(MOST_LINKED, counted.hits + counted.misses), counted.rate
             assert len(counted.shown_hits) <= counted.hits
     answered = next(counted for counted in found().accounts[0].counted if counted.rate == "answered")
-    keys = [key.id for key in queries.missed(queries.measures(visit())[0], "answered")]
+    keys = [key.id for key in queries.missed(queries.measures(visit())[0].answered)]
     assert [ref.id for ref in answered.shown_misses] == keys[: len(answered.shown_misses)]
     assert answered.shown_misses[0].url.startswith("https://social.example/")
 

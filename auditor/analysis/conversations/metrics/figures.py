@@ -12,6 +12,7 @@ from auditor.analysis.conversations.metrics.clock import SATURDAY
 from auditor.analysis.conversations.metrics.hours import Hours
 from auditor.analysis.conversations.metrics.rates import Counted, Frame, Histogram, Rate, Spread, spread
 from auditor.analysis.conversations.metrics.tally import Cell, Noted, Split, Tally
+from auditor.analysis.conversations.metrics.turns import Key
 from auditor.model import Thresholds
 
 
@@ -50,6 +51,11 @@ class Worst:
     platform: str
     account: str
     noted: Noted
+
+    @property
+    def posts(self) -> list[Key]:
+        """The keys of its posts."""
+        return [Key(self.platform, self.account, id_) for id_ in self.noted.posts]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,75 @@
+"""Single posts in which something was noticed, with their words, for checks that show them. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from auditor.analysis.conversations import post_scan, queries
+from auditor.analysis.conversations.metrics.turns import Key
+from auditor.analysis.conversations.post_scan import Flags
+from auditor.model import Post, Snapshot
+
+Flag = Literal["customer-data", "data-request", "hostile", "risky-advice"]
+"""`customer-data`: a customer's public post with personal details that no reply asks to remove; the others are the company's."""
+
+
+@dataclass(frozen=True, slots=True)
+class FlaggedPost:
+    """A post in which something was noticed."""
+
+    post: Post
+    what: tuple[str, ...]
+    """Its kinds, such as `email` or `insult`."""
+
+
+@dataclass(frozen=True, slots=True)
+class PostCounts:
+    """How many public posts were read."""
+
+    company: int
+    """Of the company, in languages that Auditor reads."""
+    customers: int
+    unread: int
+    """Of the company, in other languages."""
+
+
+def counts(snapshot: Snapshot) -> PostCounts:
+    """Return how many public posts were read."""
+    found = post_scan.scanned(snapshot)
+    return PostCounts(found.brand_posts, found.customer_posts, found.unread)
+
+
+def count(snapshot: Snapshot, flag: Flag) -> int:
+    """Return how many posts have a flag."""
+    return _flags(snapshot, flag).count - (len(removals(snapshot)) if flag == "customer-data" else 0)
+
+
+def posts(snapshot: Snapshot, flag: Flag, most: int) -> list[FlaggedPost]:
+    """Return at most so many posts with a flag: in the order they were read."""
+    taken = removals(snapshot) if flag == "customer-data" else frozenset[Key]()
+    kept = [one for one in _flags(snapshot, flag).kept if one.key not in taken][:most]
+    there = queries.posts(snapshot, [one.key for one in kept])
+    return [FlaggedPost(there[one.key], one.what) for one in kept if one.key in there]
+
+
+def newest(snapshot: Snapshot, flag: Flag, most: int) -> list[FlaggedPost]:
+    """Return the newest posts with a flag, at most so many, the newest first."""
+    found = sorted(posts(snapshot, flag, post_scan.MOST_FLAGGED), key=lambda one: one.post.created_at)
+    return found[-most:][::-1]
+
+
+def removals(snapshot: Snapshot) -> frozenset[Key]:
+    """Return the keys of customers' posts with personal details that a reply asked to remove."""
+    return frozenset(post_scan.scanned(snapshot).removals)
+
+
+def _flags(snapshot: Snapshot, flag: Flag) -> Flags:
+    found = post_scan.scanned(snapshot)
+    flags: dict[Flag, Flags] = {
+        "customer-data": found.details,
+        "data-request": found.requests,
+        "hostile": found.hostile,
+        "risky-advice": found.risky,
+    }
+    return flags[flag]

@@ -1,0 +1,33 @@
+"""What a page still shows of what somebody meant to replace. Pure."""
+
+from __future__ import annotations
+
+import re
+
+from auditor import urls
+from auditor.analysis.links.reserved_names import lies_under_reserved
+from auditor.model import Page, Snapshot
+from auditor.text.marks import placeholders
+from auditor.text.visible import visible_text
+
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_NUMBER = re.compile(r"\d(?:[ ().-]{0,3}\d){6}")
+
+
+def on_page(snapshot: Snapshot, page: Page) -> dict[str, list[str]] | None:
+    """Return the excerpts of a page that stand for content nobody put in, by kind.
+
+    Returns:
+        By `filler text`, `unfinished page`, `default content`, `example details` or `unfilled template`; None where the page
+        was not read.
+    """
+    html = _COMMENT.sub("", page.read())
+    if not html:
+        return None
+    # A site that lives under a name kept for examples may well have a number kept for them.
+    made_up = lies_under_reserved(urls.host(snapshot.target.site))
+    found: dict[str, list[str]] = {}
+    for kind, excerpt in placeholders(visible_text(html), page.title, html, page.heading):
+        if not (made_up and "@" not in excerpt and _NUMBER.search(excerpt)):
+            found.setdefault(kind, []).append(excerpt)
+    return found
