@@ -36,6 +36,7 @@ from auditor.config.load import Settings
 from auditor.model import Cause, Fetch, Post, PostKind, Reach, Snapshot, Target, Thresholds
 from auditor.platforms.catalogue import Platform, catalogue
 from auditor.resources import facts
+from scripts import api_docs
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -356,6 +357,12 @@ def take_picture(report: Path) -> None:
 
 
 _MAKERS: Mapping[tuple[str, str], Callable[[], str]] = {
+    ("docs/api.md", "nouns"): api_docs.nouns,
+    ("docs/api.md", "questions"): api_docs.questions,
+    ("docs/api.md", "declaring"): api_docs.declaring,
+    ("docs/api.md", "conclusions"): api_docs.conclusions,
+    ("docs/api.md", "answers"): api_docs.answers,
+    ("docs/api.md", "trials"): api_docs.trials,
     ("docs/checks.md", "checks"): checks,
     ("docs/commands.md", "help"): help_text,
     ("docs/commands.md", "help-run"): lambda: help_text("run"),

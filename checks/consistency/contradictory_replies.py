@@ -81,7 +81,7 @@ def contradictory_replies(snapshot: Snapshot) -> Iterator[Finding]:
         yield review(site, more, variant="more", hint=_READ_FIRST)
     against = list(_status(snapshot, every, within))
     yield from against
-    now = [one for one in every if one.state.stance != "over"]
+    now = [one for one in every if one.stance != "over"]
     if len(now) > 1 and not found and not against:
         said = message(
             "One post says whether the service works.",
@@ -94,7 +94,7 @@ def contradictory_replies(snapshot: Snapshot) -> Iterator[Finding]:
 def _finding(pair: Contradiction) -> Finding:
     one, other = pair.one, pair.other
     proof = Posts.quote(one.post), Posts.quote(other.post)
-    said = _opposite(one.state.stance, (other.post.created_at - one.post.created_at).total_seconds())
+    said = _opposite(one.stance, (other.post.created_at - one.post.created_at).total_seconds())
     if pair.shared:
         named = ", ".join(f"“{word}”" for word in pair.shared[:3])
         both = message("Both name {shared}.", shared=named)
@@ -106,7 +106,7 @@ def _status(snapshot: Snapshot, said: tuple[Statement, ...], within: timedelta) 
     """Yield what the status page says otherwise than the newest post, where that is no older than two hours."""
     newest = [one for one in said if timedelta(0) <= snapshot.taken_at - one.post.created_at <= within][-1:]
     for one in newest:
-        now = "fine" if one.state.stance == "over" else one.state.stance
+        now = "fine" if one.stance == "over" else one.stance
         for url, stance, words in Posts(snapshot).status_pages():
             if stance != now:
                 proof = evidence(snapshot, url, words), Posts.quote(one.post)

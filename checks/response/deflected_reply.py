@@ -51,12 +51,12 @@ def _judge(snapshot: Snapshot, subject: str, found: ChannelMeasure) -> Finding |
 def _switched(snapshot: Snapshot, found: ChannelMeasure) -> Iterator[Finding]:
     """Name the worst conversations that were sent elsewhere too often."""
     least = snapshot.thresholds.deflected_switches
-    for worst in [one for one in found.worst if one.noted.switches >= least][:5]:
+    for worst in [one for one in found.worst if one.switches >= least][:5]:
         proof = Posts(snapshot).quotes(worst.posts, most=6)
         where = proof[0].url if proof else f"{worst.platform}:{worst.noted.thread_id}"
         said = message(
             "The customer was sent elsewhere once in one conversation.",
             "The customer was sent elsewhere {count} times in one conversation.",
-            count=worst.noted.switches,
+            count=worst.switches,
         )
         yield fail(where, said, *proof, variant="switched")

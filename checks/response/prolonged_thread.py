@@ -44,7 +44,7 @@ def _judge(snapshot: Snapshot, subject: str, found: ChannelMeasure) -> Finding |
         return None
     limits, rate = snapshot.thresholds, found.prolonged
     said = _lengths(found, limits.weak_thread_hours, limits.thread_turns)
-    failed = [one for one in found.worst if (one.noted.span or 0) > limits.failed_thread_hours * HOUR]
+    failed = [one for one in found.worst if one.seconds > limits.failed_thread_hours * HOUR]
     proof = Posts(snapshot).quotes((one.posts[0] for one in failed), most=SHOWN)
     if not rate.scored:
         return review(subject, said, *proof, hint=Conversations.READ_THEM)
@@ -54,7 +54,7 @@ def _judge(snapshot: Snapshot, subject: str, found: ChannelMeasure) -> Finding |
             "{count} conversations lasted more than {hours} hours, the longest {longest}.",
             count=len(failed),
             hours=limits.failed_thread_hours,
-            longest=Conversations.duration(max(one.noted.span or 0 for one in failed)),
+            longest=Conversations.duration(max(one.seconds for one in failed)),
         )
         return fail(subject, said.then(longest), *proof)
     return passed(subject, said)

@@ -42,6 +42,11 @@ class Statement:
     state: State
     """What it names does not hold the company's own name."""
 
+    @property
+    def stance(self) -> Stance:
+        """Whether there is a `fault`, all is `fine`, or a fault is `over`."""
+        return self.state.stance
+
 
 @dataclass(frozen=True, slots=True)
 class Contradiction:
