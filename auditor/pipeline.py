@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from auditor import RULESET, __version__
-from auditor.audit import assemble, results, runner
+from auditor.audit import assemble, registry, results, runner
+from auditor.audit.categories import Category, ours
 from auditor.audit.registry import Known
 from auditor.audit.results import (
     Results,
@@ -100,7 +101,8 @@ def check(
     """
     _LOG.info("reading %s", folder)
     gathered = reader.load(folder, thresholds, accepts)
-    judged = judge_all([entry.check for entry in known.values()], gathered, unmasked=unmasked)
+    theirs = registry.categories_of(known.values())
+    judged = judge_all([entry.check for entry in known.values()], gathered, unmasked=unmasked, categories=theirs)
     results.write(judged, folder / RESULTS)
     for path, picture in summary.pictures(gathered):
         (folder / path).parent.mkdir(exist_ok=True)
@@ -110,8 +112,17 @@ def check(
     return judged
 
 
-def judge_all(checks: Iterable[Check], gathered: Snapshot, *, unmasked: bool = False) -> Results:
-    """Return what the checks say of a snapshot, with the score, and all else that a report tells of the visit."""
+def judge_all(
+    checks: Iterable[Check],
+    gathered: Snapshot,
+    *,
+    unmasked: bool = False,
+    categories: Mapping[str, Category] | None = None,
+) -> Results:
+    """Return what the checks say of a snapshot, with the score, and all else that a report tells of the visit.
+
+    `categories` are those that the checks may belong to, by id and in the order of the report; ours where they are left out.
+    """
     found = runner.run_all(checks, gathered, unmasked=unmasked)
     outcomes = {result.check.id: result.outcome.value for result in found}
     seen = summary.summarise(gathered, outcomes, internal=unmasked)
@@ -122,7 +133,7 @@ def judge_all(checks: Iterable[Check], gathered: Snapshot, *, unmasked: bool = F
         taken_at=gathered.taken_at.strftime("%Y-%m-%dT%H:%M:%SZ"),
         target=TargetOut(name=gathered.target.name, site=gathered.target.site),
         score=assemble.score_out(found),
-        categories=tuple(assemble.categories(found)),
+        categories=tuple(assemble.categories(found, categories or ours())),
         checks=tuple(map(assemble.check_out, found)),
         tool=__version__,
         **{field.name: getattr(seen, field.name) for field in fields(seen)},

@@ -12,6 +12,7 @@ from types import MappingProxyType
 
 from auditor import RULESET, report
 from auditor.audit import assemble, runner
+from auditor.audit.categories import Category, ours
 from auditor.audit.registry import CheckDoc, Known
 from auditor.audit.results import CategoryOut, Results, TargetOut
 from auditor.audit.summary import visit
@@ -64,7 +65,14 @@ def make_check(
 
 def make_known(checks: Iterable[Check], doc: CheckDoc | None = None) -> Mapping[str, Known]:
     """Return checks as the registry would, each with the page that fits it or `doc`."""
-    return {check.id: Known(check, doc or DOCS.get(check.id, _DOC), Path(f"{check.id}.md")) for check in checks}
+    return {
+        check.id: Known(check, doc or DOCS.get(check.id, _DOC), Path(f"{check.id}.md"), _category(check.category))
+        for check in checks
+    }
+
+
+def _category(id: str) -> Category:
+    return ours().get(id, Category(id, id, ""))
 
 
 def make_finding(

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 
+from auditor.audit.categories import Category
 from auditor.audit.results import AcceptedOut, CategoryOut, CheckOut, EvidenceOut, FindingOut, MessageOut, ScoreOut
 from auditor.audit.scoring import score
 from auditor.model import Accept, Check, CheckResult, Finding, Message, Outcome
 from auditor.model.messages import to_json
-from auditor.resources import facts
 
 
-def categories(found: Sequence[CheckResult]) -> Iterator[CategoryOut]:
-    """Yield the categories that checks belong to, in their order, each with its score."""
-    named = {entry["id"]: entry["title"] for entry in facts("audit/categories.toml")["category"]}
-    present = dict.fromkeys(result.check.category for result in found)
-    for id_ in sorted(present, key=lambda id_: (list(named).index(id_) if id_ in named else len(named), id_)):
+def categories(found: Sequence[CheckResult], known: Mapping[str, Category]) -> Iterator[CategoryOut]:
+    """Yield the categories that checks belong to, in the order of those known, each with its score."""
+    order, present = list(known), dict.fromkeys(result.check.category for result in found)
+    for id_ in sorted(present, key=lambda id_: (order.index(id_) if id_ in known else len(order), id_)):
         of_it = [result for result in found if result.check.category == id_]
-        yield CategoryOut(id=id_, title=named.get(id_, id_), score=score_out(of_it))
+        yield CategoryOut(id=id_, title=known[id_].title if id_ in known else id_, score=score_out(of_it))
 
 
 def score_out(found: Iterable[CheckResult]) -> ScoreOut:

@@ -8,14 +8,18 @@ from dataclasses import fields
 from difflib import get_close_matches
 
 from auditor.model import ARTIFACTS, EFFORTS, TEAMS, Check, Severity, Snapshot
-from auditor.resources import facts
 
 _ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*\Z")
 
 
-def problems(check: Check) -> Iterator[str]:
-    """Yield what is wrong with a declaration, a clause each, with the nearest right word."""
-    yield from name_problems(check.id, check.category)
+def problems(check: Check, categories: Iterable[str]) -> Iterator[str]:
+    """Yield what is wrong with a declaration, a clause each, with the nearest right word.
+
+    Args:
+        check: What is declared.
+        categories: Ids of the categories that it may belong to.
+    """
+    yield from name_problems(check.id, check.category, categories)
     yield from _fields_problems("needs", check.needs)
     yield from _fields_problems("uses", check.uses)
     if check.effort is not None:
@@ -27,16 +31,11 @@ def problems(check: Check) -> Iterator[str]:
     yield from (f"{name} says nothing" for name in ("title", "failing_title") if not _is_text(getattr(check, name)))
 
 
-def name_problems(id: object, category: object) -> Iterator[str]:
+def name_problems(id: object, category: object, categories: Iterable[str]) -> Iterator[str]:
     """Yield what is wrong with an id and a category."""
     if not isinstance(id, str) or not _ID.match(id):
         yield f"its id is {id!r}; it has to be lower-case words joined by dashes, such as untitled-page"
-    yield from _unknown("category", category, categories(), "a new one is a line in audit/categories.toml")
-
-
-def categories() -> tuple[str, ...]:
-    """Return the ids of the chapters of a report, in their order."""
-    return tuple(entry["id"] for entry in facts("audit/categories.toml")["category"])
+    yield from _unknown("category", category, categories, "a new one is a line in categories.toml beside the checks")
 
 
 def _fields_problems(name: str, declared: object) -> Iterator[str]:

@@ -8,13 +8,14 @@ import logging
 import re
 import sys
 import traceback
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
 from types import ModuleType
 
-from auditor.audit import broken, declared
+from auditor.audit import broken, categories, declared
+from auditor.audit.categories import CategoriesError, Category
 from auditor.model import Check
 from auditor.resources import shipped
 
@@ -46,6 +47,7 @@ class Known:
     doc: CheckDoc
     path: Path
     """The Markdown file."""
+    category: Category
 
 
 class Checks(dict[str, Known]):
@@ -54,13 +56,19 @@ class Checks(dict[str, Known]):
     left_out: tuple[str, ...] = ()
     """What is wrong with those of installed packages that could not be taken in, a line each."""
 
+    def __init__(self, checks: Iterable[tuple[str, Known]] = (), known: Mapping[str, Category] | None = None) -> None:
+        super().__init__(checks)
+        self.categories: Mapping[str, Category] = categories.ours() if known is None else known
+        """By id, in the order of the report: ours, then those that folders of checks declare."""
+
     def take(self, module: ModuleType) -> None:
         """Add the checks that a module declares.
 
         Raises:
             CheckLoadError: one of them is not as it should be; then none is added.
         """
-        declared_here = list(_checks_in(module))
+        self.categories = categories_beside(Path(str(module.__file__)).parent, self.categories)
+        declared_here = list(_checks_in(module, self.categories))
         for known in declared_here:
             if known.check.id in self:
                 raise CheckLoadError(
@@ -85,13 +93,19 @@ def load(*, folders: Iterable[Path] = (), installed: bool = True) -> Checks:
     """
     found = Checks()
     for folder in (shipped("checks"), *folders):
+        found.categories = categories_beside(folder, found.categories)
         for module in _from_folder(folder):
             found.take(module)
     left_out = tuple(_take_installed(found)) if installed else ()
-    checks = Checks(sorted(found.items()))
+    checks = Checks(sorted(found.items()), found.categories)
     checks.left_out = left_out
     _LOG.info("%d checks are known", len(checks))
     return checks
+
+
+def categories_of(known: Iterable[Known]) -> dict[str, Category]:
+    """Return the categories by id in the order of the report: ours, then others that the checks belong to."""
+    return {**categories.ours(), **{entry.category.id: entry.category for entry in known}}
 
 
 def one(path: Path) -> Known:
@@ -100,7 +114,7 @@ def one(path: Path) -> Known:
     Raises:
         CheckLoadError: the file or its page is not as it should be.
     """
-    found = list(_checks_in(_import(path)))
+    found = list(_checks_in(_import(path), categories_beside(path.parent, categories.ours())))
     if not found:
         raise CheckLoadError(f"{path}: declares no check")
     return found[0]
@@ -134,17 +148,25 @@ def parse_doc(path: Path) -> CheckDoc:
     return CheckDoc(*(text.strip() for text in parts[2::2]))
 
 
-def _checks_in(module: ModuleType) -> Iterator[Known]:
+def categories_beside(folder: Path, known: Mapping[str, Category]) -> dict[str, Category]:
+    """Return the categories known and those that a folder of checks declares; raises CheckLoadError where it can't."""
+    try:
+        return categories.beside(folder, known)
+    except CategoriesError as error:
+        raise CheckLoadError(str(error)) from None
+
+
+def _checks_in(module: ModuleType, known: Mapping[str, Category]) -> Iterator[Known]:
     source = Path(str(module.__file__))
     for value in vars(module).values():
         if not isinstance(value, Check):
             continue
         if str(value.id).replace("-", "_") != source.stem:
             raise CheckLoadError(f"{source}: declares check {value.id!r}; file and id must be the same name")
-        for problem in declared.problems(value):
+        for problem in declared.problems(value, known):
             raise CheckLoadError(f"{source}: {problem}")
         path = source.with_suffix(".md")
-        yield Known(value, parse_doc(path), path)
+        yield Known(value, parse_doc(path), path, known[value.category])
 
 
 def _from_folder(folder: Path) -> Iterator[ModuleType]:

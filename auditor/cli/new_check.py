@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from auditor.audit import declared, registry
+from auditor.audit import categories, declared, registry
 from auditor.audit.registry import CheckLoadError
 
 _CODE = '''"""Contact pages without a title: an example, to be replaced by your own question."""
@@ -98,7 +98,7 @@ def write(id: str, category: str, folder: Path) -> list[Path]:
     Raises:
         CheckLoadError: the id or the category can't be, or a file is there already.
     """
-    for problem in declared.name_problems(id, category):
+    for problem in declared.name_problems(id, category, registry.categories_beside(folder, categories.ours())):
         raise CheckLoadError(problem)
     if id in registry.load():
         raise CheckLoadError(f"there is a check {id!r} already; choose another id")

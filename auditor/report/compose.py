@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from auditor import __version__
+from auditor.audit import registry
 from auditor.audit.registry import CheckDoc, Known
 from auditor.audit.results import CheckOut, FindingOut, Results, ScoreOut
 from auditor.audit.scoring import ENOUGH_COVERAGE, GRADES, WEIGHTS
@@ -17,7 +18,6 @@ from auditor.audit.summary.nouns import LookedAt
 from auditor.model import Severity, message
 from auditor.report import wording
 from auditor.report.nouns import Category, CheckSection, Fix, Method, OpenGroup, OpenItem, Report
-from auditor.resources import facts
 
 FIX_FIRST = 3
 """Faults told at the front. Our default: what a reader keeps in mind."""
@@ -65,7 +65,7 @@ def build(results: Results, known: Mapping[str, Known], folder: Path | None = No
 
 
 def _categories(results: Results, known: Mapping[str, Known]) -> Iterator[Category]:
-    told = {entry["id"]: entry for entry in facts("audit/categories.toml")["category"]}
+    told = registry.categories_of(known.values())
     titles = {category.id: category.title for category in results.categories}
     scores = {category.id: category.score for category in results.categories}
     by_category: dict[str, list[CheckSection]] = {category: [] for category in titles}
@@ -73,10 +73,10 @@ def _categories(results: Results, known: Mapping[str, Known]) -> Iterator[Catego
         by_category.setdefault(check.category, []).append(_section(check, known.get(check.id)))
     order = [*told, *sorted(by_category.keys() - told.keys())]
     for category in (name for name in order if name in by_category):
-        entry = told.get(category, {})
-        title = titles.get(category) or entry.get("title") or category
+        title = titles.get(category) or (told[category].title if category in told else category)
+        question = told[category].question if category in told else ""
         checks = tuple(sorted(by_category[category], key=_told_order))
-        yield Category(category, title, entry.get("question", ""), scores.get(category, _NEVER_SCORED), checks)
+        yield Category(category, title, question, scores.get(category, _NEVER_SCORED), checks)
 
 
 def _told_order(section: CheckSection) -> tuple[int, int, str]:

@@ -10,8 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from auditor import pipeline, report
 from auditor.audit import registry
 from auditor.audit.registry import CheckLoadError
+from tests.snapshots import Site
 
 CHECK = """
 from auditor.api import Severity, check, passed
@@ -201,3 +203,52 @@ def test_an_installed_package_adds_checks_by_its_entry_point(tmp_path: Path) -> 
     environment = {"PYTHONPATH": f"{tmp_path}:{Path(__file__).parents[2]}", "PATH": "/usr/bin:/bin"}
     ran = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True)
     assert ran.stdout.strip() == "C."
+
+
+# ------------------------------------------------------------------------------------------------------- own categories
+
+BILLING = 'category = [{ id = "billing", title = "Billing", question = "Are invoices right?" }]'
+
+
+def test_a_folder_of_checks_may_have_categories_of_its_own(tmp_path: Path) -> None:
+    write(tmp_path, "late-invoice", code=declaring('"contact"', '"billing"'))
+    (tmp_path / "categories.toml").write_text(BILLING, encoding="utf-8")
+    known = registry.load(folders=[tmp_path], installed=False)
+    assert known["late-invoice"].category.title == "Billing"
+    assert list(known.categories)[-1] == "billing"
+    only = pipeline.chosen(known, only=["late-invoice"])
+    theirs = registry.categories_of(only.values())
+    judged = pipeline.judge_all([known["late-invoice"].check], Site().snapshot(), categories=theirs)
+    assert [(one.id, one.title) for one in judged.categories] == [("billing", "Billing")]
+    (category,) = report.build(judged, only, tmp_path).categories
+    assert (category.title, category.question) == ("Billing", "Are invoices right?")
+
+
+def test_without_the_line_a_category_is_unknown(tmp_path: Path) -> None:
+    write(tmp_path, "late-invoice", code=declaring('"contact"', '"billing"'))
+    with pytest.raises(CheckLoadError, match="beside the checks"):
+        registry.load(folders=[tmp_path], installed=False)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (BILLING.replace("billing", "contact"), "category 'contact' is there already; choose another id"),
+        (BILLING.replace("billing", "Billing!"), "id is 'Billing!'; it has to be lower-case words"),
+        (BILLING.replace("question", "qestion"), "is no category; write it like category = "),
+        (BILLING.replace('title = "Billing", ', ""), "is no category"),
+        (BILLING.replace('"Billing"', "7"), "title is 7; it has to be a text"),
+        ('category = ["billing"]', "billing is no category"),
+        ('categories = ["billing"]', "has to be a list of categories and nothing else"),
+        ("category = 3", "has to be a list of categories"),
+        ("category = [", "cannot be read"),
+        ('category = [{ id = "a", title = "A" }, { id = "a", title = "A" }]', "twice; remove one"),
+        ('category = [{ id = "a", title = "A" }, { id = "a", title = "B" }]', "category 'a' is there already"),
+    ],
+)
+def test_what_is_wrong_with_categories_is_said_with_their_file(tmp_path: Path, text: str, words: str) -> None:
+    write(tmp_path, "late-invoice")
+    (tmp_path / "categories.toml").write_text(text, encoding="utf-8")
+    with pytest.raises(CheckLoadError, match=re.escape(words)) as caught:
+        registry.load(folders=[tmp_path], installed=False)
+    assert str(tmp_path / "categories.toml") in str(caught.value)
