@@ -70,6 +70,16 @@ def test_the_word_for_an_office_stands_in_one_of_three_short_lines_above(above: 
     assert len(homes(f"<p>Jane Quill</p>{above}{STREET}")) == found
 
 
+def test_the_word_for_an_office_counts_at_the_beginning_of_a_long_page_too() -> None:
+    assert homes(f"<p>Jane Quill</p><p>Office</p>{STREET}{FILLER * 20}") == []
+    assert homes(f"{FILLER * 20}<p>Jane Quill</p><p>Office</p>{STREET}") == []
+
+
+def test_a_home_is_told_where_it_stands_first() -> None:
+    site = team(CARD + STREET).page("/about", f"<p>Jane Quill</p>{STREET}", Role.ABOUT)
+    assert [one.page.url for one in exposed.homes(site.snapshot())] == ["https://www.acme.example/about"]
+
+
 def test_any_of_the_companys_names_makes_an_address_its_own() -> None:
     site = team(f"<p>Jane Quill</p><p>Anvilworks</p>{STREET}").company_profile(names=("Roadrunner", "Anvilworks"))
     assert exposed.homes(site.snapshot()) == ()
@@ -118,6 +128,26 @@ def test_news_of_a_birth_that_names_nobody_hides_no_other_date() -> None:
     assert births(html) == [("Jane Quill", True)]
 
 
+@pytest.mark.parametrize(
+    ("lang", "word", "found"),
+    [
+        ("da", "f.", []),  # a page, more likely than a child
+        ("en", "b.", []),
+        ("pl", "ur.", []),
+        ("de", "geb.", [("Jane Quill", False)]),  # four signs
+        ("da", "f\u00f8dt", [("Jane Quill", False)]),
+    ],
+)
+def test_a_childs_date_behind_a_short_word_is_none(lang: str, word: str, found: list[tuple[str, bool]]) -> None:
+    assert births(f"<p>Jane Quill, {word} 12.3.{YEAR - 6}</p>", lang) == found
+    assert births(f"<p>Jane Quill, {word} 12.3.1980</p>", lang) == [("Jane Quill", True)]
+
+
+def test_what_is_taken_for_a_page_hides_no_date_behind_it() -> None:
+    html = f"<p>Jane Quill, b. 12.3.{YEAR - 6}</p>{FILLER}<p>Jane Quill, born 12 March 1980.</p>"
+    assert births(html) == [("Jane Quill", True)]
+
+
 # ------------------------------------------------------------------------------------------------------------- profiles
 
 
@@ -161,6 +191,14 @@ def test_a_profile_linked_twice_is_told_once_where_it_stands_first() -> None:
         site.page(f"/p{number}", FILLER)
     (one,) = exposed.profiles(site.snapshot())
     assert one.page.url.endswith("/about")
+
+
+def test_whose_a_profile_is_is_told_where_it_stands_first() -> None:
+    link = "<a href=https://www.instagram.com/jane.quill/>Instagram</a>"
+    site = team(CARD + link).page("/about", f"<p>Peter Vellum</p>{link}", Role.ABOUT)
+    for number in range(4):
+        site.page(f"/p{number}", FILLER + link)
+    assert exposed.profiles(site.snapshot()) == ()
 
 
 def test_links_to_others_hide_no_profile_behind_them() -> None:
