@@ -27,6 +27,8 @@ class Said:
     requests_data: bool = False
     automated: bool = False
     acknowledges: bool = False
+    settled: bool = False
+    complaint: bool = False
 
 
 def said(post: Post) -> Said:

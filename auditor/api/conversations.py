@@ -85,8 +85,13 @@ class Conversations(Query):
 
     @staticmethod
     def unavailable(of: ChannelMeasure, *needs: str) -> Message:
-        """Return why a figure can't be had for an account; nothing where it can. `FULLER_EXPORT` says what to do."""
+        """Return why a figure can't be had for an account; nothing where it can. `remedy` says what to do."""
         return sentences.unavailable(of, *needs)
+
+    @staticmethod
+    def remedy(of: ChannelMeasure, *needs: str) -> Message:
+        """Return what to do about what `unavailable` tells."""
+        return sentences.remedy(of, *needs)
 
     @staticmethod
     def judge_rate(

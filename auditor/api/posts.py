@@ -23,9 +23,9 @@ class Posts(Query):
     rests_on = ("posts",)
 
     def own(self) -> Iterator[tuple[str, list[Post]]]:
-        """Yield the newest own public posts of each account with what to call it in findings; items of feeds left out."""
+        """Yield the newest public posts that each account wrote itself with what to call it; items of feeds and reposts left out."""
         for (platform, account), found in sorted(post_scan.scanned(self._snapshot).own.items()):
-            posts = [post for post in found.posts if post.source != queries.FEED]
+            posts = [post for post in feeds.written(found.posts) if post.source != queries.FEED]
             yield queries.subject(self._snapshot, platform, account), posts
 
     def counts(self) -> PostCounts:

@@ -30,6 +30,7 @@ UNSEEN = (
     "times",
     "time-zone",
     "reply-times",
+    "addressees",
 )
 """What a source may not show: words of `Channel.cannot_see`."""
 FAIL_ON = ("never", *(severity.label for severity in Severity if severity))
@@ -166,6 +167,10 @@ class ConversationSettings(Section):
     )
     delimiter: str = Field(
         default="", pattern="^.?$", description="separator between the cells of a table; guessed by default"
+    )
+    pairing: Literal["", "time"] = Field(
+        default="",
+        description="`time`: each reply answers the post right before it, for files that do not say what answers what",
     )
     cannot_see: tuple[str, ...] = Field(
         default=(), description="what the file lacks, besides what its format never shows, as in conversations.md"

@@ -65,6 +65,8 @@ class Thresholds:
     """Hours from first message to last reply past which a thread is weak. Our default."""
     failed_thread_hours: int = 72
     """Hours past which it fails. Our default."""
+    prolonged_share: float = 0.1
+    """Share of conversations longer than that above which it is a habit. Our default."""
     thread_turns: int = 6
     """Turns past which a thread is listed. Our default."""
     closed_share: float = 0.2

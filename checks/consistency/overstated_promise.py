@@ -19,6 +19,7 @@ from auditor.api import (
     message,
 )
 
+NEEDS = "inbound", "replies", "threads", "reply-times"
 _FEW = message("These are too few cases to judge.")
 
 
@@ -47,8 +48,8 @@ def _judge(snapshot: Snapshot, promise: Promise, of: ChannelMeasure) -> Finding:
     claim, where = promise.claim, promise.where
     variant = f"{claim.kind} {claim.seconds or ''}".strip()
     proof = (evidence(snapshot, where, claim.excerpt) if promise.account is None else Evidence(where, claim.excerpt),)
-    if why := Conversations.unavailable(of, "inbound", "replies", "reply-times"):
-        return Finding(Outcome.INCONCLUSIVE, where, why, proof, variant=variant, hint=Conversations.FULLER_EXPORT)
+    if why := Conversations.unavailable(of, *NEEDS):
+        return Finding(Outcome.INCONCLUSIVE, where, why, proof, variant=variant, hint=Conversations.remedy(of, *NEEDS))
     found = Conversations.held(promise, of)
     said = message("The claim is “{claim}”.", claim=claim.excerpt[:80].rstrip(". ")).then(found.message)
     if found.n < snapshot.thresholds.few_cases:

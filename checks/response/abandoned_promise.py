@@ -32,7 +32,7 @@ SHOWN = 10
 )
 def abandoned_promise(snapshot: Snapshot) -> Iterator[Finding]:
     """Judge every promise by whether the company wrote again in time."""
-    yield from Conversations(snapshot).by_channel(_judge, "replies")
+    yield from Conversations(snapshot).by_channel(_judge, "replies", "threads")
 
 
 def _judge(snapshot: Snapshot, subject: str, found: ChannelMeasure) -> Finding | None:

@@ -28,7 +28,7 @@ from auditor.api import (
 )
 def canned_reply(snapshot: Snapshot) -> Iterator[Finding]:
     """Judge every channel by the share of replies that another is near-identical to."""
-    yield from Conversations(snapshot).by_channel(_judge, "replies")
+    yield from Conversations(snapshot).by_channel(_judge, "replies", "addressees")
 
 
 def _judge(snapshot: Snapshot, subject: str, found: ChannelMeasure) -> Finding | None:

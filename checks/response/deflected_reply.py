@@ -30,9 +30,9 @@ from auditor.api import (
 )
 def deflected_reply(snapshot: Snapshot) -> Iterator[Finding]:
     """Judge every channel by its first replies; name conversations that were sent on several times."""
-    yield from Conversations(snapshot).by_channel(_judge, "inbound", "replies")
+    yield from Conversations(snapshot).by_channel(_judge, "inbound", "replies", "threads")
     for found in Conversations(snapshot).measures():
-        if not Conversations.unavailable(found, "inbound", "replies"):
+        if not Conversations.unavailable(found, "inbound", "replies", "threads"):
             yield from _switched(snapshot, found)
 
 

@@ -28,7 +28,7 @@ from auditor.api import (
 )
 def monologue(snapshot: Snapshot) -> Iterator[Finding]:
     """Judge every channel by the share of its own posts that speak to somebody."""
-    yield from Conversations(snapshot).by_channel(_judge, "replies")
+    yield from Conversations(snapshot).by_channel(_judge, "replies", "addressees")
 
 
 def _judge(snapshot: Snapshot, subject: str, found: ChannelMeasure) -> Finding | None:

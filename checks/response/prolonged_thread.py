@@ -5,21 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from auditor.api import (
+    NOTHING,
     ChannelMeasure,
     Conversations,
     Finding,
     Message,
-    Posts,
     Severity,
     Snapshot,
     check,
-    fail,
     message,
-    passed,
-    review,
 )
 
-HOUR = 3_600
 SHOWN = 5
 
 
@@ -35,44 +31,49 @@ SHOWN = 5
     failing_title="Matters drag on for days",
 )
 def prolonged_thread(snapshot: Snapshot) -> Iterator[Finding]:
-    """Judge every channel by how long conversations last, and name the worst."""
+    """Judge every channel by the share of conversations that last too long, and quote the longest."""
     yield from Conversations(snapshot).by_channel(_judge, "inbound", "replies", "reply-times")
 
 
 def _judge(snapshot: Snapshot, subject: str, found: ChannelMeasure) -> Finding | None:
     if not found.prolonged.n:
         return None
-    limits, rate = snapshot.thresholds, found.prolonged
-    said = _lengths(found, limits.weak_thread_hours, limits.thread_turns)
-    failed = [one for one in found.worst if one.seconds > limits.failed_thread_hours * HOUR]
-    proof = Posts(snapshot).quotes((one.posts[0] for one in failed), most=SHOWN)
-    if not rate.scored:
-        return review(subject, said, *proof, hint=Conversations.READ_THEM)
-    if failed:
-        longest = message(
-            "{count} conversation lasted more than {hours} hours: {longest}.",
-            "{count} conversations lasted more than {hours} hours, the longest {longest}.",
-            count=len(failed),
-            hours=limits.failed_thread_hours,
-            longest=Conversations.duration(max(one.seconds for one in failed)),
-        )
-        return fail(subject, said.then(longest), *proof)
-    return passed(subject, said)
+    limits = snapshot.thresholds
+    said = _lengths(found, limits.weak_thread_hours, limits.failed_thread_hours).then(
+        _turns(found, limits.thread_turns)
+    )
+    proof = Conversations(snapshot).counted(found.overlong, most=SHOWN)
+    return Conversations.judge_rate(subject, said, found.overlong, *proof, at_most=limits.prolonged_share)
 
 
-def _lengths(found: ChannelMeasure, hours: int, turns: int) -> Message:
+def _lengths(found: ChannelMeasure, weak: int, failed: int) -> Message:
     lasted = message(
         "{count:,} of {total:,} conversations took longer than {hours} hours ({reliability}).",
         count=found.prolonged.hits,
         total=found.prolonged.n,
-        hours=hours,
+        hours=weak,
         reliability=Conversations.reliability(found.prolonged),
     )
-    turned = message(
+    if not found.overlong.hits:
+        return lasted
+    longest = message(
+        "{count:,} of them took longer than {hours} hours: {longest}.",
+        "{count:,} of them took longer than {hours} hours ({reliability}), the longest {longest}.",
+        count=found.overlong.hits,
+        hours=failed,
+        reliability=Conversations.reliability(found.overlong),
+        longest=Conversations.duration(found.lasted.longest or 0),
+    )
+    return lasted.then(longest)
+
+
+def _turns(found: ChannelMeasure, turns: int) -> Message:
+    if not found.lengthy.n:
+        return NOTHING
+    return message(
         "{count:,} of {total:,} conversations took more than {turns} turns ({reliability}).",
         count=found.lengthy.hits,
         total=found.lengthy.n,
         turns=turns,
         reliability=Conversations.reliability(found.lengthy),
     )
-    return lasted.then(turned) if found.lengthy.n else lasted

@@ -33,7 +33,7 @@ _HAVE_READ = message("Ask somebody who knows the language to look through them."
 )
 def unanswered_question(snapshot: Snapshot) -> Iterator[Finding]:
     """Judge every channel by the share of questions with a human reply inside the deadline."""
-    yield from Conversations(snapshot).by_channel(_judge, "inbound", "replies")
+    yield from Conversations(snapshot).by_channel(_judge, "inbound", "replies", "threads")
     for found in Conversations(snapshot).measures():
         if found.not_understood:
             subject = Conversations(snapshot).subject(found.platform, found.account)

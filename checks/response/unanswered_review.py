@@ -36,8 +36,8 @@ def unanswered_review(snapshot: Snapshot) -> Iterator[Finding]:
         if not found.reviews.n:
             continue
         subject = Conversations(snapshot).subject(found.platform, found.account)
-        if why := Conversations.unavailable(found, "replies"):
-            yield inconclusive(subject, why, hint=Conversations.FULLER_EXPORT)
+        if why := Conversations.unavailable(found, "replies", "threads"):
+            yield inconclusive(subject, why, hint=Conversations.remedy(found, "replies", "threads"))
         elif (finding := _judge(snapshot, subject, found)) is not None:
             yield finding
 

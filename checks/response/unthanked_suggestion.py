@@ -28,7 +28,7 @@ from auditor.api import (
 )
 def unthanked_suggestion(snapshot: Snapshot) -> Iterator[Finding]:
     """Judge every channel by the share of suggestions that were thanked for or taken note of."""
-    yield from Conversations(snapshot).by_channel(_judge, "inbound", "replies")
+    yield from Conversations(snapshot).by_channel(_judge, "inbound", "replies", "threads")
 
 
 def _judge(snapshot: Snapshot, subject: str, found: ChannelMeasure) -> Finding | None:

@@ -34,7 +34,7 @@ from auditor.api import (
 )
 def weekend_silence(snapshot: Snapshot) -> Iterator[Finding]:
     """Hold every channel's weekends against its weekdays."""
-    yield from Conversations(snapshot).by_channel(_judge, "inbound", "replies", "time-zone", "reply-times")
+    yield from Conversations(snapshot).by_channel(_judge, "inbound", "replies", "threads", "time-zone", "reply-times")
 
 
 def _judge(snapshot: Snapshot, subject: str, found: ChannelMeasure) -> Finding | None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
 from auditor.analysis.conversations import post_scan, queries
+from auditor.analysis.conversations.metrics.turns import is_share
 from auditor.model import Post, Snapshot
 from auditor.text.fold import fold, words
 
@@ -45,6 +46,11 @@ def items(snapshot: Snapshot) -> tuple[Item, ...]:
         if post.source == queries.FEED
     ]
     return tuple(sorted(found, key=lambda item: (item.at, item.url)))
+
+
+def written(posts: Iterable[Post]) -> Iterator[Post]:
+    """Yield the posts that somebody wrote, those left out that only pass on another one."""
+    return (post for post in posts if not is_share(post.text))
 
 
 def listed(posts: Sequence[Post], found: Sequence[Item]) -> list[Post]:

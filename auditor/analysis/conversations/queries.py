@@ -14,7 +14,7 @@ from auditor.analysis.conversations import post_scan
 from auditor.analysis.conversations.metrics.figures import ChannelMeasure
 from auditor.analysis.conversations.metrics.rates import Frame, Rate, Standing
 from auditor.analysis.conversations.metrics.turns import Key, pick
-from auditor.analysis.conversations.sentences import FULLER_EXPORT, READ_THEM, duration, unavailable
+from auditor.analysis.conversations.sentences import READ_THEM, duration, remedy, unavailable
 from auditor.analysis.profiles import profiles
 from auditor.model import Channel, Evidence, Finding, Message, Outcome, Owner, Post, Snapshot, message
 from auditor.text.posts.clean import visible
@@ -96,7 +96,7 @@ def by_channel(
     for found in measures(snapshot):
         name = subject(snapshot, found.platform, found.account)
         if why := unavailable(found, *needs):
-            yield Finding(Outcome.INCONCLUSIVE, name, why, hint=FULLER_EXPORT)
+            yield Finding(Outcome.INCONCLUSIVE, name, why, hint=remedy(found, *needs))
         elif (finding := judge(snapshot, name, found)) is not None:
             yield finding
 
@@ -104,7 +104,7 @@ def by_channel(
 def missing_capabilities(found: ChannelMeasure, *needs: str) -> str:
     """Return why a figure can't be had for an account, with what to do; empty where it can."""
     why = unavailable(found, *needs)
-    return why.then(FULLER_EXPORT).text if why else ""
+    return why.then(remedy(found, *needs)).text if why else ""
 
 
 def posts(snapshot: Snapshot, keys: Iterable[Key]) -> Mapping[Key, Post]:

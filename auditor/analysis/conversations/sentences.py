@@ -12,6 +12,17 @@ READ_THEM = message("Read the conversations and judge for yourself.")
 """What to do with cases too few to judge."""
 FULLER_EXPORT = message("Import a fuller export under [[conversations]] in auditor.toml.")
 """What to do where a source does not show enough."""
+_PAIR_BY_TIME = message(
+    'Each reply comes right after a customer\'s post. If it answers that post, set pairing = "time" under [[conversations]] in '
+    'auditor.toml; otherwise name the column that says what each post answers: columns = {{ parent = "…" }} or {{ thread = "…" }}.'
+)
+_NAME_PARENTS = message(
+    'Name the column that says what each post answers under [[conversations]] in auditor.toml: columns = {{ parent = "…" }} or '
+    '{{ thread = "…" }}. If there is none, import a fuller export.'
+)
+_EXPORT_WHOLE = message(
+    "Export the conversations as a whole, the customers' posts with them, and keep ids as text: spreadsheets round long numbers."
+)
 
 _MINUTE, _HOUR_MINUTES, _DAY_HOURS = 60, 60, 24
 _NOT_SHOWN = {
@@ -28,6 +39,7 @@ _NOT_SHOWN = {
     "time-zone": phrase("which time zone its times are in"),
     "reply-times": phrase("when replies were written"),
     "mentions": phrase("posts that only mention the account"),
+    "addressees": phrase("to whom the company's posts speak"),
 }
 """By the words of `Channel.cannot_see`."""
 
@@ -60,9 +72,32 @@ def window(frame: Frame) -> Message:
 
 
 def unavailable(found: ChannelMeasure, *needs: str) -> Message:
-    """Return why a figure can't be had for an account, nothing where it can; `FULLER_EXPORT` says how to change that."""
-    lacking = [_NOT_SHOWN.get(need) or quoted(need) for need in needs if need in found.cannot_see]
-    return message("The source does not show {what}.", what=_any_of(lacking)) if lacking else NOTHING
+    """Return why a figure can't be had for an account, nothing where it can; `remedy` says how to change that."""
+    lacking = [need for need in needs if need in found.cannot_see]
+    strays = "threads" in lacking and found.linkage.mostly_stray
+    shown = [_NOT_SHOWN.get(need) or quoted(need) for need in lacking if not (strays and need == "threads")]
+    why = message("The source does not show {what}.", what=_any_of(shown)) if shown else NOTHING
+    return why.then(stray(found)) if strays else why
+
+
+def stray(found: ChannelMeasure) -> Message:
+    """Return how many of the company's replies answer posts that are not there."""
+    return message(
+        "{count:,} of the company's {total:,} replies answers a post that the source does not contain.",
+        "{count:,} of the company's {total:,} replies answer posts that the source does not contain.",
+        count=found.linkage.stray_replies,
+        total=found.linkage.replies,
+    )
+
+
+def remedy(found: ChannelMeasure, *needs: str) -> Message:
+    """Return what to do about what `unavailable` tells."""
+    lacking = {need for need in needs if need in found.cannot_see}
+    if not lacking & {"threads", "addressees"} or lacking & {"inbound", "replies"}:
+        return FULLER_EXPORT
+    if found.linkage.mostly_stray:
+        return _EXPORT_WHOLE
+    return _PAIR_BY_TIME if found.linkage.alternates and not found.linkage.by_time else _NAME_PARENTS
 
 
 def _any_of(what: Sequence[Message]) -> Message:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from auditor.analysis.conversations.metrics.figures import Grid
+from auditor.analysis.conversations.metrics.figures import ChannelMeasure, Grid
 from auditor.analysis.conversations.metrics.rates import Histogram
 from auditor.analysis.conversations.queries import span
 from auditor.audit.summary.conversation_nouns import Bar, Heat, Times
@@ -47,12 +47,13 @@ def _peak(grid: Grid, noun: str) -> str:
     ).replace("%", " %")
 
 
-def times(parts: Sequence[Histogram]) -> Times | None:
+def times(accounts: Sequence[ChannelMeasure]) -> Times | None:
     """Return the distribution of reply times, several accounts' together; None where nobody asked anything.
 
     Args:
-        parts: With the same edges, which the thresholds of an audit make.
+        accounts: Their histograms have the same edges, which the thresholds of an audit make.
     """
+    parts = [one.histogram for one in accounts]
     counts = [sum(bar) for bar in zip(*(one.counts for one in parts), strict=True)]
     never = sum(one.unanswered for one in parts)
     cases = sum(counts) + never
@@ -65,7 +66,23 @@ def times(parts: Sequence[Histogram]) -> Times | None:
         Bar(_stretch(start, end), count, _mark(first, end))
         for start, end, count in zip(starts, ends, counts, strict=True)
     )
-    return Times(bars, never, _told(first, counts, never, cases))
+    base = _base(accounts, cases) or f"There are {cases:,} opening questions."
+    return Times(bars, never, f"{base} {_told(first, counts, never)}")
+
+
+def _base(accounts: Sequence[ChannelMeasure], cases: int) -> str:
+    """Return why the distribution is of fewer questions than there are; empty where it is of all of them."""
+    questions = sum(one.questions for one in accounts)
+    openings, due = sum(one.openings for one in accounts), sum(one.answered.n for one in accounts)
+    others = (
+        (due - openings, "followed up on an answer"),
+        (questions - due, "were asked too late to be due"),
+        (openings - cases, "have an answer dated before them"),
+    )
+    left_out = ", ".join(f"{count:,} {why}" for count, why in others if count > 0)
+    if not left_out:
+        return ""
+    return f"Of {questions:,} questions, the {cases:,} that opened a conversation are counted here; {left_out}."
 
 
 def _stretch(start: float | None, end: float | None) -> str:
@@ -80,10 +97,10 @@ def _mark(one: Histogram, end: float | None) -> str:
     return f"{', '.join(names)}: {span(end)}" if names else ""
 
 
-def _told(one: Histogram, counts: Sequence[int], never: int, cases: int) -> str:
+def _told(one: Histogram, counts: Sequence[int], never: int) -> str:
     """Return how many came within each threshold, and how many never."""
     clauses = []
     for at in sorted({at for _, at in one.marks}):
         within = sum(counts[: one.edges.index(at) + 1])
         clauses.append(f"{within:,} within {span(at)}")
-    return f"Of {cases:,} opening questions, {', '.join(clauses)}; {never:,} never got an answer."
+    return f"Answered were {', '.join(clauses)}; {never:,} never got an answer."

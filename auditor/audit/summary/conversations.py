@@ -85,8 +85,8 @@ class _Teller:
             asked=tuple(shares.asked(one, told)),
             lines=lines,
             idle=idle,
-            heat=charting.heat(one.questions_grid, one.answers_grid),
-            times=charting.times([one.histogram]) if _shows_answers(one) else None,
+            heat=charting.heat(one.questions_grid, one.answers_grid) if _shows_answers(one) else None,
+            times=charting.times([one]) if _shows_answers(one) else None,
             counted=tuple(self._counted(one, told)),
         )
 
@@ -97,7 +97,7 @@ class _Teller:
         told = Shares({kind.id: counted.pooled(kind, total, accounts) for kind in KINDS}, blind)
         lines, idle = _parted(tuple(shares.lines(total, told)))
         note = "Each figure covers the accounts whose sources show what it needs."
-        grids = [[one.questions_grid for one in accounts], [one.answers_grid for one in accounts]]
+        grids = [[one.questions_grid for one in seeing], [one.answers_grid for one in seeing]]
         return Figures(
             id="all",
             title="All accounts together",
@@ -109,8 +109,8 @@ class _Teller:
             asked=tuple(shares.asked(total, told)),
             lines=lines,
             idle=idle,
-            heat=charting.heat(*map(charting.added, grids)),
-            times=charting.times([one.histogram for one in seeing]) if seeing else None,
+            heat=charting.heat(*map(charting.added, grids)) if seeing else None,
+            times=charting.times(seeing) if seeing else None,
         )
 
     def _limits(self, one: ChannelMeasure) -> Iterator[str]:
@@ -123,6 +123,17 @@ class _Teller:
                 yield f"Rows left out ({channel.source}): {skipped}."
         if one.cannot_see:
             yield queries.missing_capabilities(one, *one.cannot_see)
+        links = one.linkage
+        if links.by_time:
+            yield (
+                f"Replies paired with the post before them by time, as auditor.toml says (pairing), because the source does not show "
+                f"which post answers which: {links.by_time:,} of {links.own:,}."
+            )
+        if links.stray and not links.mostly_stray:
+            yield (
+                f"Posts that answer one which the source does not contain: {links.stray:,}; of the company's {links.replies:,} replies, "
+                f"{links.stray_replies:,}."
+            )
         if foreign := sum(len(part.hits) for part in one.not_understood):
             yield f"Posts by customers in languages that Auditor does not read, which are not scored: {foreign:,}."
         if one.waiting:
@@ -197,6 +208,8 @@ def _went(noted: Noted) -> str:
         said.append(f"{queries.span(noted.span)} from the first post to the last reply")
     if noted.switches:
         said.append("sent elsewhere once" if noted.switches == 1 else f"sent elsewhere {noted.switches} times")
+    if noted.repeats:
+        said.append("asked again once" if noted.repeats == 1 else f"asked again {noted.repeats} times")
     if noted.turns > 1:
         said.append(f"{noted.turns} turns")
     return ", ".join(said)

@@ -12,8 +12,10 @@ from auditor.analysis.conversations.metrics.figures import ChannelMeasure, Slice
 from auditor.analysis.conversations.metrics.rates import Rate
 from auditor.model import Snapshot
 
-ANSWERS = ("inbound", "replies", "reply-times")
-"""What a source has to show before times of answers can be told."""
+_THREADS = ("inbound", "replies", "threads")
+"""What a source has to show before answers can be counted."""
+ANSWERS = (*_THREADS, "reply-times")
+"""What it has to show before times of answers can be told."""
 _NOT_UNDERSTOOD = "language", "not known, so counted nowhere"
 
 
@@ -29,7 +31,7 @@ class Kind:
     miss: str
     of: Callable[[ChannelMeasure], Rate | None]
     """None where the share has no meaning: opening hours that nobody knows."""
-    needs: tuple[str, ...] = ("inbound", "replies")
+    needs: tuple[str, ...] = _THREADS
     """What a source has to show before it can be told, as in `Channel.cannot_see`."""
 
 
@@ -54,7 +56,7 @@ OTHERS = (
     ),
     Kind(
         "dialogue", "Own posts that speak to a customer", "to a customer", "to nobody",
-        lambda one: one.dialogue, ("replies",),
+        lambda one: one.dialogue, ("replies", "addressees"),
     ),
     Kind(
         "deflected", "First replies that only send people elsewhere", "only sent elsewhere", "with words of their own",
@@ -62,9 +64,9 @@ OTHERS = (
     ),
     Kind(
         "templated", "Replies all but the same as another", "like another", "unlike others",
-        lambda one: one.templated, ("replies",),
+        lambda one: one.templated, ("replies", "addressees"),
     ),
-    Kind("promises", "Promises to come back that were kept", "kept", "not kept", lambda one: one.promises, ("replies",)),
+    Kind("promises", "Promises to come back that were kept", "kept", "not kept", lambda one: one.promises, ("replies", "threads")),
     Kind("thanked", "Suggestions acknowledged", "acknowledged", "not acknowledged", lambda one: one.thanked),
     Kind(
         "prolonged", "Conversations that dragged on", "dragged on", "ended sooner", lambda one: one.prolonged,
@@ -72,10 +74,10 @@ OTHERS = (
     ),
     Kind("lengthy", "Conversations of many turns", "of many turns", "of few", lambda one: one.lengthy),
     Kind("switched", "Conversations sent elsewhere again and again", "sent elsewhere again", "not sent elsewhere again", lambda one: one.switched),
-    Kind("reviews", "Reviews with a reply", "replied to", "without a reply", lambda one: one.reviews, ("replies",)),
+    Kind("reviews", "Reviews with a reply", "replied to", "without a reply", lambda one: one.reviews, ("replies", "threads")),
     Kind(
         "low-reviews", "Reviews of one or two stars with a reply", "replied to", "without a reply",
-        lambda one: one.low_reviews, ("replies",),
+        lambda one: one.low_reviews, ("replies", "threads"),
     ),
 )  # fmt: skip
 KINDS = ASKED + OTHERS

@@ -97,8 +97,10 @@ class Plan:
         """Say what this table did not show."""
         index, unseen = self.table.index, self.request.unseen
         unseen.update(word for key, word in _GAPS.items() if key not in index and not self.own)
-        if "thread" not in index and "parent" not in index:
+        if not index.keys() & {"thread", "parent", "reply"}:
             unseen.add("threads")
+            if not self.own and "kind" not in index and not self.seen[False]:
+                unseen.add("addressees")
         if not self.own and "reply" not in index and self.seen:
             if not self.seen[True]:
                 unseen.add("replies")

@@ -49,10 +49,19 @@ class _Account:
     cuts: list[str] = field(default_factory=list)
     files: list[str] = field(default_factory=list)
     timezone: str = ""
+    pairing: str = ""
+    linked: bool = False
+    """Whether any post says what it answers or what it belongs to."""
+    sides: set[bool] = field(default_factory=set)
+    """Whether the company wrote any that is no review, and whether others did."""
 
-    def take(self, at: datetime) -> None:
+    def take(self, post: Post) -> None:
         """Count a post."""
         self.rows += 1
+        self.linked = self.linked or bool(post.parent_id or post.thread_id)
+        if post.kind is not PostKind.REVIEW:
+            self.sides.add(post.by_brand)
+        at = post.created_at
         if self.first is None or at < self.first:
             self.first = at
         if self.last is None or at > self.last:
@@ -67,6 +76,8 @@ class _Account:
             unseen.add("times")
         if "times" in unseen:
             unseen.update(_HANG_ON_TIMES)
+        if len(self.sides) == 2 and not self.linked:
+            unseen.add("threads")
         if self.cannot_see is not None:
             unseen = {
                 word
@@ -77,6 +88,7 @@ class _Account:
         self.cuts += [request.cut] if request.cut else []
         self.files.append(request.path.name)
         self.timezone = self.timezone or request.settings.timezone
+        self.pairing = self.pairing or request.settings.pairing
 
 
 _Key = tuple[str, str, str]
@@ -136,7 +148,7 @@ def _import(
             for post in batch:
                 key = post.platform, post.account, importer.name
                 read[key] += 1
-                accounts.setdefault(key, _Account()).take(post.created_at)
+                accounts.setdefault(key, _Account()).take(post)
             progress(f"{request.path.name}: {sum(read.values()):,} posts")
         if problem is not None or len(batch) < _BATCH:
             break
@@ -223,6 +235,7 @@ def _channel(store: Store, key: _Key, account: _Account) -> Channel:
         since=account.first and account.first.astimezone(UTC),
         until=account.last and account.last.astimezone(UTC),
         timezone=account.timezone,
+        pairing=account.pairing,
         cannot_see=tuple(sorted(account.cannot_see or ())),
         posts=posts,
         skipped=dict(sorted(account.skipped.items())),

@@ -67,6 +67,8 @@ class Reading:
     """Whether it tells people to erase, reset or reinstall, without a warning or a link."""
     acknowledges: bool = False
     """Whether it takes up a suggestion or a tip."""
+    settled: bool = False
+    """Whether it says that what was wrong is right again."""
 
 
 def read(text: str, lang: str, *, by_brand: bool = False) -> Reading:
@@ -101,6 +103,7 @@ def read(text: str, lang: str, *, by_brand: bool = False) -> Reading:
         automated=reply.automated,
         risky_advice=reply.risky_advice,
         acknowledges=reply.acknowledges,
+        settled="solved" in hits,
     )
 
 

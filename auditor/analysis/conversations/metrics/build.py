@@ -9,12 +9,14 @@ from itertools import groupby
 from operator import attrgetter
 from typing import NamedTuple
 
+from auditor.analysis.conversations.metrics.linkage import Order
 from auditor.analysis.conversations.metrics.turns import (
     BY_BRAND,
     DELETED,
     HAS_TEXT,
     REVIEW,
     SECOND,
+    SHARE,
     STARTS_WITH_NAME,
     Reader,
     Turn,
@@ -89,10 +91,20 @@ def threads(posts: Iterable[Post], read: Reader = unread) -> Iterator[Thread]:
         yield from of_account(platform, account, group, read)
 
 
-def of_account(platform: str, account: str, posts: Iterable[Post], read: Reader = unread) -> Iterator[Thread]:
-    """Yield the conversations of one account by the time of their first post."""
+def of_account(
+    platform: str, account: str, posts: Iterable[Post], read: Reader = unread, order: Order | None = None
+) -> Iterator[Thread]:
+    """Yield the conversations of one account by the time of their first post.
+
+    Args:
+        platform: Of all the posts.
+        account: Of all the posts.
+        posts: In any order.
+        read: Tells what the words of a post amount to.
+        order: Says whether to pair by time; is told how the posts follow each other before the first conversation is yielded.
+    """
     turns = _in_order(posts, read)
-    yield from _Account(turns).threads(platform, account)
+    yield from _Account(turns, order or Order()).threads(platform, account)
 
 
 def _in_order(posts: Iterable[Post], read: Reader) -> list[Turn]:
@@ -146,11 +158,17 @@ def _says_nothing(turn: Turn) -> bool:
     return not (turn.parent_id or turn.thread_id)
 
 
+def _may_answer(turn: Turn, before: Turn) -> bool:
+    """Whether a post of the brand's may answer the one right before it."""
+    return not before.flags & (BY_BRAND | SHARE | REVIEW) and turn.at - before.at <= ANSWER_WINDOW
+
+
 class _Account:
     """The posts of one account while they are being joined. Posts go by their places in the list, which is in order of time."""
 
-    def __init__(self, turns: list[Turn]) -> None:
+    def __init__(self, turns: list[Turn], order: Order) -> None:
         self.turns = turns
+        self.order = order
         self.parent = array("q", [-1]) * len(turns)
         self.root = array("q", range(len(turns)))
         """A forest: each leads, step by step, to the earliest of its conversation."""
@@ -159,7 +177,9 @@ class _Account:
 
     def threads(self, platform: str, account: str) -> Iterator[Thread]:
         self._join_by_ids()
-        self._join_by_names()
+        if any(_says_nothing(turn) for turn in self.turns):
+            self._join_by_names()
+            self._join_by_time()
         if self.late:
             self._cut_cycles()
         for place, parent in enumerate(self.parent):
@@ -222,8 +242,6 @@ class _Account:
         Nothing here turns on other posts of the brand, apart from what was answered by name before: a reply that is not there must
         never let another one answer more questions in time. So a name doesn't make up for a parent that is missing, either.
         """
-        if not any(_says_nothing(turn) for turn in self.turns):
-            return
         people: dict[str, _Person] = {}
         """By every name that somebody has."""
         for place, turn in enumerate(self.turns):
@@ -264,6 +282,27 @@ class _Account:
                     self._join(place, loose)
             # An earlier answer by name already stands together with all that it could answer: the latest of that leads to the rest.
             person.loose, person.answer = person.loose[-1:], place
+
+    def _join_by_time(self) -> None:
+        """Note which of the brand's posts stand right behind a customer's; where auditor.toml says so, let them answer it."""
+        for place, turn in enumerate(self.turns):
+            if turn.flags & (BY_BRAND | SHARE) != BY_BRAND or self.parent[place] >= 0 or not _says_nothing(turn):
+                continue
+            self.order.loose += 1
+            if place and _may_answer(turn, self.turns[place - 1]):
+                self.order.behind += 1
+                if self.order.by_time:
+                    self._answer_before(place)
+
+    def _answer_before(self, place: int) -> None:
+        """Let a post of the brand's answer the customer right before it, and all that they wrote in a row."""
+        self.parent[place] = place - 1
+        self._join(place, place - 1)
+        for before in range(place - 2, -1, -1):
+            turn = self.turns[before]
+            if turn.flags & BY_BRAND or not turn.author or turn.author != self.turns[place - 1].author:
+                break
+            self._join(before, place)
 
     def _groups(self) -> Iterator[list[int]]:
         """Yield the places of each conversation's posts, in order of time."""

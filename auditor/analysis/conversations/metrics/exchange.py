@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from auditor.analysis.conversations.metrics.build import BURST, Thread
+from auditor.analysis.conversations.metrics.matters import Matter, matters
 from auditor.analysis.conversations.metrics.turns import (
     AUTOMATED,
     BY_BRAND,
@@ -19,7 +20,7 @@ from auditor.analysis.conversations.metrics.turns import (
     REQUESTS,
     REVIEW,
     SECOND,
-    THANKS,
+    SHARE,
     WANTS_ANSWER,
     Turn,
     folded_name,
@@ -123,27 +124,29 @@ class Case(NamedTuple):
         return Whose.CUSTOMER if asks_back else Whose.NOBODY
 
     @property
+    def is_review(self) -> bool:
+        """Whether a review opened it: reviews are measured by themselves."""
+        return self.turns[0].flags & REVIEW != 0
+
+    @property
+    def matters(self) -> tuple[Matter, ...]:
+        """What was talked about, one after the other."""
+        return matters(self.turns)
+
+    @property
     def end(self) -> Turn | None:
-        """What ends the matter: the customer's own thanks after an answer, else the brand's last post; None while a question waits."""
-        last = self.last_reply
-        if last is None or self.waits is not None:
-            return None
-        place = self.turns.index(last)
-        theirs = (turn for turn in self.turns[place + 1 :] if not turn.flags & BY_BRAND)
-        thanks = (turn for turn in theirs if turn.flags & THANKS and not turn.flags & WANTS_ANSWER)
-        return next(thanks, last)
+        """What ends the last matter: see `Matter.end`; None while a question waits."""
+        return None if self.waits is not None else self.matters[-1].end
 
     @property
     def resolution(self) -> float | None:
-        """Seconds from the first post to the end; None while there is none."""
-        end = self.end
-        return None if end is None else max(0, end.at - self.turns[0].at) / SECOND
+        """Seconds from the last matter's first post to its end; None while there is none."""
+        return None if self.waits is not None else self.matters[-1].resolution
 
     @property
     def span(self) -> float | None:
-        """Seconds from the first post to the brand's last; None where the brand wrote nothing."""
-        last = self.last_reply
-        return None if last is None else max(0, last.at - self.turns[0].at) / SECOND
+        """Seconds that the longest matter took, from its first post to the brand's last; None where the brand wrote nothing."""
+        return max((one.span for one in self.matters if one.span is not None), default=None)
 
 
 def _brand_runs(turns: Iterable[Turn]) -> Iterator[list[Turn]]:
@@ -191,7 +194,7 @@ class _Open:
         self.to_brand = True
         for question in self.waiting:
             question.reminders += 1
-        if turn.flags & (DELETED | AUTOMATED) or not turn.flags & (WANTS_ANSWER | REVIEW):
+        if turn.flags & (DELETED | AUTOMATED | SHARE) or not turn.flags & (WANTS_ANSWER | REVIEW):
             return
         before = next((each for each in reversed(self.waiting) if each.strand == strand), None)
         if before is None or turn.at - before.turn.at > BURST:
@@ -337,6 +340,8 @@ class _Walk:
         return f"?{turn.id}"
 
     def _speaks_to_brand(self, place: int, turn: Turn) -> bool:
+        if turn.flags & SHARE:
+            return False
         above = self.thread.parents[place]
         if place == self.opener or turn.flags & (MENTION | REVIEW | DIRECT) or not self.brand.isdisjoint(turn.names):
             return True
@@ -347,7 +352,7 @@ class _Walk:
         return self.who[above] == self.who[place] and self.heard[above] == 1
 
     def _brand(self, place: int, turn: Turn) -> None:
-        names = self._addressed(place, turn)
+        names = () if turn.flags & SHARE else self._addressed(place, turn)
         self.who.append(names)
         if names:
             self.spoken.add(turn.id)

@@ -10,6 +10,7 @@ from typing import Any
 from auditor.analysis.conversations.metrics import rates
 from auditor.analysis.conversations.metrics.clock import SATURDAY
 from auditor.analysis.conversations.metrics.hours import Hours
+from auditor.analysis.conversations.metrics.linkage import Linkage, added
 from auditor.analysis.conversations.metrics.rates import Counted, Frame, Histogram, Rate, Spread, spread
 from auditor.analysis.conversations.metrics.tally import Cell, Noted, Split, Tally
 from auditor.analysis.conversations.metrics.turns import Key
@@ -72,7 +73,8 @@ class Worst:
 class ChannelMeasure:
     """Every figure of one account, or of all of them together.
 
-    Unless said otherwise figures are of questions asked in the window. A question younger than the deadline at the end of the window counts
+    Unless said otherwise figures are of questions asked in the window. In the total they are of the accounts that show which post answers
+    which, where any does. A question younger than the deadline at the end of the window counts
     neither as answered nor as unanswered. Reviews are measured by themselves.
     """
 
@@ -92,8 +94,13 @@ class ChannelMeasure:
     """Customers' posts in languages whose words are not known: they count nowhere."""
     skewed: int
     """Answers dated long before their questions; they count as answers, their times nowhere."""
+    openings: int
+    """Questions that opened a conversation, and are due."""
+    linkage: Linkage
+    """How far it is known which post answers which."""
     cannot_see: tuple[str, ...]
-    """What no source of the account shows, as in `Channel.cannot_see`; for the total, what none of the accounts shows."""
+    """What no source of the account shows, as in `Channel.cannot_see`, and what came out as missing when the posts were joined; for the
+    total, what none of the accounts shows."""
     answered: Rate
     """Questions answered by a person within the deadline."""
     answered_ever: Rate
@@ -130,7 +137,11 @@ class ChannelMeasure:
     thanked: Rate
     """Suggestions that were thanked for, or taken note of."""
     prolonged: Rate
-    """Conversations with an answer that took longer than is weak from the first to the brand's last post."""
+    """Conversations with an answer of which a matter took longer than is weak, from its first to the brand's last post while it was open."""
+    overlong: Rate
+    """The same, longer than fails."""
+    lasted: Spread
+    """How long the longest matter of each took."""
     lengthy: Rate
     """Conversations of more turns than are usual."""
     switched: Rate
@@ -138,7 +149,7 @@ class ChannelMeasure:
     turns: Spread
     """Of turns, not seconds: how often the word goes over in a conversation."""
     resolution: Spread
-    """Time from a conversation's first post to its end, those in which a question waits left out."""
+    """Time from a matter's first post to its end, those in which a question waits left out."""
     reviews: Rate
     """Reviews with a reply, at any time, whose deadline has passed."""
     low_reviews: Rate
@@ -206,10 +217,24 @@ class _Figures:
 
 
 def figures(
-    tallies: Sequence[Tally], frame: Frame, thresholds: Thresholds, hours: Hours | None, cannot_see: tuple[str, ...]
+    tallies: Sequence[Tally],
+    frame: Frame,
+    thresholds: Thresholds,
+    hours: Hours | None,
+    cannot_see: tuple[str, ...],
+    answering: Sequence[Tally] = (),
 ) -> ChannelMeasure:
-    """Return what was counted of some accounts as figures."""
-    make = _Figures(tallies, frame)
+    """Return what was counted of some accounts as figures.
+
+    Args:
+        tallies: The accounts.
+        frame: What all figures cover.
+        thresholds: At which distributions of times are parted.
+        hours: When somebody answers; None where nobody says.
+        cannot_see: What the sources do not show.
+        answering: Those accounts that show which post answers which; all of them where empty.
+    """
+    whole, make = _Figures(tallies, frame), _Figures(answering or tallies, frame)
     return ChannelMeasure(
         frame=frame,
         cannot_see=cannot_see,
@@ -217,6 +242,7 @@ def figures(
         **_speed(make, thresholds),
         **_by_time(make, hours),
         **_manner(make),
+        **_of_all(whole),
         worst=_worst(tallies),
     )
 
@@ -235,6 +261,7 @@ def _counts(tallies: Sequence[Tally]) -> dict[str, Any]:
             Counted(one.platform, one.account, tuple(one.not_understood)) for one in tallies if one.not_understood
         ),
         "skewed": sum(tally.skewed for tally in tallies),
+        "linkage": added(tally.linkage for tally in tallies),
         "questions_grid": _grid(tally.questions_at for tally in tallies),
         "answers_grid": _grid(tally.answers_at for tally in tallies),
     }
@@ -251,7 +278,8 @@ def _speed(make: _Figures, thresholds: Thresholds) -> dict[str, Any]:
         "reply": make.spread(cell.replies for cell in every),
         "histogram": rates.histogram(chain.from_iterable(cell.firsts for cell in every), thresholds, never),
         "resolution": make.spread(tally.resolutions for tally in make.tallies),
-        "review_reply": make.spread(tally.review_replies for tally in make.tallies),
+        "openings": sum(tally.openings for tally in make.tallies),
+        "lasted": make.spread(tally.spans for tally in make.tallies),
     }
 
 
@@ -269,19 +297,27 @@ def _by_time(make: _Figures, hours: Hours | None) -> dict[str, Any]:
 
 
 def _manner(make: _Figures) -> dict[str, Any]:
-    """Return how questions and reviews were answered."""
+    """Return how questions were answered."""
     return {
-        "dialogue": make.rate(lambda tally: tally.dialogue),
         "deflected": make.rate(lambda tally: tally.deflected),
-        "templated": make.rate(lambda tally: tally.templated),
         "promises": make.rate(lambda tally: tally.kept),
         "thanked": make.rate(lambda tally: tally.thanked),
         "prolonged": make.rate(lambda tally: tally.prolonged),
+        "overlong": make.rate(lambda tally: tally.overlong),
         "lengthy": make.rate(lambda tally: tally.lengthy),
         "switched": make.rate(lambda tally: tally.switched),
         "turns": make.spread(tally.lengths for tally in make.tallies),
-        "reviews": make.rate(lambda tally: tally.reviews),
-        "low_reviews": make.rate(lambda tally: tally.low_reviews),
+    }
+
+
+def _of_all(whole: _Figures) -> dict[str, Any]:
+    """Return what can be told of accounts that do not show which post answers which, too."""
+    return {
+        "dialogue": whole.rate(lambda tally: tally.dialogue),
+        "templated": whole.rate(lambda tally: tally.templated),
+        "reviews": whole.rate(lambda tally: tally.reviews),
+        "low_reviews": whole.rate(lambda tally: tally.low_reviews),
+        "review_reply": whole.spread(tally.review_replies for tally in whole.tallies),
     }
 
 

@@ -15,10 +15,16 @@ from auditor.analysis.conversations.metrics.build import of_account
 from auditor.analysis.conversations.metrics.clock import Clock, zone
 from auditor.analysis.conversations.metrics.figures import ChannelMeasure, figures
 from auditor.analysis.conversations.metrics.hours import Hours, parse
+from auditor.analysis.conversations.metrics.linkage import missing
 from auditor.analysis.conversations.metrics.rates import Frame
 from auditor.analysis.conversations.metrics.tally import Tally, Terms
 from auditor.analysis.conversations.metrics.turns import Reader, handles, microseconds, moment, unread
 from auditor.model import Channel, Message, Post, Snapshot, Thresholds, message
+
+ANSWERING = frozenset({"inbound", "replies", "threads"})
+"""What a source has to show before answers can be counted, in the words of `Channel.cannot_see`."""
+BY_TIME = "time"
+"""`Channel.pairing` of what auditor.toml allows to be paired by time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +88,7 @@ def measure(posts: Iterable[Post], setting: Setting) -> Measures:
 
 
 def _tally(tally: Tally, posts: Iterable[Post], read: Reader) -> Tally:
-    for thread in of_account(tally.platform, tally.account, tally.replies.seen(posts), read):
+    for thread in of_account(tally.platform, tally.account, tally.replies.seen(posts), read, tally.order):
         tally.add(thread)
     tally.close()
     return tally
@@ -123,6 +129,7 @@ class _Plan:
         until = min(max(ends), self.setting.until) if len(ends) == len(channels) and ends else self.setting.until
         starts = [one.since for one in channels if one.since is not None]
         since = min(starts) if len(starts) == len(channels) and starts else None
+        paired = bool(channels) and all(one.pairing == BY_TIME for one in channels)
         brand = [account, *(one.account for one in self.setting.channels if one.platform == platform)]
         return Terms(
             Clock(self._zone([one.timezone for one in channels])),
@@ -131,6 +138,7 @@ class _Plan:
             self.setting.thresholds,
             self.hours,
             frozenset(name for one in brand for name in handles(one)),
+            paired,
         )
 
     def _zone(self, named: Iterable[str]) -> ZoneInfo:
@@ -147,7 +155,11 @@ class _Plan:
 
     def figures(self, tallies: Sequence[Tally]) -> ChannelMeasure:
         """Return what was counted of some accounts as figures."""
-        return figures(tallies, self._frame(tallies), self.setting.thresholds, self.hours, self._cannot_see(tallies))
+        unseen = [self._cannot_see(tally) for tally in tallies]
+        answering = [one for one, gaps in zip(tallies, unseen, strict=True) if ANSWERING.isdisjoint(gaps)]
+        return figures(
+            tallies, self._frame(tallies), self.setting.thresholds, self.hours, self._common(tallies, unseen), answering
+        )
 
     def _frame(self, tallies: Sequence[Tally]) -> Frame:
         """Return what the figures of some accounts are told with."""
@@ -159,9 +171,15 @@ class _Plan:
         zones = dict.fromkeys(one.terms.clock.zone.key for one in tallies) or {self.setting.timezone or "UTC": None}
         return Frame(since, moment(until), ", ".join(zones), few=thresholds.few_cases, some=thresholds.some_cases)
 
-    def _cannot_see(self, tallies: Iterable[Tally]) -> tuple[str, ...]:
-        """Return what no source of any of the accounts shows."""
-        channels = [one for tally in tallies for one in self.channels(tally.platform, tally.account)]
-        if not channels:
-            return ()
-        return tuple(each for each in channels[0].cannot_see if all(each in one.cannot_see for one in channels))
+    def _cannot_see(self, tally: Tally) -> tuple[str, ...]:
+        """Return what no source of an account shows, or does not show as it turned out."""
+        channels = self.channels(tally.platform, tally.account)
+        declared = channels[0].cannot_see if channels else ()
+        return missing([each for each in declared if all(each in one.cannot_see for one in channels)], tally.linkage)
+
+    def _common(self, tallies: Sequence[Tally], unseen: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
+        """Return what none of some accounts shows; those of which no source tells anything left out."""
+        known = [
+            gaps for one, gaps in zip(tallies, unseen, strict=True) if gaps or self.channels(one.platform, one.account)
+        ]
+        return tuple(each for each in known[0] if all(each in gaps for gaps in known)) if known else ()

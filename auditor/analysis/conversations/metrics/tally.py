@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import heapq
+import math
 from array import array
 from collections import defaultdict
 from collections.abc import Iterable
@@ -14,9 +15,11 @@ from auditor.analysis.conversations.metrics.build import Thread
 from auditor.analysis.conversations.metrics.clock import Clock
 from auditor.analysis.conversations.metrics.exchange import Case, Exchange, ThreadOutcome, talk
 from auditor.analysis.conversations.metrics.hours import Hours
+from auditor.analysis.conversations.metrics.linkage import Linkage, Order
 from auditor.analysis.conversations.metrics.turns import (
     ACKNOWLEDGES,
     BY_BRAND,
+    COMPLAINT,
     DEFLECTS,
     DEFLECTS_ONLY,
     DELETED,
@@ -24,10 +27,13 @@ from auditor.analysis.conversations.metrics.turns import (
     LOW,
     PROMISES,
     REPLY,
+    REVIEW,
     SECOND,
+    SHARE,
     SUGGESTION,
     THANKS,
     UNDERSTOOD,
+    WANTS_ANSWER,
     Turn,
 )
 from auditor.model import Thresholds
@@ -37,6 +43,11 @@ CONTINUED = 600 * SECOND
 """A post that follows a promise so soon only goes on with it. Our default."""
 MOST_NOTED = 200
 """Conversations of an account that are kept to be quoted."""
+_MOST_DAYS = 7
+"""Days up to which a conversation, or a question that waits, weighs the more the longer it is: what is merely old is no worse."""
+_WEIGHTS = 3.0, 2.0, 0.5, 5.0
+"""How much worse each repeated request, each complaint, each turn and each time the customer is sent elsewhere makes it, where the
+first seven days together weigh 3. Our defaults."""
 
 
 @dataclass(slots=True)
@@ -59,7 +70,7 @@ class Noted(NamedTuple):
     """A conversation worth quoting, with what is worth it."""
 
     weight: float
-    """The higher the worse: seconds it lasted or waits, and a week for every time the customer was sent elsewhere."""
+    """The higher the worse: see `_heat`."""
     thread_id: str
     customer: str
     """Handle; mask it before anybody reads it."""
@@ -70,9 +81,13 @@ class Noted(NamedTuple):
     switches: int
     """How often the customer was sent elsewhere."""
     span: float | None
-    """Seconds from the first post to the brand's last; None where the brand wrote nothing."""
+    """Seconds that its longest matter took; None where the brand wrote nothing."""
     waits: float | None
     """Seconds that a question waits at the end of the window; None where none does."""
+    repeats: int
+    """How often the customer asked again."""
+    complaints: int
+    """Posts of the customer that say that something fails or disappoints."""
 
 
 @dataclass(slots=True)
@@ -100,6 +115,8 @@ class Terms:
     hours: Hours | None = None
     brand: frozenset[str] = frozenset()
     """The brand's handles on the platform, case-folded."""
+    by_time: bool = False
+    """Whether replies are paired with the post before them, as auditor.toml says."""
 
 
 class Tally:
@@ -108,9 +125,10 @@ class Tally:
     def __init__(self, platform: str, account: str, terms: Terms) -> None:
         self.platform, self.account, self.terms = platform, account, terms
         self.replies = templated_replies.NewestReplies()
+        self.order, self.linkage = Order(terms.by_time), Linkage()
         self.posts = self.threads = self.cases = 0
-        self.questions = self.waiting = self.openings_never = 0
-        """Questions; of them, those that wait and are not due yet; first ones that are due and were never answered."""
+        self.questions = self.waiting = self.openings = self.openings_never = 0
+        """Questions; of them, those that wait and are not due yet; first ones that are due; of these, those never answered."""
         self.cells: defaultdict[tuple[int, int, bool], Cell] = defaultdict(Cell)
         """By local weekday, hour, and whether somebody was to answer then."""
         self.friday, self.reviews, self.low_reviews = Split(), Split(), Split()
@@ -121,12 +139,14 @@ class Tally:
         """Answers dated so long before their questions that nobody can tell how long they took."""
         self.deflected, self.dialogue, self.kept = Split(), Split(), Split()
         self.thanked, self.prolonged, self.lengthy, self.switched = Split(), Split(), Split(), Split()
-        self.templated = Split()
+        self.overlong, self.templated = Split(), Split()
         self.lengths: list[float] = []
+        self.spans: list[float] = []
         self.resolutions: list[float] = []
         self.questions_at = [0] * 168
         self.answers_at = [0] * 168
         self._spoken: list[str] = []
+        self._overlong: list[tuple[float, str]] = []
         self._noted: list[Noted] = []
 
     def add(self, thread: Thread) -> None:
@@ -144,7 +164,10 @@ class Tally:
         self._first_replies(said)
 
     def close(self) -> None:
-        """Compare the replies with each other, once all have gone by."""
+        """Put the longest conversations first, compare the replies with each other, and see how they follow the questions, once all have gone by."""
+        self.overlong.hits = [id_ for _, id_ in sorted(self._overlong)]
+        self.linkage.by_time = self.order.behind if self.order.by_time else 0
+        self.linkage.alternates = self.order.alternates
         texts = self.replies.among(self._spoken)
         for id_, twin in zip(
             texts, templated_replies.twins(tuple(texts.values()), self.terms.thresholds.canned_similarity), strict=True
@@ -160,15 +183,30 @@ class Tally:
         return turn.at <= self.terms.until and (self.terms.since is None or turn.at >= self.terms.since)
 
     def _own(self, thread: Thread, said: ThreadOutcome) -> None:
-        """Count which of the brand's own posts speak to somebody."""
+        """Count which of the brand's own posts speak to somebody, and to what all posts belong. Reviews are measured by themselves."""
+        if thread.turns[0].flags & REVIEW:
+            replies = [turn.id for turn in thread.turns if turn.id in said.spoken and turn.is_human_brand]
+            self._spoken += replies
+            self.linkage.reviewed += len(replies)
+            return
         for place, turn in enumerate(thread.turns):
-            if not turn.flags & BY_BRAND or turn.flags & DELETED or not self._within(turn):
+            if turn.flags & (DELETED | SHARE) or not self._within(turn):
                 continue
-            unknown = thread.parents[place] < 0 and turn.parent_id
-            replies = turn.id in said.spoken or turn.flags & DIRECT or (turn.flags & REPLY and unknown)
-            self.dialogue.put(turn.id, replies)
-            if replies and turn.is_human_brand:
-                self._spoken.append(turn.id)
+            stray = bool(turn.parent_id) and thread.parents[place] < 0 and turn.id not in said.spoken
+            self.linkage.stray += stray
+            if turn.flags & BY_BRAND:
+                self._own_post(turn, turn.id in said.spoken, stray, placed=thread.parents[place] >= 0)
+
+    def _own_post(self, turn: Turn, spoken: bool, stray: bool, *, placed: bool) -> None:
+        replies = spoken or turn.flags & DIRECT or (turn.flags & REPLY and stray)
+        self.dialogue.put(turn.id, replies)
+        if replies and turn.is_human_brand:
+            self._spoken.append(turn.id)
+        links = self.linkage
+        links.own += 1
+        links.replies += bool(spoken or turn.parent_id or turn.flags & (DIRECT | REPLY))
+        links.placed += spoken or placed
+        links.stray_replies += stray
 
     def _exchange(self, exchange: Exchange) -> None:
         """Count a question."""
@@ -195,6 +233,7 @@ class Tally:
         if deadline > terms.until:
             self.waiting += answer is None
             return
+        self.openings += exchange.opening
         cell = self.cells[weekday, minute // 60, terms.hours is not None and terms.hours.is_open(weekday, minute)]
         if answer is None:
             cell.never.append(question.id)
@@ -230,28 +269,46 @@ class Tally:
         for turn in case.turns:
             flags |= turn.flags
             read = read or (turn.understood and turn.is_human_brand)
-            if not turn.flags & (BY_BRAND | DELETED | UNDERSTOOD):
+            if not turn.flags & (BY_BRAND | DELETED | UNDERSTOOD | SHARE):
                 self.not_understood.append(turn.id)
+        if case.is_review:
+            return
         if flags & SUGGESTION:
             self._suggestions(case)
         if case.last_reply is None and not case.exchanges:
             return
         self.cases += 1
-        length, span, resolution, waits = case.length, case.span, case.resolution, case.waits
+        length = case.length
         self.lengths.append(length)
         self.lengthy.put(first.id, length > thresholds.thread_turns)
-        if resolution is not None:
-            self.resolutions.append(resolution)
+        span = self._lasted(case)
         if flags & PROMISES:
             self._promises(case)
-        if span is not None:
-            self.prolonged.put(first.id, span > thresholds.weak_thread_hours * HOUR)
         switches = case.switches if flags & DEFLECTS else 0
         if read:
             self.switched.put(first.id, switches >= thresholds.deflected_switches)
+        waits = case.waits
         waited = (self.terms.until - waits.question.at) / SECOND if waits is not None else None
         if waited is not None or length > 2 or (span or 0) > HOUR:
-            self._note(case, length, span, waited, switches)
+            self._note(case, span, waited, switches)
+
+    def _lasted(self, case: Case) -> float | None:
+        """Count how long the matters of a case took; return the longest."""
+        if case.last_reply is None:
+            return None
+        matters, thresholds = case.matters, self.terms.thresholds
+        spans = [one.span for one in matters if one.span is not None]
+        self.resolutions += [one.resolution for one in matters if one.resolution is not None]
+        if not spans:
+            return None
+        longest = max(spans)
+        self.spans.append(longest)
+        self.prolonged.put(case.turns[0].id, longest > thresholds.weak_thread_hours * HOUR)
+        if longest > thresholds.failed_thread_hours * HOUR:
+            self._overlong.append((-longest, case.turns[0].id))
+        else:
+            self.overlong.misses.append(case.turns[0].id)
+        return longest
 
     def _suggestions(self, case: Case) -> None:
         """Count which suggestions a person of the brand thanked for or took note of."""
@@ -275,17 +332,31 @@ class Tally:
             elif turn.at + allowed <= self.terms.until:
                 self.kept.put(turn.id, holds=False)
 
-    def _note(self, case: Case, length: int, span: float | None, waits: float | None, switches: int) -> None:
-        weight = max(span or 0.0, waits or 0.0) + switches * 7 * 24 * HOUR
+    def _note(self, case: Case, span: float | None, waits: float | None, switches: int) -> None:
+        asks = sum(turn.flags & (BY_BRAND | DELETED | WANTS_ANSWER) == WANTS_ANSWER for turn in case.turns)
+        repeats = max(0, asks - 1)
+        complaints = sum(turn.flags & (BY_BRAND | COMPLAINT) == COMPLAINT for turn in case.turns)
+        weight = _heat(repeats, complaints, case.length, switches, max(span or 0.0, waits or 0.0))
         if len(self._noted) == MOST_NOTED and weight < self._noted[0].weight:
             return
         ids = tuple(turn.id for turn in case.turns)
         ids = ids if len(ids) <= 20 else ids[:10] + ids[-10:]
-        noted = Noted(weight, case.thread_id, case.customer, ids, length, switches, span, waits)
+        noted = Noted(
+            weight, case.thread_id, case.customer, ids, case.length, switches, span, waits, repeats, complaints
+        )
         if len(self._noted) < MOST_NOTED:
             heapq.heappush(self._noted, noted)
         elif noted[:4] > self._noted[0][:4]:
             heapq.heapreplace(self._noted, noted)
+
+
+def _heat(repeats: int, complaints: int, length: int, switches: int, seconds: float) -> float:
+    """Return how badly a conversation went: by what the customer had to write again, not by how long ago it was."""
+    asks, words, turns, elsewhere = _WEIGHTS
+    days = min(seconds / (24 * HOUR), _MOST_DAYS)
+    return round(
+        asks * repeats + words * complaints + turns * max(0, length - 2) + elsewhere * switches + math.log2(1 + days), 6
+    )
 
 
 def _after_promise(turns: Iterable[Turn], promise: Turn) -> list[Turn]:

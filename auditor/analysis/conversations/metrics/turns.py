@@ -30,6 +30,9 @@ _SIGNS = "^*~/-\u2013\u2014"
 _LONGEST_NAME = 15
 _NAMED_FIRST = 30
 """Characters within which a post that names somebody speaks to them: `Hi @ann`, `.@ann`."""
+_SHARE = re.compile(r"\s*(?:(?:RT|MT|Retweet)\b[\s:]*@|\U0001f501|\u267b)", re.IGNORECASE)
+"""How a post begins that only passes on another one."""
+_SHARE_STARTS = frozenset("RrMm\U0001f501\u267b \t\n")
 _TAIL = 200
 """Characters at the end of a post in which its writer may sign."""
 
@@ -53,8 +56,11 @@ _TAIL = 200
     REQUESTS,
     ACKNOWLEDGES,
     STARTS_WITH_NAME,
-) = (1 << bit for bit in range(19))
-"""Bits of `Turn.marks`. Plain numbers: an enum's would take as long as all the rest of reading a post."""
+    SHARE,
+    SETTLED,
+    COMPLAINT,
+) = (1 << bit for bit in range(22))
+"""Bits of `Turn.flags`. Plain numbers: an enum's would take as long as all the rest of reading a post."""
 _LOW_RATING = 2
 """Stars up to which a review is a low one. Our default."""
 
@@ -102,6 +108,14 @@ class Reading(Protocol):
     def acknowledges(self) -> object:
         """Whether it says that something was noted."""
 
+    @property
+    def settled(self) -> object:
+        """Whether it says that the matter is settled."""
+
+    @property
+    def complaint(self) -> object:
+        """Whether it says that something fails or disappoints."""
+
 
 @dataclass(frozen=True, slots=True)
 class Unread:
@@ -120,6 +134,8 @@ class Unread:
     requests_data: bool = False
     automated: bool = False
     acknowledges: bool = False
+    settled: bool = False
+    complaint: bool = False
 
 
 Reader = Callable[[Post], Reading]
@@ -165,8 +181,8 @@ class Turn(NamedTuple):
 
     @property
     def is_human_brand(self) -> bool:
-        """Whether a person at the company wrote it, and it is still there."""
-        return self.flags & (BY_BRAND | AUTOMATED | DELETED) == BY_BRAND
+        """Whether a person at the company wrote it, in words of its own, and it is still there."""
+        return self.flags & (BY_BRAND | AUTOMATED | DELETED | SHARE) == BY_BRAND
 
     @property
     def automated(self) -> bool:
@@ -211,9 +227,12 @@ class Turns:
         """Return what a post does."""
         flags, text = _kind_of(post.kind), post.text
         names: tuple[str, ...] = ()
-        agent = ""
-        if text:
-            flags |= HAS_TEXT | _marks_of(self._read(post), post.by_brand)
+        agent, parent = "", post.parent_id
+        if text and text[0] in _SHARE_STARTS and _SHARE.match(text):
+            self._read(post)
+            flags, parent = (flags & ~REPLY) | HAS_TEXT | SHARE, ""
+        elif text:
+            flags |= HAS_TEXT | _flags_of(self._read(post), post.by_brand)
             if "@" in text:
                 names = names_in(text)
                 names = self._named.setdefault(names, names)
@@ -232,7 +251,7 @@ class Turns:
         edited = microseconds(post.edited_at) if post.edited_at is not None else 0
         once = self._shared.setdefault
         thread, author = once(post.thread_id, post.thread_id), once(post.author, post.author)
-        return Turn(post.id, microseconds(post.created_at), author, flags, post.parent_id, thread, names, agent, edited)
+        return Turn(post.id, microseconds(post.created_at), author, flags, parent, thread, names, agent, edited)
 
 
 def _kind_of(kind: PostKind) -> int:
@@ -246,7 +265,7 @@ def _kind_of(kind: PostKind) -> int:
     return DIRECT if kind is PostKind.DIRECT else 0
 
 
-def _marks_of(reading: Reading, by_brand: bool) -> int:
+def _flags_of(reading: Reading, by_brand: bool) -> int:
     if reading is _UNREAD:
         return 0 if by_brand else UNDERSTOOD | WANTS_ANSWER
     if not reading.understood:
@@ -263,11 +282,18 @@ def _marks_of(reading: Reading, by_brand: bool) -> int:
         (reading.requests_data, REQUESTS),
         (reading.automated, AUTOMATED),
         (reading.acknowledges, ACKNOWLEDGES),
+        (reading.settled, SETTLED),
+        (reading.complaint, COMPLAINT),
     ):
         # Some readers are sure, others tell how sure they are.
         if said >= _LIKELY if isinstance(said, float) else said:
             flags |= bit
     return flags
+
+
+def is_share(text: str) -> bool:
+    """Return whether a post only passes on another one: what it says are somebody else's words."""
+    return _SHARE.match(text) is not None
 
 
 def names_in(text: str) -> tuple[str, ...]:

@@ -283,15 +283,15 @@ def test_what_a_machine_asks_back_is_nobodys_turn() -> None:
     assert only(*answered, replace(bot, automated=False)).whose is Whose.CUSTOMER
 
 
-def test_what_comes_before_the_last_reply_ends_nothing() -> None:
+def test_what_the_brand_adds_once_its_asker_gave_thanks_prolongs_nothing() -> None:
     case = only(
         post("1", "ann"),
         post("2", "quill", 1, "yes", to="1"),
         post("3", "ann", 2, "thanks", to="2"),
-        post("4", "quill", 3, "any time", to="3"),
+        post("4", "quill", 3 * 24 * 60, "any time", to="3"),
     )
     assert case.end is not None
-    assert case.end.id == "4"
+    assert (case.end.id, case.span) == ("3", 60)
 
 
 def test_the_customers_thanks_end_it_even_where_the_brand_gave_thanks_first() -> None:
