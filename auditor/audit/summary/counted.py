@@ -72,6 +72,7 @@ OTHERS = (
         "prolonged", "Conversations that dragged on", "dragged on", "ended sooner", lambda one: one.prolonged,
         ANSWERS,
     ),
+    Kind("overlong", "Conversations that lasted far too long", "far too long", "shorter", lambda one: one.overlong, ANSWERS),
     Kind("lengthy", "Conversations of many turns", "of many turns", "of few", lambda one: one.lengthy),
     Kind("switched", "Conversations sent elsewhere again and again", "sent elsewhere again", "not sent elsewhere again", lambda one: one.switched),
     Kind("reviews", "Reviews with a reply", "replied to", "without a reply", lambda one: one.reviews, ("replies", "threads")),
