@@ -93,17 +93,17 @@ def test_the_engine_shows_checks_no_more() -> None:
 
 
 def test_without_what_it_needs_a_check_does_not_run_without_what_it_uses_it_does() -> None:
-    offline = snapshots.Site().snapshot(missing={"dns": "the resolver lies"})
+    offline = snapshots.Site().snapshot(missing={"dns": "The resolver lies."})
     needing = runner.run(reading(lambda _: 1 / 0, needs=("dns",)), offline)
     assert needing.outcome is Outcome.INCONCLUSIVE
-    assert "the resolver lies" in needing.reason.text
+    assert "The resolver lies." in needing.reason.text
     assert runner.run(reading(lambda snapshot: snapshot.dns, uses=("dns",)), offline).outcome is Outcome.PASS
 
 
 def test_a_closed_resolver_hides_no_fault_that_can_be_seen_without() -> None:
     body = "<a href=/gone>Kit</a> <a href='mailto:press@@acme.example'>Press</a> <a href='mailto:hi@acme.co.uk'>Us</a>"
     site = snapshots.Site().page("/press", body, Role.MEDIA).answer("https://www.acme.example/gone", 404)
-    offline = site.snapshot(missing={"dns": "the resolver lies"})
+    offline = site.snapshot(missing={"dns": "The resolver lies."})
     dead = snapshots.outcomes(snapshots.run("dead-contact-link", offline))
     assert dead["https://www.acme.example/gone"] is Outcome.FAIL
     for said in snapshots.run("spoofable-domain", offline).findings:
@@ -111,7 +111,7 @@ def test_a_closed_resolver_hides_no_fault_that_can_be_seen_without() -> None:
         assert "the resolver lies" in said.message.text.lower()
     mail = snapshots.run("undeliverable-email", offline).findings
     assert {finding.subject: finding.outcome for finding in mail}["hi@acme.co.uk"] is Outcome.INCONCLUSIVE
-    assert any("the resolver lies" in finding.message.text for finding in mail)
+    assert any("The resolver lies." in finding.message.text for finding in mail)
 
 
 def test_only_what_can_be_missing_stops_our_checks() -> None:
