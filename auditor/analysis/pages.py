@@ -138,6 +138,22 @@ def _shorten(text: str) -> str:
     return text if len(text) <= _LONGEST_TEXT else text[: _LONGEST_TEXT - 1] + "…"
 
 
+def looked_on(found: Iterable[str]) -> Message:
+    """Return on which pages something was looked for, such as `We looked on https://acme.example/a and 2 more pages.`; or nothing."""
+    urls = list(dict.fromkeys(found))
+    named, more = ", ".join(urls[:3]), len(urls) - 3
+    if not urls:
+        return NOTHING
+    if more <= 0:
+        return message("We looked on {pages}.", pages=named)
+    return message(
+        "We looked on {pages} and {count} more page.",
+        "We looked on {pages} and {count} more pages.",
+        pages=named,
+        count=more,
+    )
+
+
 @lru_cache(maxsize=8)
 def doubt(snapshot: Snapshot) -> Verdict | None:
     """Return why pages may have gone unseen, and what to do; None where none did.

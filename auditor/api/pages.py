@@ -91,6 +91,11 @@ class Pages(Query):
         return pages.where(urls)
 
     @staticmethod
+    def looked_on(urls: Iterable[str]) -> Message:
+        """Return on which pages something was looked for and not found: `We looked on https://acme.example/press.`."""
+        return pages.looked_on(urls)
+
+    @staticmethod
     def linked_on(urls: Iterable[str]) -> Message:
         """Return which pages link something: `The link is on https://acme.example/a and 2 other pages.`."""
         return pages.linked_on(urls)

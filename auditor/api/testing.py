@@ -18,6 +18,7 @@ from auditor.model.messages import as_message
 
 SITE = "https://www.company.example/"
 TAKEN_AT = datetime(2026, 11, 21, 9, 30, tzinfo=UTC)
+_HOME = "<title>Company</title><h1>Company</h1><p>We make things that people need, and have done so for years.</p>"
 
 
 def page(path: str, html: str, *roles: Role, status: int = 200) -> Page:
@@ -39,13 +40,16 @@ def page(path: str, html: str, *roles: Role, status: int = 200) -> Page:
 
 
 def visit(pages: Iterable[Page] = (), **fields: Any) -> Snapshot:
-    """Return a visit that met these pages.
+    """Return a visit that met these pages, and saw everything else there is: what is not among them does not exist.
 
     Args:
-        pages: Its pages.
+        pages: Its pages. A home page, from which a visit learns of all others, is added where none is among them.
         fields: Other fields of `Snapshot`, such as `links`, `posts` or `missing` (the reasons as messages, or as sentences of your own).
     """
-    sorted_pages = tuple(sorted(pages, key=lambda page: page.url))
+    met = list(pages)
+    if SITE not in {page.url for page in met}:
+        met.append(replace(page("/", _HOME, Role.HOME), depth=0))
+    sorted_pages = tuple(sorted(met, key=lambda page: page.url))
     bodies = {page.fetch: page.read for page in sorted_pages}
     facts: dict[str, Any] = {
         "target": Target("Company", SITE),

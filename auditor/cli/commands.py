@@ -239,6 +239,7 @@ def new_check(id: str, category: str, folder: Path) -> None:
     for path in writing.write(id, category, folder):
         click.echo(path)
     click.echo(f"Change them, then: pytest {folder}; auditor check FOLDER --checks {folder} --only {id}")
+    click.echo("docs/api.md lists what a check can ask.")
 
 
 @main.command("doctor")

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from auditor.api import (
     Finding,
-    Message,
-    Page,
     Pages,
     Role,
     Routes,
@@ -50,19 +48,7 @@ def missing_media_contact(snapshot: Snapshot) -> Iterator[Finding]:
         yield review(site, same, *proof, hint=message("Find out whether the press gets an answer there."))
     elif press:
         none = message("No press page names a usable address, number or form.")
-        yield fail(site, none.then(_list(press)), *proof, variant="no-route")
+        yield fail(site, none.then(Pages.looked_on(page.url for page in press)), *proof, variant="no-route")
     else:
         no_page = message("There is no press page, and no other page names a contact for the press.")
         yield fail(site, no_page, variant="no-page")
-
-
-def _list(found: Sequence[Page]) -> Message:
-    named, more = ", ".join(page.url for page in found[:3]), len(found) - 3
-    if more <= 0:
-        return message("We looked on {pages}.", pages=named)
-    return message(
-        "We looked on {pages} and {count} more page.",
-        "We looked on {pages} and {count} more pages.",
-        pages=named,
-        count=more,
-    )

@@ -83,3 +83,10 @@ def test_an_unread_home_page_leaves_doubt(site: Site) -> None:
     found = pages.doubt(site.snapshot())
     assert found is not None
     assert "home page could not be" in found.reason.text
+
+
+def test_where_something_was_looked_for_is_said_with_three_pages() -> None:
+    assert not pages.looked_on([])
+    assert pages.looked_on(["a", "b", "a"]).text == "We looked on a, b."
+    assert pages.looked_on("abcd").text == "We looked on a, b, c and 1 more page."
+    assert pages.looked_on("abcde").text == "We looked on a, b, c and 2 more pages."

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from auditor.api import testing
+from auditor.api import Pages, testing
 from auditor.audit import registry
 from auditor.audit.registry import CheckLoadError
 from auditor.cli.commands import main
@@ -82,6 +82,16 @@ def test_what_cannot_be_is_said_in_a_line(tmp_path: Path, args: tuple[str, ...],
     assert not (tmp_path / "ours").exists()
 
 
+def test_it_imports_nothing_but_the_api(written: Path) -> None:
+    found = {
+        line for file in written.glob("*.py") for line in file.read_text("utf-8").splitlines() if "auditor" in line
+    }
+    assert {line for line in found if "import" in line} == {
+        "from auditor.api import (",
+        "from auditor.api import Outcome, Role, testing",
+    }
+
+
 def test_nothing_is_written_over(written: Path) -> None:
     (written / "untitled_page.py").unlink()
     result = new_check("untitled-page", "--folder", written)
@@ -99,6 +109,14 @@ def test_a_trial_tells_of_a_check_that_reads_what_it_does_not_declare(written: P
     path.write_text("x = 1", encoding="utf-8")
     with pytest.raises(CheckLoadError, match="declares no check"):
         testing.run(path, testing.visit())
+
+
+def test_a_made_up_visit_saw_all_there_is() -> None:
+    """So that a check can say what is not there."""
+    assert Pages(testing.visit()).doubt() is None
+    assert [page.roles for page in testing.visit().pages] == [(Role.HOME,)]
+    mine = testing.page("/", "<title>Mine</title>", Role.HOME)
+    assert testing.visit([mine]).pages == (mine,)
 
 
 def test_a_made_up_page_is_as_a_visit_would_keep_it() -> None:
