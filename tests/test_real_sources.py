@@ -17,7 +17,7 @@ from typing import Any
 
 import pytest
 
-from auditor.collect.sources.client import Pace
+from auditor.collect.sources.adapter import Pace
 from auditor.model import Existence, PostKind, Profile
 from tests.collect.sources.replay import Asked, Gathered, gather
 from tests.conftest import ROOT

@@ -36,10 +36,12 @@ class AfterCrawlContext:
 def warm_up() -> None:
     """Import what every visit ends with: in a thread, while the first answers are waited for."""
     from auditor.collect.crawl import domains, profile_discovery, published_files
+    from auditor.collect.http.guarded_pool import shared_context
     from auditor.collect.sources import elsewhere, pictures, run
     from auditor.platforms.catalogue import catalogue
 
     catalogue()
+    shared_context()
     assert profile_discovery, (domains, elsewhere, pictures, published_files, run)
 
 
@@ -109,7 +111,7 @@ async def _profiles(means: AfterCrawlContext) -> list[Profile]:
         store.put_profiles(found)
     found = [one for one in found if one.owner in {Owner.CERTAIN, Owner.LIKELY}]
     own = [*elsewhere.of_site(store, means.crawl.may_read), *elsewhere.of_profiles(found, settings.sources)]
-    await elsewhere.gather(own, asked, store, web=context.web, now=context.around.now, say=say)
+    await elsewhere.gather(own, asked, store, guard=context.guard, now=context.around.now, say=say)
     return list(store.profiles())
 
 

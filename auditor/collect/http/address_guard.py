@@ -7,8 +7,11 @@ import ipaddress
 import socket
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from aiohttp.abc import AbstractResolver, ResolveResult
+
+from auditor import urls
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
@@ -99,7 +102,27 @@ class GuardedResolver(AbstractResolver):
         """
         if self.stub_network is not None:
             return [_rehearsed(self.stub_network, host, port)]
-        found = await _look_up(host, port, family)
+        return self._allowed(host, await _look_up(host, port, family))
+
+    def places(self, host: str, port: int) -> list[ResolveResult]:
+        """Return the same as `resolve`, blocking; of literal addresses too, which no resolver is asked about.
+
+        Raises:
+            NoSuchHost: the name does not exist.
+            RefusedAddress: none of its addresses may be visited.
+            OSError: the look-up failed.
+        """
+        if urls.is_address(host) and (self.stub_network is not None or not self.guard.allows(host)):
+            raise RefusedAddress(host)
+        if self.stub_network is not None:
+            return [_rehearsed(self.stub_network, host, port)]
+        try:
+            answers = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+        except (socket.gaierror, UnicodeError) as error:
+            raise _named(error, host) from None
+        return self._allowed(host, _entries(host, answers))
+
+    def _allowed(self, host: str, found: list[ResolveResult]) -> list[ResolveResult]:
         allowed = [entry for entry in found if self.guard.allows(entry["host"])]
         if not allowed:
             raise RefusedAddress(f"{host} is at {found[0]['host']}")
@@ -119,13 +142,19 @@ def _rehearsed(stub_network: StubNetwork, host: str, port: int) -> ResolveResult
 async def _look_up(host: str, port: int, family: int) -> list[ResolveResult]:
     loop = asyncio.get_running_loop()
     try:
-        answers = await loop.getaddrinfo(host, port, family=family, type=socket.SOCK_STREAM)
-    except socket.gaierror as error:
-        if error.errno in _NO_NAME:
-            raise NoSuchHost(host) from None
-        raise
-    except UnicodeError:  # a label too long or empty: no such name can exist
-        raise NoSuchHost(host) from None
+        return _entries(host, await loop.getaddrinfo(host, port, family=family, type=socket.SOCK_STREAM))
+    except (socket.gaierror, UnicodeError) as error:
+        raise _named(error, host) from None
+
+
+def _named(error: Exception, host: str) -> Exception:
+    """Return what a failed look-up comes to: that there is no such name is an answer."""
+    if isinstance(error, socket.gaierror) and error.errno not in _NO_NAME:
+        return error
+    return NoSuchHost(host)  # UnicodeError: a label too long or empty: no such name can exist
+
+
+def _entries(host: str, answers: Iterable[tuple[int, int, int, str, tuple[Any, ...]]]) -> list[ResolveResult]:
     return [_entry(host, str(place[0]), int(place[1]), kind) for kind, _, _, _, place in answers]
 
 

@@ -12,33 +12,19 @@ from pathlib import Path
 import aiohttp
 import yarl
 
-import auditor
 from auditor import urls
 from auditor.collect.http.address_guard import Guard, GuardedResolver, NoSuchHost, RefusedAddress, StubNetwork
-from auditor.collect.http.decode import encoding_of
-from auditor.collect.http.inflate import MAGIC, Garbled, Inflate, Sink, UnreadEncoding
-from auditor.collect.http.journey import Answer, Journey
+from auditor.collect.http.inflate import Garbled, Inflate, Sink, UnreadEncoding
+from auditor.collect.http.journey import Answer, Journey, in_words, is_text, tls_words
 from auditor.collect.http.plain_http import PlainAnswer, ask
+from auditor.collect.http.politeness import MOVED, Limits, Politeness, tls_context
 from auditor.model import Cause, Reach
 
 __all__ = ["Answer", "Limits", "Politeness", "Sink", "Web", "open_web", "tls_context"]
 
-_MOVED = frozenset({301, 302, 303, 307, 308})
-_TEXT = frozenset({"text/html", "application/xhtml+xml", "text/plain", "text/xml", "application/xml"})
 _DRAIN = 65_536
 """Bytes of an unwanted body read anyway: cheaper than a new connection."""
 _ACCEPT = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """What one answer may cost."""
-
-    seconds: float = 20.0
-    """For one try, redirects and body included."""
-    body: int = 10_000_000
-    """Bytes of a body after decompression."""
-    redirects: int = 10
 
 
 class Web:
@@ -88,18 +74,18 @@ class Web:
         except NoSuchHost:
             return journey.ended(Reach.DNS_FAILED, "the host name does not exist", cause=Cause.NO_SUCH_HOST)
         except aiohttp.ClientConnectorDNSError as error:
-            return journey.ended(Reach.DNS_FAILED, _words(error.os_error))
+            return journey.ended(Reach.DNS_FAILED, in_words(error.os_error))
         except (aiohttp.ClientSSLError, ssl.SSLError) as error:
-            return journey.ended(Reach.TLS_FAILED, _tls_words(error))
+            return journey.ended(Reach.TLS_FAILED, tls_words(error))
         except UnreadEncoding as error:
-            return journey.ended(Reach.GARBLED, _words(error), cause=Cause.UNREAD_ENCODING)
+            return journey.ended(Reach.GARBLED, in_words(error), cause=Cause.UNREAD_ENCODING)
         except (aiohttp.ClientPayloadError, aiohttp.ClientResponseError, aiohttp.InvalidURL, Garbled) as error:
-            return journey.ended(Reach.GARBLED, _words(error))
+            return journey.ended(Reach.GARBLED, in_words(error))
         except (aiohttp.ClientError, OSError) as error:
-            return journey.ended(Reach.CONNECT_FAILED, _words(error))
+            return journey.ended(Reach.CONNECT_FAILED, in_words(error))
         except (ValueError, UnicodeError, asyncio.LimitOverrunError) as error:
             # What the HTTP library raises for answers that break its assumptions, such as impossible header bytes.
-            return journey.ended(Reach.GARBLED, _words(error))
+            return journey.ended(Reach.GARBLED, in_words(error))
 
     async def _follow(
         self, journey: Journey, limits: Limits, *, cut: bool, any_type: bool, sink: Sink | None
@@ -171,19 +157,15 @@ _Response = aiohttp.ClientResponse | PlainAnswer
 async def _answer(journey: Journey, response: _Response, want: _Want) -> Answer | None:
     """Take in an answer; None where it points elsewhere."""
     journey.answered(response)
-    if response.status in _MOVED and journey.turn(response):
+    if response.status in MOVED and journey.turn(response):
         return None
     if want.sink is not None and response.status == 200:
         await _read_body(response, want.limits.body, want.sink)
         return journey.ended(Reach.RESPONDED)
-    if want.any_type or _is_text(journey.content_type):
+    if want.any_type or is_text(journey.content_type):
         return await _receive(journey, response, want.limits, cut=want.cut)
     await _drain(response)
     return journey.ended(Reach.RESPONDED)
-
-
-def _is_text(content_type: str) -> bool:
-    return not content_type or content_type in _TEXT or content_type.endswith("+xml")
 
 
 async def _drain(response: _Response) -> None:
@@ -194,22 +176,12 @@ async def _drain(response: _Response) -> None:
         response.close()
 
 
-_CAUSES = {Cause.CUT: "cut", Cause.BROKE_OFF: "the answer broke off"}
-
-
 async def _receive(journey: Journey, response: _Response, limits: Limits, *, cut: bool) -> Answer:
     """Read the body, decompress and decode it."""
     body, complete = await _read_body(response, limits.body)
-    if not complete and not cut:
-        return journey.ended(Reach.TOO_LARGE, f"more than {limits.body:,} bytes")
-    if not journey.content_type and body.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"<":
-        journey.content_type = "text/html"  # browsers sniff what is not declared
-    if body.startswith(MAGIC) and _is_text(journey.content_type):
-        raise UnreadEncoding("compressed once more than its head says")
-    encoding = encoding_of(body, response.charset or "") if _is_text(journey.content_type) else ""
     broken = isinstance(response, PlainAnswer) and response.broken
-    cause = Cause.CUT if not complete else Cause.BROKE_OFF if broken else Cause.UNSAID
-    return journey.ended(Reach.RESPONDED, _CAUSES.get(cause, ""), body, encoding, keep=True, cause=cause)
+    end = Cause.CUT if not complete else Cause.BROKE_OFF if broken else Cause.UNSAID
+    return journey.received(body, response.charset or "", limits.body, end, cut=cut)
 
 
 async def _read_body(response: _Response, limit: int, sink: Sink | None = None) -> tuple[bytes, bool]:
@@ -223,33 +195,6 @@ async def _read_body(response: _Response, limit: int, sink: Sink | None = None) 
     inflate.end()
     complete = not inflate.full and (not isinstance(response, PlainAnswer) or response.complete)
     return inflate.body(), complete
-
-
-def _words(error: BaseException | None) -> str:
-    """Return an error in a few words without control characters."""
-    text = getattr(error, "strerror", None) or getattr(error, "message", None) or str(error) or type(error).__name__
-    return " ".join(str(text).split())[:200]
-
-
-def _tls_words(error: BaseException) -> str:
-    inner = getattr(error, "certificate_error", None) or getattr(error, "os_error", None) or error
-    return str(getattr(inner, "verify_message", "") or getattr(inner, "reason", "") or _words(inner))[:200]
-
-
-@dataclass(frozen=True, slots=True)
-class Politeness:
-    """How we present ourselves and how hard we knock."""
-
-    per_host: int = 4
-    connections: int = 32
-    contact: str = ""
-    """Told in the User-Agent."""
-
-    @property
-    def user_agent(self) -> str:
-        """An honest name; robots.txt can address it as `auditor`."""
-        purpose = f"site audit; {self.contact}" if self.contact else "site audit"
-        return f"auditor/{auditor.__version__} ({purpose})"
 
 
 @asynccontextmanager
@@ -266,12 +211,7 @@ async def open_web(
         ssl=context,
         ttl_dns_cache=300,
     )
-    headers = {
-        "User-Agent": politeness.user_agent,
-        "Accept": _ACCEPT,
-        "Accept-Encoding": "gzip, deflate",
-        "Accept-Language": "en,*;q=0.5",
-    }
+    headers = {**politeness.headers, "Accept": _ACCEPT}
     session = aiohttp.ClientSession(
         connector=connector,
         headers=headers,
@@ -284,11 +224,3 @@ async def open_web(
     )
     async with session:
         yield Web(session, resolver, ca_file=ca_file)
-
-
-def tls_context(ca_file: Path | None = None) -> ssl.SSLContext:
-    """Return a context that verifies as browsers do, trusting `ca_file` besides, for examples and tests."""
-    context = ssl.create_default_context()
-    if ca_file is not None:
-        context.load_verify_locations(cafile=ca_file)
-    return context

@@ -15,6 +15,8 @@ from urllib.parse import quote
 from multidict import CIMultiDict, CIMultiDictProxy
 
 from auditor import urls
+from auditor.collect.http.decode import encoding_of
+from auditor.collect.http.inflate import MAGIC, UnreadEncoding
 from auditor.model import Cause, Fetch, Reach, Redirect
 
 _COOKIES = 50
@@ -22,6 +24,7 @@ _HEADERS, _HEADER_LENGTH = 60, 1_000
 _MEDIA_TYPE = re.compile(r"[\w.+!#$&^-]{1,60}/[\w.+!#$&^-]{1,100}")
 _UNKNOWN = frozenset({"unknown/unknown", "application/unknown", "*/*"})
 """Media types that browsers take for none (WHATWG MIME Sniffing, section 7)."""
+_CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
 
@@ -129,6 +132,27 @@ class Journey:
                 if len(self._jar) < _COOKIES:
                     self._jar[host, name] = morsel.coded_value
 
+    def received(
+        self, body: bytes, charset: str, limit: int, end: Cause = Cause.UNSAID, *, cut: bool = False
+    ) -> Answer:
+        """Return what the journey came to where it brought a body, decompressed.
+
+        Args:
+            body: As far as it came, at most `limit` bytes.
+            charset: What the head says of its encoding.
+            limit: Bytes that were wanted.
+            end: `CUT` where there is more of it, `BROKE_OFF` where it ended before its time.
+            cut: Whether a body that was cut is of use.
+        """
+        if end is Cause.CUT and not cut:
+            return self.ended(Reach.TOO_LARGE, f"more than {limit:,} bytes")
+        if not self.content_type and body.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"<":
+            self.content_type = "text/html"  # browsers sniff what is not declared
+        if body.startswith(MAGIC) and is_text(self.content_type):
+            raise UnreadEncoding("compressed once more than its head says")
+        encoding = encoding_of(body, charset) if is_text(self.content_type) else ""
+        return self.ended(Reach.RESPONDED, _ENDS.get(end, ""), body, encoding, keep=True, cause=end)
+
     def ended(
         self,
         reach: Reach,
@@ -158,6 +182,21 @@ class Journey:
         return Answer(fetch, body, self.headers)
 
 
+_ENDS = {Cause.CUT: "cut", Cause.BROKE_OFF: "the answer broke off"}
+_TEXT = frozenset({"text/html", "application/xhtml+xml", "text/plain", "text/xml", "application/xml"})
+
+
+def is_text(content_type: str) -> bool:
+    """Return whether a media type, or none, is one of text."""
+    return not content_type or content_type in _TEXT or content_type.endswith("+xml")
+
+
+def charset_of(content_type: str) -> str:
+    """Return the charset that a Content-Type header names; empty for none."""
+    found = _CHARSET.search(content_type)
+    return found[1] if found else ""
+
+
 def _media_type(written: str) -> str:
     """Return the media type that a browser reads; empty where it has to look at the body instead."""
     named = written.partition(";")[0].partition(",")[0].strip().lower()
@@ -169,3 +208,15 @@ def _written(location: str) -> str:
     if _SURROGATES.search(location) is None:
         return location
     return quote(location.encode("utf-8", "surrogateescape"), safe="%/:=&?~#+!$,;'@()*[]")
+
+
+def in_words(error: BaseException | None) -> str:
+    """Return an error in a few words without control characters."""
+    text = getattr(error, "strerror", None) or getattr(error, "message", None) or str(error) or type(error).__name__
+    return " ".join(str(text).split())[:200]
+
+
+def tls_words(error: BaseException) -> str:
+    """Return in a few words why a secure connection failed."""
+    inner = getattr(error, "certificate_error", None) or getattr(error, "os_error", None) or error
+    return str(getattr(inner, "verify_message", "") or getattr(inner, "reason", "") or in_words(inner))[:200]

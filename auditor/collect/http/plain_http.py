@@ -16,6 +16,7 @@ from multidict import CIMultiDict
 from auditor import urls
 from auditor.collect.http.address_guard import GuardedResolver
 from auditor.collect.http.inflate import Garbled
+from auditor.collect.http.journey import charset_of
 
 _LONGEST_HEAD = 262_144
 """As Chromium has it."""
@@ -43,8 +44,7 @@ class PlainAnswer:
     @property
     def charset(self) -> str | None:
         """What the head says of the body's encoding."""
-        found = re.search(r"charset\s*=\s*[\"']?([\w.:-]+)", self.headers.get("content-type", ""), re.IGNORECASE)
-        return found[1] if found else None
+        return charset_of(self.headers.get("content-type", "")) or None
 
     @property
     def content_length(self) -> int | None:

@@ -1,22 +1,22 @@
 '''What a source is: how one kind of platform is asked for profiles and for conversations.
 
 A source is a file with two functions and a table entry. `profile` fills in what its platform says of a profile; `posts` yields
-what was written there and below it. Both get a `Client`, which waits, tries again, keeps evidence and never raises; what
+what was written there and below it. Both get a `SourceSession`, which waits, tries again, keeps evidence and never raises; what
 an answer means is all that is left to them:
 
     """Profiles of Examplebook."""
 
-    async def profile(client: Client, asked: Profile) -> Profile:
-        reply = await client.get("v1/users/{name}", name=asked.handle)
+    def profile(session: SourceSession, asked: Profile) -> Profile:
+        reply = session.ask("v1/users/{name}", name=asked.handle)
         if reply.problem is Problem.NOT_FOUND:
             return missing(asked, reply, "its interface knows nobody of this name")
         if not reply.ok:
             return unknown(asked, reply, HINT)
         return live(asked, reply, "its interface shows it", name=fields.line(reply.data, "name"))
 
-    async def posts(client: Client, errand: Errand) -> AsyncIterator[Post]:
-        pages = client.pages("v1/users/{name}/posts", follow=by_cursor(), most=errand.pages(100), name=errand.handle)
-        async for reply in pages:
+    def posts(session: SourceSession, errand: Errand) -> Iterator[Post]:
+        pages = session.pages("v1/users/{name}/posts", follow=by_cursor(), most=errand.pages(100), name=errand.handle)
+        for reply in pages:
             for row in fields.rows(reply.data, "posts"):
                 moment = fields.moment(row, "created")
                 if moment is None:
@@ -40,16 +40,28 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Any
+from functools import cache
+from typing import Any, get_type_hints
+
+from pydantic import TypeAdapter, ValidationError
 
 from auditor.collect.sources import fields
-from auditor.collect.sources.client import Carry, Client, bearer
+from auditor.collect.sources.adapter import Carry, bearer
 from auditor.collect.sources.replies import Problem, Reply
+from auditor.collect.sources.session import SourceSession
 from auditor.config.schema import UNSEEN
 from auditor.model import Existence, Post, Profile
+from auditor.platforms.catalogue import Control
+
+
+class SourceError(Exception):
+    """Raised by a source that can't go on, with the reason as a clause: the profile stays unknown, or its posts end here, and both say why.
+
+    Anything else that a source raises is its own fault, and told as such.
+    """
 
 
 @dataclass
@@ -117,9 +129,9 @@ class Source:
     base: Callable[[Profile], str]
     """Returns the address of the interface for a profile where auditor.toml names none, such as `at("https://api.parley.example/")`;
     empty where there is none."""
-    profile: Callable[[Client, Profile], Awaitable[Profile]]
+    profile: Callable[[SourceSession, Profile], Profile]
     """Looks a profile up: returns it with what is known of it, by `live`, `missing`, `unknown` and the like."""
-    posts: Callable[[Client, Errand], AsyncIterator[Post]] | None = None
+    posts: Callable[[SourceSession, Errand], Iterator[Post]] | None = None
     """Yields posts; None for a source that shows none. The window's end and the number of posts are held by whoever goes through them."""
     cannot_see: tuple[str, ...] = ()
     """What it never shows: words of `Channel.cannot_see`, such as `deleted`. Checks that need it say so instead of something wrong."""
@@ -132,9 +144,12 @@ class Source:
     """How a token is sent."""
     many_hosts: bool = False
     """Whether every host has an interface of its own: then a token is for the one base that auditor.toml names."""
-    speaks: Callable[[Client], Awaitable[str]] | None = None
+    speaks: Callable[[SourceSession], str] | None = None
     """Returns why a base does not seem to be such an interface at all, as a clause: for bases
     where no handle is known to be there."""
+    control: Control | None = None
+    """Handles whose existence is known beforehand, where platforms.toml names none for the platform: no word of a source counts that
+    gets them wrong."""
     interface: int = INTERFACE
     """Version of this interface that it was written for."""
 
@@ -176,7 +191,7 @@ def _pattern_problems(address: object) -> Iterator[str]:
         yield f"address is {address!r}, which is no regular expression ({error})"
 
 
-def source(name: str, **declared: Any) -> Callable[[Callable[[Client, Profile], Awaitable[Profile]]], Source]:
+def source(name: str, **declared: Any) -> Callable[[Callable[[SourceSession, Profile], Profile]], Source]:
     """Declare a source by its `profile`. Returns a value; registers nothing.
 
     Args:
@@ -235,3 +250,31 @@ def _seen(asked: Profile, reply: Reply, existence: Existence, reason: str, **fac
 def bio(data: Any, *path: str | int) -> str:
     """Return a description in plain text, bounded."""
     return fields.text(data, *path, most=fields.BIO_LENGTH)
+
+
+@cache
+def _parts(name: str) -> dict[str, TypeAdapter[Any]]:
+    hints = get_type_hints(Post if name == Post.__name__ else Profile)
+    return {part: TypeAdapter(hint) for part, hint in hints.items()}
+
+
+def require_sound(found: object, kind: type[Post | Profile], asked: Profile) -> None:
+    """See that a source hands out what can be stored.
+
+    Raises:
+        TypeError: it is of another kind.
+        ValueError: a part of it is, or it belongs to another account.
+    """
+    if not isinstance(found, Post | Profile) or not isinstance(found, kind):
+        raise TypeError(f"it hands out {type(found).__name__}, which has to be {kind.__name__}")
+    whose = (found.platform, found.account if isinstance(found, Post) else found.handle)
+    if whose != (asked.platform, asked.handle):
+        raise ValueError(f"it hands out what belongs to {whose}, not to {(asked.platform, asked.handle)}")
+    for name, adapter in _parts(kind.__name__).items():
+        part = getattr(found, name)
+        try:
+            adapter.validate_python(part, strict=True)
+        except ValidationError as error:
+            raise TypeError(f"{kind.__name__}.{name}: {error.errors(include_url=False)[0]['msg']}") from None
+        if isinstance(part, datetime) and part.tzinfo is None:
+            raise ValueError(f"{kind.__name__}.{name} has no time zone")

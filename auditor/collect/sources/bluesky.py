@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import Iterator
 from typing import Any
 
 from auditor.collect.sources import fields
 from auditor.collect.sources.base import Errand, Source, at, bio, deactivated, live, missing, suspended, unknown
 from auditor.collect.sources.bluesky_posts import Reader, written_at
-from auditor.collect.sources.client import Client
 from auditor.collect.sources.paging import by_cursor
 from auditor.collect.sources.replies import Problem
+from auditor.collect.sources.session import SourceSession
 from auditor.model import Post, PostKind, Profile
 
 _HINT = "Open the profile in a browser: Bluesky's own page says whether the account exists."
@@ -19,9 +19,9 @@ _NOBODY = ("Profile not found", "Unable to resolve handle", "Account not found",
 """What is said of a handle that nobody has, with the code InvalidRequest, which stands for much else too."""
 
 
-async def profile(client: Client, asked: Profile) -> Profile:
+def profile(session: SourceSession, asked: Profile) -> Profile:
     """Look a handle or DID up. Missing, deactivated and suspended accounts all answer 400 and differ in their words."""
-    reply = await client.get("app.bsky.actor.getProfile", {"actor": asked.handle})
+    reply = session.ask("app.bsky.actor.getProfile", {"actor": asked.handle})
     if reply.ok and (handle := fields.line(reply.data, "handle")):
         about = bio(reply.data, "description")
         return live(
@@ -45,23 +45,23 @@ async def profile(client: Client, asked: Profile) -> Profile:
     return unknown(asked, reply, _HINT, "its interface answered with something else than a profile" if reply.ok else "")
 
 
-async def posts(client: Client, errand: Errand) -> AsyncIterator[Post]:
+def posts(session: SourceSession, errand: Errand) -> Iterator[Post]:
     """Yield each post of the account with the conversation around it, then what begins with its mention."""
-    reader = Reader(client, errand)
-    async for view in _own(client, errand):
-        async for post in reader.around(view):
+    reader = Reader(session, errand)
+    for view in _own(session, errand):
+        for post in reader.around(view):
             yield post
-    async for view in _mentions(client, errand):
-        async for post in reader.around(view, PostKind.MENTION):
+    for view in _mentions(session, errand):
+        for post in reader.around(view, PostKind.MENTION):
             yield post
 
 
-async def _own(client: Client, errand: Errand) -> AsyncIterator[dict[str, Any]]:
+def _own(session: SourceSession, errand: Errand) -> Iterator[dict[str, Any]]:
     """Yield the posts that the account wrote in the window, newest first; others' that it spread are not its own."""
     params = {"actor": errand.handle, "filter": "posts_with_replies", "limit": _PAGE}
     name, most = "app.bsky.feed.getAuthorFeed", errand.pages(_PAGE)
-    pages = client.pages(name, params, follow=by_cursor(), most=most, rows=("feed",))
-    async for reply in pages:
+    pages = session.pages(name, params, follow=by_cursor(), most=most, rows=("feed",))
+    for reply in pages:
         for row in fields.rows(reply.data, "feed"):
             kind = fields.text(row, "reason", "$type")
             view = fields.find(row, "post")
@@ -75,16 +75,15 @@ async def _own(client: Client, errand: Errand) -> AsyncIterator[dict[str, Any]]:
     errand.stop(pages.cut)
 
 
-async def _mentions(client: Client, errand: Errand) -> AsyncIterator[dict[str, Any]]:
+def _mentions(session: SourceSession, errand: Errand) -> Iterator[dict[str, Any]]:
     """Yield posts that name the account, newest first. The network's own host answers this only to those who are logged in."""
     since = errand.since.strftime("%Y-%m-%dT%H:%M:%SZ")
     params = {"q": errand.handle, "mentions": errand.handle, "since": since, "sort": "latest", "limit": _PAGE}
-    pages = client.pages(
+    pages = session.pages(
         "app.bsky.feed.searchPosts", params, follow=by_cursor(), most=errand.pages(_PAGE), rows=("posts",)
     )
-    async for reply in pages:
-        for view in fields.rows(reply.data, "posts"):
-            yield view
+    for reply in pages:
+        yield from fields.rows(reply.data, "posts")
     if pages.failed is not None:
         errand.lacks("mentions")
     else:

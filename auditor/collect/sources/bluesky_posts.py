@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import AsyncIterator
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
 from auditor.collect.sources import fields
 from auditor.collect.sources.base import Errand
-from auditor.collect.sources.client import Client
 from auditor.collect.sources.replies import Problem, Reply
+from auditor.collect.sources.session import SourceSession
 from auditor.collect.sources.threads import Conversations
 from auditor.model import Post, PostKind
 
@@ -23,13 +23,13 @@ _DEPTH = 100
 class Reader:
     """Reads the conversations around posts, each once."""
 
-    def __init__(self, client: Client, errand: Errand) -> None:
-        self._client = client
+    def __init__(self, session: SourceSession, errand: Errand) -> None:
+        self._session = session
         self._errand = errand
         self._found = Conversations(errand)
         self._asked: set[str] = set()
 
-    async def around(self, view: dict[str, Any], kind: PostKind | None = None) -> AsyncIterator[Post]:
+    def around(self, view: dict[str, Any], kind: PostKind | None = None) -> Iterator[Post]:
         """Yield a post and what else was said in its conversation, as far as it was not yet."""
         post = _post(self._errand, view, kind)
         if post is None:
@@ -43,13 +43,12 @@ class Reader:
                 continue
             self._asked.add(uri)
             params = {"uri": uri, "depth": _DEPTH, "parentHeight": 0}
-            reply = await self._client.get("app.bsky.feed.getPostThread", params)
+            reply = self._session.ask("app.bsky.feed.getPostThread", params)
             if not reply.ok:
                 self._lost(reply)
             views, unread = _flat(fields.find(reply.data, "thread"))
             waiting += unread
-            for found in self._found.pick(post for view in views if (post := _post(self._errand, view))):
-                yield found
+            yield from self._found.pick(post for view in views if (post := _post(self._errand, view)))
 
     def _lost(self, reply: Reply) -> None:
         if reply.problem is Problem.REJECTED and reply.error == "NotFound":

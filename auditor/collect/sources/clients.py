@@ -1,19 +1,22 @@
-"""Which base a source is asked at, behind which guard, and with whose token: one client for each base."""
+"""Which base a source is asked at, behind which guard, and with whose token: one session for each base."""
 
 from __future__ import annotations
 
 import ipaddress
 from collections.abc import Mapping
-from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
+from typing import Any
 
 from auditor import urls
-from auditor.collect.http.address_guard import Guard, NoSuchHost, addresses_of
-from auditor.collect.http.client import Politeness, open_web
+from auditor.collect.http.address_guard import Guard, GuardedResolver, NoSuchHost, addresses_of
+from auditor.collect.http.blocking import BlockingWeb
+from auditor.collect.http.politeness import Politeness
 from auditor.collect.http.stand_ins import StandIns
 from auditor.collect.sources import tokens
+from auditor.collect.sources.adapter import Pace, Put, Terms
 from auditor.collect.sources.base import Source, host_of
-from auditor.collect.sources.client import Client, Pace, Put
+from auditor.collect.sources.deadline import Deadline
+from auditor.collect.sources.session import SourceSession
 from auditor.collect.sources.tokens import Token
 from auditor.config.schema import SourceSettings
 from auditor.model import Profile, message
@@ -31,8 +34,6 @@ class SourceContext:
     environ: Mapping[str, str] = field(default_factory=dict, repr=False)
     """Where tokens are looked for."""
     pace: Pace = field(default_factory=Pace)
-    deadline: float = float("inf")
-    """Time of the event loop after which nothing is waited for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,45 +69,55 @@ def base_of(source: Source, profile: Profile, settings: SourceSettings) -> Base:
 
 
 class Clients:
-    """Opens clients, one for each base, and keeps them until the end.
+    """Opens sessions, one for each base, and keeps them until the end.
 
-    Each has a session and a guard of its own: only a base that the user named may lie in a private network, and only there.
+    Each has connections and a guard of its own: only a base that the user named may lie in a private network, and only there.
     """
 
-    def __init__(self, means: SourceContext, stack: AsyncExitStack) -> None:
+    def __init__(self, means: SourceContext, deadline: Deadline) -> None:
         self._means = means
-        self._stack = stack
-        self._clients: dict[tuple[str, str], Client] = {}
+        self._deadline = deadline
+        self._sessions: dict[tuple[str, str], SourceSession] = {}
+        self._webs: list[BlockingWeb] = []
+        self._own: BlockingWeb | None = None
         self.notes: list[str] = []
         """What auditor.toml and the environment say that was not used, as sentences."""
 
-    async def at(self, source: Source, base: Base) -> Client:
-        """Return the client of a source for a base with an address."""
+    async def at(self, source: Source, base: Base) -> SourceSession:
+        """Return the session of a source for a base with an address."""
         key = source.name, base.address
-        if key not in self._clients:
-            self._clients[key] = await self._open(source, base)
-        return self._clients[key]
+        if key not in self._sessions:
+            web = self._web(await self._guard(base))
+            token, secrets = self._token(source, base), self._secrets(base)
+            self._sessions[key] = self._session(web, source, base, token=token, carry=source.carry, secrets=secrets)
+        return self._sessions[key]
+
+    def on_site(self, source: Source, base: Base, guard: Guard) -> SourceSession:
+        """Return a session for the audited site itself: behind the visit's own guard, with no token."""
+        self._own = self._own or self._web(guard)
+        session = self._sessions[source.name, base.address] = self._session(self._own, source, base)
+        return session
 
     def all_notes(self) -> list[str]:
-        """Return what is to be told of all clients."""
-        return [*self.notes, *(note for client in self._clients.values() for note in client.notes)]
+        """Return what is to be told of all sessions."""
+        return [*self.notes, *(note for session in self._sessions.values() for note in session.notes)]
 
-    async def _open(self, source: Source, base: Base) -> Client:
+    def call_off(self) -> None:
+        """End every request under way, and close all connections."""
+        for web in self._webs:
+            web.call_off()
+            web.close()
+
+    def _session(self, web: BlockingWeb, source: Source, base: Base, **more: Any) -> SourceSession:
         means = self._means
-        around = means.around
-        opened = open_web(
-            await self._guard(base), means.politeness, stub_network=around.stub_network, ca_file=around.ca_file
-        )
-        return Client(
-            await self._stack.enter_async_context(opened),
-            base.address,
-            token=self._token(source, base),
-            carry=source.carry,
-            put=means.put,
-            pace=means.pace,
-            secrets=self._secrets(base),
-            deadline=means.deadline,
-        )
+        terms = Terms(source.name, put=means.put, pace=means.pace, deadline=self._deadline, **more)
+        return SourceSession(web, base.address, terms)
+
+    def _web(self, guard: Guard) -> BlockingWeb:
+        around = self._means.around
+        resolver = GuardedResolver(guard, around.stub_network)
+        self._webs.append(BlockingWeb(resolver, self._means.politeness, ca_file=around.ca_file))
+        return self._webs[-1]
 
     async def _guard(self, base: Base) -> Guard:
         if self._means.around.stub_network is not None:

@@ -6,10 +6,10 @@ import secrets
 import string
 from typing import NamedTuple
 
-from auditor.collect.sources.base import Source, host_of
-from auditor.collect.sources.client import Client
+from auditor.collect.sources.base import Source, host_of, require_sound
 from auditor.collect.sources.clients import Base
-from auditor.model import Existence, Profile, message
+from auditor.collect.sources.session import SourceSession
+from auditor.model import Existence, Message, Profile, message
 from auditor.platforms import catalogue
 from auditor.platforms.catalogue import Control
 
@@ -23,29 +23,41 @@ class Held(NamedTuple):
     """What could not be held against it, as a sentence."""
 
 
-async def hold(source: Source, base: Base, client: Client, asked: Profile) -> Held:
+def hold(source: Source, base: Base, session: SourceSession, asked: Profile) -> Held:
     """Hold a source's rule of existence, at the base where `asked` is asked for, against what is known beforehand.
 
     A handle that is known to be there is known at the platform's own base only. Elsewhere the interface has to be one of
     the kind at all, where the source can tell.
     """
     platform = catalogue.platform(asked.platform)
-    control = platform.control if platform is not None else Control()
+    control = source.control or (platform.control if platform is not None else Control())
     host = host_of(asked.handle)
-    problem = await _absent(source, client, control.missing(_random(_LETTERS), _random(string.digits), host), asked)
+    absent = control.missing(_random(_LETTERS), _random(string.digits), host)
+    problem = _absent(source, session, absent, asked)
     if problem:
         return Held(problem)
     if control.live and not base.key and (not source.many_hosts or host_of(control.live) == host):
-        return Held(await _live(source, client, control.live, asked))
+        return Held(_live(source, session, control.live, asked))
     if source.speaks is not None:
-        return Held(await source.speaks(client))
+        return Held(source.speaks(session))
     name = platform.name if platform is not None else asked.platform
-    only_absent = message(
+    return Held("", (_only_absent if absent else _untested)(name, session.origin).text)
+
+
+def _only_absent(name: str, origin: str) -> Message:
+    return message(
         "The answers of {name} at {origin} were tested with a handle that cannot exist, but not with one that certainly does.",
         name=name,
-        origin=client.origin,
+        origin=origin,
     )
-    return Held("", only_absent.text)
+
+
+def _untested(name: str, origin: str) -> Message:
+    return message(
+        "The answers of {name} at {origin} were not tested, because no handle is known that certainly exists or cannot exist there.",
+        name=name,
+        origin=origin,
+    )
 
 
 _LETTERS = string.ascii_lowercase + string.digits
@@ -55,10 +67,10 @@ def _random(signs: str) -> str:
     return "".join(secrets.choice(signs) for _ in range(10))
 
 
-async def _absent(source: Source, client: Client, handle: str, asked: Profile) -> str:
+def _absent(source: Source, session: SourceSession, handle: str, asked: Profile) -> str:
     if not handle:
         return ""
-    found = await source.profile(client, Profile(asked.platform, handle, ""))
+    found = looked_up(source, session, Profile(asked.platform, handle, ""))
     if found.existence is Existence.MISSING:
         return ""
     if found.existence is Existence.UNKNOWN:
@@ -70,8 +82,19 @@ async def _absent(source: Source, client: Client, handle: str, asked: Profile) -
     return "it shows a profile for a handle that nobody can have"
 
 
-async def _live(source: Source, client: Client, handle: str, asked: Profile) -> str:
-    found = await source.profile(client, Profile(asked.platform, handle, ""))
+def _live(source: Source, session: SourceSession, handle: str, asked: Profile) -> str:
+    found = looked_up(source, session, Profile(asked.platform, handle, ""))
     if found.existence is Existence.UNKNOWN:
         return found.reason
     return "" if found.existence is Existence.LIVE else f"it does not show {handle}, which has long been there"
+
+
+def looked_up(source: Source, session: SourceSession, asked: Profile) -> Profile:
+    """Return what a source says of a profile, where it is one that can be kept.
+
+    Raises:
+        TypeError, ValueError: it is not.
+    """
+    found = source.profile(session, asked)
+    require_sound(found, Profile, asked)
+    return found

@@ -5,16 +5,16 @@ Built from documentation, never run against the service.
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from auditor import urls
 from auditor.collect.sources import fields
 from auditor.collect.sources.base import Errand, Source, host_of, live, missing, suspended, unknown
-from auditor.collect.sources.client import Client
 from auditor.collect.sources.discourse_topics import Topics
 from auditor.collect.sources.markup import Markup
 from auditor.collect.sources.replies import Problem, Reply
+from auditor.collect.sources.session import SourceSession
 from auditor.model import Post, Profile
 
 _HINT = "Open the profile in a browser, logged in where the forum asks for it."
@@ -24,9 +24,9 @@ _NEW_TOPICS, _REPLIES = 4, 5
 """Kinds of a member's actions (`UserAction::TYPES`)."""
 
 
-async def profile(client: Client, asked: Profile) -> Profile:
+def profile(session: SourceSession, asked: Profile) -> Profile:
     """Look a member up."""
-    reply = await _member(client, asked.handle)
+    reply = _member(session, asked.handle)
     user = fields.find(reply.data, "user")
     if reply.problem is Problem.NOT_FOUND and fields.text(reply.data, "error_type") == "not_found":
         return missing(asked, reply, "its interface knows nobody of this name")
@@ -36,7 +36,7 @@ async def profile(client: Client, asked: Profile) -> Profile:
         )
     about = Markup(fields.text(user, "bio_cooked") or fields.text(user, "bio_excerpt"))
     website, picture = fields.line(user, "website", most=2_000), fields.line(user, "avatar_template", most=2_000)
-    place = urls.resolve(picture.replace("{size}", "240"), client.base) if picture else None
+    place = urls.resolve(picture.replace("{size}", "240"), session.base) if picture else None
     hidden = fields.find(user, "profile_hidden") is True
     facts = {
         "name": fields.line(user, "name") or fields.line(user, "username"),
@@ -52,40 +52,39 @@ async def profile(client: Client, asked: Profile) -> Profile:
     return live(asked, reply, f"its interface shows the member {fields.line(user, 'username')}", **facts)
 
 
-async def speaks(client: Client) -> str:
+def speaks(session: SourceSession) -> str:
     """Return why a host does not seem to be a forum of this kind: it does not tell of itself as one."""
-    reply = await client.get("site/basic-info.json")
+    reply = session.ask("site/basic-info.json")
     if reply.ok and fields.line(reply.data, "title"):
         return ""
-    reply = await client.get("about.json")
+    reply = session.ask("about.json")
     if reply.ok and isinstance(fields.find(reply.data, "about"), dict):
         return ""
     return reply.why or "it does not say that it is a forum of this kind"
 
 
-async def posts(client: Client, errand: Errand) -> AsyncIterator[Post]:
+def posts(session: SourceSession, errand: Errand) -> Iterator[Post]:
     """Yield the topics in which the member wrote in the window; all topics of the window where the member runs the forum.
 
     On a forum that the account administers, whoever is staff speaks for the company. Elsewhere staff are strangers.
     """
-    reply = await _member(client, errand.handle)
+    reply = _member(session, errand.handle)
     runs_it = fields.find(reply.data, "user", "admin") is True
-    topics = Topics(client, errand, runs_it=runs_it)
-    listed = _latest(client, errand) if runs_it else _written_in(client, errand)
-    async for topic in listed:
-        async for post in topics.read(topic):
-            yield post
+    topics = Topics(session, errand, runs_it=runs_it)
+    listed = _latest(session, errand) if runs_it else _written_in(session, errand)
+    for topic in listed:
+        yield from topics.read(topic)
 
 
-async def _member(client: Client, handle: str) -> Reply:
-    return await client.get("u/{name}.json", name=handle.rpartition("@")[0])
+def _member(session: SourceSession, handle: str) -> Reply:
+    return session.ask("u/{name}.json", name=handle.rpartition("@")[0])
 
 
-async def _latest(client: Client, errand: Errand) -> AsyncIterator[str]:
+def _latest(session: SourceSession, errand: Errand) -> Iterator[str]:
     """Yield the topics in which something was said in the window, the latest first; pinned ones stand out of order."""
     follow = _by_page("page", 1, "topic_list", "topics")
-    pages = client.pages("latest.json", {"order": "activity", "page": 0}, follow=follow, most=errand.pages(_PAGE))
-    async for reply in pages:
+    pages = session.pages("latest.json", {"order": "activity", "page": 0}, follow=follow, most=errand.pages(_PAGE))
+    for reply in pages:
         for topic in fields.rows(reply.data, "topic_list", "topics"):
             bumped = fields.moment(topic, "last_posted_at") or fields.moment(topic, "bumped_at")
             if bumped is not None and bumped < errand.since:
@@ -96,11 +95,11 @@ async def _latest(client: Client, errand: Errand) -> AsyncIterator[str]:
     errand.stop(pages.cut)
 
 
-async def _written_in(client: Client, errand: Errand) -> AsyncIterator[str]:
+def _written_in(session: SourceSession, errand: Errand) -> Iterator[str]:
     params = {"username": errand.handle.rpartition("@")[0], "filter": f"{_NEW_TOPICS},{_REPLIES}", "offset": 0}
     follow = _by_page("offset", _PAGE, "user_actions")
-    pages = client.pages("user_actions.json", params, follow=follow, most=errand.pages(_PAGE))
-    async for reply in pages:
+    pages = session.pages("user_actions.json", params, follow=follow, most=errand.pages(_PAGE))
+    for reply in pages:
         for action in fields.rows(reply.data, "user_actions"):
             written = fields.moment(action, "created_at")
             if written is not None and written < errand.since:

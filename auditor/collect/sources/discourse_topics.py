@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import Iterator
 from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser
 
 from auditor.collect.sources import fields
 from auditor.collect.sources.base import Errand, host_of
-from auditor.collect.sources.client import Client
 from auditor.collect.sources.markup import Markup
 from auditor.collect.sources.replies import Problem
+from auditor.collect.sources.session import SourceSession
 from auditor.collect.sources.threads import Conversations
 from auditor.model import Post, PostKind
 
@@ -26,30 +26,29 @@ _SPOKEN = {1, None}
 class Topics:
     """Reads topics, each once."""
 
-    def __init__(self, client: Client, errand: Errand, *, runs_it: bool) -> None:
-        self._client = client
+    def __init__(self, session: SourceSession, errand: Errand, *, runs_it: bool) -> None:
+        self._session = session
         self._errand = errand
         self._runs_it = runs_it
         self._found = Conversations(errand)
         self._asked: set[str] = set()
 
-    async def read(self, topic: str) -> AsyncIterator[Post]:
+    def read(self, topic: str) -> Iterator[Post]:
         """Yield the posts of a topic: all of them on the company's own forum, elsewhere those it is concerned with."""
         if not topic or topic in self._asked:
             return
         self._asked.add(topic)
-        reply = await self._client.get("t/{id}.json", id=topic)
+        reply = self._session.ask("t/{id}.json", id=topic)
         if reply.problem in {Problem.NOT_FOUND, Problem.GONE}:
             self._errand.skip("topic that is gone")
         elif not reply.ok:
             self._errand.stop(f"a topic could not be read: {reply.why}")
         rows = fields.rows(reply.data, "post_stream", "posts")
-        rows += await self._rest(topic, reply.data, {fields.text(row, "id") for row in rows})
+        rows += self._rest(topic, reply.data, {fields.text(row, "id") for row in rows})
         posts = _Topic(self._errand, topic, reply.data, rows, runs_it=self._runs_it).posts()
-        for post in filter(self._found.new, posts) if self._runs_it else self._found.pick(posts):
-            yield post
+        yield from filter(self._found.new, posts) if self._runs_it else self._found.pick(posts)
 
-    async def _rest(self, topic: str, data: object, known: set[str]) -> list[dict[str, Any]]:
+    def _rest(self, topic: str, data: object, known: set[str]) -> list[dict[str, Any]]:
         """Return the posts that the topic's first answer only numbers."""
         stream = fields.find(data, "post_stream", "stream")
         numbered = [fields.text(stream, place) for place in range(len(stream) if isinstance(stream, list) else 0)]
@@ -60,7 +59,7 @@ class Topics:
         rows: list[dict[str, Any]] = []
         for first in range(0, len(left), _AT_ONCE):
             asked = {"post_ids[]": left[first : first + _AT_ONCE]}
-            reply = await self._client.get("t/{id}/posts.json", asked, id=topic)
+            reply = self._session.ask("t/{id}/posts.json", asked, id=topic)
             if not reply.ok:
                 self._errand.stop(f"a topic could not be read to its end: {reply.why}")
                 break

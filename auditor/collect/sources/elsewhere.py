@@ -5,20 +5,18 @@ These are the site's own feeds and comments, feeds of platforms that show strang
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import AsyncExitStack
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from auditor import urls
-from auditor.collect.http.client import Web
+from auditor.collect.http.address_guard import Guard
 from auditor.collect.sources import feed, hackernews, own_feeds, wordpress
 from auditor.collect.sources.base import Errand, Source
-from auditor.collect.sources.client import Client
-from auditor.collect.sources.clients import Base, Clients, SourceContext, base_of
+from auditor.collect.sources.clients import Base, SourceContext, base_of
 from auditor.collect.sources.harvest import Harvest
 from auditor.collect.sources.replies import utc_now
+from auditor.collect.sources.team import Team, abreast, together
 from auditor.config.schema import SourceSettings
 from auditor.model import Existence, Profile, message
 from auditor.platforms import catalogue
@@ -89,7 +87,7 @@ async def gather(
     means: SourceContext,
     store: Store,
     *,
-    web: Web | None = None,
+    guard: Guard | None = None,
     now: datetime | None = None,
     say: Say = lambda _: None,
 ) -> None:
@@ -99,7 +97,7 @@ async def gather(
         wanted: What to gather.
         means: What is asked with.
         store: Takes posts and channels, and of profiles when they last posted.
-        web: What the site itself is read with, behind the visit's own guard; without it, channels of the site are left out.
+        guard: The visit's own, behind which the site itself is read; without it, channels of the site are left out.
         now: End of the window, UTC.
         say: Told what is being looked at.
     """
@@ -108,59 +106,46 @@ async def gather(
     left = [one for one in wanted if (one.profile.platform, one.profile.handle, one.source.name) not in done]
     if not left or not settings.posts or not settings.max_posts:
         return
-    ends = min(means.deadline, asyncio.get_running_loop().time() + settings.max_seconds)
-    means = replace(means, deadline=ends)
-    async with AsyncExitStack() as stack:
-        gathering = _Gathering(means, Clients(means, stack), store, web, now or utc_now(), say)
-        try:
-            async with asyncio.timeout_at(ends):
-                await asyncio.gather(*map(gathering.read, left))
-        except TimeoutError:
-            ended = message(
-                "Feeds and comments were read for {seconds:g} seconds, which is the limit (sources.max_seconds).",
-                seconds=settings.max_seconds,
-            )
-            store.put_notes([ended.text])
-        finally:
-            store.put_notes(gathering.clients.all_notes())
+    gathering = _Gathering(means, store, guard, now or utc_now(), say)
+    try:
+        async with together(means, settings.max_seconds) as gathering.team:
+            await abreast(map(gathering.read, left))
+    except TimeoutError:
+        ended = message(
+            "Feeds and comments were read for {seconds:g} seconds, which is the limit (sources.max_seconds).",
+            seconds=settings.max_seconds,
+        )
+        store.put_notes([ended.text])
+    finally:
+        store.put_notes(gathering.team.clients.all_notes())
 
 
 class _Gathering:
-    def __init__(
-        self, means: SourceContext, clients: Clients, store: Store, web: Web | None, now: datetime, say: Say
-    ) -> None:
-        self.clients = clients
+    team: Team
+
+    def __init__(self, means: SourceContext, store: Store, guard: Guard | None, now: datetime, say: Say) -> None:
         self._means = means
         self._store = store
-        self._web = web
+        self._guard = guard
         self._now = now
         self._say = say
 
     async def read(self, wanted: Wanted) -> None:
         """Gather one channel."""
-        base = Base(wanted.source.base(wanted.profile)) if wanted.of_site else self._base(wanted)
-        if not base.address or (wanted.of_site and self._web is None):
+        source, profile = wanted.source, wanted.profile
+        base = Base(source.base(profile)) if wanted.of_site else base_of(source, profile, self._means.settings)
+        if not base.address or (wanted.of_site and self._guard is None):
             return
         self._say(f"posts at {urls.origin(base.address)}")
-        client = self._own(base) if wanted.of_site else await self.clients.at(wanted.source, base)
+        clients = self.team.clients
+        guard = self._guard if wanted.of_site else None
+        session = clients.on_site(source, base, guard) if guard is not None else await clients.at(source, base)
         errand = self._errand(wanted)
-        harvest = Harvest(self._store, errand)
+        harvest = Harvest(self._store, errand, self.team.workers)
         try:
-            await harvest.gather(wanted.source, client)
-        except asyncio.CancelledError:
-            errand.stop("there was no more time (sources.max_seconds)")
-            raise
+            await harvest.gather(source, session)
         finally:
-            harvest.end()
             self._note_newest(wanted, errand, harvest.newest)
-
-    def _base(self, wanted: Wanted) -> Base:
-        return base_of(wanted.source, wanted.profile, self._means.settings)
-
-    def _own(self, base: Base) -> Client:
-        assert self._web is not None
-        means = self._means
-        return Client(self._web, base.address, put=means.put, pace=means.pace, deadline=means.deadline)
 
     def _errand(self, wanted: Wanted) -> Errand:
         settings = self._means.settings

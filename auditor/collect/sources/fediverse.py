@@ -6,29 +6,29 @@ from urllib.parse import quote
 
 from auditor.collect.sources import fields
 from auditor.collect.sources.base import Source, host_of, live, missing, unknown
-from auditor.collect.sources.client import Client
 from auditor.collect.sources.mastodon import speaks
 from auditor.collect.sources.replies import ABSENT
+from auditor.collect.sources.session import SourceSession
 from auditor.model import Profile
 
 _HINT = "Open the profile in a browser, or look its handle up from an account on another host of the Fediverse."
 
 
-async def profile(client: Client, asked: Profile) -> Profile:
+def profile(session: SourceSession, asked: Profile) -> Profile:
     """Ask the host whether it has somebody of this name; all but a clear word leaves it open."""
     name = asked.handle.rpartition("/")[2]
-    reply = await client.get("/.well-known/webfinger", {"resource": f"acct:{name}"})
+    reply = session.ask("/.well-known/webfinger", {"resource": f"acct:{name}"})
     if reply.ok and fields.text(reply.data, "subject"):
         return live(asked, reply, "its host names it by WebFinger")
     if reply.problem in ABSENT:
-        told = await _by_its_own_interface(client, asked)
+        told = _by_its_own_interface(session, asked)
         if told is not None:
             return told
         return missing(asked, reply, "its host's WebFinger knows nobody of this name")
     return unknown(asked, reply, _HINT, "its host answered with something else than WebFinger's" if reply.ok else "")
 
 
-async def _by_its_own_interface(client: Client, asked: Profile) -> Profile | None:
+def _by_its_own_interface(session: SourceSession, asked: Profile) -> Profile | None:
     """Return a profile that the software's own interface names; None where it has none, or names nobody.
 
     WebFinger lies at the root of a domain, and not every proxy in front of such a server passes it on.
@@ -36,7 +36,7 @@ async def _by_its_own_interface(client: Client, asked: Profile) -> Profile | Non
     name = asked.handle.rpartition("/")[2].partition("@")[0]
     kind = asked.handle.rpartition("/")[0]
     for path, parameter, where, (key, called) in _INTERFACES.get((asked.platform, kind), ()):
-        reply = await client.get(path.format(name=quote(name)), {parameter: name} if parameter else None)
+        reply = session.ask(path.format(name=quote(name)), {parameter: name} if parameter else None)
         if reply.ok and fields.text(reply.data, *where, key).casefold() == name.casefold():
             return live(asked, reply, "its host's interface names it", name=fields.line(reply.data, *where, called))
     return None

@@ -6,16 +6,15 @@ Reddit, Medium, Vimeo, Tumblr and Substack: built from documentation, never run 
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 from auditor import urls
 from auditor.collect.sources import feed_entries
 from auditor.collect.sources.base import Errand, Source, unknown
-from auditor.collect.sources.client import Client
 from auditor.collect.sources.feed_entries import Entry, Feed
+from auditor.collect.sources.session import SourceSession
 from auditor.model import Post, PostKind, Profile
 from auditor.platforms import parse
 
@@ -33,21 +32,20 @@ _SHARED = ("r/", "groups/")
 """Beginnings of handles under which everybody can post: Reddit's communities, Flickr's groups."""
 
 
-async def profile(client: Client, asked: Profile) -> Profile:
+def profile(session: SourceSession, asked: Profile) -> Profile:
     """Tell nothing: that there is a feed proves no profile."""
-    reply = await client.get(asked_path(address(asked)), json=False)
+    reply = session.ask(asked_path(address(asked)), json=False)
     return unknown(asked, reply, _HINT, "that there is a feed, or none, proves nothing of the profile")
 
 
-async def posts(client: Client, errand: Errand) -> AsyncIterator[Post]:
+def posts(session: SourceSession, errand: Errand) -> Iterator[Post]:
     """Yield what the account's feed holds."""
-    async for post in entries(client, errand, address(errand.profile)):
-        yield post
+    yield from entries(session, errand, address(errand.profile))
 
 
-async def entries(client: Client, errand: Errand, url: str) -> AsyncIterator[Post]:
+def entries(session: SourceSession, errand: Errand, url: str) -> Iterator[Post]:
     """Yield the entries of the feed at `url`, in its order; `errand.profile` then says when the newest of all was written."""
-    feed = await _feed(client, errand, url)
+    feed = _feed(session, errand, url)
     dated = [(entry, at) for entry in feed.entries if (at := _time(errand, entry)) is not None]
     own = [at for entry, at in dated if _by_brand(errand, entry)]
     if own:
@@ -81,14 +79,14 @@ def asked_path(url: str) -> str:
     return "./" + url.removeprefix(urls.origin(url)).lstrip("/")
 
 
-async def _feed(client: Client, errand: Errand, url: str) -> Feed:
-    reply = await client.get(asked_path(url), json=False) if url else None
+def _feed(session: SourceSession, errand: Errand, url: str) -> Feed:
+    reply = session.ask(asked_path(url), json=False) if url else None
     if reply is None or not reply.ok:
         errand.stop(reply.why if reply is not None else "no feed of it is known")
         return Feed(())
     if len(reply.text) > feed_entries.LONGEST:
         errand.stop(f"only the first {feed_entries.LONGEST:,} characters of its feed were read")
-    found = await asyncio.to_thread(feed_entries.read, reply.text, url)
+    found = feed_entries.read(reply.text, url)
     if found is None:
         errand.stop("what lies at its feed's address is no feed")
     return found or Feed(())

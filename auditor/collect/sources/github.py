@@ -5,16 +5,16 @@ from __future__ import annotations
 from auditor import urls
 from auditor.collect.sources import fields
 from auditor.collect.sources.base import Source, at, bio, live, missing, suspended, unknown
-from auditor.collect.sources.client import Client
 from auditor.collect.sources.replies import Problem
+from auditor.collect.sources.session import SourceSession
 from auditor.model import Profile
 
 _HINT = "Open the profile in a browser."
 
 
-async def profile(client: Client, asked: Profile) -> Profile:
+def profile(session: SourceSession, asked: Profile) -> Profile:
     """Look an account up. Strangers may ask 60 times an hour; a token allows more."""
-    reply = await client.get("users/{name}", name=asked.handle)
+    reply = session.ask("users/{name}", name=asked.handle)
     if reply.problem is Problem.NOT_FOUND and reply.message == "Not Found":
         return missing(asked, reply, "its interface knows nobody of this name")
     login = fields.line(reply.data, "login")

@@ -7,18 +7,18 @@ from __future__ import annotations
 
 from auditor.collect.sources import fields
 from auditor.collect.sources.base import Source, at, live, missing, unknown
-from auditor.collect.sources.client import Client
 from auditor.collect.sources.hackernews_posts import mentions, posts
 from auditor.collect.sources.markup import Markup
+from auditor.collect.sources.session import SourceSession
 from auditor.model import Profile
 
 _HINT = "Open the profile in a browser: “No such user.” means that there is nobody of that name."
 _CANNOT_SEE = ("deleted", "direct", "images", "automation")
 
 
-async def profile(client: Client, asked: Profile) -> Profile:
+def profile(session: SourceSession, asked: Profile) -> Profile:
     """Look an account up: who is not there, or never posted, is `null`."""
-    reply = await client.get("user/{name}.json", name=asked.handle)
+    reply = session.ask("user/{name}.json", name=asked.handle)
     if reply.ok and reply.text.strip() == "null":
         return missing(asked, reply, "its interface knows nobody of this name, or nobody who ever posted")
     if not reply.ok or not fields.line(reply.data, "id"):
@@ -37,9 +37,9 @@ async def profile(client: Client, asked: Profile) -> Profile:
     )
 
 
-async def searched(client: Client, asked: Profile) -> Profile:
+def searched(session: SourceSession, asked: Profile) -> Profile:
     """Look an account up where its posts are searched."""
-    reply = await client.get("users/{name}", name=asked.handle)
+    reply = session.ask("users/{name}", name=asked.handle)
     if reply.ok and fields.line(reply.data, "username"):
         return live(asked, reply, "the search knows it")
     return unknown(asked, reply, _HINT, "the search knows nothing of it" if reply.ok else "")

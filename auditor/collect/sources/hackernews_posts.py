@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from auditor.collect.sources import fields
 from auditor.collect.sources.base import Errand
-from auditor.collect.sources.client import Client
 from auditor.collect.sources.markup import Markup
 from auditor.collect.sources.replies import Problem, Reply
+from auditor.collect.sources.session import SourceSession
 from auditor.collect.sources.threads import Conversations
 from auditor.model import Post, PostKind
 
@@ -19,15 +19,15 @@ _SHOWN = 1_000
 _SITE = "https://news.ycombinator.com/item?id="
 
 
-async def posts(client: Client, errand: Errand) -> AsyncIterator[Post]:
+def posts(session: SourceSession, errand: Errand) -> Iterator[Post]:
     """Yield what the account wrote in the window, newest first, each with the conversation around it."""
     found, asked = Conversations(errand), set[str]()
-    async for hit in _hits(client, errand, {"tags": f"author_{errand.handle}"}):
+    for hit in _hits(session, errand, {"tags": f"author_{errand.handle}"}):
         story = fields.text(hit, "story_id", most=40) or fields.text(hit, "objectID", most=40)
         if not story or story in asked:
             continue
         asked.add(story)
-        reply = await client.get("items/{id}", id=story)
+        reply = session.ask("items/{id}", id=story)
         if reply.problem is Problem.NOT_FOUND:
             errand.skip("conversation that is gone")
         elif not reply.ok:
@@ -36,27 +36,26 @@ async def posts(client: Client, errand: Errand) -> AsyncIterator[Post]:
             yield post
 
 
-async def mentions(client: Client, errand: Errand) -> AsyncIterator[Post]:
+def mentions(session: SourceSession, errand: Errand) -> Iterator[Post]:
     """Yield what anybody wrote in the window that holds the words of the errand's handle."""
     asked = {"query": f'"{errand.handle}"', "advancedSyntax": "true", "tags": "(story,comment)"}
-    async for hit in _hits(client, errand, asked):
+    for hit in _hits(session, errand, asked):
         story = fields.text(hit, "story_id", most=40)
         post = _post(errand, hit, story or fields.text(hit, "objectID", most=40), PostKind.MENTION)
         if post is not None:
             yield post
 
 
-async def _hits(client: Client, errand: Errand, asked: dict[str, str]) -> AsyncIterator[dict[str, Any]]:
+def _hits(session: SourceSession, errand: Errand, asked: dict[str, str]) -> Iterator[dict[str, Any]]:
     span = f"created_at_i>={int(errand.since.timestamp())},created_at_i<={int(errand.until.timestamp())}"
     params = {**asked, "numericFilters": span, "hitsPerPage": _PAGE, "page": 0}
-    pages = client.pages(
+    pages = session.pages(
         "search_by_date", params, follow=_next, most=min(errand.pages(_PAGE), _SHOWN // _PAGE), rows=("hits",)
     )
     total = 0
-    async for reply in pages:
+    for reply in pages:
         total = fields.count(reply.data, "nbHits") or 0
-        for hit in fields.rows(reply.data, "hits"):
-            yield hit
+        yield from fields.rows(reply.data, "hits")
     errand.stop(f"the search hands out no more than {_SHOWN:,} hits" if total > _SHOWN else pages.cut)
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+import asyncio
 from datetime import datetime
 
-from auditor.collect.sources.base import Errand, Source
-from auditor.collect.sources.client import Client
-from auditor.model import Channel, Post
+from auditor.collect.sources.base import Errand, Source, SourceError, require_sound
+from auditor.collect.sources.session import SourceSession
+from auditor.collect.sources.workers import Broken, Workers
+from auditor.model import Channel, Post, message
 from auditor.snapshot.writer import Store
 
 _BATCH = 100
@@ -17,43 +18,57 @@ _BATCH = 100
 class Harvest:
     """What is gathered of one account."""
 
-    def __init__(self, store: Store, errand: Errand) -> None:
+    def __init__(self, store: Store, errand: Errand, workers: Workers) -> None:
         self._store = store
         self._errand = errand
+        self._workers = workers
         self._waiting: list[Post] = []
         self._posts = 0
         self._stored = 0
         self.newest: datetime | None = None
         """Time of the company's last post."""
 
-    async def gather(self, source: Source, client: Client) -> None:
-        """Go through the source's posts, to their end or to the number allowed."""
-        assert source.posts is not None
-        posts = source.posts(client, self._errand)
+    async def gather(self, source: Source, session: SourceSession) -> None:
+        """Go through the source's posts, to their end or to the number allowed; store them, and what is to be known of the account."""
+        errand = self._errand
         try:
-            await self._take(posts)
+            await self._workers.run(self._go_through, source, session)
+        except asyncio.CancelledError:
+            errand.stop("there was no more time (sources.max_seconds)")
+            raise
+        except SourceError as error:
+            errand.stop(str(error))
+        except Broken as error:
+            errand.stop(f"its source failed ({error})")
+            failed = message(
+                "The source “{name}” failed while it read the posts of {account} ({error}). What it had read is kept.",
+                name=source.name,
+                account=errand.handle,
+                error=str(error),
+            )
+            self._store.put_notes([failed.text])
         finally:
-            if hasattr(posts, "aclose"):
-                await posts.aclose()
+            self._end()
 
-    async def _take(self, posts: AsyncIterator[Post]) -> None:
-        async for post in posts:
+    def _go_through(self, source: Source, session: SourceSession) -> None:
+        assert source.posts is not None
+        for post in source.posts(session, self._errand):
             if self._posts == self._errand.most:
                 self._errand.stop(f"only the first {self._errand.most:,} posts were kept (sources.max_posts)")
-                break
+                return
+            require_sound(post, Post, self._errand.profile)
             self._posts += 1
             self._waiting.append(post)
             if post.by_brand and (self.newest is None or post.created_at > self.newest):
                 self.newest = post.created_at
             if len(self._waiting) >= _BATCH:
-                self._store_waiting()
+                self._workers.store(self._store_waiting)
 
     def _store_waiting(self) -> None:
         waiting, self._waiting = self._waiting, []
         self._stored += self._store.put_posts(waiting)
 
-    def end(self) -> None:
-        """Store the rest, and what is to be known of the account."""
+    def _end(self) -> None:
         self._store_waiting()
         errand = self._errand
         self._store.put_channel(

@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from auditor.collect.sources import fields
 from auditor.collect.sources.base import Errand, Source, host_of, live, missing, moved, suspended, unknown
-from auditor.collect.sources.client import Client
 from auditor.collect.sources.markup import Markup
 from auditor.collect.sources.mastodon_posts import Reader, id_of
 from auditor.collect.sources.paging import by_last_id, by_link
 from auditor.collect.sources.replies import ABSENT, Problem, Reply
+from auditor.collect.sources.session import SourceSession
 from auditor.model import Post, PostKind, Profile
 
 _HINT = "Open the profile in a browser, or look its handle up from an account on another Mastodon host."
 _PAGE = 40
 
 
-async def profile(client: Client, asked: Profile) -> Profile:
+def profile(session: SourceSession, asked: Profile) -> Profile:
     """Look an account up; where the interface knows nothing or is closed, its host is asked for it by WebFinger (RFC 7033)."""
-    reply = await _account(client, asked.handle)
+    reply = _account(session, asked.handle)
     if reply.ok and id_of(reply.data):
         return _described(asked, reply)
-    finger = await client.get("/.well-known/webfinger", {"resource": f"acct:{asked.handle}"})
+    finger = session.ask("/.well-known/webfinger", {"resource": f"acct:{asked.handle}"})
     if finger.ok and fields.text(finger.data, "subject"):
         return live(asked, finger, "its host names it, and shows strangers nothing more")
     if finger.problem in ABSENT and reply.problem in ABSENT | {Problem.UNAUTHORISED}:
@@ -33,20 +33,20 @@ async def profile(client: Client, asked: Profile) -> Profile:
     )
 
 
-async def speaks(client: Client) -> str:
+def speaks(session: SourceSession) -> str:
     """Return why a host does not seem to be such a server: it tells neither of itself nor of its software."""
-    reply = await client.get("api/v2/instance")
+    reply = session.ask("api/v2/instance")
     for path in ("api/v1/instance", "/.well-known/nodeinfo"):
         if reply.ok and isinstance(reply.data, dict) and reply.data:
             return ""
-        reply = await client.get(path)
+        reply = session.ask(path)
     return "" if reply.ok and fields.rows(reply.data, "links") else reply.why or "it does not say what it runs"
 
 
-async def _account(client: Client, handle: str) -> Reply:
+def _account(session: SourceSession, handle: str) -> Reply:
     name, _, host = handle.rpartition("@")
-    here = client.base.partition("://")[2].rstrip("/") == host
-    return await client.get("api/v1/accounts/lookup", {"acct": name if here else handle})
+    here = session.base.partition("://")[2].rstrip("/") == host
+    return session.ask("api/v1/accounts/lookup", {"acct": name if here else handle})
 
 
 def _described(asked: Profile, reply: Reply) -> Profile:
@@ -75,33 +75,33 @@ def _described(asked: Profile, reply: Reply) -> Profile:
     return live(asked, reply, f"its interface shows the account {fields.line(data, 'acct')}", **facts)
 
 
-async def posts(client: Client, errand: Errand) -> AsyncIterator[Post]:
+def posts(session: SourceSession, errand: Errand) -> Iterator[Post]:
     """Yield each post of the account with the conversation around it, then what begins with its mention."""
-    reply = await _account(client, errand.handle)
+    reply = _account(session, errand.handle)
     account = id_of(reply.data)
     if not account:
         errand.lacks("inbound", "replies", "threads", "mentions")
         errand.stop(reply.why or "its interface shows no account")
         return
-    reader = Reader(client, errand)
-    async for status in _own(client, errand, account):
-        async for post in reader.around(status):
+    reader = Reader(session, errand)
+    for status in _own(session, errand, account):
+        for post in reader.around(status):
             yield post
-    async for status in _mentions(client, errand, account):
-        async for post in reader.around(status, PostKind.MENTION):
+    for status in _mentions(session, errand, account):
+        for post in reader.around(status, PostKind.MENTION):
             yield post
 
 
-async def _own(client: Client, errand: Errand, account: str) -> AsyncIterator[dict[str, Any]]:
+def _own(session: SourceSession, errand: Errand, account: str) -> Iterator[dict[str, Any]]:
     """Yield what the account wrote in the window, newest first; what it boosted is not its own."""
-    pages = client.pages(
+    pages = session.pages(
         "api/v1/accounts/{id}/statuses",
         {"limit": _PAGE, "exclude_reblogs": "true"},
         follow=_follow,
         most=errand.pages(_PAGE),
         id=account,
     )
-    async for reply in pages:
+    for reply in pages:
         for status in fields.rows(reply.data):
             written = fields.moment(status, "created_at")
             if written is not None and written < errand.since:
@@ -113,16 +113,16 @@ async def _own(client: Client, errand: Errand, account: str) -> AsyncIterator[di
     errand.stop(pages.cut)
 
 
-async def _mentions(client: Client, errand: Errand, account: str) -> AsyncIterator[dict[str, Any]]:
+def _mentions(session: SourceSession, errand: Errand, account: str) -> Iterator[dict[str, Any]]:
     """Yield statuses that name the account: only its own token shows them."""
-    own = await client.get("api/v1/accounts/verify_credentials") if client.authorised else None
+    own = session.ask("api/v1/accounts/verify_credentials") if session.authorised else None
     if own is None or not own.ok or id_of(own.data) != account:
         errand.lacks("mentions")
         return
-    pages = client.pages(
+    pages = session.pages(
         "api/v1/notifications", {"types[]": "mention", "limit": _PAGE}, follow=_follow, most=errand.pages(_PAGE)
     )
-    async for reply in pages:
+    for reply in pages:
         for notification in fields.rows(reply.data):
             status = fields.find(notification, "status")
             written = fields.moment(status, "created_at")

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import Iterator
 from typing import Any
 
 from auditor.collect.sources import fields
 from auditor.collect.sources.base import Errand, host_of
-from auditor.collect.sources.client import Client
 from auditor.collect.sources.markup import Markup
 from auditor.collect.sources.replies import ABSENT, Problem
+from auditor.collect.sources.session import SourceSession
 from auditor.collect.sources.threads import Conversations
 from auditor.model import Post, PostKind
 
@@ -21,15 +21,15 @@ _PUBLIC = frozenset({"public", "unlisted", ""})
 class Reader:
     """Reads the conversations around statuses, each once."""
 
-    def __init__(self, client: Client, errand: Errand) -> None:
-        self._client = client
+    def __init__(self, session: SourceSession, errand: Errand) -> None:
+        self._session = session
         self._errand = errand
         self._found = Conversations(errand)
         self._covered: set[str] = set()
         """Statuses below which everything is known."""
         self._closed = False
 
-    async def around(self, status: dict[str, Any], opening: PostKind | None = None) -> AsyncIterator[Post]:
+    def around(self, status: dict[str, Any], opening: PostKind | None = None) -> Iterator[Post]:
         """Yield a status and what else was said in its conversation, as far as it was not yet."""
         first = _post(self._errand, status, opening)
         if first is None:
@@ -43,7 +43,7 @@ class Reader:
             if key in self._covered:
                 continue
             self._covered.add(key)
-            above, below = await self._context(key)
+            above, below = self._context(key)
             answered = {fields.text(row, "in_reply_to_id", most=200) for row in below}
             # snac goes down by one reply, Mastodon for strangers by twenty.
             unread = [row for row in below if id_of(row) not in answered and fields.count(row, "replies_count")]
@@ -56,8 +56,8 @@ class Reader:
             for post in self._found.pick(posts):
                 yield post
 
-    async def _context(self, id: str) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-        reply = await self._client.get("api/v1/statuses/{id}/context", id=id)
+    def _context(self, id: str) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+        reply = self._session.ask("api/v1/statuses/{id}/context", id=id)
         if reply.problem is Problem.UNAUTHORISED:  # snac tells conversations to nobody who is not logged in
             self._errand.lacks("replies", "threads")
             self._closed = True
@@ -66,7 +66,7 @@ class Reader:
         elif not reply.ok:
             self._errand.stop(f"a conversation could not be read: {reply.why}")
         below = fields.rows(reply.data, "descendants")
-        if len(below) >= _STRANGERS_SEE and not self._client.authorised:
+        if len(below) >= _STRANGERS_SEE and not self._session.authorised:
             self._errand.stop(f"strangers are shown no more than {_STRANGERS_SEE} replies of a conversation")
         return fields.rows(reply.data, "ancestors"), below
 

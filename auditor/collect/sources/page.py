@@ -6,14 +6,14 @@ not to be, decide on every visit whether it holds.
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import Iterable, Iterator
 
 from auditor import urls
 from auditor.collect.sources import feed, feed_entries, fields
 from auditor.collect.sources.base import Errand, Source, live, missing, unknown
-from auditor.collect.sources.client import Client
 from auditor.collect.sources.feed import asked_path
 from auditor.collect.sources.replies import Reply
+from auditor.collect.sources.session import SourceSession
 from auditor.model import Post, Profile
 from auditor.platforms import parse
 from auditor.platforms.catalogue import Mark, Platform, catalogue
@@ -23,10 +23,10 @@ _HINT = "Open the profile in a browser."
 _BY = ("page", "oembed")
 
 
-async def profile(client: Client, asked: Profile) -> Profile:
+def profile(session: SourceSession, asked: Profile) -> Profile:
     """Hold the platform's answer against its marks: what fits none, or both kinds, tells nothing."""
     platform = catalogue().platforms.get(asked.platform)
-    reply = await _asked(client, asked, platform)
+    reply = _asked(session, asked, platform)
     if platform is None or reply is None:
         return asked
     rule = platform.existence
@@ -44,23 +44,22 @@ async def profile(client: Client, asked: Profile) -> Profile:
     return unknown(asked, reply, _HINT, f"its {what} has none of the marks that tell ({reply.status})")
 
 
-async def posts(client: Client, errand: Errand) -> AsyncIterator[Post]:
+def posts(session: SourceSession, errand: Errand) -> Iterator[Post]:
     """Yield what the feed of a profile holds: the one that its address tells, else the one that its page names."""
     url = feed.address(errand.profile)
     if not url:
-        reply = await _asked(client, errand.profile, catalogue().platforms.get(errand.profile.platform))
+        reply = _asked(session, errand.profile, catalogue().platforms.get(errand.profile.platform))
         html, at = (reply.text, _landed(reply)) if reply is not None else ("", "")
         named = feed_entries.announced(html, at) if html else ()
         url = next((one for one in named if urls.origin(one) == urls.origin(at)), "")
-    async for post in feed.entries(client, errand, url):
-        yield post
+    yield from feed.entries(session, errand, url)
 
 
-async def _asked(client: Client, asked: Profile, platform: Platform | None) -> Reply | None:
+def _asked(session: SourceSession, asked: Profile, platform: Platform | None) -> Reply | None:
     url = _address(asked, platform)
     if platform is None or not url:
         return None
-    return await client.get(asked_path(url), json=platform.existence.by == "oembed")
+    return session.ask(asked_path(url), json=platform.existence.by == "oembed")
 
 
 def _address(asked: Profile, platform: Platform | None) -> str:

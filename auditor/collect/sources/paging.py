@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Protocol
 
 from auditor.collect.sources import fields
 from auditor.collect.sources.replies import Reply
@@ -42,24 +41,16 @@ class Walk:
         return repr((self.path, sorted((name, str(value)) for name, value in self.params.items())))
 
 
-class Asks(Protocol):
-    """What pages are asked from: a `Client`."""
-
-    async def get(
-        self, path: str, params: Mapping[str, object] | None = None, *, json: bool = True, **parts: str
-    ) -> Reply:
-        """Ask once."""
-        ...
-
-
 class Pages:
     """Answers one after another. `cut` says afterwards why they ended early, as a clause; empty where they came to their end.
 
     A page that can't be used ends them and is not handed out: `failed` is it. Whoever has seen enough breaks out of the loop.
     """
 
-    def __init__(self, client: Asks, first: Walk, follow: Follow, most: int, rows: tuple[str | int, ...]) -> None:
-        self._client = client
+    def __init__(
+        self, ask: Callable[..., Reply], first: Walk, follow: Follow, most: int, rows: tuple[str | int, ...]
+    ) -> None:
+        self._ask = ask
         self._first = first
         self._follow = follow
         self._most = most
@@ -67,11 +58,11 @@ class Pages:
         self.cut = ""
         self.failed: Reply | None = None
 
-    async def __aiter__(self) -> AsyncIterator[Reply]:
+    def __iter__(self) -> Iterator[Reply]:
         """Yield usable answers."""
         walk, seen, empty = self._first, {self._first.key}, 0
         for number in range(1, self._most + 1):
-            reply = await self._client.get(walk.path, walk.params, json=True, **walk.parts)
+            reply = self._ask(walk.path, walk.params, json=True, **walk.parts)
             if not reply.ok:
                 self.failed, self.cut = reply, reply.why
                 return
@@ -111,7 +102,7 @@ def by_link(reply: Reply, _: int) -> str | None:
     """Follow the header `Link: <…>; rel="next"` (RFC 8288)."""
     for target, attributes in _LINK.findall(reply.headers.get("link", "")):
         if _NEXT.search(attributes):
-            return _HIDDEN_PARAMETER.sub("", target)  # the client adds what it hides anew
+            return _HIDDEN_PARAMETER.sub("", target)  # the session adds what it hides anew
     return None
 
 

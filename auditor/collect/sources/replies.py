@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
-from auditor.collect.http.client import Answer
+from auditor.collect.http.journey import Answer
 from auditor.collect.sources import fields
 from auditor.model import Cause, Reach
 

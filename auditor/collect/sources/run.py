@@ -7,23 +7,24 @@ missing, and one that has long been there as live.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Coroutine, Iterable, Sequence
-from contextlib import AsyncExitStack
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from typing import Any
 
 from auditor.collect.sources import controls, table
-from auditor.collect.sources.base import Errand, Source
-from auditor.collect.sources.client import Client
-from auditor.collect.sources.clients import Base, Clients, SourceContext, base_of
+from auditor.collect.sources.base import Errand, Source, SourceError
+from auditor.collect.sources.clients import Base, SourceContext, base_of
+from auditor.collect.sources.controls import Held, looked_up
 from auditor.collect.sources.harvest import Harvest
 from auditor.collect.sources.replies import utc_now
+from auditor.collect.sources.session import SourceSession
+from auditor.collect.sources.table import SourceFor
+from auditor.collect.sources.team import abreast, together
+from auditor.collect.sources.workers import Broken
 from auditor.model import Existence, Owner, Profile, message
 from auditor.platforms import catalogue
 from auditor.snapshot.writer import Store
 
-SourceFor = Callable[[str], Source | None]
 Say = Callable[[str], None]
 
 
@@ -50,7 +51,7 @@ async def gather(
 
     Args:
         profiles: As they were found; those that no source knows come back as UNKNOWN, with the platform's hint.
-        means: What the sources are asked with. Its deadline is brought forward to `sources.max_seconds` from now.
+        means: What the sources are asked with, for `sources.max_seconds` from now.
         store: Takes profiles, posts, channels, controls and notes, each as soon as it is there.
         now: End of the window of posts, UTC.
         say: Told what is being looked at.
@@ -68,8 +69,7 @@ class _Gathering:
     def __init__(self, profiles: list[Profile], means: SourceContext, store: Store, now: datetime, say: Say) -> None:
         self._known = {_key(profile): profile for profile in profiles}
         self._settings = means.settings
-        ends = asyncio.get_running_loop().time() + means.settings.max_seconds
-        self._means = replace(means, deadline=min(means.deadline, ends))
+        self._means = means
         self._store = store
         self._now = now
         self._say = say
@@ -80,20 +80,18 @@ class _Gathering:
 
     async def run(self, source_for: SourceFor) -> None:
         groups = self._grouped(source_for)
-        async with AsyncExitStack() as stack:
-            clients = Clients(self._means, stack)
-            try:
-                async with asyncio.timeout_at(self._means.deadline):
-                    await _together(self._visit(group, clients) for group in groups)
-            except TimeoutError:
-                ended = message(
-                    "Platforms were asked for {seconds:g} seconds, which is the limit (sources.max_seconds).",
-                    seconds=self._settings.max_seconds,
-                )
-                self._store.put_notes([ended.text])
-            finally:
-                self._end(groups)
-                self._store.put_notes(clients.all_notes())
+        try:
+            async with together(self._means, self._settings.max_seconds) as self._team:
+                await abreast(self._visit(group) for group in groups)
+        except TimeoutError:
+            ended = message(
+                "Platforms were asked for {seconds:g} seconds, which is the limit (sources.max_seconds).",
+                seconds=self._settings.max_seconds,
+            )
+            self._store.put_notes([ended.text])
+        finally:
+            self._end(groups)
+            self._store.put_notes(self._team.clients.all_notes())
 
     def _grouped(self, source_for: SourceFor) -> list[_Group]:
         """Sort profiles by where they are asked for, and settle those that are asked for nowhere."""
@@ -116,24 +114,43 @@ class _Gathering:
             base.problem or (platform.existence.why if platform else "") or "it shows strangers nothing that proves it"
         )
 
-    async def _visit(self, group: _Group, clients: Clients) -> None:
-        client = await clients.at(group.source, group.base)
-        self._say(f"{group.platform} at {client.origin}")
+    async def _visit(self, group: _Group) -> None:
+        session = await self._team.clients.at(group.source, group.base)
+        self._say(f"{group.platform} at {session.origin}")
         open_ones = [profile for profile in group.profiles if profile.at is None]
         if open_ones:
-            held = await controls.hold(group.source, group.base, client, open_ones[0])
+            held = await self._held(group, session, open_ones[0])
             self._store.put_notes(filter(None, [held.note]))
             if held.problem:
                 self._failed.setdefault(group.platform, []).append(held.problem)
                 for profile in open_ones:
                     self._settle(_doubted(profile, held.problem))
                 return
-        await _together(self._look_up(group.source, client, profile) for profile in open_ones)
+        turns = asyncio.Semaphore(self._means.pace.at_once)
+        await abreast(self._look_up(group.source, session, profile, turns) for profile in open_ones)
         for profile in self._worth_reading(group):
-            await self._read(group.source, client, profile)
+            await self._read(group.source, session, profile)
 
-    async def _look_up(self, source: Source, client: Client, profile: Profile) -> None:
-        found = await source.profile(client, profile)
+    async def _held(self, group: _Group, session: SourceSession, asked: Profile) -> Held:
+        try:
+            return await self._team.workers.run(controls.hold, group.source, group.base, session, asked)
+        except SourceError as error:
+            return Held(str(error))
+        except Broken as error:
+            return Held(*_broke(group.source, asked.platform, error))
+
+    async def _look_up(
+        self, source: Source, session: SourceSession, profile: Profile, turns: asyncio.Semaphore
+    ) -> None:
+        try:
+            async with turns:
+                found = await self._team.workers.run(looked_up, source, session, profile)
+        except SourceError as error:
+            found = _unasked(profile, str(error))
+        except Broken as error:
+            why, note = _broke(source, profile.handle, error)
+            self._store.put_notes([note])
+            found = _unasked(profile, why)
         platform = catalogue.platform(profile.platform)
         if found.existence is Existence.UNKNOWN and platform is not None:
             found = replace(found, hint=platform.hint(profile.url) or found.hint)
@@ -151,17 +168,12 @@ class _Gathering:
         named = any(profile.official for profile in self.profiles() if profile.platform == group.platform)
         return [profile for profile in shown if profile.official or not named]
 
-    async def _read(self, source: Source, client: Client, profile: Profile) -> None:
+    async def _read(self, source: Source, session: SourceSession, profile: Profile) -> None:
         self._say(f"posts of {profile.handle}")
-        errand = self._errand(source, profile)
-        harvest = Harvest(self._store, errand)
+        harvest = Harvest(self._store, self._errand(source, profile), self._team.workers)
         try:
-            await harvest.gather(source, client)
-        except asyncio.CancelledError:
-            errand.stop("there was no more time (sources.max_seconds)")
-            raise
+            await harvest.gather(source, session)
         finally:
-            harvest.end()
             if harvest.newest is not None:  # platforms tell the day at best, and count what is spread from others
                 self._settle(replace(profile, last_post_at=harvest.newest))
 
@@ -194,17 +206,6 @@ class _Gathering:
                 self._store.put_control(platform, problems[0])
 
 
-async def _together(jobs: Iterable[Coroutine[Any, Any, None]]) -> None:
-    """Run jobs side by side; where one fails or time is up, end the others before that is told."""
-    tasks = [asyncio.create_task(job) for job in jobs]
-    try:
-        await asyncio.gather(*tasks)
-    finally:
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
-
-
 def _key(profile: Profile) -> tuple[str, str]:
     return profile.platform, profile.handle
 
@@ -220,3 +221,11 @@ def _unasked(profile: Profile, reason: str) -> Profile:
 
 def _doubted(profile: Profile, problem: str) -> Profile:
     return replace(_unasked(profile, ""), reason=f"its platform's answers can't be trusted now: {problem}")
+
+
+def _broke(source: Source, what: str, error: Broken) -> tuple[str, str]:
+    """Return that a source fell over, as a clause and as a sentence."""
+    note = message(
+        "The source “{name}” failed while it looked up {what} ({error}).", name=source.name, what=what, error=str(error)
+    )
+    return f"its source failed ({error})", note.text

@@ -6,20 +6,21 @@ Built from documentation, never run against the service. A key (not secret, it o
 from __future__ import annotations
 
 from auditor.collect.sources import fields
+from auditor.collect.sources.adapter import as_parameter
 from auditor.collect.sources.base import Source, at, host_of, live, missing, unknown
-from auditor.collect.sources.client import Client, as_parameter
 from auditor.collect.sources.markup import Markup
+from auditor.collect.sources.session import SourceSession
 from auditor.collect.sources.stackexchange_posts import COLLECTIVE, posts
 from auditor.model import Profile
 
 _HINT = "Open the profile in a browser."
 
 
-async def profile(client: Client, asked: Profile) -> Profile:
+def profile(session: SourceSession, asked: Profile) -> Profile:
     """Look a number up, or a collective: nobody is an empty list."""
     handle, site = asked.handle.rpartition("@")[0], host_of(asked.handle)
     path = "collectives/{name}" if handle.startswith(COLLECTIVE) else "users/{name}"
-    reply = await client.get(path, {"site": site}, name=handle.removeprefix(COLLECTIVE))
+    reply = session.ask(path, {"site": site}, name=handle.removeprefix(COLLECTIVE))
     items = fields.find(reply.data, "items")
     if reply.ok and items == []:
         return missing(asked, reply, "its interface knows nobody of this number")

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from auditor.collect.sources import fields
 from auditor.collect.sources.base import Errand, host_of
-from auditor.collect.sources.client import Client
 from auditor.collect.sources.markup import Markup
 from auditor.collect.sources.paging import by_number
+from auditor.collect.sources.session import SourceSession
 from auditor.collect.sources.threads import Conversations
 from auditor.model import Post, PostKind
 
@@ -20,7 +20,7 @@ _AT_ONCE = 50
 """Questions whose answers and comments are asked for together; the interface takes 100 ids."""
 
 
-async def posts(client: Client, errand: Errand) -> AsyncIterator[Post]:
+def posts(session: SourceSession, errand: Errand) -> Iterator[Post]:
     """Yield the questions that the account asked or answered in the window, with all answers and comments."""
     number = errand.handle.rpartition("@")[0]
     if number.startswith(COLLECTIVE):
@@ -28,33 +28,32 @@ async def posts(client: Client, errand: Errand) -> AsyncIterator[Post]:
         return
     written: dict[str, None] = {}
     for what in ("questions", "answers"):
-        async for item in _all(client, errand, f"users/{{id}}/{what}", number, since=True):
+        for item in _all(session, errand, f"users/{{id}}/{what}", number, since=True):
             if question := fields.text(item, "question_id", most=40):
                 written[question] = None
     found, ids = Conversations(errand), list(written)
     for first in range(0, len(ids), _AT_ONCE):
-        for post in found.pick([post async for post in _conversations(client, errand, ids[first : first + _AT_ONCE])]):
-            yield post
+        yield from found.pick(list(_conversations(session, errand, ids[first : first + _AT_ONCE])))
 
 
-async def _conversations(client: Client, errand: Errand, ids: Iterable[str]) -> AsyncIterator[Post]:
+def _conversations(session: SourceSession, errand: Errand, ids: Iterable[str]) -> Iterator[Post]:
     """Yield what was said in questions: the questions, their answers, comments on both."""
     joined, below = ";".join(ids), dict[str, str]()
     for path in ("questions/{id}", "questions/{id}/answers"):
-        async for item in _all(client, errand, path, joined):
+        for item in _all(session, errand, path, joined):
             if post := _post(errand, item):
                 below[post.id] = post.thread_id
                 yield post
     commented = list(below)
     for first in range(0, len(commented), _PAGE):
-        async for item in _all(client, errand, "posts/{id}/comments", ";".join(commented[first : first + _PAGE])):
+        for item in _all(session, errand, "posts/{id}/comments", ";".join(commented[first : first + _PAGE])):
             if post := _comment(errand, item, below):
                 yield post
 
 
-async def _all(
-    client: Client, errand: Errand, path: str, ids: str, *, since: bool = False
-) -> AsyncIterator[dict[str, Any]]:
+def _all(
+    session: SourceSession, errand: Errand, path: str, ids: str, *, since: bool = False
+) -> Iterator[dict[str, Any]]:
     params: dict[str, object] = {
         "site": host_of(errand.handle),
         "order": "desc",
@@ -63,10 +62,9 @@ async def _all(
     }
     params |= {"pagesize": _PAGE, "page": 1, "fromdate": int(errand.since.timestamp()) if since else None}
     follow = by_number("page", "has_more")
-    pages = client.pages(path, params, follow=follow, most=errand.pages(_PAGE), rows=("items",), id=ids)
-    async for reply in pages:
-        for item in fields.rows(reply.data, "items"):
-            yield item
+    pages = session.pages(path, params, follow=follow, most=errand.pages(_PAGE), rows=("items",), id=ids)
+    for reply in pages:
+        yield from fields.rows(reply.data, "items")
     errand.stop(pages.cut)
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import Iterator
 
 from selectolax.lexbor import LexborHTMLParser
 
 from auditor import urls
 from auditor.collect.sources.base import Errand, Source, live, unknown
-from auditor.collect.sources.client import Client
+from auditor.collect.sources.session import SourceSession
 from auditor.collect.sources.wordpress_posts import Site
 from auditor.model import Post, Profile
 from auditor.snapshot.writer import Store
@@ -16,19 +16,19 @@ from auditor.snapshot.writer import Store
 _HINT = "Look whether the site's posts have comments below them."
 
 
-async def profile(client: Client, asked: Profile) -> Profile:
+def profile(session: SourceSession, asked: Profile) -> Profile:
     """Tell whether the site's interface answers."""
-    reply = await client.get("wp/v2/types")
+    reply = session.ask("wp/v2/types")
     return live(asked, reply, "its interface answers") if reply.ok else unknown(asked, reply, _HINT)
 
 
-async def posts(client: Client, errand: Errand) -> AsyncIterator[Post]:
+def posts(session: SourceSession, errand: Errand) -> Iterator[Post]:
     """Yield the site's posts of the window and the comments of the window, with what these are about."""
-    site = Site(client, errand)
-    async for post in site.articles():
+    site = Site(session, errand)
+    for post in site.articles():
         yield post
-    comments = [row async for row in site.comments()]
-    async for post in site.commented(comments):
+    comments = list(site.comments())
+    for post in site.commented(comments):
         yield post
     for row in reversed(comments):
         if (comment := site.comment(row)) is not None:

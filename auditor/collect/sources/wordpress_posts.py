@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import Iterator
 from typing import Any
 
 from auditor.collect.sources import fields
 from auditor.collect.sources.base import Errand
-from auditor.collect.sources.client import Client
 from auditor.collect.sources.markup import Markup
 from auditor.collect.sources.paging import Pages, by_link
 from auditor.collect.sources.replies import Problem
+from auditor.collect.sources.session import SourceSession
 from auditor.model import Post, PostKind
 
 _PAGE = 100
@@ -25,20 +25,20 @@ _CALLS = frozenset({"pingback", "trackback"})
 class Site:
     """Reads what a site wrote and what was said below it."""
 
-    def __init__(self, client: Client, errand: Errand) -> None:
-        self._client = client
+    def __init__(self, session: SourceSession, errand: Errand) -> None:
+        self._session = session
         self._errand = errand
-        self._route = "" if "json" in client.base.rstrip("/").rpartition("/")[2] else _PLAIN
+        self._route = "" if "json" in session.base.rstrip("/").rpartition("/")[2] else _PLAIN
         self._authors: set[str] = set()
         """Numbers of those who write the site's posts and pages."""
         self._articles: dict[str, dict[str, Any]] = {}
         self._handed: set[str] = set()
 
-    async def articles(self) -> AsyncIterator[Post]:
+    def articles(self) -> Iterator[Post]:
         """Yield the posts of the window; take note of the newest others, and of pages."""
         for kind in _KINDS:
             pages = self._pages(kind, {"_fields": _FIELDS})
-            async for reply in pages:
+            for reply in pages:
                 rows = fields.rows(reply.data)
                 for row in rows:
                     self._take(row)
@@ -52,11 +52,11 @@ class Site:
             else:
                 self._errand.stop(pages.cut)
 
-    async def comments(self) -> AsyncIterator[dict[str, Any]]:
+    def comments(self) -> Iterator[dict[str, Any]]:
         """Yield the comments of the window, the newest first."""
         after = self._errand.since.strftime("%Y-%m-%dT%H:%M:%SZ")
         pages = self._pages("comments", {"after": after, "_fields": _COMMENT})
-        async for reply in pages:
+        for reply in pages:
             for row in fields.rows(reply.data):
                 written = fields.moment(row, "date_gmt")
                 if written is not None and written < self._errand.since:
@@ -67,14 +67,14 @@ class Site:
         else:
             self._errand.stop(pages.cut)
 
-    async def commented(self, comments: list[dict[str, Any]]) -> AsyncIterator[Post]:
+    def commented(self, comments: list[dict[str, Any]]) -> Iterator[Post]:
         """Yield what comments are about, as far as it was not yet."""
         about = dict.fromkeys(fields.text(row, "post", most=20) for row in comments)
         unknown_ones = [key for key in about if key and key not in self._articles]
         for kind in _KINDS if unknown_ones else ():
             for first in range(0, len(unknown_ones), _PAGE):
                 asked = ",".join(unknown_ones[first : first + _PAGE])
-                async for reply in self._pages(kind, {"_fields": _FIELDS, "include": asked}):
+                for reply in self._pages(kind, {"_fields": _FIELDS, "include": asked}):
                     for row in fields.rows(reply.data):
                         self._take(row)
         for key in about:
@@ -109,7 +109,7 @@ class Site:
     def _pages(self, kind: str, params: dict[str, object]) -> Pages:
         asked = {"per_page": _PAGE, "orderby": "date_gmt" if kind == "comments" else "date", "order": "desc", **params}
         most = self._errand.pages(_PAGE)
-        return self._client.pages(f"{self._route}wp/v2/{kind}", asked, follow=by_link, most=most, rows=())
+        return self._session.pages(f"{self._route}wp/v2/{kind}", asked, follow=by_link, most=most, rows=())
 
     def _take(self, row: dict[str, Any]) -> None:
         if key := fields.text(row, "id", most=20):

@@ -10,11 +10,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
-from auditor.collect.http.address_guard import Guard
-from auditor.collect.http.client import Politeness, open_web
+from auditor.collect.http.address_guard import Guard, GuardedResolver
+from auditor.collect.http.blocking import BlockingWeb
+from auditor.collect.http.politeness import Politeness
 from auditor.collect.sources import run
-from auditor.collect.sources.client import Client, Pace
+from auditor.collect.sources.adapter import Pace, Terms
 from auditor.collect.sources.clients import SourceContext
+from auditor.collect.sources.session import SourceSession
 from auditor.config.schema import SourceSettings
 from auditor.model import Channel, Post, Profile
 from auditor.snapshot.records import StoredPosts
@@ -97,14 +99,13 @@ def gather(folder: Path, asked: Asked, *profiles: Profile) -> Gathered:
         store.close()
 
 
-def asking(base: str, do: Callable[[Client], Any], **options: Any) -> Any:
-    """Run `do` with a client for a base on loopback."""
-
-    async def go() -> Any:
-        async with open_web(Guard.for_target(["127.0.0.1"]), Politeness()) as web:
-            return await do(Client(web, base, **{"pace": HASTY, **options}))
-
-    return asyncio.run(go())
+def asking(base: str, do: Callable[[SourceSession], Any], **terms: Any) -> Any:
+    """Run `do` with a session for a base on loopback."""
+    web = BlockingWeb(GuardedResolver(Guard.for_target(["127.0.0.1"])), Politeness())
+    try:
+        return do(SourceSession(web, base, Terms(**{"pace": HASTY, **terms})))
+    finally:
+        web.close()
 
 
 def kept() -> tuple[list[Visit], Callable[[Visit], None]]:

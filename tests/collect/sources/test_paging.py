@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from auditor.collect.sources.client import Client
 from auditor.collect.sources.paging import by_cursor, by_last_id, by_link, by_number
 from auditor.collect.sources.replies import Problem
+from auditor.collect.sources.session import SourceSession
 from tests.collect.sources.replay import asking, said
 from tests.local_web import LocalWeb, answer
 
@@ -21,10 +21,10 @@ def web() -> Iterator[LocalWeb]:
 
 
 def walk(web: LocalWeb, follow: Any, *, most: int = 10, rows: tuple[str, ...] = (), stop_at: object = None) -> Any:
-    async def go(client: Client) -> Any:
-        pages = client.pages("x", {"limit": 2}, follow=follow, most=most, rows=rows)
+    def go(session: SourceSession) -> Any:
+        pages = session.pages("x", {"limit": 2}, follow=follow, most=most, rows=rows)
         seen = []
-        async for reply in pages:
+        for reply in pages:
             seen.append(reply.data)
             if reply.data == stop_at:
                 break
@@ -95,7 +95,7 @@ def test_whoever_has_seen_enough_asks_no_further(web: LocalWeb) -> None:
 def test_the_next_link_of_a_header_is_followed(web: LocalWeb) -> None:
     links = f'<{web.url}/x?min=9>; rel="prev", <{web.url}/x?max={{id}}>; title="a, b"; rel="last next"'
     web.pages["/x?limit=2"] = said([1], link=links)
-    web.pages["/x?max={id}"] = said([2])
+    web.pages["/x?max=%7Bid%7D"] = said([2])
     seen, cut, _ = walk(web, by_link)
     assert seen == [[1], [2]]
     assert cut == ""

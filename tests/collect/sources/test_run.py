@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,10 +15,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from auditor.collect.sources import bluesky, controls, mastodon, run, table
+from auditor.collect.sources.adapter import Pace
 from auditor.collect.sources.base import Errand, Source, at, live, missing, unknown
-from auditor.collect.sources.client import Client, Pace
 from auditor.collect.sources.clients import Base, SourceContext
 from auditor.collect.sources.replies import Problem
+from auditor.collect.sources.session import SourceSession
 from auditor.config.schema import SourceSettings
 from auditor.model import Existence, Post, PostKind, Profile, ProfileMention, ProfileSource
 from auditor.platforms import catalogue
@@ -114,7 +115,7 @@ def test_at_its_own_base_a_handle_that_has_long_been_there_must_be(
     web: LocalWeb, tmp_path: Path, known: bytes, problem: str
 ) -> None:
     web.pages["/app.bsky.actor.getProfile?actor=bsky.app"] = known
-    held = asking(web.url, lambda client: controls.hold(bluesky.SOURCE, Base(web.url), client, profile("a.test")))
+    held = asking(web.url, lambda session: controls.hold(bluesky.SOURCE, Base(web.url), session, profile("a.test")))
     assert held.problem == problem
     assert held.note == ""
 
@@ -255,14 +256,14 @@ def test_a_full_disk_is_told_as_such(web: LocalWeb, tmp_path: Path, monkeypatch:
 # --- a source written as base.py says -------------------------------------------------------------------------------
 
 
-async def _profile(client: Client, asked: Profile) -> Profile:
-    reply = await client.get("v1/users/{name}", name=asked.handle)
+def _profile(session: SourceSession, asked: Profile) -> Profile:
+    reply = session.ask("v1/users/{name}", name=asked.handle)
     if reply.problem is Problem.NOT_FOUND:
         return missing(asked, reply, "its interface knows nobody of this name")
     return live(asked, reply, "its interface shows it") if reply.ok else unknown(asked, reply, "Look yourself.")
 
 
-async def _posts(client: Client, errand: Errand) -> AsyncIterator[Post]:
+def _posts(session: SourceSession, errand: Errand) -> Iterator[Post]:
     for number in range(10):
         yield errand.post(str(number), NOW, text="x", kind=PostKind.POST, by_brand=number == 0)
 
@@ -320,12 +321,12 @@ def test_no_answer_makes_a_source_fall(source: Source, data: list[Any], status: 
 
         server.pages = Anything()
 
-        async def go(client: Client) -> list[Post]:
-            found = await source.profile(client, Profile(source.platforms[0], "a.test", ""))
+        def go(session: SourceSession) -> list[Post]:
+            found = source.profile(session, Profile(source.platforms[0], "a.test", ""))
             errand = Errand(found, datetime(2026, 8, 1, tzinfo=UTC), NOW, 50, source.name, frozenset({"a.test"}))
             posts = []
             assert source.posts is not None
-            async for post in source.posts(client, errand):
+            for post in source.posts(session, errand):
                 posts.append(post)
                 if len(posts) >= 50:
                     break

@@ -12,9 +12,10 @@ from urllib.parse import quote
 import pytest
 
 from auditor.collect.sources import tokens
-from auditor.collect.sources.client import Client, as_parameter
+from auditor.collect.sources.adapter import as_parameter
 from auditor.collect.sources.paging import by_cursor, by_link
 from auditor.collect.sources.replies import Problem, Reply
+from auditor.collect.sources.session import SourceSession
 from auditor.collect.sources.tokens import Scrubber, Token
 from auditor.model import Existence, Profile
 from tests.collect.sources.replay import NOBODY, Asked, Gathered, asking, gather, kept, said
@@ -43,7 +44,7 @@ def authorisations(web: LocalWeb) -> list[str]:
 def test_a_token_is_sent_to_its_base_and_told_nobody(web: LocalWeb) -> None:
     web.pages["/x"] = said({})
     visits, put = kept()
-    asking(f"{web.url}/", lambda client: client.get("x"), token=TOKEN, put=put)
+    asking(f"{web.url}/", lambda session: session.ask("x"), token=TOKEN, put=put)
     assert authorisations(web) == [f"bearer {SECRET}".lower()]
     assert SECRET not in repr(visits)
     assert SECRET not in repr(TOKEN)
@@ -54,21 +55,22 @@ def test_a_token_never_crosses_a_redirect(web: LocalWeb, other: LocalWeb) -> Non
     web.pages["/here"] = answer(status=307, headers={"Location": "/there"})
     other.pages["/y"] = web.pages["/there"] = said({"found": True})
 
-    async def both(client: Client) -> list[Reply]:
-        return [await client.get("x"), await client.get("here")]
+    def both(session: SourceSession) -> list[Reply]:
+        return [session.ask("x"), session.ask("here")]
 
     assert [reply.data for reply in asking(f"{web.url}/", both, token=TOKEN)] == [{"found": True}, {"found": True}]
     assert authorisations(other) == [""]
     sent = {request.target: request.headers.get("authorization") for request in web.requests}
-    assert sent == {"/x": None, "/here": None, "/there": None}  # asked once with, and then again without
-    assert [target for target in web.asked if target != "/there"] == ["/x", "/x", "/here", "/here"]
+    carried = f"bearer {SECRET}".lower()
+    assert sent == {"/x": carried, "/here": carried, "/there": None}  # where it leads, even at home, is asked without
+    assert [target for target in web.asked if target != "/there"] == ["/x", "/here"]
 
 
 def test_a_token_as_parameter_is_in_no_address_that_is_kept(web: LocalWeb) -> None:
     web.pages[f"/x?limit=1&key={quote(SECRET, safe='')}"] = said({})
     visits, put = kept()
     options = {"token": TOKEN, "carry": as_parameter("key"), "put": put}
-    reply = asking(f"{web.url}/", lambda client: client.get("x", {"limit": 1}), **options)
+    reply = asking(f"{web.url}/", lambda session: session.ask("x", {"limit": 1}), **options)
     assert reply.ok
     assert reply.url == f"{web.url}/x?limit=1"
     assert "s3cret" not in repr(visits)
@@ -90,7 +92,7 @@ def test_a_token_that_comes_back_is_not_kept(web: LocalWeb, echo: str) -> None:
     headers = {"Location": f"/y?access_token={SECRET}", "ETag": SECRET, "Link": f"</y?t={SECRET}>; rel=next"}
     web.pages["/x"] = answer(echo, type=f"text/{SECRET}", headers=headers)
     visits, put = kept()
-    reply = asking(f"{web.url}/", lambda client: client.get("x", json=False), token=TOKEN, put=put)
+    reply = asking(f"{web.url}/", lambda session: session.ask("x", json=False), token=TOKEN, put=put)
     for spelling in (SECRET, quote(SECRET), quote(SECRET, safe=""), base64.b64encode(SECRET.encode()).decode()):
         assert spelling not in repr(visits)
         assert spelling not in repr((reply, reply.text, reply.why))
@@ -100,7 +102,7 @@ def test_a_token_that_comes_back_is_not_kept(web: LocalWeb, echo: str) -> None:
 def test_a_redirect_that_carries_a_token_is_kept_without_it(web: LocalWeb) -> None:
     web.pages["/x"] = answer(status=302, headers={"Location": f"/y?access_token={quote(SECRET, safe='')}&a=1#{SECRET}"})
     visits, put = kept()
-    asking(f"{web.url}/", lambda client: client.get("x"), secrets=(SECRET,), put=put)
+    asking(f"{web.url}/", lambda session: session.ask("x"), secrets=(SECRET,), put=put)
     fetch = visits[0].fetch
     assert fetch is not None
     assert fetch.final_url.endswith("/y?access_token=[hidden]&a=1")
@@ -112,8 +114,8 @@ def test_the_next_page_is_asked_for_with_the_token_again(web: LocalWeb) -> None:
     web.pages[f"/x?key={key}"] = said([1], link=f'<{web.url}/x?key={key}&page=2>; rel="next"')
     web.pages[f"/x?page=2&key={key}"] = said([2])
 
-    async def go(client: Client) -> list[Reply]:
-        return [reply async for reply in client.pages("x", follow=by_link, most=5)]
+    def go(session: SourceSession) -> list[Reply]:
+        return list(session.pages("x", follow=by_link, most=5))
 
     replies = asking(f"{web.url}/", go, token=TOKEN, carry=as_parameter("key"))
     assert [reply.data for reply in replies] == [[1], [2]]
@@ -125,8 +127,8 @@ def test_an_expired_token_is_told_and_what_strangers_see_is_gathered(web: LocalW
 
     web.pages["/x"] = door
 
-    async def go(client: Client) -> tuple[Reply, bool, list[str]]:
-        return await client.get("x"), client.authorised, client.notes
+    def go(session: SourceSession) -> tuple[Reply, bool, list[str]]:
+        return session.ask("x"), session.authorised, session.notes
 
     reply, authorised, notes = asking(f"{web.url}/", go, token=TOKEN)
     assert reply.data == {"open": 1}
@@ -141,8 +143,8 @@ def test_a_token_over_which_a_server_falls_is_left_out_at_last(web: LocalWeb) ->
 
     web.pages["/x"] = web.pages["/y"] = door
 
-    async def go(client: Client) -> tuple[Reply, Reply, list[str]]:
-        return await client.get("x"), await client.get("y"), client.notes
+    def go(session: SourceSession) -> tuple[Reply, Reply, list[str]]:
+        return session.ask("x"), session.ask("y"), session.notes
 
     first, second, notes = asking(f"{web.url}/", go, token=TOKEN)
     assert (first.data, second.data) == ({"open": 1}, {"open": 1})
@@ -154,9 +156,9 @@ def test_a_token_over_which_a_server_falls_is_left_out_at_last(web: LocalWeb) ->
 def test_a_token_is_no_reason_to_ask_another_host(web: LocalWeb, other: LocalWeb) -> None:
     web.pages["/x"] = said({"cursor": "c"}, link=f'<{other.url}/y>; rel="next"')
 
-    async def go(client: Client) -> str:
-        pages = client.pages("x", follow=by_link, most=5)
-        assert [reply.ok async for reply in pages] == [True]
+    def go(session: SourceSession) -> str:
+        pages = session.pages("x", follow=by_link, most=5)
+        assert [reply.ok for reply in pages] == [True]
         assert pages.failed is not None
         assert pages.failed.problem is Problem.REFUSED
         return pages.cut
@@ -289,8 +291,8 @@ def test_a_cursor_that_is_the_token_does_not_get_it_into_an_address(web: LocalWe
     web.missing = said({"rows": [2]})
     visits, put = kept()
 
-    async def go(client: Client) -> int:
-        return len([reply async for reply in client.pages("x", follow=by_cursor(), most=3)])
+    def go(session: SourceSession) -> int:
+        return len(list(session.pages("x", follow=by_cursor(), most=3)))
 
     assert asking(f"{web.url}/", go, token=TOKEN, put=put) == 2
     assert "s3cret" not in repr(visits)

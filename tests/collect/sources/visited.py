@@ -11,7 +11,6 @@ from typing import Any
 
 from auditor.collect import run
 from auditor.collect.http.address_guard import Guard
-from auditor.collect.http.client import Politeness, open_web
 from auditor.collect.http.retry_policy import Pace
 from auditor.collect.sources import elsewhere
 from auditor.collect.sources.clients import SourceContext
@@ -56,11 +55,8 @@ def read(store: Store, folder: Path, wanted: Iterable[Wanted], **more: Any) -> R
     """Gather channels with a reader that may connect to loopback."""
     now = more.pop("now", NOW)
 
-    async def go() -> None:
-        async with open_web(Guard.for_target(["127.0.0.1"]), Politeness()) as web:
-            means = SourceContext(SourceSettings(**more), store.put, pace=HASTY)
-            await elsewhere.gather(list(wanted), means, store, web=web, now=now)
-
-    asyncio.run(go())
+    means = SourceContext(SourceSettings(**more), store.put, pace=HASTY)
+    guard = Guard.for_target(["127.0.0.1"])
+    asyncio.run(elsewhere.gather(list(wanted), means, store, guard=guard, now=now))
     notes = [row[0] for row in store.rows("SELECT text FROM note")]
     return Read(list(StoredPosts(store._db, folder)), list(store.channels()), store.profiles(), notes)

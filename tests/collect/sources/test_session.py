@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import asyncio
 import json
+import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from hashlib import sha256
 
 import pytest
 
-from auditor.collect.sources.client import Client, Pace
+from auditor.collect.sources.adapter import Pace
+from auditor.collect.sources.deadline import Deadline
 from auditor.collect.sources.replies import Problem, Reply
+from auditor.collect.sources.session import SourceSession
 from tests.collect.sources.replay import HASTY, asking, kept, said
 from tests.local_web import LocalWeb, Request, answer
 
@@ -24,7 +28,7 @@ def web() -> Iterator[LocalWeb]:
 
 
 def ask(web: LocalWeb, path: str = "x", **options: object) -> Reply:
-    reply: Reply = asking(f"{web.url}/", lambda client: client.get(path), **options)
+    reply: Reply = asking(f"{web.url}/", lambda session: session.ask(path), **options)
     return reply
 
 
@@ -34,7 +38,7 @@ def test_an_answer_in_json_is_read_and_kept_as_evidence(web: LocalWeb) -> None:
     )
     visits, put = kept()
     params = {"limit": 2, "tag": ["x", "y"], "cursor": None}
-    reply = asking(f"{web.url}/v1", lambda client: client.get("users/{name}", params, name="a b"), put=put)
+    reply = asking(f"{web.url}/v1", lambda session: session.ask("users/{name}", params, name="a b"), put=put)
     assert (reply.ok, reply.status, reply.data, reply.why) == (True, 200, {"name": "Grüße"}, "")
     (visit,) = visits
     assert visit.fetch is not None
@@ -87,7 +91,7 @@ def test_a_host_that_says_nothing_is_out_of_time(web: LocalWeb) -> None:
 
 
 def test_nobody_at_home_is_unreachable() -> None:
-    reply = asking("http://127.0.0.1:9/", lambda client: client.get("x"), pace=Pace(tries=1))
+    reply = asking("http://127.0.0.1:9/", lambda session: session.ask("x"), pace=Pace(tries=1))
     assert reply.problem is Problem.UNREACHABLE
 
 
@@ -149,8 +153,8 @@ RESET = datetime.now(UTC) + timedelta(hours=1)
 def test_who_asks_to_wait_for_an_hour_is_left_alone(web: LocalWeb, headers: dict[str, str], status: int) -> None:
     web.pages["/x"] = answer("{}", status=status, type="application/json", headers=headers)
 
-    async def twice(client: Client) -> list[Reply]:
-        return [await client.get("x"), await client.get("y")]
+    def twice(session: SourceSession) -> list[Reply]:
+        return [session.ask("x"), session.ask("y")]
 
     first, second = asking(f"{web.url}/", twice)
     assert first.ok is (status == 200)
@@ -169,8 +173,8 @@ def test_github_says_403_for_a_used_up_allowance(web: LocalWeb) -> None:
 def test_stack_exchange_is_obeyed_when_it_says_backoff(web: LocalWeb) -> None:
     web.pages["/x"] = said({"items": [], "backoff": 600})
 
-    async def twice(client: Client) -> list[Reply]:
-        return [await client.get("x"), await client.get("x")]
+    def twice(session: SourceSession) -> list[Reply]:
+        return [session.ask("x"), session.ask("x")]
 
     first, second = asking(f"{web.url}/", twice)
     assert first.ok
@@ -199,11 +203,11 @@ def test_waits_nobody_can_mean_do_no_harm(web: LocalWeb, value: str) -> None:
 def test_no_more_is_waited_for_than_there_is_time(web: LocalWeb) -> None:
     web.pages["/x"] = answer(status=429, headers={"Retry-After": "4"})
 
-    async def soon(client: Client) -> Reply:
-        client._deadline = asyncio.get_running_loop().time() + 3.5
-        return await client.get("x")
+    def soon(session: SourceSession) -> Reply:
+        return session.ask("x")
 
-    assert asking(f"{web.url}/", soon).problem is Problem.RATE_LIMITED
+    deadline = Deadline(time.monotonic() + 3.5)
+    assert asking(f"{web.url}/", soon, deadline=deadline).problem is Problem.RATE_LIMITED
     assert web.asked == ["/x"]
 
 
@@ -215,8 +219,9 @@ def test_not_more_than_so_many_questions_are_open_at_once(web: LocalWeb) -> None
     for number in range(8):
         web.pages[f"/{number}"] = slow
 
-    async def all_of_them(client: Client) -> list[Reply]:
-        return await asyncio.gather(*(client.get(str(number)) for number in range(8)))
+    def all_of_them(session: SourceSession) -> list[Reply]:
+        with ThreadPoolExecutor(8) as threads:
+            return list(threads.map(session.ask, map(str, range(8))))
 
     assert all(reply.ok for reply in asking(f"{web.url}/", all_of_them))
     assert web.most_at_once == HASTY.at_once
@@ -224,6 +229,6 @@ def test_not_more_than_so_many_questions_are_open_at_once(web: LocalWeb) -> None
 
 def test_feeds_come_as_text(web: LocalWeb) -> None:
     web.pages["/feed"] = answer("<rss>Grüße</rss>".encode("latin-1"), type="application/rss+xml; charset=iso-8859-1")
-    reply = asking(f"{web.url}/", lambda client: client.get("feed", json=False))
+    reply = asking(f"{web.url}/", lambda session: session.ask("feed", json=False))
     assert reply.ok
     assert reply.text == "<rss>Grüße</rss>"

@@ -1,0 +1,158 @@
+"""Runs sources: in threads of their own, whose faults, prints and lateness are theirs alone.
+
+The threads are daemons: one that does not end keeps nobody from ending. All that they store is stored by the thread of the event loop,
+and nothing once time is up.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import ctypes
+import io
+import logging
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future
+from contextlib import contextmanager, suppress
+from typing import Any, TypeVar
+
+import requests
+
+from auditor.collect.sources.adapter import why
+from auditor.collect.sources.base import SourceError
+from auditor.collect.sources.deadline import Deadline, Stopped
+from auditor.collect.sources.tokens import Scrubber
+from auditor.snapshot.reader import SnapshotError
+
+T = TypeVar("T")
+_LOG = logging.getLogger(__name__)
+_MOST = 16
+"""Threads at once. Our default."""
+_GRACE = 0.25
+"""Seconds in which threads that time has run out for may end by themselves."""
+_NAME = "auditor-source"
+
+
+class Broken(Exception):
+    """A source fell over; the words say over what, as a clause without secrets."""
+
+
+class Workers:
+    """Runs blocking functions beside an event loop, so many at once."""
+
+    def __init__(self, deadline: Deadline, scrub: Scrubber) -> None:
+        self._deadline = deadline
+        self._scrub = scrub
+        self._loop = asyncio.get_running_loop()
+        self._free = asyncio.Semaphore(_MOST)
+        self._at_work: dict[threading.Thread, asyncio.Future[Any]] = {}
+        self._over = False
+
+    async def run(self, do: Callable[..., T], *args: object) -> T:
+        """Return what a function returns that sources take part in.
+
+        Raises:
+            Broken: it raised anything but what says that the snapshot can't be written.
+            SourceError: the source says that it can't go on.
+            SnapshotError: the snapshot can't be written.
+        """
+        async with self._free:
+            done: asyncio.Future[T] = self._loop.create_future()
+            thread = threading.Thread(target=self._work, args=(done, do, args), name=_NAME, daemon=True)
+            self._at_work[thread] = done
+            thread.start()
+            return await asyncio.shield(done)
+
+    def store(self, do: Callable[..., T], *args: object) -> T:
+        """Have the event loop's thread do something, and return what comes of it; for functions that `run` runs.
+
+        Raises:
+            Stopped: time is up.
+        """
+        done: Future[T] = Future()
+        try:
+            self._loop.call_soon_threadsafe(self._act, done, do, args)
+        except RuntimeError:  # the loop is closed
+            raise Stopped from None
+        return done.result()
+
+    async def end(self) -> None:
+        """Have every thread stop: those that wait at once, those that compute as far as Python lets them."""
+        self._over = True
+        self._deadline.pass_now()
+        if self._at_work:
+            await asyncio.wait(self._at_work.values(), timeout=_GRACE)
+        for thread in tuple(self._at_work):
+            if thread.ident is not None:
+                ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread.ident), ctypes.py_object(Stopped))
+
+    def _act(self, done: Future[T], do: Callable[..., T], args: tuple[object, ...]) -> None:
+        if self._over:
+            done.set_exception(Stopped())
+            return
+        try:
+            done.set_result(do(*args))
+        except Exception as error:  # it belongs to whoever asked for it
+            done.set_exception(error)
+
+    def _work(self, done: asyncio.Future[T], do: Callable[..., T], args: tuple[object, ...]) -> None:
+        found: T | None = None
+        failed: Exception | None = None
+        try:
+            found = do(*args)
+        except Stopped:
+            failed = Broken("there was no more time")
+        except (SnapshotError, SourceError) as error:
+            failed = error
+        except requests.RequestException as error:
+            failed = SourceError(why(error))
+        except BaseException as error:  # whatever others wrote may raise, an exit among it
+            _LOG.debug("a source failed", exc_info=error)
+            failed = Broken(self._scrub.url(_in_a_line(error)))
+        with suppress(RuntimeError):  # the loop is closed: nobody waits any longer
+            self._loop.call_soon_threadsafe(self._settle, threading.current_thread(), done, found, failed)
+
+    def _settle(self, thread: threading.Thread, done: asyncio.Future[T], found: Any, failed: Exception | None) -> None:
+        self._at_work.pop(thread, None)
+        if done.done():
+            return
+        if failed is not None:
+            done.set_exception(failed)
+            done.exception()  # it may be that nobody waits any longer
+        else:
+            done.set_result(found)
+
+
+def _in_a_line(error: BaseException) -> str:
+    words = " ".join(str(error).split())[:300]
+    return f"{type(error).__name__}: {words}" if words else type(error).__name__
+
+
+@contextmanager
+def quiet() -> Iterator[None]:
+    """Keep what sources print out of what auditor prints: it goes to the log."""
+    stream = sys.stdout
+    sys.stdout = _Prints(stream)
+    try:
+        yield
+    finally:
+        sys.stdout = stream
+
+
+class _Prints(io.TextIOBase):
+    def __init__(self, stream: Any) -> None:
+        self._stream = stream
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._stream, name)
+
+    def write(self, text: str) -> int:
+        if threading.current_thread().name != _NAME:
+            return int(self._stream.write(text))
+        if text.strip():
+            _LOG.info("a source printed: %s", text.strip())
+        return len(text)
+
+    def flush(self) -> None:
+        self._stream.flush()
