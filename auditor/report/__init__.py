@@ -5,15 +5,14 @@ Texts are plain or Markdown, never mark-up: each renderer escapes them its own w
 
 from auditor.audit.summary.conversation_nouns import ConversationSection
 from auditor.audit.summary.nouns import LookedAt, ProfileRow
-from auditor.report.compose import FIX_FIRST, build
-from auditor.report.nouns import Category, CheckSection, Fix, Method, OpenGroup, OpenItem, Report
+from auditor.report.compose import build
+from auditor.report.nouns import Action, Category, CheckSection, Method, OpenGroup, OpenItem, Report
 
 __all__ = [
-    "FIX_FIRST",
+    "Action",
     "Category",
     "CheckSection",
     "ConversationSection",
-    "Fix",
     "LookedAt",
     "Method",
     "OpenGroup",

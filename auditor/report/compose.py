@@ -16,11 +16,8 @@ from auditor.audit.results import CheckOut, FindingOut, Results, ScoreOut
 from auditor.audit.scoring import ENOUGH_COVERAGE, GRADES, WEIGHTS
 from auditor.audit.summary.nouns import LookedAt
 from auditor.model import Severity, message
-from auditor.report import wording
-from auditor.report.nouns import Category, CheckSection, Fix, Method, OpenGroup, OpenItem, Report
-
-FIX_FIRST = 3
-"""Faults told at the front. Our default: what a reader keeps in mind."""
+from auditor.report import plan, story, wording
+from auditor.report.nouns import Category, CheckSection, Method, OpenGroup, OpenItem, Report
 
 _ORDER = ("fail", "error", "review", "inconclusive", "pass", "not-applicable")
 _NO_DOC = CheckDoc("", "", "", "")
@@ -37,6 +34,7 @@ def build(results: Results, known: Mapping[str, Known], folder: Path | None = No
     """
     categories = tuple(_categories(results, known))
     sections = [section for category in categories for section in category.checks]
+    actions = plan.actions(sections)
     return Report(
         name=results.target.name,
         site=results.target.site,
@@ -53,7 +51,8 @@ def build(results: Results, known: Mapping[str, Known], folder: Path | None = No
         partial=results.partial,
         faults=_faults(sections),
         counts=_counts(sections, results),
-        fix_first=_mend_first(sections),
+        story=tuple(one.text for one in story.sentences(results, sections, actions)),
+        actions=actions,
         categories=categories,
         unverified=_unverified(sections),
         pages=tuple(_with_picture(page, folder) for page in results.pages),
@@ -111,6 +110,8 @@ def _section(check: CheckOut, known: Known | None) -> CheckSection:
         accepted=accepted,
         inconclusive=_of(check, "inconclusive", "error"),
         passed=_of(check, "pass"),
+        effort=check.effort or "",
+        team=check.team or "",
     )
 
 
@@ -139,27 +140,6 @@ def _counts(sections: list[CheckSection], results: Results) -> dict[str, int]:
         "links": results.counts.links,
         "contacts": results.counts.contacts,
     }
-
-
-def _mend_first(sections: Iterable[CheckSection]) -> tuple[Fix, ...]:
-    """Return the worst finding of each of the worst checks."""
-    failed = [section for section in sections if section.failed]
-    failed.sort(key=lambda section: -_rank(section.failed[0].severity))  # stable: categories stay in order
-    return tuple(_fix(section) for section in failed[:FIX_FIRST])
-
-
-def _fix(section: CheckSection) -> Fix:
-    worst = section.failed[0]
-    return Fix(
-        check=section.id,
-        title=section.title,
-        severity=worst.severity,
-        subject=worst.subject,
-        message=worst.message.text,
-        why=wording.first_sentence(section.why),
-        remedy=wording.first_paragraph(section.fix),
-        others=len(section.failed) - 1,
-    )
 
 
 def _unverified(sections: Iterable[CheckSection]) -> tuple[OpenGroup, ...]:

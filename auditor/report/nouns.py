@@ -37,6 +37,10 @@ class CheckSection:
     """Faults that auditor.toml accepts; in the results they are for review."""
     inconclusive: tuple[FindingOut, ...] = ()
     passed: tuple[FindingOut, ...] = ()
+    effort: str = ""
+    """How long one of its faults takes to fix: `minutes`, `hours`, `project`; empty where nobody said."""
+    team: str = ""
+    """Who usually fixes it; empty where nobody said."""
 
     @property
     def findings(self) -> tuple[FindingOut, ...]:
@@ -68,20 +72,29 @@ class Category:
 
 
 @dataclass(frozen=True, slots=True)
-class Fix:
-    """One of the first things to put right."""
+class Action:
+    """One thing to do: the faults of one check and one severity."""
 
     check: str
     title: str
+    category: str
     severity: str
-    subject: str
-    message: str
-    why: str
-    """Markdown: the first sentence of the check's Why it matters."""
+    effort: str
+    team: str
+    findings: tuple[FindingOut, ...]
+    """At least one; worst first."""
     remedy: str
     """Markdown: the first paragraph of the check's How to fix."""
-    others: int
-    """How many further findings of that check failed."""
+
+    @property
+    def worst(self) -> FindingOut:
+        """Return the fault that is told where there is room for one."""
+        return self.findings[0]
+
+    @property
+    def reach(self) -> int:
+        """Return in how many places it shows: faults, and the places where each was seen."""
+        return len(self.findings) + sum(len(finding.evidence) for finding in self.findings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +159,10 @@ class Report:
     """Failed findings by severity word, worst first; words with none are there with 0."""
     counts: Mapping[str, int]
     """`checks`, findings `pass`, `review`, `accepted`, `inconclusive`; `pages`, `links`, `contacts` of the visit."""
-    fix_first: tuple[Fix, ...]
+    story: tuple[str, ...]
+    """What page one tells, as sentences."""
+    actions: tuple[Action, ...]
+    """The action plan, the most harmful first."""
     categories: tuple[Category, ...]
     unverified: tuple[OpenGroup, ...]
     pages: tuple[LookedAt, ...]

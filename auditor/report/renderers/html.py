@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from functools import cache
+from typing import Literal
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from auditor.report import Report
-from auditor.report.renderers import shapes, texts
+from auditor.report import Report, wording
+from auditor.report.renderers import shapes, texts, typeface
 from auditor.resources import shipped
+
+Length = Literal["summary", "report", "full"]
+"""Two pages to read, the report to work with, or everything."""
 
 SCREEN_LIST = 200
 """Things passed shown under one check on a screen, where they fold away."""
@@ -18,22 +22,32 @@ SCREEN_LIST = 200
 PAPER_LIST = 8
 """The same on paper, where they do not."""
 
+SHOWN_FINDINGS = 3
+"""Findings of one check that are told before the rest folds away, or is left to the full edition. Our default."""
 
-def render(report: Report) -> str:
+PLANNED = {"summary": 18, "report": 20, "full": 1_000}
+"""Actions in the plan by length of the report: what fits on a sheet; on screens all of them stand."""
+
+
+def render(report: Report, length: Length = "report") -> str:
     """Return the document for screens and for printing from a browser."""
-    return document(report, paper=False)
+    return document(report, paper=False, length=length)
 
 
-def document(report: Report, *, paper: bool) -> str:
+def document(report: Report, *, paper: bool, length: Length = "report") -> str:
     """Return the document; with `paper` the edition that becomes the PDF."""
     template = _environment().get_template("report.html.j2")
-    style = (shipped("templates") / ("print.css" if paper else "report.css")).read_text(encoding="utf-8")
+    sheet = (shipped("templates") / ("print.css" if paper else "report.css")).read_text(encoding="utf-8")
     return template.render(
         report=report,
         paper=paper,
+        length=length,
+        full=length == "full",
         anchor=_Anchors(),
         most=PAPER_LIST if paper else SCREEN_LIST,
-        style=Markup(style),  # noqa: S704 - our own style sheet
+        most_actions=PLANNED[length] if paper else PLANNED["full"],
+        shown_findings=SHOWN_FINDINGS,
+        style=Markup(f"{typeface.style_sheet(paper=paper)}\n{sheet}"),  # noqa: S704 - our own style sheet
     )
 
 
@@ -63,9 +77,12 @@ def _environment() -> Environment:
     environment.filters.update(
         count=texts.count,
         day=texts.day,
+        first_paragraph=wording.first_paragraph,
+        first_sentence=wording.first_sentence,
         inline=texts.inline,
         link=texts.link,
         moment=texts.moment,
+        place=texts.place,
         prose=texts.prose,
         sentence=texts.sentence,
         slug=texts.slug,

@@ -27,14 +27,14 @@ class PdfUnavailable(Exception):
     """PDFs cannot be made on this machine; the message is one line that says what to install."""
 
 
-def render(report: Report) -> bytes:
+def render(report: Report, length: html.Length = "report") -> bytes:
     """Return the PDF.
 
     Raises:
         PdfUnavailable: WeasyPrint's libraries are missing.
     """
     weasyprint = _weasyprint()
-    text = html.document(report, paper=True)
+    text = html.document(report, paper=True, length=length)
     # Crawled text must not make us read a file or call a host.
     nothing_outside = weasyprint.urls.URLFetcher(allowed_protocols=("data",))
     with _no_collector():

@@ -25,6 +25,7 @@ _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 # What spreadsheets take for the start of a formula, in full width too, as East Asian ones do.
 _FORMULA = re.compile(r"\s*[=+\-@|%\uff1d\uff0b\uff0d\uff20]")
 _WEB = re.compile(r"https?://[^\s<>\"'`\\]+", re.IGNORECASE)
+_SCHEME = re.compile(r"^https?://(?:www\.)?(?=.)")
 _MAY_BREAK = re.compile(r"([^/]/)(?=[^/])")
 _SLUG = re.compile(r"[^a-z0-9]+")
 _ENDS = (".", "!", "?", "…", ":", ".”", ".)")
@@ -60,6 +61,14 @@ def link(url: str, text: str = "") -> Markup:
     if is_web(url):
         shown = Markup('<a href="{}" rel="noopener noreferrer">{}</a>').format(url, shown)
     return Markup('<bdi class="url">{}</bdi>').format(shown)  # outside: inside a link the PDF would hold the link twice
+
+
+def place(subject: str, site: str) -> str:
+    """Return a subject as a list shows it: a page of the site as its path, another address without its scheme."""
+    origin = site.rstrip("/")
+    if subject.rstrip("/") == origin:
+        return origin.partition("//")[2]
+    return subject.removeprefix(origin) if subject.startswith(f"{origin}/") else _SCHEME.sub("", subject)
 
 
 def _breakable(text: str) -> Markup:
