@@ -8,6 +8,7 @@ A message with two templates becomes an entry with a plural, chosen by its value
 from __future__ import annotations
 
 import sys
+import tomllib
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
@@ -17,6 +18,8 @@ from babel.messages.extract import extract
 from babel.messages.pofile import write_po
 
 ROOT = Path(__file__).resolve().parent.parent
+STORY = ROOT / "auditor" / "report" / "story.toml"
+"""Clauses that stand in data instead of code."""
 FUNCTIONS = ("message", "phrase")
 
 
@@ -34,6 +37,15 @@ def _extracted(code: bytes, places: tuple[int, ...]) -> Iterator[tuple[int, tupl
         yield line, (text,) if isinstance(text, str) else tuple(text)
 
 
+def clauses() -> Iterator[tuple[int, str | tuple[str, str]]]:
+    """Yield (line, template, or the one for one and the one for more) for each clause of the report's first page."""
+    text = STORY.read_text(encoding="utf-8")
+    for told in tomllib.loads(text).values():
+        for template in ((told["one"], told["many"]) if "many" in told else told["one"], told["do"]):
+            first = template if isinstance(template, str) else template[0]
+            yield text[: text.index(f'"{first}"')].count("\n") + 1, template
+
+
 def catalogue() -> Catalog:
     """Return every message of the program and of the shipped checks."""
     found = Catalog(project="auditor", charset="utf-8")
@@ -41,6 +53,8 @@ def catalogue() -> Catalog:
         for path in sorted((ROOT / folder).rglob("*.py")):
             for line, text in messages(path):
                 found.add(text, locations=[(path.relative_to(ROOT).as_posix(), line)])
+    for line, text in clauses():
+        found.add(text, locations=[(STORY.relative_to(ROOT).as_posix(), line)])
     return found
 
 

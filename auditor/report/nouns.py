@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from auditor.audit.results import FindingOut, ScoreOut
 from auditor.audit.summary.conversation_nouns import ConversationSection
 from auditor.audit.summary.nouns import LookedAt, ProfileRow, Threshold
+from auditor.model import Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,8 +160,8 @@ class Report:
     """Failed findings by severity word, worst first; words with none are there with 0."""
     counts: Mapping[str, int]
     """`checks`, findings `pass`, `review`, `accepted`, `inconclusive`; `pages`, `links`, `contacts` of the visit."""
-    story: tuple[str, ...]
-    """What page one tells, as sentences."""
+    story: tuple[Message, ...]
+    """What page one tells, a sentence or two each."""
     actions: tuple[Action, ...]
     """The action plan, the most harmful first."""
     categories: tuple[Category, ...]

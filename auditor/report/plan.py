@@ -55,7 +55,8 @@ def _harm(action: Action) -> tuple[int, int, int, str]:
 
 def _mixed(equals: Sequence[Action]) -> list[Action]:
     """Return actions of one severity in their order, but for a third in a row of one category, which lets others go first."""
-    waiting, mixed = list(equals), []
+    waiting = list(equals)
+    mixed: list[Action] = []
     while waiting:
         last = [action.category for action in mixed[-SAME_CATEGORY:]]
         is_run = len(last) == SAME_CATEGORY and len(set(last)) == 1

@@ -1,6 +1,6 @@
 """What page one tells: what customers, journalists and others meet today, and what to do this week. Pure.
 
-The clauses are data (story.toml), so that another language brings its own.
+Which clause tells which fault is data (story.toml).
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ MOST_SENTENCES = 5
 MOST_CLAUSES = 3
 """Faults told in one sentence. Our default: more is a list, and the list stands on the next page."""
 BEFORE_QUESTIONS = 2
-"""Sentences that stand before the one about questions."""
+"""Sentences about faults that stand before the one about questions."""
 THIS_WEEK = 3
 """Things to do this week. Our default."""
 
@@ -34,19 +34,21 @@ _AUDIENCES: Mapping[str, Callable[[Message], Message]] = {
     "people": lambda faults: message("People are exposed: {faults}.", faults=faults),
     "strangers": lambda faults: message("Open to misuse: {faults}.", faults=faults),
     "public": lambda faults: message("For everybody who looks the company up, {faults}.", faults=faults),
+    "others": lambda faults: message("Also failed: {faults}.", faults=faults),
 }
+"""In the order in which equals are told; `others` are those of checks that story.toml does not know."""
 _FINE: Mapping[str, Callable[[], Message]] = {
     "customers": partial(message, "Customers find a working way to get in touch."),
-    "press": partial(message, "Journalists find a working press contact."),
+    "press": partial(message, "Journalists find a press contact."),
 }
 
 
 def sentences(results: Results, sections: Sequence[CheckSection], actions: Sequence[Action]) -> tuple[Message, ...]:
-    """Return three to five sentences, or fewer where little could be seen."""
+    """Return at most five sentences, the last of them what to do where anything failed."""
     told = _audiences(sections)
     if questions := _questions(results):
         told.insert(min(len(told), BEFORE_QUESTIONS), questions)
-    closing = [_this_week(actions)] if actions else _all_well(results, sections)
+    closing = [_first_steps(actions)] if actions else _all_well(results, sections)
     return tuple([*_seen(results), *told][: MOST_SENTENCES - len(closing)] + closing)
 
 
@@ -58,20 +60,20 @@ def _seen(results: Results) -> Iterator[Message]:
 
 
 def _audiences(sections: Sequence[CheckSection]) -> list[Message]:
-    """Return a sentence for each audience with a fault worth one, the worst first, after what is fine."""
-    fine = [said() for audience, said in _FINE.items() if _is_fine(audience, sections)]
+    """Return a sentence for each audience with a fault worth one, the worst first, then what is fine."""
     failed: dict[str, list[CheckSection]] = {}
     for section in sections:
-        if section.failed and _rank(section) >= _WORTH_A_SENTENCE and section.id in facts("report/story.toml"):
-            failed.setdefault(_facts(section)["audience"], []).append(section)
+        if section.failed and _rank(section) >= _WORTH_A_SENTENCE:
+            failed.setdefault(_audience(section), []).append(section)
     order = sorted(failed, key=lambda audience: (-max(map(_rank, failed[audience])), list(_AUDIENCES).index(audience)))
-    return [*[_AUDIENCES[audience](_list([_clause(one) for one in _worst(failed[audience])])) for audience in order], *fine]
+    told = [_AUDIENCES[audience](_list(list(map(_clause, _worst(failed[audience]))))) for audience in order]
+    return told + [
+        said() for audience, said in _FINE.items() if audience not in failed and _is_proven(audience, sections)
+    ]
 
 
-def _is_fine(audience: str, sections: Sequence[CheckSection]) -> bool:
-    theirs = [one for one in sections if facts("report/story.toml").get(one.id, {}).get("audience") == audience]
-    proven = any(one.id == _REACHED_BY[audience] and one.outcome == "pass" for one in theirs)
-    return proven and not any(one.failed and _rank(one) >= _WORTH_A_SENTENCE for one in theirs)
+def _is_proven(audience: str, sections: Sequence[CheckSection]) -> bool:
+    return any(section.id == _REACHED_BY[audience] and section.outcome == "pass" for section in sections)
 
 
 def _worst(sections: Sequence[CheckSection]) -> list[CheckSection]:
@@ -82,13 +84,20 @@ def _rank(section: CheckSection) -> int:
     return Severity[section.failed[0].severity.upper()].value
 
 
-def _facts(section: CheckSection) -> Mapping[str, Any]:
-    found: Mapping[str, Any] = facts("report/story.toml")[section.id]
+def _told_of(check: str) -> Mapping[str, Any] | None:
+    """Return what story.toml says of a check; None for one that somebody else wrote."""
+    found: Mapping[str, Any] | None = facts("report/story.toml").get(check)
     return found
 
 
+def _audience(section: CheckSection) -> str:
+    clauses = _told_of(section.id)
+    return str(clauses["audience"]) if clauses else "others"
+
+
 def _clause(section: CheckSection) -> Message:
-    clauses = _facts(section)
+    if not (clauses := _told_of(section.id)):
+        return phrase("“{title}”", title=section.title)
     count = len({finding.subject for finding in section.failed})
     return Message(clauses["one"], clauses.get("many", ""), (("count", count),))
 
@@ -97,25 +106,36 @@ def _questions(results: Results) -> Message | None:
     """Return how many of the questions were answered in time, counted over all accounts; None where none could be."""
     talk = results.conversations
     counted = [one for account in talk.accounts for one in account.counted if one.rate == "answered"] if talk else []
-    if talk is None or not (total := sum(one.hits + one.misses for one in counted)):
+    hits, total = sum(one.hits for one in counted), sum(one.hits + one.misses for one in counted)
+    if talk is None or not total:
         return None
+    if total == 1 and hits:
+        return message("The one question asked was answered within {deadline}.", deadline=talk.deadline)
+    if not hits:
+        return message(
+            "The one question asked was not answered within {deadline}.",
+            "None of the {count:,} questions asked was answered within {deadline}.",
+            count=total,
+            deadline=talk.deadline,
+        )
     return message(
-        "Of the one question asked in public, {hits} was answered within {deadline}.",
-        "Of {count:,} questions asked in public, {hits:,} were answered within {deadline}.",
-        count=total,
-        hits=sum(one.hits for one in counted),
+        "Of {total:,} questions asked, one was answered within {deadline}.",
+        "Of {total:,} questions asked, {count:,} were answered within {deadline}.",
+        count=hits,
+        total=total,
         deadline=talk.deadline,
     )
 
 
-def _this_week(actions: Sequence[Action]) -> Message:
-    """Return the first things to do that take no project; what no list knows is called by its check's title."""
-    soon = [action for action in actions if action.effort in _SOON] or actions
+def _first_steps(actions: Sequence[Action]) -> Message:
+    """Return the first things to do: those that take no project, or the first projects where there is nothing else."""
+    soon = [action for action in actions if action.effort in _SOON]
     orders: dict[str, Message] = {}
-    for action in soon:
-        clauses = facts("report/story.toml").get(action.check)
+    for action in soon or actions:
+        clauses = _told_of(action.check)
         orders.setdefault(action.check, Message(clauses["do"]) if clauses else phrase("“{title}”", title=action.title))
-    return message("This week: {orders}.", orders=_list(list(orders.values())[:THIS_WEEK]))
+    first = _list(list(orders.values())[:THIS_WEEK])
+    return message("This week: {orders}.", orders=first) if soon else message("To begin with: {orders}.", orders=first)
 
 
 def _all_well(results: Results, sections: Sequence[CheckSection]) -> list[Message]:

@@ -7,7 +7,7 @@ import pytest
 
 from auditor.audit.results import ScoreOut
 from auditor.audit.summary import limits
-from auditor.model import Accept, Outcome, Role, Severity, Thresholds
+from auditor.model import Accept, Outcome, Role, Thresholds
 from auditor.model.messages import quoted
 from auditor.report import Report, wording
 from auditor.resources import facts
@@ -77,46 +77,7 @@ def test_a_check_that_is_not_known_any_more_shows_without_its_page() -> None:
     assert section.title == "A press or media page is dead"
     assert (section.what, section.why, section.fix, section.limits) == ("", "", "", "")
     assert len(section.failed) == 2
-    assert told.fix_first[0].remedy == ""
-
-
-def test_the_three_worst_checks_are_to_mend_first(told: Report) -> None:
-    assert [(fix.check, fix.subject, fix.others) for fix in told.fix_first] == [
-        ("dead-media-page", f"{make.SITE}/press/", 1),
-        ("dead-contact-link", f"{make.SITE}/downloads/press-kit-2022.zip", 3),
-        ("undeliverable-email", "presse@quillnett.example", 0),
-    ]
-    first = told.fix_first[0]
-    assert first.why == "A journalist on deadline who meets a dead press page writes the story without you."
-    assert (
-        first.remedy
-        == "Bring the page back at its old address, or redirect it (`301`) to the page that took its place."
-    )
-
-
-def test_one_check_fills_one_place_of_the_first_three_however_much_it_found() -> None:
-    loud = make.make_result(make.make_check("loud"), *(make.make_finding(Outcome.FAIL, f"s{n}") for n in range(9)))
-    mild = make.make_result(make.make_check("mild", severity=Severity.LOW), make.make_finding(Outcome.FAIL))
-    told = make.make_report(make.make_results((mild, loud)), make.make_snapshot(), {})
-    assert [(fix.check, fix.others) for fix in told.fix_first] == [("loud", 8), ("mild", 0)]
-
-
-def test_a_finding_worse_than_its_check_ranks_by_itself() -> None:
-    mild = make.make_check("mild", severity=Severity.LOW)
-    high = make.make_check("high", severity=Severity.HIGH)
-    told = make.make_report(
-        make.make_results(
-            (
-                make.make_result(high, make.make_finding(Outcome.FAIL)),
-                make.make_result(
-                    mild, make.make_finding(Outcome.FAIL), make.make_finding(Outcome.FAIL, severity=Severity.CRITICAL)
-                ),
-            )
-        ),
-        make.make_snapshot(),
-        {},
-    )
-    assert [(fix.check, fix.severity) for fix in told.fix_first] == [("mild", "critical"), ("high", "high")]
+    assert told.actions[0].remedy == ""
 
 
 def test_counts_add_up(told: Report) -> None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from functools import cache
 from typing import Literal
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from auditor.model import Severity
 from auditor.report import Report, wording
 from auditor.report.renderers import shapes, texts, typeface
 from auditor.resources import shipped
@@ -25,8 +27,9 @@ PAPER_LIST = 8
 SHOWN_FINDINGS = 3
 """Findings of one check that are told before the rest folds away, or is left to the full edition. Our default."""
 
-PLANNED = {"summary": 18, "report": 20, "full": 1_000}
-"""Actions in the plan by length of the report: what fits on a sheet; on screens all of them stand."""
+MOST_PLANNED = 1_000
+PLANNED: Mapping[Length, int] = {"summary": 18, "report": 20, "full": MOST_PLANNED}
+"""Actions of a plan on paper: what fits on a sheet, unless more are critical. Screens have room for all."""
 
 
 def render(report: Report, length: Length = "report") -> str:
@@ -45,10 +48,15 @@ def document(report: Report, *, paper: bool, length: Length = "report") -> str:
         full=length == "full",
         anchor=_Anchors(),
         most=PAPER_LIST if paper else SCREEN_LIST,
-        most_actions=PLANNED[length] if paper else PLANNED["full"],
+        most_actions=_planned(report, length) if paper else MOST_PLANNED,
         shown_findings=SHOWN_FINDINGS,
         style=Markup(f"{typeface.style_sheet(paper=paper)}\n{sheet}"),  # noqa: S704 - our own style sheet
     )
+
+
+def _planned(report: Report, length: Length) -> int:
+    critical = sum(action.severity == Severity.CRITICAL.label for action in report.actions)
+    return min(max(PLANNED[length], critical), MOST_PLANNED)
 
 
 class _Anchors:

@@ -32,8 +32,8 @@ def built(*, internal: bool = False) -> Report:
 
 
 @cache
-def text(*, paper: bool = False, internal: bool = False) -> str:
-    return html.document(built(internal=internal), paper=paper)
+def text(*, paper: bool = False, internal: bool = False, length: html.Length = "report") -> str:
+    return html.document(built(internal=internal), paper=paper, length=length)
 
 
 def parsed(markup: str) -> Any:
@@ -68,7 +68,7 @@ def test_the_same_visit_gives_the_same_bytes(paper: bool) -> None:
     "words",
     [
         "Are questions answered, how fast and how?",
-        "The accounts at a glance",
+        "Accounts",
         "All accounts together",
         "acme (Mastodon)",
         "2026-08-23 to 2026-11-21, Europe/London",
@@ -90,7 +90,7 @@ def test_the_same_visit_gives_the_same_bytes(paper: bool) -> None:
     ],
 )
 def test_a_reader_finds(words: str, paper: bool) -> None:
-    body = parsed(text(paper=paper)).body
+    body = parsed(text(paper=paper, length="full")).body
     assert words in " ".join(body.text_content().split())
 
 
@@ -128,7 +128,7 @@ def test_hostile_words_stay_words(paper: bool) -> None:
 
 @pytest.mark.parametrize("paper", [False, True])
 def test_headings_skip_no_level_and_inner_links_have_their_place(paper: bool) -> None:
-    tree = parsed(text(paper=paper))
+    tree = parsed(text(paper=paper, length="full"))
     levels = [int(heading.tag[1]) for heading in tree.xpath("//h1 | //h2 | //h3 | //h4")]
     assert all(after <= before + 1 for before, after in pairwise(levels))
     assert {href[1:] for href in tree.xpath("//a/@href") if href.startswith("#")} <= set(tree.xpath("//@id"))
@@ -137,7 +137,7 @@ def test_headings_skip_no_level_and_inner_links_have_their_place(paper: bool) ->
 
 @pytest.mark.parametrize("paper", [False, True])
 def test_every_table_has_headings_of_columns_and_of_rows(paper: bool) -> None:
-    tables = parsed(text(paper=paper)).xpath("//section[@id='conversations']//table")
+    tables = parsed(text(paper=paper, length="full")).xpath("//section[@id='conversations']//table")
     assert len(tables) == 7
     for table in tables:
         columns = table.xpath("./thead/tr/th[@scope='col']")
@@ -148,7 +148,7 @@ def test_every_table_has_headings_of_columns_and_of_rows(paper: bool) -> None:
 
 @pytest.mark.parametrize("paper", [False, True])
 def test_every_chart_has_a_title_and_needs_no_style_sheet(paper: bool) -> None:
-    charts = parsed(text(paper=paper)).xpath("//section[@id='conversations']//svg[@role='img']")
+    charts = parsed(text(paper=paper, length="full")).xpath("//section[@id='conversations']//svg[@role='img']")
     assert len(charts) == 3 * 4
     for chart in charts:
         assert chart.xpath("./title")[0].text.strip()
@@ -255,7 +255,9 @@ def test_many_accounts_some_of_them_silent_or_blind_can_be_told(paper: bool) -> 
         posts = [asked.question(one, AT, "Open on Sunday?", account=name) for one in range(number)]
         blind = ("replies",) if number % 2 else ()
         site.posts(*posts, channel=asked.channel(account=name, cannot_see=blind))
-    shown = " ".join(" ".join(parsed(html.document(asked.told(site.snapshot()), paper=paper)).itertext()).split())
+    shown = " ".join(
+        " ".join(parsed(html.document(asked.told(site.snapshot()), paper=paper, length="full")).itertext()).split()
+    )
     assert "branch00 (Mastodon) 0 0 no cases" in shown
     assert "branch13 (Mastodon) 13 13 cannot be told" in shown
     assert "The other 3 accounts, with fewer questions, are in the table at the top and in posts.csv." in shown

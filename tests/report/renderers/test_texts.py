@@ -140,3 +140,21 @@ def test_a_single_paragraph_can_stand_inline() -> None:
 @pytest.mark.parametrize(("number", "told"), [(0, "0 checks"), (1, "1 check"), (1200, "1,200 checks")])
 def test_numbers_agree_with_their_noun(number: int, told: str) -> None:
     assert texts.count(number, "check") == told
+
+
+@pytest.mark.parametrize(
+    ("subject", "shown"),
+    [
+        ("https://www.acme.example/", "www.acme.example"),
+        ("https://www.acme.example", "www.acme.example"),
+        ("https://www.acme.example/press/", "/press/"),
+        ("https://www.acme.example.evil.example/x", "acme.example.evil.example/x"),
+        ("https://www.other.example/x", "other.example/x"),
+        ("http://www.", "www."),
+        ("press@acme.example", "press@acme.example"),
+        ("+44 20 7946 0958", "+44 20 7946 0958"),
+        ("", ""),
+    ],
+)
+def test_a_list_shows_where_without_what_all_places_share(subject: str, shown: str) -> None:
+    assert texts.place(subject, "https://www.acme.example/") == shown
