@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from pathlib import Path
 from string import Formatter
 
 import pytest
 
 from auditor import report
 from auditor.audit import registry
-from auditor.audit.registry import CheckDoc, Known
+from auditor.audit.registry import CheckDoc
 from auditor.audit.results import Results
 from auditor.audit.summary.conversation_nouns import ConversationSection, Counted, Figures
 from auditor.model import Check, Finding, Outcome, Severity
@@ -44,11 +43,8 @@ def results(*found: tuple[Check, Iterable[Finding]]) -> Results:
 
 def told(*found: tuple[Check, Iterable[Finding]], talk: ConversationSection | None = None) -> list[str]:
     made = results(*found).model_copy(update={"conversations": talk})
-    return [one.text for one in report.build(made, {check.id: known(check) for check, _ in found}).story]
-
-
-def known(check: Check) -> Known:
-    return Known(check, CheckDoc("", "", "", ""), Path(f"{check.id}.md"))
+    known = make.make_known((check for check, _ in found), CheckDoc("", "", "", ""))
+    return [one.text for one in report.build(made, known).story]
 
 
 def talk(hits: int, misses: int) -> ConversationSection:
