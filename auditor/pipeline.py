@@ -18,13 +18,16 @@ from auditor.audit.results import (
 )
 from auditor.audit.summary import visit as summary
 from auditor.model import Accept, Check, Severity, Snapshot, Thresholds
+from auditor.plugins import watch
 from auditor.snapshot import reader
 
 if TYPE_CHECKING:
     from auditor.collect.http.retry_policy import Pace, Progress
     from auditor.collect.http.stand_ins import StandIns
     from auditor.config.schema import Settings
+    from auditor.extensions import Extensions
     from auditor.report import Report
+    from auditor.report.renderer import Renderer
 
 _LOG = logging.getLogger(__name__)
 
@@ -55,8 +58,11 @@ def collect(
     resume: bool = False,
     around: StandIns | None = None,
     pace: Pace | None = None,
+    others: Extensions | None = None,
 ) -> None:
     """Gather a snapshot of the target into `folder`; personal details in pictures of pages are masked.
+
+    `others` is what others wrote besides our sources and importers.
 
     Raises:
         CollectError: there is nothing to audit at the target.
@@ -65,7 +71,17 @@ def collect(
     _LOG.info("visiting %s", settings.target.site)
     from auditor.collect import run  # noqa: PLC0415 - what gathers is slow to import, and judging does without
 
-    run.collect(settings, folder, _logging(progress), resume=resume, around=around, pace=pace, mask_page=_mask_page)
+    run.collect(
+        settings,
+        folder,
+        _logging(progress),
+        resume=resume,
+        around=around,
+        pace=pace,
+        mask_page=_mask_page,
+        sources=others.sources() if others else (),
+        importers=others.importers() if others and settings.conversations else None,
+    )
 
 
 def _logging(progress: Progress) -> Progress:
@@ -140,68 +156,67 @@ def judge_all(
     )
 
 
-def write(folder: Path, known: Mapping[str, Known], formats: Sequence[str]) -> tuple[list[Path], dict[str, str]]:
+def write(
+    folder: Path, known: Mapping[str, Known], formats: Sequence[str], renderers: Mapping[str, Renderer] | None = None
+) -> tuple[list[Path], dict[str, str]]:
     """Render the results of a run folder; return the files written, and by format why one could not be, in a line.
 
-    Where posts were gathered, `posts.csv`, which `check` wrote, is named with every report that sends readers to it.
+    Where posts were gathered, `posts.csv`, which `check` wrote, is named with every report that sends readers to it. A renderer that
+    breaks is noted, and the others write their files.
 
     Raises:
         ResultsError: there are no results that can be read.
     """
-    from auditor import report  # noqa: PLC0415 - what renders is slow to import, and judging does without
-    from auditor.report.renderers import html, junit, pdf  # noqa: PLC0415 - as above
+    from auditor import extensions, report  # noqa: PLC0415 - what renders is slow to import, and judging does without
+    from auditor.report.renderer import RenderProblem  # noqa: PLC0415 - as above
 
-    judged = results.read(folder / RESULTS)
-    told = report.build(judged, known, folder)
-    renderers: Mapping[str, Callable[[report.Report, Path], object]] = {
-        "html": lambda told, path: path.write_text(html.render(told), encoding="utf-8", newline="\n"),
-        "pdf": lambda told, path: path.write_bytes(pdf.render(told)),
-        "json": lambda _, __: None,  # written by `check`: it is what the others are made from
-        "junit": lambda told, path: path.write_text(junit.render(told), encoding="utf-8", newline="\n"),
-        "csv": _posts,
-    }
-    kinds = _with_posts(formats) if told.talk else formats
+    every = extensions.shipped("renderer") if renderers is None else renderers
+    told = report.build(results.read(folder / RESULTS), known, folder)
     written: list[Path] = []
     troubles: dict[str, str] = {}
-    for kind in kinds:
-        path = folder / FORMATS[kind]
+    for kind in _with_posts(formats) if told.talk else formats:
+        path = folder / every[kind].file
         try:
-            renderers[kind](told, path)
-        except (pdf.PdfUnavailable, _NoPosts) as error:
-            path.unlink(missing_ok=True)  # a stale one would be taken for this run's
-            troubles[kind] = str(error)
-        except OSError as error:
-            troubles[kind] = f"{path}: {error.strerror or error}"
+            _render(every[kind], told, path)
+        except watch.Broke as broke:
+            watch.note(str(broke))
+        except RenderProblem as problem:
+            troubles[kind] = str(problem)
         else:
             written.append(path)
             _LOG.info("wrote %s", path)
     return written, troubles
 
 
-class _NoPosts(Exception):
-    """What `check` writes where there are posts is not there."""
+def _render(renderer: Renderer, told: Report, path: Path) -> None:
+    """Write one file.
 
+    Raises:
+        RenderProblem: it can't be written here and now.
+        Broke: the renderer failed.
+    """
+    from auditor.report.renderer import RenderProblem  # noqa: PLC0415 - as in `write`
 
-def _posts(told: Report, path: Path) -> None:
-    """See that `posts.csv`, which `check` writes where there are posts, is there; write an empty one where there are none."""
-    if told.talk and not path.is_file():
-        raise _NoPosts(f"{path}: not found; run `auditor check {path.parent}` again")
-    if not told.talk:
-        _write_posts(None, path)
+    name = f"renderer {renderer.name}"
+    try:
+        watch.attempt(name, lambda: renderer.render(told, path), RenderProblem, OSError)
+    except OSError as error:
+        raise RenderProblem(f"{path}: {error.strerror or error}") from None
+    except (RenderProblem, watch.Broke):
+        path.unlink(missing_ok=True)  # a stale one would be taken for this run's, and half of one for all of it
+        raise
+    if not path.is_file():
+        raise watch.Broke(f"{name} wrote no {path}")
 
 
 def _with_posts(formats: Sequence[str]) -> Sequence[str]:
     return formats if "csv" in formats or not set(_NAMES_POSTS) & set(formats) else [*formats, "csv"]
 
 
-def _write_posts(gathered: Snapshot | None, path: Path) -> None:
-    """Write which posts each share counted; only the names of the columns where there are none."""
-    from auditor.report.renderers import posts  # noqa: PLC0415 - as in `write`
-
-    if gathered is None:
-        posts.write((), path)
-        return
+def _write_posts(gathered: Snapshot, path: Path) -> None:
+    """Write which posts each share counted."""
     from auditor.audit.summary import counted  # noqa: PLC0415 - as in `write`
+    from auditor.report.renderers import posts  # noqa: PLC0415 - as in `write`
 
     posts.write(counted.rows(gathered), path)
 

@@ -371,6 +371,7 @@ _MAKERS: Mapping[tuple[str, str], Callable[[], str]] = {
     ("docs/configuration.md", "crawl"): lambda: keys("crawl"),
     ("docs/configuration.md", "pages"): lambda: keys("pages"),
     ("docs/configuration.md", "checks"): lambda: keys("checks"),
+    ("docs/configuration.md", "plugins"): lambda: keys("plugins"),
     ("docs/configuration.md", "profile"): lambda: keys("profile"),
     ("docs/configuration.md", "spokespeople"): lambda: keys("spokespeople"),
     ("docs/configuration.md", "conversations"): lambda: keys("conversations"),

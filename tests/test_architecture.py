@@ -14,6 +14,7 @@ ROOMS = [
     "resources",
     "model",
     "urls",
+    "plugins",
     "text",
     "platforms",
     "snapshot",
@@ -47,6 +48,7 @@ ROOMS = [
     "report.renderers",
     "demo",
     "casebook",
+    "extensions",
     "pipeline",
     "cli",
     "__main__",
@@ -88,7 +90,7 @@ NETWORK_MODULES = {"http.client", "http.cookiejar", "http.server", "urllib.reque
 PARTLY_NETWORK = {"http", "urllib"}
 OPENS_SOCKETS = ("collect", "demo")
 SPEAKS = ("cli",)
-CATCHES_EVERYTHING = {"audit.runner", "audit.registry", "audit.broken", "cli.outcome", "collect.sources.workers"}
+CATCHES_EVERYTHING = {"audit.runner", "plugins.loading", "plugins.watch", "cli.outcome", "collect.sources.workers"}
 """They run what others wrote, and see that nothing that broke passes for an answer."""
 
 KEEPS_PRINTS_BACK = {"collect.sources.workers"}

@@ -36,6 +36,7 @@ def check(  # noqa: PLR0913 - keywords, each a part of the declaration
     uses: tuple[str, ...] = (),
     effort: Effort | None = None,
     team: Team | None = None,
+    interface: int = 1,
 ) -> Callable[[Callable[[Snapshot], Iterator[Finding]]], Check]:
     """Declare a check. Returns a value; registers nothing.
 
@@ -49,10 +50,11 @@ def check(  # noqa: PLR0913 - keywords, each a part of the declaration
         uses: Fields of the snapshot that help. Where one is missing, the findings that hang on it have to say so.
         effort: How long it takes to fix a fault: `minutes`, `hours` (up to a day) or `project`.
         team: Who usually fixes it: `web`, `comms`, `support` or `IT`.
+        interface: Version of this API that it was written for.
     """
 
     def declare(run: Callable[[Snapshot], Iterator[Finding]]) -> Check:
-        return Check(id, category, severity, title, failing_title, needs, run, uses, effort, team)
+        return Check(id, category, severity, title, failing_title, needs, run, uses, effort, team, interface)
 
     return declare
 

@@ -11,6 +11,7 @@ from types import TracebackType
 
 from auditor.disk_cache import PACKAGE
 from auditor.model import Check, CheckError
+from auditor.plugins.watch import text_of
 
 _FRAMES = 20
 """The innermost calls are kept: a check that calls itself without end would fill the results."""
@@ -31,21 +32,9 @@ def error_of(check: Check, error: BaseException, mask: Callable[[str], str], cau
     shown = traceback.TracebackException(
         type(error), error, _inside(error.__traceback__, caught_in), limit=-_FRAMES, compact=True
     )
-    text = _text(error)[:_LONGEST_TEXT]
+    text = text_of(error)[:_LONGEST_TEXT]
     told = _without_folders("".join(shown.format()), _folder(check))
     return CheckError(type(error).__name__, mask(_without_folders(text, _folder(check))), mask(told))
-
-
-def in_a_line(error: BaseException) -> str:
-    """Return type and text of an error without line breaks."""
-    return f"{type(error).__name__}: {' '.join(_text(error).split())}".removesuffix(": ")
-
-
-def _text(error: BaseException) -> str:
-    try:
-        return str(error)
-    except Exception:  # its own `__str__` is broken too
-        return "its text can't be read"
 
 
 def _inside(found: TracebackType | None, caught_in: str) -> TracebackType | None:

@@ -9,6 +9,8 @@ from difflib import get_close_matches
 
 from auditor.model import ARTIFACTS, EFFORTS, TEAMS, Check, Severity, Snapshot
 
+INTERFACE = 1
+"""Version of what checks may import and have to declare. It grows when a check written for it would no longer work."""
 _ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*\Z")
 
 
@@ -19,6 +21,8 @@ def problems(check: Check, categories: Iterable[str]) -> Iterator[str]:
         check: What is declared.
         categories: Ids of the categories that it may belong to.
     """
+    if check.interface != INTERFACE:
+        yield f"it was written for interface {check.interface!r} of checks; this auditor has {INTERFACE}"
     yield from name_problems(check.id, check.category, categories)
     yield from _fields_problems("needs", check.needs)
     yield from _fields_problems("uses", check.uses)

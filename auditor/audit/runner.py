@@ -13,6 +13,7 @@ from auditor.analysis.masking import mask_text
 from auditor.audit import broken
 from auditor.model import NOTHING, Accept, Check, CheckResult, Finding, Message, Outcome, Snapshot, message, quoted
 from auditor.model.view import View
+from auditor.plugins.watch import at_work
 from auditor.text import patterns
 
 _WORST_FIRST = (Outcome.FAIL, Outcome.INCONCLUSIVE, Outcome.REVIEW, Outcome.PASS)
@@ -38,13 +39,16 @@ def run(check: Check, snapshot: Snapshot, *, unmasked: bool = False) -> CheckRes
         if need in snapshot.missing:
             return CheckResult(check, Outcome.INCONCLUSIVE, reason=_not_gathered(need, snapshot.missing[need]))
     seen = View(snapshot, (*check.needs, *check.uses))
+    findings: list[Finding] = []
     try:
-        findings = tuple(_finish(check, _sound(finding), snapshot, unmasked=unmasked) for finding in check.run(seen))
+        with at_work(f"check {check.id}"):
+            for finding in check.run(seen):
+                findings.append(_finish(check, _sound(finding), snapshot, unmasked=unmasked))  # noqa: PERF401 - what comes before an error stays
     except KeyboardInterrupt:
         raise
     except BaseException as error:  # a broken check, a stranger's too, must not end the audit; nor one that exits
-        return _broken(check, error, _masking(snapshot, unmasked=unmasked))
-    return conclude(check, findings)
+        return replace(_broken(check, error, _masking(snapshot, unmasked=unmasked)), findings=tuple(findings))
+    return conclude(check, tuple(findings))
 
 
 def _broken(check: Check, error: BaseException, mask: Callable[[str], str]) -> CheckResult:

@@ -106,6 +106,8 @@ def _tally(result: CheckResult) -> _Tally | None:
     weight = WEIGHTS[result.check.severity]
     if result.outcome is Outcome.NOT_APPLICABLE or not weight:
         return None
+    if result.outcome is Outcome.ERROR:  # what it said before it broke is shown, and is not all it would have said
+        return _Tally(weight, 0.0, 0.0, 1.0, 0.0)
     known = [_value(finding) for finding in result.findings if finding.outcome in {Outcome.PASS, Outcome.FAIL}]
     open_ = sum(finding.outcome is Outcome.INCONCLUSIVE for finding in result.findings)
     if not known and not open_:

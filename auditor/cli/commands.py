@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from auditor.cli import options, outcome, stages, terminal, tracing
+from auditor.cli import extending, options, outcome, stages, terminal, tracing
 from auditor.config import load
 from auditor.config.load import ConfigError
 
@@ -91,11 +91,13 @@ def run(
 
     settings = stages.settings_of(target)
     stages.tell_left_out(settings)
-    known = stages.chosen_checks(settings, folders, only, skip)
+    others = stages.extensions(settings)
+    stages.require_formats(formats, others)
+    known = stages.chosen_checks(settings, others, folders, only, skip)
     folder = stages.run_folder(output, settings)
-    stages.collect(stages.with_browser(settings, browser), folder, resume=resume)
+    stages.collect(stages.with_browser(settings, browser), folder, resume=resume, others=others)
     judged = pipeline.check(folder, known, load.thresholds(settings), load.accepts(settings), unmasked=unmasked)
-    stages.report(folder, known, formats)
+    stages.report(folder, known, formats, others)
     outcome.leave(judged, fail_on or settings.fail_on, min_coverage)
 
 
@@ -109,8 +111,11 @@ def collect_(target: str, output: Path, resume: bool, browser: bool | None) -> N
     """Visit TARGET and store what was found in a run folder. The only stage that uses the network."""
     settings = stages.settings_of(target)
     stages.tell_left_out(settings)
-    stages.collect(stages.with_browser(settings, browser), output, resume=resume)
+    others = stages.extensions(settings)
+    outcome.tell_left_out(others.left_out)
+    stages.collect(stages.with_browser(settings, browser), output, resume=resume, others=others)
     click.echo(f"Collected: {output}")
+    outcome.stop_where_left_out()
 
 
 @main.command()
@@ -137,7 +142,7 @@ def check(
     from auditor import pipeline
 
     settings = load.read(config_file) if config_file else None
-    known = stages.chosen_checks(settings, folders, only, skip)
+    known = stages.chosen_checks(settings, stages.extensions(settings), folders, only, skip)
     judged = pipeline.check(
         folder, known, stages.thresholds_of(settings), stages.accepts_of(settings), unmasked=unmasked
     )
@@ -153,7 +158,10 @@ def check(
 def report(folder: Path, config_file: Path | None, formats: tuple[str, ...], folders: tuple[Path, ...]) -> None:
     """Render the results of FOLDER. No network, no clock: the same results give the same files."""
     settings = load.read(config_file) if config_file else None
-    stages.report(folder, stages.chosen_checks(settings, folders, (), ()), formats)
+    others = stages.extensions(settings)
+    stages.require_formats(formats, others)
+    stages.report(folder, stages.chosen_checks(settings, others, folders), formats, others)
+    outcome.stop_where_left_out()
     outcome.stop_where_unwritten()
 
 
@@ -164,6 +172,7 @@ def report(folder: Path, config_file: Path | None, formats: tuple[str, ...], fol
 @outcome.orderly
 def demo(output: Path | None, formats: tuple[str, ...], fixed: bool) -> None:
     """Audit the example company, before and after it fixed its problems. Needs no network."""
+    stages.require_formats(formats)
     root = output or Path("auditor-demo")
     phases = ("after",) if fixed else ("before", "after")
     judged = [_demo(_fresh(root / phase), formats, fixed=phase == "after") for phase in phases]
@@ -310,6 +319,9 @@ def schema() -> None:
     from auditor.audit import results
 
     click.echo(json.dumps(results.schema(), indent=2))
+
+
+main.add_command(extending.plugins)
 
 
 def _fresh(folder: Path) -> Path:

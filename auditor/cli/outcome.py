@@ -14,6 +14,7 @@ from click.core import ParameterSource
 from auditor.cli import terminal, tracing
 from auditor.config.load import ConfigError
 from auditor.model import phrase
+from auditor.plugins import watch
 
 if TYPE_CHECKING:
     from auditor.audit.results import CheckOut, Results
@@ -34,7 +35,12 @@ def orderly(command: Callable[P, None]) -> Callable[P, None]:
     @wraps(command)
     def run(*args: P.args, **kwargs: P.kwargs) -> None:
         try:
-            command(*args, **kwargs)
+            with watch.watch(sys.stdout) as watched:
+                try:
+                    command(*args, **kwargs)
+                finally:
+                    _tell(watched)
+            stop_where_plugins_broke(watched)
         except (SystemExit, click.ClickException, click.Abort, click.exceptions.Exit):
             raise
         except KeyboardInterrupt:
@@ -48,6 +54,31 @@ def orderly(command: Callable[P, None]) -> Callable[P, None]:
             stop(*_told(error))
 
     return run
+
+
+def _tell(watched: watch.Watch) -> None:
+    """Say once what was noticed of plug-ins."""
+    for line in watched.lines():
+        click.echo(f"auditor: {terminal.safe(line)}", err=True)
+
+
+def stop_where_plugins_broke(watched: watch.Watch) -> None:
+    """Leave where a plug-in broke: what it would have brought is not in the audit."""
+    if count := len(watched.faults):
+        stop(
+            phrase("a plug-in failed, see above", "{count} faults of plug-ins, see above", count=count).text, INCOMPLETE
+        )
+
+
+def stop_where_left_out() -> None:
+    """Leave where an installed plug-in could not be taken in: what it would have brought is missing."""
+    if count := click.get_current_context().meta.get(_LEFT_OUT, 0):
+        left = phrase(
+            "{count} installed plug-in was left out, see above",
+            "{count} installed plug-ins were left out, see above",
+            count=count,
+        )
+        stop(left.text, INCOMPLETE)
 
 
 def _trouble() -> tuple[type[Exception], ...]:
@@ -64,9 +95,9 @@ def _trouble() -> tuple[type[Exception], ...]:
 
 def _told(error: Exception) -> tuple[str, int]:
     """Return what to say of an error, and the exit code."""
-    from auditor.audit.broken import in_a_line
     from auditor.collect.crawl.bootstrap import CollectError
     from auditor.pipeline import UnknownCheck
+    from auditor.plugins.watch import in_a_line
     from auditor.snapshot.reader import UnreadableBodies
 
     if not isinstance(error, _trouble()):
@@ -79,7 +110,8 @@ def _told(error: Exception) -> tuple[str, int]:
 
 
 def stop(message: str, code: int) -> NoReturn:
-    """Say why in one line, and leave with an exit code."""
+    """Say why in one line, after what was noticed of plug-ins, and leave with an exit code."""
+    _tell(watch.current())
     click.echo(f"auditor: {terminal.safe(message)}", err=True)
     sys.exit(code)
 
@@ -106,7 +138,7 @@ def _at_or_above(count: int, severity: str) -> str:
 
 
 def tell_left_out(lines: Iterable[str]) -> None:
-    """Say which installed checks could not be loaded; `leave` says it once more by its exit code."""
+    """Say which installed plug-ins could not be loaded; `leave` says it once more by its exit code."""
     told = list(lines)
     for line in told:
         click.echo(f"auditor: {terminal.safe(line)}; left out", err=True)
@@ -135,12 +167,13 @@ def stop_where_unwritten() -> None:
 def stop_where_broken(judged: Results) -> None:
     """Leave where not all was checked that should have been, or nothing came of it: a gate does not pass for that."""
     tracing.show_broken(judged)
+    watched = watch.current()
     if broken := [f"{entry.id}: {_why(entry)}" for entry in judged.checks if entry.outcome == "error"]:
         what = "a check failed to run" if len(broken) == 1 else f"{len(broken)} checks failed to run"
         what = f"{what}: {'; '.join(broken)}"
         stop(f"{what}; results.json holds the traceback, and --debug prints it", INCOMPLETE)
-    if count := click.get_current_context().meta.get(_LEFT_OUT, 0):
-        stop(f"{count} installed check{'s were' if count > 1 else ' was'} left out, see above", INCOMPLETE)
+    stop_where_left_out()
+    stop_where_plugins_broke(watched)
     if not _concluded(judged):
         stop("no check could verify anything; results.json says why", INCOMPLETE)
     stop_where_unwritten()

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from auditor.audit.registry import Known
     from auditor.collect.http.retry_policy import Pace
     from auditor.collect.http.stand_ins import StandIns
+    from auditor.extensions import Extensions
 
 
 def settings_of(target: str) -> Settings:
@@ -59,15 +60,26 @@ def accepts_of(settings: Settings | None) -> tuple[Accept, ...] | None:
     return load.accepts(settings) if settings else None
 
 
+def extensions(settings: Settings | None) -> Extensions:
+    """Return what others wrote: in the folders that auditor.toml names, and in installed packages."""
+    from auditor import extensions as every
+
+    return every.load(map(Path, settings.plugins.folders) if settings else ())
+
+
 def chosen_checks(
-    settings: Settings | None, folders: tuple[Path, ...], only: tuple[str, ...], skip: tuple[str, ...]
+    settings: Settings | None,
+    others: Extensions,
+    folders: tuple[Path, ...],
+    only: tuple[str, ...] = (),
+    skip: tuple[str, ...] = (),
 ) -> Mapping[str, Known]:
-    """Return the checks to run, by what the command line and auditor.toml say."""
+    """Return the checks to run, by what the command line and auditor.toml say; tell what was left out of the plug-ins."""
     from auditor import pipeline
     from auditor.audit import registry
 
     listed = settings.checks if settings else load.CheckSettings()
-    known = registry.load(folders=(*map(Path, listed.folders), *folders))
+    known = registry.load(folders=(*map(Path, listed.folders), *folders), found=others.found)
     outcome.tell_left_out(known.left_out)
     for accept in settings.accept if settings else ():
         if accept.check and accept.check not in known:
@@ -83,14 +95,30 @@ def run_folder(output: Path | None, settings: Settings) -> Path:
     return Path(f"auditor-report-{host}-{datetime.now().astimezone():%Y%m%d-%H%M%S}")
 
 
+def require_formats(formats: tuple[str, ...], others: Extensions | None = None) -> None:
+    """Leave where a format is none, before anything is done."""
+    from auditor.pipeline import FORMATS
+
+    known = [*FORMATS, *(one.name for one in (others.found.of("renderer") if others else ()))]
+    for kind in formats:
+        if kind not in known:
+            outcome.stop(f"--format: {kind!r} is not one of {', '.join(known)}", outcome.WRONG_USE)
+
+
 def collect(
-    settings: Settings, folder: Path, *, resume: bool, around: StandIns | None = None, pace: Pace | None = None
+    settings: Settings,
+    folder: Path,
+    *,
+    resume: bool,
+    around: StandIns | None = None,
+    pace: Pace | None = None,
+    others: Extensions | None = None,
 ) -> None:
     """Visit the target, showing progress."""
     from auditor import pipeline
 
     with stopped_politely(), terminal.progress() as progress:
-        pipeline.collect(settings, folder, progress, resume=resume, around=around, pace=pace)
+        pipeline.collect(settings, folder, progress, resume=resume, around=around, pace=pace, others=others)
 
 
 @contextmanager
@@ -106,11 +134,13 @@ def stopped_politely() -> Iterator[None]:
         signal.signal(signal.SIGTERM, before)
 
 
-def report(folder: Path, known: Mapping[str, Known], formats: tuple[str, ...]) -> None:
+def report(
+    folder: Path, known: Mapping[str, Known], formats: tuple[str, ...], others: Extensions | None = None
+) -> None:
     """Write the reports, naming each file, and what could not be written; of formats asked for, `leave` says so by its exit code."""
     from auditor import pipeline
 
-    written, troubles = pipeline.write(folder, known, formats)
+    written, troubles = pipeline.write(folder, known, formats, others.renderers() if others else None)
     for path in written:
         click.echo(path)
     outcome.tell_unwritten(troubles)

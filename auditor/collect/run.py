@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import ipaddress
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from auditor import urls
 from auditor.collect.browser import chromium
@@ -23,10 +23,11 @@ from auditor.snapshot.writer import Store
 
 if TYPE_CHECKING:
     from auditor.collect.crawl.site_visit import SiteVisit
+    from auditor.collect.importers.base import Importer
     from auditor.collect.sources.base import Source
 
 
-def collect(
+def collect(  # noqa: PLR0913 - each is asked for by itself
     settings: Settings,
     folder: Path,
     progress: Progress,
@@ -36,11 +37,12 @@ def collect(
     pace: Pace | None = None,
     mask_page: chromium.MaskPage | None = None,
     sources: Sequence[Source] = (),
+    importers: Mapping[str, Importer] | None = None,
 ) -> None:
     """Gather a snapshot of the target into `folder`.
 
     Pictures of pages are taken only where `mask_page` is given: they can't be masked later. `sources` are those that others wrote;
-    they come before ours.
+    they come before ours. `importers` are all that there are; ours by default.
 
     Raises:
         CollectError: there is nothing to audit at the target.
@@ -57,7 +59,8 @@ def collect(
             dns.server_of(settings.sources.resolver)
         except ValueError as error:
             raise CollectError(f"auditor.toml: sources.resolver: {error}", usage=True) from None
-    asyncio.run(_Gathering(settings, folder, progress, around or StandIns(), pace or Pace(), mask_page, sources).run())
+    others = _Others(tuple(sources), importers)
+    asyncio.run(_Gathering(settings, folder, progress, around or StandIns(), pace or Pace(), mask_page, others).run())
 
 
 def _holds_visit(folder: Path) -> bool:
@@ -70,6 +73,13 @@ def _holds_visit(folder: Path) -> bool:
         store.close()
 
 
+class _Others(NamedTuple):
+    """What others wrote."""
+
+    sources: tuple[Source, ...]
+    importers: Mapping[str, Importer] | None
+
+
 class _Gathering:
     def __init__(
         self,
@@ -79,10 +89,10 @@ class _Gathering:
         around: StandIns,
         pace: Pace,
         mask_page: chromium.MaskPage | None,
-        sources: Sequence[Source],
+        others: _Others,
     ) -> None:
         self._mask_page = mask_page
-        self._sources = tuple(sources)
+        self._others = others
         self._settings = settings
         self._folder = folder
         self._progress = progress
@@ -136,7 +146,8 @@ class _Gathering:
             pace=self._pace,
             progress=self._progress,
             mask_page=self._mask_page,
-            sources=self._sources,
+            sources=self._others.sources,
+            importers=self._others.importers,
         )
         arrival = Arrival(context)
         loaded = asyncio.get_running_loop().run_in_executor(None, _load_the_rest)

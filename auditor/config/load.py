@@ -131,13 +131,15 @@ def _domain_lower(address: str) -> str:
 
 
 def _with_folders_beside(path: Path, settings: Settings) -> Settings:
-    folders = tuple(str(path.parent / folder) for folder in settings.checks.folders)
-    checks = settings.checks.model_copy(update={"folders": folders})
+    beside = {"folders": tuple(str(path.parent / folder) for folder in settings.checks.folders)}
+    checks = settings.checks.model_copy(update=beside)
+    beside = {"folders": tuple(str(path.parent / folder) for folder in settings.plugins.folders)}
+    plugins = settings.plugins.model_copy(update=beside)
     here = path.parent.absolute()
     conversations = tuple(
         one.model_copy(update={"path": str(here / Path(one.path).expanduser())}) for one in settings.conversations
     )
-    return settings.model_copy(update={"checks": checks, "conversations": conversations})
+    return settings.model_copy(update={"checks": checks, "plugins": plugins, "conversations": conversations})
 
 
 def _first_problem(error: ValidationError) -> str:

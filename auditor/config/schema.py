@@ -223,6 +223,12 @@ class CheckSettings(Section):
     skip: tuple[str, ...] = Field(default=(), description="ids of checks to leave out")
 
 
+class PluginSettings(Section):
+    """What others wrote: checks, sources, importers and renderers in folders of their own."""
+
+    folders: tuple[str, ...] = Field(default=(), description="folders of plug-ins, relative to auditor.toml")
+
+
 class _Ruling(Section):
     """What auditor.toml decides of addresses of one kind, and why."""
 
@@ -280,6 +286,7 @@ class Settings(Section):
     crawl: CrawlSettings = CrawlSettings()
     pages: PageSettings = PageSettings()
     checks: CheckSettings = CheckSettings()
+    plugins: PluginSettings = PluginSettings()
     sources: SourceSettings = SourceSettings()
     profile: tuple[ProfileSettings, ...] = ()
     spokespeople: tuple[SpokespersonSettings, ...] = ()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Literal, get_args
+from typing import ClassVar, Literal, get_args
 
 from auditor.model.messages import NOTHING, Message
 from auditor.model.outcomes import Finding, Outcome, Severity
@@ -38,6 +38,14 @@ class Check:
     """How long it takes to fix one of its faults; None where that is not said."""
     team: Team | None = None
     """Who usually fixes it; None where that is not said."""
+    interface: int = 1
+    """Version of the interface of checks that it was written for."""
+    PLUGIN: ClassVar[str] = "check"
+
+    @property
+    def name(self) -> str:
+        """Return what it is called: its id."""
+        return self.id
 
 
 @dataclass(frozen=True, slots=True)

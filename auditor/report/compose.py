@@ -60,6 +60,7 @@ def build(results: Results, known: Mapping[str, Known], folder: Path | None = No
         method=_method(results),
         profiles=results.profiles,
         talk=results.conversations,
+        results=results,
     )
 
 

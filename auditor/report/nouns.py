@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from auditor.audit.results import FindingOut, ScoreOut
+from auditor.audit.results import FindingOut, Results, ScoreOut
 from auditor.audit.summary.conversation_nouns import ConversationSection
 from auditor.audit.summary.nouns import LookedAt, ProfileRow, Threshold
 from auditor.model import Message
@@ -175,3 +175,5 @@ class Report:
     """The company's profiles, by platform."""
     talk: ConversationSection | None = None
     """The conversations; None where no posts were gathered."""
+    results: Results | None = None
+    """All that results.json holds; the rest of a report is made of it and of the pages of the checks."""

@@ -13,6 +13,7 @@ import pytest
 from auditor import pipeline, report
 from auditor.audit import registry
 from auditor.audit.registry import CheckLoadError
+from auditor.plugins import registry as plugins
 from tests.snapshots import Site
 
 CHECK = """
@@ -125,7 +126,7 @@ def point_at(monkeypatch: pytest.MonkeyPatch, folder: Path, *modules: str) -> No
     """Let an installed package declare checks in these modules of `folder`."""
     monkeypatch.syspath_prepend(folder)
     points = [EntryPoint(name.replace("_", "-"), name, "auditor.checks") for name in modules]
-    monkeypatch.setattr(registry, "entry_points", lambda group: points if group == "auditor.checks" else [])
+    monkeypatch.setattr(plugins, "entry_points", lambda group: points if group == "auditor.checks" else [])
 
 
 @pytest.mark.parametrize(

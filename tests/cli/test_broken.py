@@ -16,6 +16,7 @@ from click.testing import CliRunner, Result
 from auditor import pipeline
 from auditor.audit import registry, results
 from auditor.cli.commands import main
+from auditor.plugins import registry as plugins
 from tests.audit.test_registry import CHECK, write
 
 VISIT = Path(__file__).resolve().parents[1] / "golden" / "snapshot.sqlite"
@@ -133,7 +134,7 @@ def test_an_installed_check_that_is_broken_is_told_and_ends_with_3(
     (ours / "installed_and_broken.py").write_text("import sys; sys.exit(0)", encoding="utf-8")
     monkeypatch.syspath_prepend(ours)
     point = EntryPoint("acme", "installed_and_broken", "auditor.checks")
-    monkeypatch.setattr(registry, "entry_points", lambda group: [point])
+    monkeypatch.setattr(plugins, "entry_points", lambda group: [point] if group == "auditor.checks" else [])
     result = auditor("check", folder, "--only", "dead-media-page")
     assert result.exit_code == 3
     assert (folder / "results.json").is_file()
@@ -141,13 +142,15 @@ def test_an_installed_check_that_is_broken_is_told_and_ends_with_3(
     assert told == (
         "auditor: installed check acme (installed_and_broken): exits while it is being loaded, with 0; left out"
     )
-    assert line == "auditor: 1 installed check was left out, see above"
+    assert line == "auditor: 1 installed plug-in was left out, see above"
     assert "left out" in auditor("checks").stderr
     assert auditor("doctor").exit_code == 3
 
 
 def test_where_no_check_concludes_the_gate_does_not_pass(folder: Path, ours: Path) -> None:
-    open_ = CHECK.replace("passed", "inconclusive").replace('("x")', '("x", "Nobody knows.")')
+    open_ = CHECK.replace("passed", "inconclusive, message").replace(
+        'inconclusive, message("x")', 'inconclusive("x", message("Nobody knows."))'
+    )
     write(ours, "fax-number", code=open_)
     result = auditor("check", folder, "--checks", ours, "--only", "fax-number")
     assert result.exit_code == 3

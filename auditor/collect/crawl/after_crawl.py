@@ -128,8 +128,10 @@ def _conversations(means: AfterCrawlContext) -> None:
     if not context.settings.conversations:
         return
     from auditor.collect.importers.run import import_all
+    from auditor.collect.importers.table import IMPORTERS
 
-    problems = import_all(context.settings, Path(), context.store, context.progress)
+    importers = IMPORTERS if context.importers is None else context.importers
+    problems = import_all(context.settings, Path(), context.store, context.progress, importers)
     context.store.put_notes(str(problem) for problem in problems)
     if problems and not context.store.channels():
         context.store.put_missing("posts", problems[0].said)

@@ -6,6 +6,7 @@ Little is imported here. The rest of what a visit needs is, while the first answ
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,7 @@ from auditor.model import Reach
 from auditor.snapshot.writer import Store
 
 if TYPE_CHECKING:
+    from auditor.collect.importers.base import Importer
     from auditor.collect.sources.base import Source
 
 IF_YOURS = "If the site is yours, set respect_robots = false under [crawl] in auditor.toml."
@@ -97,6 +99,8 @@ class VisitContext:
     """Hides personal details before a browser's picture is taken; without it, no picture is."""
     sources: tuple[Source, ...] = ()
     """Those that others wrote; they come before ours."""
+    importers: Mapping[str, Importer] | None = None
+    """All that there are, by name; None stands for ours."""
 
 
 class Arrival:

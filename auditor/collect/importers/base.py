@@ -41,7 +41,7 @@ from enum import StrEnum
 from hashlib import blake2b
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 from zoneinfo import ZoneInfo
 
 from auditor.collect.importers.times import Clock
@@ -184,6 +184,8 @@ class Importer:
     count and no report quotes, unless `kind` in auditor.toml says otherwise."""
     basis: str = "documentation and descriptions of such files"
     """What it was built from."""
+
+    PLUGIN: ClassVar[str] = "importer"
 
     def problems(self) -> Iterator[str]:
         """Yield what is wrong with the declaration, a clause each."""

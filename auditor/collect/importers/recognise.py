@@ -11,6 +11,7 @@ from auditor.collect.importers.base import Importer, ImportProblem
 from auditor.collect.importers.sample import Sample
 from auditor.config.schema import ConversationSettings
 from auditor.model.messages import Message, message, phrase
+from auditor.plugins import watch
 
 _ENOUGH = 0.5
 """How sure an importer has to be for its word to count."""
@@ -33,12 +34,25 @@ def importer_for(path: Path, settings: ConversationSettings, importers: Mapping[
         return _named(path, settings.format, importers)
     with files.opened(path) as export:
         sample = Sample(export, settings)
-        sure = {name: one.sniff(sample) for name, one in importers.items() if sample.packing in one.takes}
+        sure = {name: _sure(one, sample) for name, one in importers.items() if sample.packing in one.takes}
     best = max(sure.values(), default=0.0)
     first, *others = [name for name, value in sure.items() if value > best - _APART and value > 0] or [""]
     if first and not others and best >= _ENOUGH:
         return importers[first]
     raise ImportProblem(_unsure(path, {name: value for name, value in sure.items() if value > 0}, importers))
+
+
+def _sure(importer: Importer, sample: Sample) -> float:
+    """Return how sure an importer is; one that breaks is noted, and out of the question."""
+    try:
+        said = watch.attempt(f"importer {importer.name}", lambda: importer.sniff(sample), ImportProblem, *files.DAMAGE)
+    except watch.Broke as broke:
+        watch.note(f"{broke} (looking at {sample.path})")
+        return 0.0
+    if isinstance(said, int | float) and 0 <= said <= 1:
+        return said
+    watch.note(f"importer {importer.name} is {said!r} sure of {sample.path}; it has to be a number from 0 to 1")
+    return 0.0
 
 
 def _named(path: Path, name: str, importers: Mapping[str, Importer]) -> Importer:

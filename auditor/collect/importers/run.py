@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import Any, Protocol
@@ -16,6 +17,7 @@ from auditor.collect.importers.table import IMPORTERS
 from auditor.config.schema import ConversationSettings, Settings
 from auditor.model import Channel, Post, PostKind
 from auditor.model.messages import message
+from auditor.plugins import watch
 from auditor.snapshot.writer import Store
 
 SEEN_BEFORE = "id seen before"
@@ -95,7 +97,9 @@ _Key = tuple[str, str, str]
 """Platform, account, source."""
 
 
-def import_all(settings: Settings, folder: Path, store: Store, progress: Progress) -> list[ImportProblem]:
+def import_all(
+    settings: Settings, folder: Path, store: Store, progress: Progress, importers: Mapping[str, Importer] = IMPORTERS
+) -> list[ImportProblem]:
     """Import every file that auditor.toml names; return what is wrong with those of which nothing could be read.
 
     Args:
@@ -103,6 +107,7 @@ def import_all(settings: Settings, folder: Path, store: Store, progress: Progres
         folder: Where it lies; paths are relative to it.
         store: Gets posts as they are read, and a channel for each account when all is done.
         progress: Told of each file, and of every 5,000 posts.
+        importers: All that there are, by name.
 
     What was read before a file turned out to be damaged stays; its channel says where it was cut.
     """
@@ -112,7 +117,7 @@ def import_all(settings: Settings, folder: Path, store: Store, progress: Progres
     for done, one in enumerate(settings.conversations):
         progress(done, count - done, one.path)
         try:
-            importer, request = _opened(settings, one, folder)
+            importer, request = _opened(settings, one, folder, importers)
             _import(importer, request, store, accounts, lambda said, done=done: progress(done, count - done, said))
         except ImportProblem as problem:
             problems.append(problem)
@@ -121,9 +126,11 @@ def import_all(settings: Settings, folder: Path, store: Store, progress: Progres
     return problems
 
 
-def _opened(settings: Settings, one: ConversationSettings, folder: Path) -> tuple[Importer, Request]:
+def _opened(
+    settings: Settings, one: ConversationSettings, folder: Path, importers: Mapping[str, Importer]
+) -> tuple[Importer, Request]:
     path = folder / one.path
-    importer = recognise.importer_for(path, one, IMPORTERS)
+    importer = recognise.importer_for(path, one, importers)
     names = (settings.target.handle, settings.target.name)
     return importer, Request(path, one, importer.name, names, importer.private and not one.kind)
 
@@ -136,13 +143,16 @@ def _import(
     skipped: Counter[str] = Counter()
     where: dict[str, str] = {}
     problem: ImportProblem | None = None
-    rows = _posts(importer.read(request), skipped, where, private=request.private)
+    name = f"importer {importer.name}"
+    rows = _posts(_read(importer, request), skipped, where, private=request.private)
     while True:
         batch: list[Post] = []
         try:
-            batch.extend(islice(rows, _BATCH))
+            watch.attempt(name, partial(batch.extend, islice(rows, _BATCH)), ImportProblem)
         except ImportProblem as found:
             problem = found
+        except watch.Broke as broke:
+            problem = _fault(request.path, broke)
         if batch:
             _put(store, batch)
             for post in batch:
@@ -159,6 +169,22 @@ def _import(
     for key in read:
         accounts[key].conclude(request, importer)
     accounts[read.most_common(1)[0][0]].skipped += skipped  # whose they were, nobody can tell
+
+
+def _read(importer: Importer, request: Request) -> Iterator[Post | Skip]:
+    """Yield what an importer yields, as long as it is what it should be; it is not asked before the first row is wanted."""
+    for row in importer.read(request):
+        if not isinstance(row, Post | Skip):
+            raise TypeError(f"yields {type(row).__name__}, neither a Post nor a Skip")
+        if isinstance(row, Post) and row.created_at.tzinfo is None:
+            raise ValueError(f"yields post {row.id!r} with a time without a zone")
+        yield row
+
+
+def _fault(path: Path, broke: watch.Broke) -> ImportProblem:
+    """Return the problem that a broken importer makes; it is noted as its fault too, and no file's."""
+    watch.note(f"{broke} (reading {path})")
+    return ImportProblem(message("{file} could not be read to its end: {why}.", file=str(path), why=str(broke)))
 
 
 class _Said(Protocol):

@@ -44,7 +44,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cache
-from typing import Any, get_type_hints
+from typing import Any, ClassVar, get_type_hints
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -150,8 +150,10 @@ class Source:
     control: Control | None = None
     """Handles whose existence is known beforehand, where platforms.toml names none for the platform: no word of a source counts that
     gets them wrong."""
-    interface: int = INTERFACE
-    """Version of this interface that it was written for."""
+    interface: int = 1
+    """Version of this interface that it was written for; the first, where nothing is said."""
+
+    PLUGIN: ClassVar[str] = "source"
 
     def problems(self) -> Iterator[str]:
         """Yield what is wrong with the declaration, a clause each."""

@@ -7,8 +7,9 @@ from datetime import datetime
 
 from auditor.collect.sources.base import Errand, Source, SourceError, require_sound
 from auditor.collect.sources.session import SourceSession
-from auditor.collect.sources.workers import Broken, Workers
+from auditor.collect.sources.workers import Broken, Late, Workers
 from auditor.model import Channel, Post, message
+from auditor.plugins import watch
 from auditor.snapshot.writer import Store
 
 _BATCH = 100
@@ -40,6 +41,8 @@ class Harvest:
             errand.stop(str(error))
         except Broken as error:
             errand.stop(f"its source failed ({error})")
+            if not isinstance(error, Late):
+                watch.note(f"source {source.name} failed: {error} (reading the posts of {errand.handle})")
             failed = message(
                 "The source “{name}” failed while it read the posts of {account} ({error}). What it had read is kept.",
                 name=source.name,

@@ -20,9 +20,10 @@ from auditor.collect.sources.replies import utc_now
 from auditor.collect.sources.session import SourceSession
 from auditor.collect.sources.table import SourceFor
 from auditor.collect.sources.team import abreast, together
-from auditor.collect.sources.workers import Broken
+from auditor.collect.sources.workers import Broken, Late
 from auditor.model import Existence, Owner, Profile, message
 from auditor.platforms import catalogue
+from auditor.plugins import watch
 from auditor.snapshot.writer import Store
 
 Say = Callable[[str], None]
@@ -224,7 +225,9 @@ def _doubted(profile: Profile, problem: str) -> Profile:
 
 
 def _broke(source: Source, what: str, error: Broken) -> tuple[str, str]:
-    """Return that a source fell over, as a clause and as a sentence."""
+    """Return that a source fell over, as a clause and as a sentence; note it, unless time was up."""
+    if not isinstance(error, Late):
+        watch.note(f"source {source.name} failed: {error} (looking up {what})")
     note = message(
         "The source “{name}” failed while it looked up {what} ({error}).", name=source.name, what=what, error=str(error)
     )

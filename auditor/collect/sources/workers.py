@@ -20,9 +20,10 @@ from typing import Any, TypeVar
 import requests
 
 from auditor.collect.sources.adapter import why
-from auditor.collect.sources.base import SourceError
+from auditor.collect.sources.base import Source, SourceError
 from auditor.collect.sources.deadline import Deadline, Stopped
 from auditor.collect.sources.tokens import Scrubber
+from auditor.plugins import watch
 from auditor.snapshot.reader import SnapshotError
 
 T = TypeVar("T")
@@ -31,11 +32,16 @@ _MOST = 16
 """Threads at once. Our default."""
 _GRACE = 0.25
 """Seconds in which threads that time has run out for may end by themselves."""
-_NAME = "auditor-source"
+_NAME = "auditor-source "
+"""How the names of their threads begin; the source's own follows."""
 
 
 class Broken(Exception):
     """A source fell over; the words say over what, as a clause without secrets."""
+
+
+class Late(Broken):
+    """Time was up before it ended."""
 
 
 class Workers:
@@ -59,7 +65,8 @@ class Workers:
         """
         async with self._free:
             done: asyncio.Future[T] = self._loop.create_future()
-            thread = threading.Thread(target=self._work, args=(done, do, args), name=_NAME, daemon=True)
+            whose = next((f"{_NAME}{one.name}" for one in args if isinstance(one, Source)), _NAME)
+            thread = threading.Thread(target=self._work, args=(done, do, args), name=whose, daemon=True)
             self._at_work[thread] = done
             thread.start()
             return await asyncio.shield(done)
@@ -102,7 +109,7 @@ class Workers:
         try:
             found = do(*args)
         except Stopped:
-            failed = Broken("there was no more time")
+            failed = Late("there was no more time")
         except (SnapshotError, SourceError) as error:
             failed = error
         except requests.RequestException as error:
@@ -131,7 +138,7 @@ def _in_a_line(error: BaseException) -> str:
 
 @contextmanager
 def quiet() -> Iterator[None]:
-    """Keep what sources print out of what auditor prints: it goes to the log."""
+    """Keep what sources print out of what auditor prints: it goes to the log, and is told with their name."""
     stream = sys.stdout
     sys.stdout = _Prints(stream)
     try:
@@ -148,10 +155,12 @@ class _Prints(io.TextIOBase):
         return getattr(self._stream, name)
 
     def write(self, text: str) -> int:
-        if threading.current_thread().name != _NAME:
+        thread = threading.current_thread().name
+        if not thread.startswith(_NAME):
             return int(self._stream.write(text))
         if text.strip():
             _LOG.info("a source printed: %s", text.strip())
+        watch.heard(f"source {thread.removeprefix(_NAME)}".strip(), text)
         return len(text)
 
     def flush(self) -> None:

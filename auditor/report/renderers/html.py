@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from functools import cache
+from pathlib import Path
 from typing import Literal
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -12,6 +13,7 @@ from markupsafe import Markup
 
 from auditor.model import Severity
 from auditor.report import Report, wording
+from auditor.report.renderer import Renderer
 from auditor.report.renderers import shapes, texts, typeface
 from auditor.resources import shipped
 
@@ -57,6 +59,13 @@ def document(report: Report, *, paper: bool, length: Length = "report") -> str:
 def _planned(report: Report, length: Length) -> int:
     critical = sum(action.severity == Severity.CRITICAL.label for action in report.actions)
     return min(max(PLANNED[length], critical), MOST_PLANNED)
+
+
+def _write(report: Report, path: Path) -> None:
+    path.write_text(render(report), encoding="utf-8", newline="\n")
+
+
+RENDERER = Renderer(interface=1, name="html", title="One self-contained page", file="report.html", render=_write)
 
 
 class _Anchors:

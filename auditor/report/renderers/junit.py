@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from pathlib import Path
 
 from lxml import etree
 from lxml.etree import _Element as Element
 
 from auditor.audit.results import FindingOut
 from auditor.report import Category, CheckSection, Report
+from auditor.report.renderer import Renderer
 from auditor.report.renderers.texts import xml_legal
 
 _COUNTED = ("failure", "error", "skipped")
@@ -107,3 +109,10 @@ def _detail(section: CheckSection, finding: FindingOut) -> str:
         lines += [f"  page copy sha256 {proof.body_sha256}"] if proof.body_sha256 else []
     lines += [f"How to fix it: {section.fix}"] if section.fix else []
     return "\n".join([*lines, f"Fingerprint {finding.fingerprint}"])
+
+
+def _write(report: Report, path: Path) -> None:
+    path.write_text(render(report), encoding="utf-8", newline="\n")
+
+
+RENDERER = Renderer(interface=1, name="junit", title="JUnit XML, for CI", file="results.junit.xml", render=_write)

@@ -9,10 +9,12 @@ import io
 import re
 from collections.abc import Iterator
 from functools import cache
+from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 from auditor.report import Report
+from auditor.report.renderer import Renderer, RenderProblem
 from auditor.report.renderers import html
 
 _INSTALL = (
@@ -23,7 +25,7 @@ _INSTALL = (
 _LIBRARY = re.compile(r"cannot load library '([^'\n]{1,100})'")
 
 
-class PdfUnavailable(Exception):
+class PdfUnavailable(RenderProblem):
     """PDFs cannot be made on this machine; the message is one line that says what to install."""
 
 
@@ -46,6 +48,13 @@ def render(report: Report, length: html.Length = "report") -> bytes:
             finisher=_give_scope,
         )
     return made
+
+
+def _write(report: Report, path: Path) -> None:
+    path.write_bytes(render(report))
+
+
+RENDERER = Renderer(interface=1, name="pdf", title="Accessible PDF (PDF/UA-1)", file="report.pdf", render=_write)
 
 
 def _give_scope(_: object, pdf: Any) -> None:

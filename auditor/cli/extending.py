@@ -1,0 +1,65 @@
+"""Commands for those who add to auditor: what plug-ins there are."""
+# ruff: noqa: PLC0415 - no command waits for what only others need
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from auditor.cli import options, outcome, stages, terminal
+from auditor.config import load
+
+if TYPE_CHECKING:
+    from auditor.extensions import Extensions
+
+_COLUMNS = ("kind", "name", "from", "version", "interface", "what")
+
+
+@click.command("plugins")
+@options.with_config
+@outcome.orderly
+def plugins(config_file: Path | None) -> None:
+    """List checks, sources, importers and renderers: what comes with auditor, and what others added."""
+    others = stages.extensions(load.read(config_file) if config_file else None)
+    left_out = (*others.left_out, *_unsound_checks(others))
+    for line in _ours():
+        click.echo(line)
+    rows = [
+        (
+            one.kind,
+            one.name,
+            one.place if one.origin in one.place else f"{one.origin} ({one.place})",
+            one.version,
+            str(one.interface),
+            one.title,
+        )
+        for one in others.found.plugins
+    ]
+    if rows:
+        click.echo()
+        terminal.table(_COLUMNS, rows)
+    else:
+        click.echo("No others were found; docs/extending.md says how to add some.")
+    outcome.tell_left_out(left_out)
+    outcome.stop_where_left_out()
+
+
+def _unsound_checks(others: Extensions) -> tuple[str, ...]:
+    """Return what is wrong with checks of packages; raise LoadError for those of a folder."""
+    from auditor.audit import registry
+
+    return registry.load(found=others.found).left_out
+
+
+def _ours() -> Iterator[str]:
+    """Yield a line for each kind of plug-in that comes with auditor."""
+    from auditor import __version__, extensions
+    from auditor.plugins.registry import KINDS
+
+    for kind in KINDS:
+        names = list(extensions.shipped(kind))
+        listed = "`auditor checks` lists them" if kind == "check" else ", ".join(names)
+        yield f"{len(names)} {kind}s come with auditor {__version__}: {listed}"

@@ -1,0 +1,196 @@
+"""Plug-ins from the command line: `auditor plugins`, and what bad ones do to an audit. Nothing is lost, and no gate passes."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from auditor.cli.commands import main
+from auditor.snapshot import reader
+from tests.local_web import LocalWeb
+from tests.plugins.declared import CODE, install, write
+
+VISIT = Path(__file__).resolve().parents[1] / "golden" / "snapshot.sqlite"
+
+
+def auditor(*args: object) -> Result:
+    return CliRunner().invoke(main, [str(arg) for arg in args])
+
+
+@pytest.fixture
+def ours(tmp_path: Path) -> Path:
+    return tmp_path / "ours"
+
+
+@pytest.fixture
+def config(tmp_path: Path) -> Path:
+    """Return an auditor.toml that names the folder `ours`."""
+    path = tmp_path / "auditor.toml"
+    path.write_text('[target]\nsite = "https://acme.example"\n[plugins]\nfolders = ["./ours"]\n', encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Return a run folder that was collected."""
+    run = tmp_path / "run"
+    run.mkdir()
+    shutil.copyfile(VISIT, run / "snapshot.sqlite")
+    return run
+
+
+def test_all_kinds_are_listed_with_where_they_come_from(
+    ours: Path, config: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    for kind in CODE:
+        write(ours, kind, f"our{kind}")
+    write(tmp_path / "site", "renderer", "slides", file="acme_slides")
+    install(monkeypatch, tmp_path / "site", renderer="acme_slides")
+    result = auditor("plugins", "--config", config)
+    assert result.exit_code == 0, result.output
+    lines = result.stdout.splitlines()
+    assert (
+        lines[2].startswith("13 importers come with auditor 0.1.0: csv, facebook, ")
+        or "importers come with" in lines[2]
+    )
+    rows = [line.split("\t") for line in lines if "\t" in line]
+    assert [(row[0], row[1]) for row in rows] == [*((kind, f"our{kind}") for kind in CODE), ("renderer", "slides")]
+    assert rows[2][2:5] == [str(ours / "ourimporter.py"), "", "1"]
+    assert rows[4][2] == "acme_slides"
+
+
+def test_without_any_the_page_is_named() -> None:
+    result = auditor("plugins")
+    assert result.exit_code == 0
+    assert "No others were found; docs/extending.md says how to add some." in result.stdout
+
+
+def test_a_named_one_that_cannot_be_loaded_ends_with_2_before_the_visit(
+    ours: Path, config: Path, tmp_path: Path
+) -> None:
+    write(ours, "source", "parley", "SOURCE = ", "1 / 0\nSOURCE = ")
+    for command in (
+        ("run", config, "--output", tmp_path / "run"),
+        ("collect", config, "--output", tmp_path / "run"),
+        ("plugins", "--config", config),
+    ):
+        result = auditor(*command)
+        assert result.exit_code == 2
+        (line,) = result.stderr.splitlines()
+        assert line == f"auditor: {ours / 'parley.py'}: cannot be loaded: ZeroDivisionError: division by zero (line 9)"
+    assert not (tmp_path / "run").exists()
+
+
+def test_an_installed_one_that_cannot_be_loaded_is_left_out_and_ends_with_3(
+    tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "acme_exits.py").write_text("raise SystemExit(0)")
+    install(monkeypatch, tmp_path, source="acme_exits")
+    result = auditor("check", folder, "--only", "dead-media-page")
+    assert result.exit_code == 3
+    assert (folder / "results.json").is_file()
+    assert result.stderr.splitlines() == [
+        "auditor: installed source acme_exits (acme_exits): exits while it is being loaded, with 0; left out",
+        "auditor: 1 installed plug-in was left out, see above",
+    ]
+    assert auditor("plugins").exit_code == 3
+
+
+def test_a_check_that_breaks_half_way_keeps_what_came_before(ours: Path, folder: Path, config: Path) -> None:
+    write(ours, "check", "fax", 'yield passed("x")', 'yield passed("x")\n    raise ValueError("no line")')
+    result = auditor("check", folder, "--config", config, "--only", "fax,dead-media-page")
+    assert result.exit_code == 3
+    assert "fax: ValueError: no line" in result.stderr
+    (fax,) = (one for one in json.loads((folder / "results.json").read_text())["checks"] if one["id"] == "fax")
+    assert (fax["outcome"], [finding["subject"] for finding in fax["findings"]]) == ("error", ["x"])
+
+
+def test_a_check_that_prints_is_named_and_prints_nothing(ours: Path, folder: Path, config: Path) -> None:
+    write(ours, "check", "fax", 'yield passed("x")', 'print("<html>")\n    yield passed("x")')
+    result = auditor("check", folder, "--config", config, "--only", "fax")
+    assert result.exit_code == 0
+    assert "<html>" not in result.stdout
+    assert result.stderr == "auditor: check fax prints '<html>\\n'; what plug-ins print is not shown\n"
+
+
+def test_a_renderer_writes_its_file(ours: Path, folder: Path, config: Path) -> None:
+    write(ours, "renderer", "slides")
+    assert auditor("check", folder, "--only", "dead-media-page").exit_code == 0
+    result = auditor("report", folder, "--config", config, "--format", "slides,json")
+    assert result.exit_code == 0, result.output
+    assert (folder / "report.slides.txt").read_text().endswith(": 1 checks")
+    assert result.stdout.splitlines() == [str(folder / "report.slides.txt"), str(folder / "results.json")]
+
+
+@pytest.mark.parametrize(
+    ("new", "line"),
+    [
+        ("raise ValueError('no slides')", "renderer slides failed: ValueError: no slides"),
+        ("path.write_text('half'); raise SystemExit(0)", "renderer slides wants to exit, with 0"),
+        ("return", "renderer slides wrote no {file}"),
+    ],
+)
+def test_a_renderer_that_breaks_ends_with_3_and_the_others_are_written(
+    ours: Path, folder: Path, config: Path, new: str, line: str
+) -> None:
+    write(ours, "renderer", "slides", "path.write", f"{new}\n    path.write")
+    assert auditor("check", folder, "--only", "dead-media-page").exit_code == 0
+    result = auditor("report", folder, "--config", config, "--format", "slides,junit")
+    assert result.exit_code == 3
+    assert (folder / "results.junit.xml").is_file()
+    assert not (folder / "report.slides.txt").exists()
+    told = line.format(file=folder / "report.slides.txt")
+    assert result.stderr.splitlines() == [f"auditor: {told}", "auditor: a plug-in failed, see above"]
+
+
+def test_a_renderer_that_cannot_here_says_what_to_do(ours: Path, folder: Path, config: Path) -> None:
+    write(
+        ours,
+        "renderer",
+        "slides",
+        "path.write",
+        "from auditor.report.renderer import RenderProblem\n    raise RenderProblem('no slides: install them')\n    path.write",
+    )
+    assert auditor("check", folder, "--only", "dead-media-page").exit_code == 0
+    result = auditor("report", folder, "--config", config, "--format", "slides,junit")
+    assert (result.exit_code, result.stderr) == (3, "auditor: no slides: install them\n")
+
+
+def test_a_format_that_is_none_ends_with_2_before_the_visit(config: Path, ours: Path, tmp_path: Path) -> None:
+    write(ours, "renderer", "slides")
+    result = auditor("run", config, "--format", "html,docx", "--output", tmp_path / "run")
+    assert result.exit_code == 2
+    assert result.stderr == "auditor: --format: 'docx' is not one of html, pdf, json, junit, csv, slides\n"
+    assert not (tmp_path / "run").exists()
+
+
+LOUD = """    if line == "stop":
+            raise ValueError("no more")
+        print(line)
+        at ="""
+
+
+def test_an_importer_that_breaks_half_way_and_prints_is_named_and_loses_nothing(ours: Path, tmp_path: Path) -> None:
+    write(ours, "importer", "parley", "    at =", LOUD)
+    (tmp_path / "talks.parley").write_text("one\ntwo\nstop\nfour\n")
+    with LocalWeb() as web:
+        web.html("/", "<p>Hello</p>")
+        config = tmp_path / "auditor.toml"
+        config.write_text(
+            f'[target]\nsite = "{web.url}"\n[plugins]\nfolders = ["ours"]\n[[conversations]]\npath = "talks.parley"\n',
+            encoding="utf-8",
+        )
+        result = auditor("collect", config, "--output", tmp_path / "run")
+    assert result.exit_code == 3, result.output
+    told = result.stderr.splitlines()
+    assert f"auditor: importer parley failed: ValueError: no more (reading {tmp_path / 'talks.parley'})" in told
+    assert "auditor: importer parley prints 'one\\ntwo\\n'; what plug-ins print is not shown" in told
+    assert told[-1] == "auditor: a plug-in failed, see above"
+    assert f"Collected: {tmp_path / 'run'}" in result.stdout
+    gathered = reader.load(tmp_path / "run")
+    assert [post.text for post in gathered.posts] == ["one", "two"]
+    assert "no more" in gathered.channels[0].cut
