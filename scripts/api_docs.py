@@ -13,7 +13,7 @@ from enum import Enum
 from typing import Any
 
 from auditor import api, model
-from auditor.api import testing
+from auditor.api import testing, types
 from auditor.api.query import Query
 
 _NOUNS = (
@@ -64,8 +64,12 @@ def _line(function: Callable[..., Any]) -> int:
     return function.__code__.co_firstlineno
 
 
+def _offered() -> dict[str, Any]:
+    return {name: getattr(module, name) for module in (api, types) for name in module.__all__}
+
+
 def _classes() -> dict[str, type]:
-    return {name: value for name in api.__all__ if inspect.isclass(value := getattr(api, name))}
+    return {name: value for name, value in _offered().items() if inspect.isclass(value)}
 
 
 def _queries() -> dict[str, type[Query]]:
@@ -77,7 +81,7 @@ def _types() -> list[str]:
 
 
 def _is_models(name: str) -> bool:
-    return hasattr(model, name) and getattr(model, name) is getattr(api, name)
+    return hasattr(model, name) and getattr(model, name) is _offered()[name]
 
 
 def _query(name: str) -> str:

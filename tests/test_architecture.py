@@ -64,6 +64,7 @@ KEPT_APART = {"collect": ("analysis", "audit", "api")}
 CHECKS_MAY_IMPORT = {
     "__future__",
     "auditor.api",
+    "auditor.api.types",
     "bs4",
     "collections",
     "collections.abc",

@@ -8,11 +8,9 @@ from auditor.api import (
     ContactDetail,
     ContactKind,
     Contacts,
-    ContactSource,
     Evidence,
     Finding,
     Message,
-    Purpose,
     Severity,
     Snapshot,
     check,
@@ -21,6 +19,10 @@ from auditor.api import (
     message,
     passed,
     review,
+)
+from auditor.api.types import (
+    ContactSource,
+    Purpose,
 )
 
 WORDS = {ContactKind.EMAIL: "e-mail address", ContactKind.PHONE: "telephone number", ContactKind.FAX: "fax number"}

@@ -6,20 +6,22 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from auditor.api import (
-    Contradiction,
     Conversations,
     Finding,
     Message,
     Posts,
     Severity,
     Snapshot,
-    Statement,
     check,
     evidence,
     fail,
     message,
     passed,
     review,
+)
+from auditor.api.types import (
+    Contradiction,
+    Statement,
 )
 
 SHOWN = 20

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from auditor.api import (
     Finding,
     Message,
-    Owner,
     Profile,
     Profiles,
     Severity,
@@ -16,6 +15,9 @@ from auditor.api import (
     fail,
     message,
     passed,
+)
+from auditor.api.types import (
+    Owner,
 )
 
 SEVERAL = 3

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from auditor.api import (
-    Announcement,
     Finding,
     Posts,
     Severity,
@@ -16,6 +15,9 @@ from auditor.api import (
     message,
     passed,
     review,
+)
+from auditor.api.types import (
+    Announcement,
 )
 
 _NO_POST = message("No later post that takes it up was found.")

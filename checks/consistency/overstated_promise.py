@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from auditor.api import (
-    ChannelMeasure,
     Conversations,
     Evidence,
     Finding,
     Outcome,
     Posts,
-    Promise,
     Severity,
     Snapshot,
     check,
     evidence,
     message,
+)
+from auditor.api.types import (
+    ChannelMeasure,
+    Promise,
 )
 
 NEEDS = "inbound", "replies", "threads", "reply-times"

@@ -6,10 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from auditor.api import (
     CONTACT_ROLES,
-    DestinationKind,
     Finding,
     Link,
-    LinkedPlace,
     LinkKind,
     Links,
     LinkState,
@@ -24,6 +22,10 @@ from auditor.api import (
     link_evidence,
     message,
     review,
+)
+from auditor.api.types import (
+    DestinationKind,
+    LinkedPlace,
 )
 
 SEEN = frozenset({LinkKind.ANCHOR, LinkKind.IMAGE, LinkKind.FRAME, LinkKind.MEDIA})

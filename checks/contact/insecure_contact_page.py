@@ -11,7 +11,6 @@ from auditor.api import (
     Links,
     Page,
     Pages,
-    Reach,
     Severity,
     Snapshot,
     check,
@@ -20,6 +19,9 @@ from auditor.api import (
     inconclusive,
     message,
     passed,
+)
+from auditor.api.types import (
+    Reach,
 )
 
 LOOK = message("Open the page in a browser and view the certificate behind the icon beside the address.")

@@ -6,8 +6,6 @@ from collections.abc import Iterator
 
 from auditor.api import (
     Finding,
-    Imprint,
-    ImprintStatus,
     Links,
     Pages,
     Role,
@@ -22,6 +20,10 @@ from auditor.api import (
     message,
     passed,
     review,
+)
+from auditor.api.types import (
+    Imprint,
+    ImprintStatus,
 )
 
 OPEN_IT = message("Open it and check that everything is there.")

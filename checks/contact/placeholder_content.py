@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from auditor.api import (
     CONTACT_ROLES,
     Finding,
-    IconKind,
     Message,
     Pages,
     Profiles,
@@ -19,6 +18,9 @@ from auditor.api import (
     message,
     passed,
     review,
+)
+from auditor.api.types import (
+    IconKind,
 )
 
 

@@ -13,13 +13,15 @@ from auditor.api import (
     Pages,
     Severity,
     Snapshot,
-    Unfilled,
     by_verdict,
     check,
     evidence,
     fail,
     message,
     review,
+)
+from auditor.api.types import (
+    Unfilled,
 )
 
 CLICK_IT = message("A script may fill it in: click the link to find out.")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from auditor.api import (
-    Exposure,
     Finding,
     Message,
     Pages,
@@ -18,6 +17,9 @@ from auditor.api import (
     message,
     passed,
     review,
+)
+from auditor.api.types import (
+    Exposure,
 )
 
 ASK = message("Find out whether somebody lives there.")

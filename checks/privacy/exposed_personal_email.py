@@ -15,7 +15,6 @@ from auditor.api import (
     Role,
     Routes,
     Severity,
-    Sighting,
     Snapshot,
     check,
     evidence,
@@ -23,6 +22,9 @@ from auditor.api import (
     message,
     passed,
     review,
+)
+from auditor.api.types import (
+    Sighting,
 )
 
 UNNAMED = message("The address looks like a person's mailbox, though nobody is named next to it.")

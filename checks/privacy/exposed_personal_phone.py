@@ -14,7 +14,6 @@ from auditor.api import (
     Role,
     Routes,
     Severity,
-    Sighting,
     Snapshot,
     check,
     evidence,
@@ -23,6 +22,9 @@ from auditor.api import (
     message,
     passed,
     review,
+)
+from auditor.api.types import (
+    Sighting,
 )
 
 SHARED = message("The number also stands next to other names, or next to none: it is a switchboard's or a team's.")

@@ -13,8 +13,6 @@ from auditor.api import (
     Pages,
     Severity,
     Snapshot,
-    Trace,
-    Who,
     check,
     fail,
     file_evidence,
@@ -22,6 +20,10 @@ from auditor.api import (
     message,
     passed,
     review,
+)
+from auditor.api.types import (
+    Trace,
+    Who,
 )
 
 MOST = 4

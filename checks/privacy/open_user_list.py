@@ -12,13 +12,15 @@ from auditor.api import (
     People,
     Severity,
     Snapshot,
-    UserList,
     check,
     evidence,
     fail,
     inconclusive,
     message,
     passed,
+)
+from auditor.api.types import (
+    UserList,
 )
 
 NO_ANSWER = message("The list of users could not be read.")

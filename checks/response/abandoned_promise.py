@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from auditor.api import (
-    ChannelMeasure,
     Conversations,
     Finding,
     Severity,
@@ -14,6 +13,9 @@ from auditor.api import (
     fail,
     message,
     passed,
+)
+from auditor.api.types import (
+    ChannelMeasure,
 )
 
 SHOWN = 10

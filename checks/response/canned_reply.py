@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from auditor.api import (
-    ChannelMeasure,
     Conversations,
     Finding,
     Severity,
     Snapshot,
     check,
     message,
+)
+from auditor.api.types import (
+    ChannelMeasure,
 )
 
 

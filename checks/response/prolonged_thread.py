@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from auditor.api import (
     NOTHING,
-    ChannelMeasure,
     Conversations,
     Finding,
     Message,
@@ -14,6 +13,9 @@ from auditor.api import (
     Snapshot,
     check,
     message,
+)
+from auditor.api.types import (
+    ChannelMeasure,
 )
 
 SHOWN = 5

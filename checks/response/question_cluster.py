@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from auditor.api import (
-    Cluster,
     Conversations,
     Finding,
     Message,
@@ -19,6 +18,9 @@ from auditor.api import (
     message,
     passed,
     review,
+)
+from auditor.api.types import (
+    Cluster,
 )
 
 SHOWN = 4

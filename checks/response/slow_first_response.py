@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from auditor.api import (
-    ChannelMeasure,
     Conversations,
     Finding,
     Message,
     Severity,
     Snapshot,
-    Spread,
     check,
     message,
     rated,
     review,
+)
+from auditor.api.types import (
+    ChannelMeasure,
+    Spread,
 )
 
 MINUTE = 60

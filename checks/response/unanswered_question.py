@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from auditor.api import (
     NOTHING,
-    ChannelMeasure,
     Conversations,
     Finding,
     Message,
@@ -15,6 +14,9 @@ from auditor.api import (
     check,
     inconclusive,
     message,
+)
+from auditor.api.types import (
+    ChannelMeasure,
 )
 
 _HAVE_READ = message("Ask somebody who knows the language to look through them.")

@@ -6,16 +6,18 @@ from collections.abc import Iterator
 
 from auditor.api import (
     NOTHING,
-    ChannelMeasure,
     Conversations,
     Finding,
     Message,
-    Rate,
     Severity,
     Snapshot,
     check,
     inconclusive,
     message,
+)
+from auditor.api.types import (
+    ChannelMeasure,
+    Rate,
 )
 
 

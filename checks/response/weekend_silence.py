@@ -6,18 +6,20 @@ from collections.abc import Iterator
 
 from auditor.api import (
     NOTHING,
-    ChannelMeasure,
     Conversations,
     Finding,
     Message,
     Severity,
-    Slice,
     Snapshot,
     check,
     fail,
     message,
     passed,
     review,
+)
+from auditor.api.types import (
+    ChannelMeasure,
+    Slice,
 )
 
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from auditor.api import (
-    Domain,
-    DomainState,
     Finding,
     Links,
     Message,
@@ -20,6 +18,10 @@ from auditor.api import (
     message,
     passed,
     review,
+)
+from auditor.api.types import (
+    Domain,
+    DomainState,
 )
 
 

@@ -11,12 +11,14 @@ from auditor.api import (
     Profiles,
     Severity,
     Snapshot,
-    Taker,
     check,
     fail,
     message,
     passed,
     review,
+)
+from auditor.api.types import (
+    Taker,
 )
 
 

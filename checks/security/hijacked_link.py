@@ -6,8 +6,6 @@ from collections.abc import Iterator
 
 from auditor.api import (
     CONTACT_ROLES,
-    Destination,
-    DestinationKind,
     Finding,
     Link,
     Links,
@@ -23,6 +21,10 @@ from auditor.api import (
     message,
     passed,
     review,
+)
+from auditor.api.types import (
+    Destination,
+    DestinationKind,
 )
 
 WHOSE = message("Find out whose it is: remove the link if it is somebody else's, or the warning if it is yours.")

@@ -8,7 +8,6 @@ from auditor.api import (
     ContactDetail,
     Contacts,
     Finding,
-    Guard,
     Message,
     Severity,
     Snapshot,
@@ -19,6 +18,9 @@ from auditor.api import (
     message,
     passed,
     review,
+)
+from auditor.api.types import (
+    Guard,
 )
 
 

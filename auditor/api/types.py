@@ -1,0 +1,179 @@
+"""The types of answers that few checks name: what `auditor.api` asks returns them."""
+
+from __future__ import annotations
+
+from auditor.analysis.contact_routes.email_authentication import (
+    Guard,
+    Senders,
+)
+from auditor.analysis.contact_routes.imprint import (
+    Contents as ImprintContents,
+)
+from auditor.analysis.contact_routes.imprint import (
+    Imprint,
+)
+from auditor.analysis.contact_routes.imprint import (
+    TargetStatus as ImprintStatus,
+)
+from auditor.analysis.contact_routes.offers import (
+    Route,
+)
+from auditor.analysis.contact_routes.purposes import (
+    Purpose,
+)
+from auditor.analysis.contact_routes.reports import (
+    Found as ReportRoute,
+)
+from auditor.analysis.contact_routes.security_txt import (
+    SecurityTxt,
+)
+from auditor.analysis.contact_routes.unfilled import (
+    Unfilled,
+)
+from auditor.analysis.conversations.clusters import (
+    Cluster,
+)
+from auditor.analysis.conversations.flagged import (
+    FlaggedPost,
+    PostCounts,
+)
+from auditor.analysis.conversations.metrics.figures import (
+    ChannelMeasure,
+    Slice,
+    Worst,
+)
+from auditor.analysis.conversations.metrics.rates import (
+    Rate,
+    Spread,
+)
+from auditor.analysis.conversations.metrics.turns import (
+    Key,
+)
+from auditor.analysis.conversations.promises import (
+    Measured,
+    Promise,
+)
+from auditor.analysis.conversations.statements import (
+    Announcement,
+    Contradiction,
+    Statement,
+)
+from auditor.analysis.links.destination import (
+    Kind as DestinationKind,
+)
+from auditor.analysis.links.destination import (
+    Landing as Destination,
+)
+from auditor.analysis.links.domains import (
+    Domain,
+)
+from auditor.analysis.links.domains import (
+    State as DomainState,
+)
+from auditor.analysis.links.fragments import (
+    Place as LinkedPlace,
+)
+from auditor.analysis.links.freed import (
+    Fate,
+    Taker,
+)
+from auditor.analysis.pii.bios import (
+    InBio,
+)
+from auditor.analysis.pii.details import (
+    Sighting,
+)
+from auditor.analysis.pii.exposed import (
+    Exposure,
+)
+from auditor.analysis.pii.files import (
+    Trace,
+    Who,
+)
+from auditor.analysis.pii.logins import (
+    UserList,
+)
+from auditor.analysis.profiles.icons import (
+    Icon,
+)
+from auditor.analysis.profiles.icons import (
+    Kind as IconKind,
+)
+from auditor.analysis.releases import (
+    Dated,
+)
+from auditor.api.links import (
+    Service,
+)
+from auditor.model import (
+    Certificate,
+    Channel,
+    Check,
+    ContactSource,
+    DnsOutcome,
+    DnsRecord,
+    FormField,
+    Owner,
+    Place,
+    PostKind,
+    ProfileMention,
+    Reach,
+    Target,
+)
+
+__all__ = [
+    "Announcement",
+    "Certificate",
+    "Channel",
+    "ChannelMeasure",
+    "Check",
+    "Cluster",
+    "ContactSource",
+    "Contradiction",
+    "Dated",
+    "Destination",
+    "DestinationKind",
+    "DnsOutcome",
+    "DnsRecord",
+    "Domain",
+    "DomainState",
+    "Exposure",
+    "Fate",
+    "FlaggedPost",
+    "FormField",
+    "Guard",
+    "Icon",
+    "IconKind",
+    "Imprint",
+    "ImprintContents",
+    "ImprintStatus",
+    "InBio",
+    "Key",
+    "LinkedPlace",
+    "Measured",
+    "Owner",
+    "Place",
+    "PostCounts",
+    "PostKind",
+    "ProfileMention",
+    "Promise",
+    "Purpose",
+    "Rate",
+    "Reach",
+    "ReportRoute",
+    "Route",
+    "SecurityTxt",
+    "Senders",
+    "Service",
+    "Sighting",
+    "Slice",
+    "Spread",
+    "Statement",
+    "Taker",
+    "Target",
+    "Trace",
+    "Unfilled",
+    "UserList",
+    "Who",
+    "Worst",
+]
