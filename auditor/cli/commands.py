@@ -322,6 +322,8 @@ def schema() -> None:
 
 
 main.add_command(extending.plugins)
+for _kind in ("source", "importer", "renderer"):
+    main.add_command(extending.new(_kind))
 
 
 def _fresh(folder: Path) -> Path:

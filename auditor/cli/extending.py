@@ -1,4 +1,4 @@
-"""Commands for those who add to auditor: what plug-ins there are."""
+"""Commands for those who add to auditor: what plug-ins there are, and the beginning of a new one."""
 # ruff: noqa: PLC0415 - no command waits for what only others need
 
 from __future__ import annotations
@@ -15,6 +15,11 @@ from auditor.config import load
 if TYPE_CHECKING:
     from auditor.extensions import Extensions
 
+_HELP = {
+    "source": "Write a new source, NAME.py, its page and its test, which work at once and are yours to change: how a platform is asked.",
+    "importer": "Write a new importer, NAME.py, its page and its test, which work at once and are yours to change: how an export is read.",
+    "renderer": "Write a new renderer, NAME.py, its page and its test, which work at once and are yours to change: how a report becomes a file.",
+}
 _COLUMNS = ("kind", "name", "from", "version", "interface", "what")
 
 
@@ -45,6 +50,24 @@ def plugins(config_file: Path | None) -> None:
         click.echo("No others were found; docs/extending.md says how to add some.")
     outcome.tell_left_out(left_out)
     outcome.stop_where_left_out()
+
+
+def new(kind: str) -> click.Command:
+    """Return the command that writes a new plug-in of a kind."""
+
+    @click.command(f"new-{kind}", help=_HELP[kind])
+    @click.argument("name")
+    @click.option("--folder", type=options.FOLDER, default="our_plugins", show_default=True, help="Where its files go.")
+    @outcome.orderly
+    def command(name: str, folder: Path) -> None:
+        from auditor.cli import new_plugin
+
+        for path in new_plugin.write(kind, name, folder):
+            click.echo(path)
+        click.echo(f'Change them, then: pytest {folder}; in auditor.toml: [plugins] folders = ["{folder}"]')
+        click.echo(f"docs/extending/{kind}s.md says what each part is for.")
+
+    return command
 
 
 def _unsound_checks(others: Extensions) -> tuple[str, ...]:
