@@ -26,6 +26,7 @@ from auditor.analysis import masking
 from auditor.analysis.conversations import queries
 from auditor.analysis.conversations.metrics import build, exchange, rates
 from auditor.analysis.conversations.metrics.turns import SECOND
+from auditor.api import renderers
 from auditor.audit import registry, results, runner
 from auditor.audit.scoring import ENOUGH_COVERAGE
 from auditor.cli import outcome
@@ -42,6 +43,7 @@ from auditor.config import load
 from auditor.config.schema import UNSEEN, ConversationSettings, SourceSettings
 from auditor.model import Existence, Finding, Outcome, Profile, Reach, Role, Thresholds, quoted
 from auditor.platforms.catalogue import catalogue
+from auditor.plugins.registry import KINDS
 from auditor.snapshot import records
 from auditor.snapshot.writer import Store
 from auditor.text import patterns
@@ -519,6 +521,24 @@ def test_the_example_of_an_importer_reads_a_zip_and_counts_what_it_cannot(tmp_pa
     (tmp_path / "other.zip").write_bytes(b"PK")
     with pytest.raises(ImportProblem):
         list(importer.read(Request(tmp_path / "other.zip", said, importer.name)))
+
+
+def test_the_example_of_a_renderer_writes_its_line(tmp_path: Path) -> None:
+    renderer = _module("docs/extending/renderers.md", "Add a renderer").RENDERER
+    assert list(renderer.problems()) == []
+    renderer.render(renderers.trial(), tmp_path / renderer.file)
+    assert (tmp_path / renderer.file).read_text(encoding="utf-8").startswith("Company: 50, on 100 % verified")
+
+
+def test_the_page_on_extending_names_every_kind_and_group() -> None:
+    table = text("docs/extending.md")
+    assert re.findall(r"`auditor new-(\w+) NAME`", table) == list(KINDS)
+    entry_points = tomllib.loads(blocks("docs/extending.md", "toml")[1])["project"]["entry-points"]
+    assert list(entry_points) == list(KINDS.values())
+    assert entry_points == tomllib.loads(text("examples/third_party/pyproject.toml"))["project"]["entry-points"]
+    assert load.Settings.model_validate(
+        {"target": {"site": "x.example"}, **tomllib.loads(blocks("docs/extending.md", "toml")[0])}
+    )
 
 
 def test_every_folder_of_real_data_that_tests_look_for_is_told() -> None:
