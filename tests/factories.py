@@ -37,6 +37,7 @@ from auditor.model import (
     Target,
     quoted,
 )
+from auditor.model.messages import as_sentence
 from auditor.report import Report
 from auditor.resources import facts
 
@@ -161,8 +162,8 @@ def make_snapshot(
         links=links,
         contacts=(ContactDetail(SITE + "/contact/", ContactKind.EMAIL, "press@quillnet.example", ContactSource.LINK),),
         fetches=MappingProxyType({page.fetch.url: page.fetch for page in told}),
-        notes=_NOTES if notes is None else notes,
-        partial=partial,
+        notes=tuple(map(as_sentence, _NOTES if notes is None else notes)),
+        partial=as_sentence(partial),
         read=lambda fetch: bodies.get(fetch.url, ""),
     )
 

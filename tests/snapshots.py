@@ -43,7 +43,7 @@ from auditor.model import (
     Thresholds,
 )
 from auditor.model import Document as PublishedFile
-from auditor.model.messages import as_sentence
+from auditor.model.messages import as_sentence, quoted
 
 SITE = "https://www.acme.example/"
 TAKEN_AT = datetime(2026, 11, 21, 9, 30, tzinfo=UTC)
@@ -238,8 +238,8 @@ class Site:
             posts=tuple(sorted(self._posts, key=lambda p: (p.platform, p.account, p.created_at, p.id))),
             company_profile=self._brief,
             missing=MappingProxyType({name: as_sentence(why) for name, why in (missing or {}).items()}),
-            notes=notes,
-            partial=partial,
+            notes=tuple(map(quoted, notes)),
+            partial=as_sentence(partial),
             thresholds=thresholds or Thresholds(),
             read=lambda fetch: self._bodies.get(fetch.body_sha256, ""),
         )

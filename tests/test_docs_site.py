@@ -42,6 +42,7 @@ from auditor.collect.sources.table import source_for
 from auditor.config import load
 from auditor.config.schema import UNSEEN, ConversationSettings, SourceSettings
 from auditor.model import Existence, Finding, Outcome, Profile, Reach, Role, Thresholds, quoted
+from auditor.model.message_shape import MessageOut
 from auditor.platforms.catalogue import catalogue
 from auditor.plugins.registry import KINDS
 from auditor.snapshot import records
@@ -167,7 +168,7 @@ MODELS: dict[str, type[BaseModel]] = {
     "categories": results.CategoryOut,
     "checks": results.CheckOut,
     "findings": results.FindingOut,
-    "messages": results.MessageOut,
+    "messages": MessageOut,
     "evidence": results.EvidenceOut,
 }
 

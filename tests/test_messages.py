@@ -12,7 +12,18 @@ from pathlib import Path
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
-from auditor.model.messages import NOTHING, Message, as_message, from_json, from_text, message, quoted, to_json, to_text
+from auditor.model.messages import (
+    NOTHING,
+    Message,
+    as_message,
+    as_sentence,
+    from_json,
+    from_text,
+    message,
+    quoted,
+    to_json,
+    to_text,
+)
 from scripts import catalogue
 from tests.conftest import ROOT
 
@@ -121,6 +132,25 @@ def test_somebodys_own_words_are_never_a_template() -> None:
     assert quoted("{secret} %s {0}").text == "{secret} %s {0}"
     assert as_message("").text == ""
     assert not as_message("")
+
+
+def test_a_clause_of_before_becomes_a_sentence() -> None:
+    told = {
+        "it was stopped": "It was stopped.",
+        "The disk was full.": "The disk was full.",
+        "what now?": "What now?",
+        "https://a.example/ was not read": "https://a.example/ was not read.",
+        "auditor.toml excludes it": "auditor.toml excludes it.",
+    }
+    assert {clause: as_sentence(clause).text for clause in told} == told
+    assert not as_sentence(" ")
+
+
+def test_every_template_of_ours_is_one_that_files_may_hold() -> None:
+    for call in CALLS:
+        for template in call.templates:
+            assert isinstance(template, ast.Constant)
+            assert from_json({"id": template.value}).id == template.value
 
 
 def test_sentences_follow_each_other() -> None:

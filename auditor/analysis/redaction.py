@@ -15,7 +15,18 @@ from auditor.analysis.masking import Hidden, hide, last_digits, mask_email, mask
 from auditor.analysis.pii import bios, exposed, files
 from auditor.analysis.pii.phones import is_called_mobile, is_called_private, number_kind
 from auditor.analysis.pii.view import spokespeople, view
-from auditor.model import CONTACT_ROLES, ContactDetail, ContactKind, ContactSource, Finding, Owner, Page, Role, Snapshot
+from auditor.model import (
+    CONTACT_ROLES,
+    ContactDetail,
+    ContactKind,
+    ContactSource,
+    Finding,
+    Message,
+    Owner,
+    Page,
+    Role,
+    Snapshot,
+)
 from auditor.text.fold import fold
 from auditor.text.mailboxes import mailbox_kind
 
@@ -154,6 +165,8 @@ def everywhere(value: T, hidden: Hidden) -> T:
 def _masked(value: Any, hidden: Hidden) -> Any:
     if isinstance(value, str):
         return type(value)(mask_text(value, hidden)) if type(value) is str else value
+    if isinstance(value, Message):
+        return value.over_words(lambda words: mask_text(words, hidden))
     if is_dataclass(value) and not isinstance(value, type):
         named = (field.name for field in fields(value) if field.init and field.name not in _KEPT)
         return replace(value, **{name: _masked(getattr(value, name), hidden) for name in named})

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, fields
 
 from auditor.audit.categories import Category
-from auditor.audit.results import AcceptedOut, CategoryOut, CheckOut, EvidenceOut, FindingOut, MessageOut, ScoreOut
+from auditor.audit.results import AcceptedOut, CategoryOut, CheckOut, EvidenceOut, FindingOut, ScoreOut
 from auditor.audit.scoring import score
-from auditor.model import Accept, Check, CheckResult, Finding, Message, Outcome
-from auditor.model.messages import to_json
+from auditor.model import Accept, Check, CheckResult, Finding, Outcome
 
 
 def categories(found: Sequence[CheckResult], known: Mapping[str, Category]) -> Iterator[CategoryOut]:
@@ -22,7 +21,8 @@ def categories(found: Sequence[CheckResult], known: Mapping[str, Category]) -> I
 
 def score_out(found: Iterable[CheckResult]) -> ScoreOut:
     """Return the score of some checks."""
-    return ScoreOut.model_validate(asdict(score(found)))
+    made = score(found)
+    return ScoreOut.model_validate({field.name: getattr(made, field.name) for field in fields(made)})
 
 
 def check_out(result: CheckResult) -> CheckOut:
@@ -34,7 +34,7 @@ def check_out(result: CheckResult) -> CheckOut:
             "category": declared.category,
             "severity": declared.severity.label,
             "outcome": result.outcome.value,
-            "reason": _message(result.reason),
+            "reason": result.reason or None,
             "title": declared.failing_title if result.outcome is Outcome.FAIL else declared.title,
             "effort": declared.effort,
             "team": declared.team,
@@ -50,8 +50,8 @@ def _finding(finding: Finding, declared: Check) -> FindingOut:
         {
             "outcome": finding.outcome.value,
             "subject": finding.subject,
-            "message": to_json(finding.message),
-            "hint": _message(finding.hint),
+            "message": finding.message,
+            "hint": finding.hint or None,
             "severity": severity.label,
             "value": _value(finding),
             "data": dict(finding.data),
@@ -60,10 +60,6 @@ def _finding(finding: Finding, declared: Check) -> FindingOut:
             "evidence": tuple(EvidenceOut.model_validate(asdict(item)) for item in finding.evidence),
         }
     )
-
-
-def _message(said: Message) -> MessageOut | None:
-    return MessageOut.model_validate(to_json(said)) if said else None
 
 
 def _accepted(accept: Accept | None) -> AcceptedOut | None:

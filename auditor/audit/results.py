@@ -10,7 +10,8 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from auditor.audit.summary.conversation_nouns import ConversationSection
 from auditor.audit.summary.nouns import LookedAt, ProfileRow, Threshold, VisitCounts
-from auditor.model import Effort, Team
+from auditor.model import Effort, Message, Team, message
+from auditor.model.messages import quoted
 
 SCHEMA_VERSION = 2
 
@@ -41,30 +42,12 @@ class ScoreOut(_Strict):
     low: float = Field(description="the value if everything unknown had failed")
     high: float = Field(description="the value if everything unknown had passed")
     grade: Literal["A", "B", "C", "D", "F"] | None = Field(description="null where it would not be fair to give one")
-    grade_reason: str = Field(description="why this grade, or why none")
+    grade_reason: Message = Field(description="why this grade, or why none")
 
     @property
     def verified(self) -> int:
         """Return the coverage in whole percent, rounded down: 100 only where nothing is open."""
         return int(100 * self.coverage + 1e-6)
-
-
-class MessageOut(_Strict):
-    """Whole sentences: the English text, and the templates and values it is made of, for other languages."""
-
-    id: str = Field(description="the English template, `{words}` for somebody's own words")
-    values: dict[str, Any] = Field(
-        default={}, description="what the names in the template stand for: texts, numbers, {date: ISO date} or messages"
-    )
-    plural: str = Field(
-        default="",
-        description="the template where `count` is not 1; left out where there is only one",
-        exclude_if=lambda plural: not plural,
-    )
-    more: tuple[MessageOut, ...] = Field(
-        default=(), description="sentences that follow; left out where none do", exclude_if=lambda more: not more
-    )
-    text: str = Field(description="all of it in English")
 
 
 class AcceptedOut(_Strict):
@@ -90,8 +73,8 @@ class FindingOut(_Strict):
 
     outcome: OutcomeWord
     subject: str
-    message: MessageOut
-    hint: MessageOut | None = Field(default=None, description="how to find out, or what to do first")
+    message: Message
+    hint: Message | None = Field(default=None, description="how to find out, or what to do first")
     severity: SeverityWord
     value: float | None
     data: dict[str, str | int | float] = Field(default={}, description="the facts behind it, for programs")
@@ -117,7 +100,7 @@ class CheckOut(_Strict):
     category: str
     severity: SeverityWord
     outcome: OutcomeWord
-    reason: MessageOut | None = Field(default=None, description="why there is no conclusion, or not a whole one")
+    reason: Message | None = Field(default=None, description="why there is no conclusion, or not a whole one")
     title: str
     effort: Effort | None = Field(default=None, description="how long it takes to fix one of its faults")
     team: Team | None = Field(default=None, description="who usually fixes it")
@@ -151,14 +134,16 @@ class Results(_Strict):
     categories: tuple[CategoryOut, ...]
     checks: tuple[CheckOut, ...]
     tool: str = Field(default="", description="version of auditor")
-    partial: str = Field(default="", description="why the visit is incomplete; empty where it came to its end")
+    partial: Message | None = Field(
+        default=None, description="why the visit is incomplete; null where it came to its end"
+    )
     counts: VisitCounts = Field(default=VisitCounts(0, 0, 0), description="how much was looked at")
     pages: tuple[LookedAt, ...] = Field(default=(), description="the pages of the site as they were met")
     profiles: tuple[ProfileRow, ...] = Field(default=(), description="the company's profiles as they were met")
     conversations: ConversationSection | None = Field(
         default=None, description="figures of each account, and the worst conversations as masked turns"
     )
-    limits: tuple[str, ...] = Field(default=(), description="what was not looked at and why")
+    limits: tuple[Message, ...] = Field(default=(), description="what was not looked at and why")
     thresholds: tuple[Threshold, ...] = Field(default=(), description="the numbers that rules turned on")
 
 
@@ -192,7 +177,7 @@ def read(path: Path) -> Results:
         ) from None
 
 
-_KEPT_LESS = (
+_KEPT_LESS = message(
     "These results were written by an earlier version of Auditor, which kept no pages, profiles and conversations in them. "
     "Run auditor check again to have them in the report."
 )
@@ -203,16 +188,12 @@ def _of_today(old: dict[str, Any]) -> dict[str, Any]:
     checks = [
         {
             **check,
-            "reason": _plain(check["reason"]) if check["reason"] else None,
-            "findings": [{**finding, "message": _plain(finding["message"])} for finding in check["findings"]],
+            "reason": quoted(check["reason"]) if check["reason"] else None,
+            "findings": [{**finding, "message": quoted(finding["message"])} for finding in check["findings"]],
         }
         for check in old["checks"]
     ]
     return {**old, "schema_version": SCHEMA_VERSION, "checks": checks, "limits": [_KEPT_LESS]}
-
-
-def _plain(text: str) -> dict[str, Any]:
-    return {"id": "{words}", "values": {"words": text}, "text": text}
 
 
 def schema() -> dict[str, Any]:

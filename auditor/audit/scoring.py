@@ -16,7 +16,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from auditor.model import CheckResult, Finding, Outcome, Severity
+from auditor.model import NOTHING, CheckResult, Finding, Message, Outcome, Severity, message
 
 WEIGHTS = {Severity.CRITICAL: 10.0, Severity.HIGH: 7.5, Severity.MEDIUM: 5.0, Severity.LOW: 2.5, Severity.INFO: 0.0}
 """Source: OpenSSF Scorecard's weights by risk."""
@@ -39,7 +39,8 @@ class Score:
     low: float
     high: float
     grade: str | None
-    grade_reason: str
+    grade_reason: Message
+    """Why this grade, or why none; checks by their ids."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,35 +138,68 @@ def _value(finding: Finding) -> float:
     return 1.0 if finding.outcome is Outcome.PASS else 0.0
 
 
-def _grade(value: float | None, coverage: float, results: Sequence[CheckResult]) -> tuple[str | None, str]:
+def _grade(value: float | None, coverage: float, results: Sequence[CheckResult]) -> tuple[str | None, Message]:
     """Return the letter and, in words, how it came about."""
     if value is None:
-        return None, "No grade: nothing could be verified."
+        return None, message("No grade: nothing could be verified.")
     if blind := sorted(result.check.id for result in results if _critical_unknown(result)):
-        return None, f"No grade: critical checks could not be verified ({', '.join(blind)})."
+        return None, _too_blind(blind)
     if coverage < ENOUGH_COVERAGE:
-        return (
-            None,
-            f"No grade: only {int(100 * coverage + 1e-6)}% could be verified; a grade needs {ENOUGH_COVERAGE:.0%}.",
+        share = int(100 * coverage + 1e-6) / 100
+        return None, message(
+            "No grade: only {share:.0%} could be verified; a grade needs {least:.0%}.",
+            share=share,
+            least=ENOUGH_COVERAGE,
         )
     earned = next(letter for least, letter in GRADES if value >= least)
-    cap, why = _cap(results)
-    if cap and cap > earned:
-        return cap, f"{cap} at most, because {why}. The score alone would earn {earned}."
-    least = next(bound for bound, letter in GRADES if letter == earned)
+    cap, why = _cap(results, earned)
+    return (cap, why) if cap else (earned, _earned(earned))
+
+
+def _too_blind(checks: Sequence[str]) -> Message:
+    listed = ", ".join(checks)
+    return message(
+        "No grade: a critical check could not be verified ({checks}).",
+        "No grade: {count} critical checks could not be verified ({checks}).",
+        count=len(checks),
+        checks=listed,
+    )
+
+
+def _earned(grade: str) -> Message:
+    least = next(bound for bound, letter in GRADES if letter == grade)
     if least:
-        return earned, f"{earned}: the score is at least {least:.0f}."
-    return earned, f"{earned}: the score is below {min(bound for bound, _ in GRADES if bound):.0f}."
+        return message("{grade}: the score is at least {least:.0f}.", grade=grade, least=least)
+    lowest = min(bound for bound, _ in GRADES if bound)
+    return message("{grade}: the score is below {least:.0f}.", grade=grade, least=lowest)
 
 
 def _critical_unknown(result: CheckResult) -> bool:
     return result.check.severity is Severity.CRITICAL and result.outcome in {Outcome.INCONCLUSIVE, Outcome.ERROR}
 
 
-def _cap(results: Sequence[CheckResult]) -> tuple[str, str]:
+def _cap(results: Sequence[CheckResult], earned: str) -> tuple[str, Message]:
+    """Return the grade that faults allow at most, and why; empty where they allow what was earned."""
     failed = [result.check for result in results if result.outcome is Outcome.FAIL]
     if critical := [check.id for check in failed if check.severity is Severity.CRITICAL]:
-        return "D", f"a critical check failed ({', '.join(critical)})"
-    if len(high := [check.id for check in failed if check.severity is Severity.HIGH]) >= 2:
-        return "C", f"checks of high severity failed ({', '.join(high)})"
-    return "", ""
+        cap, listed = "D", ", ".join(critical)
+        why = message(
+            "{grade} at most, because a critical check failed ({checks}).",
+            "{grade} at most, because {count} critical checks failed ({checks}).",
+            count=len(critical),
+            grade=cap,
+            checks=listed,
+        )
+    elif len(high := [check.id for check in failed if check.severity is Severity.HIGH]) >= 2:
+        cap, listed = "C", ", ".join(high)
+        why = message(
+            "{grade} at most, because {number} checks of high severity failed ({checks}).",
+            number=len(high),
+            grade=cap,
+            checks=listed,
+        )
+    else:
+        return "", NOTHING
+    if cap <= earned:
+        return "", NOTHING
+    return cap, why.then(message("The score alone would earn {grade}.", grade=earned))

@@ -40,7 +40,7 @@ def tell_left_out(settings: Settings) -> None:
     from auditor.collect.crawl import profile_discovery
 
     for line in profile_discovery.left_out(settings):
-        click.echo(f"auditor: {terminal.safe(line)}", err=True)
+        click.echo(f"auditor: {terminal.safe(line.text)}", err=True)
 
 
 def with_browser(settings: Settings, wanted: bool | None) -> Settings:

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any, TypeAlias, Union
+from functools import lru_cache
+from string import Formatter
+from typing import Annotated, Any, TypeAlias, Union
 
+from pydantic import BeforeValidator, GetCoreSchemaHandler
 from pydantic_core import CoreSchema, core_schema
+
+from auditor.model.message_shape import MessageOut
 
 Value: TypeAlias = Union[str, int, float, date, "Message"]
 """What may stand in a template. Numbers are formatted by the template, dates as `16 September 2025`; a string is somebody's own words."""
@@ -16,6 +22,10 @@ Value: TypeAlias = Union[str, int, float, date, "Message"]
 _OTHERS_WORDS = "{words}"
 _KEPT = '{"id": '
 """How a message in a column of text begins."""
+_FORMAT = re.compile(r"[,.\d]{0,3}[a-z%]?")
+"""How a template may format a value. A file of somebody else's must not ask for a line of a billion characters."""
+_ADDRESS = re.compile(r"\S*[.:@/_]\S")
+"""A beginning that is no word: `auditor.toml`, `https://…`."""
 _MONTHS = (
     "January",
     "February",
@@ -70,11 +80,14 @@ class Message:
         return replace(said[0], more=(*said[0].more, *said[1:])) if said else self
 
     @classmethod
-    def __get_pydantic_core_schema__(cls, source: object, handler: object) -> CoreSchema:
-        """Tell pydantic to keep a message as `to_json` does, and to take a bare string of an earlier snapshot as a clause."""
-        del source, handler
+    def __get_pydantic_core_schema__(cls, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """Tell pydantic to keep a message as `to_json` does, and to take a bare string of an earlier file as a clause."""
+        del source
         kept = core_schema.plain_serializer_function_ser_schema(to_json)
-        return core_schema.no_info_plain_validator_function(_validated, serialization=kept)
+        shape = handler.generate_schema(MessageOut)
+        return core_schema.no_info_plain_validator_function(
+            _validated, serialization=kept, json_schema_input_schema=shape
+        )
 
     def over_words(self, change: Callable[[str], str]) -> Message:
         """Return this with every string among the values changed, the templates left as they are."""
@@ -115,7 +128,14 @@ def as_message(words: Message | str) -> Message:
 def as_sentence(clause: str) -> Message:
     """Return a clause, as earlier snapshots hold them, as a sentence that stands for itself."""
     clause = clause.strip()
-    return quoted(f"{clause[:1].upper()}{clause[1:].rstrip('.')}.") if clause else NOTHING
+    if not clause:
+        return NOTHING
+    begun = clause if _ADDRESS.match(clause) else f"{clause[:1].upper()}{clause[1:]}"
+    return quoted(begun if begun[-1] in ".!?" else f"{begun}.")
+
+
+Phrase: TypeAlias = Annotated[Message, BeforeValidator(as_message)]
+"""Words that are no sentence, such as a share; a bare string of an earlier file as it is."""
 
 
 def to_json(said: Message) -> dict[str, Any]:
@@ -129,7 +149,13 @@ def to_json(said: Message) -> dict[str, Any]:
 
 
 def from_json(kept: Mapping[str, Any]) -> Message:
-    """Return the message that `to_json` wrote."""
+    """Return the message that `to_json` wrote.
+
+    Raises:
+        ValueError: a template asks for more than its values; KeyError where it has none.
+    """
+    _require_plain(kept["id"])
+    _require_plain(kept.get("plural", ""))
     values = tuple((name, _from_json(value)) for name, value in kept.get("values", {}).items())
     more = tuple(from_json(one) for one in kept.get("more", ()))
     return Message(kept["id"], kept.get("plural", ""), values, more)
@@ -140,9 +166,9 @@ def to_text(said: Message) -> str:
     return json.dumps(to_json(said), ensure_ascii=False) if said else ""
 
 
-def from_text(kept: str) -> Message:
-    """Return the message that `to_text` wrote; a clause that stood in the column before as a sentence."""
-    return from_json(json.loads(kept)) if kept.startswith(_KEPT) else as_sentence(kept)
+def from_text(kept: str, earlier: Callable[[str], Message] = as_sentence) -> Message:
+    """Return the message that `to_text` wrote; what stood in the column before, a clause unless told, as a sentence."""
+    return from_json(json.loads(kept)) if kept.startswith(_KEPT) else earlier(kept)
 
 
 def day(moment: date) -> str:
@@ -150,9 +176,21 @@ def day(moment: date) -> str:
     return f"{moment.day} {_MONTHS[moment.month - 1]} {moment.year}"
 
 
+@lru_cache(maxsize=1_024)
+def _require_plain(template: str) -> None:
+    """Raise ValueError for a template that reaches into its values or formats them as none of ours does."""
+    for _, name, form, conversion in Formatter().parse(template):
+        if name is not None and not (
+            name.isidentifier() and conversion in {None, "r"} and _FORMAT.fullmatch(form or "")
+        ):
+            raise ValueError(f"no template of a message: {template[:80]!r}")
+
+
 def _validated(kept: object) -> Message:
     if isinstance(kept, Mapping):
-        return from_json(kept)
+        said = from_json(kept)
+        _ = said.text  # a template that lacks a value is found here, not where it is shown
+        return said
     if isinstance(kept, Message):
         return kept
     assert isinstance(kept, str), "neither a message nor a text"

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from auditor.model.company import CompanyProfile
 from auditor.model.contact import Certificate, ContactDetail, DnsRecord, Form
 from auditor.model.documents import Document
-from auditor.model.messages import Message
+from auditor.model.messages import NOTHING, Message
 from auditor.model.outcomes import Accept, Exclude
 from auditor.model.posts import Channel, Post
 from auditor.model.profiles import Profile
@@ -70,10 +70,10 @@ class Snapshot:
     """What auditor.toml says of the company."""
     missing: Mapping[str, Message] = field(default_factory=lambda: MappingProxyType({}))
     """Artifacts that could not be gathered, with the reason in whole sentences."""
-    notes: tuple[str, ...] = ()
+    notes: tuple[Message, ...] = ()
     """What was left out of the visit and why: limits reached, pages robots.txt asks not to read."""
-    partial: str = ""
-    """Why the visit did not come to its end; empty where it did."""
+    partial: Message = NOTHING
+    """Why the visit did not come to its end; nothing where it did."""
     thresholds: Thresholds = field(default_factory=Thresholds)
     excludes: tuple[Exclude, ...] = ()
     """What auditor.toml kept out of the visit; `notes` tells it too."""

@@ -17,8 +17,10 @@ from dataclasses import dataclass, replace
 from auditor import urls
 from auditor.model import (
     CONTACT_ROLES,
+    NOTHING,
     Beside,
     Existence,
+    Message,
     Owner,
     OwnerEvidence,
     OwnerSign,
@@ -27,6 +29,7 @@ from auditor.model import (
     ProfileMention,
     ProfileSource,
     Role,
+    message,
 )
 from auditor.platforms import whose
 from auditor.platforms.parse import Kind, kind_of, profile_at, profile_of
@@ -144,17 +147,17 @@ def titled(home: str, titles: Iterable[str], site: str) -> tuple[str, ...]:
     return names.of_titles(home, titles, site)
 
 
-def misnamed(url: str) -> str:
-    """Return why an address that was given as a profile is none, and what to do; empty where it may be one."""
+def misnamed(url: str) -> Message:
+    """Return why an address that was given as a profile is none, and what to do; nothing where it may be one."""
     kind = kind_of(url, rel_me=True)
     if profile_of(url, rel_me=True) is not None or kind in {None, Kind.CLOSED}:
-        return ""
-    look = "Open the profile in a browser and copy its address."
+        return NOTHING
+    look = message("Open the profile in a browser and copy its address.")
     if kind is Kind.SHARE:
-        return f"{url!r} is a form for sharing, not a profile. {look}"
+        return message("“{url}” is a form for sharing, not a profile.", url=url).then(look)
     if kind is Kind.POST:
-        return f"{url!r} is a single post, not a profile. {look}"
-    return f"{url!r} is not a profile's address. {look}"
+        return message("“{url}” is a single post, not a profile.", url=url).then(look)
+    return message("“{url}” is not a profile's address.", url=url).then(look)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,13 +15,13 @@ from auditor.audit.registry import CheckDoc, Known
 from auditor.audit.results import CheckOut, FindingOut, Results, ScoreOut
 from auditor.audit.scoring import ENOUGH_COVERAGE, GRADES, WEIGHTS
 from auditor.audit.summary.nouns import LookedAt
-from auditor.model import Severity, message
+from auditor.model import NOTHING, Message, Severity, message
 from auditor.report import plan, story, wording
 from auditor.report.nouns import Category, CheckSection, Method, OpenGroup, OpenItem, Report
 
 _ORDER = ("fail", "error", "review", "inconclusive", "pass", "not-applicable")
 _NO_DOC = CheckDoc("", "", "", "")
-_NEVER_SCORED = ScoreOut(value=None, coverage=0, low=0, high=100, grade=None, grade_reason="")
+_NEVER_SCORED = ScoreOut(value=None, coverage=0, low=0, high=100, grade=None, grade_reason=NOTHING)
 
 
 def build(results: Results, known: Mapping[str, Known], folder: Path | None = None) -> Report:
@@ -44,11 +44,9 @@ def build(results: Results, known: Mapping[str, Known], folder: Path | None = No
         identifier=hashlib.sha256(results.model_dump_json().encode("utf-8", "replace")).hexdigest(),
         internal=results.edition == "internal",
         score=results.score,
-        grade_reason=wording.name_checks(
-            results.score.grade_reason, {section.id: section.title for section in sections}
-        ),
+        grade_reason=_with_titles(results.score.grade_reason, {section.id: section.title for section in sections}),
         score_line=wording.score_line(results.score),
-        partial=results.partial,
+        partial=results.partial.text if results.partial else "",
         faults=_faults(sections),
         counts=_counts(sections, results),
         story=story.sentences(results, sections, actions),
@@ -56,7 +54,7 @@ def build(results: Results, known: Mapping[str, Known], folder: Path | None = No
         categories=categories,
         unverified=_unverified(sections),
         pages=tuple(_with_picture(page, folder) for page in results.pages),
-        notes=(*results.limits, *_borne(sections)),
+        notes=(*(limit.text for limit in results.limits), *_borne(sections)),
         method=_method(results),
         profiles=results.profiles,
         talk=results.conversations,
@@ -167,6 +165,10 @@ def _open_items(section: CheckSection) -> Iterator[tuple[str, str, OpenItem]]:
     for finding in section.inconclusive:
         how = finding.hint.text if finding.hint else wording.LOOK_YOURSELF
         yield finding.message.text, how, OpenItem(section.id, section.title, finding.severity, finding.subject)
+
+
+def _with_titles(said: Message, titles: Mapping[str, str]) -> str:
+    return said.over_words(lambda words: wording.name_checks(words, titles)).text
 
 
 def _borne(sections: Iterable[CheckSection]) -> Iterator[str]:

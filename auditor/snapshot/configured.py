@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from auditor.model import Accept, Exclude, message
+from auditor.model import Accept, Exclude, Message, message
 
 
 def accepts(meta: Mapping[str, str]) -> tuple[Accept, ...]:
@@ -23,12 +23,12 @@ def excludes(meta: Mapping[str, str]) -> tuple[Exclude, ...]:
     return tuple(Exclude(*said) for said in json.loads(meta.get("excludes", "[]")))
 
 
-def excludes_in_words(meta: Mapping[str, str]) -> Iterator[str]:
+def excludes_in_words(meta: Mapping[str, str]) -> Iterator[Message]:
     """Yield a sentence on each pattern that kept addresses out of the visit."""
     return (_in_words(exclude, finished=bool(meta.get("finished"))) for exclude in excludes(meta))
 
 
-def _in_words(exclude: Exclude, *, finished: bool) -> str:
+def _in_words(exclude: Exclude, *, finished: bool) -> Message:
     pattern, reason = exclude.pattern, exclude.reason.rstrip(".")
     if exclude.count:
         return message(
@@ -37,8 +37,8 @@ def _in_words(exclude: Exclude, *, finished: bool) -> str:
             count=exclude.count,
             pattern=pattern,
             reason=reason,
-        ).text
+        )
     excluded = message("auditor.toml excludes {pattern} ({reason}).", pattern=pattern, reason=reason)
     if finished:
-        return excluded.then(message("This visit met no such address.")).text
-    return excluded.then(message("This visit was not finished.")).text
+        return excluded.then(message("This visit met no such address."))
+    return excluded.then(message("This visit was not finished."))

@@ -40,8 +40,8 @@ from auditor.model import (
     Target,
     Thresholds,
 )
-from auditor.model.messages import Message, from_text
-from auditor.snapshot import configured, link_codec, older, records
+from auditor.model.messages import NOTHING, from_text
+from auditor.snapshot import configured, gaps, link_codec, older, records
 from auditor.snapshot.bodies import Bodies
 
 FORMAT = 1
@@ -190,24 +190,14 @@ def _assemble(
         channels=records.channels(db),
         posts=records.posts(db, path),
         company_profile=records.brief_from_text(meta.get("brief", "")),
-        missing=MappingProxyType(_missing(db)),
-        notes=(
-            *(text for (text,) in db.execute("SELECT text FROM note ORDER BY text")),
-            *configured.excludes_in_words(meta),
-        ),
-        partial="" if meta.get("finished") else f"the visit was cut short after {len(pages)} pages",
+        missing=MappingProxyType(gaps.missing(db)),
+        notes=(*gaps.notes(db), *configured.excludes_in_words(meta)),
+        partial=NOTHING if meta.get("finished") else gaps.cut_short(len(pages)),
         thresholds=thresholds,
         excludes=configured.excludes(meta),
         accepts=configured.accepts(meta) if accepts is None else accepts,
         read=bodies.text,
     )
-
-
-def _missing(db: sqlite3.Connection) -> dict[str, Message]:
-    found = dict(db.execute("SELECT artifact, reason FROM missing"))
-    return {
-        "dns" if artifact == "names" else artifact: from_text(kept) for artifact, kept in found.items()
-    }  # of old visits
 
 
 class _RenderingRow(NamedTuple):

@@ -32,7 +32,7 @@ from auditor.model import (
     Role,
     Target,
 )
-from auditor.model.messages import NOTHING, Message, to_text
+from auditor.model.messages import NOTHING, Message, as_message, to_text
 from auditor.snapshot import older, records
 from auditor.snapshot.bodies import Bodies
 from auditor.snapshot.reader import (
@@ -232,10 +232,11 @@ class Store:
         self.flush()
         self._db.execute("INSERT OR REPLACE INTO missing VALUES (?, ?)", (artifact, to_text(reason)))
 
-    def put_notes(self, notes: Iterable[str]) -> None:
+    def put_notes(self, notes: Iterable[Message | str]) -> None:
         """Say what was left out."""
         self.flush()
-        self._db.executemany("INSERT OR REPLACE INTO note VALUES (?)", [(note,) for note in notes])
+        kept = [(to_text(as_message(note)),) for note in notes]
+        self._db.executemany("INSERT OR REPLACE INTO note VALUES (?)", kept)
 
     def put_excludes(self, excludes: Iterable[Exclude]) -> None:
         """Say what configuration kept out, in place of what was said of it before."""

@@ -97,7 +97,9 @@ def breaking(text: str) -> Check:
 
 def outputs(text: str, fields: tuple[str, ...], capsys: pytest.CaptureFixture[str]) -> dict[str, str]:
     snapshot = replace(
-        visit(), notes=(f"Left out: {text}.",), missing=MappingProxyType({"dns": quoted(f"No answer for {text}.")})
+        visit(),
+        notes=(quoted(f"Left out: {text}."),),
+        missing=MappingProxyType({"dns": quoted(f"No answer for {text}.")}),
     )
     judged = pipeline.judge_all([planting(text, fields=fields), breaking(text)], snapshot)
     told = make.make_report(judged, snapshot, dict(registry.load(installed=False)))
@@ -142,7 +144,7 @@ def test_no_detail_reaches_the_pdf() -> None:
 def test_every_text_of_a_report_goes_through_it() -> None:
     """What a renderer may one day show, today's renderers or not."""
     text, secret = PLANTED["mailbox"]
-    snapshot = replace(visit(), partial=f"stopped at {text}", notes=(text,))
+    snapshot = replace(visit(), partial=quoted(f"stopped at {text}"), notes=(quoted(text),))
     told = make.make_report(pipeline.judge_all([planting(text, fields=("message",))], snapshot), snapshot, {})
     assert secret not in repr(told).lower()
 

@@ -198,7 +198,7 @@ def test_a_cap_that_costs_nothing_is_not_spoken_of() -> None:
 def test_grades_and_their_reasons(results: list[CheckResult], grade: str | None, words: str) -> None:
     got = score(results)
     assert got.grade == grade
-    assert words in got.grade_reason
+    assert words in got.grade_reason.text
 
 
 findings = st.lists(st.sampled_from([PASS, FAIL, UNKNOWN, REVIEW]), max_size=6)

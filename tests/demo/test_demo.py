@@ -135,7 +135,7 @@ def test_its_results_are_of_the_published_shape_and_the_visit_is_whole(demo: Dem
     jsonschema.validate(judged, results.schema())
     assert judged["target"] == {"name": "Quillnet Broadband", "site": "https://www.quillnet.example/"}
     assert [check["id"] for check in judged["checks"] if check["outcome"] == "error"] == []
-    assert reader.load(demo.folder / phase).partial == ""
+    assert not reader.load(demo.folder / phase).partial
     assert not reader.load(demo.folder / phase).missing
 
 

@@ -8,7 +8,7 @@ import pytest
 from auditor.audit.results import ScoreOut
 from auditor.audit.summary import limits
 from auditor.model import Accept, Outcome, Role, Thresholds
-from auditor.model.messages import quoted
+from auditor.model.messages import NOTHING, quoted
 from auditor.report import Report, wording
 from auditor.resources import facts
 from tests import factories as make
@@ -170,11 +170,11 @@ def test_titles_of_pages_are_masked_and_their_language_is_a_tag_or_nothing() -> 
 
 
 def test_the_grade_is_explained_with_titles_instead_of_ids(told: Report) -> None:
-    assert told.grade_reason == "No grade: critical checks could not be verified (“Contact and support pages load”)."
+    assert told.grade_reason == "No grade: a critical check could not be verified (“Contact and support pages load”)."
 
 
 def test_a_score_is_told_with_coverage_and_range() -> None:
-    score = ScoreOut(value=72.4, coverage=0.61, low=44, high=83, grade=None, grade_reason="")
+    score = ScoreOut(value=72.4, coverage=0.61, low=44, high=83, grade=None, grade_reason=NOTHING)
     assert wording.score_line(score) == "72, on 61 % verified (44\u201383)"
     assert wording.score_line(score.model_copy(update={"value": None})) == "No score: nothing could be verified"
 
@@ -188,7 +188,7 @@ def test_the_same_results_make_the_same_report_and_others_another_identifier(tol
 
 def test_a_partial_visit_is_told(told: Report) -> None:
     partial = make.make_report(make.make_results(), make.make_snapshot(partial="it was stopped"), {})
-    assert (told.partial, partial.partial) == ("", "it was stopped")
+    assert (told.partial, partial.partial) == ("", "It was stopped.")
 
 
 def test_every_threshold_says_where_it_comes_from_and_whether_it_was_changed() -> None:

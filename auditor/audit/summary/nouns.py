@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from auditor.audit.summary.conversation_nouns import ConversationSection
+from auditor.model import Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,15 +85,15 @@ class VisitCounts:
 class Summary:
     """All that results keep of a visit besides the checks."""
 
-    partial: str
-    """Why the visit is incomplete; empty where it came to its end."""
+    partial: Message | None
+    """Why the visit is incomplete; None where it came to its end."""
     counts: VisitCounts
     pages: tuple[LookedAt, ...]
     """Pages with a role first, the dead ones of them at the top."""
     profiles: tuple[ProfileRow, ...]
     """The company's profiles, by platform."""
-    limits: tuple[str, ...]
-    """What was not looked at and why, as sentences."""
+    limits: tuple[Message, ...]
+    """What was not looked at and why."""
     thresholds: tuple[Threshold, ...]
     """Those that checks with something to examine turn on, and those that auditor.toml has changed."""
     conversations: ConversationSection | None

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping
+from datetime import date
 
 from auditor.analysis import redaction
 from auditor.analysis.links.status import LinkState, judge
 from auditor.audit.summary import limits, profiles
 from auditor.audit.summary.conversation_nouns import ConversationSection
 from auditor.audit.summary.nouns import LookedAt, Summary, VisitCounts
-from auditor.model import CONTACT_ROLES, Page, Snapshot
-from auditor.model.messages import day, message
+from auditor.model import CONTACT_ROLES, Accept, Message, Page, Snapshot, message
 from auditor.text.languages import language_tag
 
 EVIDENCE = "evidence"
@@ -28,7 +28,7 @@ def summarise(snapshot: Snapshot, outcomes: Mapping[str, str], *, internal: bool
         internal: Whether it is for use inside the company only.
     """
     summary = Summary(
-        partial=snapshot.partial,
+        partial=snapshot.partial or None,
         counts=VisitCounts(
             len(snapshot.pages),
             len({link.url for link in snapshot.links}),
@@ -77,19 +77,35 @@ def _page_order(page: LookedAt) -> tuple[bool, int]:
     return not page.roles, ("dead", "unknown", "read").index(page.outcome)
 
 
-def _limits(snapshot: Snapshot) -> Iterator[str]:
+def _limits(snapshot: Snapshot) -> Iterator[Message]:
     yield from snapshot.notes
     for artifact, reason in sorted(snapshot.missing.items()):
-        yield message("Not gathered: {artifact}.", artifact=artifact).then(reason).text
+        yield message("Not gathered: {artifact}.", artifact=artifact).then(reason)
     yield from _run_out(snapshot)
 
 
-def _run_out(snapshot: Snapshot) -> Iterator[str]:
+def _run_out(snapshot: Snapshot) -> Iterator[Message]:
     for accept in snapshot.accepts:
         if accept.until is not None and not accept.holds(snapshot.taken_at):
-            what = f"{accept.pattern} in {accept.check}" if accept.check else accept.pattern
-            reason = accept.reason.rstrip(".")
-            yield f"auditor.toml accepted findings about {what} until {day(accept.until)} ({reason}). They count again."
+            yield _no_longer(accept, accept.until)
+
+
+def _no_longer(accept: Accept, until: date) -> Message:
+    reason = accept.reason.rstrip(".")
+    if not accept.check:
+        return message(
+            "auditor.toml accepted findings about {pattern} until {until} ({reason}). They count again.",
+            pattern=accept.pattern,
+            until=until,
+            reason=reason,
+        )
+    return message(
+        "auditor.toml accepted findings about {pattern} in {check} until {until} ({reason}). They count again.",
+        pattern=accept.pattern,
+        check=accept.check,
+        until=until,
+        reason=reason,
+    )
 
 
 def _conversations(snapshot: Snapshot, *, internal: bool) -> ConversationSection | None:

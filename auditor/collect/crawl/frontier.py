@@ -192,15 +192,15 @@ class Frontier:
         self._started[job.errand] += 1
         return True
 
-    def notes(self) -> list[str]:
-        """Return what was left out, in sentences."""
+    def notes(self) -> list[Message]:
+        """Return what was left out."""
         notes = []
         if count := self._left_out["page"]:
-            notes.append(_pages_left_out(count, self._bounds.pages).text)
+            notes.append(_pages_left_out(count, self._bounds.pages))
         if count := self._left_out["look"]:
-            notes.append(_addresses_left_out(count, self._bounds.looks).text)
+            notes.append(_addresses_left_out(count, self._bounds.looks))
         if count := self._left_out["trap"]:
-            notes.append(_traps_left_out(count).text)
+            notes.append(_traps_left_out(count))
         return notes
 
     def _page_job(self, url: str, promised: Iterable[Role], found_on: str = "") -> Job | None:

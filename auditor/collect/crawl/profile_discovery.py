@@ -22,6 +22,7 @@ from auditor.model import (
     Existence,
     Link,
     LinkKind,
+    Message,
     Owner,
     OwnerEvidence,
     OwnerSign,
@@ -30,6 +31,7 @@ from auditor.model import (
     ProfileMention,
     ProfileSource,
     Role,
+    message,
 )
 from auditor.platforms import ownership, whose
 from auditor.platforms.catalogue import platform
@@ -193,15 +195,19 @@ def configured(settings: Settings) -> Iterator[Named]:
             yield Named(found, mention)
 
 
-def left_out(settings: Settings) -> list[str]:
-    """Return of each address that auditor.toml names as a profile and that is none what it is instead, as a sentence."""
+def left_out(settings: Settings) -> list[Message]:
+    """Return of each address that auditor.toml names as a profile and that is none what it is instead."""
     found = []
     for one in settings.profile:
         shown = urls.normalise(one.url)  # without what stands before an "@"
         if profile_of(one.url, rel_me=True, hosts=own_hosts(settings)) is None:
-            problem = ownership.misnamed(shown) if shown else f"{one.url[:100]!r} is not a web address."
-            found += [f"auditor.toml, profile.url: {problem}"] if problem else []
+            problem = ownership.misnamed(shown) if shown else _no_address(one.url[:100])
+            found += [message("auditor.toml, profile.url: {problem}", problem=problem)] if problem else []
     return found
+
+
+def _no_address(written: str) -> Message:
+    return message("“{written}” is not a web address.", written=written)
 
 
 def _of_spokespeople(settings: Settings) -> set[tuple[str, str]]:

@@ -100,7 +100,7 @@ async def gather_documents(
     region: str = "",
     share: Share | None = None,
     progress: Progress = lambda *_: None,
-) -> list[str]:
+) -> list[Message]:
     """Read the files and photos of the pages for press and customers into `store`; return notes on what was left out.
 
     What the store holds already is not read again, so that a visit can be taken up where it was left.
@@ -119,7 +119,7 @@ async def gather_documents(
     known = {url for (url,) in store.rows("SELECT url FROM document")}
     found = [one for one in _wanted(store, home, share) if one.url not in known and not courtesy.excludes(one.url)]
     left = len(found) - share.files
-    notes = [_left_out(left, share.files).text] if left > 0 else []
+    notes = [_left_out(left, share.files)] if left > 0 else []
     reading = _Reading(web, store, replace(limits, body=share.body), courtesy, share, progress)
     reading.region = region
     try:
@@ -130,7 +130,7 @@ async def gather_documents(
             "Published files were read for {seconds:g} seconds, which is the limit. --resume reads the rest.",
             seconds=share.seconds,
         )
-        notes.append(ended.text)
+        notes.append(ended)
     finally:
         await reading.close()
     return notes + reading.notes()
@@ -235,7 +235,7 @@ class _Reading:
         contacts = _contacts(said.text, wanted.url, self.region) if said.text else ()
         return Document(wanted.url, said.kind, pages, dict(told), problem, said.text, whole, contacts)
 
-    def notes(self) -> list[str]:
+    def notes(self) -> list[Message]:
         """Return what was left out."""
         notes = []
         if self._kept_out:
@@ -244,7 +244,7 @@ class _Reading:
                 "{count:,} published files were not read, because robots.txt does not allow it.",
                 count=self._kept_out,
             )
-            notes.append(kept_out.text)
+            notes.append(kept_out)
         if self._too_much:
             too_much = message(
                 "{count:,} published file was not read, because the limit for all of them is {bytes:,} bytes.",
@@ -252,7 +252,7 @@ class _Reading:
                 count=self._too_much,
                 bytes=self._share.total,
             )
-            notes.append(too_much.text)
+            notes.append(too_much)
         return notes
 
     async def close(self) -> None:

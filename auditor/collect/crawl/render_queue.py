@@ -89,8 +89,8 @@ class Renderer:
         await self._show(self._needing_scripts(), progress)
         await self._show(self._unpictured(), progress)
 
-    def notes(self) -> list[str]:
-        """Return what could not be shown, in sentences."""
+    def notes(self) -> list[Message]:
+        """Return what could not be shown."""
         notes = []
         if self._unavailable:
             notes.append(message("No page could be opened in a browser.").then(self._unavailable))
@@ -104,7 +104,7 @@ class Renderer:
                 limit=MOST_PAGES,
             )
             notes.append(more)
-        return [note.text for note in notes]
+        return notes
 
     def _needing_scripts(self) -> list[str]:
         if self._means is None:

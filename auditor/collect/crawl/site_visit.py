@@ -69,7 +69,7 @@ class SiteVisit:
         store.put_excludes(frontier.excluded())
         if not urls.same_site(home, site):
             moved_on = message("{site} leads to another site, {home}. That one was audited.", site=site, home=home)
-            store.put_notes([moved_on.text])
+            store.put_notes([moved_on])
         self._named_pages(crawl, frontier)
         self._listed_pages(crawl, frontier, await self._listed)
         await self._gather(crawl, frontier)
@@ -250,14 +250,14 @@ class SiteVisit:
                 "{count:,} addresses were not read, because robots.txt does not allow it.",
                 count=crawl.robots_left_out,
             )
-            notes.append(left_out.text)
+            notes.append(left_out)
         if self._out_of_time:
             seconds = self._settings.crawl.max_seconds
             ended = message(
                 "The visit took {seconds:g} seconds, which is the limit (crawl.max_seconds). --resume continues it.",
                 seconds=seconds,
             )
-            notes.append(ended.text)
+            notes.append(ended)
         self._context.store.put_notes(notes)
         self._context.store.put_excludes(frontier.excluded())
 

@@ -389,7 +389,7 @@ def test_handles_with_the_name_of_the_company(handle: str, is_named: bool) -> No
     ],
 )  # fmt: skip
 def test_an_address_that_is_given_as_a_profile_and_is_none(url: str, words: str) -> None:
-    assert words in misnamed(url)
+    assert words in misnamed(url).text
     assert bool(words) is bool(misnamed(url))
 
 

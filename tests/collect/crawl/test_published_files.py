@@ -16,7 +16,7 @@ from auditor.collect.extract.html import Document as Html
 from auditor.collect.http.address_guard import Guard
 from auditor.collect.http.client import Limits, Politeness, open_web
 from auditor.collect.http.retry_policy import Pace
-from auditor.model import Document, Fetch, Page, Reach, Role, Snapshot, Target
+from auditor.model import Document, Fetch, Message, Page, Reach, Role, Snapshot, Target
 from auditor.snapshot import reader as snapshot
 from auditor.snapshot.link_codec import write
 from auditor.snapshot.writer import Store, Visit
@@ -59,7 +59,7 @@ class Visited:
             asked.append(origin)
             return Robots(robots)
 
-        async def work() -> list[str]:
+        async def work() -> list[Message]:
             guard = Guard.for_target(["127.0.0.1"])
             courtesy = Courtesy(
                 rules, lambda url: any(part in url for part in excludes), pace=Pace(tries=2, waits=(0.01,))
@@ -71,7 +71,7 @@ class Visited:
 
         notes = asyncio.run(work())
         assert len(asked) == len(set(asked))
-        return notes
+        return [note.text for note in notes]
 
     def snapshot(self) -> Snapshot:
         """Return what was gathered."""

@@ -202,7 +202,7 @@ def test_what_a_browser_cannot_show_stays_untold(
     assert verdict.state is LinkState.UNKNOWN
     assert why in verdict.reason.text
     assert "--browser" not in verdict.hint.text
-    assert any(why in note and "/contact" in note for note in gathered.notes)
+    assert any(why in note.text and "/contact" in note.text for note in gathered.notes)
 
 
 def test_data_withheld_is_no_matter_where_contact_details_are_shown(
@@ -219,7 +219,7 @@ def test_a_browser_that_does_not_start_leaves_the_audit_going(
     gathered = visit(web, tmp_path)
     assert not gathered.partial
     assert "no usable sandbox" in judge(gathered, f"{web.url}/contact").reason.text
-    assert any("no usable sandbox" in note for note in gathered.notes)
+    assert any("no usable sandbox" in note.text for note in gathered.notes)
 
 
 def test_a_contact_page_that_needs_no_script_is_shown_for_its_picture_alone(
@@ -244,7 +244,9 @@ def test_no_more_than_the_limit_is_shown_and_the_report_says_so(
     gathered = visit(web, tmp_path)
     assert len(chromium.asked) == 2
     assert page(gathered, "/contact").rendered  # what cannot be told without comes first
-    assert "1 further page was not opened in a browser, because the limit is 2 pages." in gathered.notes
+    assert "1 further page was not opened in a browser, because the limit is 2 pages." in [
+        note.text for note in gathered.notes
+    ]
 
 
 def test_going_on_with_a_visit_shows_no_page_again(web: LocalWeb, tmp_path: Path, fake: Callable[..., Fake]) -> None:
@@ -265,6 +267,6 @@ def test_with_chromium_the_details_are_found_and_the_page_passes(web: LocalWeb, 
     gathered = visit(web, tmp_path)
     assert only(run("dead-contact-page", gathered)).outcome is Outcome.PASS
     assert [detail.value for detail in gathered.contacts] == ["press@acme.example"]
-    assert not [note for note in gathered.notes if "browser" in note]
+    assert not [note for note in gathered.notes if "browser" in note.text]
     picture = Image.open(io.BytesIO(page(gathered, "/contact").picture()))
     assert (picture.format, picture.size) == ("JPEG", (1280, 900))

@@ -19,6 +19,7 @@ from auditor.collect.sources.clients import SourceContext
 from auditor.collect.sources.session import SourceSession
 from auditor.config.schema import SourceSettings
 from auditor.model import Channel, Post, Profile
+from auditor.model.messages import from_text, quoted
 from auditor.snapshot.records import StoredPosts
 from auditor.snapshot.writer import Store, Visit
 from tests.local_web import LocalWeb, answer
@@ -90,7 +91,7 @@ def gather(folder: Path, asked: Asked, *profiles: Profile) -> Gathered:
             found,
             list(StoredPosts(store._db, folder)),
             store.channels(),
-            [row[0] for row in store.rows("SELECT text FROM note")],
+            [from_text(row[0], quoted).text for row in store.rows("SELECT text FROM note")],
             dict(store.rows("SELECT platform, problem FROM profile_control")),
             dict(store.rows("SELECT url, status FROM fetch")),
             folder,

@@ -18,6 +18,7 @@ from auditor.collect.sources.elsewhere import Wanted
 from auditor.config import load
 from auditor.config.schema import SourceSettings
 from auditor.model import Channel, Post, Profile
+from auditor.model.messages import from_text, quoted
 from auditor.snapshot.records import StoredPosts
 from auditor.snapshot.writer import Store
 from tests.collect.sources.replay import HASTY, NOW
@@ -58,5 +59,5 @@ def read(store: Store, folder: Path, wanted: Iterable[Wanted], **more: Any) -> R
     means = SourceContext(SourceSettings(**more), store.put, pace=HASTY)
     guard = Guard.for_target(["127.0.0.1"])
     asyncio.run(elsewhere.gather(list(wanted), means, store, guard=guard, now=now))
-    notes = [row[0] for row in store.rows("SELECT text FROM note")]
+    notes = [from_text(row[0], quoted).text for row in store.rows("SELECT text FROM note")]
     return Read(list(StoredPosts(store._db, folder)), list(store.channels()), store.profiles(), notes)
