@@ -29,7 +29,7 @@ class Posts(Query):
             yield queries.subject(self._snapshot, platform, account), posts
 
     def counts(self) -> PostCounts:
-        """Return how many public posts were read, of the company and of customers."""
+        """Return how many posts were read: public ones of the company and of customers, and private ones of the company."""
         return flagged.counts(self._snapshot)
 
     def count(self, flag: Flag) -> int:

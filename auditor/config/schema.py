@@ -172,6 +172,10 @@ class ConversationSettings(Section):
         default="",
         description="`time`: each reply answers the post right before it, for files that do not say what answers what",
     )
+    private: bool = Field(
+        default=False,
+        description="`true` to import private conversations: mail, chats, help desks; no words, names or addresses of them are kept",
+    )
     cannot_see: tuple[str, ...] = Field(
         default=(), description="what the file lacks, besides what its format never shows, as in conversations.md"
     )

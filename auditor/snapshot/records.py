@@ -37,8 +37,9 @@ CREATE TABLE IF NOT EXISTS post (
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 _MOMENTS = ("edited_at",)
+_LISTS = ("urls", "marks")
 _MORE = ("automated", "urls", "rating", "likes", "edited_at", "deleted")
-_REST = (*_MORE, "images", "described_images", "replies_closed")
+_REST = (*_MORE, "images", "described_images", "replies_closed", "marks")
 """Fields of a post that most posts leave at what they are anyway: one JSON object holds those that differ."""
 _USUAL = {name: Post.__dataclass_fields__[name].default for name in _REST}
 _KINDS = {kind.value: kind for kind in PostKind}
@@ -144,8 +145,9 @@ def _post(row: tuple[Any, ...]) -> Post:
     if not more:
         return Post(*head, lang=lang, url=url, source=source)
     rest = json.loads(more)
-    if "urls" in rest:
-        rest["urls"] = tuple(rest["urls"])
+    for name in _LISTS:
+        if name in rest:
+            rest[name] = tuple(rest[name])
     for name in _MOMENTS:
         if name in rest:
             rest[name] = datetime.fromisoformat(rest[name])

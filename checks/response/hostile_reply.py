@@ -24,6 +24,8 @@ MAY_CONTAIN = {
     "shouting": message("This reply may be shouting."),
 }
 _READ_IT = message("Read it in its conversation.")
+_PRIVATE = message("It was written in private, so its words were not kept.")
+_FIND_IT = message("Find it in the inbox by its time, and read it in its conversation.")
 _HAVE_READ = message("Ask somebody who knows the language to look through them.")
 SHOWN = 20
 
@@ -40,16 +42,19 @@ SHOWN = 20
     failing_title="A reply may insult, threaten or shout",
 )
 def hostile_reply(snapshot: Snapshot) -> Iterator[Finding]:
-    """Quote what may be hostile; a person judges."""
+    """Quote what may be hostile, or tell when it was written in private; a person judges."""
     for one in Posts(snapshot).flagged("hostile", SHOWN):
         quoted = Posts.quote(one.post)
-        yield review(quoted.url, NOTHING.then(*(MAY_CONTAIN[kind] for kind in one.what)), quoted, hint=_READ_IT)
+        where = (_PRIVATE,) if one.post.marks else ()
+        said = NOTHING.then(*(MAY_CONTAIN[kind] for kind in one.what), *where)
+        yield review(quoted.url, said, quoted, hint=_FIND_IT if where else _READ_IT)
     site, read = snapshot.target.site, Posts(snapshot).counts()
-    if read.company and not Posts(snapshot).count("hostile"):
+    count = read.company + read.private
+    if count and not Posts(snapshot).count("hostile"):
         said = message(
             "The company's only post contains no insult, threat or name-dropping.",
             "None of the company's {count:,} posts contains an insult, a threat or name-dropping.",
-            count=read.company,
+            count=count,
         )
         yield passed(site, said)
     if read.unread:

@@ -35,7 +35,8 @@ def risky_advice(snapshot: Snapshot) -> Iterator[Finding]:
     for one in Posts(snapshot).flagged("risky-advice", SHOWN):
         quoted = Posts.quote(one.post)
         yield review(quoted.url, _LOSES_DATA, quoted)
-    read = Posts(snapshot).counts().company
+    counts = Posts(snapshot).counts()
+    read = counts.company + counts.private
     if read and not Posts(snapshot).count("risky-advice"):
         said = message(
             "The company's only post does not advise a reset without a warning.",

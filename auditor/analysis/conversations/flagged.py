@@ -25,19 +25,21 @@ class FlaggedPost:
 
 @dataclass(frozen=True, slots=True)
 class PostCounts:
-    """How many public posts were read."""
+    """How many posts were read."""
 
     company: int
-    """Of the company, in languages that Auditor reads."""
+    """Public ones of the company, in languages that Auditor reads."""
     customers: int
     unread: int
     """Of the company, in other languages."""
+    private: int = 0
+    """Private ones of the company, read as they were imported, whose words are not kept."""
 
 
 def counts(snapshot: Snapshot) -> PostCounts:
-    """Return how many public posts were read."""
+    """Return how many posts were read."""
     found = post_scan.scanned(snapshot)
-    return PostCounts(found.brand_posts, found.customer_posts, found.unread)
+    return PostCounts(found.brand_posts, found.customer_posts, found.unread, found.private_posts)
 
 
 def count(snapshot: Snapshot, flag: Flag) -> int:

@@ -77,6 +77,8 @@ class PostScan:
     details: Flags = field(default_factory=Flags)
     removals: set[Key] = field(default_factory=set)
     """Those of the posts with details that a reply asked to remove."""
+    private_posts: int = 0
+    """Private posts of the company that were read when they were imported; their words are not kept."""
     brand_posts: int = 0
     """Public posts of the company that could be read."""
     customer_posts: int = 0
@@ -145,7 +147,8 @@ class _Scanner:
             return
         public = post.kind is not PostKind.DIRECT
         found.brand_posts += public
-        if reading.hostile and public:
+        found.private_posts += bool(post.marks)
+        if reading.hostile and (public or post.marks):
             found.hostile.put(post, reading.hostile)
         if reading.risky_advice:
             found.risky.put(post, ())

@@ -116,6 +116,10 @@ def posts(snapshot: Snapshot, keys: Iterable[Key]) -> Mapping[Key, Post]:
 def quote(post: Post) -> Evidence:
     """Return a post as evidence: its words, handles of others hidden; e-mail addresses and numbers are masked later, like all."""
     who = "company" if post.by_brand else "customer"
+    if post.marks:
+        return Evidence(
+            f"{post.platform}:{post.id}", f"{who}: (private; its words are not kept)", stamp(post.created_at)
+        )
     text = " ".join(hide_handles(visible(post.text)).split())
     text = _GREETED.sub(lambda match: f"{match[1]}{match[2][0]}•••", text) if post.by_brand else text
     short = text if len(text) <= _QUOTED else text[: _QUOTED - 1] + "…"

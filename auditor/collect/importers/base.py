@@ -114,7 +114,7 @@ class Request:
     handles: tuple[str, ...] = ()
     """Names that the company goes by on every platform."""
     private: bool = False
-    """Whether all that the format holds was written in private."""
+    """Whether all that the file holds was written in private."""
     unseen: set[str] = field(default_factory=set)
     """Words of `Channel.cannot_see` that hold for this file beyond what the importer declares."""
     cut: str = ""
@@ -128,7 +128,8 @@ class Request:
         """Fill in what auditor.toml left out."""
         said = self.settings
         self.platform = said.platform or self.source
-        self.account = said.account.strip().lstrip("@") or self.path.stem
+        named = next(filter(None, self.handles), self.source) if self.private else self.path.stem
+        self.account = said.account.strip().lstrip("@") or named  # files of chats are called after the customer
         self.clock = Clock(ZoneInfo(said.timezone) if said.timezone else None, said.time_format)
         self.brand = frozenset(map(handle, (*said.brand, *self.handles, *((said.account,) if said.account else ()))))
 
@@ -180,8 +181,13 @@ class Importer:
     takes: tuple[Packing, ...] = tuple(Packing)
     """What `path` may lead to."""
     private: bool = False
-    """Whether all it holds was written in private: mail, chats, help desks. Its posts then are direct messages, which figures
-    count and no report quotes, unless `kind` in auditor.toml says otherwise."""
+    """Whether all it holds was written in private: mail, chats, help desks. It then needs `private = true` in auditor.toml, its
+    posts are direct messages, and no words, names or addresses of them are kept, unless `kind` in auditor.toml says that they
+    were public. Its ids must name nobody: see `secret`."""
+    seen: bool = False
+    """Whether its shape was seen in real files, made up from documentation otherwise."""
+    by_path: bool = True
+    """Whether such a file is told from all others by itself, so that `path` is enough in the usual case."""
     basis: str = "documentation and descriptions of such files"
     """What it was built from."""
 
@@ -251,6 +257,14 @@ def made_up_id(at: datetime, *parts: str) -> str:
     """Return an id for a post whose export has none: the same for the same post in any export."""
     said = "\0".join((str(at.timestamp()), *parts))
     return "made-" + blake2b(said.encode("utf-8", "surrogatepass"), digest_size=10).hexdigest()
+
+
+def secret(*parts: str) -> str:
+    """Return an id that does not show what it was made of, the same for the same parts.
+
+    Mailboxes, numbers and names can be guessed: put a part with them that can't be, such as the text of a message.
+    """
+    return "made-" + blake2b("\0".join(parts).encode("utf-8", "surrogatepass"), digest_size=10).hexdigest()
 
 
 def tidy(text: str) -> str:

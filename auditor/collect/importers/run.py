@@ -11,7 +11,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, Protocol
 
-from auditor.collect.importers import recognise
+from auditor.collect.importers import private, recognise
 from auditor.collect.importers.base import Importer, ImportProblem, Request, Skip
 from auditor.collect.importers.table import IMPORTERS
 from auditor.config.schema import ConversationSettings, Settings
@@ -87,8 +87,8 @@ class _Account:
                 if word not in _EITHER_SIDE or word in unseen & self.cannot_see
             }
         self.cannot_see = unseen
-        self.cuts += [request.cut] if request.cut else []
-        self.files.append(request.path.name)
+        self.cuts += [_nameless(request)] if request.cut else []
+        self.files += [] if request.private else [request.path.name]
         self.timezone = self.timezone or request.settings.timezone
         self.pairing = self.pairing or request.settings.pairing
 
@@ -131,8 +131,10 @@ def _opened(
 ) -> tuple[Importer, Request]:
     path = folder / one.path
     importer = recognise.importer_for(path, one, importers)
+    if (why := private.not_allowed(path, importer, one)) is not None:
+        raise ImportProblem(why)
     names = (settings.target.handle, settings.target.name)
-    return importer, Request(path, one, importer.name, names, importer.private and not one.kind)
+    return importer, Request(path, one, importer.name, names, private.is_private(importer, one))
 
 
 def _import(
@@ -144,7 +146,7 @@ def _import(
     where: dict[str, str] = {}
     problem: ImportProblem | None = None
     name = f"importer {importer.name}"
-    rows = _posts(_read(importer, request), skipped, where, private=request.private)
+    rows = _posts(request, _read(importer, request), skipped, where)
     while True:
         batch: list[Post] = []
         try:
@@ -191,16 +193,28 @@ class _Said(Protocol):
     def __call__(self, doing: str, /) -> object: ...
 
 
+def _nameless(request: Request) -> str:
+    """Return why a file could not be read to its end; without its name where that may be a customer's."""
+    path = str(request.path)
+    return (
+        request.cut.replace(path, "the file").replace(request.path.name, "the file") if request.private else request.cut
+    )
+
+
 def _posts(
-    rows: Iterable[Post | Skip], skipped: Counter[str], where: dict[str, str], *, private: bool
+    request: Request, rows: Iterable[Post | Skip], skipped: Counter[str], where: dict[str, str]
 ) -> Iterator[Post]:
-    """Yield the posts, those of a private format as direct messages whatever it calls them, and count the others."""
-    for row in rows:
+    """Yield the posts, private ones without their words, and count the others."""
+    veil = private.Veil()
+    for number, row in enumerate(rows, 1):
         if isinstance(row, Skip):
             skipped[row.reason] += 1
             where.setdefault(row.reason, row.where)
-        elif private and row.kind is not PostKind.DIRECT:
-            yield replace(row, kind=PostKind.DIRECT)
+        elif (request.private or row.kind is PostKind.DIRECT) and not request.settings.private:
+            skipped[private.NOT_ALLOWED] += 1
+            where.setdefault(private.NOT_ALLOWED, f"post {number}")
+        elif request.private or row.kind is PostKind.DIRECT:
+            yield veil.over(row)
         else:
             yield row
 

@@ -42,9 +42,11 @@ FULL = Post(
     replies_closed=True,
 )
 
+FIELDS = [field for field in fields(Post) if field.name != "marks"]
+
 
 def line_of(post: Post, **other: Any) -> str:
-    row = {field.name: getattr(post, field.name) for field in fields(Post)} | other
+    row = {field.name: getattr(post, field.name) for field in FIELDS} | other
     return json.dumps(row, default=lambda moment: moment.isoformat())
 
 
@@ -55,7 +57,7 @@ def write(folder: Path, *lines: str) -> Path:
 
 
 def test_every_field_comes_back_as_it_was(tmp_path: Path) -> None:
-    assert all(getattr(FULL, field.name) != field.default for field in fields(Post) if field.name != "deleted")
+    assert all(getattr(FULL, field.name) != field.default for field in FIELDS if field.name != "deleted")
     assert read(write(tmp_path, line_of(FULL), line_of(FULL, id="2", deleted=True)), "jsonl")[0][0] == FULL
 
 
@@ -143,7 +145,7 @@ JSON = st.recursive(
 )
 
 
-@given(st.dictionaries(st.sampled_from([field.name for field in fields(Post)]), JSON))
+@given(st.dictionaries(st.sampled_from([field.name for field in FIELDS]), JSON))
 def test_no_value_raises(tmp_path_factory: pytest.TempPathFactory, row: dict[str, Any]) -> None:
     path = write(tmp_path_factory.mktemp("x"), line_of(FULL), json.dumps(row))
     assert len(rows_of(path, "jsonl", platform="x", account="acme")) == 2

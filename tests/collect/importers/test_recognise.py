@@ -48,7 +48,8 @@ def test_every_format_has_an_export_and_no_other() -> None:
 @pytest.mark.parametrize("path", PATHS, ids=named)
 def test_an_export_is_recognised_and_read_by_its_path_alone(path: Path, tmp_path: Path) -> None:
     assert recognised(path) == path.parent.name
-    posts, channels, problems = stored(tmp_path, {"path": str(path)})
+    private = IMPORTERS[path.parent.name].private
+    posts, channels, problems = stored(tmp_path, {"path": str(path), "private": private})
     assert posts
     assert {channel.source for channel in channels} == {path.parent.name}
     assert problems == []
@@ -213,7 +214,7 @@ def test_a_sample_reads_a_file_once_and_no_more_than_its_beginning(tmp_path: Pat
 
 
 def test_what_a_private_format_holds_is_private_whatever_it_calls_it(tmp_path: Path) -> None:
-    posts, _, _ = stored(tmp_path, {"path": str(EXPORTS / "zendesk" / "tickets.csv")})
+    posts, _, _ = stored(tmp_path, {"path": str(EXPORTS / "zendesk" / "tickets.csv"), "private": True})
     assert {post.kind for post in posts} == {PostKind.DIRECT}
     request = Request(tmp_path, ConversationSettings(path="x"), "chats", private=True)
     at = posts[0].created_at

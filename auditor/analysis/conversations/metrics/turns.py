@@ -231,7 +231,7 @@ class Turns:
         if text and text[0] in _SHARE_STARTS and _SHARE.match(text):
             self._read(post)
             flags, parent = (flags & ~REPLY) | HAS_TEXT | SHARE, ""
-        elif text:
+        elif text or post.marks:
             flags |= HAS_TEXT | _flags_of(self._read(post), post.by_brand)
             if "@" in text:
                 names = names_in(text)

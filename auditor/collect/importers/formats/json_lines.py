@@ -22,9 +22,12 @@ _FILES = re.compile(r"\.(?:jsonl|ndjson|json|txt)$", re.IGNORECASE)
 _SUFFIXES = frozenset({".jsonl", ".ndjson"})
 _BY_NAME = 0.5
 """How sure a name makes it; what is wrong with the lines is then told."""
-_FIELDS = tuple(field.name for field in fields(Post))
+_FIELDS = tuple(field.name for field in fields(Post) if field.name != "marks")
+"""Marks are what the import itself makes of private words."""
 _KNOWN_KEYS = ", ".join(_FIELDS)
-_USUAL = {field.name: "" if field.default is MISSING else field.default for field in fields(Post)}
+_USUAL = {
+    field.name: "" if field.default is MISSING else field.default for field in fields(Post) if field.name in _FIELDS
+}
 """What stands for null; an empty id is noticed later."""
 _KINDS = {kind.value: kind for kind in PostKind}
 _TYPES: Mapping[str, type] = {

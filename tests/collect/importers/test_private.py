@@ -1,0 +1,121 @@
+"""Private conversations: read only where that is allowed, and kept without words, names and addresses."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from auditor.collect import run
+from auditor.collect.crawl.bootstrap import CollectError
+from auditor.collect.importers.private import Veil, refusal
+from auditor.collect.importers.table import IMPORTERS
+from auditor.config.schema import ConversationSettings, Settings, TargetSettings
+from auditor.model import Post, PostKind
+from auditor.text.posts.marks import reading_of
+from tests.collect.importers.imported import stored
+
+EXPORTS = Path(__file__).parent / "exports"
+PRIVATE = sorted(path for path in EXPORTS.glob("*/*") if IMPORTERS[path.parent.name].private)
+AT = datetime(2026, 3, 2, 10, tzinfo=UTC)
+NAMED = "ann.example@mail.example"
+
+
+def settings(path: Path, **said: object) -> Settings:
+    one = ConversationSettings(path=str(path), **said)  # type: ignore[arg-type]
+    return Settings(target=TargetSettings(site="acme.example"), conversations=(one,))
+
+
+@pytest.mark.parametrize("path", PRIVATE, ids=lambda path: path.relative_to(EXPORTS).as_posix())
+def test_a_private_format_is_refused_before_anything_is_gathered(path: Path, tmp_path: Path) -> None:
+    form = path.parent.name
+    with pytest.raises(CollectError) as caught:
+        run.collect(settings(path, format=form), tmp_path / "run", lambda *_: None)
+    assert caught.value.usage, "exit code 2"
+    assert "\n" not in str(caught.value)
+    assert str(caught.value).startswith(f"{path} holds private conversations (")
+    assert "add private = true to its section in auditor.toml" in str(caught.value)
+    assert not (tmp_path / "run").exists()
+    assert refusal(settings(path, format=form, private=True), Path(), IMPORTERS) is None
+    posts, _, problems = stored(tmp_path, {"path": str(path), "format": form})
+    assert (posts, len(problems)) == ([], 1)
+
+
+@pytest.mark.parametrize("path", PRIVATE, ids=lambda path: path.relative_to(EXPORTS).as_posix())
+def test_of_a_private_export_no_words_and_names_get_into_the_snapshot(path: Path, tmp_path: Path) -> None:
+    """The fixtures of private formats are about Ann Example, whose parcel is lost."""
+    posts, channels, problems = stored(
+        tmp_path,
+        {"path": str(path), "format": path.parent.name, "private": True, "account": "acme", "brand": ["Acme Help"]},
+    )
+    assert posts
+    assert problems == []
+    assert {post.kind for post in posts} == {PostKind.DIRECT}
+    assert {post.by_brand for post in posts} == {True, False}
+    assert all(post.marks for post in posts)
+    assert not any(post.text or post.url or post.urls or post.lang for post in posts)
+    kept = b"".join(file.read_bytes() for file in (tmp_path / "run").iterdir()).lower()
+    for word in (b"ann", b"example.com", b"parcel", b"44207946"):
+        assert word not in kept.replace(b"channel", b"").replace(b"cannot", b"").replace(b"planned", b""), word
+    assert all(not channel.url for channel in channels)
+
+
+def test_what_was_said_to_be_public_needs_no_leave(tmp_path: Path) -> None:
+    path = EXPORTS / "zendesk" / "tickets.csv"
+    assert refusal(settings(path, kind="mention"), Path(), IMPORTERS) is None
+    posts, _, _ = stored(tmp_path, {"path": str(path), "kind": "mention", "account": "acme"})
+    assert any(post.text for post in posts)
+
+
+def test_what_is_said_to_be_private_needs_it(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("id,created_at,author,text\n1,2026-03-02T10:00Z,ann,Hello?\n")
+    assert refusal(settings(tmp_path / "a.csv", kind="direct", account="acme"), Path(), IMPORTERS) is not None
+    assert refusal(settings(tmp_path / "a.csv", account="acme"), Path(), IMPORTERS) is None
+    assert refusal(settings(tmp_path / "nowhere.csv"), Path(), IMPORTERS) is None, (
+        "the import says what is wrong with it"
+    )
+
+
+def test_private_rows_among_public_ones_are_left_out_unless_allowed(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text(
+        '{"id": "1", "created_at": "2026-03-02T10:00Z", "text": "Hello?", "kind": "mention"}\n'
+        '{"id": "2", "created_at": "2026-03-02T10:00Z", "text": "Secret?", "kind": "direct"}\n'
+    )
+    said = {"path": "a.jsonl", "platform": "x", "account": "acme"}
+    posts, (channel,), _ = stored(tmp_path, said)
+    assert [post.text for post in posts] == ["Hello?"]
+    assert channel.skipped == {"private, and private = true is not set": 1}
+    posts, _, _ = stored(tmp_path / "again", {**said, "path": str(tmp_path / "a.jsonl"), "private": True})
+    assert [(post.text, bool(post.marks)) for post in posts] == [("Hello?", False), ("", True)]
+
+
+def post(**said: object) -> Post:
+    return Post("mail", "help", "<17@mail.example>", AT, **{"author": NAMED, "thread_id": NAMED, **said})  # type: ignore[arg-type]
+
+
+def test_a_customer_stays_the_same_one_within_a_conversation_only() -> None:
+    veil = Veil()
+    one, again, elsewhere = (veil.over(post(thread_id=thread)) for thread in ("1", "1", "2"))
+    assert one.author == again.author != elsewhere.author
+    assert Veil().over(post(thread_id="1")).author != one.author, "nobody can find out whether a name was among them"
+    assert veil.over(post(by_brand=True)).author == "help"
+
+
+def test_ids_that_may_name_somebody_are_made_over() -> None:
+    kept = Veil().over(post(parent_id="501"))
+    assert kept.parent_id == "501"
+    assert NAMED not in repr(kept)
+    assert kept.thread_id == Veil().over(post()).thread_id, "the same in every import, so that nothing counts twice"
+
+
+def test_words_are_read_before_they_go() -> None:
+    asked = Veil().over(post(text="Where is my parcel?"))
+    rude = Veil().over(post(text="You are an idiot.", by_brand=True))
+    assert reading_of(asked.marks).wants_answer >= 0.5
+    assert reading_of(rude.marks).hostile == ("insult",)
+    assert (asked.text, rude.text) == ("", "")
+
+
+def test_nothing_is_asked_where_no_conversations_are_named() -> None:
+    assert refusal(Settings(target=TargetSettings(site="acme.example")), Path(), IMPORTERS) is None
