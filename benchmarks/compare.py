@@ -52,7 +52,7 @@ def compare(other: Path, plan: Plan, repeat: int) -> list[Ratio]:
 def _once(tree: Path, plan: Plan, folder: Path) -> Iterator[tuple[str, Cost]]:
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir()
-    with served(plan) as site, _imported(tree):
+    with served(plan) as site, imported(tree):
         task = Task(site.urls[0], (), tuple(map(str, range(plan.pages * 2))), CONNECTIONS, folder)
         stages: dict[str, list[str | Path]] = {
             "collect": AUDITOR.command(task),
@@ -68,7 +68,7 @@ def _once(tree: Path, plan: Plan, folder: Path) -> Iterator[tuple[str, Cost]]:
 
 
 @contextmanager
-def _imported(tree: Path) -> Iterator[None]:
+def imported(tree: Path) -> Iterator[None]:
     """Let processes started meanwhile import from a checkout, whichever is installed."""
     before = os.environ.get("PYTHONPATH")
     os.environ["PYTHONPATH"] = str(tree)

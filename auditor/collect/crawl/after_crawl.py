@@ -35,9 +35,9 @@ class AfterCrawlContext:
 
 def warm_up() -> None:
     """Import what every visit ends with: in a thread, while the first answers are waited for."""
-    from auditor.collect.crawl import domains, profile_discovery, published_files
+    from auditor.collect.crawl import domains, pictures, profile_discovery, published_files
     from auditor.collect.http.guarded_pool import shared_context
-    from auditor.collect.sources import elsewhere, pictures, run
+    from auditor.collect.sources import elsewhere, run
     from auditor.platforms.catalogue import catalogue
 
     catalogue()
@@ -79,8 +79,8 @@ async def _documents(means: AfterCrawlContext) -> None:
 
 async def _profiles(means: AfterCrawlContext) -> list[Profile]:
     """Look up the profiles that the site and auditor.toml name, and gather what was written there and on the site itself."""
-    from auditor.collect.crawl import profile_discovery
-    from auditor.collect.sources import elsewhere, pictures, run, table
+    from auditor.collect.crawl import pictures, profile_discovery
+    from auditor.collect.sources import elsewhere, run, table
     from auditor.collect.sources.clients import SourceContext
 
     context = means.context
@@ -88,7 +88,8 @@ async def _profiles(means: AfterCrawlContext) -> list[Profile]:
     store.put_notes(profile_discovery.left_out(settings))
     known = {(one.platform, one.handle): one for one in store.profiles()}
     found = [
-        _taken_up(one, known.get((one.platform, one.handle))) for one in profile_discovery.discover(store, settings)
+        _taken_up(one, known.get((one.platform, one.handle)))
+        for one in profile_discovery.discover(store, settings, context.sources)
     ]
     asked = SourceContext(
         settings.sources, store.put, politeness=context.politeness, around=context.around, environ=dict(os.environ)

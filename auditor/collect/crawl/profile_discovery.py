@@ -7,9 +7,10 @@ and complaints, and on "About us": an article declares its author. Which profile
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from auditor import urls
 from auditor.collect.crawl.answers import is_readable
@@ -40,6 +41,11 @@ from auditor.platforms.parse import Found, Kind, platform_of, profile_of
 from auditor.platforms.software import names_fediverse, software_named
 from auditor.snapshot.writer import Store
 
+if TYPE_CHECKING:
+    from auditor.collect.sources.base import Source
+
+Rules = Sequence[tuple[re.Pattern[str], str]]
+"""Addresses of profiles and the platforms they are on, as sources that others wrote declare them."""
 CONFIGURATION = "auditor.toml"
 """`ProfileMention.page` of what is named there."""
 UNLISTED = "website"
@@ -119,20 +125,27 @@ def by_declaration(document: Document, *, is_home: bool = False, hosts: Collecti
             yield Named(found, _mention(document.url, one))
 
 
-def discover(store: Store, settings: Settings) -> list[Profile]:
-    """Return the profiles worth looking up, as the visit so far shows them: the company's, and those its menus lead to."""
-    found = survey(store, settings)
+def discover(store: Store, settings: Settings, sources: Iterable[Source] = ()) -> list[Profile]:
+    """Return the profiles worth looking up, as the visit so far shows them: the company's, and those its menus lead to.
+
+    Args:
+        store: The visit so far.
+        settings: What auditor.toml says.
+        sources: Those that others wrote, some of which know addresses that platforms.toml does not.
+    """
+    found = survey(store, settings, sources)
     return [*found.own, *found.led_to]
 
 
-def survey(store: Store, settings: Settings) -> Discovery:
+def survey(store: Store, settings: Settings, sources: Iterable[Source] = ()) -> Discovery:
     """Return the profiles that the pages in `store` and auditor.toml name, the company's own apart from all others.
 
     Nothing is asked for. Profiles on platforms that have shut down come with `Existence.CLOSED`, all others unknown.
     """
     hosts = own_hosts(settings)
     site = site_of(store, settings)
-    named = [*configured(settings), *_on_pages(store, site, hosts)]
+    rules = [(re.compile(one.address), one.platforms[0]) for one in sources if one.address and one.platforms]
+    named = [*configured(settings, rules), *_on_pages(store, site, hosts, rules)]
     found = _together(named, settings)
     people = _of_spokespeople(settings)
     persons = [one for one in found if (one.platform, one.handle) in people and not one.official]
@@ -181,13 +194,13 @@ def _told(settings: Settings) -> dict[str, Owner]:
     return {one.url: said[owner] for one, owner in found if one is not None and owner in said}
 
 
-def configured(settings: Settings) -> Iterator[Named]:
+def configured(settings: Settings, rules: Rules = ()) -> Iterator[Named]:
     """Yield the profiles that auditor.toml names; one on a platform that is not known under its address."""
     for one in settings.profile:
         if one.owner != "ours":
             continue
         mention = ProfileMention(CONFIGURATION, one.url, ProfileSource.CONFIGURATION)
-        found = profile_of(one.url, rel_me=True, hosts=own_hosts(settings))
+        found = profile_of(one.url, rel_me=True, hosts=own_hosts(settings)) or _ruled(one.url, rules)
         url = urls.normalise(one.url)
         if found is None and url is not None and not ownership.misnamed(one.url):
             found = Found(UNLISTED, url.partition("://")[2].rstrip("/"), url)
@@ -216,7 +229,20 @@ def _of_spokespeople(settings: Settings) -> set[tuple[str, str]]:
     return {(found.platform, found.handle) for found in linked if found is not None}
 
 
-def _on_pages(store: Store, site: Site, hosts: Collection[str]) -> Iterator[Named]:
+def _ruled(url: str, rules: Rules) -> Found | None:
+    """Return the profile that an address names by the rules of sources that others wrote."""
+    for rule, platform_id in rules:
+        if (fits := rule.fullmatch(url)) is not None and (handle := fits.group("handle")):
+            return Found(platform_id, handle, url)
+    return None
+
+
+def _by_rules(link: Link, rules: Rules) -> Iterator[Named]:
+    if (found := _ruled(link.url, rules)) is not None:
+        yield Named(found, ProfileMention(link.page, link.url, ProfileSource.LINK, link.place, link.text))
+
+
+def _on_pages(store: Store, site: Site, hosts: Collection[str], rules: Rules) -> Iterator[Named]:
     moved = _redirects(store)
     leads_away = any(not urls.same_site(target, site.home) for target in moved.values())
     origin = f"://{urls.netloc(site.home)}/"
@@ -233,7 +259,7 @@ def _on_pages(store: Store, site: Site, hosts: Collection[str]) -> Iterator[Name
             continue
         # An address of the site's own, or a short one, that leads on to a profile; a profile that leads to a log-in stays one.
         either = list(by_links([link], hosts)) or list(by_links([replace(link, url=target)], hosts))
-        for one in either or _called_like_the_company(link, site):
+        for one in either or list(_by_rules(link, rules)) or _called_like_the_company(link, site):
             linked.setdefault(link.page, []).append((link, one))
     documents = {page: document for page in _telling_pages(site) if (document := _document(store, page)) is not None}
     for page, found in linked.items():

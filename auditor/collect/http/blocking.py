@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ssl
 import threading
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import cached_property
@@ -24,6 +25,8 @@ from auditor.collect.http.politeness import MOVED, Limits, Politeness
 from auditor.model import Cause, Reach
 
 _PIECE = 65_536
+_TICK = 0.1
+"""Seconds by which a request may outlast its time."""
 _FAILURES = (RefusedAddress, NoSuchHost, Unreached, Garbled, HTTPError, HTTPException, OSError, ValueError)
 
 
@@ -34,8 +37,11 @@ class BlockingWeb:
         self._resolver = resolver
         self._politeness = politeness
         self._ca_file = ca_file
+        self._headers = politeness.headers
         self._lock = threading.Lock()
         self._turns: set[Turn] = set()
+        self._watch: threading.Thread | None = None
+        self._closed = threading.Event()
 
     def read(
         self, url: str, limits: Limits, headers: Mapping[str, str], private: Mapping[str, str] | None = None
@@ -64,7 +70,8 @@ class BlockingWeb:
             turn.call_off()
 
     def close(self) -> None:
-        """Close the connections that nobody uses."""
+        """Close the connections that nobody uses; nothing is read any more."""
+        self._closed.set()
         if "_pools" in self.__dict__:
             self._pools.clear()
 
@@ -74,18 +81,29 @@ class BlockingWeb:
 
     @contextmanager
     def _turn(self, seconds: float) -> Iterator[Turn]:
-        turn = Turn()
-        watch = threading.Timer(seconds, turn.call_off)
-        watch.daemon = True
-        watch.start()
+        turn = Turn(time.monotonic() + seconds)
         self._turns.add(turn)
         guarded_pool.begin(turn)
+        self._watched()
         try:
             yield turn
         finally:
-            watch.cancel()
             self._turns.discard(turn)
             turn.close()
+
+    def _watched(self) -> None:
+        """See to it that somebody looks at the clock: one thread for all, which ends with the connections."""
+        with self._lock:
+            if self._watch is None:
+                self._watch = threading.Thread(target=self._look_at_the_clock, daemon=True)
+                self._watch.start()
+
+    def _look_at_the_clock(self) -> None:
+        while not self._closed.wait(_TICK):
+            now = time.monotonic()
+            for turn in tuple(self._turns):
+                if turn.ends < now:
+                    turn.call_off()
 
     def _follow(self, journey: Journey, limits: Limits, private: Mapping[str, str], turn: Turn) -> Answer:
         more = private
@@ -104,7 +122,7 @@ class BlockingWeb:
 
     def _send(self, journey: Journey, headers: Mapping[str, str], limits: Limits, turn: Turn) -> BaseHTTPResponse:
         journey.status = None
-        sent = {**self._politeness.headers, **headers}
+        sent = {**self._headers, **headers}
         if cookies := journey.cookies():
             sent["Cookie"] = cookies
         with self._lock:

@@ -41,7 +41,9 @@ class Unreached(Exception):
 class Turn:
     """One request under way. Whoever calls it off, from whatever thread, ends its connection at any stage."""
 
-    def __init__(self) -> None:
+    def __init__(self, ends: float) -> None:
+        """Take when its time is up, by `time.monotonic`."""
+        self.ends = ends
         self.off = False
         self.reused = False
         """Whether the connection at hand was used before: the other side may have closed it meanwhile."""

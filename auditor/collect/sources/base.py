@@ -40,7 +40,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cache
@@ -50,6 +50,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from auditor.collect.sources import fields
 from auditor.collect.sources.adapter import Carry, bearer
+from auditor.collect.sources.paging import Follow
 from auditor.collect.sources.replies import Problem, Reply
 from auditor.collect.sources.session import SourceSession
 from auditor.config.schema import UNSEEN
@@ -95,6 +96,39 @@ class Errand:
     def pages(self, size: int) -> int:
         """Return how many pages of `size` posts there are to be read at most."""
         return self.most // size + 2
+
+    def rows(
+        self,
+        session: SourceSession,
+        path: str,
+        params: Mapping[str, object] | None = None,
+        *,
+        follow: Follow,
+        at: tuple[str | int, ...] = (),
+        size: int = 100,
+        written: Callable[[dict[str, Any]], datetime | None] = lambda _: None,
+        **parts: str,
+    ) -> Iterator[dict[str, Any]]:
+        """Yield rows page by page, to their end or to the first that was written before the window; say where there was more.
+
+        Args:
+            session: What is asked with.
+            path: As for `SourceSession.ask`, `params` and `parts` too.
+            params: Of the first page.
+            follow: How to ask for the next one; see `paging`.
+            at: Where in an answer its list lies.
+            size: Rows on a page.
+            written: Returns when a row was written, for rows that come newest first; None for one that stands out of order.
+            parts: Fill the braces of `path`.
+        """
+        pages = session.pages(path, params, follow=follow, most=self.pages(size), rows=at, **parts)
+        for reply in pages:
+            for row in fields.rows(reply.data, *at):
+                moment = written(row)
+                if moment is not None and moment < self.since:
+                    return
+                yield row
+        self.stop(pages.cut)
 
     def lacks(self, *what: str) -> None:
         """Say what turned out not to be visible."""
@@ -238,9 +272,17 @@ def moved(asked: Profile, reply: Reply, reason: str, to: str, **facts: Any) -> P
     return _seen(asked, reply, Existence.MOVED, reason, moved_to=to, **facts)
 
 
-def unknown(asked: Profile, reply: Reply, hint: str, reason: str = "") -> Profile:
-    """Return a profile of which it could not be told; the reply says why."""
-    return replace(_seen(asked, reply, Existence.UNKNOWN, reason or reply.why), hint=asked.hint or hint)
+def unknown(asked: Profile, reply: Reply, expected: str = "", reason: str = "") -> Profile:
+    """Return a profile of which it could not be told: the reply says why, or `reason` does.
+
+    `expected` is what a usable reply should have been, such as "an account": with an article.
+    """
+    other = f"its interface answered with something else than {expected}" if reply.ok and expected else ""
+    found = _seen(asked, reply, Existence.UNKNOWN, reason or other or reply.why)
+    return replace(found, hint=asked.hint or _HINT)
+
+
+_HINT = "Open the profile in a browser."
 
 
 def _seen(asked: Profile, reply: Reply, existence: Existence, reason: str, **facts: Any) -> Profile:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
 from auditor.collect.sources import fields
@@ -13,7 +14,6 @@ from auditor.collect.sources.replies import Problem
 from auditor.collect.sources.session import SourceSession
 from auditor.model import Post, PostKind, Profile
 
-_HINT = "Open the profile in a browser: Bluesky's own page says whether the account exists."
 _PAGE = 100
 _NOBODY = ("Profile not found", "Unable to resolve handle", "Account not found", "Actor not found")
 """What is said of a handle that nobody has, with the code InvalidRequest, which stands for much else too."""
@@ -42,7 +42,7 @@ def profile(session: SourceSession, asked: Profile) -> Profile:
             return suspended(asked, reply, "its interface says that the account was taken down")
         if reply.message.startswith(_NOBODY):
             return missing(asked, reply, "its interface knows nobody of this name")
-    return unknown(asked, reply, _HINT, "its interface answered with something else than a profile" if reply.ok else "")
+    return unknown(asked, reply, "a profile")
 
 
 def posts(session: SourceSession, errand: Errand) -> Iterator[Post]:
@@ -59,20 +59,19 @@ def posts(session: SourceSession, errand: Errand) -> Iterator[Post]:
 def _own(session: SourceSession, errand: Errand) -> Iterator[dict[str, Any]]:
     """Yield the posts that the account wrote in the window, newest first; others' that it spread are not its own."""
     params = {"actor": errand.handle, "filter": "posts_with_replies", "limit": _PAGE}
-    name, most = "app.bsky.feed.getAuthorFeed", errand.pages(_PAGE)
-    pages = session.pages(name, params, follow=by_cursor(), most=most, rows=("feed",))
-    for reply in pages:
-        for row in fields.rows(reply.data, "feed"):
-            kind = fields.text(row, "reason", "$type")
-            view = fields.find(row, "post")
-            if kind.endswith("#reasonRepost"):
-                errand.skip("spread from others")
-            elif isinstance(view, dict):
-                written = written_at(view)
-                if written is not None and written < errand.since and not kind:  # a pinned post is out of its order
-                    return
-                yield view
-    errand.stop(pages.cut)
+    name, follow = "app.bsky.feed.getAuthorFeed", by_cursor()
+    for row in errand.rows(session, name, params, follow=follow, at=("feed",), written=_in_order):
+        view = fields.find(row, "post")
+        if fields.text(row, "reason", "$type").endswith("#reasonRepost"):
+            errand.skip("spread from others")
+        elif isinstance(view, dict):
+            yield view
+
+
+def _in_order(row: dict[str, Any]) -> datetime | None:
+    """Return when the post of a row was written; None for one that is pinned or spread, which stands out of its order."""
+    view = fields.find(row, "post")
+    return written_at(view) if isinstance(view, dict) and not fields.text(row, "reason", "$type") else None
 
 
 def _mentions(session: SourceSession, errand: Errand) -> Iterator[dict[str, Any]]:

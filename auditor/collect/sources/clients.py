@@ -65,7 +65,10 @@ def base_of(source: Source, profile: Profile, settings: SourceSettings) -> Base:
             if address is None:
                 return Base("", key, f'the address under sources.bases."{key}" in auditor.toml is none', written)
             return Base(urls.origin(address) + urls.path(address).rstrip("/") + "/", key, "", written)
-    return Base(source.base(profile))
+    usual = source.base(profile)
+    if usual and urls.normalise(usual) is None:
+        return Base("", problem=f"its source says that its interface lies at {usual!r}")
+    return Base(usual)
 
 
 class Clients:

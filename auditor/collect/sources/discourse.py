@@ -6,6 +6,7 @@ Built from documentation, never run against the service.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import datetime
 from typing import Any
 
 from auditor import urls
@@ -17,7 +18,6 @@ from auditor.collect.sources.replies import Problem, Reply
 from auditor.collect.sources.session import SourceSession
 from auditor.model import Post, Profile
 
-_HINT = "Open the profile in a browser, logged in where the forum asks for it."
 _PAGE = 30
 """Entries on a page of topics or of actions, as Discourse has it."""
 _NEW_TOPICS, _REPLIES = 4, 5
@@ -31,9 +31,7 @@ def profile(session: SourceSession, asked: Profile) -> Profile:
     if reply.problem is Problem.NOT_FOUND and fields.text(reply.data, "error_type") == "not_found":
         return missing(asked, reply, "its interface knows nobody of this name")
     if not reply.ok or not fields.line(user, "username"):
-        return unknown(
-            asked, reply, _HINT, "its interface answered with something else than a member" if reply.ok else ""
-        )
+        return unknown(asked, reply, "a member")
     about = Markup(fields.text(user, "bio_cooked") or fields.text(user, "bio_excerpt"))
     website, picture = fields.line(user, "website", most=2_000), fields.line(user, "avatar_template", most=2_000)
     place = urls.resolve(picture.replace("{size}", "240"), session.base) if picture else None
@@ -77,35 +75,32 @@ def posts(session: SourceSession, errand: Errand) -> Iterator[Post]:
 
 
 def _member(session: SourceSession, handle: str) -> Reply:
-    return session.ask("u/{name}.json", name=handle.rpartition("@")[0])
+    return session.ask("u/{name}.json", name=handle.rpartition("@")[0], anew=False)
 
 
 def _latest(session: SourceSession, errand: Errand) -> Iterator[str]:
     """Yield the topics in which something was said in the window, the latest first; pinned ones stand out of order."""
-    follow = _by_page("page", 1, "topic_list", "topics")
-    pages = session.pages("latest.json", {"order": "activity", "page": 0}, follow=follow, most=errand.pages(_PAGE))
-    for reply in pages:
-        for topic in fields.rows(reply.data, "topic_list", "topics"):
-            bumped = fields.moment(topic, "last_posted_at") or fields.moment(topic, "bumped_at")
-            if bumped is not None and bumped < errand.since:
-                if fields.find(topic, "pinned") is True:
-                    continue
-                return
+    at = "topic_list", "topics"
+    asked = {"order": "activity", "page": 0}
+    follow = _by_page("page", 1, *at)
+    for topic in errand.rows(session, "latest.json", asked, follow=follow, at=at, size=_PAGE, written=_bumped):
+        said = fields.moment(topic, "last_posted_at") or fields.moment(topic, "bumped_at")
+        if said is None or said >= errand.since:
             yield fields.text(topic, "id", most=40)
-    errand.stop(pages.cut)
+
+
+def _bumped(topic: dict[str, Any]) -> datetime | None:
+    pinned = fields.find(topic, "pinned") is True
+    return None if pinned else fields.moment(topic, "last_posted_at") or fields.moment(topic, "bumped_at")
 
 
 def _written_in(session: SourceSession, errand: Errand) -> Iterator[str]:
     params = {"username": errand.handle.rpartition("@")[0], "filter": f"{_NEW_TOPICS},{_REPLIES}", "offset": 0}
-    follow = _by_page("offset", _PAGE, "user_actions")
-    pages = session.pages("user_actions.json", params, follow=follow, most=errand.pages(_PAGE))
-    for reply in pages:
-        for action in fields.rows(reply.data, "user_actions"):
-            written = fields.moment(action, "created_at")
-            if written is not None and written < errand.since:
-                return
-            yield fields.text(action, "topic_id", most=40)
-    errand.stop(pages.cut)
+    at, follow = ("user_actions",), _by_page("offset", _PAGE, "user_actions")
+    for action in errand.rows(
+        session, "user_actions.json", params, follow=follow, at=at, size=_PAGE, written=fields.created_at
+    ):
+        yield fields.text(action, "topic_id", most=40)
 
 
 def _by_page(name: str, step: int, *rows: str) -> Any:

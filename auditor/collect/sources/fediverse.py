@@ -11,8 +11,6 @@ from auditor.collect.sources.replies import ABSENT
 from auditor.collect.sources.session import SourceSession
 from auditor.model import Profile
 
-_HINT = "Open the profile in a browser, or look its handle up from an account on another host of the Fediverse."
-
 
 def profile(session: SourceSession, asked: Profile) -> Profile:
     """Ask the host whether it has somebody of this name; all but a clear word leaves it open."""
@@ -25,7 +23,7 @@ def profile(session: SourceSession, asked: Profile) -> Profile:
         if told is not None:
             return told
         return missing(asked, reply, "its host's WebFinger knows nobody of this name")
-    return unknown(asked, reply, _HINT, "its host answered with something else than WebFinger's" if reply.ok else "")
+    return unknown(asked, reply, reason="its host answered with something else than WebFinger's" if reply.ok else "")
 
 
 def _by_its_own_interface(session: SourceSession, asked: Profile) -> Profile | None:

@@ -23,7 +23,6 @@ WEBSITE = "website"
 ALERTS = "google-alerts"
 """The same of feeds of Google Alerts: others' words about the company."""
 CANNOT_SEE = ("inbound", "replies", "threads", "deleted", "direct", "images", "automation")
-_HINT = "Open the profile in a browser."
 _FULL = 10
 """Entries from which on a feed that does not reach back to the window's start is taken to be cut. Our default."""
 _AHEAD = timedelta(days=1)
@@ -35,7 +34,7 @@ _SHARED = ("r/", "groups/")
 def profile(session: SourceSession, asked: Profile) -> Profile:
     """Tell nothing: that there is a feed proves no profile."""
     reply = session.ask(asked_path(address(asked)), json=False)
-    return unknown(asked, reply, _HINT, "that there is a feed, or none, proves nothing of the profile")
+    return unknown(asked, reply, reason="that there is a feed, or none, proves nothing of the profile")
 
 
 def posts(session: SourceSession, errand: Errand) -> Iterator[Post]:

@@ -93,6 +93,11 @@ def moment(data: Any, *path: str | int) -> datetime | None:
         return None
 
 
+def created_at(row: dict[str, Any]) -> datetime | None:
+    """Return when a row says that it was created, by its field `created_at`."""
+    return moment(row, "created_at")
+
+
 _WORD = re.compile(r"[^\s<>\"'()\[\]{}|]{4,2000}")
 _BARE = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.){1,8}[a-z]{2,24}(?:/[^@]*)?")
 _MOST_LINKS = 50

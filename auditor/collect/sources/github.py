@@ -9,8 +9,6 @@ from auditor.collect.sources.replies import Problem
 from auditor.collect.sources.session import SourceSession
 from auditor.model import Profile
 
-_HINT = "Open the profile in a browser."
-
 
 def profile(session: SourceSession, asked: Profile) -> Profile:
     """Look an account up. Strangers may ask 60 times an hour; a token allows more."""
@@ -19,9 +17,7 @@ def profile(session: SourceSession, asked: Profile) -> Profile:
         return missing(asked, reply, "its interface knows nobody of this name")
     login = fields.line(reply.data, "login")
     if not reply.ok or not login:
-        return unknown(
-            asked, reply, _HINT, "its interface answered with something else than an account" if reply.ok else ""
-        )
+        return unknown(asked, reply, "an account")
     about, site = bio(reply.data, "bio"), fields.line(reply.data, "blog", most=2_000)
     named = [found] if site and (found := urls.normalise(site)) is not None else []
     facts = {

@@ -12,7 +12,6 @@ from auditor.collect.sources.markup import Markup
 from auditor.collect.sources.session import SourceSession
 from auditor.model import Profile
 
-_HINT = "Open the profile in a browser: “No such user.” means that there is nobody of that name."
 _CANNOT_SEE = ("deleted", "direct", "images", "automation")
 
 
@@ -22,9 +21,7 @@ def profile(session: SourceSession, asked: Profile) -> Profile:
     if reply.ok and reply.text.strip() == "null":
         return missing(asked, reply, "its interface knows nobody of this name, or nobody who ever posted")
     if not reply.ok or not fields.line(reply.data, "id"):
-        return unknown(
-            asked, reply, _HINT, "its interface answered with something else than an account" if reply.ok else ""
-        )
+        return unknown(asked, reply, "an account")
     about = Markup(fields.text(reply.data, "about"))
     return live(
         asked,
@@ -42,7 +39,7 @@ def searched(session: SourceSession, asked: Profile) -> Profile:
     reply = session.ask("users/{name}", name=asked.handle)
     if reply.ok and fields.line(reply.data, "username"):
         return live(asked, reply, "the search knows it")
-    return unknown(asked, reply, _HINT, "the search knows nothing of it" if reply.ok else "")
+    return unknown(asked, reply, reason="the search knows nothing of it" if reply.ok else "")
 
 
 SOURCE = Source(

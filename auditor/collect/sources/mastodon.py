@@ -14,7 +14,6 @@ from auditor.collect.sources.replies import ABSENT, Problem, Reply
 from auditor.collect.sources.session import SourceSession
 from auditor.model import Post, PostKind, Profile
 
-_HINT = "Open the profile in a browser, or look its handle up from an account on another Mastodon host."
 _PAGE = 40
 
 
@@ -28,9 +27,7 @@ def profile(session: SourceSession, asked: Profile) -> Profile:
         return live(asked, finger, "its host names it, and shows strangers nothing more")
     if finger.problem in ABSENT and reply.problem in ABSENT | {Problem.UNAUTHORISED}:
         return missing(asked, finger, "neither its host's interface nor its WebFinger knows it")
-    return unknown(
-        asked, reply, _HINT, "its interface answered with something else than an account" if reply.ok else ""
-    )
+    return unknown(asked, reply, "an account")
 
 
 def speaks(session: SourceSession) -> str:
@@ -46,7 +43,7 @@ def speaks(session: SourceSession) -> str:
 def _account(session: SourceSession, handle: str) -> Reply:
     name, _, host = handle.rpartition("@")
     here = session.base.partition("://")[2].rstrip("/") == host
-    return session.ask("api/v1/accounts/lookup", {"acct": name if here else handle})
+    return session.ask("api/v1/accounts/lookup", {"acct": name if here else handle}, anew=False)
 
 
 def _described(asked: Profile, reply: Reply) -> Profile:
@@ -94,23 +91,12 @@ def posts(session: SourceSession, errand: Errand) -> Iterator[Post]:
 
 def _own(session: SourceSession, errand: Errand, account: str) -> Iterator[dict[str, Any]]:
     """Yield what the account wrote in the window, newest first; what it boosted is not its own."""
-    pages = session.pages(
-        "api/v1/accounts/{id}/statuses",
-        {"limit": _PAGE, "exclude_reblogs": "true"},
-        follow=_follow,
-        most=errand.pages(_PAGE),
-        id=account,
-    )
-    for reply in pages:
-        for status in fields.rows(reply.data):
-            written = fields.moment(status, "created_at")
-            if written is not None and written < errand.since:
-                return
-            if isinstance(fields.find(status, "reblog"), dict):
-                errand.skip("spread from others")
-            else:
-                yield status
-    errand.stop(pages.cut)
+    path, params = "api/v1/accounts/{id}/statuses", {"limit": _PAGE, "exclude_reblogs": "true"}
+    for status in errand.rows(session, path, params, follow=_follow, size=_PAGE, written=fields.created_at, id=account):
+        if isinstance(fields.find(status, "reblog"), dict):
+            errand.skip("spread from others")
+        else:
+            yield status
 
 
 def _mentions(session: SourceSession, errand: Errand, account: str) -> Iterator[dict[str, Any]]:
@@ -119,18 +105,17 @@ def _mentions(session: SourceSession, errand: Errand, account: str) -> Iterator[
     if own is None or not own.ok or id_of(own.data) != account:
         errand.lacks("mentions")
         return
-    pages = session.pages(
-        "api/v1/notifications", {"types[]": "mention", "limit": _PAGE}, follow=_follow, most=errand.pages(_PAGE)
-    )
-    for reply in pages:
-        for notification in fields.rows(reply.data):
-            status = fields.find(notification, "status")
-            written = fields.moment(status, "created_at")
-            if written is not None and written < errand.since:
-                return
-            if isinstance(status, dict):
-                yield status
-    errand.stop(pages.cut)
+    params = {"types[]": "mention", "limit": _PAGE}
+    for row in errand.rows(
+        session,
+        "api/v1/notifications",
+        params,
+        follow=_follow,
+        size=_PAGE,
+        written=lambda row: fields.moment(row, "status", "created_at"),
+    ):
+        if isinstance(status := fields.find(row, "status"), dict):
+            yield status
 
 
 def _follow(reply: Reply, number: int) -> Mapping[str, object] | str | None:

@@ -19,7 +19,6 @@ from auditor.platforms import parse
 from auditor.platforms.catalogue import Mark, Platform, catalogue
 from auditor.platforms.parse import Found
 
-_HINT = "Open the profile in a browser."
 _BY = ("page", "oembed")
 
 
@@ -31,9 +30,9 @@ def profile(session: SourceSession, asked: Profile) -> Profile:
         return asked
     rule = platform.existence
     if reply.status is None or reply.status == 429 or reply.status >= 500:
-        return unknown(asked, reply, _HINT)
+        return unknown(asked, reply)
     if _fits(rule.wall, reply):
-        return unknown(asked, reply, _HINT, "it showed a wall to strangers instead of the profile")
+        return unknown(asked, reply, reason="it showed a wall to strangers instead of the profile")
     is_there, is_not = _fits(rule.live, reply), _fits(rule.missing, reply)
     what = "oEmbed answer" if rule.by == "oembed" else "page"
     if is_not and not is_there:
@@ -41,7 +40,7 @@ def profile(session: SourceSession, asked: Profile) -> Profile:
     if is_there and not is_not:
         name = fields.line(reply.data, "author_name") if rule.by == "oembed" else ""
         return live(asked, reply, f"its {what} is the one of a profile", **({"name": name} if name else {}))
-    return unknown(asked, reply, _HINT, f"its {what} has none of the marks that tell ({reply.status})")
+    return unknown(asked, reply, reason=f"its {what} has none of the marks that tell ({reply.status})")
 
 
 def posts(session: SourceSession, errand: Errand) -> Iterator[Post]:
@@ -59,7 +58,7 @@ def _asked(session: SourceSession, asked: Profile, platform: Platform | None) ->
     url = _address(asked, platform)
     if platform is None or not url:
         return None
-    return session.ask(asked_path(url), json=platform.existence.by == "oembed")
+    return session.ask(asked_path(url), json=platform.existence.by == "oembed", anew=False)
 
 
 def _address(asked: Profile, platform: Platform | None) -> str:

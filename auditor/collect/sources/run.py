@@ -7,7 +7,7 @@ missing, and one that has long been there as live.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
@@ -75,15 +75,17 @@ class _Gathering:
         self._now = now
         self._say = say
         self._failed: dict[str, list[str]] = {}
+        self._groups: dict[tuple[str, str, str], _Group] = {}
 
     def profiles(self) -> list[Profile]:
         return list(self._known.values())
 
     async def run(self, source_for: SourceFor) -> None:
-        groups = self._grouped(source_for)
         try:
             async with together(self._means, self._settings.max_seconds) as self._team:
-                await abreast(self._visit(group) for group in groups)
+                for profile in self.profiles():
+                    await self._sort_in(profile, source_for(profile.platform) if self._settings.profiles else None)
+                await abreast(self._visit(group) for group in self._groups.values())
         except TimeoutError:
             ended = message(
                 "Platforms were asked for {seconds:g} seconds, which is the limit (sources.max_seconds).",
@@ -91,21 +93,20 @@ class _Gathering:
             )
             self._store.put_notes([ended.text])
         finally:
-            self._end(groups)
+            self._end()
             self._store.put_notes(self._team.clients.all_notes())
 
-    def _grouped(self, source_for: SourceFor) -> list[_Group]:
-        """Sort profiles by where they are asked for, and settle those that are asked for nowhere."""
-        groups: dict[tuple[str, str, str], _Group] = {}
-        for profile in self.profiles():
-            source = source_for(profile.platform) if self._settings.profiles else None
-            base = base_of(source, profile, self._settings) if source is not None else Base("")
-            if source is None or not base.address:
-                self._settle(_unasked(profile, self._why_not(profile, base)))
-                continue
-            key = profile.platform, source.name, base.address
-            groups.setdefault(key, _Group(source, base, profile.platform)).profiles.append(profile)
-        return list(groups.values())
+    async def _sort_in(self, profile: Profile, source: Source | None) -> None:
+        """Sort a profile by where it is asked for, or settle one that is asked for nowhere."""
+        try:
+            base = await self._team.workers.run(base_of, source, profile, self._settings) if source else Base("")
+        except (SourceError, Broken) as error:
+            base = Base("", problem=self._told(error, source, profile.handle))
+        if source is None or not base.address:
+            self._settle(_unasked(profile, self._why_not(profile, base)))
+            return
+        key = profile.platform, source.name, base.address
+        self._groups.setdefault(key, _Group(source, base, profile.platform)).profiles.append(profile)
 
     def _why_not(self, profile: Profile, base: Base) -> str:
         if not self._settings.profiles:
@@ -135,10 +136,8 @@ class _Gathering:
     async def _held(self, group: _Group, session: SourceSession, asked: Profile) -> Held:
         try:
             return await self._team.workers.run(controls.hold, group.source, group.base, session, asked)
-        except SourceError as error:
-            return Held(str(error))
-        except Broken as error:
-            return Held(*_broke(group.source, asked.platform, error))
+        except (SourceError, Broken) as error:
+            return Held(self._told(error, group.source, group.platform))
 
     async def _look_up(
         self, source: Source, session: SourceSession, profile: Profile, turns: asyncio.Semaphore
@@ -146,12 +145,8 @@ class _Gathering:
         try:
             async with turns:
                 found = await self._team.workers.run(looked_up, source, session, profile)
-        except SourceError as error:
-            found = _unasked(profile, str(error))
-        except Broken as error:
-            why, note = _broke(source, profile.handle, error)
-            self._store.put_notes([note])
-            found = _unasked(profile, why)
+        except (SourceError, Broken) as error:
+            found = _unasked(profile, self._told(error, source, profile.handle))
         platform = catalogue.platform(profile.platform)
         if found.existence is Existence.UNKNOWN and platform is not None:
             found = replace(found, hint=platform.hint(profile.url) or found.hint)
@@ -195,13 +190,27 @@ class _Gathering:
         self._known[_key(profile)] = profile
         self._store.put_profiles([profile])
 
-    def _end(self, groups: Sequence[_Group]) -> None:
+    def _told(self, error: SourceError | Broken, source: Source | None, what: str) -> str:
+        """Return why a source did not come to an answer, as a clause; say of one that fell over that it did, and note it, unless time was up."""
+        if isinstance(error, SourceError) or source is None:
+            return str(error)
+        if not isinstance(error, Late):
+            watch.note(f"source {source.name} failed: {error} (looking up {what})")
+        note = message(
+            "The source “{name}” failed while it looked up {what} ({error}).",
+            name=source.name,
+            what=what,
+            error=str(error),
+        )
+        self._store.put_notes([note.text])
+        return f"its source failed ({error})"
+
+    def _end(self) -> None:
         """Say of what was not come to that it was not, and of platforms whose rule held nowhere that it did not."""
-        for group in groups:
-            for asked in group.profiles:
-                profile = self._known[_key(asked)]
-                if profile.at is None and not profile.reason:
-                    self._settle(_unasked(profile, "there was no more time to look (sources.max_seconds)"))
+        groups = self._groups.values()
+        for profile in self.profiles():
+            if profile.at is None and not profile.reason:
+                self._settle(_unasked(profile, "there was no more time to look (sources.max_seconds)"))
         for platform, problems in self._failed.items():
             if len(problems) == sum(group.platform == platform for group in groups):
                 self._store.put_control(platform, problems[0])
@@ -222,13 +231,3 @@ def _unasked(profile: Profile, reason: str) -> Profile:
 
 def _doubted(profile: Profile, problem: str) -> Profile:
     return replace(_unasked(profile, ""), reason=f"its platform's answers can't be trusted now: {problem}")
-
-
-def _broke(source: Source, what: str, error: Broken) -> tuple[str, str]:
-    """Return that a source fell over, as a clause and as a sentence; note it, unless time was up."""
-    if not isinstance(error, Late):
-        watch.note(f"source {source.name} failed: {error} (looking up {what})")
-    note = message(
-        "The source “{name}” failed while it looked up {what} ({error}).", name=source.name, what=what, error=str(error)
-    )
-    return f"its source failed ({error})", note.text

@@ -39,6 +39,7 @@ class SourceSession(requests.Session):
         """Address of the interface."""
         self.origin = urls.origin(self.base)
         self._adapter = SourceAdapter(web, self.origin, terms or Terms())
+        self._told: dict[str, Reply] = {}
         self.adapters.clear()
         for scheme in ("https://", "http://"):
             self.mount(scheme, self._adapter)
@@ -56,23 +57,37 @@ class SourceSession(requests.Session):
         """Sentences for the report: what did not go as asked for."""
         return self._adapter.notes
 
-    def ask(self, path: str, params: Mapping[str, object] | None = None, *, json: bool = True, **parts: str) -> Reply:
+    def ask(
+        self,
+        path: str,
+        params: Mapping[str, object] | None = None,
+        *,
+        json: bool = True,
+        anew: bool = True,
+        **parts: str,
+    ) -> Reply:
         """Ask once, with tries; never raises for anything that the other side does.
 
         Args:
             path: Below the base, such as `api/v1/accounts/{id}/statuses`; or a whole address at the same origin.
             params: Query parameters; None values are left out, lists are repeated.
             json: Whether only JSON will do. Otherwise `Reply.text` is of use too.
+            anew: Whether to ask again for what was asked with `anew=False` before, such as the account that `posts` needs too.
             parts: Fill the braces of `path`, quoted.
         """
         if parts:  # without any, braces are the address's own
             path = path.format_map({key: quote(part, safe="@") for key, part in parts.items()})
         pairs = {key: value for key, value in (params or {}).items() if value is not None}
         try:
-            found = self.get(with_params(self._address(path), pairs), headers={"Accept": _JSON if json else _ANY})
-            return cast("Answered", found).reply
+            url = with_params(self._address(path), pairs)
+            if not anew and url in self._told:
+                return self._told[url]
+            reply = cast("Answered", self.get(url, headers={"Accept": _JSON if json else _ANY})).reply
         except Unanswered as error:
             return error.reply
+        if not anew:
+            self._told[url] = reply
+        return reply
 
     def pages(
         self,

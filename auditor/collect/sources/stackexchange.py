@@ -13,8 +13,6 @@ from auditor.collect.sources.session import SourceSession
 from auditor.collect.sources.stackexchange_posts import COLLECTIVE, posts
 from auditor.model import Profile
 
-_HINT = "Open the profile in a browser."
-
 
 def profile(session: SourceSession, asked: Profile) -> Profile:
     """Look a number up, or a collective: nobody is an empty list."""
@@ -26,9 +24,7 @@ def profile(session: SourceSession, asked: Profile) -> Profile:
         return missing(asked, reply, "its interface knows nobody of this number")
     user = fields.find(items, 0)
     if not reply.ok or not isinstance(user, dict):
-        return unknown(
-            asked, reply, _HINT, "its interface answered with something else than an account" if reply.ok else ""
-        )
+        return unknown(asked, reply, "an account")
     if fields.text(user, "user_type") == "does_not_exist":
         return missing(asked, reply, "its interface says that the account was deleted")
     about = Markup(fields.text(user, "about_me") or fields.text(user, "description"))

@@ -61,11 +61,7 @@ def _all(
         "filter": "withbody",
     }
     params |= {"pagesize": _PAGE, "page": 1, "fromdate": int(errand.since.timestamp()) if since else None}
-    follow = by_number("page", "has_more")
-    pages = session.pages(path, params, follow=follow, most=errand.pages(_PAGE), rows=("items",), id=ids)
-    for reply in pages:
-        yield from fields.rows(reply.data, "items")
-    errand.stop(pages.cut)
+    return errand.rows(session, path, params, follow=by_number("page", "has_more"), at=("items",), size=_PAGE, id=ids)
 
 
 def _post(errand: Errand, item: dict[str, Any]) -> Post | None:

@@ -32,12 +32,8 @@ async def together(means: SourceContext, seconds: float) -> AsyncIterator[Team]:
     """
     ends = asyncio.get_running_loop().time() + seconds
     deadline = Deadline(ends)
-    workers = Workers(deadline, Scrubber(tokens.all_of(means.environ)))
-
-    def put(visit: Any) -> None:
-        workers.store(means.put, visit)
-
-    clients = Clients(replace(means, put=put), deadline)
+    workers = Workers(deadline, Scrubber(tokens.all_of(means.environ)), means.put)
+    clients = Clients(replace(means, put=workers.put), deadline)
     with quiet():
         try:
             async with asyncio.timeout_at(ends):

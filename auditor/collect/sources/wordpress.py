@@ -13,13 +13,11 @@ from auditor.collect.sources.wordpress_posts import Site
 from auditor.model import Post, Profile
 from auditor.snapshot.writer import Store
 
-_HINT = "Look whether the site's posts have comments below them."
-
 
 def profile(session: SourceSession, asked: Profile) -> Profile:
     """Tell whether the site's interface answers."""
     reply = session.ask("wp/v2/types")
-    return live(asked, reply, "its interface answers") if reply.ok else unknown(asked, reply, _HINT)
+    return live(asked, reply, "its interface answers") if reply.ok else unknown(asked, reply)
 
 
 def posts(session: SourceSession, errand: Errand) -> Iterator[Post]:

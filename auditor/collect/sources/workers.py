@@ -12,6 +12,7 @@ import io
 import logging
 import sys
 import threading
+from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from contextlib import contextmanager, suppress
@@ -19,19 +20,24 @@ from typing import Any, TypeVar
 
 import requests
 
-from auditor.collect.sources.adapter import why
+from auditor.collect.sources.adapter import Put, why
 from auditor.collect.sources.base import Source, SourceError
 from auditor.collect.sources.deadline import Deadline, Stopped
 from auditor.collect.sources.tokens import Scrubber
 from auditor.plugins import watch
 from auditor.snapshot.reader import SnapshotError
+from auditor.snapshot.writer import Visit
 
 T = TypeVar("T")
 _LOG = logging.getLogger(__name__)
 _MOST = 16
 """Threads at once. Our default."""
+_SWITCH = 0.0005
+"""Seconds after which a thread that computes lets those go on that an answer came for."""
 _GRACE = 0.25
 """Seconds in which threads that time has run out for may end by themselves."""
+_BATCH = 32
+"""Answers stored at a time."""
 _NAME = "auditor-source "
 """How the names of their threads begin; the source's own follows."""
 
@@ -47,8 +53,11 @@ class Late(Broken):
 class Workers:
     """Runs blocking functions beside an event loop, so many at once."""
 
-    def __init__(self, deadline: Deadline, scrub: Scrubber) -> None:
+    def __init__(self, deadline: Deadline, scrub: Scrubber, put: Put) -> None:
         self._deadline = deadline
+        self._keep = put
+        self._kept: deque[Visit] = deque()
+        self._full: SnapshotError | None = None
         self._scrub = scrub
         self._loop = asyncio.get_running_loop()
         self._free = asyncio.Semaphore(_MOST)
@@ -84,8 +93,32 @@ class Workers:
             raise Stopped from None
         return done.result()
 
+    def put(self, visit: Visit) -> None:
+        """Have evidence stored, soon: nobody waits for it.
+
+        Raises:
+            Stopped: time is up.
+            SnapshotError: what was put before can't be written.
+        """
+        if self._over:
+            raise Stopped
+        if self._full is not None:
+            raise self._full
+        self._kept.append(visit)
+        if len(self._kept) == _BATCH:
+            with suppress(RuntimeError):  # the loop is closed
+                self._loop.call_soon_threadsafe(self._store_kept)
+
+    def _store_kept(self) -> None:
+        try:
+            while self._kept:
+                self._keep(self._kept.popleft())
+        except SnapshotError as error:
+            self._full = self._full or error
+
     async def end(self) -> None:
         """Have every thread stop: those that wait at once, those that compute as far as Python lets them."""
+        self._store_kept()
         self._over = True
         self._deadline.pass_now()
         if self._at_work:
@@ -98,6 +131,7 @@ class Workers:
         if self._over:
             done.set_exception(Stopped())
             return
+        self._store_kept()
         try:
             done.set_result(do(*args))
         except Exception as error:  # it belongs to whoever asked for it
@@ -122,8 +156,10 @@ class Workers:
 
     def _settle(self, thread: threading.Thread, done: asyncio.Future[T], found: Any, failed: Exception | None) -> None:
         self._at_work.pop(thread, None)
-        if done.done():
+        if self._over or done.done():
             return
+        self._store_kept()
+        failed = self._full or failed
         if failed is not None:
             done.set_exception(failed)
             done.exception()  # it may be that nobody waits any longer
@@ -139,12 +175,14 @@ def _in_a_line(error: BaseException) -> str:
 @contextmanager
 def quiet() -> Iterator[None]:
     """Keep what sources print out of what auditor prints: it goes to the log, and is told with their name."""
-    stream = sys.stdout
+    stream, interval = sys.stdout, sys.getswitchinterval()
     sys.stdout = _Prints(stream)
+    sys.setswitchinterval(_SWITCH)
     try:
         yield
     finally:
         sys.stdout = stream
+        sys.setswitchinterval(interval)
 
 
 class _Prints(io.TextIOBase):

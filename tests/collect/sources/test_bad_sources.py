@@ -59,10 +59,10 @@ def two(session: SourceSession, errand: Errand) -> Iterator[Post]:
 class Visited:
     """What a visit with a source leaves."""
 
-    def __init__(self, folder: Path, web: LocalWeb, **declared: Any) -> None:
+    def __init__(self, folder: Path, web: LocalWeb, bases: dict[str, str] | None = None, **declared: Any) -> None:
         source = Source(**{"name": "parley", "platforms": ("parley",), "base": at(web.url), "profile": shown, "posts": two, **declared})  # fmt: skip
         store = Store(folder)
-        settings = SourceSettings(bases={"parley": web.url}, max_seconds=600)
+        settings = SourceSettings(bases={"parley": web.url} if bases is None else bases, max_seconds=600)
         means = SourceContext(settings, store.put, environ={"AUDITOR_TOKEN_PARLEY": SECRET}, pace=HASTY)
         try:
             (self.profile,) = asyncio.run(run.gather([ACME], means, store, now=NOW, source_for=lambda _: source))
@@ -160,6 +160,23 @@ def test_one_that_lets_errors_of_requests_pass_has_said_that_it_cannot_tell(
     assert found.profile.existence is Existence.UNKNOWN
     assert why in found.profile.reason
     assert "failed" not in found.profile.reason
+
+
+@pytest.mark.parametrize(
+    ("base", "why"),
+    [
+        (
+            lambda asked: asked.nothing,
+            "its source failed (AttributeError: 'Profile' object has no attribute 'nothing')",
+        ),
+        (lambda asked: 5, "its source failed ("),
+        (lambda asked: "nowhere at all", "its source says that its interface lies at 'nowhere at all'"),
+    ],
+)
+def test_one_that_does_not_know_where_it_asks_is_told(tmp_path: Path, base: Any, why: str) -> None:
+    with LocalWeb() as elsewhere:
+        found = Visited(tmp_path, elsewhere, base=base, bases={})
+    assert why in found.profile.reason
 
 
 def test_one_may_say_itself_why_it_stops(web: LocalWeb, tmp_path: Path) -> None:

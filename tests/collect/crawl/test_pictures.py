@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from auditor.collect.crawl import pictures
 from auditor.collect.http.address_guard import Guard
 from auditor.collect.http.client import Politeness, open_web
-from auditor.collect.sources import pictures
 from auditor.model import Profile
 from auditor.snapshot.bodies import Bodies
 from auditor.snapshot.writer import Store
