@@ -1,40 +1,10 @@
-'''What a source is: how one kind of platform is asked for profiles and for conversations.
+"""What a source is: how one kind of platform is asked for profiles and for conversations.
 
-A source is a file with two functions and a table entry. `profile` fills in what its platform says of a profile; `posts` yields
-what was written there and below it. Both get a `SourceSession`, which waits, tries again, keeps evidence and never raises; what
-an answer means is all that is left to them:
-
-    """Profiles of Examplebook."""
-
-    def profile(session: SourceSession, asked: Profile) -> Profile:
-        reply = session.ask("v1/users/{name}", name=asked.handle)
-        if reply.problem is Problem.NOT_FOUND:
-            return missing(asked, reply, "its interface knows nobody of this name")
-        if not reply.ok:
-            return unknown(asked, reply, HINT)
-        return live(asked, reply, "its interface shows it", name=fields.line(reply.data, "name"))
-
-    def posts(session: SourceSession, errand: Errand) -> Iterator[Post]:
-        pages = session.pages("v1/users/{name}/posts", follow=by_cursor(), most=errand.pages(100), name=errand.handle)
-        for reply in pages:
-            for row in fields.rows(reply.data, "posts"):
-                moment = fields.moment(row, "created")
-                if moment is None:
-                    errand.skip("no time")
-                elif moment < errand.since:
-                    return
-                else:
-                    yield errand.post(fields.text(row, "id"), moment, text=fields.text(row, "text"), by_brand=True)
-        errand.stop(pages.cut)
-
-    SOURCE = Source(
-        name="examplebook", platforms=("examplebook",), base=at("https://api.examplebook.example/"),
-        profile=profile, posts=posts, cannot_see=("deleted",),
-    )
-
-Every `Source` in a module of this folder is found by `table`; control handles go into platforms.toml. Fields are read with `fields`,
-which takes any answer, whatever it holds.
-'''
+A source is a file with two functions and a declaration. `profile` fills in what its platform says of a profile; `posts` yields
+what was written there and below it. Both get a `SourceSession`, which waits, tries again, keeps evidence and never raises from `ask`;
+what an answer means is all that is left to them. docs/extending/sources.md shows one. Fields are read with `fields`, which takes any
+answer, whatever it holds.
+"""
 
 from __future__ import annotations
 

@@ -49,7 +49,7 @@ class Harvest:
                 account=errand.handle,
                 error=str(error),
             )
-            self._store.put_notes([failed.text])
+            self._store.put_notes([failed])
         finally:
             self._end()
 

@@ -91,7 +91,7 @@ class _Gathering:
                 "Platforms were asked for {seconds:g} seconds, which is the limit (sources.max_seconds).",
                 seconds=self._settings.max_seconds,
             )
-            self._store.put_notes([ended.text])
+            self._store.put_notes([ended])
         finally:
             self._end()
             self._store.put_notes(self._team.clients.all_notes())
@@ -202,7 +202,7 @@ class _Gathering:
             what=what,
             error=str(error),
         )
-        self._store.put_notes([note.text])
+        self._store.put_notes([note])
         return f"its source failed ({error})"
 
     def _end(self) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,8 @@ from auditor.collect.http.dns import StubLookup
 from auditor.collect.http.retry_policy import Pace
 from auditor.collect.http.stand_ins import StandIns
 from auditor.collect.run import collect
+from auditor.collect.sources import github
+from auditor.collect.sources.base import Source, at
 from auditor.config.schema import Settings
 from auditor.model import (
     Beside,
@@ -543,6 +546,22 @@ def test_profiles_on_hosts_that_nobody_knows(web: LocalWeb, tmp_path: Path, html
         assert [f"{one.platform}:{one.handle}" for one in discover(store, chosen)] == expected
     finally:
         store.close()
+
+
+def test_addresses_that_a_source_of_others_declares(web: LocalWeb, tmp_path: Path) -> None:
+    web.pages.clear()
+    web.html(
+        "/",
+        '<footer><a href="https://parley.example/@acme">Parley</a><a href="https://parley.example/about">x</a></footer>',
+        title="Acme",
+    )
+    rule = r"https://parley\.example/@(?P<handle>\w+)"
+    parley = Source("parley", ("parley",), at("https://api.parley.example/"), github.SOURCE.profile, address=rule)
+    chosen = settings(web, profile=[{"url": "https://parley.example/@acme_help"}])
+    with closing(visited(web, chosen, tmp_path)) as store:
+        found = {f"{one.platform}:{one.handle}" for one in discover(store, chosen, [parley])}
+        assert found == {"parley:acme", "parley:acme_help"}
+        assert "parley:acme" not in {f"{one.platform}:{one.handle}" for one in discover(store, chosen)}
 
 
 @pytest.mark.shared_data

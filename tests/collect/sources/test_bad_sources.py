@@ -23,6 +23,7 @@ from auditor.collect.sources.clients import SourceContext
 from auditor.collect.sources.session import SourceSession
 from auditor.config.schema import SourceSettings
 from auditor.model import Channel, Existence, Post, Profile
+from auditor.model.messages import from_text, quoted
 from auditor.snapshot.records import StoredPosts
 from auditor.snapshot.writer import Store
 from tests.collect.sources.replay import HASTY, NOW, said
@@ -67,7 +68,7 @@ class Visited:
         try:
             (self.profile,) = asyncio.run(run.gather([ACME], means, store, now=NOW, source_for=lambda _: source))
             self.posts = [post.id for post in StoredPosts(store._db, folder)]
-            notes = [row[0] for row in store.rows("SELECT text FROM note")]
+            notes = [from_text(row[0], quoted).text for row in store.rows("SELECT text FROM note")]
             self.notes = [note for note in notes if not note.startswith("The answers of parley")]
             self.channels: tuple[Channel, ...] = store.channels()
         finally:

@@ -260,7 +260,7 @@ def _profile(session: SourceSession, asked: Profile) -> Profile:
     reply = session.ask("v1/users/{name}", name=asked.handle)
     if reply.problem is Problem.NOT_FOUND:
         return missing(asked, reply, "its interface knows nobody of this name")
-    return live(asked, reply, "its interface shows it") if reply.ok else unknown(asked, reply, "Look yourself.")
+    return live(asked, reply, "its interface shows it") if reply.ok else unknown(asked, reply)
 
 
 def _posts(session: SourceSession, errand: Errand) -> Iterator[Post]:
