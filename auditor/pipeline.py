@@ -24,7 +24,7 @@ from auditor.snapshot import reader
 if TYPE_CHECKING:
     from auditor.collect.http.retry_policy import Pace, Progress
     from auditor.collect.http.stand_ins import StandIns
-    from auditor.config.schema import Settings
+    from auditor.config.schema import FindingSettings, Length, Settings
     from auditor.extensions import Extensions
     from auditor.report import Report
     from auditor.report.renderer import Renderer
@@ -39,6 +39,7 @@ FORMATS: Mapping[str, str] = {
     "json": RESULTS,
     "junit": "results.junit.xml",
     "csv": "posts.csv",
+    "actions": "actions.csv",
 }
 """What can be written, and under which name."""
 
@@ -157,12 +158,19 @@ def judge_all(
 
 
 def write(
-    folder: Path, known: Mapping[str, Known], formats: Sequence[str], renderers: Mapping[str, Renderer] | None = None
+    folder: Path,
+    known: Mapping[str, Known],
+    formats: Sequence[str],
+    renderers: Mapping[str, Renderer] | None = None,
+    *,
+    length: Length = "report",
+    handled: Mapping[str, FindingSettings] | None = None,
 ) -> tuple[list[Path], dict[str, str]]:
     """Render the results of a run folder; return the files written, and by format why one could not be, in a line.
 
-    Where posts were gathered, `posts.csv`, which `check` wrote, is named with every report that sends readers to it. A renderer that
-    breaks is noted, and the others write their files.
+    `length` is what HTML and PDF hold, `handled` what is being done about findings, by fingerprint. Where posts were gathered,
+    `posts.csv`, which `check` wrote, is named with every report that sends readers to it. A renderer that breaks is noted, and the others
+    write their files.
 
     Raises:
         ResultsError: there are no results that can be read.
@@ -171,7 +179,7 @@ def write(
     from auditor.report.renderer import RenderProblem  # noqa: PLC0415 - as above
 
     every = extensions.shipped("renderer") if renderers is None else renderers
-    told = report.build(results.read(folder / RESULTS), known, folder)
+    told = report.build(results.read(folder / RESULTS), known, folder, length=length, handled=handled)
     written: list[Path] = []
     troubles: dict[str, str] = {}
     for kind in _with_posts(formats) if told.talk else formats:
@@ -186,6 +194,17 @@ def write(
             written.append(path)
             _LOG.info("wrote %s", path)
     return written, troubles
+
+
+def unknown_findings(folder: Path, fingerprints: Iterable[str]) -> list[str]:
+    """Return those of `fingerprints` that no finding in the results of a run folder has.
+
+    Raises:
+        ResultsError: there are no results that can be read.
+    """
+    judged = results.read(folder / RESULTS)
+    known = {finding.fingerprint for entry in judged.checks for finding in entry.findings}
+    return sorted(set(fingerprints) - known)
 
 
 def _render(renderer: Renderer, told: Report, path: Path) -> None:

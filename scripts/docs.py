@@ -32,7 +32,7 @@ from auditor.audit.summary import counted, limits
 from auditor.cli.commands import main as commands
 from auditor.collect.importers.table import IMPORTERS
 from auditor.collect.sources.table import source_for
-from auditor.config.load import Settings
+from auditor.config.load import FindingSettings, Settings
 from auditor.model import Cause, Fetch, Post, PostKind, Reach, Snapshot, Target, Thresholds
 from auditor.platforms.catalogue import Platform, catalogue
 from auditor.resources import facts
@@ -136,7 +136,15 @@ def _context(name: str, command: click.Command, outer: click.Context | None) -> 
 def keys(section: str = "") -> str:
     """Return the table of the keys of a section of auditor.toml; of those above all sections where none is named."""
     schema = Settings.model_json_schema()
-    properties = schema["$defs"][_ref(schema["properties"][section]).rpartition("/")[2]] if section else schema
+    return _key_table(schema["$defs"][_ref(schema["properties"][section]).rpartition("/")[2]] if section else schema)
+
+
+def finding_keys() -> str:
+    """Return the table of the keys of findings.toml."""
+    return _key_table(FindingSettings.model_json_schema())
+
+
+def _key_table(properties: Mapping[str, Any]) -> str:
     needed = properties.get("required", ())
     rows = [
         _key_row(key, said, needed=key in needed)
@@ -377,6 +385,8 @@ _MAKERS: Mapping[tuple[str, str], Callable[[], str]] = {
     ("docs/configuration.md", "profile"): lambda: keys("profile"),
     ("docs/configuration.md", "spokespeople"): lambda: keys("spokespeople"),
     ("docs/configuration.md", "conversations"): lambda: keys("conversations"),
+    ("docs/configuration.md", "report"): lambda: keys("report"),
+    ("docs/configuration.md", "findings"): finding_keys,
     ("docs/configuration.md", "sources"): lambda: keys("sources"),
     ("docs/configuration.md", "exclude"): lambda: keys("exclude"),
     ("docs/configuration.md", "accept"): lambda: keys("accept"),

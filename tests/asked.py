@@ -20,7 +20,7 @@ CUSTOMER, FULL_NAME, EMAIL, PHONE = "jolanda_k", "Zacharias Okonedo", "jolanda.k
 """Who must not be shown."""
 PRIVATE = ("jolanda", "Zacharias", "Okonedo", "7946")
 _ASKED = (
-    "My line has been down since yesterday, when will it work again?",
+    f"My line has been down since yesterday, when will it work again? {EMAIL} or https://social.example/@{CUSTOMER}",
     f"Where is my order? Write to {EMAIL} or call {PHONE}.",
     "How do I change my tariff?",
     f"@acme, ask @{CUSTOMER}: why is nobody answering https://social.example/@{CUSTOMER}?",

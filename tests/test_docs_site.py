@@ -299,14 +299,14 @@ def test_the_example_of_auditor_toml_is_taken(tmp_path: Path) -> None:
     example, *_ = blocks("docs/configuration.md", "toml")
     (tmp_path / "auditor.toml").write_text(example, encoding="utf-8")
     settings = load.read(tmp_path / "auditor.toml")
-    elsewhere = {"exclude", "accept", "spokespeople", "sources"}
+    elsewhere = {"exclude", "accept", "spokespeople", "sources", "report"}
     assert settings.model_fields_set == set(load.Settings.model_fields) - elsewhere
     assert set(settings.checks.skip) <= registry.load(installed=False).keys()
     assert load.thresholds(settings).certificate_days == 21
 
 
 def test_the_examples_of_excludes_and_accepts_are_taken(tmp_path: Path) -> None:
-    _, _, excluded, accepted = blocks("docs/configuration.md", "toml")
+    _, _, excluded, accepted, _ = blocks("docs/configuration.md", "toml")
     (tmp_path / "auditor.toml").write_text(f'{excluded}{accepted}[target]\nsite = "https://company.example"')
     settings = load.read(tmp_path / "auditor.toml")
     assert [one.reason for one in settings.exclude] == ["frozen copy of the old site"]
@@ -317,6 +317,15 @@ def test_the_examples_of_excludes_and_accepts_are_taken(tmp_path: Path) -> None:
     home = "https://www.company.example"
     assert f"`{pattern}` leaves out all" in told
     assert [patterns.matches(pattern, home + path) for path in ("/archive/x/y", "/archive", "/Archive/x")] == [True, False, False]  # fmt: skip
+
+
+def test_the_example_of_findings_toml_is_taken(tmp_path: Path) -> None:
+    *_, example = blocks("docs/configuration.md", "toml")
+    (tmp_path / "findings.toml").write_text(example, encoding="utf-8")
+    (said,) = load.findings(tmp_path / "auditor.toml").values()
+    assert said.responsible == "Web team"
+    told = section("docs/configuration.md", "findings.toml")
+    assert [cell.strip("`") for cell in first_cells(told)] == list(load.FindingSettings.model_fields)
 
 
 def test_the_limits_told_are_the_defaults() -> None:

@@ -20,6 +20,7 @@ from auditor.config.load import ConfigError
 
 if TYPE_CHECKING:
     from auditor.audit.results import Results
+    from auditor.config.schema import Length
 
 
 def _version(context: click.Context, _: click.Parameter, value: bool) -> None:
@@ -64,6 +65,7 @@ main.params += tracing.options()
 @click.argument("target")
 @options.with_output
 @options.with_formats
+@options.with_length
 @options.with_fail_on
 @options.with_min_coverage
 @options.with_resume
@@ -77,6 +79,7 @@ def run(
     target: str,
     output: Path | None,
     formats: tuple[str, ...],
+    length: Length | None,
     fail_on: str | None,
     min_coverage: int,
     resume: bool,
@@ -94,10 +97,11 @@ def run(
     others = stages.extensions(settings)
     stages.require_formats(formats, others)
     known = stages.chosen_checks(settings, others, folders, only, skip)
+    handled = stages.findings_beside(Path(target))
     folder = stages.run_folder(output, settings)
     stages.collect(stages.with_browser(settings, browser), folder, resume=resume, others=others)
     judged = pipeline.check(folder, known, load.thresholds(settings), load.accepts(settings), unmasked=unmasked)
-    stages.report(folder, known, formats, others)
+    stages.report(folder, known, formats, length or settings.report.length, handled, others)
     outcome.leave(judged, fail_on or settings.fail_on, min_coverage)
 
 
@@ -153,14 +157,23 @@ def check(
 @click.argument("folder", type=options.FOLDER)
 @options.with_config
 @options.with_formats
+@options.with_length
 @options.with_check_folders
 @outcome.orderly
-def report(folder: Path, config_file: Path | None, formats: tuple[str, ...], folders: tuple[Path, ...]) -> None:
+def report(
+    folder: Path,
+    config_file: Path | None,
+    formats: tuple[str, ...],
+    length: Length | None,
+    folders: tuple[Path, ...],
+) -> None:
     """Render the results of FOLDER. No network, no clock: the same results give the same files."""
     settings = load.read(config_file) if config_file else None
     others = stages.extensions(settings)
     stages.require_formats(formats, others)
-    stages.report(folder, stages.chosen_checks(settings, others, folders), formats, others)
+    handled = stages.findings_beside(config_file)
+    length = length or (settings.report.length if settings else "report")
+    stages.report(folder, stages.chosen_checks(settings, others, folders), formats, length, handled, others)
     outcome.stop_where_left_out()
     outcome.stop_where_unwritten()
 
@@ -168,14 +181,15 @@ def report(folder: Path, config_file: Path | None, formats: tuple[str, ...], fol
 @main.command()
 @options.with_output
 @options.with_formats
+@options.with_length
 @click.option("--fixed", is_flag=True, help="Only the company after it fixed its problems.")
 @outcome.orderly
-def demo(output: Path | None, formats: tuple[str, ...], fixed: bool) -> None:
+def demo(output: Path | None, formats: tuple[str, ...], length: Length | None, fixed: bool) -> None:
     """Audit the example company, before and after it fixed its problems. Needs no network."""
     stages.require_formats(formats)
     root = output or Path("auditor-demo")
     phases = ("after",) if fixed else ("before", "after")
-    judged = [_demo(_fresh(root / phase), formats, fixed=phase == "after") for phase in phases]
+    judged = [_demo(_fresh(root / phase), formats, length or "report", fixed=phase == "after") for phase in phases]
     for results in judged:
         outcome.stop_where_broken(results)
 
@@ -336,7 +350,7 @@ def _fresh(folder: Path) -> Path:
     return folder
 
 
-def _demo(folder: Path, formats: tuple[str, ...], *, fixed: bool) -> Results:
+def _demo(folder: Path, formats: tuple[str, ...], length: Length, *, fixed: bool) -> Results:
     from auditor import pipeline
     from auditor.audit import registry
     from auditor.collect.http.address_guard import StubNetwork
@@ -361,5 +375,5 @@ def _demo(folder: Path, formats: tuple[str, ...], *, fixed: bool) -> Results:
     judged = pipeline.check(folder, known, load.thresholds(said))
     click.echo(f"{judged.target.name}, {'after it fixed its problems' if fixed else 'as it was'}:")
     terminal.verdict(judged)
-    stages.report(folder, known, formats)
+    stages.report(folder, known, formats, length, {})
     return judged

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from auditor.config.load import FAIL_ON
+from auditor.config.load import FAIL_ON, LENGTHS
 
 _DEFAULT_FORMATS = "html,pdf,json,junit"
 
@@ -30,6 +30,11 @@ with_formats = click.option(
     show_default=True,
     callback=_formats,
     help="Formats to write, separated by commas.",
+)
+with_length = click.option(
+    "--length",
+    type=click.Choice(LENGTHS),
+    help="What HTML and PDF hold: two pages, what needs doing, or everything.  [default: report]",
 )
 with_fail_on = click.option(
     "--fail-on", type=click.Choice(FAIL_ON), help="Exit with 1 if a finding has this severity or a higher one."

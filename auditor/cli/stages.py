@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from auditor.audit.registry import Known
     from auditor.collect.http.retry_policy import Pace
     from auditor.collect.http.stand_ins import StandIns
+    from auditor.config.schema import Length
     from auditor.extensions import Extensions
 
 
@@ -134,13 +135,26 @@ def stopped_politely() -> Iterator[None]:
         signal.signal(signal.SIGTERM, before)
 
 
+def findings_beside(config_file: Path | None) -> Mapping[str, load.FindingSettings]:
+    """Return what findings.toml beside an auditor.toml says of findings; nothing where there is no such file."""
+    return load.findings(config_file) if config_file and config_file.is_file() else {}
+
+
 def report(
-    folder: Path, known: Mapping[str, Known], formats: tuple[str, ...], others: Extensions | None = None
+    folder: Path,
+    known: Mapping[str, Known],
+    formats: tuple[str, ...],
+    length: Length,
+    handled: Mapping[str, load.FindingSettings],
+    others: Extensions | None = None,
 ) -> None:
     """Write the reports, naming each file, and what could not be written; of formats asked for, `leave` says so by its exit code."""
     from auditor import pipeline
 
-    written, troubles = pipeline.write(folder, known, formats, others.renderers() if others else None)
+    if unknown := pipeline.unknown_findings(folder, handled) if handled else ():
+        click.echo(f"auditor: {load.FINDINGS}: in no finding of this audit: {', '.join(unknown)}", err=True)
+    every = others.renderers() if others else None
+    written, troubles = pipeline.write(folder, known, formats, every, length=length, handled=handled)
     for path in written:
         click.echo(path)
     outcome.tell_unwritten(troubles)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import math
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import fields
@@ -12,23 +13,39 @@ from typing import Any, get_args
 
 from pydantic import BaseModel, ValidationError
 
-from auditor.config.schema import FAIL_ON, CheckSettings, CrawlSettings, Settings, TargetSettings
+from auditor.config.schema import (
+    FAIL_ON,
+    LENGTHS,
+    CheckSettings,
+    CrawlSettings,
+    FindingSettings,
+    Settings,
+    TargetSettings,
+)
 from auditor.model import Accept, CompanyProfile, Exclude, Spokesperson, Thresholds
 
 __all__ = [
     "FAIL_ON",
+    "LENGTHS",
     "CheckSettings",
     "ConfigError",
     "CrawlSettings",
+    "FindingSettings",
     "Settings",
     "accepts",
     "company_profile",
     "excludes",
+    "findings",
     "for_site",
     "read",
     "thresholds",
     "thresholds_from",
 ]
+
+
+FINDINGS = "findings.toml"
+"""Beside auditor.toml: what is being done about which finding."""
+_FINGERPRINT = re.compile("[0-9a-f]{32}")
 
 
 class ConfigError(Exception):
@@ -53,14 +70,7 @@ def read(path: Path) -> Settings:
     Raises:
         ConfigError: it is not there, no TOML, or has a key or value that is not known.
     """
-    try:
-        data = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except OSError as error:
-        raise ConfigError(f"{path}: cannot be read ({error.strerror}). Name a site or an auditor.toml.") from None
-    except UnicodeDecodeError:
-        raise ConfigError(f"{path}: is not UTF-8 text; save it as UTF-8") from None
-    except tomllib.TOMLDecodeError as error:
-        raise ConfigError(f"{path}: is not valid TOML: {error}") from None
+    data = _toml(path, "Name a site or an auditor.toml.")
     try:
         settings = Settings.model_validate(data)
         thresholds(settings)
@@ -69,6 +79,39 @@ def read(path: Path) -> Settings:
     except ConfigError as error:
         raise ConfigError(f"{path}: {error}") from None
     return _with_folders_beside(path, settings)
+
+
+def findings(beside: Path) -> Mapping[str, FindingSettings]:
+    """Return what findings.toml, in the folder of the auditor.toml at `beside`, says of findings, by fingerprint; nothing without it.
+
+    Raises:
+        ConfigError: it is no TOML, or has a key or value that is not known.
+    """
+    path = beside.with_name(FINDINGS)
+    if not path.exists():
+        return {}
+    found: dict[str, FindingSettings] = {}
+    for fingerprint, said in _toml(path, "Give it a readable one, or none.").items():
+        if not _FINGERPRINT.fullmatch(fingerprint) or not isinstance(said, dict):
+            raise ConfigError(
+                f"{path}: {fingerprint!r} is not a fingerprint; copy those of actions.csv, as in [{'1f' * 16}]"
+            )
+        try:
+            found[fingerprint] = FindingSettings.model_validate(said)
+        except ValidationError as error:
+            raise ConfigError(f"{path}: [{fingerprint}] {_first_problem(error, FindingSettings)}") from None
+    return found
+
+
+def _toml(path: Path, instead: str) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except OSError as error:
+        raise ConfigError(f"{path}: cannot be read ({error.strerror}). {instead}") from None
+    except UnicodeDecodeError:
+        raise ConfigError(f"{path}: is not UTF-8 text; save it as UTF-8") from None
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(f"{path}: is not valid TOML: {error}") from None
 
 
 def thresholds(settings: Settings) -> Thresholds:
@@ -142,11 +185,11 @@ def _with_folders_beside(path: Path, settings: Settings) -> Settings:
     return settings.model_copy(update={"checks": checks, "plugins": plugins, "conversations": conversations})
 
 
-def _first_problem(error: ValidationError) -> str:
+def _first_problem(error: ValidationError, model: type[BaseModel] = Settings) -> str:
     problem = error.errors()[0]
     key = _key(problem["loc"])
     if problem["type"] == "extra_forbidden":
-        return f"unknown key {key}{_nearest(str(problem['loc'][-1]), _keys_beside(problem['loc']))}"
+        return f"unknown key {key}{_nearest(str(problem['loc'][-1]), _keys_beside(problem['loc'], model))}"
     if problem["type"] == "missing":
         return f"the key {key} is missing"
     message = problem["msg"].removeprefix("Value error, ")
@@ -159,9 +202,8 @@ def _key(place: tuple[Any, ...]) -> str:
     return key + "".join(f" (entry {part + 1})" for part in place if isinstance(part, int))
 
 
-def _keys_beside(place: tuple[Any, ...]) -> tuple[str, ...]:
+def _keys_beside(place: tuple[Any, ...], model: type[BaseModel]) -> tuple[str, ...]:
     """Return the keys that would have been right where an unknown one stood."""
-    model: type[BaseModel] = Settings
     for part in place[:-1]:
         if isinstance(part, int):
             continue

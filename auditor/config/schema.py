@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Literal
+from typing import Literal, get_args
 from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator
@@ -36,6 +36,11 @@ UNSEEN = (
 FAIL_ON = ("never", *(severity.label for severity in Severity if severity))
 
 
+Length = Literal["summary", "report", "full"]
+LENGTHS: tuple[Length, ...] = get_args(Length)
+"""Two pages to read, the report to work with, or everything."""
+
+
 class Section(BaseModel):
     """A table of auditor.toml: a key that is not known is an error."""
 
@@ -46,7 +51,7 @@ class TargetSettings(Section):
     """Whom to look at."""
 
     site: str = Field(description="address of the home page")
-    name: str = Field(default="", description="the company's name; the host name by default")
+    name: str = Field(default="", description="the company's name; by default the one its home page gives")
     country: str = Field(
         default="",
         pattern="^([A-Za-z]{2})?$",
@@ -233,6 +238,35 @@ class PluginSettings(Section):
     folders: tuple[str, ...] = Field(default=(), description="folders of plug-ins, relative to auditor.toml")
 
 
+class ReportSettings(Section):
+    """What the reports hold."""
+
+    length: Length = Field(
+        default="report", description="`summary`: two pages; `report`: what needs doing; `full`: everything"
+    )
+
+
+class FindingSettings(Section):
+    """What is being done about one finding; a table of findings.toml."""
+
+    status: Literal["open", "in progress", "done"] = Field(
+        default="open", description="`open`, `in progress` or `done`"
+    )
+    responsible: str = Field(default="", description="who sees to it")
+    due: date | None = Field(default=None, description="by when, such as 2026-12-31")
+    note: str = Field(default="", description="anything a reader should know; the report prints it")
+
+    @field_validator("due", mode="before")
+    @classmethod
+    def _is_date(cls, value: object) -> object:
+        return _plain_date(value)
+
+    @field_validator("responsible", "note")
+    @classmethod
+    def _is_one_line(cls, value: str) -> str:
+        return " ".join(value.split())
+
+
 class _Ruling(Section):
     """What auditor.toml decides of addresses of one kind, and why."""
 
@@ -278,9 +312,7 @@ class AcceptSettings(_Ruling):
     @field_validator("until", mode="before")
     @classmethod
     def _is_date(cls, value: object) -> object:
-        if value is not None and (not isinstance(value, date) or isinstance(value, datetime)):
-            raise ValueError(f"{str(value)!r} is not a date; write it without quotes and time, like until = 2026-12-31")
-        return value
+        return _plain_date(value)
 
 
 class Settings(Section):
@@ -292,6 +324,7 @@ class Settings(Section):
     checks: CheckSettings = CheckSettings()
     plugins: PluginSettings = PluginSettings()
     sources: SourceSettings = SourceSettings()
+    report: ReportSettings = ReportSettings()
     profile: tuple[ProfileSettings, ...] = ()
     spokespeople: tuple[SpokespersonSettings, ...] = ()
     conversations: tuple[ConversationSettings, ...] = ()
@@ -313,6 +346,12 @@ class Settings(Section):
         if not isinstance(value, list | tuple) or not all(isinstance(one, dict | Section) for one in value):
             raise ValueError(f"is a list of tables; write [[{info.field_name}]] above each")
         return value
+
+
+def _plain_date(value: object) -> object:
+    if value is not None and (not isinstance(value, date) or isinstance(value, datetime)):
+        raise ValueError(f"{str(value)!r} is not a date; write it without quotes and time, like 2026-12-31")
+    return value
 
 
 def _zone(value: str) -> str:

@@ -15,6 +15,7 @@ from auditor.audit.registry import CheckDoc, Known
 from auditor.audit.results import CheckOut, FindingOut, Results, ScoreOut
 from auditor.audit.scoring import ENOUGH_COVERAGE, GRADES, WEIGHTS
 from auditor.audit.summary.nouns import LookedAt
+from auditor.config.schema import FindingSettings, Length
 from auditor.model import NOTHING, Message, Severity, message
 from auditor.report import plan, story, wording
 from auditor.report.nouns import Category, CheckSection, Method, OpenGroup, OpenItem, Report
@@ -24,17 +25,26 @@ _NO_DOC = CheckDoc("", "", "", "")
 _NEVER_SCORED = ScoreOut(value=None, coverage=0, low=0, high=100, grade=None, grade_reason=NOTHING)
 
 
-def build(results: Results, known: Mapping[str, Known], folder: Path | None = None) -> Report:
+def build(
+    results: Results,
+    known: Mapping[str, Known],
+    folder: Path | None = None,
+    *,
+    length: Length = "report",
+    handled: Mapping[str, FindingSettings] | None = None,
+) -> Report:
     """Return the report of `results`; same input, same report.
 
     Args:
         results: What the audit concluded.
         known: The checks with their pages. One that is not there any more still shows, without its page's text.
         folder: Where pictures lie that the results name; without it, none is shown.
+        length: What HTML and PDF hold.
+        handled: What is being done about findings, by fingerprint.
     """
     categories = tuple(_categories(results, known))
     sections = [section for category in categories for section in category.checks]
-    actions = plan.actions(sections)
+    actions = plan.actions(sections, handled or {})
     return Report(
         name=results.target.name,
         site=results.target.site,
@@ -59,6 +69,8 @@ def build(results: Results, known: Mapping[str, Known], folder: Path | None = No
         profiles=results.profiles,
         talk=results.conversations,
         results=results,
+        length=length,
+        handled=handled or {},
     )
 
 

@@ -6,11 +6,13 @@ Texts are plain or Markdown, never mark-up: each renderer escapes them its own w
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 
 from auditor.audit.results import FindingOut, Results, ScoreOut
 from auditor.audit.summary.conversation_nouns import ConversationSection
 from auditor.audit.summary.nouns import LookedAt, ProfileRow, Threshold
+from auditor.config.schema import FindingSettings, Length
 from auditor.model import Message
 
 
@@ -86,6 +88,28 @@ class Action:
     """At least one; worst first."""
     remedy: str
     """Markdown: the first paragraph of the check's How to fix."""
+    handled: tuple[FindingSettings, ...] = ()
+    """What is being done about its faults, as far as anybody said."""
+
+    @property
+    def responsible(self) -> tuple[str, ...]:
+        """Return who sees to its faults, each once."""
+        return tuple(dict.fromkeys(one.responsible for one in self.handled if one.responsible))
+
+    @property
+    def due(self) -> date | None:
+        """Return the first day on which one that is not done is due; None where none has one."""
+        return min((one.due for one in self.handled if one.due and one.status != "done"), default=None)
+
+    @property
+    def done(self) -> int:
+        """Return how many of its faults are said to be done, and were found all the same."""
+        return sum(one.status == "done" for one in self.handled)
+
+    @property
+    def under_way(self) -> int:
+        """Return how many of its faults somebody is at."""
+        return sum(one.status == "in progress" for one in self.handled)
 
     @property
     def worst(self) -> FindingOut:
@@ -174,6 +198,10 @@ class Report:
     profiles: tuple[ProfileRow, ...] = ()
     """The company's profiles, by platform."""
     talk: ConversationSection | None = None
+    length: Length = "report"
+    """What HTML and PDF hold."""
+    handled: Mapping[str, FindingSettings] = field(default_factory=dict)
+    """What is being done about findings, by fingerprint."""
     """The conversations; None where no posts were gathered."""
     results: Results | None = None
     """All that results.json holds; the rest of a report is made of it and of the pages of the checks."""

@@ -5,10 +5,11 @@ Harm is severity first, then how far the fault reaches, then how little it takes
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from operator import attrgetter
 
+from auditor.config.schema import FindingSettings
 from auditor.model import Severity
 from auditor.report import wording
 from auditor.report.nouns import Action, CheckSection
@@ -20,12 +21,16 @@ every kind of trouble on the first sheet."""
 _EFFORTS = ("minutes", "hours", "project", "")
 
 
-def actions(sections: Iterable[CheckSection]) -> tuple[Action, ...]:
+def actions(sections: Iterable[CheckSection], handled: Mapping[str, FindingSettings]) -> tuple[Action, ...]:
     """Return what is to be done, the most harmful first: the faults of one check and one severity are one action.
 
     Critical ones come before all others, whatever their category.
+
+    Args:
+        sections: The checks.
+        handled: What is being done about findings, by fingerprint.
     """
-    found = [action for section in sections for action in _of_check(section)]
+    found = [action for section in sections for action in _of_check(section, handled)]
     found.sort(key=_harm)
     ranked: list[Action] = []
     for _, equals in groupby(found, key=attrgetter("severity")):
@@ -34,8 +39,9 @@ def actions(sections: Iterable[CheckSection]) -> tuple[Action, ...]:
     return tuple(ranked)
 
 
-def _of_check(section: CheckSection) -> Iterator[Action]:
-    for severity, findings in groupby(section.failed, key=attrgetter("severity")):  # worst first
+def _of_check(section: CheckSection, handled: Mapping[str, FindingSettings]) -> Iterator[Action]:
+    for severity, equals in groupby(section.failed, key=attrgetter("severity")):  # worst first
+        findings = tuple(equals)
         yield Action(
             check=section.id,
             title=section.title,
@@ -43,8 +49,9 @@ def _of_check(section: CheckSection) -> Iterator[Action]:
             severity=severity,
             effort=section.effort,
             team=section.team,
-            findings=tuple(findings),
+            findings=findings,
             remedy=wording.first_paragraph(section.fix),
+            handled=tuple(handled[one.fingerprint] for one in findings if one.fingerprint in handled),
         )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import csv
 import gzip
 import json
 import os
@@ -285,6 +286,44 @@ def test_a_report_whose_place_is_taken_keeps_no_other_from_being_written(web: Lo
     assert asked.exit_code == 3
     assert one_line(asked).startswith(f"auditor: {tmp_path / 'report.html'}: ")
     assert (tmp_path / "results.junit.xml").exists()
+
+
+def test_the_length_of_a_report_is_that_of_the_option_before_that_of_the_file(web: LocalWeb, tmp_path: Path) -> None:
+    config = tmp_path / "auditor.toml"
+    config.write_text(f'[target]\nsite = "{web.url}"\n[report]\nlength = "summary"\n', encoding="utf-8")
+    folder = tmp_path / "audit"
+
+    def chapters(*args: object) -> int:
+        assert auditor(*args, "--format", "html").exit_code == 0
+        return (folder / "report.html").read_text(encoding="utf-8").count("<h2")
+
+    assert chapters("run", config, "--output", folder) == 1
+    usual = chapters("report", folder)
+    assert usual > 1
+    assert chapters("report", folder, "--config", config) == 1
+    assert chapters("report", folder, "--config", config, "--length", "report") == usual
+    assert "--length" in auditor("demo", "--help").output
+
+
+def test_what_is_done_about_findings_is_shown_and_what_fits_none_is_said(web: LocalWeb, tmp_path: Path) -> None:
+    config, folder, said = tmp_path / "auditor.toml", tmp_path / "audit", tmp_path / "findings.toml"
+    config.write_text(f'[target]\nsite = "{web.url}"\n', encoding="utf-8")
+    assert auditor("run", config, "--output", folder, "--format", "actions").exit_code == 0
+    with (folder / "actions.csv").open(encoding="utf-8", newline="") as file:
+        row = next(csv.DictReader(file))
+    assert (row["no"], row["status"], row["responsible"]) == ("1", "open", "")
+    said.write_text(f'[{row["fingerprint"]}]\nresponsible = "Zoë"\n[{"0" * 32}]\nstatus = "done"\n', encoding="utf-8")
+    told = auditor("report", folder, "--config", config, "--format", "html,actions")
+    assert told.exit_code == 0
+    assert one_line(told) == f"auditor: findings.toml: in no finding of this audit: {'0' * 32}"
+    assert "Responsible: <bdi>Zoë.</bdi>" in (folder / "report.html").read_text(encoding="utf-8")
+    assert ",Zoë," in (folder / "actions.csv").read_text(encoding="utf-8")
+    said.write_text("[x]\n", encoding="utf-8")
+    for command in (("run", config, "--output", tmp_path / "new"), ("report", folder, "--config", config)):
+        refused = auditor(*command)
+        assert refused.exit_code == 2
+        assert "'x' is not a fingerprint" in one_line(refused)
+    assert not (tmp_path / "new").exists()
 
 
 def test_doctor_finds_this_machine_well() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -154,6 +155,38 @@ def test_a_file_that_is_not_there_or_no_text(tmp_path: Path) -> None:
     (tmp_path / "auditor.toml").write_bytes(b"\xff\xfe\x00")
     with pytest.raises(ConfigError, match="save it as UTF-8"):
         load.read(tmp_path / "auditor.toml")
+
+
+HEX = "1f" * 16
+
+
+def test_findings_are_read_from_beside_auditor_toml(tmp_path: Path) -> None:
+    assert load.findings(tmp_path / "auditor.toml") == {}
+    said = f'[{HEX}]\nstatus = "in progress"\nresponsible = " Web\\n team "\ndue = 2026-12-31\n[{HEX[::-1]}]\n'
+    (tmp_path / "findings.toml").write_text(said, encoding="utf-8")
+    found = load.findings(tmp_path / "auditor.toml")
+    assert found[HEX] == load.FindingSettings(status="in progress", responsible="Web team", due=date(2026, 12, 31))
+    assert found[HEX[::-1]].status == "open"
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (f'[{HEX}]\nstatus = "finished"', f"[{HEX}] status: Input should be 'open', 'in progress' or 'done'"),
+        (f'[{HEX}]\nstate = "done"', f"[{HEX}] unknown key state; did you mean status?"),
+        (f'[{HEX}]\ndue = "2026-12-31"', "is not a date; write it without quotes"),
+        (f"[{HEX}]\ndue = 2026-12-31T10:00:00", "is not a date"),
+        (f"{HEX} = 1", f"'{HEX}' is not a fingerprint"),
+        ('[home]\nstatus = "done"', "'home' is not a fingerprint; copy those of actions.csv"),
+        ("[", "is not valid TOML"),
+    ],
+)
+def test_errors_of_findings_name_the_file_the_finding_and_the_mend(tmp_path: Path, text: str, words: str) -> None:
+    (tmp_path / "findings.toml").write_text(text, encoding="utf-8")
+    with pytest.raises(load.ConfigError, match=re.escape(words)) as raised:
+        load.findings(tmp_path / "auditor.toml")
+    assert str(raised.value).startswith(f"{tmp_path / 'findings.toml'}: ")
+    assert "\n" not in str(raised.value)
 
 
 def test_a_site_without_a_file() -> None:

@@ -6,19 +6,16 @@ from collections import Counter
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from typing import Literal
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from auditor.config.schema import Length
 from auditor.model import Severity
 from auditor.report import Report, wording
 from auditor.report.renderer import Renderer
 from auditor.report.renderers import shapes, texts, typeface
 from auditor.resources import shipped
-
-Length = Literal["summary", "report", "full"]
-"""Two pages to read, the report to work with, or everything."""
 
 SCREEN_LIST = 200
 """Things passed shown under one check on a screen, where they fold away."""
@@ -34,31 +31,31 @@ PLANNED: Mapping[Length, int] = {"summary": 18, "report": 20, "full": MOST_PLANN
 """Actions of a plan on paper: what fits on a sheet, unless more are critical. Screens have room for all."""
 
 
-def render(report: Report, length: Length = "report") -> str:
+def render(report: Report) -> str:
     """Return the document for screens and for printing from a browser."""
-    return document(report, paper=False, length=length)
+    return document(report, paper=False)
 
 
-def document(report: Report, *, paper: bool, length: Length = "report") -> str:
+def document(report: Report, *, paper: bool) -> str:
     """Return the document; with `paper` the edition that becomes the PDF."""
     template = _environment().get_template("report.html.j2")
     sheet = (shipped("templates") / ("print.css" if paper else "report.css")).read_text(encoding="utf-8")
     return template.render(
         report=report,
         paper=paper,
-        length=length,
-        full=length == "full",
+        length=report.length,
+        full=report.length == "full",
         anchor=_Anchors(),
         most=PAPER_LIST if paper else SCREEN_LIST,
-        most_actions=_planned(report, length) if paper else MOST_PLANNED,
+        most_actions=_planned(report) if paper else MOST_PLANNED,
         shown_findings=SHOWN_FINDINGS,
         style=Markup(f"{typeface.style_sheet(paper=paper)}\n{sheet}"),  # noqa: S704 - our own style sheet
     )
 
 
-def _planned(report: Report, length: Length) -> int:
+def _planned(report: Report) -> int:
     critical = sum(action.severity == Severity.CRITICAL.label for action in report.actions)
-    return min(max(PLANNED[length], critical), MOST_PLANNED)
+    return min(max(PLANNED[report.length], critical), MOST_PLANNED)
 
 
 def _write(report: Report, path: Path) -> None:

@@ -29,14 +29,14 @@ class PdfUnavailable(RenderProblem):
     """PDFs cannot be made on this machine; the message is one line that says what to install."""
 
 
-def render(report: Report, length: html.Length = "report") -> bytes:
+def render(report: Report) -> bytes:
     """Return the PDF.
 
     Raises:
         PdfUnavailable: WeasyPrint's libraries are missing.
     """
     weasyprint = _weasyprint()
-    text = html.document(report, paper=True, length=length)
+    text = html.document(report, paper=True)
     # Crawled text must not make us read a file or call a host.
     nothing_outside = weasyprint.urls.URLFetcher(allowed_protocols=("data",))
     with _no_collector():

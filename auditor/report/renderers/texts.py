@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache
 from xml.etree.ElementTree import Element
 
@@ -99,8 +99,10 @@ def moment(iso: str) -> str:
     return f"{day(iso)}, {when:%H:%M} UTC" if when else iso
 
 
-def day(iso: str) -> str:
-    """Return `2026-11-21T01:10:00Z` as `21 November 2026`; anything else as it is."""
+def day(iso: str | date) -> str:
+    """Return a date, or its text such as `2026-11-21T01:10:00Z`, as `21 November 2026`; any other text as it is."""
+    if isinstance(iso, date):
+        iso = iso.isoformat()
     when = _parsed(iso)
     return f"{when.day} {_MONTHS[when.month - 1]} {when.year}" if when else iso
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from html import escape
@@ -14,6 +15,7 @@ import pytest
 from lxml import html as parser
 from pypdf import PdfReader
 
+from auditor.config.schema import Length
 from auditor.model import Snapshot
 from auditor.report import Report
 from auditor.report.renderers import html, junit, pdf, shapes
@@ -32,8 +34,8 @@ def built(*, internal: bool = False) -> Report:
 
 
 @cache
-def text(*, paper: bool = False, internal: bool = False, length: html.Length = "report") -> str:
-    return html.document(built(internal=internal), paper=paper, length=length)
+def text(*, paper: bool = False, internal: bool = False, length: Length = "report") -> str:
+    return html.document(replace(built(internal=internal), length=length), paper=paper)
 
 
 def parsed(markup: str) -> Any:
@@ -256,7 +258,9 @@ def test_many_accounts_some_of_them_silent_or_blind_can_be_told(paper: bool) -> 
         blind = ("replies",) if number % 2 else ()
         site.posts(*posts, channel=asked.channel(account=name, cannot_see=blind))
     shown = " ".join(
-        " ".join(parsed(html.document(asked.told(site.snapshot()), paper=paper, length="full")).itertext()).split()
+        " ".join(
+            parsed(html.document(replace(asked.told(site.snapshot()), length="full"), paper=paper)).itertext()
+        ).split()
     )
     assert "branch00 (Mastodon) 0 0 no cases" in shown
     assert "branch13 (Mastodon) 13 13 cannot be told" in shown

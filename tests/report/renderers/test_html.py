@@ -15,6 +15,7 @@ from bs4 import BeautifulSoup
 from lxml import html as parser
 
 from auditor.audit.registry import CheckDoc
+from auditor.config.schema import Length
 from auditor.model import Accept, Outcome, Role, Severity
 from auditor.report import Report
 from auditor.report.renderers import html
@@ -35,8 +36,8 @@ def build(*, partial: str = "") -> Report:
 
 
 @cache
-def text(*, paper: bool = False, length: html.Length = "report") -> str:
-    return html.document(build(), paper=paper, length=length)
+def text(*, paper: bool = False, length: Length = "report") -> str:
+    return html.document(replace(build(), length=length), paper=paper)
 
 
 def hostile() -> Report:
@@ -68,7 +69,7 @@ def test_accepted_faults_are_seen_on_the_cover_and_with_their_check(paper: bool)
     broken = make.make_check("dead-contact-link", failing_title="A link is dead")
     results = make.make_results((make.make_result(broken, borne),))
     told = make.make_report(results, make.make_snapshot(), make.make_known((broken,)))
-    soup = BeautifulSoup(html.document(told, paper=paper, length="full"), "lxml")
+    soup = BeautifulSoup(html.document(replace(told, length="full"), paper=paper), "lxml")
 
     def seen(selector: str) -> str:
         return " ".join(element.get_text(" ", strip=True) for element in soup.select(selector))
@@ -109,8 +110,8 @@ def test_hostile_text_stays_text(paper: bool) -> None:
 @pytest.mark.parametrize("length", LENGTHS)
 @pytest.mark.parametrize("paper", [False, True])
 @pytest.mark.parametrize("told", [build(), hostile()], ids=["usual", "hostile"])
-def test_ids_are_unique_and_every_inner_link_has_its_place(told: Report, paper: bool, length: html.Length) -> None:
-    tree = parsed(html.document(told, paper=paper, length=length))
+def test_ids_are_unique_and_every_inner_link_has_its_place(told: Report, paper: bool, length: Length) -> None:
+    tree = parsed(html.document(replace(told, length=length), paper=paper))
     ids = tree.xpath("//@id")
     assert len(ids) == len(set(ids))
     assert {href[1:] for href in tree.xpath("//a/@href") if href.startswith("#")} <= set(ids)
@@ -119,7 +120,7 @@ def test_ids_are_unique_and_every_inner_link_has_its_place(told: Report, paper: 
 
 @pytest.mark.parametrize("length", LENGTHS)
 @pytest.mark.parametrize("paper", [False, True])
-def test_headings_skip_no_level(paper: bool, length: html.Length) -> None:
+def test_headings_skip_no_level(paper: bool, length: Length) -> None:
     tree = parsed(text(paper=paper, length=length))
     levels = [int(heading.tag[1]) for heading in tree.xpath("//h1 | //h2 | //h3 | //h4")]
     assert levels[0] == 1
@@ -129,7 +130,7 @@ def test_headings_skip_no_level(paper: bool, length: html.Length) -> None:
 
 @pytest.mark.parametrize("length", LENGTHS)
 @pytest.mark.parametrize("paper", [False, True])
-def test_every_picture_has_a_title_and_needs_no_style_sheet(paper: bool, length: html.Length) -> None:
+def test_every_picture_has_a_title_and_needs_no_style_sheet(paper: bool, length: Length) -> None:
     tree = parsed(text(paper=paper, length=length))
     pictures = tree.xpath("//svg")
     assert len(pictures) >= 3
@@ -186,7 +187,7 @@ IN_FULL = [
         ("full", False, IN_FULL),
     ],
 )
-def test_a_reader_finds(length: html.Length, paper: bool, words: list[str]) -> None:
+def test_a_reader_finds(length: Length, paper: bool, words: list[str]) -> None:
     body = " ".join(parsed(text(paper=paper, length=length)).body.text_content().split())
     assert [one for one in words if one not in body] == []
 
@@ -206,7 +207,7 @@ def test_a_plan_that_is_cut_says_so_and_leaves_out_the_least() -> None:
     ]
     told = make.make_report(make.make_results(many), make.make_snapshot(), {})
     for length, most in html.PLANNED.items():
-        tree = parsed(html.document(told, paper=True, length=length))
+        tree = parsed(html.document(replace(told, length=length), paper=True))
         rows = tree.xpath("//table[@class='actions']/tbody/tr")
         assert len(rows) == min(24, max(most, 21)), "no critical action is ever left out"
         left_out = tree.xpath("//section[@id='plan']/p[@class='more']")
@@ -251,7 +252,7 @@ def test_many_faults_become_rows_on_paper_and_none_is_lost() -> None:
         make.make_results((make.make_result(make.make_check(), *findings),)), make.make_snapshot(), {}
     )
     screen = parsed(html.document(told, paper=False))
-    paper = parsed(html.document(told, paper=True, length="full"))
+    paper = parsed(html.document(replace(told, length="full"), paper=True))
     assert len(screen.find_class("finding")) == 50
     assert len(paper.find_class("finding")) == 20
     assert len(paper.xpath("//table[@class='rows']/tbody/tr")) == 30
@@ -337,7 +338,7 @@ def test_pictures_stand_with_their_page_and_describe_themselves(paper: bool) -> 
     )
     other = make.make_page("/press/", Role.MEDIA, title="Press")
     told = make.make_report(make.make_results(), make.make_snapshot((shown, other)), {})
-    tree = parsed(html.document(told, paper=paper, length="full"))
+    tree = parsed(html.document(replace(told, length="full"), paper=paper))
     (picture,) = tree.xpath("//section[@id='looked-at']//figure/img")
     assert picture.get("src") == "data:image/jpeg;base64,eA=="
     assert picture.get("alt") == "Screenshot of Contact <us>"

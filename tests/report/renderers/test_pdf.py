@@ -14,6 +14,7 @@ import pytest
 from PIL import Image
 from pypdf import PdfReader
 
+from auditor.config.schema import Length
 from auditor.model import Outcome, Role
 from auditor.report import Report
 from auditor.report.renderers import html, pdf
@@ -27,8 +28,8 @@ def built() -> Report:
 
 
 @cache
-def made(length: html.Length = "report") -> bytes:
-    return pdf.render(built(), length)
+def made(length: Length = "report") -> bytes:
+    return pdf.render(replace(built(), length=length))
 
 
 @pytest.fixture(params=["summary", "report", "full"])
@@ -177,7 +178,7 @@ def test_a_thousand_faults_stay_a_document_of_readable_length() -> None:
     told = make.make_report(
         make.make_results((make.make_result(make.make_check(), *findings),)), make.make_snapshot(), {}
     )
-    pages = PdfReader(io.BytesIO(pdf.render(told, "full"))).pages
+    pages = PdfReader(io.BytesIO(pdf.render(replace(told, length="full")))).pages
     assert len(pages) < 50  # in full they would be over a hundred
     assert f"{make.SITE}/files/999.zip" in "".join(page.extract_text() for page in pages).replace("\n", "")
 
