@@ -98,8 +98,10 @@ class Clients:
     def on_site(self, source: Source, base: Base, guard: Guard) -> SourceSession:
         """Return a session for the audited site itself: behind the visit's own guard, with no token."""
         self._own = self._own or self._web(guard)
-        session = self._sessions[source.name, base.address] = self._session(self._own, source, base)
-        return session
+        key = source.name, base.address
+        if key not in self._sessions:
+            self._sessions[key] = self._session(self._own, source, base)
+        return self._sessions[key]
 
     def all_notes(self) -> list[str]:
         """Return what is to be told of all sessions."""

@@ -124,7 +124,7 @@ class Workers:
         if self._at_work:
             await asyncio.wait(self._at_work.values(), timeout=_GRACE)
         for thread in tuple(self._at_work):
-            if thread.ident is not None:
+            if thread.ident is not None and thread.is_alive():
                 ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread.ident), ctypes.py_object(Stopped))
 
     def _act(self, done: Future[T], do: Callable[..., T], args: tuple[object, ...]) -> None:
@@ -138,6 +138,10 @@ class Workers:
             done.set_exception(error)
 
     def _work(self, done: asyncio.Future[T], do: Callable[..., T], args: tuple[object, ...]) -> None:
+        with suppress(Stopped):  # it may be told to stop once it has
+            self._ended(done, do, args)
+
+    def _ended(self, done: asyncio.Future[T], do: Callable[..., T], args: tuple[object, ...]) -> None:
         found: T | None = None
         failed: Exception | None = None
         try:
@@ -156,7 +160,9 @@ class Workers:
 
     def _settle(self, thread: threading.Thread, done: asyncio.Future[T], found: Any, failed: Exception | None) -> None:
         self._at_work.pop(thread, None)
-        if self._over or done.done():
+        if self._over:
+            done.cancel()  # nobody waits for it any longer
+        if done.done():
             return
         self._store_kept()
         failed = self._full or failed

@@ -242,13 +242,14 @@ def test_going_on_asks_nothing_again(web: LocalWeb, tmp_path: Path) -> None:
     assert again.profiles == first.profiles
 
 
-def test_a_full_disk_is_told_as_such(web: LocalWeb, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("what", ["put_posts", "put"])
+def test_a_full_disk_is_told_as_such(web: LocalWeb, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, what: str) -> None:
     shows(web, "a.test", "Hello")
 
     def full(*_: object) -> int:
         raise SnapshotError("cannot be written")
 
-    monkeypatch.setattr(Store, "put_posts", full)
+    monkeypatch.setattr(Store, what, full)
     with pytest.raises(SnapshotError, match="cannot be written"):
         gather(tmp_path, Asked({"bluesky": web.url}), profile("a.test"))
 
