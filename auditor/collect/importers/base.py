@@ -50,6 +50,7 @@ from auditor.model import Post, PostKind
 from auditor.model.messages import Message, as_message
 
 if TYPE_CHECKING:
+    from auditor.collect.importers.columns import Table
     from auditor.collect.importers.sample import Sample
 
 INTERFACE = 1
@@ -119,6 +120,8 @@ class Request:
     """Words of `Channel.cannot_see` that hold for this file beyond what the importer declares."""
     cut: str = ""
     """Why not all of the file could be read, as a clause."""
+    tables: list[Table] = field(default_factory=list)
+    """How the tables read so far are laid out."""
     platform: str = field(init=False)
     account: str = field(init=False)
     clock: Clock = field(init=False)

@@ -97,9 +97,9 @@ class Plan:
         """Say what this table did not show."""
         index, unseen = self.table.index, self.request.unseen
         unseen.update(word for key, word in _GAPS.items() if key not in index and not self.own)
-        if not index.keys() & {"thread", "parent", "reply"}:
+        if "thread" not in index and "parent" not in index:
             unseen.add("threads")
-            if not self.own and "kind" not in index and not self.seen[False]:
+            if not self.own and not index.keys() & {"reply", "kind"} and not self.seen[False]:
                 unseen.add("addressees")
         if not self.own and "reply" not in index and self.seen:
             if not self.seen[True]:

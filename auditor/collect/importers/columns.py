@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import csv
-import difflib
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from auditor.collect.importers import guesses
 from auditor.collect.importers.base import ImportProblem, listed
 from auditor.collect.importers.delimited import DELIMITERS, Row
 from auditor.config.schema import ConversationSettings
@@ -22,6 +22,8 @@ _WIDEST = 2_000
 _LONGEST = 100_000
 """Characters of a line in which the header is looked for."""
 _MARKS = re.compile(r"[\W_]+")
+_BRACKETED = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]\s*\Z")
+"""What a name says of its column in brackets at the end: a unit, or a time zone."""
 _HINT = re.compile(r"sep=(.)\s*")
 """First line by which spreadsheets are told the delimiter."""
 REQUIRED = ("text", "created_at")
@@ -90,6 +92,17 @@ def folded(name: str) -> str:
     return _MARKS.sub(" ", name.casefold()).strip()
 
 
+def squashed(name: str) -> str:
+    """Return the name of a column as names are compared: `developerResponse`, `developer_response` and `Developer response` are one."""
+    return _MARKS.sub("", name.casefold())
+
+
+def bracketed(name: str) -> tuple[str, str]:
+    """Return a column's name without what stands in brackets at its end, and that: `Date (Europe/London)`."""
+    found = _BRACKETED.search(name)
+    return (name[: found.start()], found[1].strip()) if found and found.start() else (name, "")
+
+
 def find(head: Sequence[str], wanted: Layout, delimiter: str, where: str) -> Table:
     """Return how a file is laid out.
 
@@ -109,7 +122,7 @@ def find(head: Sequence[str], wanted: Layout, delimiter: str, where: str) -> Tab
         raise ImportProblem(
             message("{file}: no header was found in its first {head} lines; is it a table?", file=where, head=HEAD)
         )
-    _require(best, wanted, where)
+    _require(best, wanted, where, guesses.first_rows(head[best.above :], best.delimiter))
     return best
 
 
@@ -150,22 +163,23 @@ def _tables(head: Sequence[str], wanted: Layout, delimiter: str) -> Iterator[Tab
 
 def _index(row: Row, wanted: Layout) -> dict[str, int]:
     exact = {name.strip(): place for place, name in reversed(list(enumerate(row)))}
-    alike = {folded(name): place for place, name in reversed(list(enumerate(row)))}
+    alike = {squashed(bracketed(name)[0]): place for place, name in reversed(list(enumerate(row)))}
+    alike |= {squashed(name): place for place, name in reversed(list(enumerate(row)))}
     index = {}
     for field, names in wanted.columns.items():
         for name in names:
-            place = exact.get(name.strip(), alike.get(folded(name)))
+            place = exact.get(name.strip(), alike.get(squashed(name)))
             if place is not None:
                 index[field] = place
                 break
     return index
 
 
-def _require(table: Table, wanted: Layout, where: str) -> None:
+def _require(table: Table, wanted: Layout, where: str, rows: Sequence[Row]) -> None:
     """Raise ImportProblem where a column is missing that auditor.toml names, or that every table needs."""
     there = message("Its columns: {columns}.", columns=listed(table.names))
     for field in sorted(wanted.asked - table.index.keys()):
-        near = _nearest(wanted.columns[field], table.names)
+        near = _likeliest(field, wanted, table, rows)
         guess = message("Did you mean {column!r}?", column=near) if near else NOTHING
         lacks = message(
             "{file} has no column {column} (columns.{field} in auditor.toml).",
@@ -175,21 +189,28 @@ def _require(table: Table, wanted: Layout, where: str) -> None:
         )
         raise ImportProblem(lacks.then(guess, there))
     if lacking := [field for field in REQUIRED if field not in table.index]:
-        guesses = ((field, _nearest(wanted.columns[field], table.names) or "\u2026") for field in lacking)
+        likely = ((field, _likeliest(field, wanted, table, rows) or "\u2026") for field in lacking)
         nowhere = message("{file}: no column was found for {fields}.", file=where, fields=", ".join(lacking))
-        names = ", ".join(f"{field} = {near!r}" for field, near in guesses)
+        names = ", ".join(f"{field} = {near!r}" for field, near in likely)
         setting = f"columns = {{ {names} }}"
         fix = message("Name them in auditor.toml: {setting}", setting=setting)
         raise ImportProblem(nowhere.then(there, fix))
 
 
-def _nearest(names: Sequence[str], there: Sequence[str]) -> str:
-    """Return the column whose name is most like one of those looked for."""
-    known = {folded(name): listed([name]) for name in there}
-    for name in names:
-        if close := difflib.get_close_matches(folded(name), known, n=1, cutoff=0.55):
-            return known[close[0]]
-    return ""
+def _likeliest(field: str, wanted: Layout, table: Table, rows: Sequence[Row]) -> str:
+    """Return the column not taken yet that could hold something by its values, the one whose name is most alike; empty for none."""
+    taken = {place for other, place in table.index.items() if other != field}
+    free = [place for place in range(table.width) if place not in taken]
+    cells = [[row[place] if place < len(row) else "" for place in free] for row in rows]
+    names = [folded(table.names[place]) for place in free]
+    place = guesses.best(field, names, cells, map(folded, (*wanted.columns[field], *_usual_names(field))))
+    return listed([table.names[free[place]]]) if place is not None else ""
+
+
+def _usual_names(field: str) -> Iterator[str]:
+    """Yield what any of the tables known calls a column."""
+    for known in layouts().values():
+        yield from known["columns"].get(field, ())
 
 
 def directions(table: Table, wanted: Layout) -> dict[str, bool]:

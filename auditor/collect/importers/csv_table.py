@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from itertools import chain, islice
 from zoneinfo import ZoneInfo
 
@@ -63,12 +64,23 @@ def table(
         source = lines(stream, request.settings.encoding)
         head = list(islice(source, columns.HEAD))
         laid_out = columns.find(head, wanted, request.settings.delimiter, export.where(name))
+        request.tables.append(laid_out)
+        _take_zone(request, laid_out)
         plan = Plan(request, laid_out, wanted, own, export.where(name))
         if request.clock.needs_order:
             request.clock.order = _order(request, export, name, laid_out, backslashes)
         feed = delimited.Feed(chain(head[laid_out.above :], source), laid_out.above)
         yield from plan.posts(delimited.records(feed, laid_out.delimiter, backslashes=backslashes))
     plan.close()
+
+
+def _take_zone(request: Request, laid_out: Table) -> None:
+    """Read dates in the zone that the name of their column tells, as in `Date (Europe/London)`, where nobody says another."""
+    named = columns.bracketed(laid_out.name("created_at"))[1]
+    if "/" not in named or request.settings.timezone or request.settings.time_format:
+        return
+    with suppress(KeyError, ValueError, OSError):
+        request.clock = Clock(ZoneInfo(named))
 
 
 def _order(request: Request, export: Export, name: str, laid_out: Table, backslashes: bool) -> Order:

@@ -15,6 +15,7 @@ from auditor.plugins import watch
 
 _ENOUGH = 0.5
 """How sure an importer has to be for its word to count."""
+_TABLES = frozenset({".csv", ".tsv", ".tab"})
 _APART = 0.05
 """By how much the surest has to be ahead of the next."""
 
@@ -39,6 +40,8 @@ def importer_for(path: Path, settings: ConversationSettings, importers: Mapping[
     first, *others = [name for name, value in sure.items() if value > best - _APART and value > 0] or [""]
     if first and not others and best >= _ENOUGH:
         return importers[first]
+    if not first and path.suffix.lower() in _TABLES and "csv" in importers:
+        return importers["csv"]  # which says what columns it has, and how to name them
     raise ImportProblem(_unsure(path, {name: value for name, value in sure.items() if value > 0}, importers))
 
 

@@ -170,7 +170,7 @@ def test_without_a_mapping_the_line_says_how_to_write_one(tmp_path: Path) -> Non
         rows_of(path, "csv")
     assert str(caught.value) == (
         f"{path}: no column was found for text, created_at. Its columns: Created, From, Message. "
-        "Name them in auditor.toml: columns = { text = '\u2026', created_at = 'Created' }"
+        "Name them in auditor.toml: columns = { text = 'Message', created_at = 'Created' }"
     )
 
 
