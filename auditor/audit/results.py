@@ -137,6 +137,9 @@ class Results(_Strict):
     partial: Message | None = Field(
         default=None, description="why the visit is incomplete; null where it came to its end"
     )
+    unimported: tuple[Message, ...] = Field(
+        default=(), description="why files of posts that auditor.toml names could not be read"
+    )
     counts: VisitCounts = Field(default=VisitCounts(0, 0, 0), description="how much was looked at")
     pages: tuple[LookedAt, ...] = Field(default=(), description="the pages of the site as they were met")
     profiles: tuple[ProfileRow, ...] = Field(default=(), description="the company's profiles as they were met")

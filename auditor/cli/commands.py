@@ -69,6 +69,7 @@ main.params += tracing.options()
 @options.with_fail_on
 @options.with_min_coverage
 @options.with_resume
+@options.with_lenient
 @options.with_browser
 @options.with_check_folders
 @options.with_only
@@ -83,6 +84,7 @@ def run(
     fail_on: str | None,
     min_coverage: int,
     resume: bool,
+    lenient: bool,
     browser: bool | None,
     folders: tuple[Path, ...],
     only: tuple[str, ...],
@@ -96,6 +98,7 @@ def run(
     stages.tell_left_out(settings)
     others = stages.extensions(settings)
     stages.require_formats(formats, others)
+    stages.try_imports(settings, others, lenient=lenient)
     known = stages.chosen_checks(settings, others, folders, only, skip)
     handled = stages.findings_beside(Path(target))
     folder = stages.run_folder(output, settings)
@@ -109,14 +112,16 @@ def run(
 @click.argument("target")
 @click.option("--output", type=options.FOLDER, required=True, help="Folder for the run.")
 @options.with_resume
+@options.with_lenient
 @options.with_browser
 @outcome.orderly
-def collect_(target: str, output: Path, resume: bool, browser: bool | None) -> None:
+def collect_(target: str, output: Path, resume: bool, lenient: bool, browser: bool | None) -> None:
     """Visit TARGET and store what was found in a run folder. The only stage that uses the network."""
     settings = stages.settings_of(target)
     stages.tell_left_out(settings)
     others = stages.extensions(settings)
     outcome.tell_left_out(others.left_out)
+    stages.try_imports(settings, others, lenient=lenient)
     stages.collect(stages.with_browser(settings, browser), output, resume=resume, others=others)
     click.echo(f"Collected: {output}")
     outcome.stop_where_left_out()
@@ -263,6 +268,18 @@ def new_check(id: str, category: str, folder: Path) -> None:
         click.echo(path)
     click.echo(f"Change them, then: pytest {folder}; auditor check FOLDER --checks {folder} --only {id}")
     click.echo("docs/api.md lists what a check can ask.")
+
+
+@main.command("import")
+@click.argument("config", type=click.Path(path_type=Path, dir_okay=False))
+@outcome.orderly
+def import_(config: Path) -> None:
+    """Show how the conversations that CONFIG, an auditor.toml, names would be read. Visits nothing and writes nothing."""
+    from auditor.cli import trial
+
+    settings = load.read(config)
+    if not trial.show(settings, stages.extensions(settings)):
+        sys.exit(outcome.WRONG_USE)
 
 
 @main.command("doctor")

@@ -45,6 +45,11 @@ with_min_coverage = click.option(
     default=0,
     help="Exit with 3 if less than this percentage could be verified.",
 )
+with_lenient = click.option(
+    "--lenient",
+    is_flag=True,
+    help="Go on where a file of conversations cannot be read; the report says so at the front.",
+)
 with_resume = click.option("--resume", is_flag=True, help="Continue a visit that was interrupted.")
 with_browser = click.option(
     "--browser/--no-browser",

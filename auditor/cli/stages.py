@@ -44,6 +44,22 @@ def tell_left_out(settings: Settings) -> None:
         click.echo(f"auditor: {terminal.safe(line.text)}", err=True)
 
 
+def try_imports(settings: Settings, others: Extensions, *, lenient: bool) -> None:
+    """Say which files of conversations can't be read, and leave before the visit unless that is to be borne."""
+    if not settings.conversations:
+        return
+    from auditor.collect.importers import trial
+
+    problems = [problem.text for problem in trial.broken(settings, others.importers())]
+    for line in problems:
+        click.echo(f"auditor: {terminal.safe(line)}", err=True)
+    if problems and not lenient:
+        outcome.stop(
+            "nothing was visited; fix the imports in auditor.toml, or go on without them by --lenient",
+            outcome.WRONG_USE,
+        )
+
+
 def with_browser(settings: Settings, wanted: bool | None) -> Settings:
     """Return the settings with what the command line says of a browser; None leaves it to auditor.toml."""
     if wanted is None:

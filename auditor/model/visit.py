@@ -72,6 +72,8 @@ class Snapshot:
     """Artifacts that could not be gathered, with the reason in whole sentences."""
     notes: tuple[Message, ...] = ()
     """What was left out of the visit and why: limits reached, pages robots.txt asks not to read."""
+    unimported: tuple[Message, ...] = ()
+    """Why files of posts that auditor.toml names could not be read; `notes` tells it too."""
     partial: Message = NOTHING
     """Why the visit did not come to its end; nothing where it did."""
     thresholds: Thresholds = field(default_factory=Thresholds)

@@ -57,6 +57,7 @@ def build(
         grade_reason=_with_titles(results.score.grade_reason, {section.id: section.title for section in sections}),
         score_line=wording.score_line(results.score),
         partial=results.partial.text if results.partial else "",
+        unimported=tuple(why.text for why in results.unimported),
         faults=_faults(sections),
         counts=_counts(sections, results),
         story=story.sentences(results, sections, actions),

@@ -180,6 +180,8 @@ class Report:
     """Such as `72, on 61 % verified (44-83)`."""
     partial: str
     """Why the visit is incomplete; empty where it came to its end."""
+    unimported: tuple[str, ...]
+    """Why files of posts could not be read, as sentences."""
     faults: Mapping[str, int]
     """Failed findings by severity word, worst first; words with none are there with 0."""
     counts: Mapping[str, int]

@@ -40,7 +40,7 @@ from auditor.model import (
     Target,
     Thresholds,
 )
-from auditor.model.messages import NOTHING, from_text
+from auditor.model.messages import NOTHING, from_json, from_text
 from auditor.snapshot import configured, gaps, link_codec, older, records
 from auditor.snapshot.bodies import Bodies
 
@@ -168,8 +168,7 @@ def _assemble(
 ) -> Snapshot:
     meta = dict(db.execute("SELECT key, value FROM meta"))
     target = Target(meta["name"], meta["site"])
-    bodies = Bodies(db)
-    renderings = _renderings(db)
+    bodies, renderings = Bodies(db), _renderings(db)
     fetches, origins = _fetches(db, renderings)
     links = tuple(links_of(db))
     pages = tuple(_shown(_pages(db, fetches, links, target, bodies), renderings, bodies))
@@ -192,6 +191,7 @@ def _assemble(
         company_profile=records.brief_from_text(meta.get("brief", "")),
         missing=MappingProxyType(gaps.missing(db)),
         notes=(*gaps.notes(db), *configured.excludes_in_words(meta)),
+        unimported=tuple(map(from_json, json.loads(meta.get("unimported", "[]")))),
         partial=NOTHING if meta.get("finished") else gaps.cut_short(len(pages)),
         thresholds=thresholds,
         excludes=configured.excludes(meta),

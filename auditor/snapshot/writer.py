@@ -32,7 +32,7 @@ from auditor.model import (
     Role,
     Target,
 )
-from auditor.model.messages import NOTHING, Message, as_message, to_text
+from auditor.model.messages import NOTHING, Message, as_message, to_json, to_text
 from auditor.snapshot import older, records
 from auditor.snapshot.bodies import Bodies
 from auditor.snapshot.reader import (
@@ -237,6 +237,10 @@ class Store:
         self.flush()
         kept = [(to_text(as_message(note)),) for note in notes]
         self._db.executemany("INSERT OR REPLACE INTO note VALUES (?)", kept)
+
+    def put_unimported(self, problems: Iterable[Message]) -> None:
+        """Say which files of posts could not be read, in place of what was said before."""
+        self._set_meta(unimported=json.dumps(list(map(to_json, problems))))
 
     def put_excludes(self, excludes: Iterable[Exclude]) -> None:
         """Say what configuration kept out, in place of what was said of it before."""

@@ -17,6 +17,7 @@ from auditor.analysis.conversations.metrics.turns import Key, pick
 from auditor.analysis.conversations.sentences import READ_THEM, duration, remedy, unavailable
 from auditor.analysis.profiles import profiles
 from auditor.model import Channel, Evidence, Finding, Message, Outcome, Owner, Post, Snapshot, message
+from auditor.platforms.spelling import account_key
 from auditor.text.posts.clean import visible
 
 SITE = "website"
@@ -55,7 +56,7 @@ def total(snapshot: Snapshot) -> ChannelMeasure | None:
 def subject(snapshot: Snapshot, platform: str, account: str) -> str:
     """Return what to call an account in findings: the address of its profile where one is known."""
     for profile in snapshot.profiles:
-        if (profile.platform, profile.handle) == (platform, account):
+        if account_key(profile.platform, profile.handle) == account_key(platform, account):
             return profile.url
     if account.startswith("http"):
         return account
@@ -65,7 +66,8 @@ def subject(snapshot: Snapshot, platform: str, account: str) -> str:
 
 def channels_of(snapshot: Snapshot, platform: str, account: str) -> tuple[Channel, ...]:
     """Return by which sources an account was gathered."""
-    return tuple(one for one in snapshot.channels if (one.platform, one.account) == (platform, account))
+    wanted = account_key(platform, account)
+    return tuple(one for one in snapshot.channels if account_key(one.platform, one.account) == wanted)
 
 
 IMPORT_THEM = message("Import the platform's export, or a CSV of your inbox, under [[conversations]] in auditor.toml.")
@@ -73,11 +75,14 @@ IMPORT_THEM = message("Import the platform's export, or a CSV of your inbox, und
 
 def silent(snapshot: Snapshot) -> Iterator[tuple[str, Message]]:
     """Yield (profile URL, why) of linked profiles whose conversations nobody saw; `IMPORT_THEM` says how to change that."""
-    gathered = {(one.platform, one.account) for one in snapshot.channels}
+    gathered = {account_key(one.platform, one.account) for one in snapshot.channels}
     for profile in profiles.linked(snapshot):
         if profile.owner is not Owner.CERTAIN:
             continue
-        if (profile.platform, profile.handle) in gathered or profile.existence.value not in {"live", "unknown"}:
+        if account_key(profile.platform, profile.handle) in gathered or profile.existence.value not in {
+            "live",
+            "unknown",
+        }:
             continue
         yield (
             profile.url,

@@ -75,9 +75,14 @@ def unavailable(found: ChannelMeasure, *needs: str) -> Message:
     """Return why a figure can't be had for an account, nothing where it can; `remedy` says how to change that."""
     lacking = [need for need in needs if need in found.cannot_see]
     strays = "threads" in lacking and found.linkage.mostly_stray
-    shown = [_NOT_SHOWN.get(need) or quoted(need) for need in lacking if not (strays and need == "threads")]
+    shown = [not_shown(need) for need in lacking if not (strays and need == "threads")]
     why = message("The source does not show {what}.", what=_any_of(shown)) if shown else NOTHING
     return why.then(stray(found)) if strays else why
+
+
+def not_shown(word: str) -> Message:
+    """Return what a word of `Channel.cannot_see` stands for, as a noun."""
+    return _NOT_SHOWN.get(word) or quoted(word)
 
 
 def stray(found: ChannelMeasure) -> Message:

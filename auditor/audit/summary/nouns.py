@@ -87,6 +87,8 @@ class Summary:
 
     partial: Message | None
     """Why the visit is incomplete; None where it came to its end."""
+    unimported: tuple[Message, ...]
+    """Why files of posts could not be read."""
     counts: VisitCounts
     pages: tuple[LookedAt, ...]
     """Pages with a role first, the dead ones of them at the top."""

@@ -29,6 +29,7 @@ def summarise(snapshot: Snapshot, outcomes: Mapping[str, str], *, internal: bool
     """
     summary = Summary(
         partial=snapshot.partial or None,
+        unimported=snapshot.unimported,
         counts=VisitCounts(
             len(snapshot.pages),
             len({link.url for link in snapshot.links}),

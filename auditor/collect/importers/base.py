@@ -48,6 +48,7 @@ from auditor.collect.importers.times import Clock
 from auditor.config.schema import UNSEEN, ConversationSettings
 from auditor.model import Post, PostKind
 from auditor.model.messages import Message, as_message
+from auditor.platforms.spelling import platform_id
 
 if TYPE_CHECKING:
     from auditor.collect.importers.columns import Table
@@ -130,7 +131,7 @@ class Request:
     def __post_init__(self) -> None:
         """Fill in what auditor.toml left out."""
         said = self.settings
-        self.platform = said.platform or self.source
+        self.platform = platform_id(said.platform or self.source)
         named = next(filter(None, self.handles), self.source) if self.private else self.path.stem
         self.account = said.account.strip().lstrip("@") or named  # files of chats are called after the customer
         self.clock = Clock(ZoneInfo(said.timezone) if said.timezone else None, said.time_format)

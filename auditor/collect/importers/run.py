@@ -16,7 +16,8 @@ from auditor.collect.importers.base import Importer, ImportProblem, Request, Ski
 from auditor.collect.importers.table import IMPORTERS
 from auditor.config.schema import ConversationSettings, Settings
 from auditor.model import Channel, Post, PostKind
-from auditor.model.messages import message
+from auditor.model.messages import Message, message
+from auditor.platforms.spelling import account_key, platform_id
 from auditor.plugins import watch
 from auditor.snapshot.writer import Store
 
@@ -39,7 +40,7 @@ class Progress(Protocol):
 
 
 @dataclass
-class _Account:
+class Gathered:
     """What was read of one account in files of one format."""
 
     rows: int = 0
@@ -69,8 +70,8 @@ class _Account:
         if self.last is None or at > self.last:
             self.last = at
 
-    def conclude(self, request: Request, importer: Importer) -> None:
-        """Take note of what a file does not show."""
+    def unseen(self, request: Request, importer: Importer) -> set[str]:
+        """Return what a file that was read does not show."""
         unseen = {*importer.cannot_see, *request.unseen, *request.settings.cannot_see}
         if request.clock.unzoned:
             unseen.add("time-zone")
@@ -80,6 +81,11 @@ class _Account:
             unseen.update(_HANG_ON_TIMES)
         if len(self.sides) == 2 and not self.linked:
             unseen.add("threads")
+        return unseen
+
+    def conclude(self, request: Request, importer: Importer) -> None:
+        """Take note of what a file does not show."""
+        unseen = self.unseen(request, importer)
         if self.cannot_see is not None:
             unseen = {
                 word
@@ -112,23 +118,39 @@ def import_all(
     What was read before a file turned out to be damaged stays; its channel says where it was cut.
     """
     problems = []
-    accounts: dict[_Key, _Account] = {}
+    spelling = Spelling(store)
+    accounts: dict[_Key, Gathered] = {}
     count = len(settings.conversations)
     for done, one in enumerate(settings.conversations):
         progress(done, count - done, one.path)
         try:
-            importer, request = _opened(settings, one, folder, importers)
-            _import(importer, request, store, accounts, lambda said, done=done: progress(done, count - done, said))
+            importer, request = opened(settings, one, folder, importers)
+            taken = _Taken(store, accounts, spelling)
+            _import(importer, request, taken, lambda said, done=done: progress(done, count - done, said))
         except ImportProblem as problem:
-            problems.append(problem)
+            problems.append(ImportProblem(relative(problem.said, folder / one.path)))
     for key, account in accounts.items():
         store.put_channel(_channel(store, key, account))
     return problems
 
 
-def _opened(
+def shown(path: Path) -> str:
+    """Return a path as messages and reports show it: relative to where the program runs, or the mere name of what lies elsewhere."""
+    try:
+        return path.absolute().relative_to(Path.cwd()).as_posix()
+    except ValueError:
+        return path.name
+
+
+def relative(said: Message, path: Path) -> Message:
+    """Return a message with a path in it as `shown` has it."""
+    return said.over_words(lambda words: words.replace(str(path), shown(path)))
+
+
+def opened(
     settings: Settings, one: ConversationSettings, folder: Path, importers: Mapping[str, Importer]
 ) -> tuple[Importer, Request]:
+    """Return what reads a file, and what it is asked; raises ImportProblem where no format is recognised."""
     path = folder / one.path
     importer = recognise.importer_for(path, one, importers)
     if (why := private.not_allowed(path, importer, one)) is not None:
@@ -137,16 +159,15 @@ def _opened(
     return importer, Request(path, one, importer.name, names, private.is_private(importer, one))
 
 
-def _import(
-    importer: Importer, request: Request, store: Store, accounts: dict[_Key, _Account], progress: _Said
-) -> None:
+def _import(importer: Importer, request: Request, taken: _Taken, progress: _Said) -> None:
     """Import one file; raises ImportProblem where nothing came of it."""
+    store, accounts = taken.store, taken.accounts
     read: Counter[_Key] = Counter()
     skipped: Counter[str] = Counter()
     where: dict[str, str] = {}
     problem: ImportProblem | None = None
     name = f"importer {importer.name}"
-    rows = _posts(request, _read(importer, request), skipped, where)
+    rows = taken.spelling.one(_posts(request, _read(importer, request), skipped, where))
     while True:
         batch: list[Post] = []
         try:
@@ -160,14 +181,14 @@ def _import(
             for post in batch:
                 key = post.platform, post.account, importer.name
                 read[key] += 1
-                accounts.setdefault(key, _Account()).take(post)
+                accounts.setdefault(key, Gathered()).take(post)
             progress(f"{request.path.name}: {sum(read.values()):,} posts")
         if problem is not None or len(batch) < _BATCH:
             break
     if not read:
-        raise problem or _nothing(request.path, skipped, where)
+        raise problem or nothing(request.path, skipped, where)
     if problem is not None:
-        request.cut = str(problem)
+        request.cut = str(relative(problem.said, request.path))
     for key in read:
         accounts[key].conclude(request, importer)
     accounts[read.most_common(1)[0][0]].skipped += skipped  # whose they were, nobody can tell
@@ -187,6 +208,38 @@ def _fault(path: Path, broke: watch.Broke) -> ImportProblem:
     """Return the problem that a broken importer makes; it is noted as its fault too, and no file's."""
     watch.note(f"{broke} (reading {path})")
     return ImportProblem(message("{file} could not be read to its end: {why}.", file=str(path), why=str(broke)))
+
+
+@dataclass(frozen=True)
+class _Taken:
+    """Where what is read goes."""
+
+    store: Store
+    accounts: dict[_Key, Gathered]
+    spelling: Spelling
+
+
+class Spelling:
+    """Makes one account of all its spellings: as the profile has it, as a platform's interface does, or as it came first."""
+
+    def __init__(self, store: Store) -> None:
+        self._known: dict[tuple[str, str], tuple[str, str]] = {}
+        for platform, account in (
+            *((one.platform, one.handle) for one in store.profiles()),
+            *((one.platform, one.account) for one in store.channels()),
+        ):
+            self._known.setdefault(account_key(platform, account), (platform, account))
+
+    def one(self, posts: Iterable[Post]) -> Iterator[Post]:
+        """Yield the posts, each with the one spelling of its account."""
+        seen: dict[tuple[str, str], tuple[str, str]] = {}
+        for post in posts:
+            written = post.platform, post.account
+            same = seen.get(written)
+            if same is None:
+                mine = platform_id(post.platform), post.account
+                same = seen[written] = self._known.setdefault(account_key(*written), mine)
+            yield post if same == written else replace(post, platform=same[0], account=same[1])
 
 
 class _Said(Protocol):
@@ -235,7 +288,8 @@ def _whole(text: str) -> str:
     return text.encode("utf-8", "replace").decode()
 
 
-def _nothing(path: Path, skipped: Counter[str], where: dict[str, str]) -> ImportProblem:
+def nothing(path: Path, skipped: Counter[str], where: dict[str, str]) -> ImportProblem:
+    """Return why nothing came of a file: its rows, and where the first of each kind stands."""
     if not skipped:
         return ImportProblem(
             message("{file} holds no posts; export it again, for a longer time if need be.", file=str(path))
@@ -259,7 +313,7 @@ def _nothing(path: Path, skipped: Counter[str], where: dict[str, str]) -> Import
     return ImportProblem(none.then(*reasons, message("Is it the right file, and are its columns named right?")))
 
 
-def _channel(store: Store, key: _Key, account: _Account) -> Channel:
+def _channel(store: Store, key: _Key, account: Gathered) -> Channel:
     """Return what was gathered of an account. What is stored is counted, so that a visit taken up again counts nothing twice."""
     platform, name, source = key
     ((stored,),) = store.rows("SELECT count(*) FROM post WHERE platform = ? AND account = ?", platform, name)

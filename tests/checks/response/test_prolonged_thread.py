@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
-from auditor.model import Outcome, Post
+from auditor.model import Outcome, Post, PostKind
 from tests.desk import DESK, HOUR, answered, ask, asked, check, reply
 from tests.snapshots import only
 
@@ -44,3 +45,13 @@ def test_few_conversations_are_for_a_person_to_judge() -> None:
 
 def test_without_conversations_nothing_applies() -> None:
     assert check(CHECK).outcome is Outcome.NOT_APPLICABLE
+
+
+def test_a_single_one_of_many_fails_nothing() -> None:
+    one = [ask(99), reply(99), reply(99, "Now it is really mended.", after=100 * HOUR, id="b99")]
+    assert only(check(CHECK, asked(30), answered(30), one)).outcome is Outcome.PASS
+
+
+def test_reviews_are_measured_by_themselves() -> None:
+    reviews = [replace(each, kind=PostKind.REVIEW, rating=1.0) for each in asked(20)]
+    assert check(CHECK, reviews, answered(20, after=100 * HOUR)).outcome is Outcome.NOT_APPLICABLE

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from auditor.model import Channel, Existence, Outcome, Post
-from tests.desk import DESK, HOUR, answered, asked, check
+from auditor.model import Channel, Existence, Outcome, Post, PostKind
+from tests.desk import CHANNEL, DESK, HOUR, answered, asked, check
 from tests.snapshots import Site, only, run
 
 CHECK = "unanswered-question"
@@ -72,3 +74,42 @@ def test_customers_are_not_named() -> None:
     found = only(check(CHECK, asked(60, text="@acme @janedoe my line is down, when will it be back?")))
     assert found.evidence
     assert not any("janedoe" in proof.excerpt for proof in found.evidence)
+
+
+@pytest.mark.parametrize(
+    ("platform", "account"), [("x", "AcmeHelp"), ("x-archive", "acmehelp"), ("twitter", "@ACMEHELP")]
+)
+def test_a_profile_whose_conversations_were_imported_under_another_spelling_is_not_told(
+    platform: str, account: str
+) -> None:
+    posts = [replace(post, platform=platform, account=account) for post in asked(60) + answered(60)]
+    made = Site().profile("x", "acmehelp", "https://x.com/acmehelp", existence=Existence.UNKNOWN)
+    found = run(CHECK, made.posts(*posts, channel=Channel(platform, account, "csv")).snapshot()).findings
+    assert [(one.outcome, one.subject) for one in found] == [(Outcome.PASS, "https://x.com/acmehelp")]
+
+
+def test_where_nothing_says_which_post_answers_which_nothing_is_judged() -> None:
+    posts = [
+        replace(post, parent_id="", kind=PostKind.POST) if post.by_brand else post for post in asked(60) + answered(60)
+    ]
+    for check_id in (
+        CHECK,
+        "slow-first-response",
+        "weekend-silence",
+        "monologue",
+        "prolonged-thread",
+        "deflected-reply",
+    ):
+        result = check(check_id, posts, channel=replace(CHANNEL, cannot_see=("threads",)))
+        assert {one.outcome for one in result.findings} == {Outcome.INCONCLUSIVE}, check_id
+        assert all(one.hint for one in result.findings), check_id
+
+
+def test_replies_to_what_is_not_there_are_counted_and_not_judged() -> None:
+    posts = [
+        replace(post, parent_id=f"gone{post.parent_id}") if post.by_brand else post for post in asked(60) + answered(60)
+    ]
+    finding = only(check(CHECK, posts))
+    assert finding.outcome is Outcome.INCONCLUSIVE
+    assert "60 of the company's 60 replies" in finding.message.text
+    assert only(check("monologue", posts)).outcome is Outcome.PASS, "that they are replies is known"

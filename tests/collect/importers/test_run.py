@@ -111,7 +111,7 @@ def test_when_no_row_can_be_read_the_line_says_why(tmp_path: Path) -> None:
     assert channels == []
     (problem,) = problems
     assert problem == (
-        f"{tmp_path / 'a.csv'}: none of its 3 rows could be read. Date missing or not understood: 2 rows, first at line 2. Empty: 1 row, at line 4. "
+        "a.csv: none of its 3 rows could be read. Date missing or not understood: 2 rows, first at line 2. Empty: 1 row, at line 4. "
         "Is it the right file, and are its columns named right?"
     )
 
@@ -167,7 +167,7 @@ def test_a_file_that_breaks_off_keeps_what_was_read(tmp_path: Path) -> None:
     (tmp_path / "tweets.js").write_text(f"window.YTD.tweets.part0 = {json.dumps(tweets)[:-30]}")
     posts, (channel,), problems = stored(tmp_path, {"path": "tweets.js", "format": "x-archive", "account": "acme"})
     assert (len(posts), problems) == (2, [])
-    assert channel.cut == f"{tmp_path / 'tweets.js'} could not be read to its end: it is damaged or breaks off"
+    assert channel.cut == "tweets.js could not be read to its end: it is damaged or breaks off"
 
 
 def test_progress_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -313,3 +313,43 @@ def test_two_gigabytes_of_junk_take_no_more_memory_than_a_little(tmp_path: Path)
     assert [post.id for post in posts] == ["1", "2"]
     assert skips == [Skip("not JSON", "line 2")]
     assert peak < 48 << 20, f"{peak:,} bytes"
+
+
+# ----------------------------------------------------------------------------------------------- one account, one channel
+
+
+def test_one_account_is_one_channel_however_it_is_spelled(tmp_path: Path) -> None:
+    for name, account in (("a", "AcmeHelp"), ("b", "@acmehelp"), ("c", "ACMEHELP")):
+        (tmp_path / f"{name}.csv").write_text(
+            f"id,created_at,author,text,account\n{name}1,2026-03-02T10:00Z,ann,Hello?,{account}\n"
+        )
+    shared = {"brand": ["acmehelp"], "format": "csv"}
+    said = [
+        {"path": "a.csv", "platform": "X", **shared},
+        {"path": "b.csv", "platform": "twitter", **shared},
+        {"path": "c.csv", "platform": "x.com", **shared},
+    ]
+    posts, channels, _ = stored(tmp_path, *said)
+    assert {(post.platform, post.account) for post in posts} == {("x", "AcmeHelp")}
+    assert [(one.platform, one.account, one.posts) for one in channels] == [("x", "AcmeHelp", 3)]
+
+
+def test_an_archive_of_x_is_x(tmp_path: Path) -> None:
+    tweet = {"tweet": {"id_str": "1", "full_text": "x", "created_at": "Wed Oct 10 20:19:24 +0000 2018"}}
+    (tmp_path / "tweets.js").write_text(f"window.YTD.tweets.part0 = {json.dumps([tweet])}")
+    _, (channel,), _ = stored(tmp_path, {"path": "tweets.js", "format": "x-archive", "account": "acme"})
+    assert (channel.platform, channel.source) == ("x", "x-archive")
+
+
+def test_a_file_in_which_nothing_says_what_it_answers_does_not_show_threads(tmp_path: Path) -> None:
+    rows: list[dict[str, Any]] = [
+        {"id": "1", "created_at": "2026-03-02T10:00Z", "text": "Hello?", "author": "ann", "kind": "mention"},
+        {"id": "2", "created_at": "2026-03-02T11:00Z", "text": "Hi", "author": "acme", "by_brand": True},
+    ]
+    said = {"path": "a.jsonl", "platform": "x", "account": "acme"}
+    (tmp_path / "a.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
+    assert "threads" in stored(tmp_path, said)[1][0].cannot_see
+    (tmp_path / "a.jsonl").write_text("".join(json.dumps({**row, "thread_id": "t"}) + "\n" for row in rows))
+    (tmp_path / "again").mkdir()
+    (tmp_path / "again" / "a.jsonl").write_text((tmp_path / "a.jsonl").read_text())
+    assert "threads" not in stored(tmp_path / "again", said)[1][0].cannot_see

@@ -20,6 +20,7 @@ from auditor.analysis.conversations.metrics.rates import Frame
 from auditor.analysis.conversations.metrics.tally import Tally, Terms
 from auditor.analysis.conversations.metrics.turns import Reader, handles, microseconds, moment, unread
 from auditor.model import Channel, Message, Post, Snapshot, Thresholds, message
+from auditor.platforms.spelling import account_key
 
 ANSWERING = frozenset({"inbound", "replies", "threads"})
 """What a source has to show before answers can be counted, in the words of `Channel.cannot_see`."""
@@ -79,9 +80,9 @@ def measure(posts: Iterable[Post], setting: Setting) -> Measures:
     with _collector_at_rest():
         for (platform, account), group in groupby(posts, key=attrgetter("platform", "account")):
             tallies.append(_tally(Tally(platform, account, plan.terms(platform, account)), group, setting.read))
-        counted = {(tally.platform, tally.account) for tally in tallies}
-        named = dict.fromkeys((one.platform, one.account) for one in setting.channels)
-        tallies += [Tally(*each, plan.terms(*each)) for each in named if each not in counted]
+        counted = {account_key(tally.platform, tally.account) for tally in tallies}
+        named = {account_key(one.platform, one.account): (one.platform, one.account) for one in setting.channels}
+        tallies += [Tally(*each, plan.terms(*each)) for key, each in named.items() if key not in counted]
         channels = tuple(plan.figures((tally,)) for tally in tallies)
         total = replace(channels[0], platform="", account="") if len(channels) == 1 else plan.figures(tallies)
     return Measures(channels, total, tuple(notes))
@@ -120,7 +121,8 @@ class _Plan:
 
     def channels(self, platform: str, account: str) -> list[Channel]:
         """Return what is said of an account, by each source."""
-        return [one for one in self.setting.channels if (one.platform, one.account) == (platform, account)]
+        wanted = account_key(platform, account)
+        return [one for one in self.setting.channels if account_key(one.platform, one.account) == wanted]
 
     def terms(self, platform: str, account: str) -> Terms:
         """Return what an account's posts are held against."""

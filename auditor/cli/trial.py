@@ -1,0 +1,127 @@
+"""`auditor import`: how files of conversations are read, told before a visit is made."""
+# ruff: noqa: PLC0415 - as in commands.py
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING
+
+import click
+
+from auditor.cli import terminal
+
+if TYPE_CHECKING:
+    from auditor.analysis.conversations.metrics.figures import ChannelMeasure
+    from auditor.collect.importers.trial import Trial
+    from auditor.config.load import Settings
+    from auditor.extensions import Extensions
+    from auditor.model import Channel, Post
+
+_MOST = 50_000
+"""Posts from which it is told what would be judged; the rest are only counted."""
+_LONGEST = 100
+"""Characters of a post that are shown."""
+
+
+def show(settings: Settings, others: Extensions) -> bool:
+    """Print how every file is read, and what would be judged; return whether something of each could be read."""
+    from auditor.collect.importers import trial
+
+    if not settings.conversations:
+        click.echo("auditor.toml names no conversations; add [[conversations]] with the path of a file.")
+        return True
+    posts: list[Post] = []
+    tried = list(
+        trial.trials(settings, others.importers(), told=lambda post: posts.append(post) if len(posts) < _MOST else None)
+    )
+    for one in tried:
+        for line in _lines(one):
+            click.echo(terminal.safe(line))
+        click.echo()
+    for line in _judged(settings, tried, posts):
+        click.echo(terminal.safe(line))
+    return not any(one.problem is not None or one.fault for one in tried)
+
+
+def _lines(one: Trial) -> Iterator[str]:
+    """Yield what is said of a file."""
+    yield one.path
+    if one.importer is not None:
+        yield f"  read as {one.importer.name}: {one.importer.title}"
+    for table in one.tables:
+        yield "  columns: " + ", ".join(_mapped(table.names, table.index))
+    if one.fault:
+        yield f"  cannot be read: {one.fault}"
+        return
+    if one.problem is not None:
+        yield f"  cannot be read: {one.problem.text}"
+        return
+    yield f"  {one.posts:,} posts, {one.by_brand:,} of them by the company"
+    for (platform, account), count in one.accounts.most_common():
+        yield f"  account {account} on {platform}: {count:,}"
+    for post in one.first:
+        yield f"    {_shown(post)}"
+    for reason, count in one.skipped.most_common():
+        place = f", first at {one.where[reason]}" if one.where.get(reason) else ""
+        yield f"  left out: {count:,} ({reason}{place})"
+    if one.cannot_see:
+        yield "  does not show: " + ", ".join(_unseen(one.cannot_see))
+
+
+def _mapped(names: Iterable[str], index: Mapping[str, int]) -> Iterator[str]:
+    """Yield the columns of a table, each with what it is read as."""
+    held = {place: field for field, place in index.items()}
+    for place, name in enumerate(names):
+        yield f"{name} = {held[place]}" if place in held else f"{name} (not read)"
+
+
+def _shown(post: Post) -> str:
+    from auditor.analysis.masking import mask_text
+
+    who = "company" if post.by_brand else "customer"
+    text = " ".join(post.text.split())
+    text = text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}\u2026"
+    link = f", answers {post.parent_id}" if post.parent_id else f", in {post.thread_id}" if post.thread_id else ""
+    return f"{post.created_at:%Y-%m-%d %H:%M %Z} {who}, {post.kind.value}{link}: {mask_text(text)}"
+
+
+def _unseen(words: Iterable[str]) -> Iterator[str]:
+    from auditor.analysis.conversations.sentences import not_shown
+
+    return (not_shown(word).text for word in words)
+
+
+def _judged(settings: Settings, tried: Iterable[Trial], posts: list[Post]) -> Iterator[str]:
+    """Yield which shares of each account could be judged."""
+    from auditor.analysis.conversations import sentences
+    from auditor.analysis.conversations.metrics.measure import Setting, measure
+    from auditor.audit.summary.counted import KINDS
+
+    if not posts:
+        return
+    channels = tuple(_channels(tried))
+    posts.sort(key=lambda post: (post.platform, post.account))
+    zone = settings.target.timezone
+    found = measure(posts, Setting(max(post.created_at for post in posts), channels=channels, timezone=zone))
+    yield "What would be judged:"
+    for one in found.channels:
+        yield f"  {one.account} ({one.platform}): {_counts(one)}"
+        blind = [kind for kind in KINDS if sentences.unavailable(one, *kind.needs)]
+        if judged := [kind.title for kind in KINDS if kind not in blind]:
+            yield f"    yes: {'; '.join(judged)}"
+        if blind:
+            needs = tuple(dict.fromkeys(need for kind in blind for need in kind.needs))
+            yield f"    no: {'; '.join(kind.title for kind in blind)}"
+            yield f"    why: {sentences.unavailable(one, *needs).then(sentences.remedy(one, *needs)).text}"
+
+
+def _counts(one: ChannelMeasure) -> str:
+    return f"{one.questions:,} posts by customers that may ask something, {one.linkage.own:,} posts by the company"
+
+
+def _channels(tried: Iterable[Trial]) -> Iterator[Channel]:
+    from auditor.model import Channel
+
+    for one in tried:
+        for platform, account in one.accounts:
+            yield Channel(platform, account, one.path, cannot_see=one.cannot_see, pairing=one.pairing)
