@@ -249,9 +249,9 @@ class _Said(Protocol):
 def _nameless(request: Request) -> str:
     """Return why a file could not be read to its end; without its name where that may be a customer's."""
     path = str(request.path)
-    return (
-        request.cut.replace(path, "the file").replace(request.path.name, "the file") if request.private else request.cut
-    )
+    if request.private:
+        return request.cut.replace(path, "the file").replace(request.path.name, "the file")
+    return request.cut.replace(path, shown(request.path))
 
 
 def _posts(
