@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +18,7 @@ from auditor.audit.results import (
 )
 from auditor.audit.summary import visit as summary
 from auditor.model import Accept, Check, Severity, Snapshot, Thresholds
+from auditor.model.messages import speaking
 from auditor.plugins import watch
 from auditor.snapshot import reader
 
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from auditor.config.schema import FindingSettings, Length, Settings
     from auditor.extensions import Extensions
     from auditor.report import Report
+    from auditor.report.presentation import Presentation
     from auditor.report.renderer import Renderer
 
 _LOG = logging.getLogger(__name__)
@@ -165,6 +167,7 @@ def write(
     *,
     length: Length = "report",
     handled: Mapping[str, FindingSettings] | None = None,
+    how: Presentation | None = None,
 ) -> tuple[list[Path], dict[str, str]]:
     """Render the results of a run folder; return the files written, and by format why one could not be, in a line.
 
@@ -176,20 +179,29 @@ def write(
         ResultsError: there are no results that can be read.
     """
     from auditor import extensions, report  # noqa: PLC0415 - what renders is slow to import, and judging does without
-    from auditor.report.renderer import RenderProblem  # noqa: PLC0415 - as above
+    from auditor.report.presentation import Presentation, voice_of  # noqa: PLC0415 - as above
 
+    how = how or Presentation()
     every = extensions.shipped("renderer") if renderers is None else renderers
-    told = report.build(results.read(folder / RESULTS), known, folder, length=length, handled=handled)
+    with speaking(voice_of(how)):
+        told = report.build(results.read(folder / RESULTS), known, folder, length=length, handled=handled)
+        kinds = _with_posts(formats) if told.talk else formats
+        return _written(folder, replace(told, presentation=how), [every[kind] for kind in kinds])
+
+
+def _written(folder: Path, told: Report, renderers: Iterable[Renderer]) -> tuple[list[Path], dict[str, str]]:
+    from auditor.report.renderer import RenderProblem  # noqa: PLC0415 - as in `write`
+
     written: list[Path] = []
     troubles: dict[str, str] = {}
-    for kind in _with_posts(formats) if told.talk else formats:
-        path = folder / every[kind].file
+    for renderer in renderers:
+        path = folder / renderer.file
         try:
-            _render(every[kind], told, path)
+            _render(renderer, told, path)
         except watch.Broke as broke:
             watch.note(str(broke))
         except RenderProblem as problem:
-            troubles[kind] = str(problem)
+            troubles[renderer.name] = str(problem)
         else:
             written.append(path)
             _LOG.info("wrote %s", path)

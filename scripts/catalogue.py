@@ -16,6 +16,7 @@ from pathlib import Path
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract
 from babel.messages.pofile import write_po
+from jinja2.ext import babel_extract
 
 ROOT = Path(__file__).resolve().parent.parent
 STORY = ROOT / "auditor" / "report" / "story.toml"
@@ -46,13 +47,23 @@ def clauses() -> Iterator[tuple[int, str | tuple[str, str]]]:
             yield text[: text.index(f'"{first}"')].count("\n") + 1, template
 
 
+def template_texts(path: Path) -> Iterator[tuple[int, str | tuple[str, ...]]]:
+    """Yield (line, text, or the one for one and the one for more) for each text of a template of the report."""
+    with path.open("rb") as file:
+        for line, _, text, _ in babel_extract(file, ("_", "gettext", "ngettext"), (), {}):
+            yield line, tuple(part for part in text if part) if isinstance(text, tuple) else str(text)
+
+
 def catalogue() -> Catalog:
-    """Return every message of the program and of the shipped checks."""
+    """Return every message of the program, of the shipped checks and of the report's templates."""
     found = Catalog(project="auditor", charset="utf-8")
     for folder in ("auditor", "checks"):
         for path in sorted((ROOT / folder).rglob("*.py")):
             for line, text in messages(path):
                 found.add(text, locations=[(path.relative_to(ROOT).as_posix(), line)])
+    for path in sorted((ROOT / "templates").rglob("*.j2")):
+        for line, told in template_texts(path):
+            found.add(told, locations=[(path.relative_to(ROOT).as_posix(), line)])
     for line, text in clauses():
         found.add(text, locations=[(STORY.relative_to(ROOT).as_posix(), line)])
     return found

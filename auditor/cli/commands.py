@@ -96,7 +96,7 @@ def run(
 
     settings = stages.settings_of(target)
     stages.tell_left_out(settings)
-    others = stages.extensions(settings)
+    others, how = stages.extensions(settings), stages.presentation(settings)
     stages.require_formats(formats, others)
     stages.try_imports(settings, others, lenient=lenient)
     known = stages.chosen_checks(settings, others, folders, only, skip)
@@ -104,7 +104,7 @@ def run(
     folder = stages.run_folder(output, settings)
     stages.collect(stages.with_browser(settings, browser), folder, resume=resume, others=others)
     judged = pipeline.check(folder, known, load.thresholds(settings), load.accepts(settings), unmasked=unmasked)
-    stages.report(folder, known, formats, length or settings.report.length, handled, others)
+    stages.report(folder, known, formats, length or settings.report.length, handled, others, how)
     outcome.leave(judged, fail_on or settings.fail_on, min_coverage)
 
 
@@ -174,11 +174,11 @@ def report(
 ) -> None:
     """Render the results of FOLDER. No network, no clock: the same results give the same files."""
     settings = load.read(config_file) if config_file else None
-    others = stages.extensions(settings)
+    others, how = stages.extensions(settings), stages.presentation(settings)
     stages.require_formats(formats, others)
     handled = stages.findings_beside(config_file)
     length = length or (settings.report.length if settings else "report")
-    stages.report(folder, stages.chosen_checks(settings, others, folders), formats, length, handled, others)
+    stages.report(folder, stages.chosen_checks(settings, others, folders), formats, length, handled, others, how)
     outcome.stop_where_left_out()
     outcome.stop_where_unwritten()
 

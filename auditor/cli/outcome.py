@@ -88,9 +88,19 @@ def _trouble() -> tuple[type[Exception], ...]:
     from auditor.collect.crawl.bootstrap import CollectError
     from auditor.demo.company import ExampleError
     from auditor.pipeline import UnknownCheck
+    from auditor.report.presentation import PresentationError
     from auditor.snapshot.reader import SnapshotError
 
-    return ConfigError, CheckLoadError, SnapshotError, ResultsError, ExampleError, UnknownCheck, CollectError
+    return (
+        PresentationError,
+        ConfigError,
+        CheckLoadError,
+        SnapshotError,
+        ResultsError,
+        ExampleError,
+        UnknownCheck,
+        CollectError,
+    )
 
 
 def _told(error: Exception) -> tuple[str, int]:

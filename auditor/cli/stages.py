@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from auditor.collect.http.stand_ins import StandIns
     from auditor.config.schema import Length
     from auditor.extensions import Extensions
+    from auditor.report.presentation import Presentation
 
 
 def settings_of(target: str) -> Settings:
@@ -112,6 +113,25 @@ def run_folder(output: Path | None, settings: Settings) -> Path:
     return Path(f"auditor-report-{host}-{datetime.now().astimezone():%Y%m%d-%H%M%S}")
 
 
+def presentation(settings: Settings | None) -> Presentation | None:
+    """Return how reports are told; leave where templates or a catalogue can't be used, before anything is done."""
+    said = settings.report if settings else None
+    if said is None or not (said.templates or said.locales or said.language != "en"):
+        return None
+    from auditor.report.presentation import Presentation, voice_of
+    from auditor.report.renderers import templates
+
+    how = Presentation(
+        said.language,
+        Path(said.templates) if said.templates else None,
+        Path(said.locales) if said.locales else None,
+    )
+    voice_of(how)
+    if how.templates is not None:
+        templates.require_sound(how.templates)
+    return how
+
+
 def require_formats(formats: tuple[str, ...], others: Extensions | None = None) -> None:
     """Leave where a format is none, before anything is done."""
     from auditor.pipeline import FORMATS
@@ -163,6 +183,7 @@ def report(
     length: Length,
     handled: Mapping[str, load.FindingSettings],
     others: Extensions | None = None,
+    how: Presentation | None = None,
 ) -> None:
     """Write the reports, naming each file, and what could not be written; of formats asked for, `leave` says so by its exit code."""
     from auditor import pipeline
@@ -170,7 +191,7 @@ def report(
     if unknown := pipeline.unknown_findings(folder, handled) if handled else ():
         click.echo(f"auditor: {load.FINDINGS}: in no finding of this audit: {', '.join(unknown)}", err=True)
     every = others.renderers() if others else None
-    written, troubles = pipeline.write(folder, known, formats, every, length=length, handled=handled)
+    written, troubles = pipeline.write(folder, known, formats, every, length=length, handled=handled, how=how)
     for path in written:
         click.echo(path)
     outcome.tell_unwritten(troubles)

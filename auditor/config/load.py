@@ -178,11 +178,15 @@ def _with_folders_beside(path: Path, settings: Settings) -> Settings:
     checks = settings.checks.model_copy(update=beside)
     beside = {"folders": tuple(str(path.parent / folder) for folder in settings.plugins.folders)}
     plugins = settings.plugins.model_copy(update=beside)
+    said = {name: value for name in ("locales", "templates") if (value := getattr(settings.report, name))}
+    report = settings.report.model_copy(update={name: str(path.parent / value) for name, value in said.items()})
     here = path.parent.absolute()
     conversations = tuple(
         one.model_copy(update={"path": str(here / Path(one.path).expanduser())}) for one in settings.conversations
     )
-    return settings.model_copy(update={"checks": checks, "plugins": plugins, "conversations": conversations})
+    return settings.model_copy(
+        update={"checks": checks, "plugins": plugins, "report": report, "conversations": conversations}
+    )
 
 
 def _first_problem(error: ValidationError, model: type[BaseModel] = Settings) -> str:

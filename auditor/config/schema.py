@@ -239,11 +239,18 @@ class PluginSettings(Section):
 
 
 class ReportSettings(Section):
-    """What the reports hold."""
+    """What the reports hold, and how they are told."""
 
     length: Length = Field(
         default="report", description="`summary`: two pages; `report`: what needs doing; `full`: everything"
     )
+    language: str = Field(
+        default="en", pattern="^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$", description="language of the report, such as de"
+    )
+    locales: str = Field(
+        default="", description="folder of catalogues (de.po, de.mo) that go before ours, relative to auditor.toml"
+    )
+    templates: str = Field(default="", description="folder of templates that go before ours, relative to auditor.toml")
 
 
 class FindingSettings(Section):

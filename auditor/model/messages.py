@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -58,8 +60,8 @@ class Message:
 
     @property
     def text(self) -> str:
-        """The sentences in English."""
-        return self.render(lambda singular, plural, count: singular if count == 1 or not plural else plural)
+        """The sentences: in English, or in the language of `speaking`."""
+        return self.render(_VOICE.get().translate)
 
     def __str__(self) -> str:
         return self.text
@@ -93,6 +95,39 @@ class Message:
         """Return this with every string among the values changed, the templates left as they are."""
         values = tuple((name, _changed(value, change)) for name, value in self.values)
         return replace(self, values=values, more=tuple(one.over_words(change) for one in self.more))
+
+
+class Voice:
+    """English; other languages know other templates and write dates in another way."""
+
+    code = "en"
+    """Of the language, as in BCP 47."""
+
+    def translate(self, singular: str, plural: str, count: int) -> str:
+        """Return the template to fill in, as gettext's `ngettext` does."""
+        return singular if count == 1 or not plural else plural
+
+    def day(self, moment: date) -> str:
+        """Return a date in prose."""
+        return f"{moment.day} {_MONTHS[moment.month - 1]} {moment.year}"
+
+
+_VOICE: ContextVar[Voice] = ContextVar("voice", default=Voice())  # noqa: B039 - nothing of it changes
+
+
+@contextmanager
+def speaking(voice: Voice) -> Iterator[None]:
+    """Have every message that is read as text from here on say it in another language."""
+    before = _VOICE.set(voice)
+    try:
+        yield
+    finally:
+        _VOICE.reset(before)
+
+
+def voice() -> Voice:
+    """Return the language that messages are read in."""
+    return _VOICE.get()
 
 
 NOTHING = Message()
@@ -172,8 +207,8 @@ def from_text(kept: str, earlier: Callable[[str], Message] = as_sentence) -> Mes
 
 
 def day(moment: date) -> str:
-    """Return a date in prose: `16 September 2025`."""
-    return f"{moment.day} {_MONTHS[moment.month - 1]} {moment.year}"
+    """Return a date in prose: `16 September 2025`, or as the language of `speaking` has it."""
+    return _VOICE.get().day(moment)
 
 
 @lru_cache(maxsize=1_024)

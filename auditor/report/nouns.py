@@ -14,6 +14,7 @@ from auditor.audit.summary.conversation_nouns import ConversationSection
 from auditor.audit.summary.nouns import LookedAt, ProfileRow, Threshold
 from auditor.config.schema import FindingSettings, Length
 from auditor.model import Message
+from auditor.report.presentation import Presentation
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,3 +208,5 @@ class Report:
     """The conversations; None where no posts were gathered."""
     results: Results | None = None
     """All that results.json holds; the rest of a report is made of it and of the pages of the checks."""
+    presentation: Presentation = field(default_factory=Presentation)
+    """In which language, and with whose templates it is told."""

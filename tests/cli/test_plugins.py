@@ -164,7 +164,8 @@ def test_a_format_that_is_none_ends_with_2_before_the_visit(config: Path, ours: 
     write(ours, "renderer", "slides")
     result = auditor("run", config, "--format", "html,docx", "--output", tmp_path / "run")
     assert result.exit_code == 2
-    assert result.stderr == "auditor: --format: 'docx' is not one of html, pdf, json, junit, csv, slides\n"
+    assert result.stderr.startswith("auditor: --format: 'docx' is not one of html, pdf, ")
+    assert result.stderr.endswith(", slides\n")
     assert not (tmp_path / "run").exists()
 
 

@@ -7,15 +7,15 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
 from auditor.config.schema import Length
 from auditor.model import Severity
+from auditor.model.messages import voice
 from auditor.report import Report, wording
 from auditor.report.renderer import Renderer
-from auditor.report.renderers import shapes, texts, typeface
-from auditor.resources import shipped
+from auditor.report.renderers import shapes, templates, texts, typeface
 
 SCREEN_LIST = 200
 """Things passed shown under one check on a screen, where they fold away."""
@@ -38,10 +38,12 @@ def render(report: Report) -> str:
 
 def document(report: Report, *, paper: bool) -> str:
     """Return the document; with `paper` the edition that becomes the PDF."""
-    template = _environment().get_template("report.html.j2")
-    sheet = (shipped("templates") / ("print.css" if paper else "report.css")).read_text(encoding="utf-8")
+    environment = _environment(report.presentation.templates)
+    template = environment.get_template(templates.MAIN)
+    sheet = environment.loader.get_source(environment, "print.css" if paper else "report.css")[0]  # type: ignore[union-attr]
     return template.render(
         report=report,
+        language=voice().code,
         paper=paper,
         length=report.length,
         full=report.length == "full",
@@ -78,9 +80,9 @@ class _Anchors:
 
 
 @cache
-def _environment() -> Environment:
+def _environment(folder: Path | None) -> Environment:
     environment = Environment(
-        loader=FileSystemLoader(shipped("templates")),
+        loader=templates.loader(folder),
         autoescape=True,
         undefined=StrictUndefined,
         finalize=texts.seen,
@@ -101,6 +103,7 @@ def _environment() -> Environment:
         sentence=texts.sentence,
         slug=texts.slug,
     )
+    templates.translatable(environment)
     environment.globals.update(
         arc=shapes.arc,
         heat_scale=shapes.heat_scale,

@@ -12,6 +12,8 @@ from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
 from markupsafe import Markup, escape
 
+from auditor.model import messages
+
 # What a reader cannot see but what changes what he sees: control characters, marks that turn the direction of writing,
 # zero-width and other blank characters, tags, and code points no UTF-8 or XML has. The joiners (U+200C, U+200D) are left
 # inside scripts and emoji that need them and told only beside ASCII, where they can serve nothing but deceit.
@@ -104,14 +106,7 @@ def day(iso: str | date) -> str:
     if isinstance(iso, date):
         iso = iso.isoformat()
     when = _parsed(iso)
-    return f"{when.day} {_MONTHS[when.month - 1]} {when.year}" if when else iso
-
-
-# Spelled out here: what strftime says depends on the machine's locale.
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
+    return messages.day(when) if when else iso
 
 
 @lru_cache(maxsize=4_096)
@@ -128,8 +123,8 @@ def slug(text: str) -> str:
 
 
 def count(number: int, one: str, many: str = "") -> str:
-    """Return `1 fault`, `2 faults`."""
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
+    """Return `1 fault`, `2 faults`; a catalogue has the pair as one entry."""
+    return f"{number:,} {messages.voice().translate(one, many or one + 's', number)}"
 
 
 @lru_cache(maxsize=1_024)

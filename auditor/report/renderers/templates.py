@@ -1,0 +1,82 @@
+"""Our templates, and those of others that override single blocks of them."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from jinja2 import BaseLoader, ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, TemplateError, nodes
+
+from auditor.model.messages import voice
+from auditor.report.presentation import PresentationError
+from auditor.resources import shipped
+
+MAIN = "report.html.j2"
+OURS = "auditor"
+"""What stands before the name of one of ours where somebody's own is called the same: `auditor/report.html.j2`."""
+
+
+def loader(folder: Path | None) -> BaseLoader:
+    """Return what finds templates: somebody's own before ours."""
+    ours = FileSystemLoader(shipped("templates"))
+    theirs = [FileSystemLoader(folder)] if folder is not None else []
+    return ChoiceLoader([*theirs, ours, PrefixLoader({OURS: ours})])
+
+
+def translatable(environment: Environment) -> None:
+    """Let templates say `_("…")` and `{% trans %}` in the language of the report."""
+    environment.add_extension("jinja2.ext.i18n")
+    environment.install_gettext_callables(  # type: ignore[attr-defined]  # of the extension
+        lambda text: voice().translate(text, "", 1),
+        lambda one, many, count: voice().translate(one, many, count),
+        newstyle=True,
+    )
+
+
+@cache
+def blocks() -> tuple[str, ...]:
+    """Return the blocks of our main template, in their order: what others may override."""
+    text = (shipped("templates") / MAIN).read_text(encoding="utf-8")
+    found = _plain().parse(text).find_all(nodes.Block)
+    return tuple(block.name for block in sorted(found, key=lambda block: block.lineno))
+
+
+def require_sound(folder: Path) -> None:
+    """See that a folder of templates can be used.
+
+    Raises:
+        PresentationError: it is not there, holds nothing of ours, or a template that can't be read or overrides a block that is none.
+    """
+    if not folder.is_dir():
+        raise PresentationError(f"{folder}: no such folder of templates (report.templates in auditor.toml)")
+    ours = shipped("templates")
+    files = [path for path in sorted(folder.rglob("*")) if path.suffix in {".j2", ".css"}]
+    if not any((ours / path.relative_to(folder)).is_file() for path in files):
+        raise PresentationError(f"{folder}: holds no {MAIN}, and nothing else that goes before one of ours")
+    for path in files:
+        if path.suffix == ".j2":
+            _require_sound(path, is_main=path.relative_to(folder).as_posix() == MAIN)
+
+
+def _require_sound(path: Path, *, is_main: bool) -> None:
+    try:
+        tree = _plain().parse(path.read_text(encoding="utf-8"))
+    except TemplateError as error:
+        line = getattr(error, "lineno", None)
+        raise PresentationError(f"{path}: {error.message}{f' (line {line})' if line else ''}") from None
+    except UnicodeDecodeError:
+        raise PresentationError(f"{path}: is not encoded in UTF-8") from None
+    if not is_main or not any(tree.find_all(nodes.Extends)):
+        return
+    for block in tree.find_all(nodes.Block):
+        if block.name not in blocks():
+            known = ", ".join(blocks())
+            raise PresentationError(
+                f"{path}: there is no block {block.name!r} (line {block.lineno}); known are {known}"
+            )
+
+
+def _plain() -> Environment:
+    environment = Environment(autoescape=True)
+    environment.add_extension("jinja2.ext.i18n")
+    return environment
