@@ -13,7 +13,7 @@ from auditor.collect.sources.base import (
     missing,
     unknown,
 )
-from auditor.collect.sources.paging import by_cursor
+from auditor.collect.sources.paging import by_cursor, by_last_id, by_link, by_number
 from auditor.collect.sources.replies import Problem, Reply
 from auditor.collect.sources.session import SourceSession
 from auditor.collect.sources.trial import Tried, trial
@@ -33,6 +33,9 @@ __all__ = [
     "Tried",
     "at",
     "by_cursor",
+    "by_last_id",
+    "by_link",
+    "by_number",
     "fields",
     "live",
     "missing",
