@@ -200,7 +200,8 @@ def configured(settings: Settings, rules: Rules = ()) -> Iterator[Named]:
         if one.owner != "ours":
             continue
         mention = ProfileMention(CONFIGURATION, one.url, ProfileSource.CONFIGURATION)
-        found = profile_of(one.url, rel_me=True, hosts=own_hosts(settings)) or _ruled(one.url, rules)
+        # A source's own rule comes first: `/@name` on a host nobody knows would else pass for Mastodon.
+        found = _ruled(one.url, rules) or profile_of(one.url, rel_me=True, hosts=own_hosts(settings))
         url = urls.normalise(one.url)
         if found is None and url is not None and not ownership.misnamed(one.url):
             found = Found(UNLISTED, url.partition("://")[2].rstrip("/"), url)
