@@ -180,13 +180,14 @@ def _with_folders_beside(path: Path, settings: Settings) -> Settings:
     plugins = settings.plugins.model_copy(update=beside)
     said = {name: value for name in ("locales", "templates") if (value := getattr(settings.report, name))}
     report = settings.report.model_copy(update={name: str(path.parent / value) for name, value in said.items()})
+    changed = {
+        name: part for name, part in (("plugins", plugins), ("report", report)) if name in settings.model_fields_set
+    }
     here = path.parent.absolute()
     conversations = tuple(
         one.model_copy(update={"path": str(here / Path(one.path).expanduser())}) for one in settings.conversations
     )
-    return settings.model_copy(
-        update={"checks": checks, "plugins": plugins, "report": report, "conversations": conversations}
-    )
+    return settings.model_copy(update={"checks": checks, "conversations": conversations, **changed})
 
 
 def _first_problem(error: ValidationError, model: type[BaseModel] = Settings) -> str:
