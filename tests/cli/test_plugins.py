@@ -189,7 +189,7 @@ def test_an_importer_that_breaks_half_way_and_prints_is_named_and_loses_nothing(
     assert result.exit_code == 3, result.output
     told = result.stderr.splitlines()
     assert f"auditor: importer parley failed: ValueError: no more (reading {tmp_path / 'talks.parley'})" in told
-    assert "auditor: importer parley prints 'one\\ntwo\\n'; what plug-ins print is not shown" in told
+    assert any(line.startswith("auditor: importer parley prints 'one\\ntwo\\n") for line in told)
     assert told[-1] == "auditor: a plug-in failed, see above"
     assert f"Collected: {tmp_path / 'run'}" in result.stdout
     gathered = reader.load(tmp_path / "run")
