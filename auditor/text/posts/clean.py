@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from html import unescape
 from typing import NamedTuple
@@ -27,6 +28,13 @@ _NUMBER = re.compile(r"(?<![\w.,#-])\+?\(?\d(?:[ ().\-/\u00a0]{0,2}\d){6,14}(?!\
 _APOSTROPHES = str.maketrans("\u2019\u2018\u02bc\u00b4`\u2032\u00a0\u202f\u00bf\u00a1\uff1f\uff01", "''''''    ?!")
 _ACCENTS = re.compile("[\u0300-\u036f]+")
 _LETTERS = str.maketrans({"\u0131": "i", "\u0142": "l", "\u00f8": "o", "\u00e6": "ae", "\u0153": "oe"})
+_MARKS = re.compile('["\u201c-\u201f\u00ab\u00bb]|^>', re.MULTILINE)
+_QUOTED = re.compile(
+    '"[^"\n]{3,400}"|[\u201c-\u201f][^\u201c-\u201f\n]{3,400}[\u201c-\u201f]|[\u00ab\u00bb][^\u00ab\u00bb\n]{3,400}[\u00ab\u00bb]|^>[^\n]*',
+    re.MULTILINE,
+)
+_RETWEET = re.compile(r"\s*(?:rt|mt):? zname")
+"""How people passed on posts before there was a button: RT @name. `NAME` stands for the mention."""
 _BREAK = re.compile(r"[!?\u2026\n][.!?\u2026\n]*|\.(?:[.!?\u2026\n]+|(?=\s|\Z))")
 _TWO_DIGITS = re.compile(r"\d[ ().\-/\u00a0]{0,2}\d")
 _BLANKS = re.compile(r"[^\S\n ]+ *| {2,}[^\S\n]*")
@@ -53,6 +61,8 @@ class Clean:
     sentences: tuple[Sentence, ...]
     urls: tuple[str, ...]
     """Addresses in it, in their order."""
+    quoted: tuple[tuple[int, int], ...] = ()
+    """Stretches of `text` that are somebody else's words: in quotation marks, in lines that quote, in a retweet."""
 
 
 def clean(text: str) -> Clean:
@@ -69,7 +79,7 @@ def clean(text: str) -> Clean:
         text = _NUMBER.sub(f" {NUMBER} ", text)
     plain = _TAG.sub(" ", text) if "#" in text or "\uff03" in text else text
     folded = fold(plain)
-    return Clean(plain, folded, tuple(_sentences(folded)), tuple(urls))
+    return Clean(plain, folded, tuple(_sentences(folded)), tuple(urls), tuple(_quoted(folded)))
 
 
 def visible(text: str) -> str:
@@ -97,6 +107,14 @@ def fold(text: str) -> str:
         text = unicodedata.normalize("NFKD", text.casefold())
         text = unicodedata.normalize("NFKC", _ACCENTS.sub("", text)).translate(_LETTERS)
     return _BLANKS.sub(" ", text.lower())
+
+
+def _quoted(text: str) -> Iterator[tuple[int, int]]:
+    if _RETWEET.match(text):
+        yield 0, len(text)
+    elif _MARKS.search(text):
+        for match in _QUOTED.finditer(text):
+            yield match.span()
 
 
 def _sentences(text: str) -> list[Sentence]:

@@ -20,7 +20,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, cached_property
 from typing import NamedTuple
 
@@ -29,6 +29,8 @@ from auditor.text.posts.clean import NAME, Clean
 
 _KEY = 3
 """First letters by which phrases are found."""
+_REMEMBERED = 50_000
+"""Words whose phrases are kept at hand, of one language."""
 _ADDRESSED = 3
 """Words before a comma that may be no more than an address: "Dear Acme team, when …"."""
 _TOKEN = re.compile(r"[^\W_]+")
@@ -37,7 +39,7 @@ _STEM = re.compile(r"(?<=\w)\*")
 _END = r"\W{0,3}(?=[.!?\n\u2026]|\Z)"
 _BLANK = "[ ,-]{1,3}"
 _GAP = rf"(?:{_BLANK}[^\s,.!?-]{{1,40}}){{0,4}}{_BLANK}"
-_PREFIXES = {"not": "not-", "kinds": "data-"}
+_PREFIXES = {"not": "not-", "kinds": "data-", "vow": "vow-"}
 _OPENS = frozenset(',:;-(\u2013\u2014"')
 
 
@@ -79,6 +81,14 @@ class _Tries:
         """(kind, its phrases in one pattern, whether they must open a sentence)."""
         return tuple((kind, _any_of(patterns), opening) for (kind, opening), patterns in self._listed.items())
 
+    def put(self, text: str, at: int, spans: dict[str, list[tuple[int, int]]], *, opening: bool) -> None:
+        """Note the phrases that begin here, by kind."""
+        first = opening and self.opening is not None and self.opening(text, at) is not None
+        if first or (self.anywhere is not None and self.anywhere(text, at) is not None):
+            for kind, match, must_open in self.kinds:
+                if (first or not must_open) and (found := match(text, at)) is not None:
+                    spans.setdefault(kind, []).append((at, found.end()))
+
     def _together(self, *, opening: bool) -> _Match | None:
         found = [each for (_, opens), patterns in self._listed.items() if opens is opening for each in patterns]
         return _any_of(found) if found else None
@@ -94,12 +104,20 @@ class Phrases:
     """By first letters, where the rest of the first word is open."""
     leads: frozenset[str]
     """Words that may stand before the opening of a sentence: greetings, "so", "please"."""
+    _known: dict[str, tuple[_Tries, ...]] = field(default_factory=dict)
+    """What may begin with a word, of words looked up before: most words come again and again, and begin nothing."""
+
+    def _look_up(self, word: str) -> tuple[_Tries, ...]:
+        found = tuple(each for each in (self.words.get(word), self.stems.get(word[:_KEY])) if each is not None)
+        if len(self._known) < _REMEMBERED:
+            self._known[word] = found
+        return found
 
     def hits(self, post: Clean) -> Hits:
         """Return where phrases stand in a text; those inside a phrase of kind `not-KIND` are none of that kind."""
         spans: dict[str, list[tuple[int, int]]] = {}
         starts = [sentence.start for sentence in post.sentences]
-        text, words, stems, leads = post.text, self.words, self.stems, self.leads
+        text, known, leads = post.text, self._known, self.leads
         before = 0
         opening, bound, coming = True, -1, iter([*starts[1:], len(text) + 1])
         for token in _TOKEN.finditer(text):
@@ -108,18 +126,17 @@ class Phrases:
                 while at >= bound:
                     bound = next(coming)
                 opening, before = True, 0
-            elif not opening and before <= _ADDRESSED:
+            elif before <= _ADDRESSED and not opening:
                 opening = text[at - 1] in _OPENS or text[at - 2] in _OPENS
-            for tries in (words.get(word), stems.get(word[:_KEY])):
-                if tries is None:
-                    continue
-                first = opening and tries.opening is not None and tries.opening(text, at) is not None
-                if first or (tries.anywhere is not None and tries.anywhere(text, at) is not None):
-                    for kind, match, must_open in tries.kinds:
-                        if (first or not must_open) and (found := match(text, at)) is not None:
-                            spans.setdefault(kind, []).append((at, found.end()))
-            opening = opening and word in leads
-            before += word != NAME
+            found = known.get(word)
+            if found is None:
+                found = self._look_up(word)
+            for tries in found:
+                tries.put(text, at, spans, opening=opening)
+            if opening:
+                opening = word in leads
+            if before <= _ADDRESSED and word != NAME:
+                before += 1
         return {kind: kept for kind in spans if not kind.startswith("not-") and (kept := _kept(kind, spans, starts))}
 
 
@@ -137,7 +154,7 @@ def _kept(kind: str, spans: Mapping[str, list[tuple[int, int]]], starts: list[in
 @cache
 def phrases(lang: str, by_brand: bool = True) -> Phrases:
     """Return the phrases of a language that has a file; without those of replies where a customer wrote."""
-    found = facts(f"text/posts/{lang}.toml")
+    found = facts(f"text/posts/{lang}.toml") | {"vow": facts("text/posts/vows.toml")[lang]}
     words: dict[str, _Listed] = {}
     stems: dict[str, _Listed] = {}
     for kind, listed in _kinds(found, by_brand):
@@ -160,7 +177,7 @@ def _any_of(patterns: Iterable[str]) -> _Match:
 
 def _kinds(found: Mapping[str, object], by_brand: bool) -> Iterator[tuple[str, list[str]]]:
     """Yield (kind, phrases); those of the table `not` get the kind `not-KIND`."""
-    for table in ("customer", "brand", "data", "kinds", "hostile", "not") if by_brand else ("customer", "not"):
+    for table in ("customer", "brand", "data", "kinds", "hostile", "vow", "not") if by_brand else ("customer", "not"):
         kinds = found.get(table, {})
         assert isinstance(kinds, dict)
         for kind, listed in kinds.items():

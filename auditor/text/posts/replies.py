@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import urlsplit
 
 from auditor.text.posts.clean import MAIL, NAME, NUMBER, URL, Clean
-from auditor.text.posts.phrases import Hits
+from auditor.text.posts.phrases import Hit, Hits
+from auditor.text.posts.vows import KINDS, clause, vows
 
 WAYS = ("dm", "phone", "email", "form")
 """Where replies send people."""
@@ -18,8 +20,13 @@ _SHOUTED_WORDS, _SHOUTED_SHARE = 4, 0.6
 """Words in capitals that make a shout, and their share of the words of two letters or more. Our default."""
 _FEWEST_WORDS = 4
 """Words of a sentence that can say something; "On it" and signatures are shorter."""
+_TELLS = ("instruct", *sorted(KINDS))
+"""Phrases that are of use to a reader."""
+_LABELS = frozenset({"form", "instruct", "courtesy"})
+"""Phrases that stand in quotation marks as names of buttons and pages: select "Contact us"."""
 _NEAR = 60
 """Characters after a request in which the second and third thing asked for may stand."""
+_HERE = frozenset({"here", "hier", "ici", "aqui", "qui"})
 _CAPITALS = re.compile("[^\\W\\d_a-z]{3,}")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _SIGNED = re.compile(r"(?:[\^~*/_-]|- )\s?\w{1,20}(?: \w{1,20})?\.?\s*$")
@@ -38,9 +45,11 @@ class Reply:
     deflects: tuple[str, ...] = ()
     deflects_only: bool = False
     promises: bool = False
+    promises_privately: bool = False
     apologises: bool = False
     hostile: tuple[str, ...] = ()
     requests_data: tuple[str, ...] = ()
+    requests_privately: tuple[str, ...] = ()
     automated: bool = False
     risky_advice: bool = False
     acknowledges: bool = False
@@ -48,28 +57,52 @@ class Reply:
 
 def read_reply(post: Clean, hits: Hits) -> Reply:
     """Return what a reply does, from the phrases found in it."""
+    hits = _own(post, hits)
     ways = _ways(post, hits)
+    public, private = _requested(post, hits, ways)
+    promised = vows(post, hits)
     return Reply(
         deflects=ways,
         deflects_only=bool(ways) and not _has_substance(post, hits),
-        promises=_promises(post, hits, ways),
+        promises=promised.public,
+        promises_privately=promised.private,
         apologises="sorry" in hits,
         hostile=_hostile(post, hits),
-        requests_data=_requested(post, hits),
+        requests_data=public,
+        requests_privately=private,
         automated="automated" in hits,
         risky_advice="risky" in hits and not post.urls and "warning" not in hits,
         acknowledges="acknowledge" in hits,
     )
 
 
+def _own(post: Clean, hits: Hits) -> Hits:
+    """Return the phrases that are the company's own words, not those it quotes."""
+    if not post.quoted:
+        return hits
+    kept = {
+        kind: [hit for hit in listed if not any(left <= hit.start < right for left, right in post.quoted)]
+        for kind, listed in hits.items()
+        if kind not in _LABELS
+    }
+    return {kind: listed for kind, listed in kept.items() if listed} | {k: hits[k] for k in _LABELS if k in hits}
+
+
 def _ways(post: Clean, hits: Hits) -> tuple[str, ...]:
     found = {way for way in WAYS if way in hits}
+    if not post.urls and not any(_somewhere(post, hit) for hit in hits.get("form", ())):
+        found.discard("form")
     for url in post.urls:
         if _DM_URL.search(url):
             found.add("dm")
         elif _is_form(url):
             found.add("form")
     return tuple(way for way in WAYS if way in found)
+
+
+def _somewhere(post: Clean, hit: Hit) -> bool:
+    """Return whether a phrase that sends to a form names one: without an address, "send it here" means this very thread."""
+    return _HERE.isdisjoint(_WORD.findall(post.text[hit.start : hit.end]))
 
 
 @lru_cache(maxsize=4_096)
@@ -100,7 +133,7 @@ def _has_substance(post: Clean, hits: Hits) -> bool:
     """Return whether a reply that sends people elsewhere holds anything else of use."""
     elsewhere = {hit.sentence for way in WAYS for hit in hits.get(way, ())}
     courteous = {hit.sentence for hit in hits.get("courtesy", ())} | {hit.sentence for hit in hits.get("sorry", ())}
-    told = {hit.sentence for kind in ("instruct", "promise") for hit in hits.get(kind, ())}
+    told = {hit.sentence for kind in _TELLS for hit in hits.get(kind, ())}
     if told - elsewhere:
         return True
     for number, sentence in enumerate(post.sentences):
@@ -117,21 +150,9 @@ def _has_substance(post: Clean, hits: Hits) -> bool:
 
 def _instructs_besides(number: int, hits: Hits) -> bool:
     """Return whether an instruction in a sentence stands well before the place it sends to: "restart it, and if not, call us"."""
-    told = [hit.start for kind in ("instruct", "promise") for hit in hits.get(kind, ()) if hit.sentence == number]
+    told = [hit.start for kind in _TELLS for hit in hits.get(kind, ()) if hit.sentence == number]
     sent = [hit.start for way in WAYS for hit in hits.get(way, ()) if hit.sentence == number]
     return min(told) + 12 < min(sent)
-
-
-def _promises(post: Clean, hits: Hits, ways: tuple[str, ...]) -> bool:
-    sent = {hit.sentence for way in WAYS for hit in hits.get(way, ())}
-    asked = {hit.sentence for kind in ("ask", "demand") for hit in hits.get(kind, ())}
-    asked |= {number for number, sentence in enumerate(post.sentences) if sentence.asks}
-    thanked = hits.get("acknowledge", ())
-    for hit in hits.get("promise", ()):
-        passed_on = any(hit.start < each.end and each.start < hit.end for each in thanked)
-        if hit.sentence not in sent | asked and not passed_on:
-            return True
-    return not ways and not asked and not thanked and "maybe" in hits
 
 
 def _hostile(post: Clean, hits: Hits) -> tuple[str, ...]:
@@ -146,19 +167,49 @@ def _hostile(post: Clean, hits: Hits) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _requested(post: Clean, hits: Hits) -> tuple[str, ...]:
-    """Return what a reply asks for where everybody reads the answer."""
-    if "private" in hits or "dm" in hits or any(map(_DM_URL.search, post.urls)):
-        return ()
-    hidden = {hit.sentence for way in ("email", "form", "phone") for hit in hits.get(way, ())}
-    found = {"location"} if any(hit.sentence not in hidden for hit in hits.get("place", ())) else set()
+def _requested(post: Clean, hits: Hits, ways: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return what a reply asks for where everybody reads the answer, and what it asks for in private."""
+    hidden = {hit.sentence for way in ways for hit in hits.get(way, ())}
+    private = "dm" in ways
+    public: set[str] = set()
+    privately: set[str] = set()
+    for sentence, kind in {*_demanded(post, hits), *_named_beside(hits)}:
+        if private or sentence in hidden or _secure(post, sentence):
+            privately.add(kind)
+        elif "private" not in hits:
+            (privately if set(ways) & {"email", "form"} and kind != "location" else public).add(kind)
+    return tuple(kind for kind in _KINDS if kind in public), tuple(kind for kind in _KINDS if kind in privately)
+
+
+def _demanded(post: Clean, hits: Hits) -> Iterator[tuple[int, str]]:
+    """Yield (sentence, what) of everything asked for; not what the reader is told not to give."""
+    for hit in hits.get("place", ()):
+        yield hit.sentence, "location"
     for demand in hits.get("demand", ()):
         sentence = post.sentences[demand.sentence]
-        if demand.sentence in hidden or URL in post.text[sentence.start : sentence.end]:
+        left, right = clause(post, demand.start, demand.end)
+        if any(left <= each.start < right for each in hits.get("denied", ())):
             continue
         for kind in _KINDS:
             if any(
                 demand.start < hit.start < min(demand.end + _NEAR, sentence.end) for hit in hits.get(f"data-{kind}", ())
             ):
-                found.add(kind)
-    return tuple(kind for kind in _KINDS if kind in found)
+                yield demand.sentence, kind
+
+
+def _named_beside(hits: Hits) -> Iterator[tuple[int, str]]:
+    """Yield (sentence, what) of what is named behind a way to send it: "DM your order number"."""
+    denied = {hit.sentence for hit in hits.get("denied", ())}
+    for way in ("dm", "email"):
+        for sent in hits.get(way, ()):
+            for kind in _KINDS:
+                if sent.sentence not in denied and any(
+                    hit.sentence == sent.sentence and sent.end - 1 <= hit.start for hit in hits.get(f"data-{kind}", ())
+                ):
+                    yield sent.sentence, kind
+
+
+def _secure(post: Clean, number: int) -> bool:
+    """Return whether a sentence holds an address, where what it asks for is to be entered."""
+    sentence = post.sentences[number]
+    return URL in post.text[sentence.start : sentence.end]

@@ -55,13 +55,41 @@ def test_phrases_that_would_be_tried_everywhere_are_refused(phrase: str) -> None
 def test_files_are_whole(lang: str) -> None:
     found = facts(f"text/posts/{lang}.toml")
     assert set(found["customer"]) | set(found["brand"]) == KINDS
-    assert set(found["not"]) <= KINDS | {"insult", "threat", "boast"} | {f"data-{kind}" for kind in found["kinds"]}
+    kinds = KINDS | {"insult", "threat", "boast", "demand"} | {f"data-{kind}" for kind in found["kinds"]}
+    assert set(found["not"]) <= kinds
+    assert set(found["data"]) == {"demand", "denied", "place"}
     for table in ("customer", "brand", "data", "kinds", "hostile", "not"):
         for listed in found[table].values():
             for phrase in listed:
                 bare = unicodedata.normalize("NFKD", phrase)
                 assert bare.casefold() == phrase.replace("\\W", "\\w"), phrase
     assert phrases(lang).hits(clean("")) == {}
+
+
+def test_every_language_has_the_same_kinds_of_promises_and_cues() -> None:
+    for name in ("vows", "cues"):
+        found = facts(f"text/posts/{name}.toml")
+        assert set(found) == SUPPORTED
+        assert {frozenset(kinds) for kinds in found.values()} == {frozenset(found["en"])}
+
+
+def test_promises_are_phrases_that_are_found_by_their_first_words() -> None:
+    for kinds in facts("text/posts/vows.toml").values():
+        for listed in kinds.values():
+            for phrase in listed:
+                assert heads(phrase.removeprefix("^"))
+                assert phrase == phrase.casefold()
+                assert re.compile(pattern(phrase))
+
+
+def test_quoted_stretches() -> None:
+    post = clean('She said "this is fine" and \u201cgood\u201d.\n> a line of theirs')
+    assert [post.text[left:right] for left, right in post.quoted] == [
+        '"this is fine"', "\u201cgood\u201d", "> a line of theirs",
+    ]  # fmt: skip
+    passed_on = clean("RT @shop: hello")
+    assert passed_on.quoted == ((0, len(passed_on.text)),)
+    assert clean("no quotes, don't worry").quoted == ()
 
 
 def test_a_not_phrase_takes_away() -> None:

@@ -1,0 +1,180 @@
+"""What replies do: promises, requests for details, private channels, words that only look hostile."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from auditor.text.posts.intents import Reading, read
+
+with Path(__file__).with_name("replies.tsv").open(encoding="utf-8", newline="") as _file:
+    _ROWS = [row for row in csv.reader(_file, delimiter="\t", quoting=csv.QUOTE_NONE) if not row[0].startswith("#")]
+
+
+def _reply(text: str, lang: str = "en") -> Reading:
+    return read(text, lang, by_brand=True)
+
+
+def _said(reading: Reading) -> set[str]:
+    private = bool({"dm", "email", "phone"} & set(reading.deflects))
+    told = {
+        "asks-personal-data": reading.requests_data or reading.requests_privately,
+        "private-channel": private,
+        "private-channel-request": private,
+        "promise": reading.promises,
+        "private-promise": reading.promises_privately,
+        "insult": "insult" in reading.hostile,
+        "threat": "threat" in reading.hostile,
+        "apology": reading.apologises,
+    }
+    return {name for name, holds in told.items() if holds}
+
+
+@pytest.mark.parametrize(("text", "lang", "must", "must_not"), _ROWS)
+def test_replies_say_what_a_person_read_in_them(text: str, lang: str, must: str, must_not: str) -> None:
+    said = _said(_reply(text, lang))
+    assert set(must.split(",")) - {"-"} <= said
+    assert not said & set(must_not.split(","))
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "Never put your account number on here."),
+        ("de", "Schreib deine Kundennummer bitte nie öffentlich."),
+        ("fr", "N'indiquez jamais votre adresse ici."),
+        ("es", "No nos dejes tu teléfono en público."),
+        ("it", "Non mandarci mai il tuo codice fiscale qui."),
+        ("nl", "Plaats nooit je klantnummer in een tweet."),
+        ("pt", "Nunca envie o seu CPF por aqui."),
+    ],
+)
+def test_a_warning_asks_for_nothing(lang: str, text: str) -> None:
+    reading = _reply(text, lang)
+    assert reading.requests_data == reading.requests_privately == ()
+
+
+@pytest.mark.parametrize(
+    ("lang", "public", "private"),
+    [
+        ("en", "What's your order number?", "Please DM us your order number."),
+        ("de", "Wie lautet deine Bestellnummer?", "Schick uns deine Bestellnummer bitte per DM."),
+        ("fr", "Quel est votre numéro de commande ?", "Envoyez-nous votre numéro de commande en MP."),
+        ("es", "¿Cuál es tu número de pedido?", "Envíanos tu número de pedido por DM."),
+        ("it", "Qual è il tuo numero d'ordine?", "Inviaci il tuo numero d'ordine in DM."),
+        ("nl", "Wat is je bestelnummer?", "Stuur je bestelnummer via DM."),
+        ("pt", "Qual é o número do seu pedido?", "Mande o número do pedido por DM."),
+    ],
+)
+def test_what_is_asked_in_private_is_not_asked_in_public(lang: str, public: str, private: str) -> None:
+    reading = _reply(public, lang)
+    assert (reading.requests_data, reading.requests_privately) == (("order",), ())
+    reading = _reply(private, lang)
+    assert (reading.requests_data, reading.requests_privately) == ((), ("order",))
+
+
+@pytest.mark.parametrize(
+    ("lang", "public", "private", "none"),
+    [
+        ("en", "We'll let you know here.", "We'll email you tonight.", "We'll never forget this day."),
+        ("de", "Wir melden uns hier.", "Ein Kollege ruft Sie zurück.", "Wir melden uns nie ungefragt."),
+        (
+            "fr",
+            "Nous vous tenons au courant.",
+            "Un conseiller va vous rappeler.",
+            "Le vendeur vous tiendra au courant.",
+        ),
+        ("es", "Te avisamos por aquí.", "Te llamamos esta tarde.", "Si te pasa otra vez, te avisamos."),
+        ("it", "Ti aggiorniamo qui.", "Ti richiamiamo oggi.", "Ogni giorno ti aggiorniamo sul traffico."),
+        ("nl", "We houden je op de hoogte.", "Een collega belt je terug.", "We komen er nooit op terug."),
+        ("pt", "Daremos notícias em breve.", "Um colega vai ligar.", "Todos os dias damos notícias."),
+    ],
+)
+def test_promises_of_every_language(lang: str, public: str, private: str, none: str) -> None:
+    found = [
+        (reading.promises, reading.promises_privately) for reading in (_reply(t, lang) for t in (public, private, none))
+    ]
+    assert found == [(True, False), (False, True), (False, False)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "If it happens again, we'll take a look.",
+        "Tell us which train and we'll check.",
+        "Please DM us. We'll look into it.",
+        "The seller will let you know.",
+        "By 2035 we will check every bolt twice a day.",
+        "We'd be happy to look into it for you.",
+        "We'll pass that on to the team.",
+        "The water is back by noon.",
+        "We'll make sure the crew knows how happy you are.",
+        "Will we get back to you?",
+    ],
+)
+def test_no_promises(text: str) -> None:
+    reading = _reply(text)
+    assert not reading.promises
+    assert not reading.promises_privately
+
+
+def test_a_reply_may_promise_both() -> None:
+    reading = _reply("We'll email you the voucher. I'll post an update here as well.")
+    assert (reading.promises, reading.promises_privately) == (True, True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'He wrote "we will get back to you, you idiot" to us.',
+        "They said \u201cwe'll fix it tomorrow\u201d.",
+        "RT @shop: We'll get back to you. What's your address? You are an idiot.",
+        "> We'll get back to you\nGlad that is sorted.",
+    ],
+)
+def test_quoted_words_are_not_the_companys_own(text: str) -> None:
+    reading = _reply(text)
+    assert (reading.promises, reading.hostile, reading.requests_data) == (False, (), ())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We can get you on the next flight.",
+        "Please shut it off at the wall.",
+        "The warning light comes on when it is full.",
+        "I felt like an idiot when I saw it.",
+        "You'll regret missing this sale!",
+        "Customers called us idiots, and fair enough.",
+        "We'll find you a seat.",
+    ],
+)
+def test_idioms_are_not_hostile(text: str) -> None:
+    assert _reply(text).hostile == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("What a pathetic loser.", "insult"),
+        ("Take that review down or we will sue you.", "threat"),
+        ("This is your last warning.", "threat"),
+        ("Shut up.", "insult"),
+    ],
+)
+def test_hostile_words_at_the_reader(text: str, kind: str) -> None:
+    assert kind in _reply(text).hostile
+
+
+@pytest.mark.parametrize(
+    "text", ["We've just sent you a DM.", "We'll reply to your DM soon.", "Our DMs are closed.", "No need to DM us."]
+)
+def test_a_private_message_that_nobody_asks_for(text: str) -> None:
+    assert "dm" not in _reply(text).deflects
+
+
+def test_here_is_no_form() -> None:
+    assert _reply("Send us the details here.").deflects == ()
+    assert _reply("Send us the details here: https://shop.example/contact").deflects == ("form",)
