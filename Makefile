@@ -29,7 +29,7 @@ accuracy: $(VENV)/.tested  ## measure again what docs/accuracy.md says; needs th
 	$(BIN)/python benchmarks/contact_details.py --write
 	$(BIN)/python -m benchmarks.personal_details --write
 	$(BIN)/python benchmarks/documents.py --write
-	$(BIN)/python benchmarks/post_texts.py --write
+	$(BIN)/python -m benchmarks.post_texts --tweets $(TWEETS) --write
 
 $(VENV)/.installed: pyproject.toml scripts/setup.sh
 	@PYTHON="$(PYTHON)" bash scripts/setup.sh $(VENV)

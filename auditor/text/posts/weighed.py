@@ -114,11 +114,15 @@ def _of_shape(post: Clean) -> Iterator[str]:
         yield "exclaims"
     if post.urls:
         yield "links"
-    if ".." in plain or "\u2026" in plain:
+    yield from _of_signs(plain)
+
+
+def _of_signs(plain: str) -> Iterator[str]:
+    signs = set(plain)
+    if ".." in plain or "\u2026" in signs:
         yield "dots"
     if any(mark in plain for mark in _ASTONISHED):
         yield "astonished"
-    signs = set(plain)
     if not signs.isdisjoint(_QUOTES):
         yield "quotes"
     if not signs.isdisjoint(_MONEY):
