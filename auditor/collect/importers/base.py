@@ -117,6 +117,10 @@ class Request:
     """Names that the company goes by on every platform."""
     private: bool = False
     """Whether all that the file holds was written in private."""
+    site: str = ""
+    """Host of the company's site, whose mailboxes are the company's."""
+    native: str = ""
+    """Platform of the format, which holds unless auditor.toml names another."""
     unseen: set[str] = field(default_factory=set)
     """Words of `Channel.cannot_see` that hold for this file beyond what the importer declares."""
     cut: str = ""
@@ -131,7 +135,7 @@ class Request:
     def __post_init__(self) -> None:
         """Fill in what auditor.toml left out."""
         said = self.settings
-        self.platform = platform_id(said.platform or self.source)
+        self.platform = platform_id(said.platform or self.native or self.source)
         named = next(filter(None, self.handles), self.source) if self.private else self.path.stem
         self.account = said.account.strip().lstrip("@") or named  # files of chats are called after the customer
         self.clock = Clock(ZoneInfo(said.timezone) if said.timezone else None, said.time_format)
@@ -188,6 +192,8 @@ class Importer:
     """Whether all it holds was written in private: mail, chats, help desks. It then needs `private = true` in auditor.toml, its
     posts are direct messages, and no words, names or addresses of them are kept, unless `kind` in auditor.toml says that they
     were public. Its ids must name nobody: see `secret`."""
+    platform: str = ""
+    """Where what it holds was written; empty where its name says it."""
     seen: bool = False
     """Whether its shape was seen in real files, made up from documentation otherwise."""
     by_path: bool = True

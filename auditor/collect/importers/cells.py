@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import ast
+import json
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
 from auditor.collect.importers import columns, delimited
@@ -24,6 +28,7 @@ from auditor.collect.importers.columns import Layout, Table
 from auditor.collect.importers.delimited import Row
 from auditor.model import Post, PostKind
 from auditor.model.messages import Message, message
+from auditor.resources import facts
 
 NO_DIRECTION = "direction not understood"
 _NUMBER = re.compile(r"\s*(\d{1,2}(?:[.,]\d{1,2})?)(?!\d)")
@@ -47,6 +52,8 @@ class Plan:
     where: str
     seen: Counter[bool] = field(default_factory=Counter)
     """Posts by others, and by the company."""
+    _reply_times: int = 0
+    """Replies whose own cell tells when they were written."""
 
     def __post_init__(self) -> None:
         """Find out once what holds for every row."""
@@ -75,7 +82,7 @@ class Plan:
     def posts(self, rows: Iterator[delimited.Numbered]) -> Iterator[Post | Skip]:
         """Yield a post for each row, and its reply where it holds one."""
         clock, date, width = self.request.clock, self._date, self.table.width
-        has_reply = "reply" in self.table.index
+        has_reply = not self.table.index.keys().isdisjoint({"reply", "reply_minutes"})
 
         def starts(row: Row) -> bool:
             return date < len(row) and clock.read(row[date]) is not None
@@ -99,14 +106,14 @@ class Plan:
         unseen.update(word for key, word in _GAPS.items() if key not in index and not self.own)
         if "thread" not in index and "parent" not in index:
             unseen.add("threads")
-            if not self.own and not index.keys() & {"reply", "kind"} and not self.seen[False]:
+            if not self.own and not index.keys() & {"reply", "reply_minutes", "kind"} and not self.seen[False]:
                 unseen.add("addressees")
-        if not self.own and "reply" not in index and self.seen:
+        if not self.own and index.keys().isdisjoint({"reply", "reply_minutes"}) and self.seen:
             if not self.seen[True]:
                 unseen.add("replies")
             if not self.seen[False]:
                 unseen.add("inbound")
-        if "reply" in index and "reply_at" not in index:
+        if "reply" in index and "reply_at" not in index and not self._reply_times:
             unseen.add("reply-times")
 
     def _post(self, row: Row) -> Post | str:
@@ -170,21 +177,35 @@ class Plan:
     def _reply(self, row: Row, post: Post) -> Post | None:
         """Return the company's reply that stands in the same row."""
         index = self.table.index
-        text = tidy(row[index["reply"]])
+        if "reply_minutes" in index:
+            return self._timed_reply(row[index["reply_minutes"]], post)
+        text, said_at = unpacked(tidy(row[index["reply"]]))
         if not text:
             return None
-        at = self.request.clock.read(row[index["reply_at"]]) if "reply_at" in index else None
+        self._reply_times += bool(said_at)
+        at = self.request.clock.read(row[index["reply_at"]] if "reply_at" in index else said_at)
         if at is None:  # that there was one matters more than when
             self.request.unseen.add("reply-times")
+        return self._answer(post, at or post.created_at, text)
+
+    def _timed_reply(self, minutes: str, post: Post) -> Post | None:
+        """Return the reply of which only is known after how many minutes it came."""
+        passed = _count(minutes)
+        if passed is None or passed > _LONGEST_WAIT:
+            return None
+        return self._answer(post, post.created_at + timedelta(minutes=passed), "")
+
+    @staticmethod
+    def _answer(post: Post, at: datetime, text: str) -> Post:
         return Post(
             post.platform,
             post.account,
             f"{post.id}#reply",
-            at or post.created_at,
+            at,
             text,
             author=post.account,
             by_brand=True,
-            kind=PostKind.REPLY,
+            kind=PostKind.DIRECT if post.kind is PostKind.DIRECT else PostKind.REPLY,
             thread_id=post.thread_id,
             parent_id=post.id,
             urls=links(text),
@@ -206,12 +227,38 @@ def _count(text: str) -> int | None:
     return int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 16 else None
 
 
+def unpacked(cell: str) -> tuple[str, str]:
+    """Return the text of a reply and when it was written, where a cell holds both as an object; else the text and nothing.
+
+    Tables made by programs have such cells: `{'id': 7, 'body': 'Thanks!', 'modified': '2026-03-02T10:00:00Z'}`.
+    """
+    if not cell.startswith("{") or len(cell) > _LONGEST_CELL:
+        return cell, ""
+    try:
+        said = ast.literal_eval(cell) if "'" in cell[:3] else json.loads(cell)
+    except (ValueError, SyntaxError, MemoryError, RecursionError):
+        return cell, ""
+    if not isinstance(said, dict) or not isinstance(said.get("body"), str):
+        return cell, ""
+    return tidy(said["body"]), str(said.get("modified") or "")
+
+
 def _kind_word(text: str) -> str:
-    word = text.strip().lower()
-    return word if word in _KINDS else ""
+    return _kinds().get(columns.folded(text[:_LONGEST_WORD]), "")
 
 
-_KINDS = frozenset(PostKind)
+@cache
+def _kinds() -> dict[str, str]:
+    """Return the kinds by the words that tables use for them, folded."""
+    said: dict[str, list[str]] = facts("collect/importers/mappings.toml")["kinds"]
+    return {columns.folded(word): kind for kind, words in said.items() for word in words}
+
+
+_LONGEST_WORD = 60
+_LONGEST_CELL = 50_000
+"""Characters of a cell that is read as an object."""
+_LONGEST_WAIT = 5_256_000
+"""Minutes, ten years: a longer wait is another number in the wrong column."""
 _READERS: dict[str, tuple[str, Callable[[str], Any]]] = {
     "id": ("id", kept_id),
     "author": ("author", lambda text: text.strip().lstrip("@")),

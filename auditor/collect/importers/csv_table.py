@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from itertools import chain, islice
 from zoneinfo import ZoneInfo
 
-from auditor.collect.importers import columns, delimited, files
+from auditor.collect.importers import columns, delimited, files, workbook
 from auditor.collect.importers.base import ImportProblem, Request, Skip
 from auditor.collect.importers.cells import Plan
 from auditor.collect.importers.columns import Table
@@ -20,25 +20,44 @@ from auditor.model.messages import Message, message
 
 TABLES = re.compile(r"\.(?:csv|tsv|tab|txt)$", re.IGNORECASE)
 """What files with tables are called."""
-_WORKBOOKS = frozenset({".xlsx", ".xls", ".xlsm", ".ods", ".numbers"})
+_EITHER = re.compile(f"{TABLES.pattern}|{workbook.WORKBOOK.pattern}", re.IGNORECASE)
+_OTHER_WORKBOOKS = frozenset({".xls", ".xlsb", ".ods", ".numbers"})
 _SAMPLE = 5_000
 """Rows whose dates tell what comes first in them; where they don't, all rows are asked."""
 
 
-def reader(name: str) -> Callable[[Request], Iterator[Post | Skip]]:
-    """Return what reads tables of the format `name`."""
+def reader(name: str, *, own: bool = False) -> Callable[[Request], Iterator[Post | Skip]]:
+    """Return what reads tables of the format `name`; `own` where the company wrote all of it."""
 
     def read(request: Request) -> Iterator[Post | Skip]:
-        if request.path.suffix.lower() in _WORKBOOKS:
+        if request.path.suffix.lower() in _OTHER_WORKBOOKS:
             raise ImportProblem(
-                message("{file} is a spreadsheet workbook; save it as CSV and name that file.", file=str(request.path))
+                message(
+                    "{file} is a spreadsheet of an older or other kind; save it as .xlsx or CSV, and name that file.",
+                    file=str(request.path),
+                )
             )
         with files.opened(request.path) as export:
-            names = export.names if len(export.names) == 1 else export.wanted(TABLES, "table (.csv, .tsv)")
-            for one in names:
-                yield from table(request, export, one, name)
+            for one in _names(export):
+                yield from table(request, export, one, name, own=own)
 
     return read
+
+
+def _names(export: Export) -> Sequence[str]:
+    if export.is_document or len(export.names) == 1:
+        return (export.path.name,) if export.is_document else export.names
+    return export.wanted(TABLES if export.packed else _EITHER, "table (.csv, .tsv, .xlsx)")
+
+
+@contextmanager
+def table_lines(export: Export, name: str, encoding: str = "") -> Iterator[Iterator[str]]:
+    """Open a table, be it text or a workbook, to read its lines."""
+    if workbook.WORKBOOK.search(name) and (export.is_document or export.packed is None):
+        yield workbook.lines(export.path / name if export.path.is_dir() else export.path)
+        return
+    with export.open(name) as stream:
+        yield lines(stream, encoding)
 
 
 def table(
@@ -60,8 +79,7 @@ def table(
     wanted = columns.layout(format, request.settings)
     if wanted.timezone and not request.settings.timezone:
         request.clock = Clock(ZoneInfo(wanted.timezone), request.settings.time_format)
-    with export.open(name) as stream:
-        source = lines(stream, request.settings.encoding)
+    with table_lines(export, name, request.settings.encoding) as source:
         head = list(islice(source, columns.HEAD))
         laid_out = columns.find(head, wanted, request.settings.delimiter, export.where(name))
         request.tables.append(laid_out)
@@ -86,8 +104,8 @@ def _take_zone(request: Request, laid_out: Table) -> None:
 def _order(request: Request, export: Export, name: str, laid_out: Table, backslashes: bool) -> Order:
     """Return what comes first in the dates of a table; raises ImportProblem where nobody can tell."""
     places = [laid_out.index[key] for key in ("created_at", "reply_at") if key in laid_out.index]
-    with export.open(name) as stream:
-        source = islice(lines(stream, request.settings.encoding), laid_out.above, None)
+    with table_lines(export, name, request.settings.encoding) as every:
+        source = islice(every, laid_out.above, None)
         rows = delimited.records(delimited.Feed(source), laid_out.delimiter, backslashes=backslashes)
         texts = (row[place] for _, row in rows for place in places if place < len(row))
         found = order_of(islice(texts, _SAMPLE))

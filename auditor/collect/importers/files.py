@@ -49,6 +49,11 @@ class Export:
             return Packing.ZIP
         return Packing.FOLDER if self.packed is None and self.path.is_dir() else Packing.FILE
 
+    @property
+    def is_document(self) -> bool:
+        """Whether it is a zip that is a document to people, such as a workbook."""
+        return self.packed is not None and not _DOCUMENTS.isdisjoint(self.names)
+
     def named(self, pattern: re.Pattern[str]) -> list[str]:
         """Return the files whose name a pattern finds something in, `part2` before `part10`."""
         return sorted(filter(pattern.search, self.names), key=_natural)

@@ -20,7 +20,12 @@ _LARGEST = 16 << 20
 """Characters of one entry; a post has a few thousand."""
 _LIST = re.compile(r'\s*(?:(?:window\.)?[\w.]{1,100}\s{0,9}=\s{0,9})?(?:\{\s{0,99}"[^"\\]{1,100}"\s{0,9}:\s{0,9})?\[')
 """`[`, `{"comments_v2": [` or `window.YTD.tweets.part0 = [`."""
+_OPENS = re.compile(r"\s*([\[{])")
 _HEAD = 4_096
+_FAR = 64 << 10
+"""Characters in which a list is looked for behind other members."""
+_BEFORE = 2_000
+"""Characters in front of a list that tell what it belongs to."""
 _SPACE = re.compile(r"[\s,]*")
 _DECODE = json.JSONDecoder(strict=False).raw_decode
 """Takes bare line ends and other control characters inside texts."""
@@ -48,6 +53,68 @@ def entries(request: Request, export: Export, name: str) -> Iterator[Any]:
             yield from buffer.entries()
         except _Broken as broken:
             request.cut = f"{export.where(name)} could not be read to its end: {broken}"
+
+
+def objects(request: Request, export: Export, name: str, key: str = "") -> Iterator[Any]:
+    """Yield the entries of a list under `key`, of a list that the file is, or of a file of objects one after the other.
+
+    A member under `key` may stand behind others, as far as the first 64 KB reach; empty lists of that name are passed over. A
+    file that breaks off yields what was before, and says so in `request.cut`.
+
+    Raises:
+        ImportProblem: it holds neither.
+    """
+    with export.open(name) as stream:
+        buffer = _Buffer(texts(stream))
+        buffer.fill(_FAR)
+        start = start_of(buffer.text, key)
+        if start is None:
+            raise ImportProblem(
+                message("{file} holds no list of entries; is it the JSON of the right export?", file=export.where(name))
+            )
+        buffer.at = start
+        try:
+            yield from buffer.entries(loose=buffer.text[start - 1 : start] != "[")
+        except _Broken as broken:
+            request.cut = f"{export.where(name)} could not be read to its end: {broken}"
+
+
+def start_of(text: str, key: str) -> int | None:
+    """Return where the first entry stands in the beginning of a file, as `objects` reads it; None where it holds none."""
+    under = re.search(rf'"{key}"\s{{0,99}}:\s{{0,99}}\[\s{{0,99}}(?!\s|\])', text[:_FAR]) if key else None
+    if under is not None:
+        return text.index("[", under.start()) + 1
+    if start := _OPENS.match(text):
+        return start.end() if start.group(1) == "[" else start.end() - 1
+    return None
+
+
+def sections(request: Request, export: Export, name: str, key: str) -> Iterator[tuple[str, Any]]:
+    """Yield (what stands before the list, entry) of every list under `key`, wherever in the file these lists are.
+
+    Of what stands before a list, its last 2,000 characters are given. A file that breaks off says so in `request.cut`.
+    """
+    opening = re.compile(rf'"{key}"\s{{0,99}}:\s{{0,99}}\[')
+    with export.open(name) as stream:
+        buffer = _Buffer(texts(stream))
+        try:
+            while (before := buffer.find(opening)) is not None:
+                for entry in buffer.entries():
+                    yield before, entry
+        except _Broken as broken:
+            request.cut = f"{export.where(name)} could not be read to its end: {broken}"
+
+
+def first_object(text: str, key: str = "") -> Any:
+    """Return the first entry that `objects` would yield; None where the beginning of the file holds no whole one."""
+    start = start_of(text, key)
+    if start is None:
+        return None
+    buffer = _Buffer(iter((text[start:],)))
+    try:
+        return next(buffer.entries(loose=True), None)
+    except _Broken:
+        return None
 
 
 def first(text: str) -> Any:
@@ -86,18 +153,34 @@ class _Buffer:
         self.text, self.at = "".join(parts), 0
         return more
 
-    def entries(self) -> Iterator[Any]:
-        """Yield the entries from here on; raises _Broken where the list breaks off."""
-        while self._more():
+    def find(self, opening: re.Pattern[str]) -> str | None:
+        """Go behind the next place that a pattern finds; return what stands before it, None where there is none any more."""
+        before = ""
+        while True:
+            found = opening.search(self.text, self.at)
+            if found is not None:
+                before = (before + self.text[self.at : found.start()])[-_BEFORE:]
+                self.at = found.end()
+                return before
+            kept = max(self.at, len(self.text) - _BEFORE)  # the pattern may begin in this block and end in the next
+            before, self.at = (before + self.text[self.at : kept])[-_BEFORE:], kept
+            if not self.fill(len(self.text) - kept + 1):
+                return None
+
+    def entries(self, *, loose: bool = False) -> Iterator[Any]:
+        """Yield the entries from here on; raises _Broken where the list breaks off, unless they stand `loose` in the file."""
+        while self._more(loose):
             yield self._entry()
 
-    def _more(self) -> bool:
+    def _more(self, loose: bool) -> bool:
         """Go to the next entry; return whether there is one."""
         while True:
             self.at = _SPACE.match(self.text, self.at).end()  # type: ignore[union-attr]  # it always matches
             if self.at < len(self.text):
                 return self.text[self.at] != "]"
             if not self.fill(1):
+                if loose:
+                    return False
                 raise _Broken("it breaks off")
 
     def _entry(self) -> Any:

@@ -11,6 +11,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, Protocol
 
+from auditor import urls
 from auditor.collect.importers import private, recognise
 from auditor.collect.importers.base import Importer, ImportProblem, Request, Skip
 from auditor.collect.importers.table import IMPORTERS
@@ -81,6 +82,8 @@ class Gathered:
             unseen.update(_HANG_ON_TIMES)
         if len(self.sides) == 2 and not self.linked:
             unseen.add("threads")
+        if request.private and self.sides == {False}:
+            unseen.add("replies")
         return unseen
 
     def conclude(self, request: Request, importer: Importer) -> None:
@@ -156,7 +159,15 @@ def opened(
     if (why := private.not_allowed(path, importer, one)) is not None:
         raise ImportProblem(why)
     names = (settings.target.handle, settings.target.name)
-    return importer, Request(path, one, importer.name, names, private.is_private(importer, one))
+    return importer, Request(
+        path,
+        one,
+        importer.name,
+        names,
+        private.is_private(importer, one),
+        urls.host(settings.target.site),
+        importer.platform,
+    )
 
 
 def _import(importer: Importer, request: Request, taken: _Taken, progress: _Said) -> None:

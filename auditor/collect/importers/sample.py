@@ -9,7 +9,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from auditor.collect.importers import columns, json_stream, lines
+from auditor.collect.importers import columns, json_stream, lines, workbook
 from auditor.collect.importers.base import Packing
 from auditor.collect.importers.columns import Table
 from auditor.collect.importers.files import Export
@@ -26,6 +26,8 @@ class Sample:
     export: Export
     settings: ConversationSettings
     """What auditor.toml says of it."""
+    _rows: dict[str, list[str]] = field(default_factory=dict, repr=False)
+    """First lines of workbooks."""
     _starts: dict[str, bytes] = field(default_factory=dict, repr=False)
 
     @property
@@ -53,6 +55,12 @@ class Sample:
             return self.path.name
         return next(iter(self.named(pattern)), "")
 
+    def first_table(self, pattern: re.Pattern[str]) -> str:
+        """Return the first of the files that `first` returns, or the workbook that the path leads to; empty for neither."""
+        if self.export.is_document:
+            return self.path.name if workbook.WORKBOOK.search(self.path.name) else ""
+        return self.first(pattern)
+
     def start(self, name: str) -> bytes:
         """Return the first 64 KB of a file inside."""
         if name not in self._starts:
@@ -66,11 +74,19 @@ class Sample:
 
     def lines(self, name: str, most: int = columns.HEAD) -> list[str]:
         """Return the first lines of a file, each with its end."""
+        if self.export.is_document and name == self.path.name:
+            if name not in self._rows:
+                self._rows[name] = list(islice(workbook.lines(self.path), columns.HEAD))
+            return self._rows[name][:most]
         return list(islice(lines.lines(io.BytesIO(self.start(name)), self.settings.encoding), most))
 
     def entry(self, name: str) -> Any:
         """Return the first entry of a JSON list as `json_stream.entries` would; None where there is none within the beginning."""
         return json_stream.first(self.text(name))
+
+    def object(self, name: str, key: str = "") -> Any:
+        """Return the first entry that `json_stream.objects` would yield; None where the beginning holds no whole one."""
+        return json_stream.first_object(self.text(name), key)
 
     def table(self, name: str, format: str) -> Table | None:
         """Return how a file is laid out as a table of a format in mappings.toml; None where it lacks text or date."""

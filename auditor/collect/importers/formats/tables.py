@@ -11,7 +11,7 @@ from auditor.collect.importers.base import NO, POSSIBLE, Importer
 from auditor.collect.importers.columns import folded
 from auditor.collect.importers.sample import Sample
 
-_SUFFIXES = frozenset({".csv", ".tsv", ".tab"})
+_SUFFIXES = frozenset({".csv", ".tsv", ".tab", ".xlsx", ".xlsm"})
 _MARKED, _NAMED, _OURS, _TYPICAL, _TABLE = 0.9, 0.8, 0.7, 0.6, 0.5
 """A table with columns that only this tool has; with the columns that auditor.toml names; with columns named as the fields of a
 post; with columns typical of the format; a file that is called a table."""
@@ -19,7 +19,7 @@ post; with columns typical of the format; a file that is called a table."""
 
 def _sniff(format: str, known: dict[str, Any], sample: Sample) -> float:
     """Return how sure it is that a file is a table as a tool exports it."""
-    name = sample.first(csv_table.TABLES)
+    name = sample.first_table(csv_table.TABLES)
     table = sample.table(name, format) if name else None
     if table is None:
         return NO
@@ -33,7 +33,7 @@ def _sniff(format: str, known: dict[str, Any], sample: Sample) -> float:
 
 def _sniff_any(sample: Sample) -> float:
     """Return how sure it is that a file is a table of posts, whoever wrote it."""
-    name = sample.first(csv_table.TABLES)
+    name = sample.first_table(csv_table.TABLES)
     table = sample.table(name, "csv") if name else None
     if table is not None:
         return _NAMED if sample.settings.columns else _OURS
@@ -50,9 +50,12 @@ def _importer(name: str, known: dict[str, Any]) -> Importer:
         name=name,
         title=known["title"],
         sniff=sniff,
-        read=csv_table.reader(name),
-        cannot_see=("deleted", "images"),
+        read=csv_table.reader(name, own=known.get("own", False)),
+        cannot_see=("deleted", "images", *known.get("cannot_see", ())),
         private=known.get("kind") == "direct",
+        platform=known.get("platform", ""),
+        seen=known.get("seen", False),
+        by_path=name == "csv" or any(key in known for key in ("marks", "typical")),
         basis=known["source"],
     )
 
