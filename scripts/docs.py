@@ -206,12 +206,17 @@ def import_formats() -> str:
         (
             f"`{one.name}`",
             one.title,
+            "yes" if one.by_path else "no: name `format`",
+            "yes" if one.private else "",
             ", ".join(f"`{word}`" for word in one.cannot_see) or "what you say in `cannot_see`",
+            "real files" if one.seen else "documentation",
             one.basis,
         )
         for one in IMPORTERS.values()
     ]
-    return table(("`format`", "what", "never shows", "built from"), rows)
+    return table(
+        ("`format`", "what", "recognised by `path`", "private", "never shows", "shape seen in", "built from"), rows
+    )
 
 
 _TAKEN = {"yes": "anybody", "no": "nobody", "unknown": "not known"}
@@ -393,7 +398,7 @@ _MAKERS: Mapping[tuple[str, str], Callable[[], str]] = {
     ("docs/configuration.md", "thresholds"): thresholds,
     ("docs/conversations.md", "shares"): shares,
     ("docs/conversations.md", "post"): post_fields,
-    ("docs/conversations.md", "formats"): import_formats,
+    ("docs/imports.md", "formats"): import_formats,
     ("docs/platforms.md", "asked"): asked_platforms,
     ("docs/platforms.md", "unasked"): unasked_platforms,
     ("docs/platforms.md", "freed"): freed_handles,

@@ -146,9 +146,9 @@ class ConversationSettings(Section):
     """Posts in a file that another tool exported."""
 
     path: str = Field(min_length=1, description="file, zip or folder, relative to auditor.toml")
-    format: str = Field(default="", description="format of the file, as in conversations.md; recognised by default")
+    format: str = Field(default="", description="format of the file, as in imports.md; recognised by default")
     platform: str = Field(
-        default="", description="where the posts were written, such as x; by default, the name of the format"
+        default="", description="where the posts were written, such as x; by default, that of the format"
     )
     account: str = Field(default="", description="the company's account there; by default, from the file or its name")
     columns: dict[str, str | tuple[str, ...]] = Field(

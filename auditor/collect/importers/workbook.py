@@ -55,11 +55,8 @@ def _opened(path: Path) -> Iterator[Any]:
         _examine(path)
         from openpyxl import load_workbook
 
-        book = load_workbook(path, read_only=True, data_only=True, keep_links=False)
-        try:
-            yield book
-        finally:
-            book.close()
+        with path.open("rb") as stream:  # left to openpyxl, the file of a damaged workbook would stay open
+            yield load_workbook(stream, read_only=True, data_only=True, keep_links=False)
     except _DAMAGE as error:
         raise ImportProblem(
             message(
@@ -121,6 +118,6 @@ def _lines(rows: Iterable[list[str]], width: int) -> Iterator[str]:
     """Yield rows as CSV; a line end within a cell stands between quotes, so that one row may be several lines."""
     for row in rows:
         out = io.StringIO(newline="\n")
-        csv.writer(out, lineterminator="\n").writerow(row + [""] * (width - len(row)))
+        csv.writer(out, lineterminator="\n").writerow(row and row + [""] * (width - len(row)))
         out.seek(0)
         yield from out

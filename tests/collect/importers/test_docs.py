@@ -18,7 +18,17 @@ def test_every_word_for_what_cannot_be_seen_is_told() -> None:
 
 
 def test_every_format_is_told() -> None:
-    assert first_cells(section("docs/conversations.md", "Formats")) == [f"`{name}`" for name in IMPORTERS]
+    assert first_cells(section("docs/imports.md", "Formats")) == [f"`{name}`" for name in IMPORTERS]
+
+
+def test_how_to_get_each_is_told() -> None:
+    told = set(
+        re.findall(
+            r"`([\w-]+)`",
+            " ".join(re.findall(r"^- \*\*.*?\*\*", section("docs/imports.md", "How to get them"), re.MULTILINE)),
+        )
+    )
+    assert told == set(IMPORTERS) - {"csv", "jsonl"}
 
 
 def test_every_column_is_told() -> None:
