@@ -184,14 +184,14 @@ def test_a_header_alone_is_a_problem(tmp_path: Path) -> None:
     write(tmp_path, HEAD)
     posts, channels, problems = stored(tmp_path, {"path": "inbox.csv", **SAID})
     assert (posts, channels) == ([], [])
-    assert problems == [f"{tmp_path / 'inbox.csv'} holds no posts; export it again, for a longer time if need be."]
+    assert problems == ["inbox.csv holds no posts; export it again, for a longer time if need be."]
 
 
 @pytest.mark.parametrize(
     ("name", "words"),
     [
-        ("inbox.xlsx", "save it as CSV"),
-        ("inbox.xls", "save it as CSV"),
+        ("inbox.xlsx", "save it again, or as CSV"),
+        ("inbox.xls", "save it as .xlsx or CSV"),
         ("inbox.csv.gz", "unpack it and name the file or folder"),
     ],
 )

@@ -126,7 +126,7 @@ def test_a_hostile_workbook_is_told_in_one_line(tmp_path: Path, kind: str) -> No
     posts, _, (problem,) = stored(tmp_path, {"path": str(changed(path, *HOSTILE[kind])), "account": "acme"})
     assert posts == []
     assert problem.isprintable()
-    assert str(path) in problem
+    assert path.name in problem
 
 
 def test_what_has_to_be_held_in_memory_is_bounded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
