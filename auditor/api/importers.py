@@ -21,6 +21,7 @@ from auditor.collect.importers.base import (
     Request,
     Skip,
     links,
+    secret,
 )
 from auditor.collect.importers.sample import Sample
 from auditor.config.schema import ConversationSettings
@@ -50,6 +51,7 @@ __all__ = [
     "lines",
     "links",
     "message",
+    "secret",
     "sure",
     "trial",
 ]

@@ -79,7 +79,7 @@ def _shown(post: Post) -> str:
     from auditor.analysis.masking import mask_text
 
     who = "company" if post.by_brand else "customer"
-    text = " ".join(post.text.split())
+    text = " ".join(post.text.split()) if not post.marks else "(private; its words are not kept)"
     text = text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}\u2026"
     link = f", answers {post.parent_id}" if post.parent_id else f", in {post.thread_id}" if post.thread_id else ""
     return f"{post.created_at:%Y-%m-%d %H:%M %Z} {who}, {post.kind.value}{link}: {mask_text(text)}"

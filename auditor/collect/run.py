@@ -59,19 +59,8 @@ def collect(  # noqa: PLR0913 - each is asked for by itself
             dns.server_of(settings.sources.resolver)
         except ValueError as error:
             raise CollectError(f"auditor.toml: sources.resolver: {error}", usage=True) from None
-    if settings.conversations:
-        _require_consent(settings, importers)
     others = _Others(tuple(sources), importers)
     asyncio.run(_Gathering(settings, folder, progress, around or StandIns(), pace or Pace(), mask_page, others).run())
-
-
-def _require_consent(settings: Settings, importers: Mapping[str, Importer] | None) -> None:
-    """Raise CollectError where auditor.toml names private conversations without allowing them to be read."""
-    from auditor.collect.importers.private import refusal
-    from auditor.collect.importers.table import IMPORTERS
-
-    if (why := refusal(settings, Path(), IMPORTERS if importers is None else importers)) is not None:
-        raise CollectError(why.text, usage=True)
 
 
 def _holds_visit(folder: Path) -> bool:

@@ -7,14 +7,12 @@ from __future__ import annotations
 
 import re
 import secrets
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from pathlib import Path
 
-from auditor.collect.importers import recognise
-from auditor.collect.importers.base import Importer, ImportProblem, secret
-from auditor.config.schema import ConversationSettings, Settings
+from auditor.collect.importers.base import Importer, Request, Skip, secret
+from auditor.config.schema import ConversationSettings
 from auditor.model import Post, PostKind
 from auditor.model.messages import Message, message
 from auditor.text.posts.intents import read
@@ -44,20 +42,20 @@ def not_allowed(path: Path, importer: Importer, said: ConversationSettings) -> M
     )
 
 
-def refusal(settings: Settings, folder: Path, importers: Mapping[str, Importer]) -> Message | None:
-    """Return what `not_allowed` says of the first such file that auditor.toml names: asked before anything is gathered.
+class Gate:
+    """What of the rows of a file may go on into figures and the snapshot."""
 
-    Files that can't be read are passed over: the import says what is wrong with them.
-    """
-    for one in settings.conversations:
-        path = folder / one.path
-        try:
-            said = not_allowed(path, recognise.importer_for(path, one, importers), one)
-        except ImportProblem:
-            continue
-        if said is not None:
-            return said
-    return None
+    def __init__(self, request: Request) -> None:
+        """Make a gate for one file."""
+        self._all = request.private
+        self._allowed = request.settings.private
+        self._veil = Veil()
+
+    def passed(self, row: Post, number: int) -> Post | Skip:
+        """Return what may be kept of a post: all of a public one, of a private one no words and names, if anything."""
+        if not self._all and row.kind is not PostKind.DIRECT:
+            return row
+        return self._veil.over(row) if self._allowed else Skip(NOT_ALLOWED, f"post {number}")
 
 
 @dataclass(frozen=True, slots=True)

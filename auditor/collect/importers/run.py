@@ -197,7 +197,7 @@ def _import(importer: Importer, request: Request, taken: _Taken, progress: _Said
         if problem is not None or len(batch) < _BATCH:
             break
     if not read:
-        raise problem or nothing(request.path, skipped, where)
+        raise problem or nothing(request, importer, skipped, where)
     if problem is not None:
         request.cut = str(relative(problem.said, request.path))
     for key in read:
@@ -269,16 +269,12 @@ def _posts(
     request: Request, rows: Iterable[Post | Skip], skipped: Counter[str], where: dict[str, str]
 ) -> Iterator[Post]:
     """Yield the posts, private ones without their words, and count the others."""
-    veil = private.Veil()
-    for number, row in enumerate(rows, 1):
+    gate = private.Gate(request)
+    for number, each in enumerate(rows, 1):
+        row = gate.passed(each, number) if isinstance(each, Post) else each
         if isinstance(row, Skip):
             skipped[row.reason] += 1
             where.setdefault(row.reason, row.where)
-        elif (request.private or row.kind is PostKind.DIRECT) and not request.settings.private:
-            skipped[private.NOT_ALLOWED] += 1
-            where.setdefault(private.NOT_ALLOWED, f"post {number}")
-        elif request.private or row.kind is PostKind.DIRECT:
-            yield veil.over(row)
         else:
             yield row
 
@@ -299,18 +295,25 @@ def _whole(text: str) -> str:
     return text.encode("utf-8", "replace").decode()
 
 
-def nothing(path: Path, skipped: Counter[str], where: dict[str, str]) -> ImportProblem:
-    """Return why nothing came of a file: its rows, and where the first of each kind stands."""
+def nothing(request: Request, importer: Importer, skipped: Counter[str], where: dict[str, str]) -> ImportProblem:
+    """Return why nothing came of a file: its rows, where the first of each kind stands, and what it was taken for."""
+    path = request.path
     if not skipped:
         return ImportProblem(
             message("{file} holds no posts; export it again, for a longer time if need be.", file=str(path))
         )
+    taken = message(
+        "It was taken for {format} ({title}); if it is something else, name its format in auditor.toml.",
+        format=importer.name,
+        title=importer.title,
+    )
     none = message(
         "{file}: its only row could not be read.",
         "{file}: none of its {count:,} rows could be read.",
         file=str(path),
         count=sum(skipped.values()),
     )
+    asked = message("Is it the right file, and are its columns named right?")
     reasons = (
         message(
             "{reason}: {count:,} row, at {place}.",
@@ -321,7 +324,7 @@ def nothing(path: Path, skipped: Counter[str], where: dict[str, str]) -> ImportP
         )
         for reason, count in skipped.most_common(3)
     )
-    return ImportProblem(none.then(*reasons, message("Is it the right file, and are its columns named right?")))
+    return ImportProblem(none.then(*reasons, asked, *(() if request.settings.format else (taken,))))
 
 
 def _channel(store: Store, key: _Key, account: Gathered) -> Channel:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from auditor.collect.importers.base import Importer, ImportProblem, Request, Skip
 from auditor.collect.importers.columns import Table
+from auditor.collect.importers.private import Gate
 from auditor.collect.importers.run import Gathered, nothing, opened, shown
 from auditor.collect.importers.table import IMPORTERS
 from auditor.config.schema import ConversationSettings, Settings
@@ -89,7 +90,7 @@ def _tried(
         reading = partial(_read, trial, importer, request, gathered, most, told)
         watch.attempt(f"importer {importer.name}", reading, ImportProblem)
         if not trial.posts:
-            raise nothing(request.path, trial.skipped, trial.where)
+            raise nothing(request, importer, trial.skipped, trial.where)
         trial.cannot_see = tuple(sorted(gathered.unseen(request, importer)))
     except watch.Broke as broke:
         trial.fault = str(broke)
@@ -107,7 +108,9 @@ def _read(
     most: int | None,
     told: Callable[[Post], object],
 ) -> None:
-    for number, row in enumerate(importer.read(request)):
+    gate = Gate(request)
+    for number, each in enumerate(importer.read(request)):
+        row = gate.passed(each, number + 1) if isinstance(each, Post) else each
         if most is not None and number >= most and trial.whole:
             trial.whole = False
             return

@@ -6,10 +6,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
-from auditor.collect import run
-from auditor.collect.crawl.bootstrap import CollectError
-from auditor.collect.importers.private import Veil, refusal
+from auditor.cli.commands import main
+from auditor.collect.importers import trial
+from auditor.collect.importers.private import Veil
 from auditor.collect.importers.table import IMPORTERS
 from auditor.config.schema import ConversationSettings, Settings, TargetSettings
 from auditor.model import Post, PostKind
@@ -30,14 +31,11 @@ def settings(path: Path, **said: object) -> Settings:
 @pytest.mark.parametrize("path", PRIVATE, ids=lambda path: path.relative_to(EXPORTS).as_posix())
 def test_a_private_format_is_refused_before_anything_is_gathered(path: Path, tmp_path: Path) -> None:
     form = path.parent.name
-    with pytest.raises(CollectError) as caught:
-        run.collect(settings(path, format=form), tmp_path / "run", lambda *_: None)
-    assert caught.value.usage, "exit code 2"
-    assert "\n" not in str(caught.value)
-    assert str(caught.value).startswith(f"{path} holds private conversations (")
-    assert "add private = true to its section in auditor.toml" in str(caught.value)
-    assert not (tmp_path / "run").exists()
-    assert refusal(settings(path, format=form, private=True), Path(), IMPORTERS) is None
+    (told,) = trial.broken(settings(path, format=form))
+    assert "\n" not in told.text
+    assert "holds private conversations (" in told.text
+    assert "add private = true to its section in auditor.toml" in told.text
+    assert trial.broken(settings(path, format=form, private=True)) == []
     posts, _, problems = stored(tmp_path, {"path": str(path), "format": form})
     assert (posts, len(problems)) == ([], 1)
 
@@ -63,18 +61,15 @@ def test_of_a_private_export_no_words_and_names_get_into_the_snapshot(path: Path
 
 def test_what_was_said_to_be_public_needs_no_leave(tmp_path: Path) -> None:
     path = EXPORTS / "zendesk" / "tickets.csv"
-    assert refusal(settings(path, kind="mention"), Path(), IMPORTERS) is None
+    assert trial.broken(settings(path, kind="mention", account="acme")) == []
     posts, _, _ = stored(tmp_path, {"path": str(path), "kind": "mention", "account": "acme"})
     assert any(post.text for post in posts)
 
 
 def test_what_is_said_to_be_private_needs_it(tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_text("id,created_at,author,text\n1,2026-03-02T10:00Z,ann,Hello?\n")
-    assert refusal(settings(tmp_path / "a.csv", kind="direct", account="acme"), Path(), IMPORTERS) is not None
-    assert refusal(settings(tmp_path / "a.csv", account="acme"), Path(), IMPORTERS) is None
-    assert refusal(settings(tmp_path / "nowhere.csv"), Path(), IMPORTERS) is None, (
-        "the import says what is wrong with it"
-    )
+    assert "holds private" in trial.broken(settings(tmp_path / "a.csv", kind="direct", account="acme"))[0].text
+    assert trial.broken(settings(tmp_path / "a.csv", account="acme")) == []
 
 
 def test_private_rows_among_public_ones_are_left_out_unless_allowed(tmp_path: Path) -> None:
@@ -117,5 +112,24 @@ def test_words_are_read_before_they_go() -> None:
     assert (asked.text, rude.text) == ("", "")
 
 
-def test_nothing_is_asked_where_no_conversations_are_named() -> None:
-    assert refusal(Settings(target=TargetSettings(site="acme.example")), Path(), IMPORTERS) is None
+def test_what_is_tried_out_is_kept_as_little(tmp_path: Path) -> None:
+    path = EXPORTS / "whatsapp" / "_chat.txt"
+    (tried,) = trial.trials(settings(path, private=True, brand=["Acme Help"]))
+    assert tried.first
+    assert "Ann" not in repr(tried.first)
+    assert not any(post.text for post in tried.first)
+
+
+@pytest.mark.parametrize("command", ["run", "import"])
+def test_the_program_leaves_with_one_line_and_exit_code_2(tmp_path: Path, command: str) -> None:
+    path = EXPORTS / "whatsapp" / "_chat.txt"
+    (tmp_path / "auditor.toml").write_text(
+        f"[target]\nsite = 'https://acme.example'\n[[conversations]]\npath = '{path}'\n"
+    )
+    result = CliRunner().invoke(
+        main,
+        [command, str(tmp_path / "auditor.toml"), *(["--output", str(tmp_path / "run")] if command == "run" else [])],
+    )
+    assert result.exit_code == 2
+    assert result.output.count("holds private conversations (WhatsApp") == 1
+    assert not (tmp_path / "run").exists()

@@ -112,7 +112,8 @@ def test_when_no_row_can_be_read_the_line_says_why(tmp_path: Path) -> None:
     (problem,) = problems
     assert problem == (
         "a.csv: none of its 3 rows could be read. Date missing or not understood: 2 rows, first at line 2. Empty: 1 row, at line 4. "
-        "Is it the right file, and are its columns named right?"
+        "Is it the right file, and are its columns named right? "
+        "It was taken for csv (Any other table of posts, by `columns`); if it is something else, name its format in auditor.toml."
     )
 
 
