@@ -277,7 +277,7 @@ def shares() -> str:
     """Return the table of the shares in posts.csv."""
     return table(
         ("`rate`", "share", "`counted_as`: hits", "all others"),
-        [(f"`{one.id}`", one.title, one.hit, one.miss) for one in counted.KINDS],
+        [(f"`{one.id}`", one.title.text, one.hit.text, one.miss.text) for one in counted.KINDS],
     )
 
 

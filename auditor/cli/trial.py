@@ -107,11 +107,11 @@ def _judged(settings: Settings, tried: Iterable[Trial], posts: list[Post]) -> It
     for one in found.channels:
         yield f"  {one.account} ({one.platform}): {_counts(one)}"
         blind = [kind for kind in KINDS if sentences.unavailable(one, *kind.needs)]
-        if judged := [kind.title for kind in KINDS if kind not in blind]:
+        if judged := [kind.title.text for kind in KINDS if kind not in blind]:
             yield f"    yes: {'; '.join(judged)}"
         if blind:
             needs = tuple(dict.fromkeys(need for kind in blind for need in kind.needs))
-            yield f"    no: {'; '.join(kind.title for kind in blind)}"
+            yield f"    no: {'; '.join(kind.title.text for kind in blind)}"
             yield f"    why: {sentences.unavailable(one, *needs).then(sentences.remedy(one, *needs)).text}"
 
 

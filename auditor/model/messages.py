@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
@@ -155,6 +155,13 @@ def quoted(words: str) -> Message:
     return Message(_OTHERS_WORDS, values=(("words", words),)) if words else NOTHING
 
 
+def listed(parts: Sequence[Message]) -> Message:
+    """Return phrases as a list: `3 turns, asked again once`."""
+    if len(parts) < 2:
+        return parts[0] if parts else NOTHING
+    return phrase("{first}, {more}", first=parts[0], more=listed(parts[1:]))
+
+
 def as_message(words: Message | str) -> Message:
     """Return a message as it is, and a bare string as somebody's own words."""
     return words if isinstance(words, Message) else quoted(words)
@@ -169,7 +176,11 @@ def as_sentence(clause: str) -> Message:
     return quoted(begun if begun[-1] in ".!?" else f"{begun}.")
 
 
-Phrase: TypeAlias = Annotated[Message, BeforeValidator(as_message)]
+def _as_words(kept: object) -> object:
+    return quoted(kept) if isinstance(kept, str) else kept
+
+
+Phrase: TypeAlias = Annotated[Message, BeforeValidator(_as_words)]
 """Words that are no sentence, such as a share; a bare string of an earlier file as it is."""
 
 

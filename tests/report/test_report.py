@@ -148,7 +148,7 @@ def test_a_check_that_could_not_run_says_why_and_how_to_find_out() -> None:
 
 
 def test_pages_with_a_role_come_first_and_of_them_the_dead(told: Report) -> None:
-    assert (told.pages[0].url, told.pages[0].outcome, told.pages[0].detail) == (
+    assert (told.pages[0].url, told.pages[0].outcome, str(told.pages[0].detail)) == (
         f"{make.SITE}/press/",
         "dead",
         "The server answers 404 (not found).",

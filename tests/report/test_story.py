@@ -13,7 +13,7 @@ from auditor.audit import registry
 from auditor.audit.registry import CheckDoc
 from auditor.audit.results import Results
 from auditor.audit.summary.conversation_nouns import ConversationSection, Counted, Figures
-from auditor.model import Check, Finding, Outcome, Severity
+from auditor.model import NOTHING, Check, Finding, Outcome, Severity, phrase, quoted
 from auditor.report import story
 from auditor.resources import facts
 from scripts import catalogue
@@ -49,10 +49,12 @@ def told(*found: tuple[Check, Iterable[Finding]], talk: ConversationSection | No
 
 def talk(hits: int, misses: int) -> ConversationSection:
     """Return conversations of one account, in which one rate besides that of answers was counted."""
-    answered = Counted("answered", "All questions", "answered", hits, "not answered", misses, (), ())
+    answered = Counted(
+        "answered", phrase("All questions"), phrase("answered"), hits, phrase("not answered"), misses, (), ()
+    )
     weekend = replace(answered, rate="weekend", hits=10 * hits, misses=10 * misses)
-    account = Figures("acme", "acme", "", "", 1, 1, (), (), (), (), None, None, (answered, weekend))
-    return ConversationSection("24 hours", None, (account,), (account,), (), (), "", (), 0)
+    account = Figures("acme", quoted("acme"), "", NOTHING, 1, 1, (), (), (), (), None, None, (answered, weekend))
+    return ConversationSection(phrase("24 hours"), None, (account,), (account,), (), (), NOTHING, (), 0)
 
 
 def test_every_shipped_check_has_its_clause_and_no_other_has() -> None:

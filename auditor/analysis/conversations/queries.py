@@ -14,9 +14,9 @@ from auditor.analysis.conversations import post_scan
 from auditor.analysis.conversations.metrics.figures import ChannelMeasure
 from auditor.analysis.conversations.metrics.rates import Frame, Rate, Standing
 from auditor.analysis.conversations.metrics.turns import Key, pick
-from auditor.analysis.conversations.sentences import READ_THEM, duration, remedy, unavailable
+from auditor.analysis.conversations.sentences import READ_THEM, remedy, unavailable
 from auditor.analysis.profiles import profiles
-from auditor.model import Channel, Evidence, Finding, Message, Outcome, Owner, Post, Snapshot, message
+from auditor.model import NOTHING, Channel, Evidence, Finding, Message, Outcome, Owner, Post, Snapshot, message, phrase
 from auditor.platforms.spelling import account_key
 from auditor.text.posts.clean import visible
 
@@ -106,10 +106,10 @@ def by_channel(
             yield finding
 
 
-def missing_capabilities(found: ChannelMeasure, *needs: str) -> str:
-    """Return why a figure can't be had for an account, with what to do; empty where it can."""
+def missing_capabilities(found: ChannelMeasure, *needs: str) -> Message:
+    """Return why a figure can't be had for an account, with what to do; nothing where it can."""
     why = unavailable(found, *needs)
-    return why.then(remedy(found, *needs)).text if why else ""
+    return why.then(remedy(found, *needs)) if why else NOTHING
 
 
 def posts(snapshot: Snapshot, keys: Iterable[Key]) -> Mapping[Key, Post]:
@@ -156,11 +156,6 @@ def hide_handles(text: str) -> str:
 def stamp(moment: datetime) -> str:
     """Return a time as evidence tells it."""
     return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
-def span(seconds: float | None) -> str:
-    """Return a length of time in words, such as `2 h 5 min`; empty for none."""
-    return "" if seconds is None else duration(seconds).text
 
 
 class TargetStatus(StrEnum):
@@ -214,8 +209,10 @@ def rate_finding(
     return Finding(outcome, subject, said, proof, value=value, variant=variant)
 
 
-def framed(frame: Frame) -> str:
-    """Return the window and the zone that figures are told with, such as `1 Aug to 21 Nov 2026, Europe/London`."""
-    until = frame.until.strftime("%Y-%m-%d")
-    since = frame.since.strftime("%Y-%m-%d") if frame.since else "the beginning"
-    return f"{since} to {until}, {frame.timezone}" + ("" if frame.weekends else ", weekdays only")
+def framed(frame: Frame) -> Message:
+    """Return the window and the zone that figures are told with, such as `2026-08-01 to 2026-11-21, Europe/London`."""
+    since = f"{frame.since:%Y-%m-%d}" if frame.since else phrase("the beginning")
+    until, zone = f"{frame.until:%Y-%m-%d}", frame.timezone
+    if frame.weekends:
+        return phrase("{since} to {until}, {zone}", since=since, until=until, zone=zone)
+    return phrase("{since} to {until}, {zone}, weekdays only", since=since, until=until, zone=zone)

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from auditor.model.messages import NOTHING, Message, Phrase
+
 
 @dataclass(frozen=True, slots=True)
 class Share:
     """A share of cases, as a reader is told it."""
 
-    value: str
+    value: Phrase
     """Such as `62 %`; with too few cases `3 of 7`; `no cases`; `cannot be told`."""
-    cases: str
-    """Such as `21 of 34`; empty for none."""
-    sure: str
-    """The 95 % interval, such as `45–76 %`; `too few to say`; empty where neither can be said."""  # noqa: RUF001 - ranges are written with an en dash
+    cases: Phrase
+    """Such as `21 of 34`; nothing for none."""
+    sure: Phrase
+    """The 95 % interval, such as `45–76 %`; `too few to say`; nothing where neither can be said."""  # noqa: RUF001 - ranges are written with an en dash
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +25,7 @@ class Line:
 
     rate: str
     """As posts.csv calls it; empty for what is no share of posts."""
-    title: str
+    title: Phrase
     share: Share
 
 
@@ -33,11 +35,11 @@ class Asked:
 
     rate: str
     """As posts.csv calls it."""
-    title: str
+    title: Phrase
     in_time: Share
-    median: str
+    median: Phrase
     """Time to the first reply in words; a dash for none."""
-    p90: str
+    p90: Phrase
     """The same, within which nine of ten lie."""
     timed: int
     """How many first replies the two come from."""
@@ -52,19 +54,19 @@ class Heat:
     answers: tuple[tuple[int, ...], ...]
     most: int
     """The highest of all cells of both."""
-    summary: str
-    """What they show, in sentences."""
+    summary: Message
+    """What they show."""
 
 
 @dataclass(frozen=True, slots=True)
 class Bar:
     """One bar of the distribution of reply times."""
 
-    title: str
-    """Such as `30 min to 1 h`."""
+    title: Phrase
+    """Such as `up to 1 h`."""
     count: int
-    mark: str = ""
-    """The thresholds that lie at its end, such as `good: 1 h`; empty for none."""
+    mark: Phrase = NOTHING
+    """The thresholds that lie at its end, such as `good: 1 h`; nothing for none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +76,8 @@ class Times:
     bars: tuple[Bar, ...]
     """From the fastest to the slowest."""
     unanswered: int
-    summary: str
-    """What it shows, in sentences."""
+    summary: Message
+    """What it shows."""
 
     @property
     def most(self) -> int:
@@ -100,11 +102,11 @@ class Counted:
 
     rate: str
     """As posts.csv calls it."""
-    title: str
-    hit: str
+    title: Phrase
+    hit: Phrase
     """What posts that count as hits are called."""
     hits: int
-    miss: str
+    miss: Phrase
     misses: int
     shown_hits: tuple[PostRef, ...]
     shown_misses: tuple[PostRef, ...]
@@ -116,21 +118,21 @@ class Figures:
 
     id: str
     """To be used in anchors."""
-    title: str
+    title: Phrase
     """Such as `acme (Mastodon)`."""
     url: str
     """The profile; empty where there is none."""
-    frame: str
+    frame: Phrase
     """Window and time zone."""
     posts: int
     questions: int
-    limits: tuple[str, ...]
-    """What can't be seen, and what was left out, as sentences."""
+    limits: tuple[Message, ...]
+    """What can't be seen, and what was left out."""
     asked: tuple[Asked, ...]
     """All questions first."""
     lines: tuple[Line, ...]
     """Those with cases, or that can't be told."""
-    idle: tuple[str, ...]
+    idle: tuple[Phrase, ...]
     """Titles of figures without cases."""
     heat: Heat | None
     """None without questions and answers."""
@@ -145,13 +147,13 @@ class Quoted:
     """A post, quoted."""
 
     by_brand: bool
-    who: str
+    who: Phrase
     at: str
     """Local time in words."""
-    gap: str
-    """Time since the post above it in words; empty for the first."""
-    text: str
-    """Masked, unless it is the internal edition; cut."""
+    gap: Phrase
+    """Time since the post above it; nothing for the first."""
+    text: Phrase
+    """Its own words, masked unless it is the internal edition, and cut; or that it has none."""
     lang: str
     url: str
 
@@ -160,9 +162,9 @@ class Quoted:
 class Worst:
     """A conversation that went badly."""
 
-    title: str
+    title: Phrase
     """What it was like, such as `A question waits for 4 days`."""
-    account: str
+    account: Phrase
     posts: tuple[Quoted, ...]
     left_out: int
     """Posts between the first and the last ones that are not quoted; a lower bound."""
@@ -172,8 +174,8 @@ class Worst:
 class ConversationSection:
     """All about conversations."""
 
-    deadline: str
-    """The time within which a question should be answered, in words."""
+    deadline: Phrase
+    """The time within which a question should be answered."""
     total: Figures | None
     """All accounts together; None where there is one alone."""
     accounts: tuple[Figures, ...]
@@ -183,9 +185,9 @@ class ConversationSection:
     worst: tuple[Worst, ...]
     silent: tuple[str, ...]
     """Addresses of profiles whose conversations nobody saw."""
-    remedy: str
-    """How to get at those, as sentences."""
-    notes: tuple[str, ...]
+    remedy: Message
+    """How to get at those; nothing where there are none."""
+    notes: tuple[Message, ...]
     """What of the settings could not be used."""
     counted: int
     """Rows of posts.csv."""

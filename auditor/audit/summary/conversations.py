@@ -11,13 +11,15 @@ from auditor.analysis.conversations import post_scan, queries
 from auditor.analysis.conversations.metrics.figures import ChannelMeasure
 from auditor.analysis.conversations.metrics.tally import Noted
 from auditor.analysis.conversations.metrics.turns import Key
+from auditor.analysis.conversations.sentences import duration
 from auditor.analysis.masking import mask_text
 from auditor.audit.summary import charting, counted, shares
 from auditor.audit.summary.conversation_nouns import ConversationSection, Counted, Figures, Line, PostRef, Worst
 from auditor.audit.summary.counted import ANSWERS, KINDS
 from auditor.audit.summary.quoting import MOST_QUOTED, Quoter, place, told_at
 from auditor.audit.summary.shares import Shares
-from auditor.model import Snapshot
+from auditor.model import NOTHING, Channel, Message, Snapshot, message, phrase
+from auditor.model.messages import as_sentence, listed
 from auditor.platforms.catalogue import platform
 
 MOST_ACCOUNTS = 12
@@ -39,14 +41,14 @@ def build(snapshot: Snapshot, *, internal: bool) -> ConversationSection | None:
     accounts = tuple(teller.account(one) for one in measured)
     silent = tuple(queries.silent(snapshot))
     return ConversationSection(
-        deadline=queries.span(snapshot.thresholds.answer_hours * _HOUR),
+        deadline=duration(snapshot.thresholds.answer_hours * _HOUR),
         total=teller.total(total, measured) if len(measured) > 1 else None,
         accounts=accounts,
         told=_told_in_full(accounts),
         worst=tuple(teller.worst(total, measured)),
         silent=tuple(teller.mask(url) for url, _ in silent),
-        remedy=queries.IMPORT_THEM.text if silent else "",
-        notes=tuple(map(teller.mask, found.notes)),
+        remedy=queries.IMPORT_THEM if silent else NOTHING,
+        notes=tuple(map(teller.masked, found.notes)),
         counted=counted.count(measured),
     )
 
@@ -69,6 +71,10 @@ class _Teller:
         """Return a text fit for the edition."""
         return text if self.internal else mask_text(text, redaction.of(self.snapshot))
 
+    def masked(self, said: Message) -> Message:
+        """Return a message fit for the edition."""
+        return said.over_words(self.mask)
+
     def account(self, one: ChannelMeasure) -> Figures:
         """Return the figures of one account."""
         told = shares.of_account(one)
@@ -81,7 +87,7 @@ class _Teller:
             frame=queries.framed(one.frame),
             posts=one.posts,
             questions=one.questions,
-            limits=tuple(map(self.mask, self._limits(one))),
+            limits=tuple(map(self.masked, self._limits(one))),
             asked=tuple(shares.asked(one, told)),
             lines=lines,
             idle=idle,
@@ -96,11 +102,11 @@ class _Teller:
         blind = frozenset(kind.id for kind in KINDS if all(counted.is_blind(kind, one) for one in accounts))
         told = Shares({kind.id: counted.pooled(kind, total, accounts) for kind in KINDS}, blind)
         lines, idle = _parted(tuple(shares.lines(total, told)))
-        note = "Each figure covers the accounts whose sources show what it needs."
+        note = message("Each figure covers the accounts whose sources show what it needs.")
         grids = [[one.questions_grid for one in seeing], [one.answers_grid for one in seeing]]
         return Figures(
             id="all",
-            title="All accounts together",
+            title=phrase("All accounts together"),
             url="",
             frame=queries.framed(total.frame),
             posts=sum(one.posts for one in accounts),
@@ -113,33 +119,45 @@ class _Teller:
             times=charting.times(seeing) if seeing else None,
         )
 
-    def _limits(self, one: ChannelMeasure) -> Iterator[str]:
-        """Yield what is missing of an account, and why, as sentences."""
+    def _limits(self, one: ChannelMeasure) -> Iterator[Message]:
+        """Yield what is missing of an account, and why."""
         for channel in queries.channels_of(self.snapshot, one.platform, one.account):
             if channel.cut:
-                yield f"The window was not gathered completely ({channel.source}): {channel.cut.rstrip('.')}."
+                cut = message("The window was not gathered completely ({source}).", source=channel.source)
+                yield cut.then(as_sentence(channel.cut))
             if channel.skipped:
-                skipped = ", ".join(f"{number:,} × {why}" for why, number in sorted(channel.skipped.items()))  # noqa: RUF001 - times
-                yield f"Rows left out ({channel.source}): {skipped}."
+                yield _skipped(channel)
         if one.cannot_see:
             yield queries.missing_capabilities(one, *one.cannot_see)
         links = one.linkage
         if links.by_time:
-            yield (
-                f"Replies paired with the post before them by time, as auditor.toml says (pairing), because the source does not show "
-                f"which post answers which: {links.by_time:,} of {links.own:,}."
+            yield message(
+                "Replies paired with the post before them by time, as auditor.toml says (pairing), because the source does not show "
+                "which post answers which: {number:,} of {total:,}.",
+                number=links.by_time,
+                total=links.own,
             )
         if links.stray and not links.mostly_stray:
-            yield (
-                f"Posts that answer one which the source does not contain: {links.stray:,}; of the company's {links.replies:,} replies, "
-                f"{links.stray_replies:,}."
+            yield message(
+                "Posts that answer one which the source does not contain: {number:,}; of the company's {replies:,} replies, {stray:,}.",
+                number=links.stray,
+                replies=links.replies,
+                stray=links.stray_replies,
             )
         if foreign := sum(len(part.hits) for part in one.not_understood):
-            yield f"Posts by customers in languages that Auditor does not read, which are not scored: {foreign:,}."
+            yield message(
+                "Posts by customers in languages that Auditor does not read, which are not scored: {number:,}.",
+                number=foreign,
+            )
         if one.waiting:
-            yield f"Questions that were not due yet at the end of the window, which are not scored: {one.waiting:,}."
+            yield message(
+                "Questions that were not due yet at the end of the window, which are not scored: {number:,}.",
+                number=one.waiting,
+            )
         if one.skewed:
-            yield f"Answers dated long before their questions, whose times are not scored: {one.skewed:,}."
+            yield message(
+                "Answers dated long before their questions, whose times are not scored: {number:,}.", number=one.skewed
+            )
 
     def _counted(self, one: ChannelMeasure, told: Shares) -> Iterator[Counted]:
         """Yield, for each share with cases, some of the posts it counted: misses and hits by halves, more where there is room."""
@@ -188,28 +206,37 @@ def _shows_answers(one: ChannelMeasure) -> bool:
     return not any(need in one.cannot_see for need in ANSWERS)
 
 
-def _called(platform_id: str, account: str) -> str:
+def _skipped(channel: Channel) -> Message:
+    reasons = [
+        phrase("{number:,} × {why}", number=number, why=why)  # noqa: RUF001 - times
+        for why, number in sorted(channel.skipped.items())
+    ]
+    return message("Rows left out ({source}): {reasons}.", source=channel.source, reasons=listed(reasons))
+
+
+def _called(platform_id: str, account: str) -> Message:
     known = platform(platform_id)
-    return f"{account} ({known.name if known else platform_id})"
+    name = known.name if known else platform_id
+    return phrase("{account} ({platform})", account=account, platform=name)
 
 
-def _parted(lines: Sequence[Line]) -> tuple[tuple[Line, ...], tuple[str, ...]]:
+def _parted(lines: Sequence[Line]) -> tuple[tuple[Line, ...], tuple[Message, ...]]:
     """Return the figures with something to say, and the titles of those without cases."""
-    idle = tuple(line.title for line in lines if line.share.value == shares.NO_CASES)
-    return tuple(line for line in lines if line.share.value != shares.NO_CASES), idle
+    idle = tuple(line.title for line in lines if line.share is shares.IDLE)
+    return tuple(line for line in lines if line.share is not shares.IDLE), idle
 
 
-def _went(noted: Noted) -> str:
+def _went(noted: Noted) -> Message:
     """Return what was wrong with a conversation, as a clause."""
     said = []
     if noted.waits is not None:
-        said.append(f"a question waits for {queries.span(noted.waits)}")
+        said.append(phrase("a question waits for {time}", time=duration(noted.waits)))
     if noted.span:
-        said.append(f"{queries.span(noted.span)} from the first post to the last reply")
+        said.append(phrase("{time} from the first post to the last reply", time=duration(noted.span)))
     if noted.switches:
-        said.append("sent elsewhere once" if noted.switches == 1 else f"sent elsewhere {noted.switches} times")
+        said.append(phrase("sent elsewhere once", "sent elsewhere {count} times", count=noted.switches))
     if noted.repeats:
-        said.append("asked again once" if noted.repeats == 1 else f"asked again {noted.repeats} times")
+        said.append(phrase("asked again once", "asked again {count} times", count=noted.repeats))
     if noted.turns > 1:
-        said.append(f"{noted.turns} turns")
-    return ", ".join(said)
+        said.append(phrase("{number} turns", number=noted.turns))
+    return listed(said)

@@ -10,7 +10,8 @@ from auditor.analysis.conversations import queries
 from auditor.analysis.conversations.metrics import rates
 from auditor.analysis.conversations.metrics.figures import ChannelMeasure, Slice
 from auditor.analysis.conversations.metrics.rates import Rate
-from auditor.model import Snapshot
+from auditor.model import Message, Snapshot
+from auditor.model.messages import phrase
 
 _THREADS = ("inbound", "replies", "threads")
 """What a source has to show before answers can be counted."""
@@ -25,10 +26,10 @@ class Kind:
 
     id: str
     """As posts.csv calls it."""
-    title: str
-    hit: str
+    title: Message
+    hit: Message
     """What posts that count as hits are called, as posts.csv does."""
-    miss: str
+    miss: Message
     of: Callable[[ChannelMeasure], Rate | None]
     """None where the share has no meaning: opening hours that nobody knows."""
     needs: tuple[str, ...] = _THREADS
@@ -39,48 +40,125 @@ def _of(part: Slice | None) -> Rate | None:
     return part.answered if part is not None else None
 
 
-_IN_TIME, _LATE = "answered in time", "not answered in time"
+_IN_TIME, _LATE = phrase("answered in time"), phrase("not answered in time")
 ASKED = (
-    Kind("answered", "All questions", _IN_TIME, _LATE, lambda one: one.answered, ANSWERS),
-    Kind("weekday", "Asked Monday to Friday", _IN_TIME, _LATE, lambda one: one.weekday.answered, ANSWERS),
-    Kind("weekend", "Asked on a Saturday or Sunday", _IN_TIME, _LATE, lambda one: one.weekend.answered, ANSWERS),
-    Kind("in-hours", "Asked in the stated hours", _IN_TIME, _LATE, lambda one: _of(one.in_hours), ANSWERS),
-    Kind("out-of-hours", "Asked outside the stated hours", _IN_TIME, _LATE, lambda one: _of(one.out_of_hours), ANSWERS),
+    Kind("answered", phrase("All questions"), _IN_TIME, _LATE, lambda one: one.answered, ANSWERS),
+    Kind("weekday", phrase("Asked Monday to Friday"), _IN_TIME, _LATE, lambda one: one.weekday.answered, ANSWERS),
+    Kind(
+        "weekend", phrase("Asked on a Saturday or Sunday"), _IN_TIME, _LATE, lambda one: one.weekend.answered, ANSWERS
+    ),
+    Kind("in-hours", phrase("Asked in the stated hours"), _IN_TIME, _LATE, lambda one: _of(one.in_hours), ANSWERS),
+    Kind(
+        "out-of-hours",
+        phrase("Asked outside the stated hours"),
+        _IN_TIME,
+        _LATE,
+        lambda one: _of(one.out_of_hours),
+        ANSWERS,
+    ),
 )
 """Shares of questions, told with the time to the first reply; all of them first."""
 OTHERS = (
-    Kind("answered-ever", "Questions answered at any time", "answered", "never answered", lambda one: one.answered_ever),
     Kind(
-        "friday", "Questions from Friday noon on that waited till Monday", "waited till Monday", "answered before",
-        lambda one: one.friday, (*ANSWERS, "time-zone"),
+        "answered-ever",
+        phrase("Questions answered at any time"),
+        phrase("answered"),
+        phrase("never answered"),
+        lambda one: one.answered_ever,
     ),
     Kind(
-        "dialogue", "Own posts that speak to a customer", "to a customer", "to nobody",
-        lambda one: one.dialogue, ("replies", "addressees"),
+        "friday",
+        phrase("Questions from Friday noon on that waited till Monday"),
+        phrase("waited till Monday"),
+        phrase("answered before"),
+        lambda one: one.friday,
+        (*ANSWERS, "time-zone"),
     ),
     Kind(
-        "deflected", "First replies that only send people elsewhere", "only sent elsewhere", "with words of their own",
+        "dialogue",
+        phrase("Own posts that speak to a customer"),
+        phrase("to a customer"),
+        phrase("to nobody"),
+        lambda one: one.dialogue,
+        ("replies", "addressees"),
+    ),
+    Kind(
+        "deflected",
+        phrase("First replies that only send people elsewhere"),
+        phrase("only sent elsewhere"),
+        phrase("with words of their own"),
         lambda one: one.deflected,
     ),
     Kind(
-        "templated", "Replies all but the same as another", "like another", "unlike others",
-        lambda one: one.templated, ("replies", "addressees"),
+        "templated",
+        phrase("Replies all but the same as another"),
+        phrase("like another"),
+        phrase("unlike others"),
+        lambda one: one.templated,
+        ("replies", "addressees"),
     ),
-    Kind("promises", "Promises to come back that were kept", "kept", "not kept", lambda one: one.promises, ("replies", "threads")),
-    Kind("thanked", "Suggestions acknowledged", "acknowledged", "not acknowledged", lambda one: one.thanked),
     Kind(
-        "prolonged", "Conversations that dragged on", "dragged on", "ended sooner", lambda one: one.prolonged,
+        "promises",
+        phrase("Promises to come back that were kept"),
+        phrase("kept"),
+        phrase("not kept"),
+        lambda one: one.promises,
+        ("replies", "threads"),
+    ),
+    Kind(
+        "thanked",
+        phrase("Suggestions acknowledged"),
+        phrase("acknowledged"),
+        phrase("not acknowledged"),
+        lambda one: one.thanked,
+    ),
+    Kind(
+        "prolonged",
+        phrase("Conversations that dragged on"),
+        phrase("dragged on"),
+        phrase("ended sooner"),
+        lambda one: one.prolonged,
         ANSWERS,
     ),
-    Kind("overlong", "Conversations that lasted far too long", "far too long", "shorter", lambda one: one.overlong, ANSWERS),
-    Kind("lengthy", "Conversations of many turns", "of many turns", "of few", lambda one: one.lengthy),
-    Kind("switched", "Conversations sent elsewhere again and again", "sent elsewhere again", "not sent elsewhere again", lambda one: one.switched),
-    Kind("reviews", "Reviews with a reply", "replied to", "without a reply", lambda one: one.reviews, ("replies", "threads")),
     Kind(
-        "low-reviews", "Reviews of one or two stars with a reply", "replied to", "without a reply",
-        lambda one: one.low_reviews, ("replies", "threads"),
+        "overlong",
+        phrase("Conversations that lasted far too long"),
+        phrase("far too long"),
+        phrase("shorter"),
+        lambda one: one.overlong,
+        ANSWERS,
     ),
-)  # fmt: skip
+    Kind(
+        "lengthy",
+        phrase("Conversations of many turns"),
+        phrase("of many turns"),
+        phrase("of few"),
+        lambda one: one.lengthy,
+    ),
+    Kind(
+        "switched",
+        phrase("Conversations sent elsewhere again and again"),
+        phrase("sent elsewhere again"),
+        phrase("not sent elsewhere again"),
+        lambda one: one.switched,
+    ),
+    Kind(
+        "reviews",
+        phrase("Reviews with a reply"),
+        phrase("replied to"),
+        phrase("without a reply"),
+        lambda one: one.reviews,
+        ("replies", "threads"),
+    ),
+    Kind(
+        "low-reviews",
+        phrase("Reviews of one or two stars with a reply"),
+        phrase("replied to"),
+        phrase("without a reply"),
+        lambda one: one.low_reviews,
+        ("replies", "threads"),
+    ),
+)
 KINDS = ASKED + OTHERS
 
 
@@ -139,7 +217,7 @@ def count(accounts: Iterable[ChannelMeasure]) -> int:
 
 def _told() -> tuple[tuple[str, str], ...]:
     """Return every way to be counted, as a row says it: share and word."""
-    return *((kind.id, word) for kind in KINDS for word in (kind.hit, kind.miss)), _NOT_UNDERSTOOD
+    return *((kind.id, word.text) for kind in KINDS for word in (kind.hit, kind.miss)), _NOT_UNDERSTOOD
 
 
 class _Marks:

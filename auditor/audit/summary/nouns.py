@@ -18,10 +18,10 @@ class ProfileRow:
     url: str
     existence: str
     """A word of `Existence`."""
-    how: str
-    """What that was told from, or why it could not be told, as a clause; empty where nobody looked."""
-    verify: str
-    """How a person finds out, as a sentence; empty where it was told."""
+    how: Message | None
+    """What that was told from, or why it could not be told; None where nobody looked."""
+    verify: Message | None
+    """How a person finds out; None where it was told."""
     pages: int
     """How many pages of the site name it."""
     listed: bool
@@ -34,8 +34,8 @@ class ProfileRow:
     """Whether it is known to hold no post at all."""
     gathered: int | None
     """Posts of its conversations that were gathered; None where nobody gathered them."""
-    whose: str = ""
-    """Whose it is and why, as a clause; empty for the company's own."""
+    whose: Message | None = None
+    """Whose it is and why; None for the company's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ class LookedAt:
     roles: tuple[str, ...]
     outcome: str
     """`read`, `dead` or `unknown`."""
-    detail: str
+    detail: Message | None
     """Why, such as `The server answers 404 (not found).`."""
     rendered: bool = False
     """Read as a browser shows it once its scripts have run."""

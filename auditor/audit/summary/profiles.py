@@ -6,7 +6,8 @@ from auditor.analysis import redaction
 from auditor.analysis.masking import DOTS, Hidden, mask_text
 from auditor.analysis.profiles import profiles, purpose
 from auditor.audit.summary.nouns import ProfileRow
-from auditor.model import Existence, Owner, Profile, Snapshot, message
+from auditor.model import NOTHING, Existence, Message, Owner, Profile, Snapshot, message
+from auditor.model.messages import as_sentence
 from auditor.platforms import owner_sentences
 
 
@@ -27,7 +28,12 @@ def _row(snapshot: Snapshot, profile: Profile, gathered: int | None, hide: Hidde
     problem = snapshot.profile_controls.get(profile.platform, "")
     unsure = profiles.unsure(snapshot, profile)
     url, private = _masked(profile.url, hide)
-    how, verify = problem or profile.reason, profiles.hint(profile).text if unsure else ""
+    how, verify = as_sentence(problem or profile.reason), profiles.hint(profile) if unsure else NOTHING
+
+    def shown(said: Message) -> Message | None:
+        """Return a message about the profile fit for anybody; None for nothing to say."""
+        return said.over_words(lambda words: _masked(words.replace(profile.url, url), hide)[0]) or None
+
     back = None if profile.links is None else profiles.leads_to_site(snapshot, profile.links)
     last = profile.last_post_at or (purpose.last_own_post(snapshot, profile) if gathered else None)
     return ProfileRow(
@@ -35,19 +41,19 @@ def _row(snapshot: Snapshot, profile: Profile, gathered: int | None, hide: Hidde
         handle=f"{profile.handle[:1]}{DOTS}" if private else profile.handle,
         url=url,
         existence=Existence.UNKNOWN.value if unsure else profile.existence.value,
-        how=_masked(how.replace(profile.url, url), hide)[0],
-        verify=_masked(verify.replace(profile.url, url), hide)[0],
+        how=shown(how),
+        verify=shown(verify),
         pages=len(profiles.pages_of(profile)),
         listed=profile.official,
         links_back=back,
         last_post=last.date().isoformat() if last else "",
         silent=profile.posts == 0,
         gathered=gathered,
-        whose=_masked(_whose(profile), hide)[0],
+        whose=shown(_whose(profile)),
     )
 
 
-def _whose(profile: Profile) -> str:
+def _whose(profile: Profile) -> Message:
     """Return whose a profile is that is not certainly the company's, and why."""
     said = {
         Owner.LIKELY: message("Probably yours."),
@@ -55,8 +61,8 @@ def _whose(profile: Profile) -> str:
         Owner.OTHER: message("Somebody else's."),
     }
     if profile.owner not in said:
-        return ""
-    return said[profile.owner].then(owner_sentences.sentences(profile.why[:1])).text
+        return NOTHING
+    return said[profile.owner].then(owner_sentences.sentences(profile.why[:1]))
 
 
 def _masked(text: str, hide: Hidden | None) -> tuple[str, bool]:

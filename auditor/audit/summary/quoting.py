@@ -13,9 +13,10 @@ from auditor.analysis import redaction
 from auditor.analysis.conversations import queries
 from auditor.analysis.conversations.metrics.clock import zone
 from auditor.analysis.conversations.metrics.turns import handles
+from auditor.analysis.conversations.sentences import duration
 from auditor.analysis.masking import DOTS, mask_text
 from auditor.audit.summary.conversation_nouns import Quoted
-from auditor.model import Post, Snapshot
+from auditor.model import NOTHING, Message, Post, Snapshot, phrase, quoted
 from auditor.text.languages import language_tag
 
 MOST_QUOTED = 8
@@ -57,22 +58,20 @@ class Quoter:
         shown = posts if len(posts) <= MOST_QUOTED else [*posts[: MOST_QUOTED // 2], *posts[-MOST_QUOTED // 2 :]]
         authors = tuple(dict.fromkeys(_visible(post.author).strip() for post in posts if not post.by_brand))
         strangers = _called(_names(authors), _words(authors))
-        quoted = []
+        found = []
         before: datetime | None = None
         for post in shown:
             passed = (post.created_at - before).total_seconds() if before is not None else -1
-            gap = queries.span(passed) if passed >= 0 else ""
-            quoted.append(self._quote(post, gap, strangers, there))
+            gap = duration(passed) if passed >= 0 else NOTHING
+            found.append(self._quote(post, gap, strangers, there))
             before = post.created_at
-        return tuple(quoted)
+        return tuple(found)
 
-    def _quote(self, post: Post, gap: str, strangers: re.Pattern[str], there: ZoneInfo) -> Quoted:
-        who = "Company" if post.by_brand else "Customer"
-        if post.automated:
-            who += ", automatic"
+    def _quote(self, post: Post, gap: Message, strangers: re.Pattern[str], there: ZoneInfo) -> Quoted:
+        who = _who(post)
         if self._internal and post.author:
-            who += f" ({post.author})"
-        text = self._text(post, strangers) or ("deleted" if post.deleted else "without words")
+            who = phrase("{who} ({author})", who=who, author=post.author)
+        text = quoted(self._text(post, strangers)) or (phrase("deleted") if post.deleted else phrase("without words"))
         return Quoted(post.by_brand, who, told_at(post.created_at, there), gap, text, language_tag(post.lang), post.url)
 
     def _text(self, post: Post, strangers: re.Pattern[str]) -> str:
@@ -90,6 +89,12 @@ class Quoter:
         """Return a text with all handles hidden but the company's own."""
         pieces = self._own.split(text)
         return "".join(piece if odd % 2 else queries.hide_handles(piece) for odd, piece in enumerate(pieces))
+
+
+def _who(post: Post) -> Message:
+    if post.by_brand:
+        return phrase("Company, automatic") if post.automated else phrase("Company")
+    return phrase("Customer, automatic") if post.automated else phrase("Customer")
 
 
 def _names(authors: Iterable[str]) -> tuple[str, ...]:

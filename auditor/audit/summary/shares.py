@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from auditor.analysis.conversations import queries
 from auditor.analysis.conversations.metrics.figures import ChannelMeasure, Slice
 from auditor.analysis.conversations.metrics.rates import Rate, Spread, Standing
+from auditor.analysis.conversations.sentences import duration
 from auditor.audit.summary.conversation_nouns import Asked, Line, Share
 from auditor.audit.summary.counted import ANSWERS, ASKED, KINDS, OTHERS, Kind, is_blind
+from auditor.model.messages import NOTHING, Message, phrase, quoted
 
-DASH = "\u2013"
-NO_CASES = Standing.NONE.value
-UNTOLD = Share("cannot be told", "", "")
+DASH = quoted("\u2013")
+IDLE = Share(phrase("no cases"), NOTHING, NOTHING)
+UNTOLD = Share(phrase("cannot be told"), NOTHING, NOTHING)
+_TOO_FEW = phrase("too few to say")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +44,13 @@ def of_account(one: ChannelMeasure) -> Shares:
 def share(rate: Rate) -> Share:
     """Return a share in words, with its cases and its interval."""
     if rate.value is None:
-        return Share(NO_CASES, "", "")
-    cases = f"{rate.hits:,} of {rate.n:,}"
+        return IDLE
+    cases = phrase("{hits:,} of {total:,}", hits=rate.hits, total=rate.n)
     if rate.standing is Standing.FEW:
-        return Share(cases, cases, "too few to say")
+        return Share(cases, cases, _TOO_FEW)
     # Like the share itself, rounded to whole numbers; none may lie outside what it is the interval of.
-    return Share(f"{rate.value:.0%}".replace("%", " %"), cases, f"{100 * rate.low:.0f}{DASH}{100 * rate.high:.0f} %")
+    sure = phrase("{low}\u2013{high} %", low=round(100 * rate.low), high=round(100 * rate.high))
+    return Share(phrase("{percent} %", percent=round(100 * rate.value)), cases, sure)
 
 
 def asked(one: ChannelMeasure, shares: Shares) -> Iterator[Asked]:
@@ -73,23 +76,27 @@ def lines(one: ChannelMeasure, shares: Shares) -> Iterator[Line]:
         told = shares.told(kind)
         if told is not None:
             yield Line(kind.id, kind.title, told)
-    for title, spread, unit in (
-        ("Time to any answer, follow-ups too", one.reply, ""),
-        ("Time to the end of a conversation", one.resolution, ""),
-        ("Time to a review's reply", one.review_reply, ""),
-        ("Turns of a conversation", one.turns, "turns"),
+    blind = any(need in one.cannot_see for need in ANSWERS)
+    for title, spread, tell in (
+        (phrase("Time to any answer, follow-ups too"), one.reply, duration),
+        (phrase("Time to the end of a conversation"), one.resolution, duration),
+        (phrase("Time to a review's reply"), one.review_reply, duration),
+        (phrase("Turns of a conversation"), one.turns, _number),
     ):
-        blind = any(need in one.cannot_see for need in ANSWERS)
-        yield Line("", title, UNTOLD if blind else _spread(spread, unit))
+        yield Line("", title, UNTOLD if blind else _spread(spread, tell))
 
 
-def _spread(times: Spread, unit: str) -> Share:
+def _spread(times: Spread, tell: Callable[[float], Message]) -> Share:
     if times.median is None or times.p90 is None:
-        return Share(NO_CASES, "", "")
-    usual, slow = (f"{each:g}" if unit else queries.span(each) for each in (times.median, round(times.p90, 1)))
-    few = "too few to say" if times.standing is Standing.FEW else ""
-    return Share(f"median {usual}, nine of ten within {slow}", f"{times.n:,}", few)
+        return IDLE
+    usual, slow = tell(times.median), tell(round(times.p90, 1))
+    value = phrase("median {usual}, nine of ten within {slow}", usual=usual, slow=slow)
+    return Share(value, phrase("{count:,}", count=times.n), _TOO_FEW if times.standing is Standing.FEW else NOTHING)
 
 
-def _long(seconds: float | None) -> str:
-    return DASH if seconds is None else queries.span(seconds)
+def _number(value: float) -> Message:
+    return phrase("{number:g}", number=value)
+
+
+def _long(seconds: float | None) -> Message:
+    return DASH if seconds is None else duration(seconds)

@@ -60,7 +60,7 @@ def _looked_at(snapshot: Snapshot, page: Page) -> LookedAt:
         lang=language_tag(page.lang),
         roles=tuple(role.value for role in page.roles),
         outcome=_STATE_WORDS[verdict.state],
-        detail=str(verdict.reason),
+        detail=verdict.reason or None,
         rendered=page.rendered,
         picture=_path(picture) if picture else "",
     )

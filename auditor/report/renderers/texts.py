@@ -12,7 +12,7 @@ from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
 from markupsafe import Markup, escape
 
-from auditor.model import messages
+from auditor.model import Message, messages
 
 # What a reader cannot see but what changes what he sees: control characters, marks that turn the direction of writing,
 # zero-width and other blank characters, tags, and code points no UTF-8 or XML has. The joiners (U+200C, U+200D) are left
@@ -54,7 +54,7 @@ def seen(value: object) -> object:
     """Pass on what a template prints, with nothing unseen in it; mark-up stays mark-up."""
     if isinstance(value, Markup):
         return Markup(plain(str(value)))  # noqa: S704 - was mark-up before, and plain() adds none
-    return plain(value) if isinstance(value, str) else value
+    return plain(str(value)) if isinstance(value, str | Message) else value
 
 
 def link(url: str, text: str = "") -> Markup:
@@ -84,9 +84,9 @@ def is_web(url: str) -> bool:
     return _WEB.fullmatch(url) is not None and "@" not in host and plain(url) == url
 
 
-def sentence(text: str) -> str:
+def sentence(said: str | Message) -> str:
     """Return a clause such as `answers 404` as a sentence."""
-    text = text.strip()
+    text = str(said).strip()
     if not text:
         return ""
     first = text.split(maxsplit=1)[0]

@@ -8,11 +8,12 @@ from typing import Any
 import pytest
 
 from auditor.analysis.conversations import queries
+from auditor.analysis.conversations.sentences import duration
 from auditor.audit.summary.conversations import MOST_ACCOUNTS, MOST_LINKED, MOST_WORST
 from auditor.model import Channel, Snapshot, Thresholds
-from auditor.report import ConversationSection
 from tests import asked
 from tests.snapshots import Site
+from tests.worded import worded
 
 MONDAY = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
 
@@ -23,8 +24,13 @@ def visit() -> Snapshot:
 
 
 @cache
-def found() -> ConversationSection:
-    return asked.talk(visit())
+def found() -> Any:
+    return talk(visit())
+
+
+def talk(snapshot: Snapshot) -> Any:
+    """Return what the report tells of conversations, in words."""
+    return worded(asked.talk(snapshot))
 
 
 def small(*minutes: float | None, **channel: Any) -> Snapshot:
@@ -56,15 +62,15 @@ def test_each_account_is_told_and_all_together() -> None:
     assert total is not None
     assert (total.title, total.questions) == ("All accounts together", 180)
     assert total.posts == sum(one.posts for one in found().accounts)
-    assert asked.talk(small(5, 5)).total is None
+    assert talk(small(5, 5)).total is None
 
 
 def test_figures_are_those_of_the_measurement() -> None:
     (measured, _) = queries.measures(visit())
     first = found().accounts[0].asked[0]
     assert first.in_time.cases == f"{measured.answered.hits} of {measured.answered.n}"
-    assert first.median == queries.span(measured.first_reply.median)
-    assert first.p90 == queries.span(measured.first_reply.p90)
+    assert first.median == duration(measured.first_reply.median or 0).text
+    assert first.p90 == duration(measured.first_reply.p90 or 0).text
     assert found().accounts[0].frame == "2026-08-23 to 2026-11-21, Europe/London"
     assert [row.rate for row in found().accounts[0].asked] == [
         "answered", "weekday", "weekend", "in-hours", "out-of-hours",
@@ -72,18 +78,18 @@ def test_figures_are_those_of_the_measurement() -> None:
 
 
 def test_few_cases_are_told_as_such_and_never_as_a_share() -> None:
-    told = asked.talk(small(5, 5, None)).accounts[0].asked[0].in_time
+    told = talk(small(5, 5, None)).accounts[0].asked[0].in_time
     assert (told.value, told.sure) == ("2 of 3", "too few to say")
 
 
 def test_some_cases_have_their_interval() -> None:
-    told = asked.talk(small(*[5] * 21, *[None] * 13)).accounts[0].asked[0].in_time
+    told = talk(small(*[5] * 21, *[None] * 13)).accounts[0].asked[0].in_time
     assert (told.value, told.cases, told.sure) == ("62 %", "21 of 34", "45\u201376 %")
 
 
 def test_what_the_source_does_not_show_cannot_be_told() -> None:
     for need in ("replies", "reply-times"):
-        one = asked.talk(small(*[None] * 20, cannot_see=(need,))).accounts[0]
+        one = talk(small(*[None] * 20, cannot_see=(need,))).accounts[0]
         assert one.asked[0].in_time.value == "cannot be told"
         assert one.asked[0].median == "\u2013"
         assert one.times is None
@@ -95,7 +101,7 @@ def test_all_together_leaves_out_accounts_that_show_nothing() -> None:
     made = asked.site(40)
     silent = [asked.question(n, MONDAY, "Is anybody there?", account="mute") for n in range(30)]
     snapshot = made.posts(*silent, channel=asked.channel(account="mute", cannot_see=("replies",))).snapshot()
-    told = asked.talk(snapshot)
+    told = talk(snapshot)
     assert told.total is not None
     seen = [one for one in told.accounts if one.title != "mute (Mastodon)"]
     assert told.total.asked[0].in_time.cases.endswith(
@@ -108,7 +114,7 @@ def test_all_together_leaves_out_accounts_that_show_nothing() -> None:
 
 def test_what_was_left_out_is_told() -> None:
     assert found().accounts[1].limits[:2] == (
-        "The window was not gathered completely (made-up): the file ends early.",
+        "The window was not gathered completely (made-up). The file ends early.",
         "Rows left out (made-up): 3 × no date.",  # noqa: RUF001 - times
     )
     assert found().accounts[0].limits[0].startswith("The source does not show direct messages. ")
@@ -120,7 +126,7 @@ def test_accounts_that_nobody_looked_into_are_named() -> None:
 
 
 def test_heat_maps_count_questions_and_answers_by_local_time() -> None:
-    heat = asked.talk(small(90)).accounts[0].heat
+    heat = talk(small(90)).accounts[0].heat
     assert heat is not None
     assert heat.questions[0][9] == heat.answers[0][10] == 1
     assert heat.most == 1
@@ -130,7 +136,7 @@ def test_heat_maps_count_questions_and_answers_by_local_time() -> None:
 
 def test_times_have_the_thresholds_and_the_unanswered_in_them() -> None:
     snapshot = replace(small(3, 70, 70, None), thresholds=Thresholds(good_reply_minutes=90, answer_hours=4))
-    times = asked.talk(snapshot).accounts[0].times
+    times = talk(snapshot).accounts[0].times
     assert times is not None
     assert [(bar.title, bar.mark) for bar in times.bars if bar.mark] == [
         ("up to 90 min", "good: 90 min"), ("up to 4 h", "fair, deadline: 4 h"), ("up to 24 h", "weak: 24 h"),
@@ -138,7 +144,8 @@ def test_times_have_the_thresholds_and_the_unanswered_in_them() -> None:
     assert {bar.title: bar.count for bar in times.bars if bar.count} == {"up to 5 min": 1, "up to 90 min": 2}
     assert (times.unanswered, times.most) == (1, 2)
     assert (
-        times.summary == "Of 4 opening questions, 3 within 90 min, 3 within 4 h, 3 within 24 h; 1 never got an answer."
+        times.summary
+        == "There are 4 opening questions. Answered were 3 within 90 min, 3 within 4 h, 3 within 24 h; 1 never got an answer."
     )
 
 
@@ -157,7 +164,7 @@ def test_every_share_links_what_it_counted_and_at_most_so_many() -> None:
 
 def test_the_worst_conversations_are_quoted_with_times_and_gaps() -> None:
     assert len(found().worst) == MOST_WORST
-    late = asked.talk(small(*[5] * 11, 60 * 50, 5)).worst
+    late = talk(small(*[5] * 11, 60 * 50, 5)).worst
     assert [one.title for one in late] == [
         "50 h from the first post to the last reply, 2 turns".replace("50 h", "2 days 2 h")
     ]
@@ -167,7 +174,7 @@ def test_the_worst_conversations_are_quoted_with_times_and_gaps() -> None:
 
 
 def test_what_went_well_is_not_quoted() -> None:
-    assert asked.talk(small(*[5] * 20)).worst == ()
+    assert talk(small(*[5] * 20)).worst == ()
 
 
 def test_many_accounts_are_told_in_the_overview_and_the_busiest_in_full() -> None:
@@ -176,19 +183,19 @@ def test_many_accounts_are_told_in_the_overview_and_the_busiest_in_full() -> Non
         name = f"branch{number:02}"
         posts = [asked.question(n, MONDAY, "Open on Sunday?", account=name) for n in range(1 + number)]
         made.posts(*posts, channel=asked.channel(account=name))
-    told = asked.talk(made.snapshot())
+    told = talk(made.snapshot())
     assert len(told.accounts) == MOST_ACCOUNTS + 3
     assert [one.title[:8] for one in told.told] == [f"branch{n:02}" for n in range(3, MOST_ACCOUNTS + 3)]
 
 
 def test_a_channel_without_posts_is_told_of() -> None:
-    (one,) = asked.talk(Site().posts(channel=asked.channel(cut="the server did not answer")).snapshot()).accounts
+    (one,) = talk(Site().posts(channel=asked.channel(cut="the server did not answer")).snapshot()).accounts
     assert (one.posts, one.questions, one.heat, one.times, one.counted) == (0, 0, None, None, ())
-    assert "the server did not answer" in one.limits[0]
+    assert "The server did not answer" in one.limits[0]
 
 
 def test_the_same_visit_is_told_the_same() -> None:
-    assert asked.talk(asked.site().snapshot()) == found()
+    assert talk(asked.site().snapshot()) == found()
 
 
 @pytest.mark.parametrize("timezone", ["Nowhere/Atall", "../etc/passwd", "Europe/London\x00"])
@@ -196,6 +203,6 @@ def test_a_zone_that_is_none_is_told_and_does_no_harm(timezone: str) -> None:
     snapshot = (
         Site().posts(asked.question(1, MONDAY, "Why?"), channel=replace(asked.channel(), timezone=timezone)).snapshot()
     )
-    told = asked.talk(snapshot)
+    told = talk(snapshot)
     assert "is not a time zone" in told.notes[0]
     assert told.accounts[0].frame.endswith("UTC")

@@ -31,8 +31,8 @@ def test_each_share_has_exactly_the_posts_that_it_counted() -> None:
         for kind in counted.KINDS:
             rate = kind.of(one)
             if rate is not None:
-                expected[one.account, kind.id, kind.hit] += rate.hits
-                expected[one.account, kind.id, kind.miss] += rate.n - rate.hits
+                expected[one.account, kind.id, kind.hit.text] += rate.hits
+                expected[one.account, kind.id, kind.miss.text] += rate.n - rate.hits
     assert found == +expected
     assert found["acme", "answered", "answered in time"] > 50
     assert asked.talk(visit()).counted == len(rows)

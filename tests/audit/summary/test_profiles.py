@@ -3,7 +3,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from auditor.audit.summary import profiles
-from auditor.model import Existence, Role
+from auditor.model import Existence, Role, quoted
 from auditor.report import ProfileRow
 from tests import asked
 from tests.snapshots import FILLER, SITE, Site
@@ -22,7 +22,7 @@ def test_a_profile_is_told_as_it_was_met() -> None:
     )  # fmt: skip
     site.posts(channel=asked.channel(account="acme@social.example", posts=12))
     assert rows(site)["Mastodon"] == ProfileRow(
-        "Mastodon", "acme@social.example", "https://social.example/@acme", "live", "its API names it", "", 2, False, True,
+        "Mastodon", "acme@social.example", "https://social.example/@acme", "live", quoted("Its API names it."), None, 2, False, True,
         "2026-11-03", False, 12,
     )  # fmt: skip
 
@@ -30,10 +30,10 @@ def test_a_profile_is_told_as_it_was_met() -> None:
 def test_what_could_not_be_told_says_how_to_find_out() -> None:
     site = Site().profile("x", "acme", "https://x.com/acme", reason="x.com answers strangers the same")
     row = rows(site)["X"]
-    assert (row.existence, row.how, row.links_back, row.last_post) == (
-        "unknown", "x.com answers strangers the same", None, "",
+    assert (row.existence, str(row.how), row.links_back, row.last_post) == (
+        "unknown", "x.com answers strangers the same.", None, "",
     )  # fmt: skip
-    assert "https://x.com/acme" in row.verify
+    assert "https://x.com/acme" in str(row.verify)
     assert row.gathered is None
 
 
@@ -42,7 +42,7 @@ def test_a_rule_that_was_not_to_be_trusted_makes_it_unknown() -> None:
         "bluesky", "acme.example", "https://bsky.app/profile/acme.example", existence=Existence.MISSING
     )
     row = rows(site.profile_control("bluesky", "the handle known to be there was not found"))["Bluesky"]
-    assert (row.existence, row.how) == ("unknown", "the handle known to be there was not found")
+    assert (row.existence, str(row.how)) == ("unknown", "The handle known to be there was not found.")
     assert row.verify
 
 

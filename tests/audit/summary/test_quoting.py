@@ -3,27 +3,28 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from auditor.audit.summary.conversation_nouns import Quoted
 from auditor.audit.summary.quoting import LONGEST, MOST_QUOTED, Quoter, place, told_at
 from auditor.model import Post
 from tests import asked
 from tests.snapshots import Site
+from tests.worded import worded
 
 AT = datetime(2026, 11, 2, 9, 5, tzinfo=UTC)
 
 
-def quoted(posts: Sequence[Post], *, internal: bool = False) -> tuple[Quoted, ...]:
+def quoted(posts: Sequence[Post], *, internal: bool = False) -> Any:
     snapshot = Site().posts(*posts, channel=asked.channel()).snapshot()
-    return Quoter(snapshot, internal=internal).quotes(posts, place("Europe/London"))
+    return worded(Quoter(snapshot, internal=internal).quotes(posts, place("Europe/London")))
 
 
 def said(text: str, author: str = "jolanda_k", *, internal: bool = False) -> str:
     (one,) = quoted([asked.question(1, AT, text, author)], internal=internal)
-    return one.text
+    return str(one.text)
 
 
 @pytest.mark.parametrize(

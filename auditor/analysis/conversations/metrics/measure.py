@@ -59,7 +59,7 @@ class Measures:
     channels: tuple[ChannelMeasure, ...]
     """By platform and account, in the order of the posts; those without posts last."""
     total: ChannelMeasure
-    notes: tuple[str, ...] = ()
+    notes: tuple[Message, ...] = ()
     """What of the settings could not be used, as sentences."""
 
     def of(self, platform: str, account: str) -> ChannelMeasure | None:
@@ -74,7 +74,7 @@ def measure(posts: Iterable[Post], setting: Setting) -> Measures:
         posts: Those of an account in a row, otherwise in any order.
         setting: What they are measured against.
     """
-    notes: list[str] = []
+    notes: list[Message] = []
     plan = _Plan(setting, notes)
     tallies: list[Tally] = []
     with _collector_at_rest():
@@ -110,7 +110,7 @@ def _collector_at_rest() -> Iterator[None]:
 class _Plan:
     """What every account is measured against."""
 
-    def __init__(self, setting: Setting, notes: list[str]) -> None:
+    def __init__(self, setting: Setting, notes: list[Message]) -> None:
         self.setting, self.notes = setting, notes
         self.hours: Hours | None = None
         if setting.hours:
@@ -152,8 +152,8 @@ class _Plan:
         return ZoneInfo("UTC")
 
     def _note(self, said: Message) -> None:
-        if said.text not in self.notes:
-            self.notes.append(said.text)
+        if said not in self.notes:
+            self.notes.append(said)
 
     def figures(self, tallies: Sequence[Tally]) -> ChannelMeasure:
         """Return what was counted of some accounts as figures."""

@@ -153,7 +153,7 @@ def test_settings_that_cant_be_used_are_told() -> None:
     found = measure(asked("1", 0, 10), setting(hours="whenever", channels=(channel,), timezone="Europe/Paris"))
     assert found.total.in_hours is None
     assert found.total.frame.timezone == "Europe/Paris"
-    assert [note.partition(" ")[0] for note in found.notes] == ["The", "\u201cMars/Olympus\u201d"]
+    assert [note.text.partition(" ")[0] for note in found.notes] == ["The", "\u201cMars/Olympus\u201d"]
 
 
 def test_first_replies_are_those_to_first_questions() -> None:
