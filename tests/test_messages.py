@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import string
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,6 +13,8 @@ from pathlib import Path
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
+from auditor.audit import results
+from auditor.audit.summary import conversation_nouns, nouns
 from auditor.model.messages import (
     NOTHING,
     Message,
@@ -201,3 +204,29 @@ def test_pydantic_keeps_a_message_as_results_do() -> None:
     assert adapter.dump_json(Kept(), exclude_defaults=True) == b"{}"
     with pytest.raises(ValidationError):
         adapter.validate_python({"why": 5})
+
+
+KEYS_AND_OWN_WORDS = {
+    *("id", "url", "at", "rate", "lang", "name", "site", "handle", "platform", "existence", "outcome", "picture"),
+    *("pattern", "reason", "check", "until", "excerpt", "body_sha256", "fingerprint", "subject", "type", "text"),
+    *("traceback", "category", "ruleset", "taken_at", "tool", "last_post", "value", "default"),
+}
+"""Fields that hold keys, addresses, times, numbers, and words of the site, of auditor.toml or of a program."""
+STILL_BARE = {"CategoryOut": {"title"}, "CheckOut": {"title"}, "LookedAt": {"title"}, "Threshold": {"source"}}
+"""Titles that checks and categories declare, the title of a page, and docstrings of thresholds."""
+
+
+def _fields_of_results() -> Iterator[tuple[str, str, str]]:
+    for module in (results, nouns, conversation_nouns):
+        for kind in vars(module).values():
+            if isinstance(kind, type) and kind.__module__ == module.__name__:
+                for name, annotation in vars(kind).get("__annotations__", {}).items():
+                    yield kind.__name__, name, str(annotation)
+
+
+def test_results_keep_what_a_reader_is_told_as_messages() -> None:
+    found = list(_fields_of_results())
+    assert len(found) > 100
+    for kind, name, annotation in found:
+        if re.search(r"\bstr\b", annotation) and not annotation.startswith("dict"):
+            assert name in KEYS_AND_OWN_WORDS | STILL_BARE.get(kind, set()) | {"roles", "silent"}, f"{kind}.{name}"
