@@ -26,8 +26,10 @@ _SAMPLE = 5_000
 """Rows whose dates tell what comes first in them; where they don't, all rows are asked."""
 
 
-def reader(name: str, *, own: bool = False) -> Callable[[Request], Iterator[Post | Skip]]:
-    """Return what reads tables of the format `name`; `own` where the company wrote all of it."""
+def reader(
+    name: str, *, own: bool = False, called: re.Pattern[str] | None = None
+) -> Callable[[Request], Iterator[Post | Skip]]:
+    """Return what reads tables of the format `name`; `own` where the company wrote all of it, and what its files are `called`."""
 
     def read(request: Request) -> Iterator[Post | Skip]:
         if request.path.suffix.lower() in _OTHER_WORKBOOKS:
@@ -38,16 +40,16 @@ def reader(name: str, *, own: bool = False) -> Callable[[Request], Iterator[Post
                 )
             )
         with files.opened(request.path) as export:
-            for one in _names(export):
+            for one in _names(export, called):
                 yield from table(request, export, one, name, own=own)
 
     return read
 
 
-def _names(export: Export) -> Sequence[str]:
+def _names(export: Export, called: re.Pattern[str] | None) -> Sequence[str]:
     if export.is_document or len(export.names) == 1:
         return (export.path.name,) if export.is_document else export.names
-    return export.wanted(TABLES if export.packed else _EITHER, "table (.csv, .tsv, .xlsx)")
+    return export.wanted(called or (TABLES if export.packed else _EITHER), "table (.csv, .tsv, .xlsx)")
 
 
 @contextmanager

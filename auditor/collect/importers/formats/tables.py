@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import partial
 from typing import Any
@@ -19,7 +20,7 @@ post; with columns typical of the format; a file that is called a table."""
 
 def _sniff(format: str, known: dict[str, Any], sample: Sample) -> float:
     """Return how sure it is that a file is a table as a tool exports it."""
-    name = sample.first_table(csv_table.TABLES)
+    name = sample.first_table(_called(known) or csv_table.TABLES)
     table = sample.table(name, format) if name else None
     if table is None:
         return NO
@@ -29,6 +30,10 @@ def _sniff(format: str, known: dict[str, Any], sample: Sample) -> float:
     if all(column in table.index for column in known.get("typical", ("",))):
         return _TYPICAL
     return POSSIBLE if "direction" in table.index else NO
+
+
+def _called(known: dict[str, Any]) -> re.Pattern[str] | None:
+    return re.compile(known["files"], re.IGNORECASE) if "files" in known else None
 
 
 def _sniff_any(sample: Sample) -> float:
@@ -50,7 +55,7 @@ def _importer(name: str, known: dict[str, Any]) -> Importer:
         name=name,
         title=known["title"],
         sniff=sniff,
-        read=csv_table.reader(name, own=known.get("own", False)),
+        read=csv_table.reader(name, own=known.get("own", False), called=_called(known)),
         cannot_see=("deleted", "images", *known.get("cannot_see", ())),
         private=known.get("kind") == "direct",
         platform=known.get("platform", ""),
