@@ -61,9 +61,9 @@ def public_data_request(snapshot: Snapshot) -> Iterator[Finding]:
         yield fail(site, _more(more), variant="more")
     if read.company and not count:
         yield passed(site, _none(read.company))
-    if read.unread:
+    if unread := read.not_read:
         look = message("Have somebody who knows these languages look.")
-        yield inconclusive(site, _unread(read.unread), variant="language", hint=look)
+        yield inconclusive(site, unread, variant="language", hint=look)
 
 
 def _more(count: int) -> Message:
@@ -78,13 +78,5 @@ def _none(count: int) -> Message:
     return message(
         "The company's only public post does not ask for personal details.",
         "None of the company's {count:,} public posts asks for personal details.",
-        count=count,
-    )
-
-
-def _unread(count: int) -> Message:
-    return message(
-        "{count:,} of the company's posts is in a language that Auditor does not read.",
-        "{count:,} of the company's posts are in languages that Auditor does not read.",
         count=count,
     )

@@ -57,10 +57,5 @@ def hostile_reply(snapshot: Snapshot) -> Iterator[Finding]:
             count=count,
         )
         yield passed(site, said)
-    if read.unread:
-        why = message(
-            "{count:,} post of the company is in a language that Auditor does not read.",
-            "{count:,} posts of the company are in languages that Auditor does not read.",
-            count=read.unread,
-        )
+    if why := read.not_read:
         yield inconclusive(site, why, variant="language", hint=_HAVE_READ)

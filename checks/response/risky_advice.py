@@ -10,6 +10,7 @@ from auditor.api import (
     Severity,
     Snapshot,
     check,
+    inconclusive,
     message,
     passed,
     review,
@@ -44,3 +45,6 @@ def risky_advice(snapshot: Snapshot) -> Iterator[Finding]:
             count=read,
         )
         yield passed(snapshot.target.site, said)
+    if unread := counts.not_read:
+        look = message("Have somebody who knows these languages look.")
+        yield inconclusive(snapshot.target.site, unread, variant="language", hint=look)

@@ -7,8 +7,9 @@ from typing import Literal
 
 from auditor.analysis.conversations import post_scan, queries
 from auditor.analysis.conversations.metrics.turns import Key
-from auditor.analysis.conversations.post_scan import Flags
-from auditor.model import Post, Snapshot
+from auditor.analysis.conversations.post_scan import Flags, PostScan
+from auditor.model import NOTHING, Message, Post, Snapshot, message
+from auditor.text.languages import named
 
 Flag = Literal["customer-data", "data-request", "hostile", "risky-advice"]
 """`customer-data`: a customer's public post with personal details that no reply asks to remove; the others are the company's."""
@@ -31,15 +32,49 @@ class PostCounts:
     """Public ones of the company, in languages that Auditor reads."""
     customers: int
     unread: int
-    """Of the company, in other languages."""
+    """Of the company, in other languages, or in one that can't be told."""
     private: int = 0
     """Private ones of the company, read as they were imported, whose words are not kept."""
+    not_read: Message = NOTHING
+    """How many of the company's could not be read, and in which languages they are; nothing where all could."""
 
 
 def counts(snapshot: Snapshot) -> PostCounts:
     """Return how many posts were read."""
     found = post_scan.scanned(snapshot)
-    return PostCounts(found.brand_posts, found.customer_posts, found.unread, found.private_posts)
+    return PostCounts(found.brand_posts, found.customer_posts, found.unread, found.private_posts, _not_read(found))
+
+
+def _not_read(found: PostScan) -> Message:
+    told = sum(found.unread_in.values()) - found.unread_in[""]
+    said = NOTHING
+    if told:
+        codes = sorted((code for code in found.unread_in if code), key=lambda code: (-found.unread_in[code], code))
+        said = message(
+            "{count:,} of the company's posts is in a language that Auditor does not read: {languages}.",
+            "{count:,} of the company's posts are in languages that Auditor does not read: {languages}.",
+            count=told,
+            languages=", ".join(named(code).name for code in codes),
+        )
+    if untold := found.unread_in[""]:
+        said = said.then(
+            message(
+                "The language of {count:,} post could not be told.",
+                "The language of {count:,} posts could not be told.",
+                count=untold,
+            )
+        )
+    return said.then(_wordless(found.wordless)) if said else NOTHING
+
+
+def _wordless(number: int) -> Message:
+    if not number:
+        return NOTHING
+    return message(
+        "{count:,} more holds too few words to be in any language, such as a link.",
+        "{count:,} more hold too few words to be in any language, such as a link.",
+        count=number,
+    )
 
 
 def count(snapshot: Snapshot, flag: Flag) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -11,11 +11,12 @@ from typing import NamedTuple
 
 from auditor.analysis.conversations.metrics.measure import Measures, measure, setting_of
 from auditor.analysis.conversations.metrics.personal import OwnDetails, asks_removal, own_details
-from auditor.analysis.conversations.metrics.turns import Key
+from auditor.analysis.conversations.metrics.turns import Key, is_share
 from auditor.analysis.conversations.metrics.words import read_words
 from auditor.model import Post, PostKind, Snapshot
 from auditor.text.posts.details import details
 from auditor.text.posts.intents import WANTS_ANSWER, Reading
+from auditor.text.posts.language import is_wordless, language
 from auditor.text.topics import topic_words
 
 MOST_FLAGGED = 500
@@ -84,7 +85,11 @@ class PostScan:
     customer_posts: int = 0
     """Public posts of customers."""
     unread: int = 0
-    """Posts of the company in languages whose words are not known."""
+    """Posts of the company in languages whose words are not known, and those whose language can't be told."""
+    unread_in: Counter[str] = field(default_factory=Counter)
+    """The same, by the codes of the languages; "" where it can't be told."""
+    wordless: int = 0
+    """Posts of the company with too few words to be in any language."""
     own: dict[tuple[str, str], Own] = field(default_factory=dict)
     questions: dict[tuple[str, str], deque[Question]] = field(default_factory=dict)
     """The newest questions of each account."""
@@ -142,8 +147,10 @@ class _Scanner:
 
     def _brand(self, post: Post, reading: Reading) -> None:
         found = self._found
+        if is_share(post.text):
+            return  # somebody else's words
         if not reading.understood:
-            found.unread += 1
+            self._unread(post)
             return
         public = post.kind is not PostKind.DIRECT
         found.brand_posts += public
@@ -156,6 +163,15 @@ class _Scanner:
             found.requests.put(post, reading.requests_data)
         if self._told and (post.parent_id or post.thread_id):
             self._removal(post)
+
+    def _unread(self, post: Post) -> None:
+        """Note the language of a post whose words are not known, if it has one."""
+        found, code = self._found, language(post.text, post.lang)
+        if not code and is_wordless(post.text):
+            found.wordless += 1
+        else:
+            found.unread += 1
+            found.unread_in[code] += 1
 
     def _removal(self, post: Post) -> None:
         """Note a reply that asks to remove a post with details, or another one of its conversation."""

@@ -20,6 +20,8 @@ CLEAR = 0.15
 _MARK = 0.2
 _FEWEST_LETTERS = 6
 """Below this nothing can be told: "ok", "lol". Signs of scripts without spaces count three times."""
+_FEWEST_WORDS = 4
+"""Words below which a post whose language can't be told counts as none at all."""
 _SINGLE = 0.8
 """Score that a single word needs."""
 _MIXED = 0.5
@@ -41,6 +43,13 @@ def language(text: str, said: str = "") -> str:
         said: What the platform says (`lang`, BCP 47), which is taken at its word where it names a language.
     """
     return _said(said) or _read(text)
+
+
+def is_wordless(text: str) -> bool:
+    """Return whether a post holds too few words to be in any language: "Thanks!", a link, a pictograph."""
+    words = _WORD.findall(words_only(text))
+    dense = len(_DENSE.findall("".join(words)))
+    return len(words) < _FEWEST_WORDS and dense < _FEWEST_LETTERS
 
 
 def _said(said: str) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from auditor.text.posts.language import SUPPORTED, language
+from auditor.text.posts.language import SUPPORTED, is_wordless, language
 
 CASES = tomllib.loads(Path(__file__).with_name("languages.toml").read_text(encoding="utf-8"))
 MOST_MISSED = 0.1
@@ -69,3 +69,17 @@ def test_no_network(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(socket, "socket", refuse)
     assert language("Ma télé reste noire depuis ce matin") == "fr"
+
+
+@pytest.mark.parametrize(
+    "text", ["Thanks!", "https://shop.example/a", "\U0001f389\U0001f389", "@jane @tom #sale", "Gracias, Ana", ""]
+)
+def test_what_is_too_short_is_no_language(text: str) -> None:
+    assert is_wordless(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["Dziękujemy za wiadomość i zgłoszenie", "ありがとうございます", "zxqv blorp fnarg wibble"]
+)
+def test_what_has_words_is_some_language(text: str) -> None:
+    assert not is_wordless(text)
