@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from auditor.model import Outcome, Severity
+from dataclasses import replace
+
+from auditor.model import Outcome, PostKind, Severity
+from auditor.text.posts.intents import read
+from auditor.text.posts.marks import marks_of
 from tests.desk import ask, check, reply, url
 from tests.snapshots import SITE, Site, only, run
 
@@ -16,6 +20,22 @@ def test_hostile_replies_are_quoted_and_never_scored() -> None:
     assert (finding.outcome, finding.subject) == (Outcome.REVIEW, url("a1"))
     assert "idiot" in finding.evidence[0].excerpt
     assert result.check.severity is Severity.INFO
+
+
+def test_private_replies_are_told_by_their_time_alone() -> None:
+    marks = marks_of(read(INSULT, "en", by_brand=True))
+    private = replace(reply(1), text="", kind=PostKind.DIRECT, marks=marks)
+    finding = only(check(CHECK, [replace(ask(1), kind=PostKind.DIRECT), private]))
+    assert finding.outcome is Outcome.REVIEW
+    assert "It was written in private, so its words were not kept." in finding.message.text
+    assert "idiot" not in repr(finding)
+    assert finding.evidence[0].excerpt == "company: (private; its words are not kept)"
+
+
+def test_friendly_private_replies_pass() -> None:
+    marks = marks_of(read("It will be with you tomorrow.", "en", by_brand=True))
+    private = replace(reply(1), text="", kind=PostKind.DIRECT, marks=marks)
+    assert only(check(CHECK, [replace(ask(1), kind=PostKind.DIRECT), private])).outcome is Outcome.PASS
 
 
 def test_friendly_replies_pass() -> None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
+from auditor.analysis.conversations.metrics.measure import Setting, measure
+from auditor.analysis.conversations.metrics.words import read_words
 from auditor.cli.commands import main
 from auditor.collect.importers import trial
 from auditor.collect.importers.private import Veil
@@ -57,6 +60,25 @@ def test_of_a_private_export_no_words_and_names_get_into_the_snapshot(path: Path
     for word in (b"ann", b"example.com", b"parcel", b"44207946"):
         assert word not in kept.replace(b"channel", b"").replace(b"cannot", b"").replace(b"planned", b""), word
     assert all(not channel.url for channel in channels)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "mail/support.mbox",
+        "whatsapp/WhatsApp Chat with Ann Example.txt",
+        "zendesk-json/tickets.json",
+        "slack/acme-export",
+        "facebook-messages/facebook-acme",
+    ],
+)
+def test_what_is_kept_is_enough_for_the_share_of_answers_and_their_time(name: str, tmp_path: Path) -> None:
+    posts, channels, _ = stored(tmp_path, {"path": str(EXPORTS / name), "private": True})
+    later = AT + timedelta(days=30)
+    windows = tuple(replace(one, until=later) for one in channels)  # else the deadlines lie beyond the last message
+    found = measure(posts, Setting(later, channels=windows, read=read_words)).channels[0]
+    assert found.answered_ever.hits == found.answered_ever.n > 0
+    assert round(found.first_reply.median or 0) == 30 * 60
 
 
 def test_what_was_said_to_be_public_needs_no_leave(tmp_path: Path) -> None:
