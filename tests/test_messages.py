@@ -33,7 +33,7 @@ from tests.conftest import ROOT
 SOURCES = sorted([*(ROOT / "auditor").rglob("*.py"), *(ROOT / "checks").rglob("*.py")])
 FILES = ("auditor.toml", "robots.txt", "security.txt")
 """Names that begin no sentence in capitals."""
-READ_ELSEWHERE = ("auditor/collect/sources/", "auditor/snapshot/older.py", "auditor/snapshot/reader.py")
+READ_ELSEWHERE = ("auditor/collect/sources/", "auditor/snapshot/older.py")
 """What a server's own error text says may be read where it is asked; words on disk, where nothing else was kept then."""
 PROSE = {"message", "hint", "reason", "detail", "why"}
 LOOKS = {"startswith", "endswith", "partition", "rpartition", "removeprefix", "removesuffix", "find", "index"}

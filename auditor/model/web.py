@@ -10,6 +10,12 @@ from enum import StrEnum
 from auditor.model.messages import NOTHING, Message
 
 
+class LinkText(str):
+    """A reason for a role that quotes the text of a link: a label such as “Contact” beside every agent of a list promises nothing."""
+
+    __slots__ = ()
+
+
 class Reach(StrEnum):
     """What happened to a request; never what it means."""
 

@@ -1,4 +1,4 @@
-"""Snapshots gathered before the cause of a failure was kept beside its words: what those words stood for then."""
+"""Snapshots gathered before the cause of a failure, and where a role was read, were kept beside their words: what those words stood for then."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ _FETCHES = {
     (Reach.CHALLENGED, "consent page"): Cause.CONSENT,
 }
 _UNREAD_ENCODING = "it came in an encoding that auditor does not read"
+_IS_LINK_TEXT = "reason LIKE 'link text %'"
 _OWN_NETWORK = ("this network", "no DNS resolver")
 
 
@@ -29,10 +30,13 @@ def of_record(detail: str) -> Cause:
     return Cause.OWN_NETWORK if detail.startswith(_OWN_NETWORK) else Cause.UNSAID
 
 
-def add_causes(db: sqlite3.Connection) -> None:
-    """Give the tables of an old snapshot that is written on a column for causes."""
+def add_columns(db: sqlite3.Connection) -> None:
+    """Give the tables of an old snapshot that is written on the columns that they lack."""
+    if not has_column(db, "role", "is_link_text"):
+        db.execute("ALTER TABLE role ADD COLUMN is_link_text INTEGER NOT NULL DEFAULT 0")
+        db.execute(f"UPDATE role SET is_link_text = {_IS_LINK_TEXT}")  # noqa: S608 - our own words
     for table in ("fetch", "dns"):
-        if has_causes(db, table):
+        if has_column(db, table, "cause"):
             continue
         db.execute(f"ALTER TABLE {table} ADD COLUMN cause TEXT NOT NULL DEFAULT ''")
     for reach, detail in db.execute(
@@ -44,6 +48,12 @@ def add_causes(db: sqlite3.Connection) -> None:
         db.execute("UPDATE dns SET cause = ? WHERE detail = ?", (of_record(detail), detail))
 
 
-def has_causes(db: sqlite3.Connection, table: str) -> bool:
-    """Return whether a table has a column for causes."""
-    return any(row[1] == "cause" for row in db.execute(f"PRAGMA table_info({table})"))
+def role_rows(db: sqlite3.Connection) -> list[tuple[str, str, str, bool]]:
+    """Return (url, role, reason, whether the reason is the text of a link), in this order."""
+    flag = "is_link_text" if has_column(db, "role", "is_link_text") else _IS_LINK_TEXT
+    return db.execute(f"SELECT url, role, reason, {flag} FROM role ORDER BY url, role, reason").fetchall()  # noqa: S608 - our own words
+
+
+def has_column(db: sqlite3.Connection, table: str, column: str) -> bool:
+    """Return whether a table has a column."""
+    return any(row[1] == column for row in db.execute(f"PRAGMA table_info({table})"))

@@ -61,7 +61,8 @@ CREATE TABLE IF NOT EXISTS page (
     url TEXT PRIMARY KEY, title TEXT NOT NULL, heading TEXT NOT NULL, lang TEXT NOT NULL,
     text_length INTEGER NOT NULL, needs_script INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS role (
-    url TEXT NOT NULL, role TEXT NOT NULL, reason TEXT NOT NULL, PRIMARY KEY (url, role, reason)) WITHOUT ROWID;
+    url TEXT NOT NULL, role TEXT NOT NULL, reason TEXT NOT NULL, is_link_text INTEGER NOT NULL DEFAULT 0,
+    PRIMARY KEY (url, role, reason)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS found (url TEXT NOT NULL, by TEXT NOT NULL, PRIMARY KEY (url, by)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS links (page TEXT PRIMARY KEY, links TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS contact (
@@ -321,13 +322,13 @@ class _Reader:
 
 def roles_of(db: sqlite3.Connection) -> dict[str, dict[Role, list[str]]]:
     """Return each address's roles with their reasons, leaving out labels that are repeated over a list."""
-    rows = db.execute("SELECT url, role, reason FROM role ORDER BY url, role, reason").fetchall()
+    rows = older.role_rows(db)
     spread: dict[str, set[str]] = {}
-    for url, _, reason in rows:
+    for url, _, reason, _ in rows:
         spread.setdefault(reason, set()).add(url)
     roles: dict[str, dict[Role, list[str]]] = {}
-    for url, role, reason in rows:
-        if reason.startswith("link text") and len(spread[reason]) > _SAME_PHRASE_PAGES:
+    for url, role, reason, is_link_text in rows:
+        if is_link_text and len(spread[reason]) > _SAME_PHRASE_PAGES:
             continue
         roles.setdefault(url, {}).setdefault(Role(role), []).append(reason)
     return roles

@@ -26,6 +26,7 @@ from auditor.model import (
     Fetch,
     Form,
     Link,
+    LinkText,
     Page,
     Post,
     Profile,
@@ -113,7 +114,7 @@ class Store:
             self._db.execute("PRAGMA synchronous=NORMAL")
             self._db.execute("PRAGMA wal_autocheckpoint=4000")
             self._db.executescript(SCHEMA)
-            older.add_causes(self._db)
+            older.add_columns(self._db)
         except sqlite3.DatabaseError as error:
             raise SnapshotError(f"{self._path}: not a snapshot ({error}); choose another --output folder") from None
         require_known_format(self._path, self.meta("format"))
@@ -316,7 +317,7 @@ class Store:
                 self._db.execute("INSERT OR REPLACE INTO links VALUES (?, ?)", (page.url, visit.links))
         many("INSERT OR REPLACE INTO contact VALUES (?,?,?,?,?,?,?,?,?)", _contact_rows(visit.contacts))
         many("INSERT OR REPLACE INTO form VALUES (?,?,?,?,?,?,?,?)", _form_rows(visit.forms))
-        many("INSERT OR IGNORE INTO role VALUES (?, ?, ?)", visit.roles)
+        many("INSERT OR IGNORE INTO role VALUES (?, ?, ?, ?)", map(_role_row, visit.roles))
         many("INSERT OR IGNORE INTO found VALUES (?, ?)", visit.found)
 
     def _put_rendering(self, rendering: Rendering) -> None:
@@ -345,6 +346,10 @@ class _Transaction:
 
     def __exit__(self, kind: object, *_: object) -> None:
         self._db.execute("COMMIT" if kind is None else "ROLLBACK")
+
+
+def _role_row(found: tuple[str, Role, str]) -> tuple[str, Role, str, bool]:
+    return *found, isinstance(found[2], LinkText)
 
 
 def _iso(moment: datetime) -> str:

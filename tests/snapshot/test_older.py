@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from auditor.model import Cause, DnsOutcome, DnsRecord, Fetch, Reach, Target
+from auditor.snapshot import older
 from auditor.snapshot.reader import NAME, load
 from auditor.snapshot.writer import Store, Visit
 
@@ -52,3 +53,19 @@ def test_an_old_snapshot_is_read_and_written_on(old: Path) -> None:
     store.close()
     assert causes(old) == wanted
     assert load(old).fetches[f"{SITE}x"].cause is Cause.CUT
+
+
+def test_a_role_read_from_the_text_of_a_link_is_told_from_others_by_a_column(tmp_path: Path) -> None:
+    db = sqlite3.connect(tmp_path / "old.sqlite")
+    db.execute("CREATE TABLE role (url TEXT, role TEXT, reason TEXT, PRIMARY KEY (url, role, reason)) WITHOUT ROWID")
+    db.executemany(
+        "INSERT INTO role VALUES (?, ?, ?)", [("/a", "media", 'link text "Press"'), ("/b", "media", "heading")]
+    )
+    told = [("/a", "media", 'link text "Press"', 1), ("/b", "media", "heading", 0)]
+    assert older.role_rows(db) == told
+    for table in ("fetch", "dns"):
+        db.execute(f"CREATE TABLE {table} (cause TEXT, reach TEXT, detail TEXT)")
+    older.add_columns(db)
+    older.add_columns(db)
+    db.execute("UPDATE role SET reason = 'link text \"Press\"' WHERE url = '/b'")
+    assert [row[3] for row in older.role_rows(db)] == [1, 0], "the column says it, not the words"

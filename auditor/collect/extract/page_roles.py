@@ -25,7 +25,7 @@ from auditor.collect.extract.role_phrases import (
     titled,
     typed,
 )
-from auditor.model import Role
+from auditor.model import LinkText, Role
 from auditor.text.role_words import by_language
 
 _TRIED = (Role.CONTACT, Role.MEDIA, Role.SUPPORT)
@@ -59,7 +59,7 @@ def _from_link(text: str, url: str) -> tuple[tuple[Role, str], ...]:
     if not address.is_front or address.fragment:
         said = named(text, address.host) - address.barred - {Role.HOME}
         if said:
-            found = dict.fromkeys(said, f'link text "{_short(text)}"')
+            found = dict.fromkeys(said, LinkText(f'link text "{_short(text)}"'))
     for role in address.roles:
         found.setdefault(role, address.reason)
     return tuple(sorted(found.items()))
