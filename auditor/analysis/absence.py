@@ -35,7 +35,7 @@ _BOXES = (
 )
 """What pages call boxes that lie over them."""
 _OPEN_IT = message("Open the site in a browser to find out.")
-_NAME_IT = message("Look for the page in a browser, or name it in auditor.toml under [pages].")
+_NAME_IT = message("Look for the page in a browser, or name it for the next audit.")
 _EMPTY_MENU = message("The menu of the home page is empty until its scripts have run, so not every page was seen.")
 _DRAWN = message(
     "The home page has hardly any links and is drawn or opened by scripts, so what lies behind it was not seen."

@@ -48,7 +48,7 @@ def mentions(snapshot: Snapshot, url: str) -> Message:
     in_sitemap = "sitemap" in by or graph.in_sitemap(snapshot, url)
     return _linked(graph.links_to(snapshot, url)).then(
         message("The sitemap lists it.") if in_sitemap else NOTHING,
-        message("auditor.toml names it.") if "configuration" in by else NOTHING,
+        message("It was named for this audit.") if "configuration" in by else NOTHING,
     )
 
 

@@ -11,6 +11,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, TextIO
 
+from auditor.model import Severity, phrase
+
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer
     from rich.console import Console
@@ -19,8 +21,8 @@ if TYPE_CHECKING:
     from auditor.collect.http.retry_policy import Progress as ProgressCallback
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069]")
-_WORST_FIRST = ("critical", "high", "medium", "low", "info")
 _SHOWN = 20
+"""Lines about what failed, unless more of them are critical."""
 
 
 class _Outlet(io.FileIO):
@@ -114,6 +116,21 @@ def table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     console.print(shown)
 
 
+def _failed(judged: Results) -> Iterator[str]:
+    """Yield a line for each action of the plan, in its order; critical ones are never left out."""
+    from auditor.report import compose, plan
+
+    actions = plan.actions(compose.sections(judged))
+    shown = max(_SHOWN, sum(action.severity == Severity.CRITICAL.label for action in actions))
+    for action in actions[:shown]:
+        others = phrase(" (and {count} more)", count=len(action.findings) - 1).text if len(action.findings) > 1 else ""
+        yield f"{action.severity:8}  {action.check}: {action.worst.subject} - {action.worst.message.text}{others}"
+    if left := sum(len(action.findings) for action in actions[shown:]):
+        yield phrase(
+            "and {count} more finding in the report", "and {count} more findings in the report", count=left
+        ).text
+
+
 def verdict(judged: Results) -> None:
     """Print the score and what failed, worst first."""
     score = judged.score
@@ -122,16 +139,7 @@ def verdict(judged: Results) -> None:
         f"{judged.target.name} <{judged.target.site}>",
         f"{value}, on {score.verified}% verified ({score.low:.0f}-{score.high:.0f}). {score.grade_reason}",
     ]
-    failed = [
-        (finding.severity, entry.id, finding.subject, finding.message.text)
-        for entry in judged.checks
-        for finding in entry.findings
-        if finding.outcome == "fail"
-    ]
-    failed.sort(key=lambda row: _WORST_FIRST.index(row[0]))
-    lines += [f"  {severity:8}  {id_}: {subject} - {message}" for severity, id_, subject, message in failed[:_SHOWN]]
-    if len(failed) > _SHOWN:
-        lines.append(f"  and {len(failed) - _SHOWN} more in the report")
+    lines += [f"  {line}" for line in _failed(judged)]
     lines += [
         f"  error     {entry.id}: {entry.reason.text if entry.reason else ''}"
         for entry in judged.checks

@@ -18,7 +18,10 @@ from auditor.audit.summary.nouns import LookedAt
 from auditor.config.schema import FindingSettings, Length
 from auditor.model import NOTHING, Message, Severity, message
 from auditor.report import plan, story, wording
-from auditor.report.nouns import Category, CheckSection, Method, OpenGroup, OpenItem, Report
+from auditor.report.nouns import Answered, Category, CheckSection, Method, OpenGroup, OpenItem, Report
+
+MOST_ANSWERED = 5
+"""Channels on page one. Our default: what it has room for."""
 
 _ORDER = ("fail", "error", "review", "inconclusive", "pass", "not-applicable")
 _NO_DOC = CheckDoc("", "", "", "")
@@ -43,8 +46,8 @@ def build(
         handled: What is being done about findings, by fingerprint.
     """
     categories = tuple(_categories(results, known))
-    sections = [section for category in categories for section in category.checks]
-    actions = plan.actions(sections, handled or {})
+    told = [section for category in categories for section in category.checks]
+    actions = plan.actions(told, handled or {})
     return Report(
         name=results.target.name,
         site=results.target.site,
@@ -54,22 +57,23 @@ def build(
         identifier=hashlib.sha256(results.model_dump_json().encode("utf-8", "replace")).hexdigest(),
         internal=results.edition == "internal",
         score=results.score,
-        grade_reason=_with_titles(results.score.grade_reason, {section.id: section.title for section in sections}),
+        grade_reason=_with_titles(results.score.grade_reason, {section.id: section.title for section in told}),
         score_line=wording.score_line(results.score),
         partial=results.partial.text if results.partial else "",
         unimported=tuple(why.text for why in results.unimported),
-        faults=_faults(sections),
-        counts=_counts(sections, results),
-        story=story.sentences(results, sections, actions),
+        faults=_faults(told),
+        counts=_counts(told, results),
+        story=story.sentences(results, told, actions),
         actions=actions,
         categories=categories,
-        unverified=_unverified(sections),
+        unverified=_unverified(told),
         pages=tuple(_with_picture(page, folder) for page in results.pages),
-        notes=(*(limit.text for limit in results.limits), *_borne(sections)),
+        notes=(*(limit.text for limit in results.limits), *_borne(told)),
         method=_method(results),
         profiles=results.profiles,
         talk=results.conversations,
         results=results,
+        answered=tuple(_answered(results)),
         length=length,
         handled=handled or {},
     )
@@ -88,6 +92,25 @@ def _categories(results: Results, known: Mapping[str, Known]) -> Iterator[Catego
         question = told[category].question if category in told else ""
         checks = tuple(sorted(by_category[category], key=_told_order))
         yield Category(category, title, question, scores.get(category, _NEVER_SCORED), checks)
+
+
+def _answered(results: Results) -> Iterator[Answered]:
+    """Yield how the channels with most questions answer, as far as that can be told of them."""
+    accounts = results.conversations.accounts if results.conversations else ()
+    counted = [
+        (one.title, rate.hits, rate.hits + rate.misses)
+        for one in accounts
+        for rate in one.counted
+        if rate.rate == "answered"
+    ]
+    for title, hits, total in sorted(counted, key=lambda one: (-one[2], one[0]))[:MOST_ANSWERED]:
+        if total:
+            yield Answered(title, hits, total)
+
+
+def sections(results: Results) -> list[CheckSection]:
+    """Return what the checks found, in the order of the results, without their pages."""
+    return [_section(check, None) for check in results.checks]
 
 
 def _told_order(section: CheckSection) -> tuple[int, int, str]:
@@ -187,8 +210,8 @@ def _with_titles(said: Message, titles: Mapping[str, str]) -> str:
 def _borne(sections: Iterable[CheckSection]) -> Iterator[str]:
     if count := sum(len(section.accepted) for section in sections):
         yield message(
-            "{count} finding is listed but not scored, because auditor.toml accepts it.",
-            "{count} findings are listed but not scored, because auditor.toml accepts them.",
+            "{count} finding is listed but not scored, because it was accepted.",
+            "{count} findings are listed but not scored, because they were accepted.",
             count=count,
         ).text
 

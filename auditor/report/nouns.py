@@ -13,7 +13,7 @@ from auditor.audit.results import FindingOut, Results, ScoreOut
 from auditor.audit.summary.conversation_nouns import ConversationSection
 from auditor.audit.summary.nouns import LookedAt, ProfileRow, Threshold
 from auditor.config.schema import FindingSettings, Length
-from auditor.model import Message
+from auditor.model import Message, Severity
 from auditor.report.presentation import Presentation
 
 
@@ -50,6 +50,11 @@ class CheckSection:
     def findings(self) -> tuple[FindingOut, ...]:
         """All of them: failed, review, accepted, inconclusive, passed."""
         return self.failed + self.review + self.accepted + self.inconclusive + self.passed
+
+    @property
+    def is_urgent(self) -> bool:
+        """Return whether one of its faults is critical or of high severity."""
+        return bool(self.failed) and Severity[self.failed[0].severity.upper()] >= Severity.HIGH
 
     @property
     def is_accepted(self) -> bool:
@@ -121,6 +126,17 @@ class Action:
     def reach(self) -> int:
         """Return in how many places it shows: faults, and the places where each was seen."""
         return len(self.findings) + sum(len(finding.evidence) for finding in self.findings)
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """How many of the questions on one channel were answered in time."""
+
+    title: str
+    """Such as `acme (Mastodon)`."""
+    hits: int
+    total: int
+    """At least 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +217,8 @@ class Report:
     profiles: tuple[ProfileRow, ...] = ()
     """The company's profiles, by platform."""
     talk: ConversationSection | None = None
+    answered: tuple[Answered, ...] = ()
+    """By channel, those with most questions first."""
     length: Length = "report"
     """What HTML and PDF hold."""
     handled: Mapping[str, FindingSettings] = field(default_factory=dict)

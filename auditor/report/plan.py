@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from operator import attrgetter
+from types import MappingProxyType
 
 from auditor.config.schema import FindingSettings
 from auditor.model import Severity
@@ -21,7 +22,9 @@ every kind of trouble on the first sheet."""
 _EFFORTS = ("minutes", "hours", "project", "")
 
 
-def actions(sections: Iterable[CheckSection], handled: Mapping[str, FindingSettings]) -> tuple[Action, ...]:
+def actions(
+    sections: Iterable[CheckSection], handled: Mapping[str, FindingSettings] = MappingProxyType({})
+) -> tuple[Action, ...]:
     """Return what is to be done, the most harmful first: the faults of one check and one severity are one action.
 
     Critical ones come before all others, whatever their category.

@@ -32,13 +32,13 @@ def _in_words(exclude: Exclude, *, finished: bool) -> Message:
     pattern, reason = exclude.pattern, exclude.reason.rstrip(".")
     if exclude.count:
         return message(
-            "{count:,} address was left out, because auditor.toml excludes {pattern} ({reason}).",
-            "{count:,} addresses were left out, because auditor.toml excludes {pattern} ({reason}).",
+            "{count:,} address was left out as agreed, by {pattern} ({reason}).",
+            "{count:,} addresses were left out as agreed, by {pattern} ({reason}).",
             count=exclude.count,
             pattern=pattern,
             reason=reason,
         )
-    excluded = message("auditor.toml excludes {pattern} ({reason}).", pattern=pattern, reason=reason)
+    excluded = message("Addresses like {pattern} are left out as agreed ({reason}).", pattern=pattern, reason=reason)
     if finished:
         return excluded.then(message("This visit met no such address."))
     return excluded.then(message("This visit was not finished."))

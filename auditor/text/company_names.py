@@ -32,6 +32,8 @@ _DRAWN = re.compile(
     r"(?:LATIN LETTER SMALL CAPITAL|NEGATIVE (?:SQUARED|CIRCLED) LATIN CAPITAL LETTER) ([A-Z])|MODIFIER LETTER (?:SMALL|CAPITAL) ([A-Z])"
 )
 """How Unicode calls letters that only look like ornaments."""
+_AROUND = "\"'.,:;|!?()[]<>-\u2013\u2014\u2018\u2019\u201c\u201d\u201e\u00ab\u00bb\u00b7\u2022"
+"""Signs around a name in a title."""
 _DOMAIN = re.compile(r"(?<![\w.-])[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}(?![\w-])")
 
 
@@ -48,6 +50,20 @@ def label(url: str) -> str:
         return first.encode("ascii").decode("idna") if first.startswith("xn--") else first
     except UnicodeError:
         return first
+
+
+def spelled(url: str, title: str) -> str:
+    """Return the name in a URL's domain as a title writes it: `Deutsche Bank` for deutsche-bank.example and `Home | Deutsche Bank`.
+
+    Empty where the title does not hold it.
+    """
+    wanted, written = plain(label(url)), title[:_LONGEST_NAME].split()
+    for start in range(len(written)):
+        for end in range(start + 1, min(start + _MOST_WORDS, len(written)) + 1):
+            said = " ".join(written[start:end]).strip(_AROUND + " ")
+            if len(wanted) >= SHORTEST and plain(said) == wanted:
+                return said
+    return ""
 
 
 def plain(text: str) -> str:

@@ -42,7 +42,7 @@ def _judge(snapshot: Snapshot, profile: Profile) -> Finding:
         neither = message("The site does not link to this profile, and the profile does not link to the site.")
         return fail(profile.url, neither, *proof, variant="both")
     if not named:
-        unnamed = message("auditor.toml lists this profile as yours, but no page that was read links to it.")
+        unnamed = message("You list this profile as yours, but no page that was read links to it.")
         return fail(profile.url, unnamed, *proof, variant="site")
     if not back and Profiles(snapshot).names_home(profile):
         proven = message("The handle is the site's own domain, which proves the connection.")

@@ -162,6 +162,15 @@ def test_the_keyboard_gets_to_the_findings_first(browser: Chromium, report: str)
     assert browser.value(outline) != "none"
 
 
+def test_a_link_to_what_is_folded_away_unfolds_it(browser: Chromium, report: str) -> None:
+    browser.open(report, 1280)
+    hidden = "[...document.querySelectorAll('details details .finding, details .check')].find((one) => !one.checkVisibility()).id"
+    anchor = browser.value(hidden)
+    browser.open(f"{report}#{anchor}", 1280)
+    assert browser.value(f"document.getElementById('{anchor}').checkVisibility()")
+    assert browser.value("[...document.querySelectorAll('details')].some((one) => !one.open)")
+
+
 def test_every_link_inside_leads_somewhere(browser: Chromium, report: str) -> None:
     browser.open(report, 1280)
     assert browser.value("document.querySelectorAll(\"a[href^='#']\").length") > 10

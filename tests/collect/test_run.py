@@ -212,14 +212,14 @@ def test_what_is_excluded_is_never_asked_for(web: LocalWeb, tmp_path: Path) -> N
     assert "/beyond" not in web.asked
     assert [exclude.count for exclude in gathered.excludes] == [5, 1, 0, 0]  # a, c.png, send, listed, b
     assert tuple(note.text for note in gathered.notes[-4:]) == (
-        f"5 addresses were left out, because auditor.toml excludes {web.url}/old/* (frozen copy of the old site).",
-        "1 address was left out, because auditor.toml excludes */newsroom (none of ours).",
-        f"auditor.toml excludes {web.url}/*.zip (too large). This visit met no such address.",
-        f"auditor.toml excludes {web.url}/ (a home page is always read). This visit met no such address.",
+        f"5 addresses were left out as agreed, by {web.url}/old/* (frozen copy of the old site).",
+        "1 address was left out as agreed, by */newsroom (none of ours).",
+        f"Addresses like {web.url}/*.zip are left out as agreed (too large). This visit met no such address.",
+        f"Addresses like {web.url}/ are left out as agreed (a home page is always read). This visit met no such address.",
     )
     unvisited = judge(gathered, f"{web.url}/old/a")
     assert unvisited.state is LinkState.UNKNOWN
-    assert unvisited.reason.text == "auditor.toml leaves it out: frozen copy of the old site."
+    assert unvisited.reason.text == "This audit leaves it out: frozen copy of the old site."
 
 
 def test_excludes_are_counted_anew_when_a_visit_goes_on(

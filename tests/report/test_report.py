@@ -105,7 +105,7 @@ def test_accepted_faults_are_told_apart_from_what_a_person_must_judge() -> None:
     ]
     assert len(by_id["mixed"].findings) == 2
     assert (told.counts["review"], told.counts["accepted"], sum(told.faults.values())) == (1, 2, 0)
-    assert told.notes[-1] == "2 findings are listed but not scored, because auditor.toml accepts them."
+    assert told.notes[-1] == "2 findings are listed but not scored, because they were accepted."
 
 
 def test_accepts_that_have_run_out_are_told() -> None:
@@ -119,8 +119,8 @@ def test_accepts_that_have_run_out_are_told() -> None:
     )
     notes = make.make_report(make.make_results(), replace(snapshot, accepts=accepts), {}).notes
     assert [note for note in notes if "accept" in note] == [
-        "auditor.toml accepted findings about https://a.example/* until 20 November 2026 (old). They count again.",
-        "auditor.toml accepted findings about x•••@b.example in dead-media-page until 12 November 2026 (older). They count again.",
+        "Findings about https://a.example/* were accepted until 20 November 2026 (old). They count again.",
+        "Findings about x•••@b.example in dead-media-page were accepted until 12 November 2026 (older). They count again.",
     ]
 
 

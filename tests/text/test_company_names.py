@@ -62,3 +62,21 @@ def test_a_handle_may_say_and(handle: str) -> None:
 @pytest.mark.parametrize("text", [":a" * 200_000, "(a/" * 100_000, "a " * 200_000, "\u1d00" * 200_000])
 def test_hostile_names_are_survived(text: str) -> None:
     assert not company_names.holds(text, "Acme")
+
+
+@pytest.mark.parametrize(
+    ("url", "title", "name"),
+    [
+        ("https://www.deutsche-bank.example/", "Startseite | Deutsche Bank", "Deutsche Bank"),
+        ("https://acme.co.uk/", "ACME: tools for everybody", "ACME"),
+        ("https://acme.example/", "Welcome to “Acme”!", "Acme"),
+        ("https://xn--mller-kva.example/", "Müller – Bäckerei seit 1900", "Müller"),  # noqa: RUF001 - as written
+        ("https://acme.example/", "Acmeville news", ""),
+        ("https://acme.example/", "acme.example", ""),
+        ("https://acme.example/", "", ""),
+        ("https://127.0.0.1/", "127.0.0.1", "127.0.0.1"),
+        ("https://x.example/", "X marks the spot", ""),
+    ],
+)
+def test_a_title_spells_the_name_in_the_domain(url: str, title: str, name: str) -> None:
+    assert company_names.spelled(url, title) == name

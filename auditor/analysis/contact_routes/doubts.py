@@ -39,7 +39,7 @@ def _customers_sent(snapshot: Snapshot) -> Verdict | None:
             message("Customers are sent to another site, which is not read: {url}.", url=url), _WRITE_OR_RING
         )
     if url := offers.left_out(snapshot, *CUSTOMERS):
-        left_out = message("Customers are sent to a page that auditor.toml leaves out: {url}.", url=url)
+        left_out = message("Customers are sent to a page that this audit leaves out: {url}.", url=url)
         return unknown(left_out, _WRITE_OR_RING)
     if url := offers.filed(snapshot, *CUSTOMERS):
         sent = message("Customers are sent to a file: {url}.", url=url)
@@ -80,7 +80,7 @@ def _press_sent(snapshot: Snapshot) -> Verdict | None:
     if url := offers.led_away(snapshot, Role.MEDIA):
         return unknown(message("The press is sent to another site, which is not read: {url}.", url=url), _PRESS_CONTACT)
     if url := offers.left_out(snapshot, Role.MEDIA):
-        left_out = message("The press is sent to a page that auditor.toml leaves out: {url}.", url=url)
+        left_out = message("The press is sent to a page that this audit leaves out: {url}.", url=url)
         return unknown(left_out, _PRESS_CONTACT)
     if url := offers.filed(snapshot, Role.MEDIA):
         sent = message("The press is sent to a file: {url}.", url=url)

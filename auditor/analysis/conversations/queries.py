@@ -70,7 +70,7 @@ def channels_of(snapshot: Snapshot, platform: str, account: str) -> tuple[Channe
     return tuple(one for one in snapshot.channels if account_key(one.platform, one.account) == wanted)
 
 
-IMPORT_THEM = message("Import the platform's export, or a CSV of your inbox, under [[conversations]] in auditor.toml.")
+IMPORT_THEM = message("Import the platform's export, or a CSV of your inbox, for the next audit.")
 
 
 def silent(snapshot: Snapshot) -> Iterator[tuple[str, Message]]:

@@ -10,15 +10,14 @@ from auditor.model import NOTHING, Message, message, phrase, quoted
 
 READ_THEM = message("Read the conversations and judge for yourself.")
 """What to do with cases too few to judge."""
-FULLER_EXPORT = message("Import a fuller export under [[conversations]] in auditor.toml.")
+FULLER_EXPORT = message("Import a fuller export.")
 """What to do where a source does not show enough."""
 _PAIR_BY_TIME = message(
-    'Each reply comes right after a customer\'s post. If it answers that post, set pairing = "time" under [[conversations]] in '
-    'auditor.toml; otherwise name the column that says what each post answers: columns = {{ parent = "…" }} or {{ thread = "…" }}.'
+    "Each reply comes right after a customer's post. If it answers that post, import the file with pairing by time; otherwise name the "
+    "column that says what each post answers."
 )
 _NAME_PARENTS = message(
-    'Name the column that says what each post answers under [[conversations]] in auditor.toml: columns = {{ parent = "…" }} or '
-    '{{ thread = "…" }}. If there is none, import a fuller export.'
+    "Name the column that says what each post answers when you import the file. If there is none, import a fuller export."
 )
 _EXPORT_WHOLE = message(
     "Export the conversations as a whole, the customers' posts with them, and keep ids as text: spreadsheets round long numbers."

@@ -27,7 +27,7 @@ __all__ = ["USE_A_BROWSER", "Content", "LinkState", "Verdict", "anchors", "conte
 
 _GONE = frozenset({404, 410})
 _STAYS_PUT = frozenset({204, 205})
-_RAISE_LIMITS = message("Raise the limits in auditor.toml, or open it in a browser.")
+_RAISE_LIMITS = message("Raise the limits of the audit, or open it in a browser.")
 _ELSEWHERE = message("Run the audit again from another network.")
 _SHOWN_ALL_THE_SAME = message("A browser that ran its scripts shows the page all the same.")
 
@@ -40,7 +40,7 @@ def judge(snapshot: Snapshot, url: str) -> Verdict:
     fetch = snapshot.fetches.get(url)
     if fetch is None:
         if exclude := excluded(snapshot, url):
-            return unknown(message("auditor.toml leaves it out: {reason}.", reason=exclude.reason.rstrip(".")), OPEN_IT)
+            return unknown(message("This audit leaves it out: {reason}.", reason=exclude.reason.rstrip(".")), OPEN_IT)
         return unknown(message("It was not visited."), _RAISE_LIMITS)
     own = urls.same_site(url, snapshot.target.site)
     if fetch.reach not in {Reach.RESPONDED, Reach.TOO_LARGE}:

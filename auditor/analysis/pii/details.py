@@ -93,7 +93,9 @@ def consent(snapshot: Snapshot, places: Iterable[Sighting]) -> Message:
     found = next(filter(None, (on_purpose(snapshot, seen) for seen in places)), None)
     if found is None:
         return NOTHING
-    return message("It belongs to a spokesperson named in auditor.toml ({consent}).", consent=found.consent.rstrip("."))
+    return message(
+        "It belongs to a spokesperson who agreed to be named ({consent}).", consent=found.consent.rstrip(".")
+    )
 
 
 def on_purpose(snapshot: Snapshot, sighting: Sighting) -> Spokesperson | None:

@@ -73,7 +73,7 @@ def confirmed(profile: Profile, finding: Finding) -> Finding:
     return replace(finding, outcome=Outcome.REVIEW, message=found, hint=_SAY_WHOSE)
 
 
-_SAY_WHOSE = message("Say under [[profile]] in auditor.toml whether the profile is yours.")
+_SAY_WHOSE = message("Say in the audit's settings whether the profile is yours.")
 
 
 def _whose(profile: Profile) -> Message:
@@ -150,7 +150,7 @@ def linked_by(profile: Profile) -> Message:
     """Return who sends visitors to a profile."""
     found = pages_of(profile)
     if not found:
-        return message("It is named in auditor.toml.")
+        return message("It was named for this audit.")
     if len(found) == 1:
         return message("It is linked from {page}.", page=found[0])
     return message(

@@ -41,7 +41,7 @@ def build(snapshot: Snapshot, *, internal: bool) -> ConversationSection | None:
     accounts = tuple(teller.account(one) for one in measured)
     silent = tuple(queries.silent(snapshot))
     return ConversationSection(
-        deadline=duration(snapshot.thresholds.answer_hours * _HOUR),
+        deadline=phrase("{count:,} hour", "{count:,} hours", count=snapshot.thresholds.answer_hours),
         total=teller.total(total, measured) if len(measured) > 1 else None,
         accounts=accounts,
         told=_told_in_full(accounts),
@@ -132,7 +132,7 @@ class _Teller:
         links = one.linkage
         if links.by_time:
             yield message(
-                "Replies paired with the post before them by time, as auditor.toml says (pairing), because the source does not show "
+                "Replies paired with the post before them by time, as was asked for, because the source does not show "
                 "which post answers which: {number:,} of {total:,}.",
                 number=links.by_time,
                 total=links.own,

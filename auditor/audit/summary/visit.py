@@ -95,13 +95,13 @@ def _no_longer(accept: Accept, until: date) -> Message:
     reason = accept.reason.rstrip(".")
     if not accept.check:
         return message(
-            "auditor.toml accepted findings about {pattern} until {until} ({reason}). They count again.",
+            "Findings about {pattern} were accepted until {until} ({reason}). They count again.",
             pattern=accept.pattern,
             until=until,
             reason=reason,
         )
     return message(
-        "auditor.toml accepted findings about {pattern} in {check} until {until} ({reason}). They count again.",
+        "Findings about {pattern} in {check} were accepted until {until} ({reason}). They count again.",
         pattern=accept.pattern,
         check=accept.check,
         until=until,

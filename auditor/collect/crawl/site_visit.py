@@ -22,6 +22,7 @@ from auditor.collect.http.client import Answer
 from auditor.config import load
 from auditor.model import Reach, Role, Target, message
 from auditor.snapshot.writer import Store, Visit
+from auditor.text import company_names
 from auditor.text.languages import by_letters, canonical
 
 _SITEMAP_PAGES = 20_000
@@ -154,7 +155,9 @@ class SiteVisit:
         document = Document(answer.text, answer.fetch.final_url)
         node = document.tree.css_first("meta[property='og:site_name']")
         said = " ".join(((node.attributes.get("content") or "") if node is not None else "").split())
-        return said[:80] or urls.netloc(answer.fetch.final_url).removeprefix("www.")
+        title = document.tree.css_first("title")
+        spelled = company_names.spelled(answer.fetch.final_url, title.text() if title is not None else "")
+        return said[:80] or spelled or urls.netloc(answer.fetch.final_url).removeprefix("www.")
 
     def _thresholds(self) -> dict[str, float]:
         chosen = load.thresholds(self._settings)

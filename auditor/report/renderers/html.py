@@ -26,6 +26,9 @@ PAPER_LIST = 8
 SHOWN_FINDINGS = 3
 """Findings of one check that are told before the rest folds away, or is left to the full edition. Our default."""
 
+SHOWN_ROWS = 6
+"""Pages or profiles in a table that stands open on a screen; longer ones fold away. Our default."""
+
 MOST_PLANNED = 1_000
 PLANNED: Mapping[Length, int] = {"summary": 18, "report": 20, "full": MOST_PLANNED}
 """Actions of a plan on paper: what fits on a sheet, unless more are critical. Screens have room for all."""
@@ -51,6 +54,7 @@ def document(report: Report, *, paper: bool) -> str:
         most=PAPER_LIST if paper else SCREEN_LIST,
         most_actions=_planned(report) if paper else MOST_PLANNED,
         shown_findings=SHOWN_FINDINGS,
+        shown_rows=SHOWN_ROWS,
         style=Markup(f"{typeface.style_sheet(paper=paper)}\n{sheet}"),  # noqa: S704 - our own style sheet
     )
 

@@ -74,7 +74,7 @@ def test_which_are_linked_and_which_are_there() -> None:
     assert [one.platform for one in profiles.linked(found)] == ["x"]
     assert [one.platform for one in profiles.living(found)] == ["x"]
     github, x = found.profiles
-    assert profiles.linked_by(github).text == "It is named in auditor.toml."
+    assert profiles.linked_by(github).text == "It was named for this audit."
     assert profiles.pages_of(x) == (SITE,)
     assert [one.url for one in profiles.proof(found, x)] == ["https://x.com/acme", SITE]
     assert profiles.unsure(found, github).text == "The profile was not looked up."

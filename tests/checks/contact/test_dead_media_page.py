@@ -40,8 +40,8 @@ def test_fails_when_gone_and_says_who_links_it(status: int, said: str) -> None:
     ("by", "words"),
     [
         (("sitemap",), "The sitemap lists it."),
-        (("configuration",), "auditor.toml names it."),
-        (("configuration", "sitemap"), "The sitemap lists it. auditor.toml names it."),
+        (("configuration",), "It was named for this audit."),
+        (("configuration", "sitemap"), "The sitemap lists it. It was named for this audit."),
     ],
 )
 def test_fails_without_a_link_too(by: tuple[str, ...], words: str) -> None:

@@ -90,5 +90,5 @@ def test_a_page_that_is_left_out_on_purpose_is_not_missing() -> None:
     finding = only(run("missing-contact-route", visit))
     assert finding.outcome is Outcome.INCONCLUSIVE
     assert finding.message.text.startswith(
-        f"Customers are sent to a page that auditor.toml leaves out: {SITE}contact-area/."
+        f"Customers are sent to a page that this audit leaves out: {SITE}contact-area/."
     )

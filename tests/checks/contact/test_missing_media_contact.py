@@ -212,5 +212,5 @@ def test_a_page_that_is_left_out_on_purpose_is_not_missing() -> None:
     finding = only(run("missing-media-contact", visit))
     assert finding.outcome is Outcome.INCONCLUSIVE
     assert finding.message.text.startswith(
-        f"The press is sent to a page that auditor.toml leaves out: {SITE}press-area/."
+        f"The press is sent to a page that this audit leaves out: {SITE}press-area/."
     )

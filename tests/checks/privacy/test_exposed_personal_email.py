@@ -88,7 +88,7 @@ def test_who_speaks_for_the_company_passes_with_consent() -> None:
     )
     assert (found.outcome, found.message.text) == (
         Outcome.PASS,
-        "It belongs to a spokesperson named in auditor.toml (In writing, 2026-01-02).",
+        "It belongs to a spokesperson who agreed to be named (In writing, 2026-01-02).",
     )
     other = only(
         run(CHECK, replace(visit("<p>Jane Quill</p><p>jane.quill@web.de</p>"), company_profile=company_profile))

@@ -159,6 +159,24 @@ def test_every_chart_has_a_title_and_needs_no_style_sheet(paper: bool) -> None:
             assert shape.get("fill") is not None
 
 
+@pytest.mark.parametrize("length", ["summary", "report", "full"])
+@pytest.mark.parametrize("paper", [False, True])
+def test_page_one_says_which_channel_answers_in_figures_and_bars(paper: bool, length: Length) -> None:
+    (table,) = parsed(text(paper=paper, length=length)).xpath("//header//table[@class='answered']")
+    assert table.xpath("./caption")[0].text == "Questions answered within 24 hours, by channel"
+    rows = [[" ".join(cell.text_content().split()) for cell in row] for row in table.xpath("./tbody/tr")]
+    assert rows == [
+        ["acme (Mastodon)", "acme (Mastodon): 72 of 120", "72 of 120"],
+        ["help (zendesk)", "help (zendesk): 36 of 60", "36 of 60"],
+    ]
+    assert [float(bar.get("width")) for bar in table.xpath(".//rect[@class='c-sure']")] == [144, 144]
+
+
+def test_without_questions_page_one_has_no_chart() -> None:
+    quiet = Site().profile("x", "acme", "https://x.com/acme", reason="nobody looked it up")
+    assert not parsed(html.render(asked.told(quiet.snapshot()))).xpath("//table[@class='answered']")
+
+
 def test_heat_maps_say_their_numbers_in_figures_too() -> None:
     account = asked.talk(asked.site().snapshot()).accounts[0]
     assert account.heat is not None

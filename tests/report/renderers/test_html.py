@@ -77,11 +77,11 @@ def test_accepted_faults_are_seen_on_the_cover_and_with_their_check(paper: bool)
     assert "Accepted 1" in seen(".counts")
     assert "Needs review 0" in seen(".counts")
     assert seen("#check-dead-contact-link h3").endswith("Accepted : A link is dead")
-    assert seen("#check-dead-contact-link .finding .message").startswith("Answers 404. Accepted in auditor.toml: ")
+    assert seen("#check-dead-contact-link .finding .message").startswith("Answers 404. Accepted: ")
     assert not soup.select("script")
     assert "0 to review, 1 with accepted findings only" in seen(".category .summary")
     assert "Accepted:" in seen(".contents")
-    assert "1 finding is listed but not scored, because auditor.toml accepts it." in seen(".notes")
+    assert "1 finding is listed but not scored, because it was accepted." in seen(".notes")
     assert "ccepted faults" not in text(paper=paper)
 
 
@@ -244,6 +244,23 @@ def test_long_lists_fold_on_screen_and_are_cut_on_paper() -> None:
     assert not paper.xpath("//details")
     assert "and 22 more, listed in results.json" in paper.text_content()
     assert "and 22 more" not in screen.text_content()
+
+
+def test_the_less_urgent_folds_away_on_a_screen_below_what_is_urgent_and_on_paper_never() -> None:
+    screen, paper = parsed(text()), parsed(text(paper=True))
+    (fold,) = screen.xpath("//details[contains(@class, 'less')]")
+    assert [one.get("id") for one in fold.xpath("./article")] == ["check-placeholder-content"]
+    assert "A contact page still holds placeholder text" in fold.xpath("./summary")[0].text_content()
+    open_ones = {one.get("id") for one in screen.xpath("//article[not(ancestor::details)]")}
+    assert {"check-dead-media-page", "check-dead-contact-link", "check-undeliverable-email"} <= open_ones
+    assert not paper.xpath("//details")
+    assert not parsed(text(length="full")).xpath("//details[contains(@class, 'less')]")
+
+
+def test_a_chapter_without_anything_urgent_stands_open() -> None:
+    mild = make.make_result(make.make_check(severity=Severity.MEDIUM), BAD)
+    told = make.make_report(make.make_results((mild,)), make.make_snapshot(), {})
+    assert parsed(html.render(told)).xpath("//article[not(ancestor::details)]")
 
 
 def test_many_faults_become_rows_on_paper_and_none_is_lost() -> None:

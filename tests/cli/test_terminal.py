@@ -1,0 +1,44 @@
+"""What a command prints of an audit."""
+
+from __future__ import annotations
+
+import pytest
+
+from auditor.cli import terminal
+from auditor.model import Finding, Outcome, Severity
+from tests import factories as make
+
+
+def faults(number: int, severity: Severity | None = None) -> list[Finding]:
+    return [make.make_finding(Outcome.FAIL, f"s{one}", "Is dead.", severity=severity) for one in range(number)]
+
+
+def printed(capsys: pytest.CaptureFixture[str], *found: tuple[str, Severity, list[Finding]]) -> list[str]:
+    """Return the lines about what failed."""
+    results = make.make_results(
+        make.make_result(make.make_check(name, severity=severity), *findings) for name, severity, findings in found
+    )
+    terminal.verdict(results)
+    return capsys.readouterr().out.splitlines()[2:]
+
+
+def test_equal_faults_are_one_line_in_the_order_of_the_plan(capsys: pytest.CaptureFixture[str]) -> None:
+    mixed = [*faults(1), *faults(2, Severity.CRITICAL)]
+    assert printed(capsys, ("mild", Severity.LOW, faults(3)), ("mixed", Severity.HIGH, mixed)) == [
+        "  critical  mixed: s0 - Is dead. (and 1 more)",
+        "  high      mixed: s0 - Is dead.",
+        "  low       mild: s0 - Is dead. (and 2 more)",
+    ]
+
+
+def test_a_long_list_is_cut_and_says_how_much_is_left(capsys: pytest.CaptureFixture[str]) -> None:
+    lines = printed(capsys, *((f"c{one:02}", Severity.HIGH, faults(2)) for one in range(22)))
+    assert len(lines) == 21
+    assert lines[-1] == "  and 4 more findings in the report"
+
+
+def test_no_critical_fault_is_ever_left_out(capsys: pytest.CaptureFixture[str]) -> None:
+    critical = [(f"c{one:02}", Severity.CRITICAL, faults(1)) for one in range(25)]
+    lines = printed(capsys, *critical, ("mild", Severity.LOW, faults(1)))
+    assert [line.split()[0] for line in lines[:25]] == ["critical"] * 25
+    assert lines[25:] == ["  and 1 more finding in the report"]
