@@ -243,7 +243,7 @@ def test_excludes_are_counted_anew_when_a_visit_goes_on(
     assert [one.count for one in cut.excludes] == [1]
     whole = visit(web, tmp_path, exclude, resume=True)
     assert [one.count for one in whole.excludes] == [2]
-    assert len([note for note in whole.notes if "excludes" in note.text]) == 1
+    assert len([note for note in whole.notes if "left out as agreed" in note.text]) == 1
 
 
 def test_accepts_are_kept_with_the_visit(web: LocalWeb, tmp_path: Path) -> None:
