@@ -103,7 +103,7 @@ def _answered(results: Results) -> Iterator[Answered]:
         for rate in one.counted
         if rate.rate == "answered"
     ]
-    for title, hits, total in sorted(counted, key=lambda one: (-one[2], one[0]))[:MOST_ANSWERED]:
+    for title, hits, total in sorted(counted, key=lambda one: (-one[2], one[0].text))[:MOST_ANSWERED]:
         if total:
             yield Answered(title, hits, total)
 

@@ -132,7 +132,7 @@ class Action:
 class Answered:
     """How many of the questions on one channel were answered in time."""
 
-    title: str
+    title: Message
     """Such as `acme (Mastodon)`."""
     hits: int
     total: int
