@@ -131,7 +131,8 @@ def import_all(
             taken = _Taken(store, accounts, spelling)
             _import(importer, request, taken, lambda said, done=done: progress(done, count - done, said))
         except ImportProblem as problem:
-            problems.append(ImportProblem(relative(problem.said, folder / one.path)))
+            said = relative(problem.said, folder / one.path)
+            problems.append(ImportProblem(_without_name(said, folder / one.path) if one.private else said))
     for key, account in accounts.items():
         store.put_channel(_channel(store, key, account))
     return problems
@@ -148,6 +149,14 @@ def shown(path: Path) -> str:
 def relative(said: Message, path: Path) -> Message:
     """Return a message with a path in it as `shown` has it."""
     return said.over_words(lambda words: words.replace(str(path), shown(path)))
+
+
+def _without_name(said: Message, path: Path) -> Message:
+    """Return a message without the name of a private file, or of one in it, which may be a customer's: it stays in the run folder."""
+    known, kept = shown(path), f"\u2026{path.suffix}"
+    return said.over_words(
+        lambda words: kept if words.startswith((known, str(path))) else words.replace(path.name, kept)
+    )
 
 
 def opened(
@@ -258,11 +267,12 @@ class _Said(Protocol):
 
 
 def _nameless(request: Request) -> str:
-    """Return why a file could not be read to its end; without its name where that may be a customer's."""
-    path = str(request.path)
-    if request.private:
-        return request.cut.replace(path, "the file").replace(request.path.name, "the file")
-    return request.cut.replace(path, shown(request.path))
+    """Return why a file could not be read to its end; of private ones without names of files, which may be a customer's."""
+    return (
+        "some of it could not be read"
+        if request.private
+        else request.cut.replace(str(request.path), shown(request.path))
+    )
 
 
 def _posts(
@@ -274,7 +284,7 @@ def _posts(
         row = gate.passed(each, number) if isinstance(each, Post) else each
         if isinstance(row, Skip):
             skipped[row.reason] += 1
-            where.setdefault(row.reason, row.where)
+            where.setdefault(row.reason, row.where.rpartition(", ")[2] if request.private else row.where)
         else:
             yield row
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -79,6 +80,28 @@ def test_what_is_kept_is_enough_for_the_share_of_answers_and_their_time(name: st
     found = measure(posts, Setting(later, channels=windows, read=read_words)).channels[0]
     assert found.answered_ever.hits == found.answered_ever.n > 0
     assert round(found.first_reply.median or 0) == 30 * 60
+
+
+def test_not_even_a_file_that_cannot_be_read_is_named(tmp_path: Path) -> None:
+    (tmp_path / "WhatsApp Chat with Ann Example.txt").write_text("25/02/2026, 10:01 - Ann Example joined\n")
+    said = {"path": "WhatsApp Chat with Ann Example.txt", "format": "whatsapp", "private": True}
+    _, _, (problem,) = stored(tmp_path, said)
+    assert problem.startswith("\u2026.txt: its only row could not be read. Event, no message: 1 row, at line 1.")
+
+
+@pytest.mark.parametrize(
+    "damage", [lambda body: body[: len(body) // 2], lambda _: b"{", lambda body: body.replace(b"177", b"9")]
+)
+def test_no_name_of_a_file_inside_is_told(damage: Callable[[bytes], bytes], tmp_path: Path) -> None:
+    for file in (EXPORTS / "facebook-messages").rglob("*.json"):
+        copy = tmp_path / "export" / file.relative_to(EXPORTS / "facebook-messages")
+        copy.parent.mkdir(parents=True)
+        copy.write_bytes(damage(file.read_bytes()))
+    said = {"path": "export", "format": "facebook-messages", "private": True}
+    _, channels, problems = stored(tmp_path, said)
+    told = [*problems, *(channel.cut for channel in channels)]
+    assert any(told)
+    assert not any("ann" in one.lower() or "zoe" in one.lower() for one in told)
 
 
 def test_what_was_said_to_be_public_needs_no_leave(tmp_path: Path) -> None:
