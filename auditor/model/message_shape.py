@@ -1,10 +1,12 @@
-"""The shape of a message in JSON, for the schema of results."""
+"""Messages as pydantic reads and writes them: for results."""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any, TypeAlias
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+from auditor.model.messages import Message, quoted
 
 
 class MessageOut(BaseModel):
@@ -19,3 +21,11 @@ class MessageOut(BaseModel):
     plural: str = Field(default="", description="the template where `count` is not 1; left out where there is only one")
     more: tuple[MessageOut, ...] = Field(default=(), description="sentences that follow; left out where none do")
     text: str = Field(description="all of it in English")
+
+
+def _as_words(kept: object) -> object:
+    return quoted(kept) if isinstance(kept, str) else kept
+
+
+Phrase: TypeAlias = Annotated[Message, BeforeValidator(_as_words)]
+"""Words that are no sentence, such as a share; a bare string of an earlier file as it is."""

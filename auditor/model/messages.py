@@ -11,12 +11,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from string import Formatter
-from typing import Annotated, Any, TypeAlias, Union
+from typing import TYPE_CHECKING, Any, TypeAlias, Union
 
-from pydantic import BeforeValidator, GetCoreSchemaHandler
-from pydantic_core import CoreSchema, core_schema
-
-from auditor.model.message_shape import MessageOut
+if TYPE_CHECKING:
+    from pydantic import GetCoreSchemaHandler
+    from pydantic_core import CoreSchema
 
 Value: TypeAlias = Union[str, int, float, date, "Message"]
 """What may stand in a template. Numbers are formatted by the template, dates as `16 September 2025`; a string is somebody's own words."""
@@ -84,6 +83,10 @@ class Message:
     @classmethod
     def __get_pydantic_core_schema__(cls, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
         """Tell pydantic to keep a message as `to_json` does, and to take a bare string of an earlier file as a clause."""
+        from pydantic_core import core_schema  # noqa: PLC0415 - slow to import, and helper processes do without
+
+        from auditor.model.message_shape import MessageOut  # noqa: PLC0415 - as above
+
         del source
         kept = core_schema.plain_serializer_function_ser_schema(to_json)
         shape = handler.generate_schema(MessageOut)
@@ -174,14 +177,6 @@ def as_sentence(clause: str) -> Message:
         return NOTHING
     begun = clause if _ADDRESS.match(clause) else f"{clause[:1].upper()}{clause[1:]}"
     return quoted(begun if begun[-1] in ".!?" else f"{begun}.")
-
-
-def _as_words(kept: object) -> object:
-    return quoted(kept) if isinstance(kept, str) else kept
-
-
-Phrase: TypeAlias = Annotated[Message, BeforeValidator(_as_words)]
-"""Words that are no sentence, such as a share; a bare string of an earlier file as it is."""
 
 
 def to_json(said: Message) -> dict[str, Any]:

@@ -42,7 +42,7 @@ def test_it_says_how_a_file_is_read_and_what_it_lacks(folder: Path) -> None:
     assert "AcmeHelp on x" in result.output
     assert "left out: 1 (date missing or not understood, first at line 26)" in result.output
     assert "which post answers which" in result.output
-    assert 'pairing = "time"' in result.output
+    assert "pairing set to “time”" in result.output
     assert sorted(path.name for path in folder.iterdir()) == ["auditor.toml", "bad.csv", "good.csv"]
 
 

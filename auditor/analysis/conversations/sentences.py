@@ -13,8 +13,8 @@ READ_THEM = message("Read the conversations and judge for yourself.")
 FULLER_EXPORT = message("Import a fuller export.")
 """What to do where a source does not show enough."""
 _PAIR_BY_TIME = message(
-    "Each reply comes right after a customer's post. If it answers that post, import the file with pairing by time; otherwise name the "
-    "column that says what each post answers."
+    "Each reply comes right after a customer's post. If it answers that post, import the file with its pairing set to “time”; otherwise name "
+    "the column that says what each post answers."
 )
 _NAME_PARENTS = message(
     "Name the column that says what each post answers when you import the file. If there is none, import a fuller export."

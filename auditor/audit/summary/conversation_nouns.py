@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from auditor.model.messages import NOTHING, Message, Phrase
+from auditor.model.message_shape import Phrase
+from auditor.model.messages import NOTHING, Message
 
 
 @dataclass(frozen=True, slots=True)

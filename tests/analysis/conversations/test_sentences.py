@@ -67,4 +67,4 @@ def test_every_limit_of_a_source_has_its_sentence() -> None:
 
 
 def _channel(need: str) -> Any:
-    return SimpleNamespace(cannot_see=(need,))
+    return SimpleNamespace(cannot_see=(need,), linkage=SimpleNamespace(mostly_stray=False))

@@ -65,7 +65,7 @@ def test_a_route_only_where_nobody_looks_is_for_a_person_to_judge(path: str, rol
 @pytest.mark.parametrize(
     ("site", "kinds", "words"),
     [
-        (contact(""), {"partial": "killed"}, "killed"),
+        (contact(""), {"partial": "killed"}, "Killed."),
         (contact("").page("/help", "", Role.SUPPORT, status=None, reach=Reach.DISALLOWED), {}, "robots.txt"),
         (contact('<script src="https://static.zdassets.com/x.js"></script>'), {}, "chat window"),
         (contact('<iframe src="https://form.jotform.com/1"></iframe>'), {}, "may hold a form"),
