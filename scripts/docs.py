@@ -1,8 +1,7 @@
 """Keeps what the documentation takes from the code as it is: tables and help texts between markers.
 
-python scripts/docs.py                          says which are out of date
-python scripts/docs.py --write                  writes them anew
-python scripts/docs.py --picture report.html    takes docs/report.png again, with Chromium
+python scripts/docs.py            says which are out of date
+python scripts/docs.py --write    writes them anew
 
 Run it with the Python of the virtual environment.
 """
@@ -12,10 +11,7 @@ from __future__ import annotations
 import ast
 import inspect
 import json
-import shutil
-import subprocess
 import sys
-import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import MISSING, fields
 from datetime import UTC, datetime
@@ -24,7 +20,6 @@ from types import MappingProxyType
 from typing import Any
 
 import click
-from PIL import Image
 
 from auditor.analysis.links.status import LinkState, judge
 from auditor.audit import registry
@@ -42,10 +37,6 @@ ROOT = Path(__file__).resolve().parent.parent
 
 WIDTH = 100
 """Columns of the help texts."""
-
-PICTURE = ROOT / "docs" / "report.png"
-_WIDE, _HIGH = 1280, 1250
-"""Pixels of the picture: the head of the report and the first thing to fix."""
 
 _OWN, _OTHER = "https://www.company.example/page", "https://www.other.example/page"
 _AT = datetime(2026, 1, 1, tzinfo=UTC)
@@ -356,21 +347,6 @@ def docstrings(declared: type) -> dict[str, str]:
     return said
 
 
-def take_picture(report: Path) -> None:
-    """Write the top of a report as a picture small enough for a page."""
-    browser = shutil.which("chromium") or shutil.which("google-chrome")
-    if browser is None:
-        raise SystemExit("no Chromium here")
-    with tempfile.TemporaryDirectory() as folder:
-        shot = Path(folder) / "shot.png"
-        flags = "--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--hide-scrollbars"
-        profile, size = f"--user-data-dir={folder}/profile", f"--window-size={_WIDE},{2 * _HIGH}"
-        command = (browser, *flags, profile, size, f"--screenshot={shot}", report.resolve().as_uri())
-        subprocess.run(command, check=True, capture_output=True, timeout=60)  # noqa: S603 - our own browser and report
-        picture = Image.open(shot).convert("RGB").crop((0, 0, _WIDE, _HIGH))
-        picture.quantize(256, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(PICTURE, optimize=True)
-
-
 _MAKERS: Mapping[tuple[str, str], Callable[[], str]] = {
     ("docs/api.md", "nouns"): api_docs.nouns,
     ("docs/api.md", "questions"): api_docs.questions,
@@ -410,9 +386,7 @@ _MAKERS: Mapping[tuple[str, str], Callable[[], str]] = {
 
 
 def _main(arguments: Sequence[str]) -> None:
-    if arguments and arguments[0] == "--picture":
-        take_picture(Path(arguments[1]))
-    elif "--write" in arguments:
+    if "--write" in arguments:
         write()
     elif found := stale():
         raise SystemExit("out of date, run python scripts/docs.py --write: " + "; ".join(found))

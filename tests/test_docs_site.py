@@ -50,7 +50,7 @@ from auditor.snapshot.writer import Store
 from auditor.text import patterns
 from auditor.text.posts.language import SUPPORTED
 from auditor.text.role_words import known_languages
-from scripts import docs
+from scripts import docs, report_picture
 from tests import local_web, snapshots
 from tests.collect.sources import replay
 from tests.conftest import ROOT
@@ -245,7 +245,7 @@ def _take(command: click.Command, option: str, value: str) -> None:
 
 def test_every_option_named_in_passing_exists() -> None:
     ours = {option for command in main.commands.values() for parameter in command.params for option in parameter.opts}
-    others = {"--write", "--picture", "--version", "--help"}  # scripts/docs.py and click
+    others = {"--write", "--version", "--help"}  # scripts/docs.py and click
     for page in PAGES:
         named = set(re.findall(r"`(--[\w-]+)", prose(page)))
         assert named <= ours | others, f"{page.name}: {named - ours - others}"
@@ -339,8 +339,8 @@ def test_the_limits_told_are_the_defaults() -> None:
 
 
 def test_the_picture_is_wide_enough_and_light() -> None:
-    assert docs.PICTURE.stat().st_size < 150_000
-    with Image.open(docs.PICTURE) as picture:
+    assert report_picture.PICTURE.stat().st_size < 150_000
+    with Image.open(report_picture.PICTURE) as picture:
         assert picture.format == "PNG"
         assert picture.width == 1280
         assert len(picture.convert("RGB").getcolors(1 << 16) or ()) > 20, "more than an empty page"
