@@ -16,7 +16,7 @@ from auditor.model import ContactDetail, ContactKind, Message, Page
 class Contacts(Query):
     """Addresses and numbers that the site publishes, and whether they work.
 
-    Declare `pages` too for `unfilled`; `dns` helps with e-mail.
+    Declare `pages` too for `unfilled` and `misread`; `dns` helps with e-mail.
     """
 
     __slots__ = ()

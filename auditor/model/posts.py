@@ -88,7 +88,7 @@ class Channel:
     """IANA name of the zone its hours are told in; empty for the company's."""
     cannot_see: tuple[str, ...] = ()
     """What the source never shows: `inbound`, `replies`, `threads`, `deleted`, `direct`, `images`, `automation`, `authors`, `mentions`,
-    `time-zone`, `reply-times`, `addressees`."""
+    `time-zone`, `reply-times`, `addressees`, `parents`, `times`."""
     pairing: str = ""
     """`time` where auditor.toml says that each reply answers the post before it; empty where only ids and names tell."""
     posts: int = 0

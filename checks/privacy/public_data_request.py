@@ -62,7 +62,7 @@ def public_data_request(snapshot: Snapshot) -> Iterator[Finding]:
     if read.company and not count:
         yield passed(site, _none(read.company))
     if unread := read.not_read:
-        look = message("Have somebody who knows these languages look.")
+        look = message("Ask somebody who can read them to look through them.")
         yield inconclusive(site, unread, variant="language", hint=look)
 
 

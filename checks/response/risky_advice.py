@@ -46,5 +46,5 @@ def risky_advice(snapshot: Snapshot) -> Iterator[Finding]:
         )
         yield passed(snapshot.target.site, said)
     if unread := counts.not_read:
-        look = message("Have somebody who knows these languages look.")
+        look = message("Ask somebody who can read them to look through them.")
         yield inconclusive(snapshot.target.site, unread, variant="language", hint=look)
