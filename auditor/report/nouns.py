@@ -217,13 +217,13 @@ class Report:
     profiles: tuple[ProfileRow, ...] = ()
     """The company's profiles, by platform."""
     talk: ConversationSection | None = None
+    """The conversations; None where no posts were gathered."""
     answered: tuple[Answered, ...] = ()
     """By channel, those with most questions first."""
     length: Length = "report"
     """What HTML and PDF hold."""
     handled: Mapping[str, FindingSettings] = field(default_factory=dict)
     """What is being done about findings, by fingerprint."""
-    """The conversations; None where no posts were gathered."""
     results: Results | None = None
     """All that results.json holds; the rest of a report is made of it and of the pages of the checks."""
     presentation: Presentation = field(default_factory=Presentation)

@@ -31,14 +31,14 @@ _REACHED_BY = {"customers": "missing-contact-route", "press": "missing-media-con
 _AUDIENCES: Mapping[str, Callable[[Message], Message]] = {
     "customers": lambda faults: message("For customers, {faults}.", faults=faults),
     "press": lambda faults: message("For journalists, {faults}.", faults=faults),
-    "people": lambda faults: message("People are exposed: {faults}.", faults=faults),
+    "people": lambda faults: message("Personal details are exposed: {faults}.", faults=faults),
     "strangers": lambda faults: message("Open to misuse: {faults}.", faults=faults),
-    "public": lambda faults: message("For everybody who looks the company up, {faults}.", faults=faults),
+    "public": lambda faults: message("For anyone who looks the company up, {faults}.", faults=faults),
     "others": lambda faults: message("Also failed: {faults}.", faults=faults),
 }
 """In the order in which equals are told; `others` are those of checks that story.toml does not know."""
 _FINE: Mapping[str, Callable[[], Message]] = {
-    "customers": partial(message, "Customers find a working way to get in touch."),
+    "customers": partial(message, "Customers find a way to get in touch."),
     "press": partial(message, "Journalists find a press contact."),
 }
 
