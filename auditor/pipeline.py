@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -194,6 +195,7 @@ def _written(folder: Path, told: Report, renderers: Iterable[Renderer]) -> tuple
 
     written: list[Path] = []
     troubles: dict[str, str] = {}
+    closed: OSError | None = None
     for renderer in renderers:
         path = folder / renderer.file
         try:
@@ -202,9 +204,13 @@ def _written(folder: Path, told: Report, renderers: Iterable[Renderer]) -> tuple
             watch.note(str(broke))
         except RenderProblem as problem:
             troubles[renderer.name] = str(problem)
+        except OSError as error:
+            closed = closed or error
         else:
             written.append(path)
             _LOG.info("wrote %s", path)
+    if closed is not None:  # told when the others stand
+        raise closed
     return written, troubles
 
 
@@ -223,7 +229,8 @@ def _render(renderer: Renderer, told: Report, path: Path) -> None:
     """Write one file.
 
     Raises:
-        RenderProblem: it can't be written here and now.
+        RenderProblem: it can't be made here and now.
+        OSError: the disk is full, or closed to us.
         Broke: the renderer failed.
     """
     from auditor.report.renderer import RenderProblem  # noqa: PLC0415 - as in `write`
@@ -231,10 +238,9 @@ def _render(renderer: Renderer, told: Report, path: Path) -> None:
     name = f"renderer {renderer.name}"
     try:
         watch.attempt(name, lambda: renderer.render(told, path), RenderProblem, OSError)
-    except OSError as error:
-        raise RenderProblem(f"{path}: {error.strerror or error}") from None
-    except (RenderProblem, watch.Broke):
-        path.unlink(missing_ok=True)  # a stale one would be taken for this run's, and half of one for all of it
+    except (RenderProblem, watch.Broke, OSError):
+        with suppress(OSError):
+            path.unlink(missing_ok=True)  # a stale one would be taken for this run's, and half of one for all of it
         raise
     if not path.is_file():
         raise watch.Broke(f"{name} wrote no {path}")

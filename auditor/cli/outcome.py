@@ -132,7 +132,7 @@ def leave(judged: Results, fail_on: str, min_coverage: int) -> None:
 
     terminal.verdict(judged)
     stop_where_broken(judged)
-    if judged.score.coverage * 100 < min_coverage:
+    if judged.score.verified < min_coverage:
         stop(f"only {judged.score.verified}% could be verified; --min-coverage requires {min_coverage}%", INCOMPLETE)
     if count := pipeline.fails(judged, fail_on):
         stop(_at_or_above(count, fail_on), FOUND)

@@ -286,6 +286,7 @@ def test_a_report_whose_place_is_taken_keeps_no_other_from_being_written(web: Lo
     assert asked.exit_code == 3
     assert one_line(asked).startswith(f"auditor: {tmp_path / 'report.html'}: ")
     assert (tmp_path / "results.junit.xml").exists()
+    assert auditor("report", tmp_path).exit_code == 3, "nobody has to ask for a file by name to miss it"
 
 
 def test_the_length_of_a_report_is_that_of_the_option_before_that_of_the_file(web: LocalWeb, tmp_path: Path) -> None:

@@ -139,7 +139,8 @@ class Request:
         named = next(filter(None, self.handles), self.source) if self.private else self.path.stem
         self.account = said.account.strip().lstrip("@") or named  # files of chats are called after the customer
         self.clock = Clock(ZoneInfo(said.timezone) if said.timezone else None, said.time_format)
-        self.brand = frozenset(map(handle, (*said.brand, *self.handles, *((said.account,) if said.account else ()))))
+        named_ours = map(handle, (*said.brand, *self.handles, said.account))
+        self.brand = frozenset(filter(None, named_ours))  # a post without an author is nobody's
 
     def is_brand(self, author: str) -> bool:
         """Return whether an author speaks for the company."""

@@ -232,4 +232,8 @@ def test_whose_a_post_is_is_told_by_its_author_unless_the_export_says_it(tmp_pat
         ("ann", True),
         ("acme", True),
     ]
+    nameless = Request(tmp_path, ConversationSettings(path="x"), "chats")
+    assert not nameless.post(at, "").by_brand, (
+        "a post without an author is nobody's, whatever auditor.toml leaves unsaid"
+    )
     assert request.post(at, "ann", text="See https://acme.example/a.").urls == ("https://acme.example/a",)
