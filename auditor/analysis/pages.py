@@ -162,8 +162,7 @@ def doubt(snapshot: Snapshot) -> Verdict | None:
     press or support page is read beyond every limit, and what no menu of hundreds of pages names is not on offer.
     """
     if snapshot.partial:
-        why = message("The visit did not come to its end.").then(snapshot.partial)
-        return unknown(why, message("Run the audit again, with --resume."))
+        return unknown(snapshot.partial, message("Run the audit again, with --resume."))
     return _doubt_about_home(snapshot) or absence.obstacle(snapshot)
 
 

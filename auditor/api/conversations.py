@@ -10,6 +10,7 @@ from auditor.analysis.conversations.clusters import Cluster
 from auditor.analysis.conversations.metrics.figures import ChannelMeasure
 from auditor.analysis.conversations.metrics.rates import Rate, Spread
 from auditor.analysis.conversations.promises import Measured, Promise
+from auditor.analysis.links.verdicts import Verdict
 from auditor.api.query import Query
 from auditor.model import Evidence, Finding, Message, Snapshot
 
@@ -17,7 +18,7 @@ from auditor.model import Evidence, Finding, Message, Snapshot
 class Conversations(Query):
     """Conversations with customers, as figures of each account.
 
-    `contacts` and `profiles` help; declare `pages` too for promises and clusters.
+    `contacts` and `profiles` help; declare `pages` and `links` too for promises and clusters.
     """
 
     __slots__ = ()
@@ -70,8 +71,8 @@ class Conversations(Query):
         """Return the questions that as many people ask as the thresholds say, the largest of each account first."""
         return clusters.of(self._snapshot)
 
-    def answer_to(self, cluster: Cluster) -> Message:
-        """Return how a group of questions is answered for all, as a sentence; nothing where it is not."""
+    def answer_to(self, cluster: Cluster) -> Verdict:
+        """Return how a group of questions is answered: alive, dead, or unknown where an answer may be there that nobody saw."""
         return clusters.answered(self._snapshot, cluster)
 
     def promises(self) -> tuple[Promise, ...]:

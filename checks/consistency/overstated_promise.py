@@ -34,7 +34,7 @@ _FEW = message("These are too few cases to judge.")
     effort="minutes",
     team="support",
     title="Promised answers come as promised",
-    failing_title="Answers come later, or more seldom, than promised",
+    failing_title="Answers come later, or less often, than promised",
 )
 def overstated_promise(snapshot: Snapshot) -> Iterator[Finding]:
     """Judge the claims of pages by the figures of all channels together, those of a bio by its own channel's."""

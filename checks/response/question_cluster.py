@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from auditor.api import (
     Conversations,
     Finding,
+    LinkState,
     Message,
     Outcome,
     Posts,
@@ -33,7 +34,7 @@ _COUNT_THEM = message("Check whether as many people asked.")
     category="response",
     severity=Severity.HIGH,
     needs=("posts",),
-    uses=("pages", "contacts", "profiles"),
+    uses=("pages", "links", "contacts", "profiles"),
     effort="minutes",
     team="support",
     title="What many ask is answered for all",
@@ -51,10 +52,12 @@ def question_cluster(snapshot: Snapshot) -> Iterator[Finding]:
 def _judge(snapshot: Snapshot, cluster: Cluster) -> Finding:
     proof = Posts(snapshot).quotes(cluster.posts, most=SHOWN)
     subject = Conversations(snapshot).subject(cluster.platform, cluster.account)
-    said, variant = _asked(cluster), " ".join(cluster.pair)
-    if where := Conversations(snapshot).answer_to(cluster):
-        return Finding(Outcome.PASS, subject, said.then(where), proof, variant=variant)
-    said = said.then(message("Neither a public reply nor a page of the site takes it up."))
+    answer, variant = Conversations(snapshot).answer_to(cluster), " ".join(cluster.pair)
+    said = _asked(cluster).then(answer.reason)
+    if answer.state is LinkState.ALIVE:
+        return Finding(Outcome.PASS, subject, said, proof, variant=variant)
+    if answer.state is LinkState.UNKNOWN:
+        return Finding(Outcome.INCONCLUSIVE, subject, said, proof, variant=variant, hint=answer.hint)
     if not cluster.named:
         return review(subject, said.then(_WHO_ASKED), *proof, variant=variant, hint=_COUNT_THEM)
     return fail(subject, said, *proof, variant=variant)

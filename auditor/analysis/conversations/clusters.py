@@ -15,11 +15,13 @@ from functools import lru_cache
 from itertools import combinations
 
 from auditor.analysis import pages
-from auditor.analysis.conversations import post_scan, queries
+from auditor.analysis.conversations import post_scan, queries, sentences
 from auditor.analysis.conversations.metrics.turns import Key
 from auditor.analysis.conversations.post_scan import Question
+from auditor.analysis.links.verdicts import Verdict, alive, dead, unknown
 from auditor.analysis.profiles import profiles
 from auditor.model import CONTACT_ROLES, NOTHING, Message, PostKind, Snapshot, message
+from auditor.platforms.spelling import account_key
 from auditor.text import company_names
 from auditor.text.fold import fold, words
 from auditor.text.topics import singular, title_words, topic_words
@@ -42,6 +44,8 @@ _NEAR = 3
 _MOST = 20
 """Groups of an account."""
 _SHOWN = 6
+NEEDS = "replies", "threads"
+"""What a source has to show before questions for all can be called unanswered."""
 _TAKES_UP = 2
 """Words of a group that an answer has to hold."""
 _PAGES, _PAGE, _LINE = 200, 60_000, 200
@@ -183,8 +187,18 @@ class _Account:
                 yield place
 
 
-def answered(snapshot: Snapshot, cluster: Cluster) -> Message:
-    """Return how a group is answered, as a sentence; nothing where it is not."""
+def answered(snapshot: Snapshot, cluster: Cluster) -> Verdict:
+    """Return how a group is answered; unknown where an answer may be there that nobody saw."""
+    if found := _answer(snapshot, cluster):
+        return alive(found)
+    wanted = account_key(cluster.platform, cluster.account)
+    for of in queries.measures(snapshot):
+        if account_key(of.platform, of.account) == wanted and (why := sentences.unavailable(of, *NEEDS)):
+            return unknown(why, sentences.remedy(of, *NEEDS))
+    return pages.doubt(snapshot) or dead(message("Neither a public reply nor a page of the site takes it up."))
+
+
+def _answer(snapshot: Snapshot, cluster: Cluster) -> Message:
     if _one_by_one(snapshot, cluster):
         return message("Most of them were answered one by one.")
     wanted = set(cluster.words)

@@ -167,7 +167,7 @@ class _Scanner:
     def _unread(self, post: Post) -> None:
         """Note the language of a post whose words are not known, if it has one."""
         found, code = self._found, language(post.text, post.lang)
-        if not code and is_wordless(post.text):
+        if not code and not post.marks and is_wordless(post.text):  # of a private post the words are gone
             found.wordless += 1
         else:
             found.unread += 1
@@ -182,7 +182,7 @@ class _Scanner:
 
     def _customer(self, post: Post, reading: Reading) -> None:
         found = self._found
-        if post.kind is PostKind.DIRECT:
+        if post.kind is PostKind.DIRECT or is_share(post.text):
             return
         found.customer_posts += 1
         if kinds := {detail.kind for detail in details(self._own.taken_out(post.text))}:

@@ -7,7 +7,7 @@ from urllib.parse import quote
 from auditor.collect.sources import fields
 from auditor.collect.sources.base import Source, host_of, live, missing, unknown
 from auditor.collect.sources.mastodon import speaks
-from auditor.collect.sources.replies import ABSENT
+from auditor.collect.sources.replies import ABSENT, Problem
 from auditor.collect.sources.session import SourceSession
 from auditor.model import Profile
 
@@ -20,14 +20,12 @@ def profile(session: SourceSession, asked: Profile) -> Profile:
         return live(asked, reply, "its host names it by WebFinger")
     if reply.problem in ABSENT:
         told = _by_its_own_interface(session, asked)
-        if told is not None:
-            return told
-        return missing(asked, reply, "its host's WebFinger knows nobody of this name")
+        return told or missing(asked, reply, "its host's WebFinger knows nobody of this name")
     return unknown(asked, reply, reason="its host answered with something else than WebFinger's" if reply.ok else "")
 
 
 def _by_its_own_interface(session: SourceSession, asked: Profile) -> Profile | None:
-    """Return a profile that the software's own interface names; None where it has none, or names nobody.
+    """Return a profile that the software's own interface names, or that it leaves open; None where it has none, or names nobody.
 
     WebFinger lies at the root of a domain, and not every proxy in front of such a server passes it on.
     """
@@ -37,6 +35,8 @@ def _by_its_own_interface(session: SourceSession, asked: Profile) -> Profile | N
         reply = session.ask(path.format(name=quote(name)), {parameter: name} if parameter else None)
         if reply.ok and fields.text(reply.data, *where, key).casefold() == name.casefold():
             return live(asked, reply, "its host's interface names it", name=fields.line(reply.data, *where, called))
+        if not reply.ok and reply.problem not in ABSENT | {Problem.UNAUTHORISED}:
+            return unknown(asked, reply)
     return None
 
 

@@ -154,7 +154,7 @@ class Workers:
             failed = SourceError(why(error))
         except BaseException as error:  # whatever others wrote may raise, an exit among it
             _LOG.debug("a source failed", exc_info=error)
-            failed = Broken(self._scrub.url(_in_a_line(error)))
+            failed = Broken(self._scrub.url(watch.in_a_line(error)[:300]))
         with suppress(RuntimeError):  # the loop is closed: nobody waits any longer
             self._loop.call_soon_threadsafe(self._settle, threading.current_thread(), done, found, failed)
 
@@ -171,11 +171,6 @@ class Workers:
             done.exception()  # it may be that nobody waits any longer
         else:
             done.set_result(found)
-
-
-def _in_a_line(error: BaseException) -> str:
-    words = " ".join(str(error).split())[:300]
-    return f"{type(error).__name__}: {words}" if words else type(error).__name__
 
 
 @contextmanager

@@ -9,6 +9,7 @@ from datetime import timedelta
 import pytest
 
 from auditor.analysis.conversations import clusters, post_scan
+from auditor.analysis.links.verdicts import LinkState
 from auditor.model import Channel, Post, PostKind, Role
 from tests.effort import ends
 from tests.snapshots import FILLER, TAKEN_AT, Site
@@ -127,7 +128,7 @@ def test_a_post_for_all_is_an_answer(post: str, answered: bool) -> None:
     posts = [ask(n, text) for n, text in enumerate(ALIKE)]
     word = Post("x", "acme", "w", START + 20 * HOUR, post, "acme", by_brand=True, lang="en")
     snapshot = Site().posts(*posts, word, channel=Channel("x", "acme", "x")).snapshot()
-    assert bool(clusters.answered(snapshot, clusters.of(snapshot)[0])) is answered
+    assert (clusters.answered(snapshot, clusters.of(snapshot)[0]).state is LinkState.ALIVE) is answered
 
 
 @pytest.mark.parametrize(
@@ -143,7 +144,7 @@ def test_a_page_that_takes_it_up_is_an_answer(html: str, roles: tuple[Role, ...]
     site = Site().page("/help", html + FILLER, *roles)
     posts = [ask(n, text) for n, text in enumerate(ALIKE)]
     snapshot = site.posts(*posts, channel=Channel("x", "acme", "x")).snapshot()
-    assert bool(clusters.answered(snapshot, clusters.of(snapshot)[0])) is answered
+    assert (clusters.answered(snapshot, clusters.of(snapshot)[0]).state is LinkState.ALIVE) is answered
 
 
 @pytest.mark.slow
@@ -153,3 +154,40 @@ def test_twenty_thousand_questions_alike_take_seconds() -> None:
     post_scan.scanned(snapshot)
     with ends():
         clusters.of(snapshot)
+
+
+@pytest.mark.parametrize(
+    ("lacks", "partial", "state"),
+    [
+        ((), "", LinkState.DEAD),
+        (("replies",), "", LinkState.UNKNOWN),
+        (("threads",), "", LinkState.UNKNOWN),
+        ((), "killed", LinkState.UNKNOWN),
+    ],
+)
+def test_no_answer_is_told_only_where_one_would_have_been_seen(
+    lacks: tuple[str, ...], partial: str, state: LinkState
+) -> None:
+    posts = [ask(n, text) for n, text in enumerate(ALIKE)]
+    loose = [
+        Post(
+            "x",
+            "acme",
+            f"r{n}",
+            START + n * HOUR,
+            "It is on its way.",
+            "acme",
+            by_brand=True,
+            kind=PostKind.REPLY,
+            lang="en",
+        )
+        for n in range(10)
+    ]
+    site = Site().page("/", "<h1>Acme</h1>" + FILLER)
+    snapshot = site.posts(*posts, *loose, channel=Channel("x", "acme", "x", cannot_see=lacks)).snapshot(partial=partial)
+    assert clusters.answered(snapshot, clusters.of(snapshot)[0]).state is state
+
+
+def test_a_question_that_is_shared_is_asked_once() -> None:
+    shared = [ask(n, f"RT @ann: {ALIKE[0]}") for n in range(5)]
+    assert found(*shared) == ()

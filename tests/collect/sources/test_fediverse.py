@@ -62,3 +62,9 @@ def test_who_is_known_to_neither_is_gone(web: LocalWeb, tmp_path: Path, data: ob
 def test_webfinger_is_asked_first(web: LocalWeb, tmp_path: Path) -> None:
     web.pages[f"/.well-known/webfinger?resource=acct%3Aacme%40{HOST}"] = said({"subject": f"acct:acme@{HOST}"})
     assert look(web, tmp_path, "writefreely", f"acme@{HOST}").existence is Existence.LIVE
+
+
+@pytest.mark.parametrize("status", [429, 500, 503])
+def test_who_is_not_told_by_the_second_interface_either_stays_open(web: LocalWeb, tmp_path: Path, status: int) -> None:
+    web.pages[CHANNEL] = said({"error": "later"}, status)
+    assert look(web, tmp_path, "peertube", f"acme@{HOST}").existence is Existence.UNKNOWN

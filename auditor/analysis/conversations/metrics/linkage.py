@@ -57,7 +57,7 @@ class Linkage:
     @property
     def mostly_placed(self) -> bool:
         """Whether it is known of most of the brand's posts to whom they speak; where there are none, nothing is unknown."""
-        return 2 * (self.placed + self.reviewed) >= self.own + self.reviewed
+        return 2 * self.placed >= self.own
 
 
 def added(parts: Iterable[Linkage]) -> Linkage:

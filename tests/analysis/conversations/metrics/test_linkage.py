@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from auditor.analysis.conversations.metrics.figures import ChannelMeasure
+from auditor.analysis.conversations.metrics.linkage import Linkage
 from auditor.analysis.conversations.metrics.measure import Setting, measure
 from auditor.model import Channel, Post, PostKind
 from tests.talks import BRAND, MONDAY, post, said
@@ -192,3 +193,9 @@ def test_the_worst_are_the_hottest_and_not_the_oldest() -> None:
 def test_a_question_that_waits_for_months_is_no_worse_than_for_a_week() -> None:
     found = told([post("1", "ann", 0), post("2", "bob", 10 * 1440)], Channel("x", BRAND, "x"))
     assert len({one.noted.weight for one in found.worst}) == 1
+
+
+def test_replies_to_reviews_do_not_make_threads_known() -> None:
+    assert not Linkage(own=100, placed=0, reviewed=100).mostly_placed
+    assert Linkage(own=100, placed=50, reviewed=100).mostly_placed
+    assert Linkage(own=0, reviewed=100).mostly_placed
