@@ -26,7 +26,8 @@ from auditor.snapshot import reader
 if TYPE_CHECKING:
     from auditor.collect.http.retry_policy import Pace, Progress
     from auditor.collect.http.stand_ins import StandIns
-    from auditor.config.schema import FindingSettings, Length, Settings
+    from auditor.config.report import FindingSettings, Length
+    from auditor.config.schema import Settings
     from auditor.extensions import Extensions
     from auditor.report import Report
     from auditor.report.presentation import Presentation

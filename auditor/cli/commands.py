@@ -20,7 +20,7 @@ from auditor.config.load import ConfigError
 
 if TYPE_CHECKING:
     from auditor.audit.results import Results
-    from auditor.config.schema import Length
+    from auditor.config.report import Length
 
 
 def _version(context: click.Context, _: click.Parameter, value: bool) -> None:

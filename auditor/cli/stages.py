@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from auditor.audit.registry import Known
     from auditor.collect.http.retry_policy import Pace
     from auditor.collect.http.stand_ins import StandIns
-    from auditor.config.schema import Length
+    from auditor.config.report import Length
     from auditor.extensions import Extensions
     from auditor.report.presentation import Presentation
 

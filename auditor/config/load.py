@@ -13,15 +13,8 @@ from typing import Any, get_args
 
 from pydantic import BaseModel, ValidationError
 
-from auditor.config.schema import (
-    FAIL_ON,
-    LENGTHS,
-    CheckSettings,
-    CrawlSettings,
-    FindingSettings,
-    Settings,
-    TargetSettings,
-)
+from auditor.config.report import LENGTHS, FindingSettings
+from auditor.config.schema import FAIL_ON, CheckSettings, CrawlSettings, Settings, TargetSettings
 from auditor.model import Accept, CompanyProfile, Exclude, Spokesperson, Thresholds
 
 __all__ = [
@@ -178,7 +171,7 @@ def _with_folders_beside(path: Path, settings: Settings) -> Settings:
     checks = settings.checks.model_copy(update=beside)
     beside = {"folders": tuple(str(path.parent / folder) for folder in settings.plugins.folders)}
     plugins = settings.plugins.model_copy(update=beside)
-    said = {name: value for name in ("locales", "templates") if (value := getattr(settings.report, name))}
+    said = {name: value for name in ("locales", "logo", "templates") if (value := getattr(settings.report, name))}
     report = settings.report.model_copy(update={name: str(path.parent / value) for name, value in said.items()})
     changed = {
         name: part for name, part in (("plugins", plugins), ("report", report)) if name in settings.model_fields_set

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
-from typing import Literal, get_args
+from datetime import date
+from typing import Literal
 from zoneinfo import ZoneInfo
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator
+from pydantic import Field, ValidationInfo, field_validator
 
 from auditor import urls
+from auditor.config.report import ReportSettings
+from auditor.config.section import Section, plain_date
 from auditor.model import Severity
 from auditor.text import patterns
 
@@ -34,17 +36,6 @@ UNSEEN = (
 )
 """What a source may not show: words of `Channel.cannot_see`."""
 FAIL_ON = ("never", *(severity.label for severity in Severity if severity))
-
-
-Length = Literal["summary", "report", "full"]
-LENGTHS: tuple[Length, ...] = get_args(Length)
-"""Two pages to read, the report to work with, or everything."""
-
-
-class Section(BaseModel):
-    """A table of auditor.toml: a key that is not known is an error."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 class TargetSettings(Section):
@@ -238,42 +229,6 @@ class PluginSettings(Section):
     folders: tuple[str, ...] = Field(default=(), description="folders of plug-ins, relative to auditor.toml")
 
 
-class ReportSettings(Section):
-    """What the reports hold, and how they are told."""
-
-    length: Length = Field(
-        default="report", description="`summary`: two pages; `report`: what needs doing; `full`: everything"
-    )
-    language: str = Field(
-        default="en", pattern="^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$", description="language of the report, such as de"
-    )
-    locales: str = Field(
-        default="", description="folder of catalogues (de.po, de.mo) that go before ours, relative to auditor.toml"
-    )
-    templates: str = Field(default="", description="folder of templates that go before ours, relative to auditor.toml")
-
-
-class FindingSettings(Section):
-    """What is being done about one finding; a table of findings.toml."""
-
-    status: Literal["open", "in progress", "done"] = Field(
-        default="open", description="`open`, `in progress` or `done`"
-    )
-    responsible: str = Field(default="", description="who sees to it")
-    due: date | None = Field(default=None, description="by when, such as 2026-12-31")
-    note: str = Field(default="", description="anything a reader should know; the report prints it")
-
-    @field_validator("due", mode="before")
-    @classmethod
-    def _is_date(cls, value: object) -> object:
-        return _plain_date(value)
-
-    @field_validator("responsible", "note")
-    @classmethod
-    def _is_one_line(cls, value: str) -> str:
-        return " ".join(value.split())
-
-
 class _Ruling(Section):
     """What auditor.toml decides of addresses of one kind, and why."""
 
@@ -319,7 +274,7 @@ class AcceptSettings(_Ruling):
     @field_validator("until", mode="before")
     @classmethod
     def _is_date(cls, value: object) -> object:
-        return _plain_date(value)
+        return plain_date(value)
 
 
 class Settings(Section):
@@ -353,12 +308,6 @@ class Settings(Section):
         if not isinstance(value, list | tuple) or not all(isinstance(one, dict | Section) for one in value):
             raise ValueError(f"is a list of tables; write [[{info.field_name}]] above each")
         return value
-
-
-def _plain_date(value: object) -> object:
-    if value is not None and (not isinstance(value, date) or isinstance(value, datetime)):
-        raise ValueError(f"{str(value)!r} is not a date; write it without quotes and time, like 2026-12-31")
-    return value
 
 
 def _zone(value: str) -> str:

@@ -15,7 +15,7 @@ from auditor.audit.registry import CheckDoc, Known
 from auditor.audit.results import CheckOut, FindingOut, Results, ScoreOut
 from auditor.audit.scoring import ENOUGH_COVERAGE, GRADES, WEIGHTS
 from auditor.audit.summary.nouns import LookedAt
-from auditor.config.schema import FindingSettings, Length
+from auditor.config.report import FindingSettings, Length
 from auditor.model import NOTHING, Message, Severity, message
 from auditor.report import plan, story, wording
 from auditor.report.nouns import Answered, Category, CheckSection, Method, OpenGroup, OpenItem, Report

@@ -12,7 +12,7 @@ from datetime import date
 from auditor.audit.results import FindingOut, Results, ScoreOut
 from auditor.audit.summary.conversation_nouns import ConversationSection
 from auditor.audit.summary.nouns import LookedAt, ProfileRow, Threshold
-from auditor.config.schema import FindingSettings, Length
+from auditor.config.report import FindingSettings, Length
 from auditor.model import Message, Severity
 from auditor.report.presentation import Presentation
 

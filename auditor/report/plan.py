@@ -10,7 +10,7 @@ from itertools import groupby
 from operator import attrgetter
 from types import MappingProxyType
 
-from auditor.config.schema import FindingSettings
+from auditor.config.report import FindingSettings
 from auditor.model import Severity
 from auditor.report import wording
 from auditor.report.nouns import Action, CheckSection

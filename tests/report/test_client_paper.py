@@ -11,7 +11,7 @@ from lxml import html as parser
 
 from auditor import report
 from auditor.audit import registry, results
-from auditor.config.schema import Length
+from auditor.config.report import Length
 from auditor.report.renderers import html
 from tests.conftest import ROOT
 

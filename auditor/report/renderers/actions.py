@@ -6,7 +6,7 @@ import csv
 from collections.abc import Iterator
 from pathlib import Path
 
-from auditor.config.schema import FindingSettings
+from auditor.config.report import FindingSettings
 from auditor.report import Report
 from auditor.report.renderer import Renderer
 from auditor.report.renderers.texts import cell

@@ -10,7 +10,7 @@ from pathlib import Path
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
-from auditor.config.schema import Length
+from auditor.config.report import Length
 from auditor.model import Severity
 from auditor.model.messages import voice
 from auditor.report import Report, wording

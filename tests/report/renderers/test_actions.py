@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from auditor import report
-from auditor.config.schema import FindingSettings
+from auditor.config.report import FindingSettings
 from auditor.model import Outcome
 from auditor.report.renderers import actions, html
 from tests import factories as make

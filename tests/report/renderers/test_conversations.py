@@ -15,7 +15,7 @@ import pytest
 from lxml import html as parser
 from pypdf import PdfReader
 
-from auditor.config.schema import Length
+from auditor.config.report import Length
 from auditor.model import Snapshot
 from auditor.report import Report
 from auditor.report.renderers import html, junit, pdf, shapes

@@ -15,7 +15,7 @@ from bs4 import BeautifulSoup
 from lxml import html as parser
 
 from auditor.audit.registry import CheckDoc
-from auditor.config.schema import Length
+from auditor.config.report import Length
 from auditor.model import Accept, Outcome, Role, Severity
 from auditor.report import Report
 from auditor.report.renderers import html

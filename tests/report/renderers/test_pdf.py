@@ -14,7 +14,7 @@ import pytest
 from PIL import Image
 from pypdf import PdfReader
 
-from auditor.config.schema import Length
+from auditor.config.report import Length
 from auditor.model import Outcome, Role
 from auditor.report import Report
 from auditor.report.renderers import html, pdf

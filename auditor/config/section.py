@@ -1,0 +1,24 @@
+"""What the sections of our TOML files have in common."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from pydantic import BaseModel, ConfigDict
+
+
+class Section(BaseModel):
+    """A table of auditor.toml: a key that is not known is an error."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+def plain_date(value: object) -> object:
+    """Pass on a date, or nothing.
+
+    Raises:
+        ValueError: it is anything else, a date in quotes or with a time among them.
+    """
+    if value is not None and (not isinstance(value, date) or isinstance(value, datetime)):
+        raise ValueError(f"{str(value)!r} is not a date; write it without quotes and time, like 2026-12-31")
+    return value
