@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from auditor.plugins import registry
 from auditor.plugins.loading import LoadError
 from auditor.plugins.registry import Found, Plugin
+from auditor.snapshot.reader import NAME
 
 if TYPE_CHECKING:
     from auditor.collect.importers.base import Importer
@@ -72,10 +73,12 @@ def _clash(plugin: Plugin) -> str:
     ours = shipped(plugin.kind)
     if plugin.name in ours:
         return registry.clash(plugin, "auditor")
-    files = {one.file: name for name, one in ours.items()} if plugin.kind == "renderer" else {}
-    if plugin.kind == "renderer" and plugin.value.file in files:
-        return f"writes {plugin.value.file}, as {files[plugin.value.file]} of auditor does; name another file"
-    return ""
+    if plugin.kind != "renderer":
+        return ""
+    files = {registry.same_file(one.file): f"{name} of auditor" for name, one in ours.items()}
+    files[NAME] = "the visit itself"
+    other = files.get(registry.same_file(plugin.value.file), "")
+    return registry.file_clash(plugin, other) if other else ""
 
 
 def shipped(kind: str) -> Mapping[str, Any]:

@@ -86,6 +86,7 @@ def collect(
         mask_page=_mask_page,
         sources=others.sources() if others else (),
         importers=others.importers() if others and settings.conversations else None,
+        left_out=others.left_out if others else (),
     )
 
 

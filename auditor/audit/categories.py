@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,10 +9,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from auditor.plugins.names import is_name
 from auditor.resources import facts
 
 FILE = "categories.toml"
-_ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 _KEYS = ("id", "title", "question")
 _LINE = 'category = [{ id = "billing", title = "Billing", question = "Are invoices right?" }]'
 
@@ -76,6 +75,6 @@ def _category(entry: object, path: Path) -> Category:
     for key, value in entry.items():
         if not isinstance(value, str) or not value.strip():
             raise CategoriesError(f"{path}: {key} is {value!r}; it has to be a text")
-    if not _ID.fullmatch(entry["id"]):
+    if not is_name(entry["id"]):
         raise CategoriesError(f"{path}: id is {entry['id']!r}; it has to be lower-case words joined by dashes")
     return Category(entry["id"], entry["title"], entry.get("question", ""))

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import fields
 from difflib import get_close_matches
 
 from auditor.model import ARTIFACTS, EFFORTS, TEAMS, Check, Severity, Snapshot
+from auditor.plugins.names import is_name
 
 INTERFACE = 1
 """Version of what checks may import and have to declare. It grows when a check written for it would no longer work."""
-_ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*\Z")
 
 
 def problems(check: Check, categories: Iterable[str]) -> Iterator[str]:
@@ -37,7 +36,7 @@ def problems(check: Check, categories: Iterable[str]) -> Iterator[str]:
 
 def name_problems(id: object, category: object, categories: Iterable[str]) -> Iterator[str]:
     """Yield what is wrong with an id and a category."""
-    if not isinstance(id, str) or not _ID.match(id):
+    if not is_name(id):
         yield f"its id is {id!r}; it has to be lower-case words joined by dashes, such as untitled-page"
     yield from _unknown("category", category, categories, "a new one is a line in categories.toml beside the checks")
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from auditor.cli import extending, options, outcome, stages, terminal, tracing
+from auditor.cli import case, extending, options, outcome, stages, terminal, tracing
 from auditor.config import load
 from auditor.config.load import ConfigError
 
@@ -96,10 +96,11 @@ def run(
 
     settings = stages.settings_of(target)
     stages.tell_left_out(settings)
-    others, how = stages.extensions(settings), stages.presentation(settings)
+    others = stages.extensions(settings)
+    known = stages.chosen_checks(settings, others, folders, only, skip)
+    how = stages.presentation(settings)
     stages.require_formats(formats, others)
     stages.try_imports(settings, others, lenient=lenient)
-    known = stages.chosen_checks(settings, others, folders, only, skip)
     handled = stages.findings_beside(Path(target))
     folder = stages.run_folder(output, settings)
     stages.collect(stages.with_browser(settings, browser), folder, resume=resume, others=others)
@@ -174,11 +175,13 @@ def report(
 ) -> None:
     """Render the results of FOLDER. No network, no clock: the same results give the same files."""
     settings = load.read(config_file) if config_file else None
-    others, how = stages.extensions(settings), stages.presentation(settings)
+    others = stages.extensions(settings)
+    known = stages.chosen_checks(settings, others, folders)
+    how = stages.presentation(settings)
     stages.require_formats(formats, others)
     handled = stages.findings_beside(config_file)
     length = length or (settings.report.length if settings else "report")
-    stages.report(folder, stages.chosen_checks(settings, others, folders), formats, length, handled, others, how)
+    stages.report(folder, known, formats, length, handled, others, how)
     outcome.stop_where_left_out()
     outcome.stop_where_unwritten()
 
@@ -278,8 +281,11 @@ def import_(config: Path) -> None:
     from auditor.cli import trial
 
     settings = load.read(config)
-    if not trial.show(settings, stages.extensions(settings)):
+    others = stages.extensions(settings)
+    outcome.tell_left_out(others.left_out)
+    if not trial.show(settings, others):
         sys.exit(outcome.WRONG_USE)
+    outcome.stop_where_left_out()
 
 
 @main.command("doctor")
@@ -314,34 +320,6 @@ def export(folder: Path, warc: bool, output: Path | None) -> None:
 
 
 @main.command()
-@click.argument("target")
-@click.option("--output", type=options.FOLDER, required=True, help="Folder for the case; must not exist yet.")
-@click.option(
-    "--wrong", "complaints", default="", callback=options.ids, help="Checks that are wrong (ids, separated by commas)."
-)
-@outcome.orderly
-def case(target: str, output: Path, complaints: tuple[str, ...]) -> None:
-    """Write TARGET, a site, an auditor.toml or a run folder, as a made-up test case: for reports of mistakes."""
-    from auditor import casebook, pipeline
-    from auditor.audit import registry
-
-    if output.exists():
-        raise ConfigError(f"{output} exists already. Name another folder.")
-    if unknown := [check for check in complaints if check not in registry.load()]:
-        raise pipeline.UnknownCheck(unknown[0])
-    if Path(target).is_dir():
-        written = casebook.write(Path(target), output, complaints)
-    else:
-        with TemporaryDirectory() as run_folder:
-            stages.collect(stages.settings_of(target), Path(run_folder), resume=False)
-            written = casebook.write(Path(run_folder), output, complaints)
-    click.echo(f"{output}: {written.answers} answers, with made-up words, names, addresses and numbers")
-    for text in written.left:
-        click.echo(f"auditor: {output}: still contains {terminal.safe(text)!r}; remove it by hand", err=True)
-    click.echo("Look it over, say in README and want.json what is wrong (docs/cases.md), then send it.")
-
-
-@main.command()
 @outcome.orderly
 def schema() -> None:
     """Print the JSON Schema of results.json."""
@@ -352,6 +330,7 @@ def schema() -> None:
     click.echo(json.dumps(results.schema(), indent=2))
 
 
+main.add_command(case.case)
 main.add_command(extending.plugins)
 for _kind in ("source", "importer", "renderer"):
     main.add_command(extending.new(_kind))

@@ -29,7 +29,7 @@ _COLUMNS = ("kind", "name", "from", "version", "interface", "what")
 def plugins(config_file: Path | None) -> None:
     """List checks, sources, importers and renderers: what comes with auditor, and what others added."""
     others = stages.extensions(load.read(config_file) if config_file else None)
-    left_out = (*others.left_out, *_unsound_checks(others))
+    left_out = _left_out(others)
     for line in _ours():
         click.echo(line)
     rows = [
@@ -70,8 +70,8 @@ def new(kind: str) -> click.Command:
     return command
 
 
-def _unsound_checks(others: Extensions) -> tuple[str, ...]:
-    """Return what is wrong with checks of packages; raise LoadError for those of a folder."""
+def _left_out(others: Extensions) -> tuple[str, ...]:
+    """Return what is wrong with plug-ins of packages, checks and their pages included; raise LoadError for those of a folder."""
     from auditor.audit import registry
 
     return registry.load(found=others.found).left_out

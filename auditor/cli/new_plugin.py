@@ -7,11 +7,11 @@ from pathlib import Path
 
 from auditor import extensions
 from auditor.plugins.loading import LoadError
+from auditor.plugins.names import is_name
 from auditor.resources import shipped
 
 _MODELS = {"source": "parley", "importer": "parley_export", "renderer": "one_line"}
 """By kind: the file in `examples/third_party/acme_audit/` that a new one starts as."""
-_NAME = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 
 
 def write(kind: str, name: str, folder: Path) -> list[Path]:
@@ -25,7 +25,7 @@ def write(kind: str, name: str, folder: Path) -> list[Path]:
     Raises:
         LoadError: the name can't be, or a file is there already.
     """
-    if not _NAME.fullmatch(name):
+    if not is_name(name):
         raise LoadError(f"the name is {name!r}; it has to be lower-case words joined by dashes, such as parley-archive")
     if name in extensions.shipped(kind):
         raise LoadError(f"there is {'an' if kind == 'importer' else 'a'} {kind} {name!r} already; choose another name")

@@ -50,7 +50,9 @@ with_lenient = click.option(
     is_flag=True,
     help="Go on where a file of conversations cannot be read; the report says so at the front.",
 )
-with_resume = click.option("--resume", is_flag=True, help="Continue a visit that was interrupted.")
+with_resume = click.option(
+    "--resume", is_flag=True, help="Continue a visit that was interrupted, or on which a plug-in broke."
+)
 with_browser = click.option(
     "--browser/--no-browser",
     default=None,

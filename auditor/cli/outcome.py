@@ -72,7 +72,7 @@ def stop_where_plugins_broke(watched: watch.Watch) -> None:
 
 def stop_where_left_out() -> None:
     """Leave where an installed plug-in could not be taken in: what it would have brought is missing."""
-    if count := click.get_current_context().meta.get(_LEFT_OUT, 0):
+    if count := len(click.get_current_context().meta.get(_LEFT_OUT, ())):
         left = phrase(
             "{count} installed plug-in was left out, see above",
             "{count} installed plug-ins were left out, see above",
@@ -148,11 +148,12 @@ def _at_or_above(count: int, severity: str) -> str:
 
 
 def tell_left_out(lines: Iterable[str]) -> None:
-    """Say which installed plug-ins could not be loaded; `leave` says it once more by its exit code."""
-    told = list(lines)
-    for line in told:
-        click.echo(f"auditor: {terminal.safe(line)}; left out", err=True)
-    click.get_current_context().meta[_LEFT_OUT] = len(told)
+    """Say once which installed plug-ins could not be loaded; `leave` says it once more by its exit code."""
+    told: dict[str, None] = click.get_current_context().meta.setdefault(_LEFT_OUT, {})
+    for line in dict.fromkeys(lines):
+        if line not in told:
+            told[line] = None
+            click.echo(f"auditor: {terminal.safe(line)}; left out", err=True)
 
 
 def tell_unwritten(lines: Mapping[str, str]) -> None:

@@ -85,6 +85,16 @@ def extensions(settings: Settings | None) -> Extensions:
     return every.load(map(Path, settings.plugins.folders) if settings else ())
 
 
+def known_checks(settings: Settings | None, others: Extensions, folders: tuple[Path, ...] = ()) -> Mapping[str, Known]:
+    """Return every check that there is; tell what was left out of the plug-ins."""
+    from auditor.audit import registry
+
+    listed = settings.checks.folders if settings else ()
+    known = registry.load(folders=(*map(Path, listed), *folders), found=others.found)
+    outcome.tell_left_out(known.left_out)
+    return known
+
+
 def chosen_checks(
     settings: Settings | None,
     others: Extensions,
@@ -94,11 +104,9 @@ def chosen_checks(
 ) -> Mapping[str, Known]:
     """Return the checks to run, by what the command line and auditor.toml say; tell what was left out of the plug-ins."""
     from auditor import pipeline
-    from auditor.audit import registry
 
     listed = settings.checks if settings else load.CheckSettings()
-    known = registry.load(folders=(*map(Path, listed.folders), *folders), found=others.found)
-    outcome.tell_left_out(known.left_out)
+    known = known_checks(settings, others, folders)
     for accept in settings.accept if settings else ():
         if accept.check and accept.check not in known:
             raise pipeline.UnknownCheck(accept.check)

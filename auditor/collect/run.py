@@ -18,6 +18,7 @@ from auditor.collect.http.client import Limits, Politeness, Web, open_web
 from auditor.collect.http.retry_policy import Pace, Progress
 from auditor.collect.http.stand_ins import StandIns
 from auditor.config.load import Settings
+from auditor.plugins import watch
 from auditor.snapshot.reader import NAME, SnapshotError
 from auditor.snapshot.writer import Store
 
@@ -38,11 +39,13 @@ def collect(  # noqa: PLR0913 - each is asked for by itself
     mask_page: chromium.MaskPage | None = None,
     sources: Sequence[Source] = (),
     importers: Mapping[str, Importer] | None = None,
+    left_out: Sequence[str] = (),
 ) -> None:
     """Gather a snapshot of the target into `folder`.
 
     Pictures of pages are taken only where `mask_page` is given: they can't be masked later. `sources` are those that others wrote;
-    they come before ours. `importers` are all that there are; ours by default.
+    they come before ours. `importers` are all that there are; ours by default. `left_out` says which plug-ins could not be taken in.
+    A complete visit that lacks what plug-ins would have brought is gone on with too.
 
     Raises:
         CollectError: there is nothing to audit at the target.
@@ -59,7 +62,7 @@ def collect(  # noqa: PLR0913 - each is asked for by itself
             dns.server_of(settings.sources.resolver)
         except ValueError as error:
             raise CollectError(f"auditor.toml: sources.resolver: {error}", usage=True) from None
-    others = _Others(tuple(sources), importers)
+    others = _Others(tuple(sources), importers, tuple(left_out))
     asyncio.run(_Gathering(settings, folder, progress, around or StandIns(), pace or Pace(), mask_page, others).run())
 
 
@@ -78,6 +81,7 @@ class _Others(NamedTuple):
 
     sources: tuple[Source, ...]
     importers: Mapping[str, Importer] | None
+    left_out: tuple[str, ...]
 
 
 class _Gathering:
@@ -107,8 +111,9 @@ class _Gathering:
         guard = await self._guard(site)
         store = Store(self._folder)
         try:
-            if store.meta("finished"):
+            if store.settled:
                 return
+            store.resume()
             around = self._around
             async with open_web(
                 guard, self._politeness, stub_network=around.stub_network, ca_file=around.ca_file
@@ -158,7 +163,8 @@ class _Gathering:
         try:
             answer = None if known_home else await arrival.home(robots)
             site_visit = await loaded
-            await site_visit(context, arrival, robots, listed).run(answer)
+            if await site_visit(context, arrival, robots, listed).run(answer):
+                store.finish([*self._others.left_out, *watch.current().faults])
         finally:
             listed.cancel()
 

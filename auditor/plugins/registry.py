@@ -90,26 +90,44 @@ def find(folders: Iterable[Path] = (), *, installed: bool = True, kinds: Iterabl
         LoadError: a folder holds none, a file can't be imported, or what it declares is not as it should be.
     """
     taken: dict[tuple[str, str], Plugin] = {}
+    files: dict[str, Plugin] = {}
     for folder in folders:
         for plugin in _in_folder(folder):
-            _take(plugin, taken)
+            _take(plugin, taken, files)
     left_out: list[str] = []
     for kind in kinds if installed else ():
         for point in _points(KINDS[kind]):
             try:
                 for plugin in _installed(kind, point):
-                    _take(plugin, taken)
+                    _take(plugin, taken, files)
             except LoadError as error:
                 left_out.append(f"installed {kind} {point.name} ({point.value}): {error}")
     ordered = sorted(taken.values(), key=lambda one: (tuple(KINDS).index(one.kind), one.name))
     return Found(tuple(ordered), tuple(left_out))
 
 
-def _take(plugin: Plugin, taken: dict[tuple[str, str], Plugin]) -> None:
+def _take(plugin: Plugin, taken: dict[tuple[str, str], Plugin], files: dict[str, Plugin]) -> None:
+    """Take a plug-in; raise LoadError where another has its name, or writes its file: one report would replace the other."""
     key = plugin.kind, plugin.name
     if key in taken:
         raise LoadError(clash(plugin, taken[key].whence))
+    if plugin.kind == "renderer":
+        file = same_file(plugin.value.file)
+        if file in files:
+            raise LoadError(file_clash(plugin, f"{files[file].name} in {files[file].whence}"))
+        files[file] = plugin
     taken[key] = plugin
+
+
+def same_file(name: str) -> str:
+    """Return what two names of files share that some disks take for one."""
+    return name.casefold()
+
+
+def file_clash(plugin: Plugin, other: str) -> str:
+    """Return what to say of a renderer whose file another writes."""
+    where = "" if plugin.installed else f"{plugin.place}: "
+    return f"{where}renderer {plugin.name!r} writes {plugin.value.file}, as {other} does; name another file"
 
 
 def clash(plugin: Plugin, other: str) -> str:

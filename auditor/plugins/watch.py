@@ -6,12 +6,15 @@ There is one watch a command. What runs a plug-in does so within `attempt`, or a
 from __future__ import annotations
 
 import contextlib
+import logging
+import threading
 from collections.abc import Callable, Iterator
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import IO, Any, TypeVar
 
 Result = TypeVar("Result")
+_LOG = logging.getLogger(__name__)
 
 _LONGEST = 80
 """Characters of what one prints that are repeated."""
@@ -32,15 +35,28 @@ class Watch:
     faults: list[str] = field(default_factory=list)
     """What broke, a line each."""
     _told: int = 0
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+    """Plug-ins print and break in threads of their own."""
 
     def lines(self) -> list[str]:
         """Return what to tell that was not told before, a line each."""
+        with self._lock:
+            faults, printed = self.faults[self._told :], dict(self.printed)
+            self._told = len(self.faults)
+            self.printed.clear()
         prints = "{name} prints {text!r}; what plug-ins print is not shown"
-        told = [prints.format(name=name, text=text[:_LONGEST]) for name, text in self.printed.items()]
-        new = [*self.faults[self._told :], *told]
-        self._told = len(self.faults)
-        self.printed.clear()
-        return new
+        return [*faults, *(prints.format(name=name, text=text[:_LONGEST]) for name, text in printed.items())]
+
+    def hear(self, name: str, text: str) -> None:
+        """Keep what a plug-in printed."""
+        with self._lock:
+            self.printed[name] = (self.printed.get(name, "") + text)[: 10 * _LONGEST]
+
+    def note(self, line: str) -> None:
+        """Keep what a plug-in broke; the same again is told once."""
+        with self._lock:
+            if line not in self.faults:
+                self.faults.append(line)
 
 
 _WATCHES = [Watch()]
@@ -53,10 +69,17 @@ def watch(output: IO[str]) -> Iterator[Watch]:
     kept = Watch()
     _WATCHES.append(kept)
     try:
-        with contextlib.redirect_stdout(_Overheard(output)):
+        with overheard(output):
             yield kept
     finally:
         _WATCHES.remove(kept)
+
+
+@contextlib.contextmanager
+def overheard(output: IO[str]) -> Iterator[None]:
+    """Keep what plug-ins print out of standard output."""
+    with contextlib.redirect_stdout(_Overheard(output)):
+        yield
 
 
 def current() -> Watch:
@@ -76,13 +99,14 @@ def at_work(name: str) -> Iterator[None]:
 
 def heard(name: str, text: str) -> None:
     """Keep what a plug-in printed, to be told with its name."""
-    printed = _WATCHES[-1].printed
-    printed[name] = (printed.get(name, "") + text)[: 10 * _LONGEST]
+    if text.strip():
+        _LOG.info("%s printed: %s", name, text.strip())
+    _WATCHES[-1].hear(name, text)
 
 
 def note(line: str) -> None:
     """Note that a plug-in broke, in a line that names it: the command goes on and ends with 3."""
-    _WATCHES[-1].faults.append(line)
+    _WATCHES[-1].note(line)
 
 
 class _Overheard:

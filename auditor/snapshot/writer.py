@@ -139,9 +139,27 @@ class Store:
             brief=records.brief_to_text(company_profile or CompanyProfile()),
         )
 
-    def finish(self) -> None:
-        """Mark the visit as complete."""
-        self._set_meta(finished=1)
+    def finish(self, broken: Iterable[str] = ()) -> None:
+        """Mark the visit as complete.
+
+        Args:
+            broken: What plug-ins broke on it, a line each: the site was seen whole, but what they would have brought is still to be had.
+        """
+        self._set_meta(finished=1, broken=json.dumps(list(broken)))
+
+    @property
+    def settled(self) -> bool:
+        """Whether the visit is complete, and nothing would come of going on with it."""
+        return bool(self.meta("finished")) and not json.loads(self.meta("broken") or "[]")
+
+    def resume(self) -> None:
+        """Withdraw what was said of a visit's end: whoever goes on with it comes to another."""
+        passing = json.loads(self.meta("passing") or "[]")
+        with self._transaction():
+            self._db.executemany("DELETE FROM note WHERE text = ?", [(text,) for text in passing])
+            self._db.execute("DELETE FROM meta WHERE key IN ('passing', 'finished', 'broken')")
+            self._db.execute("DELETE FROM missing")
+            self._db.execute("DELETE FROM profile_control")
 
     def meta(self, key: str) -> str:
         """Return a value said of the visit; empty where nothing was said."""
@@ -233,11 +251,14 @@ class Store:
         self.flush()
         self._db.execute("INSERT OR REPLACE INTO missing VALUES (?, ?)", (artifact, to_text(reason)))
 
-    def put_notes(self, notes: Iterable[Message | str]) -> None:
-        """Say what was left out."""
+    def put_notes(self, notes: Iterable[Message | str], *, passing: bool = False) -> None:
+        """Say what was left out; `passing` for what whoever goes on with the visit does again or comes to."""
         self.flush()
-        kept = [(to_text(as_message(note)),) for note in notes]
-        self._db.executemany("INSERT OR REPLACE INTO note VALUES (?)", kept)
+        kept = [to_text(as_message(note)) for note in notes]
+        self._db.executemany("INSERT OR REPLACE INTO note VALUES (?)", [(text,) for text in kept])
+        if passing and kept:
+            known = json.loads(self.meta("passing") or "[]")
+            self._set_meta(passing=json.dumps([*known, *(text for text in kept if text not in known)]))
 
     def put_unimported(self, problems: Iterable[Message]) -> None:
         """Say which files of posts could not be read, in place of what was said before."""

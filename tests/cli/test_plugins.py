@@ -195,3 +195,95 @@ def test_an_importer_that_breaks_half_way_and_prints_is_named_and_loses_nothing(
     gathered = reader.load(tmp_path / "run")
     assert [post.text for post in gathered.posts] == ["one", "two"]
     assert "no more" in gathered.channels[0].cut
+
+
+def test_a_visit_on_which_a_plugin_broke_is_gone_on_with(ours: Path, tmp_path: Path) -> None:
+    broken = write(ours, "importer", "parley", "    at =", LOUD)
+    (tmp_path / "talks.parley").write_text("one\nstop\nthree\n")
+    with LocalWeb() as web:
+        web.html("/", "<p>Hello</p>")
+        config = tmp_path / "auditor.toml"
+        config.write_text(
+            f'[target]\nsite = "{web.url}"\n[plugins]\nfolders = ["ours"]\n[[conversations]]\npath = "talks.parley"\n',
+            encoding="utf-8",
+        )
+        resumed = "collect", config, "--output", tmp_path / "run", "--resume"
+        assert auditor(*resumed[:-1]).exit_code == 3
+        assert not reader.load(tmp_path / "run").partial  # the site was seen whole
+        assert auditor(*resumed).exit_code == 3  # it still breaks
+        write(ours, "importer", "parley")
+        done = auditor(*resumed)
+        assert done.exit_code == 0, done.output
+        gathered = reader.load(tmp_path / "run")
+        assert [post.text for post in gathered.posts] == ["one", "stop", "three"]
+        assert not gathered.channels[0].cut
+        assert not gathered.partial
+        assert not [note.text for note in gathered.notes if "parley" in note.text]
+        web.asked.clear()
+        assert auditor(*resumed).exit_code == 0
+        assert web.asked == []  # now it is complete
+    assert broken.is_file()
+
+
+def test_a_visit_from_which_a_plugin_was_left_out_is_gone_on_with(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "acme_exits.py").write_text("raise SystemExit(0)")
+    with LocalWeb() as web:
+        web.html("/", "<p>Hello</p>")
+        command = "collect", web.url, "--output", tmp_path / "run", "--resume"
+        with monkeypatch.context() as patched:
+            install(patched, tmp_path, source="acme_exits")
+            assert auditor(*command).exit_code == 3
+        web.asked.clear()
+        assert auditor(*command).exit_code == 0
+        assert web.asked
+
+
+def test_what_was_left_out_is_told_before_a_format_is_refused(
+    tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "acme_exits.py").write_text("raise SystemExit(0)")
+    install(monkeypatch, tmp_path, renderer="acme_exits")
+    for command in (("run", "https://acme.example"), ("report", folder)):
+        result = auditor(*command, "--format", "slides")
+        assert result.exit_code == 2
+        first, second = result.stderr.splitlines()
+        assert first.endswith("exits while it is being loaded, with 0; left out")
+        assert second.startswith("auditor: --format: 'slides' is not one of ")
+
+
+def test_what_was_left_out_is_told_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "acme_exits.py").write_text("raise SystemExit(0)")
+    install(monkeypatch, tmp_path, source="acme_exits")
+    result = auditor("plugins")
+    assert result.exit_code == 3
+    assert result.stderr.splitlines() == [
+        "auditor: installed source acme_exits (acme_exits): exits while it is being loaded, with 0; left out",
+        "auditor: 1 installed plug-in was left out, see above",
+    ]
+
+
+def test_importing_tells_what_was_left_out(config: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "ours").mkdir()
+    write(tmp_path / "ours", "renderer", "slides")
+    (tmp_path / "acme_exits.py").write_text("raise SystemExit(0)")
+    install(monkeypatch, tmp_path, importer="acme_exits")
+    result = auditor("import", config)
+    assert result.exit_code == 3
+    assert "installed importer acme_exits" in result.stderr
+
+
+def test_a_case_is_visited_with_the_plugins_of_auditor_toml(ours: Path, tmp_path: Path) -> None:
+    write(ours, "importer", "parley", "    at =", LOUD)
+    (tmp_path / "talks.parley").write_text("stop\n")
+    with LocalWeb() as web:
+        web.html("/", "<p>Hello</p>")
+        config = tmp_path / "auditor.toml"
+        config.write_text(
+            f'[target]\nsite = "{web.url}"\n[plugins]\nfolders = ["ours"]\n[[conversations]]\npath = "talks.parley"\n',
+            encoding="utf-8",
+        )
+        result = auditor("case", config, "--output", tmp_path / "case")
+    assert result.exit_code == 3, result.output
+    assert "importer parley failed: ValueError: no more" in result.stderr

@@ -138,3 +138,25 @@ def test_a_folder_without_any_is_an_error(tmp_path: Path, made: bool) -> None:
         folder.mkdir()
     with pytest.raises(LoadError, match="holds no plug-in" if made else "no such folder of plug-ins"):
         registry.find([folder], installed=False)
+
+
+def test_two_renderers_that_write_one_file_are_named_both(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    one = write(tmp_path / "a", "renderer", "slides")
+    two = write(tmp_path / "b", "renderer", "deck", "report.deck.txt", "Report.slides.txt")
+    with pytest.raises(LoadError) as caught:
+        extensions.load([tmp_path / "a", tmp_path / "b"], installed=False)
+    assert (
+        str(caught.value)
+        == f"{two}: renderer 'deck' writes Report.slides.txt, as slides in {one} does; name another file"
+    )
+    write(tmp_path, "renderer", "deck", "report.deck.txt", "report.slides.txt", file="installed_deck")
+    install(monkeypatch, tmp_path, renderer="installed_deck")
+    loaded = extensions.load([tmp_path / "a"])
+    assert f"writes report.slides.txt, as slides in {one} does; name another file" in loaded.left_out[0]
+    assert "deck" not in loaded.renderers()
+
+
+def test_no_renderer_writes_over_the_visit(tmp_path: Path) -> None:
+    write(tmp_path, "renderer", "deck", "report.deck.txt", "snapshot.sqlite")
+    with pytest.raises(LoadError, match=r"writes snapshot\.sqlite, as the visit"):
+        extensions.load([tmp_path], installed=False)

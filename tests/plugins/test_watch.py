@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import io
+import threading
 from collections.abc import Callable
 
 import pytest
@@ -69,3 +70,31 @@ def test_what_may_be_raised_and_a_person_who_stops_it_pass() -> None:
     with pytest.raises(KeyboardInterrupt):
         watch.attempt("importer parley", raiser(KeyboardInterrupt()))
     assert watch.attempt("importer parley", lambda: 5) == 5
+
+
+def test_what_breaks_again_is_told_once() -> None:
+    with watch.watch(io.StringIO()) as watched:
+        watch.note("source parley failed: no")
+        assert watched.lines() == ["source parley failed: no"]
+        watch.note("source parley failed: no")
+        assert watched.lines() == []
+        assert len(watched.faults) == 1
+
+
+def test_what_one_prints_while_that_is_told_is_not_lost() -> None:
+    threads = []
+
+    class Emptied(dict[str, str]):
+        """What was printed; somebody prints more just before it is emptied."""
+
+        def clear(self) -> None:
+            threads.append(threading.Thread(target=watched.hear, args=("source late", "more"), daemon=True))
+            threads[-1].start()
+            threads[-1].join(0.2)
+            super().clear()
+
+    watched = watch.Watch()
+    watched.printed = Emptied(parley="one")
+    assert watched.lines() == ["parley prints 'one'; what plug-ins print is not shown"]
+    threads[0].join()
+    assert watched.lines() == ["source late prints 'more'; what plug-ins print is not shown"]

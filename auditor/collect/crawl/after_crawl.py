@@ -133,7 +133,7 @@ def _conversations(means: AfterCrawlContext) -> None:
 
     importers = IMPORTERS if context.importers is None else context.importers
     problems = import_all(context.settings, Path(), context.store, context.progress, importers)
-    context.store.put_notes(problem.said for problem in problems)
+    context.store.put_notes((problem.said for problem in problems), passing=True)
     context.store.put_unimported(problem.said for problem in problems)
     if problems and not context.store.channels():
         context.store.put_missing("posts", problems[0].said)

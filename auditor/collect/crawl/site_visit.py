@@ -51,8 +51,11 @@ class SiteVisit:
         self._ends_at = 0.0
         """By the event loop's clock."""
 
-    async def run(self, answer: Answer | None) -> None:
+    async def run(self, answer: Answer | None) -> bool:
         """Go through the visit, from what the home page answered; None where an earlier visit is taken up.
+
+        Returns:
+            Whether it came to its end.
 
         Raises:
             CollectError: there is nothing to audit at the target.
@@ -74,8 +77,7 @@ class SiteVisit:
         self._named_pages(crawl, frontier)
         self._listed_pages(crawl, frontier, await self._listed)
         await self._gather(crawl, frontier)
-        if not self._out_of_time:
-            store.finish()
+        return not self._out_of_time
 
     async def _move(self, asked: str, home: str) -> None:
         """Where the home page led to another origin, ask that one what it wants of robots, and for its sitemaps."""
@@ -261,7 +263,7 @@ class SiteVisit:
                 seconds=seconds,
             )
             notes.append(ended)
-        self._context.store.put_notes(notes)
+        self._context.store.put_notes(notes, passing=True)
         self._context.store.put_excludes(frontier.excluded())
 
 

@@ -10,6 +10,7 @@ import os
 import socket
 import ssl
 import threading
+import time
 from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
@@ -25,6 +26,7 @@ from auditor.collect.http.politeness import Politeness, tls_context
 from auditor.model import Reach
 
 _CONNECT_SECONDS = 10.0
+"""For all addresses of a name together, as for the crawl's reader."""
 _MOST_PLACES = 4
 """Addresses of a name that are tried."""
 
@@ -135,12 +137,20 @@ def _connected(resolver: GuardedResolver, host: str, port: int) -> socket.socket
     except OSError as error:
         raise Unreached(Reach.DNS_FAILED, in_words(error)) from None
     failed: OSError | None = None
-    for place in places[:_MOST_PLACES]:
+    turn: Turn = _THREAD.turn
+    ends = min(time.monotonic() + _CONNECT_SECONDS, turn.ends)
+    tried = places[:_MOST_PLACES]
+    for n, place in enumerate(tried):
+        share = (ends - time.monotonic()) / (len(tried) - n)  # one that says nothing leaves time for those behind it
+        if turn.off or share <= 0:
+            failed = failed or TimeoutError("there was no more time")
+            break
         try:
-            found = socket.create_connection((place["host"], place["port"]), _CONNECT_SECONDS)
+            found = socket.create_connection((place["host"], place["port"]), share)
         except OSError as error:
             failed = error
             continue
+        found.settimeout(_CONNECT_SECONDS)
         found.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         return found
     reach = Reach.TIMED_OUT if isinstance(failed, TimeoutError) else Reach.CONNECT_FAILED

@@ -26,6 +26,7 @@ from auditor.collect.sources.session import SourceSession
 from auditor.config.schema import UNSEEN
 from auditor.model import Existence, Post, Profile
 from auditor.platforms.catalogue import Control
+from auditor.plugins.names import is_name
 
 
 class SourceError(Exception):
@@ -161,7 +162,7 @@ class Source:
 
     def problems(self) -> Iterator[str]:
         """Yield what is wrong with the declaration, a clause each."""
-        if not isinstance(self.name, str) or not _NAME.fullmatch(self.name):
+        if not is_name(self.name):
             yield f"its name is {self.name!r}; it has to be lower-case words joined by dashes, such as parley"
         if self.interface != INTERFACE:
             yield f"it was written for interface {self.interface!r} of sources; this auditor has {INTERFACE}"
@@ -183,7 +184,6 @@ class Source:
         return [word for word in said if word not in _UNSEEN]
 
 
-_NAME = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 _UNSEEN = (*UNSEEN, "mentions")
 
 

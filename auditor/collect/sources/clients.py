@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import ipaddress
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -81,6 +83,7 @@ class Clients:
         self._means = means
         self._deadline = deadline
         self._sessions: dict[tuple[str, str], SourceSession] = {}
+        self._opening: defaultdict[tuple[str, str], asyncio.Lock] = defaultdict(asyncio.Lock)
         self._webs: list[BlockingWeb] = []
         self._own: BlockingWeb | None = None
         self.notes: list[str] = []
@@ -89,10 +92,11 @@ class Clients:
     async def at(self, source: Source, base: Base) -> SourceSession:
         """Return the session of a source for a base with an address."""
         key = source.name, base.address
-        if key not in self._sessions:
-            web = self._web(await self._guard(base))
-            token, secrets = self._token(source, base), self._secrets(base)
-            self._sessions[key] = self._session(web, source, base, token=token, carry=source.carry, secrets=secrets)
+        async with self._opening[key]:  # whoever asks meanwhile waits for the same session, and for its pace
+            if key not in self._sessions:
+                web = self._web(await self._guard(base))
+                token, secrets = self._token(source, base), self._secrets(base)
+                self._sessions[key] = self._session(web, source, base, token=token, carry=source.carry, secrets=secrets)
         return self._sessions[key]
 
     def on_site(self, source: Source, base: Base, guard: Guard) -> SourceSession:

@@ -115,7 +115,7 @@ async def gather(
             "Feeds and comments were read for {seconds:g} seconds, which is the limit (sources.max_seconds).",
             seconds=settings.max_seconds,
         )
-        store.put_notes([ended])
+        store.put_notes([ended], passing=True)
     finally:
         store.put_notes(gathering.team.clients.all_notes())
 

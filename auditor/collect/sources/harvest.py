@@ -49,7 +49,7 @@ class Harvest:
                 account=errand.handle,
                 error=str(error),
             )
-            self._store.put_notes([failed])
+            self._store.put_notes([failed], passing=True)
         finally:
             self._end()
 

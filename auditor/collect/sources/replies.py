@@ -154,6 +154,8 @@ def _problem(answer: Answer, data: Any) -> tuple[Problem | None, str]:
         return Problem.RATE_LIMITED, ""
     if status in {401, 403} or fields.line(data, "error") in _TOKEN_ERRORS:
         return Problem.UNAUTHORISED, ""
+    if 300 <= status < 400:  # one that could be followed was
+        return Problem.GARBLED, "a redirect to no address"
     if status >= 500:
         return Problem.SERVER_ERROR, ""
     if status in {404, 410}:

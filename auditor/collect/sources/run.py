@@ -91,7 +91,7 @@ class _Gathering:
                 "Platforms were asked for {seconds:g} seconds, which is the limit (sources.max_seconds).",
                 seconds=self._settings.max_seconds,
             )
-            self._store.put_notes([ended])
+            self._store.put_notes([ended], passing=True)
         finally:
             self._end()
             self._store.put_notes(self._team.clients.all_notes())
@@ -202,7 +202,7 @@ class _Gathering:
             what=what,
             error=str(error),
         )
-        self._store.put_notes([note])
+        self._store.put_notes([note], passing=True)
         return f"its source failed ({error})"
 
     def _end(self) -> None:

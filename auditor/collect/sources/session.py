@@ -120,6 +120,10 @@ class SourceSession(requests.Session):
         """Ask; redirects are followed below, each behind the guard."""
         return super().send(request, **{**options, "allow_redirects": False})
 
+    def get_redirect_target(self, resp: requests.Response) -> None:
+        """Return None: `requests` would read the address of a redirect that nobody follows here, and fall over one that is none."""
+        del resp
+
     def _address(self, path: str) -> str:
         found = urls.resolve(path, self.base)
         if found is None or urls.origin(found.url) != self.origin:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 import ctypes
-import io
 import logging
 import sys
 import threading
@@ -38,8 +37,6 @@ _GRACE = 0.25
 """Seconds in which threads that time has run out for may end by themselves."""
 _BATCH = 32
 """Answers stored at a time."""
-_NAME = "auditor-source "
-"""How the names of their threads begin; the source's own follows."""
 
 
 class Broken(Exception):
@@ -74,8 +71,8 @@ class Workers:
         """
         async with self._free:
             done: asyncio.Future[T] = self._loop.create_future()
-            whose = next((f"{_NAME}{one.name}" for one in args if isinstance(one, Source)), _NAME)
-            thread = threading.Thread(target=self._work, args=(done, do, args), name=whose, daemon=True)
+            whose = next((f"source {one.name}" for one in args if isinstance(one, Source)), "source")
+            thread = threading.Thread(target=self._work, args=(whose, done, do, args), name=whose, daemon=True)
             self._at_work[thread] = done
             thread.start()
             return await asyncio.shield(done)
@@ -105,7 +102,7 @@ class Workers:
         if self._full is not None:
             raise self._full
         self._kept.append(visit)
-        if len(self._kept) == _BATCH:
+        if len(self._kept) >= _BATCH:
             with suppress(RuntimeError):  # the loop is closed
                 self._loop.call_soon_threadsafe(self._store_kept)
 
@@ -137,8 +134,8 @@ class Workers:
         except Exception as error:  # it belongs to whoever asked for it
             done.set_exception(error)
 
-    def _work(self, done: asyncio.Future[T], do: Callable[..., T], args: tuple[object, ...]) -> None:
-        with suppress(Stopped):  # it may be told to stop once it has
+    def _work(self, whose: str, done: asyncio.Future[T], do: Callable[..., T], args: tuple[object, ...]) -> None:
+        with suppress(Stopped), watch.at_work(whose):  # it may be told to stop once it has
             self._ended(done, do, args)
 
     def _ended(self, done: asyncio.Future[T], do: Callable[..., T], args: tuple[object, ...]) -> None:
@@ -175,32 +172,11 @@ class Workers:
 
 @contextmanager
 def quiet() -> Iterator[None]:
-    """Keep what sources print out of what auditor prints: it goes to the log, and is told with their name."""
-    stream, interval = sys.stdout, sys.getswitchinterval()
-    sys.stdout = _Prints(stream)
+    """Keep what sources print out of what auditor prints, and let none of their threads hold up the others."""
+    interval = sys.getswitchinterval()
     sys.setswitchinterval(_SWITCH)
     try:
-        yield
+        with watch.overheard(sys.stdout):
+            yield
     finally:
-        sys.stdout = stream
         sys.setswitchinterval(interval)
-
-
-class _Prints(io.TextIOBase):
-    def __init__(self, stream: Any) -> None:
-        self._stream = stream
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._stream, name)
-
-    def write(self, text: str) -> int:
-        thread = threading.current_thread().name
-        if not thread.startswith(_NAME):
-            return int(self._stream.write(text))
-        if text.strip():
-            _LOG.info("a source printed: %s", text.strip())
-        watch.heard(f"source {thread.removeprefix(_NAME)}".strip(), text)
-        return len(text)
-
-    def flush(self) -> None:
-        self._stream.flush()

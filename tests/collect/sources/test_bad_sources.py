@@ -292,8 +292,8 @@ def test_what_one_prints_goes_to_the_log(
     caplog.set_level(logging.INFO)
     assert Visited(tmp_path, web, posts=posts).posts == ["1", "2"]
     assert capsys.readouterr().out == ""
-    assert "a source printed: Hello there" in caplog.text
-    assert "a source printed: and here" in caplog.text
+    assert " printed: Hello there" in caplog.text
+    assert " printed: and here" in caplog.text
 
 
 @pytest.mark.parametrize("carried", ["by the session", "by itself"])

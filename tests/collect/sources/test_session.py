@@ -232,3 +232,14 @@ def test_feeds_come_as_text(web: LocalWeb) -> None:
     reply = asking(f"{web.url}/", lambda session: session.ask("feed", json=False))
     assert reply.ok
     assert reply.text == "<rss>Grüße</rss>"
+
+
+@pytest.mark.parametrize("location", ["http://[::1", "http://a b:99999/", "//[", "http://\xff\xfe[/"])
+def test_a_redirect_to_what_is_no_address_is_the_servers_answer(web: LocalWeb, location: str) -> None:
+    sent = answer(status=302, headers={"Location": "@"}).replace(b"@", location.encode("latin-1"))
+    web.pages["/x"] = sent
+    visits, put = kept()
+    reply = ask(web, put=put)
+    assert (reply.status, reply.problem) == (302, Problem.GARBLED)
+    assert reply.why == "its interface's answer can't be read (302, a redirect to no address)"
+    assert len(visits) == 1
