@@ -182,7 +182,8 @@ def write(
         ResultsError: there are no results that can be read.
     """
     from auditor import extensions, report  # noqa: PLC0415 - what renders is slow to import, and judging does without
-    from auditor.report.presentation import Presentation, voice_of  # noqa: PLC0415 - as above
+    from auditor.report.languages import voice_of  # noqa: PLC0415 - as above
+    from auditor.report.presentation import Presentation  # noqa: PLC0415 - as above
 
     how = how or Presentation()
     every = extensions.shipped("renderer") if renderers is None else renderers

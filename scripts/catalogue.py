@@ -21,7 +21,7 @@ from jinja2.ext import babel_extract
 ROOT = Path(__file__).resolve().parent.parent
 STORY = ROOT / "auditor" / "report" / "story.toml"
 """Clauses that stand in data instead of code."""
-FUNCTIONS = ("message", "phrase")
+FUNCTIONS = ("message", "phrase", "translatable")
 
 
 def messages(path: Path) -> Iterator[tuple[int, str | tuple[str, str]]]:

@@ -12,6 +12,7 @@ from types import ModuleType
 from auditor.audit import categories, declared
 from auditor.audit.categories import CategoriesError, Category
 from auditor.model import Check
+from auditor.model.messages import translatable
 from auditor.plugins import loading
 from auditor.plugins import registry as plugins
 from auditor.plugins.loading import LoadError
@@ -20,8 +21,13 @@ from auditor.resources import shipped
 
 _LOG = logging.getLogger(__name__)
 
-HEADINGS = ("What it checks", "Why it matters", "How to fix", "What it cannot tell")
-"""Exactly these, in this order, as level-two headings of a check's Markdown."""
+HEADINGS = (
+    translatable("What it checks"),
+    translatable("Why it matters"),
+    translatable("How to fix"),
+    translatable("What it cannot tell"),
+)
+"""Exactly these, in this order, as level-two headings of a check's Markdown; in other languages, their translations."""
 
 
 CheckLoadError = LoadError
@@ -142,20 +148,20 @@ def one(path: Path) -> Known:
     return _known(found[0], path, categories_beside(path.parent, categories.ours()))
 
 
-def parse_doc(path: Path) -> CheckDoc:
+def parse_doc(path: Path, headings: tuple[str, ...] = HEADINGS) -> CheckDoc:
     """Read a check's Markdown.
 
     Raises:
-        CheckLoadError: it is missing or its headings are not exactly `HEADINGS`.
+        CheckLoadError: it is missing or its headings are not exactly `headings`.
     """
     if not path.is_file():
-        raise CheckLoadError(f"{path}: missing; every check has a page with the headings {', '.join(HEADINGS)}")
+        raise CheckLoadError(f"{path}: missing; every check has a page with the headings {', '.join(headings)}")
     try:
         parts = re.split(r"^## (.+?)\s*$", path.read_text(encoding="utf-8"), flags=re.MULTILINE)
     except UnicodeDecodeError:
         raise CheckLoadError(f"{path}: is not encoded in UTF-8") from None
-    if tuple(parts[1::2]) != HEADINGS or parts[0].strip():
-        raise CheckLoadError(f"{path}: needs exactly the headings {', '.join(HEADINGS)}, as `## ` and in this order")
+    if tuple(parts[1::2]) != headings or parts[0].strip():
+        raise CheckLoadError(f"{path}: needs exactly the headings {', '.join(headings)}, as `## ` and in this order")
     return CheckDoc(*(text.strip() for text in parts[2::2]))
 
 

@@ -126,7 +126,8 @@ def presentation(settings: Settings | None) -> Presentation | None:
     said = settings.report if settings else None
     if said is None or not (said.templates or said.locales or said.language != "en"):
         return None
-    from auditor.report.presentation import Presentation, voice_of
+    from auditor.report.languages import voice_of
+    from auditor.report.presentation import Presentation
     from auditor.report.renderers import templates
 
     how = Presentation(

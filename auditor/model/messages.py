@@ -71,7 +71,7 @@ class Message:
     def render(self, translate: Callable[[str, str, int], str]) -> str:
         """Return the sentences, with the templates that `translate(singular, plural, count)` gives, as gettext's `ngettext` does."""
         values = {name: _shown(value, translate) for name, value in self.values}
-        count = values.get("count", 1)
+        count = dict(self.values).get("count", 1)
         template = translate(self.id, self.plural, count if isinstance(count, int) else 1) if self.id else ""
         return " ".join(filter(None, (template.format_map(values), *(one.render(translate) for one in self.more))))
 
@@ -114,6 +114,15 @@ class Voice:
         """Return a date in prose."""
         return f"{moment.day} {_MONTHS[moment.month - 1]} {moment.year}"
 
+    def number(self, written: str) -> str:
+        """Return a number in English digits and marks, such as `1,234.5`, as the language writes it."""
+        return written
+
+    @property
+    def untranslated(self) -> frozenset[str]:
+        """Return what was asked for so far and is in no catalogue; English lacks nothing."""
+        return frozenset()
+
 
 _VOICE: ContextVar[Voice] = ContextVar("voice", default=Voice())  # noqa: B039 - nothing of it changes
 
@@ -151,6 +160,16 @@ def message(template: str, plural: str = "", /, **values: Value) -> Message:
 def phrase(template: str, plural: str = "", /, **values: Value) -> Message:
     """Return words that stand as a value inside a sentence, such as a length of time: translated as a message is, but no sentence."""
     return message(template, plural, **values)
+
+
+def translatable(words: str) -> str:
+    """Return words as they are, and have the catalogue know them: for constants that `translated` tells later."""
+    return words
+
+
+def translated(words: str) -> str:
+    """Return words that the catalogue knows, such as a heading, in the language of `speaking`."""
+    return _VOICE.get().translate(words, "", 1) if words else ""
 
 
 def quoted(words: str) -> Message:
@@ -238,10 +257,27 @@ def _validated(kept: object) -> Message:
     return as_sentence(kept)
 
 
-def _shown(value: Value, translate: Callable[[str, str, int], str]) -> str | float:
+def _shown(value: Value, translate: Callable[[str, str, int], str]) -> str | _Number:
     if isinstance(value, Message):
         return value.render(translate)
-    return day(value) if isinstance(value, date) else value
+    if isinstance(value, date):
+        return day(value)
+    return value if isinstance(value, str) else _Number(value)
+
+
+class _Number:
+    """A number in a template, written as the language of `speaking` does."""
+
+    def __init__(self, value: float) -> None:
+        self._value = value
+
+    def __format__(self, form: str) -> str:
+        return _VOICE.get().number(format(self._value, form))
+
+    def __str__(self) -> str:
+        return format(self, "")
+
+    __repr__ = __str__
 
 
 def _changed(value: Value, change: Callable[[str], str]) -> Value:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from auditor import __version__
-from auditor.audit import registry
+from auditor.audit import page_languages, registry
 from auditor.audit.registry import CheckDoc, Known
 from auditor.audit.results import CheckOut, FindingOut, Results, ScoreOut
 from auditor.audit.scoring import ENOUGH_COVERAGE, GRADES, WEIGHTS
@@ -122,7 +122,7 @@ def _rank(word: str) -> int:
 
 
 def _section(check: CheckOut, known: Known | None) -> CheckSection:
-    doc = known.doc if known else _NO_DOC
+    doc = page_languages.told(known) if known else _NO_DOC
     accepted = tuple(finding for finding in _of(check, "review") if _is_accepted(finding))
     review = tuple(finding for finding in _of(check, "review") if not _is_accepted(finding))
     title = check.title

@@ -7,12 +7,26 @@ from pathlib import Path
 
 import pytest
 
-from auditor.audit import registry
+from auditor.audit import page_languages, registry
+from auditor.audit.registry import CheckDoc
 from auditor.model import Severity
+from auditor.model.messages import speaking
+from auditor.report.languages import voice_of
+from auditor.report.presentation import Presentation
 from auditor.report.wording import first_paragraph, first_sentence
 from auditor.resources import facts, shipped
 
 CHECKS = registry.load(installed=False)
+LANGUAGES = ("de",)
+"""Those that every page of ours is written in, besides English."""
+PAGES = [(check, language) for check in CHECKS for language in ("en", *LANGUAGES)]
+
+
+def page(id: str, language: str) -> CheckDoc:
+    with speaking(voice_of(Presentation(language))):
+        return page_languages.told(CHECKS[id])
+
+
 CATALOGUE = {
     "contact": {
         "broken-contact-form": Severity.HIGH,
@@ -107,8 +121,9 @@ def test_the_contact_chapter_is_complete() -> None:
 
 def test_every_page_has_its_check() -> None:
     folder = shipped("checks")
-    pages = {path.with_suffix("") for path in folder.rglob("*.md")}
-    assert pages == {path.with_suffix("") for path in folder.rglob("*.py")}
+    for end in ("md", *(f"{language}.md" for language in LANGUAGES)):
+        pages = {path.with_name(path.name.partition(".")[0]) for path in folder.rglob(f"*.{end}")}
+        assert pages == {path.with_suffix("") for path in folder.rglob("*.py")}
 
 
 @pytest.mark.parametrize("id", CHECKS)
@@ -120,18 +135,32 @@ def test_id_file_folder_and_headings_are_one(id: str) -> None:
 
 
 @pytest.mark.parametrize("id", CHECKS)
-def test_every_part_says_something(id: str) -> None:
-    doc = CHECKS[id].doc
+def test_other_languages_have_the_same_parts_and_lists(id: str) -> None:
+    english = CHECKS[id].doc
+    for language in LANGUAGES:
+        assert page_languages.in_language(CHECKS[id].path, language).is_file()
+        there = page(id, language)
+        for part in ("what", "why", "fix", "limits"):
+            ours, theirs = getattr(english, part), getattr(there, part)
+            assert theirs != ours
+            assert theirs.count("\n- ") == ours.count("\n- ")
+            assert theirs.count("\n\n") == ours.count("\n\n")
+            assert set(re.findall(r"`[^`]*[a-z]_[^`]*`", theirs)) == set(re.findall(r"`[^`]*[a-z]_[^`]*`", ours))
+
+
+@pytest.mark.parametrize(("id", "language"), PAGES)
+def test_every_part_says_something(id: str, language: str) -> None:
+    doc = page(id, language)
     for part in (doc.what, doc.why, doc.fix, doc.limits):
         assert len(part) >= 80
         assert not re.search(r"\b(?:TODO|TBD|FIXME|lorem)\b(?! ipsum)", part)
 
 
-@pytest.mark.parametrize("id", CHECKS)
-def test_what_the_first_pages_quote_stands_alone(id: str) -> None:
-    doc = CHECKS[id].doc
+@pytest.mark.parametrize(("id", "language"), PAGES)
+def test_what_the_first_pages_quote_stands_alone(id: str, language: str) -> None:
+    doc = page(id, language)
     remedy, why = first_paragraph(doc.fix), first_sentence(doc.why)
-    assert re.search(r"\b(?:minutes?|hours?|days?)\b", remedy), "says what it takes"
+    assert re.search(TAKES[language], remedy), "says what it takes"
     assert not remedy.lstrip().startswith(("-", "*", "|", "#")), "a paragraph, no list"
     assert 40 <= len(why) <= 220
     assert why.endswith(".")
@@ -157,20 +186,29 @@ def test_the_category_is_a_chapter(id: str) -> None:
     assert CHECKS[id].check.category in {category["id"] for category in facts("audit/categories.toml")["category"]}
 
 
+TAKES = {"en": r"\b(?:minutes?|hours?|days?)\b", "de": r"\b(?:Minuten?|Stunden?|Tage?)\b"}
+"""What the first paragraph of How to fix says in each language."""
 TIMES = {
-    "minutes": r"\bminutes?\b|half an hour",
-    "hours": r"\bhours?\b|\bdays?\b",
-    "project": r"\bweeks?\b|\bmonths?\b",
+    "en": {
+        "minutes": r"\bminutes?\b|half an hour",
+        "hours": r"\bhours?\b|\bdays?\b",
+        "project": r"\bweeks?\b|\bmonths?\b",
+    },
+    "de": {
+        "minutes": r"\bMinuten?\b",
+        "hours": r"\bStunden?\b|\bTage?\b",
+        "project": r"\bWochen?\b|\bMonaten?\b",
+    },
 }
 """What a page says where its check declares that a fix takes so long."""
 
 
-@pytest.mark.parametrize("id", CHECKS)
-def test_effort_and_team_are_declared_and_the_page_agrees(id: str) -> None:
+@pytest.mark.parametrize(("id", "language"), PAGES)
+def test_effort_and_team_are_declared_and_the_page_agrees(id: str, language: str) -> None:
     known = CHECKS[id]
     assert known.check.team is not None
     assert known.check.effort is not None
-    assert re.search(TIMES[known.check.effort], known.doc.fix)
+    assert re.search(TIMES[language][known.check.effort], page(id, language).fix)
 
 
 @pytest.mark.parametrize("path", sorted(shipped("checks").rglob("*.md")), ids=lambda path: path.stem)

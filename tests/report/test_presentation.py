@@ -15,7 +15,8 @@ from auditor.api.renderers import trial
 from auditor.cli.commands import main
 from auditor.model import message
 from auditor.model.messages import NOTHING, Voice, speaking, to_json
-from auditor.report.presentation import Presentation, PresentationError, voice_of
+from auditor.report.languages import voice_of
+from auditor.report.presentation import Presentation, PresentationError
 from auditor.report.renderers import html, templates
 from scripts import catalogue
 from tests.test_docs_site import blocks, first_cells, section
@@ -106,7 +107,8 @@ def test_english_needs_no_catalogue() -> None:
     ("how", "words"),
     [
         (Presentation("xx"), "there is no catalogue of 'xx' (a file xx.po or xx.mo) in "),
-        (Presentation("de-AT", locales=Path("nowhere")), "a file de_AT.po or de_AT.mo"),
+        (Presentation("xx-AT", locales=Path(__file__).parent), "a file xx_AT.po or xx_AT.mo"),
+        (Presentation("de", locales=Path("nowhere")), "nowhere: no such folder of catalogues"),
     ],
 )
 def test_a_language_without_a_catalogue_says_where_it_was_looked_for(how: Presentation, words: str) -> None:
