@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from auditor import RULESET, __version__
-from auditor.audit import assemble, registry, results, runner
+from auditor.audit import assemble, comparison, registry, results, runner
 from auditor.audit.categories import Category, ours
+from auditor.audit.history import RESULTS
 from auditor.audit.registry import Known
 from auditor.audit.results import (
     Results,
@@ -34,8 +35,6 @@ if TYPE_CHECKING:
     from auditor.report.renderer import Renderer
 
 _LOG = logging.getLogger(__name__)
-
-RESULTS = "results.json"
 
 FORMATS: Mapping[str, str] = {
     "html": "report.html",
@@ -113,10 +112,12 @@ def check(
     accepts: tuple[Accept, ...] | None = None,
     *,
     unmasked: bool = False,
+    earlier: Callable[[Results], Sequence[Results]] = lambda _: (),
 ) -> Results:
     """Judge the snapshot of a run folder; write `results.json`, pictures and, where there are posts, `posts.csv` into it.
 
-    Thresholds and accepted faults are those the snapshot was gathered under where they are left out.
+    Thresholds and accepted faults are those the snapshot was gathered under where they are left out. `earlier` returns the audits to
+    compare these results with, oldest first.
 
     Raises:
         SnapshotError: there is no snapshot that can be read.
@@ -125,6 +126,8 @@ def check(
     gathered = reader.load(folder, thresholds, accepts)
     theirs = registry.categories_of(known.values())
     judged = judge_all([entry.check for entry in known.values()], gathered, unmasked=unmasked, categories=theirs)
+    if past := earlier(judged):
+        judged = judged.model_copy(update={"comparison": comparison.compare(judged, past)})
     results.write(judged, folder / RESULTS)
     for path, picture in summary.pictures(gathered):
         (folder / path).parent.mkdir(exist_ok=True)

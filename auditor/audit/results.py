@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from auditor.audit.change_nouns import Comparison
 from auditor.audit.summary.conversation_nouns import ConversationSection
 from auditor.audit.summary.nouns import LookedAt, ProfileRow, Threshold, VisitCounts
 from auditor.model import Effort, Message, Team, message
@@ -148,6 +149,11 @@ class Results(_Strict):
     )
     limits: tuple[Message, ...] = Field(default=(), description="what was not looked at and why")
     thresholds: tuple[Threshold, ...] = Field(default=(), description="the numbers that rules turned on")
+    comparison: Comparison | None = Field(
+        default=None,
+        description="what became of faults since earlier audits; left out where there is none",
+        exclude_if=lambda comparison: comparison is None,
+    )
 
 
 def write(results: Results, path: Path) -> None:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from auditor.cli import case, extending, options, outcome, stages, terminal, tracing
+from auditor.cli import auditing, case, comparing, extending, options, outcome, stages, terminal, tracing
 from auditor.config import load
 from auditor.config.load import ConfigError
 
@@ -61,54 +61,6 @@ def main() -> None:
 main.params += tracing.options()
 
 
-@main.command()
-@click.argument("target")
-@options.with_output
-@options.with_formats
-@options.with_length
-@options.with_fail_on
-@options.with_min_coverage
-@options.with_resume
-@options.with_lenient
-@options.with_browser
-@options.with_check_folders
-@options.with_only
-@options.with_skip
-@options.with_unmasked
-@outcome.orderly
-def run(
-    target: str,
-    output: Path | None,
-    formats: tuple[str, ...],
-    length: Length | None,
-    fail_on: str | None,
-    min_coverage: int,
-    resume: bool,
-    lenient: bool,
-    browser: bool | None,
-    folders: tuple[Path, ...],
-    only: tuple[str, ...],
-    skip: tuple[str, ...],
-    unmasked: bool,
-) -> None:
-    """Audit TARGET, a site or an auditor.toml: collect, check and report in one go."""
-    from auditor import pipeline
-
-    settings = stages.settings_of(target)
-    stages.tell_left_out(settings)
-    others = stages.extensions(settings)
-    known = stages.chosen_checks(settings, others, folders, only, skip)
-    how = stages.presentation(settings)
-    stages.require_formats(formats, others)
-    stages.try_imports(settings, others, lenient=lenient)
-    handled = stages.findings_beside(Path(target))
-    folder = stages.run_folder(output, settings)
-    stages.collect(stages.with_browser(settings, browser), folder, resume=resume, others=others)
-    judged = pipeline.check(folder, known, load.thresholds(settings), load.accepts(settings), unmasked=unmasked)
-    stages.report(folder, known, formats, length or settings.report.length, handled, others, how)
-    outcome.leave(judged, fail_on or settings.fail_on, min_coverage)
-
-
 @main.command("collect")
 @click.argument("target")
 @click.option("--output", type=options.FOLDER, required=True, help="Folder for the run.")
@@ -126,37 +78,6 @@ def collect_(target: str, output: Path, resume: bool, lenient: bool, browser: bo
     stages.collect(stages.with_browser(settings, browser), output, resume=resume, others=others)
     click.echo(f"Collected: {output}")
     outcome.stop_where_left_out()
-
-
-@main.command()
-@click.argument("folder", type=options.FOLDER)
-@options.with_config
-@options.with_fail_on
-@options.with_min_coverage
-@options.with_check_folders
-@options.with_only
-@options.with_skip
-@options.with_unmasked
-@outcome.orderly
-def check(
-    folder: Path,
-    config_file: Path | None,
-    fail_on: str | None,
-    min_coverage: int,
-    folders: tuple[Path, ...],
-    only: tuple[str, ...],
-    skip: tuple[str, ...],
-    unmasked: bool,
-) -> None:
-    """Run the checks on FOLDER and write results.json. Uses no network."""
-    from auditor import pipeline
-
-    settings = load.read(config_file) if config_file else None
-    known = stages.chosen_checks(settings, stages.extensions(settings), folders, only, skip)
-    judged = pipeline.check(
-        folder, known, stages.thresholds_of(settings), stages.accepts_of(settings), unmasked=unmasked
-    )
-    outcome.leave(judged, fail_on or (settings.fail_on if settings else "never"), min_coverage)
 
 
 @main.command()
@@ -330,6 +251,9 @@ def schema() -> None:
     click.echo(json.dumps(results.schema(), indent=2))
 
 
+main.add_command(auditing.run)
+main.add_command(auditing.check)
+main.add_command(comparing.diff)
 main.add_command(case.case)
 main.add_command(extending.plugins)
 for _kind in ("source", "importer", "renderer"):

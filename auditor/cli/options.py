@@ -67,3 +67,9 @@ with_config = click.option(
     "--config", "config_file", type=click.Path(path_type=Path, dir_okay=False), help="An auditor.toml."
 )
 with_unmasked = click.option("--unmasked", is_flag=True, help="Show personal details in full, for internal use only.")
+with_against = click.option(
+    "--against",
+    metavar="RUN",
+    default="",
+    help="Earlier run to compare with, or `none`.  [default: the newest of this target in the same folder]",
+)

@@ -83,6 +83,7 @@ def stop_where_left_out() -> None:
 
 def _trouble() -> tuple[type[Exception], ...]:
     """Return the errors that say what is wrong in one line; asked for once there is one."""
+    from auditor.audit.history import HistoryError
     from auditor.audit.registry import CheckLoadError
     from auditor.audit.results import ResultsError
     from auditor.collect.crawl.bootstrap import CollectError
@@ -97,6 +98,7 @@ def _trouble() -> tuple[type[Exception], ...]:
         CheckLoadError,
         SnapshotError,
         ResultsError,
+        HistoryError,
         ExampleError,
         UnknownCheck,
         CollectError,

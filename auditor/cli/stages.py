@@ -27,12 +27,20 @@ if TYPE_CHECKING:
     from auditor.extensions import Extensions
     from auditor.report.presentation import Presentation
 
+RUNS = "auditor-runs"
+"""The folder that holds a folder for each target."""
+
 
 def settings_of(target: str) -> Settings:
     """Return the settings that a site or an auditor.toml stands for."""
-    if target.endswith(".toml") or Path(target).is_file():
+    if is_config(target):
         return load.read(Path(target))
     return load.for_site(target)
+
+
+def is_config(target: str) -> bool:
+    """Return whether a target is a file, and no site."""
+    return target.endswith(".toml") or Path(target).is_file()
 
 
 def tell_left_out(settings: Settings) -> None:
@@ -113,12 +121,16 @@ def chosen_checks(
     return pipeline.chosen(known, only=only or listed.only, skip=(*skip, *listed.skip))
 
 
-def run_folder(output: Path | None, settings: Settings) -> Path:
-    """Return the folder of the run; where none is named, one called after the site and the time."""
+def run_folder(output: Path | None, settings: Settings, target: str) -> Path:
+    """Return the folder of the run; where none is named, one called after the time, in the folder of the target.
+
+    The folder of the target lies beside its auditor.toml, or where the command is run for a target that has none.
+    """
     if output is not None:
         return output
     host = re.sub(r"[^a-z0-9.]+", "-", settings.target.site.split("//")[1].rstrip("/").lower())
-    return Path(f"auditor-report-{host}-{datetime.now().astimezone():%Y%m%d-%H%M%S}")
+    beside = Path(target).parent if is_config(target) else Path()
+    return beside / RUNS / host / f"{datetime.now().astimezone():%Y%m%d-%H%M%S}"
 
 
 def presentation(settings: Settings | None) -> Presentation | None:

@@ -1,0 +1,134 @@
+"""Earlier audits of a target: finding and reading them.
+
+The audits of one target lie side by side in one folder, each a run folder of its own; which came first is what their results say.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from auditor import urls
+from auditor.audit import results
+from auditor.audit.results import Results, ResultsError
+
+RESULTS = "results.json"
+_SNAPSHOT = "snapshot.sqlite"
+_TAKEN_AT = re.compile(r'"taken_at": "([^"]*)"')
+_HEAD = 4_096
+"""Bytes at the beginning of a results file that hold when the audit was."""
+MOST_RUNS = 12
+"""Earlier audits read at most, the newest. Our default: three years of quarters."""
+
+
+class HistoryError(Exception):
+    """An earlier audit, or a list of known findings, that can't be used here; one line that says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """Earlier audits of one target."""
+
+    runs: tuple[Results, ...] = ()
+    """Oldest first; the last is the one to compare with."""
+    left_out: tuple[str, ...] = ()
+    """Files beside them that could not be used, a line each."""
+
+
+def read(path: Path) -> Results:
+    """Return the results of a run folder, or of a results file.
+
+    Raises:
+        ResultsError: there are none, or none that can be read.
+    """
+    return results.read(path if path.is_file() else path / RESULTS)
+
+
+def before(folder: Path, site: str, taken_at: str = "") -> History:
+    """Return the audits of `site` that lie beside a run folder and are older than `taken_at`; all of them where it is empty.
+
+    What belongs to another target or is no results file is passed over; one of this target that can't be used is named.
+    """
+    found: list[Results] = []
+    left_out: list[str] = []
+    for path in sorted(_beside(folder), key=_taken_at, reverse=True):
+        if len(found) == MOST_RUNS:
+            break
+        try:
+            run = results.read(path)
+        except ResultsError as error:
+            left_out += [f"{error}; left out of the comparison"] if path.with_name(_SNAPSHOT).is_file() else []
+            continue
+        if same_target(run.target.site, site) and (not taken_at or run.taken_at < taken_at):
+            found.append(run)
+    found.sort(key=lambda run: run.taken_at)
+    return History(tuple(found), tuple(left_out))
+
+
+def against(path: Path, site: str, taken_at: str = "") -> History:
+    """Return the audit at `path`, with older ones that lie beside it.
+
+    Raises:
+        ResultsError: there are no results, or none that can be read.
+        HistoryError: it was of another target, or is not older.
+    """
+    run = read(path)
+    require_target(path, run.target.site, site)
+    if taken_at and run.taken_at >= taken_at:
+        raise HistoryError(f"{path}: is of {run.taken_at}, not older than the audit to compare ({taken_at})")
+    folder = path if path.is_dir() else path.parent
+    older = before(folder, site, run.taken_at)
+    return History((*older.runs[1 - MOST_RUNS :], run), older.left_out)
+
+
+def require_target(path: Path, theirs: str, site: str) -> None:
+    """See that a file belongs to the target at `site`.
+
+    Raises:
+        HistoryError: it belongs to another.
+    """
+    if not same_target(theirs, site):
+        raise HistoryError(f"{path}: is of another target ({theirs}, not {site})")
+
+
+def require_edition(runs: tuple[Results, ...], *, unmasked: bool) -> None:
+    """See that an edition for everybody quotes none that holds personal details in full.
+
+    Raises:
+        HistoryError: an earlier audit is an internal edition, and this one is not.
+    """
+    for run in runs:
+        if run.edition == "internal" and not unmasked:
+            raise HistoryError(
+                f"the audit of {run.taken_at} shows personal details in full (--unmasked); run `auditor check` on it "
+                "without --unmasked first, or compare with another (--against)"
+            )
+
+
+def same_target(one: str, other: str) -> bool:
+    """Return whether two addresses of sites are of one target: `http`, `www.` and the page they end on make no difference."""
+    return _bare(one) == _bare(other)
+
+
+def _bare(site: str) -> str:
+    return urls.netloc(urls.normalise(site) or site).removeprefix("www.")
+
+
+def _beside(folder: Path) -> Iterator[Path]:
+    """Yield the results files of the run folders beside one."""
+    here = folder.absolute()
+    with suppress(OSError):
+        for other in here.parent.iterdir():
+            if other != here and (other / RESULTS).is_file():
+                yield other / RESULTS
+
+
+def _taken_at(path: Path) -> str:
+    """Return when an audit was, without reading all of its results; empty where that can't be told."""
+    with suppress(OSError), path.open("rb") as file:
+        told = _TAKEN_AT.search(file.read(_HEAD).decode("utf-8", "replace"))
+        return told.group(1) if told else ""
+    return ""

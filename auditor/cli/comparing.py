@@ -1,0 +1,47 @@
+"""The command that compares two runs."""
+# ruff: noqa: PLC0415 - no command waits for what only others need
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from auditor.cli import outcome, terminal
+
+_RUN = click.Path(path_type=Path)
+
+
+@click.command("diff")
+@click.argument("old", type=_RUN)
+@click.argument("new", type=_RUN)
+@click.option(
+    "--format",
+    "kind",
+    type=click.Choice(("terminal", "json", "md")),
+    default="terminal",
+    show_default=True,
+    help="How it is written.",
+)
+@click.option("--output", type=click.Path(path_type=Path, dir_okay=False), help="File to write, instead of printing.")
+@outcome.orderly
+def diff(old: Path, new: Path, kind: str, output: Path | None) -> None:
+    """Show what became of findings between two runs: new, back, unchanged, fixed or not verified.
+
+    OLD and NEW are run folders or results.json files of one target.
+    """
+    from auditor.audit import comparison, history
+    from auditor.report.renderers import changes
+
+    now = history.read(new)
+    past = history.against(old, now.target.site, now.taken_at)
+    history.require_edition(past.runs, unmasked=now.edition == "internal")
+    for line in past.left_out:
+        click.echo(f"auditor: {terminal.safe(line)}", err=True)
+    compared = comparison.compare(now, past.runs)
+    assert compared is not None, "there is an earlier run"
+    text = changes.WAYS[kind](now.target, compared)
+    if output:
+        output.write_text(text, encoding="utf-8", newline="\n")
+    else:
+        click.echo(text, nl=False)

@@ -1,0 +1,25 @@
+"""Text of strangers as Markdown that means nothing but the text: for GitHub, GitLab and whatever else reads Markdown."""
+
+from __future__ import annotations
+
+import re
+
+from auditor.report.renderers.texts import is_web, plain
+
+_MARKS = re.compile(r"([\\`*_{}\[\]()#+\-.!|~])")
+_ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", ":": "&#58;", "@": "&#64;"})
+"""A colon and an `@` would make links of addresses."""
+_MENTION = re.compile(r"(?<![\w.])&#64;(?=\w)")
+
+
+def inert(text: str) -> str:
+    """Return `text` in one line of Markdown that shows it and does nothing: no link, no picture, no HTML, no mention, no cell's end."""
+    line = " ".join(plain(text).split())
+    escaped = _MARKS.sub(r"\\\1", line).translate(_ENTITIES)
+    return _MENTION.sub("&#64;<!-- -->", escaped)  # GitHub looks for names after it has rendered
+
+
+def linked(url: str, text: str = "") -> str:
+    """Return a link that says where it goes; the mere text for anything but a web address that shows honestly where it goes."""
+    shown = inert(text or url)
+    return f"[{shown}](<{url}>)" if is_web(url) else shown
