@@ -21,7 +21,6 @@ from auditor.collect.importers.base import (
     Request,
     Skip,
     links,
-    secret,
 )
 from auditor.collect.importers.sample import Sample
 from auditor.config.schema import ConversationSettings
@@ -51,7 +50,6 @@ __all__ = [
     "lines",
     "links",
     "message",
-    "secret",
     "sure",
     "trial",
 ]

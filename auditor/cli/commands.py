@@ -17,6 +17,7 @@ import click
 from auditor.cli import auditing, case, comparing, extending, options, outcome, stages, terminal, tracing
 from auditor.config import load
 from auditor.config.load import ConfigError
+from auditor.plugins import watch
 
 if TYPE_CHECKING:
     from auditor.audit.results import Results
@@ -204,7 +205,9 @@ def import_(config: Path) -> None:
     settings = load.read(config)
     others = stages.extensions(settings)
     outcome.tell_left_out(others.left_out)
-    if not trial.show(settings, others):
+    fine = trial.show(settings, others)
+    outcome.stop_where_plugins_broke(watch.current())
+    if not fine:
         sys.exit(outcome.WRONG_USE)
     outcome.stop_where_left_out()
 

@@ -18,6 +18,7 @@ from auditor.cli import outcome, terminal
 from auditor.config import load
 from auditor.config.load import Settings
 from auditor.model import Accept, Thresholds
+from auditor.plugins import watch
 
 if TYPE_CHECKING:
     from auditor.audit.registry import Known
@@ -63,6 +64,8 @@ def try_imports(settings: Settings, others: Extensions, *, lenient: bool) -> Non
     for line in problems:
         click.echo(f"auditor: {terminal.safe(line)}", err=True)
     if problems and not lenient:
+        if watch.current().faults:  # what broke may be what would have read them
+            outcome.stop("nothing was visited: what reads imports failed, see above", outcome.INCOMPLETE)
         outcome.stop(
             "nothing was visited; fix the imports in auditor.toml, or go on without them by --lenient",
             outcome.WRONG_USE,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from auditor.cli import terminal
+from auditor.plugins import watch
 
 if TYPE_CHECKING:
     from auditor.analysis.conversations.metrics.figures import ChannelMeasure
@@ -24,7 +25,10 @@ _LONGEST = 100
 
 
 def show(settings: Settings, others: Extensions) -> bool:
-    """Print how every file is read, and what would be judged; return whether something of each could be read."""
+    """Print how every file is read, and what would be judged; return whether something of each could be read.
+
+    An importer that breaks is noted as a fault of its own, and no file's.
+    """
     from auditor.collect.importers import trial
 
     if not settings.conversations:
@@ -40,7 +44,10 @@ def show(settings: Settings, others: Extensions) -> bool:
         click.echo()
     for line in _judged(settings, tried, posts):
         click.echo(terminal.safe(line))
-    return not any(one.problem is not None or one.fault for one in tried)
+    for one in tried:
+        if one.fault:
+            watch.note(f"{one.fault} (reading {one.path})")
+    return not any(one.problem is not None for one in tried)
 
 
 def _lines(one: Trial) -> Iterator[str]:
@@ -50,12 +57,13 @@ def _lines(one: Trial) -> Iterator[str]:
         yield f"  read as {one.importer.name}: {one.importer.title}"
     for table in one.tables:
         yield "  columns: " + ", ".join(_mapped(table.names, table.index))
-    if one.fault:
-        yield f"  cannot be read: {one.fault}"
-        return
     if one.problem is not None:
         yield f"  cannot be read: {one.problem.text}"
         return
+    if one.fault:
+        yield f"  the importer broke: {one.fault}"
+    if one.cut:
+        yield f"  not read to its end: {one.cut}"
     yield f"  {one.posts:,} posts, {one.by_brand:,} of them by the company"
     for (platform, account), count in one.accounts.most_common():
         yield f"  account {account} on {platform}: {count:,}"

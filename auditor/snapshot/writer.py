@@ -29,6 +29,7 @@ from auditor.model import (
     LinkText,
     Page,
     Post,
+    PostKind,
     Profile,
     Role,
     Target,
@@ -230,6 +231,13 @@ class Store:
         self.flush()
         with self._transaction():
             return records.put_posts(self._db, posts)
+
+    def drop_private(self, sources: Iterable[str]) -> None:
+        """Forget the private posts that files of these formats brought."""
+        self.flush()
+        self._db.executemany(
+            "DELETE FROM post WHERE kind = ? AND source = ?", [(PostKind.DIRECT.value, one) for one in sources]
+        )
 
     def documents(self) -> tuple[Document, ...]:
         """Return the files read so far."""

@@ -13,6 +13,10 @@ from auditor.model import message
 from auditor.report.renderers import html
 from tests import factories
 
+MASTODON = (
+    '{"type": "Create", "actor": "https://m.example/users/acme", "object": {"id": "https://m.example/1", "published": '
+    '"2026-03-02T10:00:00Z", "content": "Hello", "to": ["https://www.w3.org/ns/activitystreams#Public"]}}'
+)
 HEAD = '[target]\nsite = "https://nobody.invalid"\nname = "Acme"\n[crawl]\nmax_seconds = 5\n'
 GOOD = '[[conversations]]\npath = "good.csv"\nplatform = "Twitter"\naccount = "AcmeHelp"\n'
 
@@ -68,6 +72,67 @@ def test_what_cannot_be_read_ends_it_before_the_visit(folder: Path, toml: str, s
         assert said in result.output, command
         assert str(folder) not in result.output, command
         assert not (folder / "out").exists()
+
+
+PARLEY = """
+from datetime import datetime, timezone
+from auditor.api.importers import CERTAIN, Importer
+def sniff(sample):
+    SNIFF
+    return CERTAIN if sample.path.suffix == ".parley" else 0.0
+def read(request):
+    for _ in range(POSTS):
+        yield request.own(datetime(2026, 3, 2, tzinfo=timezone.utc), id="1", text="Hello")
+    BREAK
+IMPORTER = Importer(interface=1, name="parley", title="Parley", sniff=sniff, read=read, cannot_see=("inbound",))
+"""
+
+
+def parley(*, posts: int = 0, breaks: str = "raise ZeroDivisionError('nothing left')", sniff: str = "") -> str:
+    """Write an importer that breaks and a file for it; return what auditor.toml says of them."""
+    Path("plugins").mkdir()
+    text = PARLEY.replace("POSTS", str(posts)).replace("BREAK", breaks).replace("SNIFF", sniff)
+    Path("plugins", "parley.py").write_text(text)
+    Path("talks.parley").write_text("x")
+    return '[plugins]\nfolders = ["plugins"]\n[[conversations]]\npath = "talks.parley"\n'
+
+
+@pytest.mark.parametrize("posts", [0, 1])
+def test_an_importer_that_breaks_is_no_fault_of_the_file(folder: Path, posts: int) -> None:
+    result = run("import", toml=parley(posts=posts))
+    assert result.exit_code == 3
+    assert "the importer broke: importer parley failed: ZeroDivisionError: nothing left" in result.output
+    assert f"{posts} posts, {posts} of them by the company" in result.output
+    assert "(reading talks.parley)" in result.output
+    assert folder
+
+
+def test_an_importer_that_yields_what_is_no_post_is_broken(folder: Path) -> None:
+    result = run("import", toml=parley(breaks="yield 17"))
+    assert result.exit_code == 3
+    assert "yields int, neither a Post nor a Skip" in result.output
+    assert folder
+
+
+@pytest.mark.parametrize("command", ["import", "run"])
+def test_a_file_unknown_because_an_importer_broke_is_no_fault_of_the_file(folder: Path, command: str) -> None:
+    result = run(command, toml=parley(posts=1, sniff="raise ZeroDivisionError('nothing left')"))
+    assert result.exit_code == 3
+    assert "talks.parley: its format was not recognised" in result.output
+    assert "importer parley failed: ZeroDivisionError: nothing left (looking at" in result.output
+    assert folder
+
+
+def test_a_file_that_breaks_off_is_told_with_what_it_does_not_show(folder: Path) -> None:
+    problem = "from auditor.api.importers import ImportProblem; raise ImportProblem('The rest is gone.')"
+    result = run("import", toml=parley(posts=1, breaks=problem))
+    assert result.exit_code == 0
+    assert "not read to its end: The rest is gone." in result.output
+    assert "does not show: what customers write" in result.output
+    (folder / "outbox.json").write_text('{"orderedItems": [' + MASTODON + ', {"type":')
+    result = run("import", toml='[[conversations]]\npath = "outbox.json"\n')
+    assert result.exit_code == 0
+    assert "not read to its end: outbox.json could not be read to its end: it is damaged or breaks off" in result.output
 
 
 def test_lenient_goes_on_to_the_visit(folder: Path) -> None:

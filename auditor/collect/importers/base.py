@@ -121,6 +121,8 @@ class Request:
     """Host of the company's site, whose mailboxes are the company's."""
     native: str = ""
     """Platform of the format, which holds unless auditor.toml names another."""
+    key: bytes = b""
+    """What the ids of private posts are made over with: see `private.key_of`."""
     unseen: set[str] = field(default_factory=set)
     """Words of `Channel.cannot_see` that hold for this file beyond what the importer declares."""
     cut: str = ""
@@ -136,11 +138,16 @@ class Request:
         """Fill in what auditor.toml left out."""
         said = self.settings
         self.platform = platform_id(said.platform or self.native or self.source)
-        named = next(filter(None, self.handles), self.source) if self.private else self.path.stem
-        self.account = said.account.strip().lstrip("@") or named  # files of chats are called after the customer
+        named = next(filter(None, self.handles), self.source) if self.nameless else self.path.stem
+        self.account = said.account.strip().lstrip("@") or named
         self.clock = Clock(ZoneInfo(said.timezone) if said.timezone else None, said.time_format)
         named_ours = map(handle, (*said.brand, *self.handles, said.account))
         self.brand = frozenset(filter(None, named_ours))  # a post without an author is nobody's
+
+    @property
+    def nameless(self) -> bool:
+        """Whether nothing may tell what the file is called: it may hold private posts, and chats are called after the customer."""
+        return self.private or self.settings.private
 
     def is_brand(self, author: str) -> bool:
         """Return whether an author speaks for the company."""
@@ -192,7 +199,7 @@ class Importer:
     private: bool = False
     """Whether all it holds was written in private: mail, chats, help desks. It then needs `private = true` in auditor.toml, its
     posts are direct messages, and no words, names or addresses of them are kept, unless `kind` in auditor.toml says that they
-    were public. Its ids must name nobody: see `secret`."""
+    were public. Ids may name somebody: they are made over before they are kept."""
     platform: str = ""
     """Where what it holds was written; empty where its name says it."""
     seen: bool = False
@@ -266,16 +273,13 @@ def kept_id(text: str) -> str:
 
 def made_up_id(at: datetime, *parts: str) -> str:
     """Return an id for a post whose export has none: the same for the same post in any export."""
-    said = "\0".join((str(at.timestamp()), *parts))
-    return "made-" + blake2b(said.encode("utf-8", "surrogatepass"), digest_size=10).hexdigest()
+    return made_up(str(at.timestamp()), *parts)
 
 
-def secret(*parts: str) -> str:
-    """Return an id that does not show what it was made of, the same for the same parts.
-
-    Mailboxes, numbers and names can be guessed: put a part with them that can't be, such as the text of a message.
-    """
-    return "made-" + blake2b("\0".join(parts).encode("utf-8", "surrogatepass"), digest_size=10).hexdigest()
+def made_up(*parts: str, key: bytes = b"") -> str:
+    """Return an id made of its parts, the same for the same ones. Without a key, whoever guesses the parts finds them out."""
+    said = "\0".join(parts).encode("utf-8", "surrogatepass")
+    return "made-" + blake2b(said, digest_size=10, key=key).hexdigest()
 
 
 def tidy(text: str) -> str:

@@ -5,13 +5,14 @@ Their words are read once, as they pass by, and what they came to stays as marks
 
 from __future__ import annotations
 
-import re
+import os
 import secrets
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from pathlib import Path
 
-from auditor.collect.importers.base import Importer, Request, Skip, secret
+from auditor.collect.importers.base import Importer, ImportProblem, Request, Skip, made_up
 from auditor.config.schema import ConversationSettings
 from auditor.model import Post, PostKind
 from auditor.model.messages import Message, message
@@ -20,8 +21,13 @@ from auditor.text.posts.language import language
 from auditor.text.posts.marks import marks_of
 
 NOT_ALLOWED = "private, and private = true is not set"
-_TELLS_NOTHING = re.compile(r"|made-[0-9a-f]+|\d{1,20}|[0-9a-f]{8}(?:-?[0-9a-f]{4}){3}-?[0-9a-f]{12}", re.IGNORECASE)
-"""Ids that name nobody: numbers of tickets, and those made at random."""
+_READ = 16 << 20
+"""Bytes of each file that go into the key: more than anybody can know of conversations who does not have them."""
+_READ_IN_ALL = 256 << 20
+
+
+class NotAllowed(ImportProblem):
+    """Nobody has said that a file of private conversations may be read."""
 
 
 def is_private(importer: Importer, said: ConversationSettings) -> bool:
@@ -29,17 +35,68 @@ def is_private(importer: Importer, said: ConversationSettings) -> bool:
     return said.kind == PostKind.DIRECT or (importer.private and not said.kind)
 
 
-def not_allowed(path: Path, importer: Importer, said: ConversationSettings) -> Message | None:
-    """Return what to do about a file of private conversations that nobody has allowed to be read; None for every other."""
+def require_leave(path: Path, importer: Importer, said: ConversationSettings) -> None:
+    """Raise NotAllowed, with what to do about it, where a file holds private conversations that nobody has allowed to be read."""
     if said.private or not is_private(importer, said):
+        return
+    raise NotAllowed(
+        message(
+            "{file} holds private conversations ({title}); add {setting} to its section in auditor.toml if you may evaluate them. "
+            "No words, names or addresses of them are kept. If they were public, add {public} instead.",
+            file=str(path),
+            title=importer.title,
+            setting="private = true",
+            public='kind = "mention"',
+        )
+    )
+
+
+def kept(problem: ImportProblem, number: int, said: ConversationSettings) -> Message | None:
+    """Return what the run folder may say of a file that could not be read: of a private one, nothing that stands in it or names it.
+
+    Args:
+        problem: What is said on the terminal.
+        number: Of the file's section in auditor.toml, from 1.
+        said: That section.
+
+    None stands for all of it: the file is not private.
+    """
+    if not isinstance(problem, NotAllowed) and not said.private and said.kind != PostKind.DIRECT:
         return None
     return message(
-        "{file} holds private conversations ({title}); add {setting} to its section in auditor.toml if you may evaluate them. "
-        "No words, names or addresses of them are kept.",
-        file=str(path),
-        title=importer.title,
-        setting="private = true",
+        "Entry {number} under {section} in auditor.toml, a file of private conversations, was not imported; {command} says why.",
+        number=number,
+        section="[[conversations]]",
+        command="`auditor import auditor.toml`",
     )
+
+
+def key_of(paths: Iterable[Path]) -> bytes:
+    """Return what the ids of private posts are made over with, of what these files hold.
+
+    Ids are numbers, mailboxes and names as often as not, and all of them can be tried: a bare hash hides none. A key drawn anew each time would
+    bring other ids each time, and one kept in the run folder lies beside what it should hide. This one is the same for the same files, in
+    which a conversation exported twice counts once, and those who could compute it have the conversations themselves.
+    """
+    made: set[bytes] = set()
+    left = _READ_IN_ALL
+    for file in sorted(each for path in paths for each in _files(path)):
+        try:
+            with file.open("rb") as stream:
+                read = stream.read(min(_READ, left))
+        except OSError:  # reading it as an export says so
+            continue
+        made.add(blake2b(read, digest_size=32).digest())
+        left -= len(read)
+    return blake2b(b"".join(sorted(made)), digest_size=32).digest()
+
+
+def _files(path: Path) -> Iterator[Path]:
+    if not path.is_dir():
+        yield path
+        return
+    for folder, _, names in os.walk(path):
+        yield from (file for name in names if not (file := Path(folder, name)).is_symlink() and file.is_file())
 
 
 class Gate:
@@ -49,35 +106,38 @@ class Gate:
         """Make a gate for one file."""
         self._all = request.private
         self._allowed = request.settings.private
-        self._veil = Veil()
+        self._veil = Veil(request.key or secrets.token_bytes(32))
+        self._request = request
 
     def passed(self, row: Post, number: int) -> Post | Skip:
         """Return what may be kept of a post: all of a public one, of a private one no words and names, if anything."""
         if not self._all and row.kind is not PostKind.DIRECT:
             return row
-        return self._veil.over(row) if self._allowed else Skip(NOT_ALLOWED, f"post {number}")
+        if not self._allowed:
+            return Skip(NOT_ALLOWED, f"post {number}")
+        return self._veil.over(row, self._request.account if self._all else row.account)
 
 
 @dataclass(frozen=True, slots=True)
 class Veil:
     """Makes of private posts what may be kept of them."""
 
-    _key: bytes = field(default_factory=lambda: secrets.token_bytes(32), repr=False)
-    """Known to nobody afterwards: whoever has the snapshot can't find out whether a name was among the customers."""
+    _key: bytes = field(repr=False)
+    """As `key_of` makes it."""
 
-    def over(self, post: Post) -> Post:
+    def over(self, post: Post, account: str) -> Post:
         """Return a post without words, names and addresses; its author stays the same one within the conversation only."""
         lang = language(post.text, post.lang)
         return Post(
             platform=post.platform,
-            account=post.account,
-            id=_nameless(post.id),
+            account=account,
+            id=self._made_over(post.id),
             created_at=post.created_at,
-            author=post.account if post.by_brand else self._somebody(post),
+            author=account if post.by_brand else self._somebody(post),
             by_brand=post.by_brand,
             kind=PostKind.DIRECT,
-            thread_id=_nameless(post.thread_id),
-            parent_id=_nameless(post.parent_id),
+            thread_id=self._made_over(post.thread_id),
+            parent_id=self._made_over(post.parent_id),
             automated=post.automated,
             source=post.source,
             edited_at=post.edited_at,
@@ -88,9 +148,7 @@ class Veil:
     def _somebody(self, post: Post) -> str:
         if not post.author:
             return ""
-        said = f"{post.thread_id}\0{post.author}".encode("utf-8", "surrogatepass")
-        return "customer-" + blake2b(said, digest_size=6, key=self._key).hexdigest()
+        return made_up(post.thread_id, post.author, key=self._key).replace("made", "customer", 1)
 
-
-def _nameless(id_: str) -> str:
-    return id_ if _TELLS_NOTHING.fullmatch(id_) else secret(id_)
+    def _made_over(self, id_: str) -> str:
+        return made_up(id_, key=self._key) if id_ else ""

@@ -58,12 +58,16 @@ class Gathered:
     """Whether any post says what it answers or what it belongs to."""
     sides: set[bool] = field(default_factory=set)
     """Whether the company wrote any that is no review, and whether others did."""
+    reviewed: bool = False
+    """Whether there is any review: those who write them ask in their own way."""
 
     def take(self, post: Post) -> None:
         """Count a post."""
         self.rows += 1
         self.linked = self.linked or bool(post.parent_id or post.thread_id)
-        if post.kind is not PostKind.REVIEW:
+        if post.kind is PostKind.REVIEW:
+            self.reviewed = True
+        else:
             self.sides.add(post.by_brand)
         at = post.created_at
         if self.first is None or at < self.first:
@@ -84,6 +88,8 @@ class Gathered:
             unseen.add("threads")
         if self.sides == {False}:  # in chats, nobody was known to speak for it
             unseen.add("replies")
+        if self.sides == {True} and not self.reviewed:  # nobody writes to a company never: the file leaves it out
+            unseen.add("inbound")
         return unseen
 
     def conclude(self, request: Request, importer: Importer) -> None:
@@ -97,7 +103,7 @@ class Gathered:
             }
         self.cannot_see = unseen
         self.cuts += [_nameless(request)] if request.cut else []
-        self.files += [] if request.private else [request.path.name]
+        self.files += [] if request.nameless else [request.path.name]
         self.timezone = self.timezone or request.settings.timezone
         self.pairing = self.pairing or request.settings.pairing
 
@@ -118,21 +124,24 @@ def import_all(
         progress: Told of each file, and of every 5,000 posts.
         importers: All that there are, by name.
 
-    What was read before a file turned out to be damaged stays; its channel says where it was cut.
+    What was read before a file turned out to be damaged stays; its channel says where it was cut. Private posts that an earlier visit
+    brought are read anew: their ids hang on all private files together.
     """
     problems = []
     spelling = Spelling(store)
     accounts: dict[_Key, Gathered] = {}
     count = len(settings.conversations)
+    made_over = private_key(settings, folder)
+    store.drop_private(importers)
     for done, one in enumerate(settings.conversations):
         progress(done, count - done, one.path)
         try:
-            importer, request = opened(settings, one, folder, importers)
+            importer, request = opened(settings, one, folder, importers, made_over)
             taken = _Taken(store, accounts, spelling)
             _import(importer, request, taken, lambda said, done=done: progress(done, count - done, said))
         except ImportProblem as problem:
-            said = relative(problem.said, folder / one.path)
-            problems.append(ImportProblem(_without_name(said, folder / one.path) if one.private else said))
+            said = private.kept(problem, done + 1, one) or relative(problem.said, folder / one.path)
+            problems.append(ImportProblem(said))
     for key, account in accounts.items():
         store.put_channel(_channel(store, key, account))
     return problems
@@ -151,22 +160,18 @@ def relative(said: Message, path: Path) -> Message:
     return said.over_words(lambda words: words.replace(str(path), shown(path)))
 
 
-def _without_name(said: Message, path: Path) -> Message:
-    """Return a message without the name of a private file, or of one in it, which may be a customer's: it stays in the run folder."""
-    known, kept = shown(path), f"\u2026{path.suffix}"
-    return said.over_words(
-        lambda words: kept if words.startswith((known, str(path))) else words.replace(path.name, kept)
-    )
+def private_key(settings: Settings, folder: Path) -> bytes:
+    """Return what the ids of private posts are made over with."""
+    return private.key_of(folder / one.path for one in settings.conversations if one.private)
 
 
 def opened(
-    settings: Settings, one: ConversationSettings, folder: Path, importers: Mapping[str, Importer]
+    settings: Settings, one: ConversationSettings, folder: Path, importers: Mapping[str, Importer], key: bytes
 ) -> tuple[Importer, Request]:
     """Return what reads a file, and what it is asked; raises ImportProblem where no format is recognised."""
     path = folder / one.path
     importer = recognise.importer_for(path, one, importers)
-    if (why := private.not_allowed(path, importer, one)) is not None:
-        raise ImportProblem(why)
+    private.require_leave(path, importer, one)
     names = (settings.target.handle, settings.target.name)
     return importer, Request(
         path,
@@ -176,45 +181,46 @@ def opened(
         private.is_private(importer, one),
         urls.host(settings.target.site),
         importer.platform,
+        key,
     )
 
 
 def _import(importer: Importer, request: Request, taken: _Taken, progress: _Said) -> None:
     """Import one file; raises ImportProblem where nothing came of it."""
     store, accounts = taken.store, taken.accounts
-    read: Counter[_Key] = Counter()
+    found: Counter[_Key] = Counter()
     skipped: Counter[str] = Counter()
     where: dict[str, str] = {}
     problem: ImportProblem | None = None
     name = f"importer {importer.name}"
-    rows = taken.spelling.one(_posts(request, _read(importer, request), skipped, where))
+    rows = taken.spelling.one(_posts(request, read(importer, request), skipped, where))
     while True:
         batch: list[Post] = []
         try:
             watch.attempt(name, partial(batch.extend, islice(rows, _BATCH)), ImportProblem)
-        except ImportProblem as found:
-            problem = found
+        except ImportProblem as wrong:
+            problem = wrong
         except watch.Broke as broke:
             problem = _fault(request.path, broke)
         if batch:
             _put(store, batch)
             for post in batch:
                 key = post.platform, post.account, importer.name
-                read[key] += 1
+                found[key] += 1
                 accounts.setdefault(key, Gathered()).take(post)
-            progress(f"{request.path.name}: {sum(read.values()):,} posts")
+            progress(f"{request.path.name}: {sum(found.values()):,} posts")
         if problem is not None or len(batch) < _BATCH:
             break
-    if not read:
+    if not found:
         raise problem or nothing(request, importer, skipped, where)
     if problem is not None:
         request.cut = str(relative(problem.said, request.path))
-    for key in read:
+    for key in found:
         accounts[key].conclude(request, importer)
-    accounts[read.most_common(1)[0][0]].skipped += skipped  # whose they were, nobody can tell
+    accounts[found.most_common(1)[0][0]].skipped += skipped  # whose they were, nobody can tell
 
 
-def _read(importer: Importer, request: Request) -> Iterator[Post | Skip]:
+def read(importer: Importer, request: Request) -> Iterator[Post | Skip]:
     """Yield what an importer yields, as long as it is what it should be; it is not asked before the first row is wanted."""
     for row in importer.read(request):
         if not isinstance(row, Post | Skip):
@@ -270,7 +276,7 @@ def _nameless(request: Request) -> str:
     """Return why a file could not be read to its end; of private ones without names of files, which may be a customer's."""
     return (
         "some of it could not be read"
-        if request.private
+        if request.nameless
         else request.cut.replace(str(request.path), shown(request.path))
     )
 
@@ -284,7 +290,7 @@ def _posts(
         row = gate.passed(each, number) if isinstance(each, Post) else each
         if isinstance(row, Skip):
             skipped[row.reason] += 1
-            where.setdefault(row.reason, row.where.rpartition(", ")[2] if request.private else row.where)
+            where.setdefault(row.reason, row.where)
         else:
             yield row
 

@@ -11,9 +11,9 @@ from pathlib import Path
 from auditor.collect.importers.base import Importer, ImportProblem, Request, Skip
 from auditor.collect.importers.columns import Table
 from auditor.collect.importers.private import Gate
-from auditor.collect.importers.run import Gathered, nothing, opened, shown
+from auditor.collect.importers.run import Gathered, nothing, opened, private_key, read, relative, shown
 from auditor.collect.importers.table import IMPORTERS
-from auditor.config.schema import ConversationSettings, Settings
+from auditor.config.schema import Settings
 from auditor.model import Message, Post
 from auditor.plugins import watch
 
@@ -47,8 +47,10 @@ class Trial:
     """Whether all of the file was gone through."""
     problem: Message | None = None
     """Why nothing can be read; None where something can."""
+    cut: str = ""
+    """Why not all of it could be read, as a clause; empty where it was."""
     fault: str = ""
-    """What broke in an importer that others wrote; empty for nothing. It is no fault of the file."""
+    """What broke in an importer; empty for nothing. It is no fault of the file."""
 
 
 def broken(settings: Settings, importers: Mapping[str, Importer] = IMPORTERS) -> list[Message]:
@@ -71,45 +73,47 @@ def trials(
         most: Rows that are tried; all where None. A file is not given up before one of them was a post, or so many were none.
         told: Given every post that was read.
     """
+    key = private_key(settings, Path())
     for one in settings.conversations:
-        yield _tried(settings, one, importers, most, told)
+        trial = Trial(shown(Path(one.path)))
+        try:
+            trial.importer, request = opened(settings, one, Path(), importers, key)
+            trial.tables, trial.pairing = request.tables, one.pairing
+            _try(trial, trial.importer, request, partial(_read, trial, request, most, told))
+        except ImportProblem as problem:
+            trial.problem = relative(problem.said, Path(one.path))
+        yield trial
 
 
-def _tried(
-    settings: Settings,
-    one: ConversationSettings,
-    importers: Mapping[str, Importer],
-    most: int | None,
-    told: Callable[[Post], object],
-) -> Trial:
-    trial = Trial(shown(Path(one.path)))
+def _try(
+    trial: Trial, importer: Importer, request: Request, reading: Callable[[Iterator[Post | Skip], Gathered], None]
+) -> None:
+    """Read a file; raises ImportProblem where nothing came of it, for another reason than that the importer broke."""
+    gathered = Gathered()
     try:
-        importer, request = opened(settings, one, Path(), importers)
-        trial.importer, trial.tables, trial.pairing = importer, request.tables, one.pairing
-        gathered = Gathered()
-        reading = partial(_read, trial, importer, request, gathered, most, told)
-        watch.attempt(f"importer {importer.name}", reading, ImportProblem)
-        if not trial.posts:
-            raise nothing(request, importer, trial.skipped, trial.where)
-        trial.cannot_see = tuple(sorted(gathered.unseen(request, importer)))
+        watch.attempt(f"importer {importer.name}", lambda: reading(read(importer, request), gathered), ImportProblem)
     except watch.Broke as broke:
         trial.fault = str(broke)
     except ImportProblem as problem:
         if not trial.posts:
-            trial.problem = problem.said.over_words(lambda words: words.replace(one.path, trial.path))
-    return trial
+            raise
+        request.cut = problem.said.text
+    if not trial.posts and not trial.fault:
+        raise nothing(request, importer, trial.skipped, trial.where)
+    trial.cut = request.cut.replace(str(request.path), trial.path)
+    trial.cannot_see = tuple(sorted(gathered.unseen(request, importer)))
 
 
 def _read(
     trial: Trial,
-    importer: Importer,
     request: Request,
-    gathered: Gathered,
     most: int | None,
     told: Callable[[Post], object],
+    rows: Iterator[Post | Skip],
+    gathered: Gathered,
 ) -> None:
     gate = Gate(request)
-    for number, each in enumerate(importer.read(request)):
+    for number, each in enumerate(rows):
         row = gate.passed(each, number + 1) if isinstance(each, Post) else each
         if most is not None and number >= most and trial.whole:
             trial.whole = False

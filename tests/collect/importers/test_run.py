@@ -154,6 +154,21 @@ def test_what_another_source_brought_before_is_not_counted(tmp_path: Path) -> No
     assert [(channel.source, channel.posts) for channel in channels] == [("csv", 1), ("jsonl", 1)]
 
 
+def test_a_file_of_the_companys_posts_alone_does_not_show_what_others_wrote(tmp_path: Path) -> None:
+    rows = [{"id": "1", "created_at": "2026-03-02T10:00Z", "text": "Hello", "by_brand": True}]
+    said = {"path": "a.jsonl", "platform": "x", "account": "acme"}
+    for folder, more, lacks in (
+        ("own", {}, True),
+        ("asked", {"id": "0", "kind": "mention", "author": "ann", "by_brand": False}, False),
+        ("reviewed", {"id": "0", "kind": "review", "author": "ann", "by_brand": False}, False),
+    ):
+        (tmp_path / folder).mkdir()
+        every = [*rows, *([{**rows[0], **more}] if more else [])]
+        (tmp_path / folder / "a.jsonl").write_text("".join(json.dumps(row) + "\n" for row in every))
+        _, (channel,), _ = stored(tmp_path / folder, said)
+        assert ("inbound" in channel.cannot_see) == lacks, folder
+
+
 def test_auditor_toml_can_add_what_cannot_be_seen(tmp_path: Path) -> None:
     said = table(tmp_path, "a.csv", "1,2026-03-02T10:00Z,ann,Hello?", "2,2026-03-02T11:00Z,acme,Hi")
     _, (channel,), _ = stored(tmp_path, {**said, "cannot_see": ["direct"]})

@@ -14,7 +14,7 @@ from email.utils import getaddresses
 from itertools import chain
 
 from auditor.collect.importers import files
-from auditor.collect.importers.base import CERTAIN, NO, NO_DATE, NO_TEXT, Importer, Request, Skip, secret
+from auditor.collect.importers.base import CERTAIN, NO, NO_DATE, NO_TEXT, Importer, Request, Skip
 from auditor.collect.importers.chats import plain
 from auditor.collect.importers.files import Export
 from auditor.collect.importers.sample import Sample
@@ -132,10 +132,10 @@ def _post(request: Request, raw: bytes, threads: _Threads) -> Post | str:
         at,
         address,
         by_brand=_is_ours(request, address),
-        id=secret(own),
+        id=own,
         text=text,
-        thread_id=secret(threads.of(own, earlier)),
-        parent_id=secret(parent[0]) if parent else "",
+        thread_id=threads.of(own, earlier),
+        parent_id=parent[0] if parent else "",
         automated=_is_automatic(mail),
         kind=PostKind.DIRECT,
     )

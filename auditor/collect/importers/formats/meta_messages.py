@@ -18,7 +18,7 @@ from auditor.collect.importers.base import (
     Request,
     Skip,
     handle,
-    secret,
+    made_up,
 )
 from auditor.collect.importers.files import Export
 from auditor.collect.importers.meta_json import mended, seconds, text_of
@@ -53,7 +53,7 @@ def read(request: Request) -> Iterator[Post | Skip]:
             request.platform = "instagram"
         request.brand |= _owner(export, names[:_LOOKED_AT])
         for name in names:
-            chat = secret(name.rpartition("/")[0] or str(_start(export, name)))
+            chat = name.rpartition("/")[0] or made_up(_start(export, name))
             for number, entry in enumerate(json_stream.objects(request, export, name, "messages"), 1):
                 made = _message(request, entry, chat)
                 yield Skip(made, f"{name}, entry {number}") if isinstance(made, str) else made

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from auditor.collect.importers import files, json_stream
-from auditor.collect.importers.base import CERTAIN, NO, NO_DATE, NO_ENTRY, NO_TEXT, Importer, Request, Skip, secret
+from auditor.collect.importers.base import CERTAIN, NO, NO_DATE, NO_ENTRY, NO_TEXT, Importer, Request, Skip
 from auditor.collect.importers.chats import word
 from auditor.collect.importers.files import Export
 from auditor.collect.importers.sample import Sample
@@ -71,10 +71,10 @@ def _message(request: Request, entry: Any, channel: str, ours: frozenset[str]) -
         author,
         by_brand=author in ours,
         automated="bot_id" in entry,
-        id=secret(channel, own),
+        id=f"{channel}/{own}",
         text=text,
-        thread_id=secret(channel, thread or own),
-        parent_id=secret(channel, thread) if thread and thread != own else "",
+        thread_id=f"{channel}/{thread or own}",
+        parent_id=f"{channel}/{thread}" if thread and thread != own else "",
         kind=PostKind.DIRECT,
     )
 

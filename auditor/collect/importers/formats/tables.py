@@ -57,7 +57,7 @@ def _importer(name: str, known: dict[str, Any]) -> Importer:
         sniff=sniff,
         read=csv_table.reader(name, own=known.get("own", False), called=_called(known)),
         cannot_see=("deleted", "images", *known.get("cannot_see", ())),
-        private=known.get("kind") == "direct",
+        private=known.get("private", known.get("kind") == "direct"),
         platform=known.get("platform", ""),
         seen=known.get("seen", False),
         by_path=name == "csv" or any(key in known for key in ("marks", "typical")),

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from auditor.collect.importers import files, json_stream
-from auditor.collect.importers.base import CERTAIN, NO, NO_DATE, NO_ENTRY, NO_TEXT, Importer, Request, Skip, secret
+from auditor.collect.importers.base import CERTAIN, NO, NO_DATE, NO_ENTRY, NO_TEXT, Importer, Request, Skip, made_up
 from auditor.collect.importers.chats import JSON_FILES, inner, word
 from auditor.collect.importers.files import Export
 from auditor.collect.importers.sample import Sample
@@ -39,10 +39,8 @@ def read(request: Request) -> Iterator[Post | Skip]:
                 if not isinstance(entry, dict):
                     yield Skip(NO_ENTRY, f"{name}, entry {number}")
                     continue
-                if (
-                    before != head or not chat
-                ):  # nobody can guess the first message, but the number of a chat is somebody's
-                    head, chat = before, secret(_number(before), str(entry.get("date")), str(entry.get("text")))
+                if before != head or not chat:
+                    head, chat = before, _number(before) or made_up(str(entry.get("date")), str(entry.get("text")))
                 made = _message(request, entry, chat)
                 yield Skip(made, f"{name}, entry {number}") if isinstance(made, str) else made
 
@@ -75,10 +73,10 @@ def _message(request: Request, entry: dict[str, Any], chat: str) -> Post | str:
         at,
         author,
         by_brand=request.is_brand(word(entry, "from")) or request.is_brand(author),
-        id=secret(chat, word(entry, "id")),
+        id=f"{chat}/{word(entry, 'id')}",
         text=text,
         thread_id=chat,
-        parent_id=secret(chat, parent) if parent else "",
+        parent_id=f"{chat}/{parent}" if parent else "",
         kind=PostKind.DIRECT,
         edited_at=request.clock.read(word(entry, "edited_unixtime") or entry.get("edited")),
     )

@@ -22,7 +22,7 @@ from auditor.collect.importers.base import (
     Request,
     Skip,
     handle,
-    secret,
+    made_up_id,
 )
 from auditor.collect.importers.files import Export
 from auditor.collect.importers.lines import lines
@@ -94,7 +94,7 @@ def _chat(request: Request, export: Export, name: str) -> Iterator[Post | Skip]:
             elif not one.text or _OMITTED.fullmatch(one.text):
                 yield Skip(NO_TEXT, where)
             else:
-                chat = chat or secret(one.at, one.author, one.text)
+                chat = chat or made_up_id(at, one.author, one.text)
                 yield _post(request, one, at, chat, customer)
 
 
