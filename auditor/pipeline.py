@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from auditor.config.schema import Settings
     from auditor.extensions import Extensions
     from auditor.report import Report
+    from auditor.report.notes import Notes
     from auditor.report.presentation import Presentation
     from auditor.report.renderer import Renderer
 
@@ -174,18 +175,20 @@ def write(
     length: Length = "report",
     handled: Mapping[str, FindingSettings] | None = None,
     how: Presentation | None = None,
+    notes: Notes | None = None,
 ) -> tuple[list[Path], dict[str, str]]:
     """Render the results of a run folder; return the files written, and by format why one could not be, in a line.
 
-    `length` is what HTML and PDF hold, `handled` what is being done about findings, by fingerprint. Where posts were gathered,
-    `posts.csv`, which `check` wrote, is named with every report that sends readers to it. A renderer that breaks is noted, and the others
-    write their files.
+    `length` is what HTML and PDF hold, `handled` what is being done about findings, by fingerprint, `notes` what people wrote for the
+    report. Where posts were gathered, `posts.csv`, which `check` wrote, is named with every report that sends readers to it. A renderer
+    that breaks is noted, and the others write their files.
 
     Raises:
         ResultsError: there are no results that can be read.
     """
     from auditor import extensions, report  # noqa: PLC0415 - what renders is slow to import, and judging does without
     from auditor.report.languages import voice_of  # noqa: PLC0415 - as above
+    from auditor.report.notes import NONE  # noqa: PLC0415 - as above
     from auditor.report.presentation import Presentation  # noqa: PLC0415 - as above
 
     how = how or Presentation()
@@ -193,7 +196,7 @@ def write(
     with speaking(voice_of(how)):
         told = report.build(results.read(folder / RESULTS), known, folder, length=length, handled=handled)
         kinds = _with_posts(formats) if told.talk else formats
-        return _written(folder, replace(told, presentation=how), [every[kind] for kind in kinds])
+        return _written(folder, replace(told, presentation=how, remarks=notes or NONE), [every[kind] for kind in kinds])
 
 
 def _written(folder: Path, told: Report, renderers: Iterable[Renderer]) -> tuple[list[Path], dict[str, str]]:
@@ -229,6 +232,21 @@ def unknown_findings(folder: Path, fingerprints: Iterable[str]) -> list[str]:
     judged = results.read(folder / RESULTS)
     known = {finding.fingerprint for entry in judged.checks for finding in entry.findings}
     return sorted(set(fingerprints) - known)
+
+
+def placed_notes(folder: Path, written: Mapping[str, str]) -> Notes:
+    """Return the notes of a report on the results of a run folder, each in its place; `left_out` says which have none.
+
+    Args:
+        folder: Of the run.
+        written: Markdown by the name of the file without its ending.
+
+    Raises:
+        ResultsError: there are no results that can be read.
+    """
+    from auditor.report import notes  # noqa: PLC0415 - as in `write`
+
+    return notes.placed(written, results.read(folder / RESULTS), registry.load(installed=False))
 
 
 def _render(renderer: Renderer, told: Report, path: Path) -> None:

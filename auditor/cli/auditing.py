@@ -58,7 +58,7 @@ def run(
     stages.require_formats(formats, others)
     past.require_usable(against, settings.target.site)
     stages.try_imports(settings, others, lenient=lenient)
-    handled = stages.findings_beside(Path(target))
+    handled, written = stages.findings_beside(Path(target)), stages.notes_beside(Path(target))
     folder = stages.run_folder(output, settings, target)
     stages.collect(stages.with_browser(settings, browser), folder, resume=resume, others=others)
     judged = pipeline.check(
@@ -69,7 +69,7 @@ def run(
         unmasked=unmasked,
         earlier=past.earlier(folder, against),
     )
-    stages.report(folder, known, formats, length or settings.report.length, handled, others, how)
+    stages.report(folder, known, formats, length or settings.report.length, handled, others, how, written)
     outcome.leave(judged, fail_on or settings.fail_on, min_coverage)
 
 

@@ -101,9 +101,9 @@ def report(
     known = stages.chosen_checks(settings, others, folders)
     how = stages.presentation(settings)
     stages.require_formats(formats, others)
-    handled = stages.findings_beside(config_file)
+    handled, written = stages.findings_beside(config_file), stages.notes_beside(config_file)
     length = length or (settings.report.length if settings else "report")
-    stages.report(folder, known, formats, length, handled, others, how)
+    stages.report(folder, known, formats, length, handled, others, how, written)
     outcome.stop_where_left_out()
     outcome.stop_where_unwritten()
 

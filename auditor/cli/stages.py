@@ -24,8 +24,9 @@ if TYPE_CHECKING:
     from auditor.audit.registry import Known
     from auditor.collect.http.retry_policy import Pace
     from auditor.collect.http.stand_ins import StandIns
-    from auditor.config.report import Length
+    from auditor.config.report import Length, ReportSettings
     from auditor.extensions import Extensions
+    from auditor.report.branding import Branding
     from auditor.report.presentation import Presentation
 
 RUNS = "auditor-runs"
@@ -139,7 +140,7 @@ def run_folder(output: Path | None, settings: Settings, target: str) -> Path:
 def presentation(settings: Settings | None) -> Presentation | None:
     """Return how reports are told; leave where templates or a catalogue can't be used, before anything is done."""
     said = settings.report if settings else None
-    if said is None or not (said.templates or said.locales or said.language != "en"):
+    if said is None or not said.model_fields_set - {"length"}:
         return None
     from auditor.report.languages import voice_of
     from auditor.report.presentation import Presentation
@@ -149,11 +150,48 @@ def presentation(settings: Settings | None) -> Presentation | None:
         said.language,
         Path(said.templates) if said.templates else None,
         Path(said.locales) if said.locales else None,
+        _branding(said),
     )
     voice_of(how)
     if how.templates is not None:
         templates.require_sound(how.templates)
     return how
+
+
+def _branding(said: ReportSettings) -> Branding:
+    from auditor.report.branding import COLOUR, Branding
+
+    colour = said.colour or COLOUR
+    logo = None
+    if said.logo:
+        from auditor.report import logo as pictures
+
+        logo = pictures.read(Path(said.logo))
+    return Branding(
+        said.prepared_for,
+        said.prepared_by,
+        logo,
+        colour,
+        said.accent or colour,
+        said.footer,
+        said.confidentiality,
+        said.sections,
+        said.credit,
+    )
+
+
+def notes_beside(config_file: Path | None) -> Mapping[str, str]:
+    """Return the notes that lie beside an auditor.toml; leave where one can't be used, before anything is done."""
+    if config_file is None or not config_file.is_file():
+        return {}
+    from auditor.config import notes
+
+    written = notes.read(config_file)
+    if written:
+        from auditor.report.renderers import notes as shown
+
+        shown.require_sound(written)
+    return written
 
 
 def require_formats(formats: tuple[str, ...], others: Extensions | None = None) -> None:
@@ -208,14 +246,20 @@ def report(
     handled: Mapping[str, load.FindingSettings],
     others: Extensions | None = None,
     how: Presentation | None = None,
+    written: Mapping[str, str] | None = None,
 ) -> None:
     """Write the reports, naming each file, and what could not be written; of formats asked for, `leave` says so by its exit code."""
     from auditor import pipeline
 
     if unknown := pipeline.unknown_findings(folder, handled) if handled else ():
         click.echo(f"auditor: {load.FINDINGS}: in no finding of this audit: {', '.join(unknown)}", err=True)
+    notes = pipeline.placed_notes(folder, written) if written else None
+    for line in notes.left_out if notes else ():
+        click.echo(f"auditor: {terminal.safe(line)}", err=True)
     every = others.renderers() if others else None
-    written, troubles = pipeline.write(folder, known, formats, every, length=length, handled=handled, how=how)
-    for path in written:
+    files, troubles = pipeline.write(
+        folder, known, formats, every, length=length, handled=handled, how=how, notes=notes
+    )
+    for path in files:
         click.echo(path)
     outcome.tell_unwritten(troubles)

@@ -14,6 +14,8 @@ from auditor.audit.summary.conversation_nouns import ConversationSection
 from auditor.audit.summary.nouns import LookedAt, ProfileRow, Threshold
 from auditor.config.report import FindingSettings, Length
 from auditor.model import Message, Severity
+from auditor.report.branding import Branding
+from auditor.report.notes import NONE, Notes
 from auditor.report.presentation import Presentation
 
 
@@ -227,4 +229,11 @@ class Report:
     results: Results | None = None
     """All that results.json holds; the rest of a report is made of it and of the pages of the checks."""
     presentation: Presentation = field(default_factory=Presentation)
-    """In which language, and with whose templates it is told."""
+    """In which language, with whose templates and in whose name it is told."""
+    remarks: Notes = NONE
+    """What people wrote for it."""
+
+    @property
+    def branding(self) -> Branding:
+        """Return for whom and by whom it is, and how it looks."""
+        return self.presentation.branding

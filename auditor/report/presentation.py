@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+
+from auditor.report.branding import Branding
 
 
 class PresentationError(Exception):
@@ -20,3 +22,5 @@ class Presentation:
     """Folder of templates and style sheets that go before ours."""
     locales: Path | None = None
     """Folder of catalogues that go before ours."""
+    branding: Branding = field(default_factory=Branding)
+    """For whom and by whom it is, and how it looks."""
