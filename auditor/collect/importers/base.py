@@ -63,6 +63,7 @@ no other format has. Anything between is fine too. Below 0.5 a file is not read 
 NO_DATE = "date missing or not understood"
 NO_TEXT = "empty"
 NO_ENTRY = "not of the expected shape"
+NO_SIDE = "nothing says whose it is"
 _URL = re.compile(r"https?://[^\s<>\"]{1,2000}")
 _URL_END = ".,;:!?'\")]}\u2026"
 _MANGLED_ID = re.compile(r"(-?\d+)\.0")

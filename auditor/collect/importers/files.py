@@ -96,6 +96,10 @@ class Export:
             )
         )
 
+    def chosen(self, pattern: re.Pattern[str], example: str) -> list[str]:
+        """Return the only file, whatever it is called; of several, those that `wanted` returns."""
+        return list(self.names) if len(self.names) == 1 else self.wanted(pattern, example)
+
     @contextmanager
     def open(self, name: str) -> Iterator[IO[bytes]]:
         """Open one of the files to read its bytes."""
@@ -148,7 +152,7 @@ def opened(path: Path) -> Iterator[Export]:
         raise ImportProblem(
             message(
                 "{file} cannot be read ({error}); check path and permissions.",
-                file=str(path),
+                file=str(error.filename or path),
                 error=str(error.strerror or error),
             )
         ) from None
@@ -163,7 +167,7 @@ def _not_there(path: Path) -> Message:
 def _below(folder: Path) -> Iterator[str]:
     """Yield the files in a folder and those below it; links are not followed."""
     count = 0
-    for place, _, names in os.walk(folder):
+    for place, _, names in os.walk(folder, onerror=_refuse):
         for name in names:
             file = Path(place, name)
             if not file.is_symlink() and file.is_file():
@@ -177,6 +181,11 @@ def _below(folder: Path) -> Iterator[str]:
                         )
                     )
                 yield file.relative_to(folder).as_posix()
+
+
+def _refuse(error: OSError) -> None:
+    """Leave no folder out in silence: what lies in it may be half of the export."""
+    raise error
 
 
 def _examine(path: Path, packed: zipfile.ZipFile) -> None:

@@ -27,6 +27,8 @@ _FAR = 64 << 10
 _BEFORE = 2_000
 """Characters in front of a list that tell what it belongs to."""
 _SPACE = re.compile(r"[\s,]*")
+_BETWEEN = re.compile(r"[\s,;]*")
+_ANOTHER = re.compile(r"\[")
 _DECODE = json.JSONDecoder(strict=False).raw_decode
 """Takes bare line ends and other control characters inside texts."""
 
@@ -34,7 +36,7 @@ _DECODE = json.JSONDecoder(strict=False).raw_decode
 def entries(request: Request, export: Export, name: str) -> Iterator[Any]:
     """Yield the entries of a list: the file is one, or an object whose first member is one, or a script that assigns one.
 
-    A file that breaks off half-way, or goes on with something that is no JSON, yields what was before, and says so in
+    Several of them one after the other, as people make who put exports together, are read as one. A file that breaks off half-way, or goes on with something that is no JSON, yields what was before, and says so in
     `request.cut`.
 
     Raises:
@@ -48,9 +50,11 @@ def entries(request: Request, export: Export, name: str) -> Iterator[Any]:
             raise ImportProblem(
                 message("{file} holds no list of entries; is it the JSON of the right export?", file=export.where(name))
             )
-        buffer.at = start.end()
         try:
-            yield from buffer.entries()
+            while start is not None:
+                buffer.at = start.end()
+                yield from buffer.entries()
+                start = buffer.next(_LIST, inside="{" in start.group())
         except _Broken as broken:
             request.cut = f"{export.where(name)} could not be read to its end: {broken}"
 
@@ -58,8 +62,9 @@ def entries(request: Request, export: Export, name: str) -> Iterator[Any]:
 def objects(request: Request, export: Export, name: str, key: str = "") -> Iterator[Any]:
     """Yield the entries of a list under `key`, of a list that the file is, or of a file of objects one after the other.
 
-    A member under `key` may stand behind others, as far as the first 64 KB reach; empty lists of that name are passed over. A
-    file that breaks off yields what was before, and says so in `request.cut`.
+    A member under `key` may stand behind others, as far as the first 64 KB reach; empty lists of that name are passed over. Several such
+    lists are read one after the other: programs that ask an interface page by page save one for each. A file that breaks off yields what
+    was before, and says so in `request.cut`.
 
     Raises:
         ImportProblem: it holds neither.
@@ -72,21 +77,32 @@ def objects(request: Request, export: Export, name: str, key: str = "") -> Itera
             raise ImportProblem(
                 message("{file} holds no list of entries; is it the JSON of the right export?", file=export.where(name))
             )
+        under = _under(buffer.text, key) is not None
         buffer.at = start
         try:
-            yield from buffer.entries(loose=buffer.text[start - 1 : start] != "[")
+            yield from buffer.all_entries(_opening(key) if under else None)
         except _Broken as broken:
             request.cut = f"{export.where(name)} could not be read to its end: {broken}"
 
 
 def start_of(text: str, key: str) -> int | None:
     """Return where the first entry stands in the beginning of a file, as `objects` reads it; None where it holds none."""
-    under = re.search(rf'"{key}"\s{{0,99}}:\s{{0,99}}\[\s{{0,99}}(?!\s|\])', text[:_FAR]) if key else None
+    under = _under(text, key)
     if under is not None:
-        return text.index("[", under.start()) + 1
+        return under
     if start := _OPENS.match(text):
         return start.end() if start.group(1) == "[" else start.end() - 1
     return None
+
+
+def _opening(key: str) -> re.Pattern[str]:
+    return re.compile(rf'"{key}"\s{{0,99}}:\s{{0,99}}\[')
+
+
+def _under(text: str, key: str) -> int | None:
+    """Return where the first entry stands of the first list under a key that has any."""
+    found = re.search(rf"{_opening(key).pattern}\s{{0,99}}(?!\s|\])", text[:_FAR]) if key else None
+    return None if found is None else text.index("[", found.start()) + 1
 
 
 def sections(request: Request, export: Export, name: str, key: str) -> Iterator[tuple[str, Any]]:
@@ -94,7 +110,7 @@ def sections(request: Request, export: Export, name: str, key: str) -> Iterator[
 
     Of what stands before a list, its last 2,000 characters are given. A file that breaks off says so in `request.cut`.
     """
-    opening = re.compile(rf'"{key}"\s{{0,99}}:\s{{0,99}}\[')
+    opening = _opening(key)
     with export.open(name) as stream:
         buffer = _Buffer(texts(stream))
         try:
@@ -171,6 +187,67 @@ class _Buffer:
         """Yield the entries from here on; raises _Broken where the list breaks off, unless they stand `loose` in the file."""
         while self._more(loose):
             yield self._entry()
+
+    def all_entries(self, opening: re.Pattern[str] | None) -> Iterator[Any]:
+        """Yield the entries from here on and of the lists that follow.
+
+        Args:
+            opening: How these begin, wherever they are; None for those that follow at once.
+        """
+        if self.text[self.at - 1 : self.at] != "[":
+            yield from self.entries(loose=True)
+            return
+        going_on = True
+        while going_on:
+            yield from self.entries()
+            if opening is not None:
+                going_on = self.find(opening) is not None
+            elif going_on := (start := self.next(_ANOTHER)) is not None:
+                self.at = start.end()
+
+    def next(self, opening: re.Pattern[str], *, inside: bool = False) -> re.Match[str] | None:
+        """Return how another list begins behind the one that ends here; None at the end of the file; raises _Broken for anything else.
+
+        Args:
+            opening: How it begins.
+            inside: Whether the list that ends here is a member of an object: its other members are passed over.
+        """
+        self.at += 1
+        while inside and self._char() == '"':
+            self._entry()
+            self._pass(":")
+            self._pass_value()
+        if inside:
+            self._pass("}")
+        if not self._char():
+            return None
+        self.fill(_HEAD)
+        start = opening.match(self.text, self.at)
+        if start is None:
+            raise _Broken("it goes on with something else")
+        return start
+
+    def _char(self) -> str:
+        """Go to the next character that is no space, comma or semicolon, and return it; empty at the end."""
+        while True:
+            self.at = _BETWEEN.match(self.text, self.at).end()  # type: ignore[union-attr]  # it always matches
+            if self.at < len(self.text) or not self.fill(1):
+                return self.text[self.at : self.at + 1]
+
+    def _pass(self, char: str) -> None:
+        if self._char() != char:
+            raise _Broken("it is damaged or breaks off")
+        self.at += 1
+
+    def _pass_value(self) -> None:
+        """Go behind a value, however long a list it is."""
+        if self._char() != "[":
+            self._entry()
+            return
+        self.at += 1
+        for _ in self.entries():
+            pass
+        self.at += 1
 
     def _more(self, loose: bool) -> bool:
         """Go to the next entry; return whether there is one."""

@@ -48,7 +48,9 @@ def importer_for(path: Path, settings: ConversationSettings, importers: Mapping[
 def _sure(importer: Importer, sample: Sample) -> float:
     """Return how sure an importer is; one that breaks is noted, and out of the question."""
     try:
-        said = watch.attempt(f"importer {importer.name}", lambda: importer.sniff(sample), ImportProblem, *files.DAMAGE)
+        said = watch.attempt(
+            f"importer {importer.name}", lambda: importer.sniff(sample), ImportProblem, OSError, *files.DAMAGE
+        )
     except watch.Broke as broke:
         watch.note(f"{broke} (looking at {sample.path})")
         return 0.0

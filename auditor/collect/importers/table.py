@@ -5,24 +5,15 @@ from __future__ import annotations
 import pkgutil
 from collections.abc import Iterator
 from importlib import import_module
-from types import ModuleType
 
 from auditor.collect.importers import formats
 from auditor.collect.importers.base import Importer
-
-
-def declared_in(module: ModuleType) -> Iterator[Importer]:
-    """Yield the importers that a module declares, by themselves or in tuples."""
-    for value in vars(module).values():
-        if isinstance(value, Importer):
-            yield value
-        elif isinstance(value, tuple):
-            yield from (one for one in value if isinstance(one, Importer))
+from auditor.plugins.registry import declared_in
 
 
 def _shipped() -> Iterator[Importer]:
     for found in pkgutil.iter_modules(formats.__path__, f"{formats.__name__}."):
-        yield from declared_in(import_module(found.name))
+        yield from (one for one in declared_in(import_module(found.name)) if isinstance(one, Importer))
 
 
 IMPORTERS = {one.name: one for one in sorted(_shipped(), key=lambda one: one.name)}

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from functools import cache
 from pathlib import Path
-from types import ModuleType
 
 from auditor.collect.sources.base import Source
+from auditor.plugins.registry import declared_in
 
 SourceFor = Callable[[str], Source | None]
 
@@ -19,13 +19,9 @@ def shipped() -> tuple[Source, ...]:
     """Return the sources that come with auditor, by name."""
     folder, package = str(Path(__file__).parent), __name__.rpartition(".")[0]
     modules = [importlib.import_module(f"{package}.{one.name}") for one in pkgutil.iter_modules([folder])]
-    found = {id(source): source for module in modules for source in declared_in(module)}
+    every = (one for module in modules for one in declared_in(module) if isinstance(one, Source))
+    found = {id(source): source for source in every}
     return tuple(sorted(found.values(), key=lambda source: source.name))
-
-
-def declared_in(module: ModuleType) -> Iterator[Source]:
-    """Yield the sources that a module declares or imports."""
-    yield from (value for value in vars(module).values() if isinstance(value, Source))
 
 
 def source_for(platform: str, others: Iterable[Source] = ()) -> Source | None:

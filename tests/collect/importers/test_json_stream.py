@@ -32,6 +32,9 @@ def entries(folder: Path, body: str | bytes) -> tuple[list[Any], Request]:
         '{"comments_v2": [{"a": 1}, 2.5, "z"], "other": [4]}',
         'window.YTD.tweets.part0 = [ {"a": 1}, 2.5, "z" ]',
         '\ufeffwindow.YTD.tweets.part10 = [{"a": 1}, 2.5, "z"]',
+        '[{"a": 1}]\n[2.5]\n\n["z"]\n',
+        'window.YTD.tweets.part0 = [{"a": 1}];\nwindow.YTD.tweets.part1 = [2.5, "z"];',
+        '{"comments_v2": [{"a": 1}], "n": 3, "other": [[4], {"b": "]}"}]}\n{"comments_v2": [2.5, "z"]}',
     ],
 )
 def test_lists_in_their_wrappings(tmp_path: Path, body: str) -> None:
@@ -52,6 +55,35 @@ def test_bytes_that_are_no_letters_spoil_nothing(tmp_path: Path) -> None:
 def test_what_holds_no_list_is_a_problem(tmp_path: Path, body: str) -> None:
     with pytest.raises(ImportProblem, match=r"x.json holds no list of entries"):
         entries(tmp_path, body)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        '{"tickets": [{"a": 1}, {"a": 2}], "next": "https://x.example/?page=2", "count": 3}\n{"tickets": [{"a": 3}], "next": null}',
+        '[{"tickets": [{"a": 1}, {"a": 2}]}, {"tickets": []}, {"tickets": [{"a": 3}]}]',
+        '[{"a": 1}, {"a": 2}]\n[{"a": 3}]',
+        '{"a": 1}\n{"a": 2}\n{"a": 3}\n',
+    ],
+)
+def test_pages_of_an_interface_are_read_one_after_the_other(
+    tmp_path: Path, body: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "x.json").write_text(body)
+    for size in (1, 7, 1 << 20):
+        monkeypatch.setattr(lines, "BLOCK", size)
+        asked = request(tmp_path / "x.json", "zendesk-json")
+        with files.opened(tmp_path / "x.json") as export:
+            found = list(json_stream.objects(asked, export, "x.json", "tickets"))
+        assert found == [{"a": 1}, {"a": 2}, {"a": 3}]
+        assert asked.cut == ""
+
+
+@pytest.mark.parametrize("rest", [', "other": [4', ', "other": 4', "} oops", '}\n{"comments_v2": 4}', ', "other"}'])
+def test_what_goes_on_otherwise_is_told(tmp_path: Path, rest: str) -> None:
+    found, asked = entries(tmp_path, '{"comments_v2": [{"a": 1}]' + rest)
+    assert found == [{"a": 1}]
+    assert "x.json could not be read to its end: it " in asked.cut
 
 
 @pytest.mark.parametrize("rest", ["", ', {"a": ', ", oops]", "}", ', "\\x"]', ", " + "[" * 100_000])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import os
 import zipfile
 from dataclasses import replace
 from pathlib import Path
@@ -16,6 +18,7 @@ from auditor.collect.importers.sample import Sample
 from auditor.collect.importers.table import IMPORTERS
 from auditor.config.schema import ConversationSettings
 from auditor.model import Post, PostKind
+from auditor.plugins import watch
 from tests.collect.importers.imported import read, stored
 
 EXPORTS = Path(__file__).parent / "exports"
@@ -190,6 +193,34 @@ def test_workbooks_and_other_documents_are_files_though_they_are_zips(tmp_path: 
             assert export.packing is packing
     with files.opened(tmp_path) as export:
         assert export.packing is Packing.FOLDER
+
+
+def test_what_cannot_be_looked_at_is_no_fault_of_an_importer(tmp_path: Path) -> None:
+    (tmp_path / "talks.csv").write_text("x")
+
+    def unreadable(sample: Sample) -> float:
+        raise PermissionError(13, "Permission denied", str(sample.path))
+
+    with watch.watch(io.StringIO()) as watched:
+        said = refusal(tmp_path / "talks.csv", {"a": replace(made("a", NO), sniff=unreadable)})
+    assert said == f"{tmp_path}/talks.csv cannot be read (Permission denied); check path and permissions."
+    assert watched.faults == []
+
+
+def test_a_folder_that_cannot_be_looked_into_is_not_left_out_in_silence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "locked").mkdir()
+    listed = os.scandir
+
+    def scandir(path: Any) -> Any:
+        if str(path).endswith("locked"):
+            raise PermissionError(13, "Permission denied", str(path))
+        return listed(path)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    said = f"{tmp_path}/locked cannot be read (Permission denied); check path and permissions."
+    assert refusal(tmp_path) == said
 
 
 def test_a_format_that_is_named_is_not_sniffed(tmp_path: Path) -> None:

@@ -29,7 +29,7 @@ def sniff(sample: Sample) -> float:
 def read(request: Request) -> Iterator[Post | Skip]:
     """Yield the messages of every channel."""
     with files.opened(request.path) as export:
-        names = export.names if len(export.names) == 1 else export.wanted(JSON_FILES, "channel.json")
+        names = export.chosen(JSON_FILES, "channel.json")
         for name in names:
             for number, (before, entry) in enumerate(json_stream.sections(request, export, name, "messages"), 1):
                 made = _message(request, entry, private=_PRIVATE in before)

@@ -30,7 +30,7 @@ def sniff(sample: Sample) -> float:
 def read(request: Request) -> Iterator[Post | Skip]:
     """Yield reviews and replies."""
     with files.opened(request.path) as export:
-        names = export.names if len(export.names) == 1 else export.wanted(_REVIEWS, "location-…/reviews.json")
+        names = export.chosen(_REVIEWS, "location-…/reviews.json")
         for name in names:
             for number, review in enumerate(json_stream.objects(request, export, name, "reviews"), 1):
                 if not isinstance(review, dict):

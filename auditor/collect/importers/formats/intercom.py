@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from auditor.collect.importers import files, json_stream
-from auditor.collect.importers.base import CERTAIN, NO, NO_DATE, NO_ENTRY, Importer, Request, Skip
+from auditor.collect.importers.base import CERTAIN, NO, NO_DATE, NO_ENTRY, NO_SIDE, Importer, Request, Skip
 from auditor.collect.importers.chats import JSON_FILES, inner, plain, word
 from auditor.collect.importers.meta_json import objects
 from auditor.collect.importers.sample import Sample
@@ -14,7 +14,10 @@ from auditor.model import Post, PostKind
 
 _SPEAKS = frozenset({"comment", "open", "close", "assignment", "conversation_rating_remark", ""})
 """Parts that may hold words to the other side; `note` and the like are among agents."""
-_CUSTOMERS = frozenset({"user", "lead", "contact"})
+_CUSTOMERS, _OURS = (
+    frozenset({"user", "lead", "contact", "visitor", "guest"}),
+    frozenset({"admin", "bot", "team", "operator"}),
+)
 
 
 def sniff(sample: Sample) -> float:
@@ -27,7 +30,7 @@ def sniff(sample: Sample) -> float:
 def read(request: Request) -> Iterator[Post | Skip]:
     """Yield what was said in every conversation."""
     with files.opened(request.path) as export:
-        names = export.names if len(export.names) == 1 else export.wanted(JSON_FILES, "conversations.json")
+        names = export.chosen(JSON_FILES, "conversations.json")
         for name in names:
             for number, found in enumerate(json_stream.objects(request, export, name, "conversations"), 1):
                 where = f"{name}, conversation {number}"
@@ -56,13 +59,13 @@ def _part(request: Request, part: dict[str, Any], thread: str) -> Post | str:
     if at is None:
         return NO_DATE
     kind = word(part, "author", "type")
-    if not kind:
-        return NO_ENTRY
+    if kind not in _CUSTOMERS | _OURS:
+        return NO_SIDE
     text = plain("\n".join(filter(None, (word(part, "subject"), word(part, "body")))))
     return request.post(
         at,
         word(part, "author", "id") or str(inner(part, "author", "name") or ""),
-        by_brand=kind not in _CUSTOMERS,
+        by_brand=kind in _OURS,
         automated=kind == "bot",
         id=word(part, "id"),
         text=text,

@@ -54,7 +54,7 @@ def sniff(sample: Sample) -> float:
 def read(request: Request) -> Iterator[Post | Skip]:
     """Yield the posts of every file."""
     with files.opened(request.path) as export:
-        names = export.names if len(export.names) == 1 else export.wanted(_FILES, "file of JSON Lines (.jsonl)")
+        names = export.chosen(_FILES, "file of JSON Lines (.jsonl)")
         for name in names:
             with export.open(name) as stream:
                 yield from _posts(request, lines(stream, request.settings.encoding), export.where(name))

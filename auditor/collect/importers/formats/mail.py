@@ -56,7 +56,7 @@ def read(request: Request) -> Iterator[Post | Skip]:
     """Yield the messages of every mailbox."""
     threads = _Threads()
     with files.opened(request.path) as export:
-        names = export.names if len(export.names) == 1 else export.wanted(_FILES, "mailbox (.mbox) or message (.eml)")
+        names = export.chosen(_FILES, "mailbox (.mbox) or message (.eml)")
         for name in names:
             for number, raw in enumerate(_messages(export, name), 1):
                 made = _post(request, raw, threads)

@@ -31,7 +31,7 @@ def sniff(sample: Sample) -> float:
 def read(request: Request) -> Iterator[Post | Skip]:
     """Yield the messages of every chat."""
     with files.opened(request.path) as export:
-        names = export.names if len(export.names) == 1 else export.wanted(re.compile(r"result\.json$"), "result.json")
+        names = export.chosen(re.compile(r"result\.json$"), "result.json")
         for name in names:
             request.brand |= _owner(export, name)
             chat, head = "", ""

@@ -42,10 +42,12 @@ _OMITTED = re.compile(
     r"<[^<>\n]{3,40}>|[^\n]{3,40} omitted|null|\S{1,80} \((?:file attached|Datei angeh\u00e4ngt)\)", re.IGNORECASE
 )
 """All that stands in place of a picture or a recording."""
+_WITH = "(?:with|mit|con|avec|met|com|med|z)"
 _CUSTOMER = re.compile(
-    r"WhatsApp[ -]+Chat[ -]+(?:with|mit|con|avec|met|com|-)?\s?(.{1,100}?)(?:\.txt|\.zip)?$", re.IGNORECASE
+    rf"(?:WhatsApp[ -]+Chat(?:\s+{_WITH}|\s+-)?|.{{0,30}}\bWhatsApp\s+{_WITH})\s+(.{{1,100}}?)(?:\s?\(\d{{1,3}}\))?(?:\.txt|\.zip)?$",
+    re.IGNORECASE,
 )
-"""Phones call the file after whom the chat was with."""
+"""Phones call the file after whom the chat was with; what was downloaded again has a number behind."""
 _NO_WORDS = re.compile(r"\A[^:\n]{0,20}:[^\n]{1,140}: \u200e")
 """iPhones mark what nobody typed, in every language: events, and what stands in place of a picture."""
 _SAMPLE = 5_000
@@ -71,7 +73,7 @@ def sniff(sample: Sample) -> float:
 def read(request: Request) -> Iterator[Post | Skip]:
     """Yield the messages of the chat."""
     with files.opened(request.path) as export:
-        names = export.names if len(export.names) == 1 else export.wanted(_FILES, "_chat.txt")
+        names = export.chosen(_FILES, "_chat.txt")
         for name in names:
             if request.clock.needs_order:
                 request.clock.order = _order(request, export, name)
@@ -79,9 +81,7 @@ def read(request: Request) -> Iterator[Post | Skip]:
 
 
 def _chat(request: Request, export: Export, name: str) -> Iterator[Post | Skip]:
-    found = _CUSTOMER.match(export.path.name) or _CUSTOMER.match(name.rpartition("/")[2])
-    named = request.settings.brand or request.settings.account
-    customer = handle(found.group(1)) if found and not named else ""
+    customer = "" if request.settings.brand or request.settings.account else _customer(request, export, name)
     chat = ""
     with export.open(name) as stream:
         for one in _messages(lines(stream, request.settings.encoding)):
@@ -96,6 +96,17 @@ def _chat(request: Request, export: Export, name: str) -> Iterator[Post | Skip]:
             else:
                 chat = chat or made_up_id(at, one.author, one.text)
                 yield _post(request, one, at, chat, customer)
+
+
+def _customer(request: Request, export: Export, name: str) -> str:
+    """Return whom the chat was with, by the name of its file; nobody where nobody of that name speaks, as in a group."""
+    found = _CUSTOMER.match(export.path.name) or _CUSTOMER.match(name.rpartition("/")[2])
+    if found is None:
+        return ""
+    called = handle(found.group(1))
+    with export.open(name) as stream:
+        first = islice(_messages(lines(stream, request.settings.encoding)), _SAMPLE)
+        return called if any(handle(one.author) == called for one in first) else ""
 
 
 def _post(request: Request, one: _Message, at: datetime, chat: str, customer: str) -> Post:

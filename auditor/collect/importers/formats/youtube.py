@@ -42,7 +42,7 @@ def sniff(sample: Sample) -> float:
 def read(request: Request) -> Iterator[Post | Skip]:
     """Yield the account's comments."""
     with files.opened(request.path) as export:
-        names = list(export.names) if len(export.names) == 1 else export.wanted(_EITHER, "comments/comments.csv")
+        names = export.chosen(_EITHER, "comments/comments.csv")
         for name in names:
             if name.lower().endswith(".json"):
                 for number, entry in enumerate(json_stream.entries(request, export, name), 1):

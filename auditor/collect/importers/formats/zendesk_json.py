@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from typing import Any
 
 from auditor.collect.importers import files, json_stream
-from auditor.collect.importers.base import CERTAIN, NO, NO_DATE, NO_ENTRY, NO_TEXT, Importer, Request, Skip
+from auditor.collect.importers.base import CERTAIN, NO, NO_DATE, NO_ENTRY, NO_SIDE, NO_TEXT, Importer, Request, Skip
 from auditor.collect.importers.chats import JSON_FILES, plain, word
 from auditor.collect.importers.meta_json import objects
 from auditor.collect.importers.sample import Sample
 from auditor.model import Post, PostKind
 
 NOTE = "note among agents"
-_CUSTOMERS = frozenset({"end-user", "end_user"})
+_CUSTOMERS, _OURS = frozenset({"end-user", "end_user"}), frozenset({"agent", "admin", "owner", "system"})
 
 
 def sniff(sample: Sample) -> float:
@@ -28,7 +28,7 @@ def sniff(sample: Sample) -> float:
 def read(request: Request) -> Iterator[Post | Skip]:
     """Yield the public comments of every ticket."""
     with files.opened(request.path) as export:
-        names = export.names if len(export.names) == 1 else export.wanted(JSON_FILES, "tickets.json")
+        names = export.chosen(JSON_FILES, "tickets.json")
         for name in names:
             for number, ticket in enumerate(json_stream.objects(request, export, name, "tickets"), 1):
                 where = f"{name}, ticket {number}"
@@ -56,11 +56,21 @@ def _comment(request: Request, comment: dict[str, Any], ticket: str, requesters:
     if not text:
         return NO_TEXT
     author = word(comment, "author_id") or word(comment, "author", "id")
-    role = word(comment, "author", "role").lower()
-    theirs = author in requesters or role in _CUSTOMERS
+    ours = _is_ours(author, word(comment, "author", "role").lower(), requesters)
+    if ours is None:
+        return NO_SIDE
     return request.post(
-        at, author, by_brand=not theirs, id=word(comment, "id"), text=text, thread_id=ticket, kind=PostKind.DIRECT
+        at, author, by_brand=ours, id=word(comment, "id"), text=text, thread_id=ticket, kind=PostKind.DIRECT
     )
+
+
+def _is_ours(author: str, role: str, requesters: set[str]) -> bool | None:
+    """Return whether the company wrote a comment: by its author's role, else whoever did not ask; None where neither is told."""
+    if role in _CUSTOMERS or (author and author in requesters):
+        return False
+    if role in _OURS:
+        return True
+    return True if author and requesters else None
 
 
 IMPORTER = Importer(
