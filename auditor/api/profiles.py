@@ -112,6 +112,11 @@ class Profiles(Query):
         return profiles.pages_of(profile)
 
     @staticmethod
+    def has_picture(profile: Profile) -> bool:
+        """Return whether profiles on its platform have pictures at all."""
+        return profiles.has_picture(profile)
+
+    @staticmethod
     def platform_name(profile: Profile) -> str:
         """Return what readers call the platform of a profile."""
         return profiles.platform_name(profile)

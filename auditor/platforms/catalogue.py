@@ -195,6 +195,8 @@ class Platform:
     freed: Freed = Freed("unknown", "unverified", "")
     blind: tuple[str, ...] = ()
     """What can't be seen without an account, in words."""
+    pictures: bool = True
+    """Whether profiles have pictures."""
     verify: str = ""
     """How a person finds out, as a sentence; `{url}` is replaced."""
     closed_on: date | None = None

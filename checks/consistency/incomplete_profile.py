@@ -21,6 +21,7 @@ from auditor.api import (
 
 _UNSEEN = message("What the profile says could not be seen.")
 _COMPLETE = message("The profile has a picture, a description and a link.")
+_COMPLETE_THERE = message("The profile has a description and a link. Its platform shows no pictures.")
 
 
 @check(
@@ -42,11 +43,26 @@ def incomplete_profile(snapshot: Snapshot) -> Iterator[Finding]:
 
 def _judge(snapshot: Snapshot, profile: Profile) -> Finding:
     proof = Profiles(snapshot).proof(profile, profile.bio or "")
+    unseen = _unseen(snapshot, profile)
     if profile.avatar is None and profile.bio is None and profile.links is None:
         return inconclusive(profile.url, _UNSEEN, *proof, hint=Profiles.hint(profile))
     if lacking := _lacking(snapshot, profile):
         return fail(profile.url, NOTHING.then(*lacking), *proof)
-    return passed(profile.url, _COMPLETE, *proof)
+    if unseen:
+        return inconclusive(profile.url, NOTHING.then(*unseen), *proof, hint=Profiles.hint(profile))
+    return passed(profile.url, _COMPLETE if Profiles.has_picture(profile) else _COMPLETE_THERE, *proof)
+
+
+def _unseen(snapshot: Snapshot, profile: Profile) -> list[Message]:
+    """Return what may be there or not, as sentences."""
+    found = []
+    if profile.avatar is None and Profiles.has_picture(profile):
+        found.append(message("Whether the profile has a picture could not be seen."))
+    if profile.bio is None:
+        found.append(message("Whether the profile has a description could not be seen."))
+    if profile.links is None and not Profiles(snapshot).names_home(profile):
+        found.append(message("Whether the profile links to the site could not be seen."))
+    return found
 
 
 def _lacking(snapshot: Snapshot, profile: Profile) -> list[Message]:

@@ -77,7 +77,7 @@ def _all(rate: Rate) -> Message:
 
 def _usually(found: ChannelMeasure) -> Message:
     """Return the usual time to a reply; nothing where it is not known."""
-    median = None if "reply-times" in found.cannot_see else found.review_reply.median
+    median = None if found.lacking("reply-times") else found.review_reply.median
     if median is None:
         return NOTHING
     return message("Half of the replies came within {median}.", median=Conversations.duration(median))

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from auditor.api import (
     Finding,
+    Pages,
     Profile,
     Profiles,
     Severity,
@@ -23,6 +24,7 @@ from auditor.api import (
     category="security",
     severity=Severity.LOW,
     needs=("profiles",),
+    uses=("pages", "links", "fetches"),
     effort="minutes",
     team="comms",
     title="The site and its profiles link to each other",
@@ -38,10 +40,16 @@ def _judge(snapshot: Snapshot, profile: Profile) -> Finding:
     proof = Profiles(snapshot).proof(profile, " ".join(profile.links or ()) or profile.bio or "")
     named = bool(Profiles.pages_of(profile))
     back = None if profile.links is None else Profiles(snapshot).leads_to_site(profile.links)
-    if not named and back is False:
+    doubt = None if named else Pages(snapshot).doubt()
+    if doubt and back is not False:
+        unsure = message(
+            "You list this profile as yours. No page that was read links to it, but pages may have gone unseen."
+        )
+        return inconclusive(profile.url, unsure.then(doubt.reason), *proof, hint=doubt.hint)
+    if not named and not doubt and back is False:
         neither = message("The site does not link to this profile, and the profile does not link to the site.")
         return fail(profile.url, neither, *proof, variant="both")
-    if not named:
+    if not named and not doubt:
         unnamed = message("You list this profile as yours, but no page that was read links to it.")
         return fail(profile.url, unnamed, *proof, variant="site")
     if not back and Profiles(snapshot).names_home(profile):

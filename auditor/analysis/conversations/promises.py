@@ -8,9 +8,10 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from auditor.analysis import pages
-from auditor.analysis.conversations.metrics.figures import ChannelMeasure, Slice
+from auditor.analysis.conversations import queries
+from auditor.analysis.conversations.metrics.figures import ANSWERING, ANSWERS, ChannelMeasure, Slice
 from auditor.analysis.conversations.metrics.rates import Rate, Spread
-from auditor.analysis.conversations.sentences import duration, reliability
+from auditor.analysis.conversations.sentences import basis, duration, reliability
 from auditor.analysis.profiles import profiles
 from auditor.model import CONTACT_ROLES, NOTHING, Message, Owner, Snapshot, message
 from auditor.resources import facts
@@ -65,8 +66,15 @@ def of(snapshot: Snapshot) -> tuple[Promise, ...]:
     for where, text, lang, account in _texts(snapshot):
         for claim in claims_in(text, lang):
             if claim.kind in JUDGED and not speaks_of_else(claim):
-                found.setdefault((claim.kind, claim.seconds, account), Promise(where, claim, account))
+                known = _as_measured(snapshot, account)
+                found.setdefault((claim.kind, claim.seconds, known), Promise(where, claim, known))
     return tuple(found.values())
+
+
+def _as_measured(snapshot: Snapshot, account: tuple[str, str] | None) -> tuple[str, str] | None:
+    """Return an account as its figures spell it."""
+    found = queries.of_account(snapshot, *account) if account is not None else None
+    return account if found is None else (found.platform, found.account)
 
 
 def speaks_of_else(claim: Claim) -> bool:
@@ -90,8 +98,11 @@ def measured(promise: Promise, of: ChannelMeasure) -> Measured:
     """Return what a claim amounts to by the figures of the channels it speaks of."""
     claim = promise.claim
     if claim.kind == "deadline" and claim.seconds:
-        return _deadline(claim.seconds, of, business=claim.business)
-    return _everyone(of) if claim.kind == "everyone" else _around_the_clock(of)
+        found = _deadline(claim.seconds, of, business=claim.business)
+    else:
+        found = _everyone(of) if claim.kind == "everyone" else _around_the_clock(of)
+    needs = ANSWERING if claim.kind == "everyone" else ANSWERS
+    return found._replace(message=found.message.then(basis(of, *needs)))
 
 
 def _deadline(seconds: int, of: ChannelMeasure, *, business: bool) -> Measured:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -36,10 +37,20 @@ _HANDLE = re.compile(r"(?<![\w@/.])@(\w[\w.-]{0,60})")
 def measures(snapshot: Snapshot) -> tuple[ChannelMeasure, ...]:
     """Return the figures of each account whose posts were gathered; feeds, which hold no conversation, left out."""
     found = post_scan.scanned(snapshot).measures
-    feeds = {(one.platform, one.account) for one in snapshot.channels if one.source == FEED}
-    others = {(one.platform, one.account) for one in snapshot.channels if one.source != FEED}
+    feeds = {account_key(one.platform, one.account) for one in snapshot.channels if one.source == FEED}
+    others = {account_key(one.platform, one.account) for one in snapshot.channels if one.source != FEED}
     every = found.channels if found is not None else ()
-    return tuple(one for one in every if (one.platform, one.account) not in feeds - others and not _is_silent_site(one))
+    return tuple(
+        one
+        for one in every
+        if account_key(one.platform, one.account) not in feeds - others and not _is_silent_site(one)
+    )
+
+
+def of_account(snapshot: Snapshot, platform: str, account: str) -> ChannelMeasure | None:
+    """Return the figures of one account, however it is spelled; None where its posts were not gathered."""
+    wanted = account_key(platform, account)
+    return next((one for one in measures(snapshot) if account_key(one.platform, one.account) == wanted), None)
 
 
 def _is_silent_site(found: ChannelMeasure) -> bool:
@@ -50,7 +61,10 @@ def _is_silent_site(found: ChannelMeasure) -> bool:
 def total(snapshot: Snapshot) -> ChannelMeasure | None:
     """Return the figures of all accounts together; None where no posts were gathered."""
     found = post_scan.scanned(snapshot).measures
-    return found.total if found is not None and found.channels else None
+    if found is None or not found.channels:
+        return None
+    gaps = [each for one in measures(snapshot) if one.posts for each in one.gaps]  # feeds answer nobody
+    return replace(found.total, gaps=tuple(gaps)) if gaps else found.total
 
 
 def subject(snapshot: Snapshot, platform: str, account: str) -> str:

@@ -72,11 +72,23 @@ def window(frame: Frame) -> Message:
 
 def unavailable(found: ChannelMeasure, *needs: str) -> Message:
     """Return why a figure can't be had for an account, nothing where it can; `remedy` says how to change that."""
-    lacking = [need for need in needs if need in found.cannot_see]
+    lacking = found.lacking(*needs)
     strays = "threads" in lacking and found.linkage.mostly_stray
     shown = [not_shown(need) for need in lacking if not (strays and need == "threads")]
     why = message("The source does not show {what}.", what=_any_of(shown)) if shown else NOTHING
     return why.then(stray(found)) if strays else why
+
+
+def basis(found: ChannelMeasure, *needs: str) -> Message:
+    """Return of how many accounts a figure of the total is that needs some things; nothing where it is of all of them."""
+    seeing = sum(set(needs).isdisjoint(gaps) for gaps in found.gaps)
+    if seeing in {0, len(found.gaps)}:
+        return NOTHING
+    return message(
+        "This covers {count:,} of {total:,} accounts: the sources of the others do not show enough.",
+        count=seeing,
+        total=len(found.gaps),
+    )
 
 
 def not_shown(word: str) -> Message:
@@ -96,7 +108,7 @@ def stray(found: ChannelMeasure) -> Message:
 
 def remedy(found: ChannelMeasure, *needs: str) -> Message:
     """Return what to do about what `unavailable` tells."""
-    lacking = {need for need in needs if need in found.cannot_see}
+    lacking = set(found.lacking(*needs))
     if not lacking & {"threads", "addressees"} or lacking & {"inbound", "replies"}:
         return FULLER_EXPORT
     if found.linkage.mostly_stray:

@@ -94,6 +94,12 @@ def platform_name(profile: Profile) -> str:
     return known.name if known else profile.platform
 
 
+def has_picture(profile: Profile) -> bool:
+    """Return whether profiles on its platform have pictures at all."""
+    known = platform(profile.platform)
+    return known is None or known.pictures
+
+
 def shown_handle(profile: Profile) -> str:
     """Return a handle as messages have it, such as `acme on social.example`.
 

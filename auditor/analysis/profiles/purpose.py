@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 
 from auditor.analysis.profiles import profiles
 from auditor.model import Profile, Snapshot
+from auditor.platforms.spelling import account_key
 from auditor.resources import facts
 from auditor.text import company_names
 from auditor.text.fold import fold
@@ -121,7 +122,7 @@ def _bio(profile: Profile) -> str:
 
 def last_own_post(snapshot: Snapshot, profile: Profile) -> datetime | None:
     """Return when the company last wrote on a profile, as far as its posts were gathered."""
-    return _newest(snapshot).get((profile.platform, profile.handle))
+    return _newest(snapshot).get(account_key(profile.platform, profile.handle))
 
 
 @lru_cache(maxsize=8)
@@ -129,6 +130,6 @@ def _newest(snapshot: Snapshot) -> Mapping[tuple[str, str], datetime]:
     newest: dict[tuple[str, str], datetime] = {}
     for post in snapshot.posts:
         if post.by_brand:
-            key = post.platform, post.account
+            key = account_key(post.platform, post.account)
             newest[key] = max(post.created_at, newest.get(key, post.created_at))
     return newest

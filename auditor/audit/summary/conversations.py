@@ -8,14 +8,14 @@ from zoneinfo import ZoneInfo
 
 from auditor.analysis import redaction
 from auditor.analysis.conversations import post_scan, queries
-from auditor.analysis.conversations.metrics.figures import ChannelMeasure
+from auditor.analysis.conversations.metrics.figures import ANSWERS, ChannelMeasure
 from auditor.analysis.conversations.metrics.tally import Noted
 from auditor.analysis.conversations.metrics.turns import Key
 from auditor.analysis.conversations.sentences import duration
 from auditor.analysis.masking import mask_text
 from auditor.audit.summary import charting, counted, shares
 from auditor.audit.summary.conversation_nouns import ConversationSection, Counted, Figures, Line, PostRef, Worst
-from auditor.audit.summary.counted import ANSWERS, KINDS
+from auditor.audit.summary.counted import KINDS
 from auditor.audit.summary.quoting import MOST_QUOTED, Quoter, place, told_at
 from auditor.audit.summary.shares import Shares
 from auditor.model import NOTHING, Channel, Message, Snapshot, message, phrase
@@ -203,7 +203,7 @@ class _Teller:
 
 
 def _shows_answers(one: ChannelMeasure) -> bool:
-    return not any(need in one.cannot_see for need in ANSWERS)
+    return not one.lacking(*ANSWERS)
 
 
 def _skipped(channel: Channel) -> Message:

@@ -8,15 +8,11 @@ from typing import NamedTuple
 
 from auditor.analysis.conversations import queries
 from auditor.analysis.conversations.metrics import rates
-from auditor.analysis.conversations.metrics.figures import ChannelMeasure, Slice
+from auditor.analysis.conversations.metrics.figures import ANSWERING, ANSWERS, REPLYING, SPEAKING, ChannelMeasure, Slice
 from auditor.analysis.conversations.metrics.rates import Rate
 from auditor.model import Message, Snapshot
 from auditor.model.messages import phrase
 
-_THREADS = ("inbound", "replies", "threads")
-"""What a source has to show before answers can be counted."""
-ANSWERS = (*_THREADS, "reply-times")
-"""What it has to show before times of answers can be told."""
 _NOT_UNDERSTOOD = "language", "not known, so counted nowhere"
 
 
@@ -32,7 +28,7 @@ class Kind:
     miss: Message
     of: Callable[[ChannelMeasure], Rate | None]
     """None where the share has no meaning: opening hours that nobody knows."""
-    needs: tuple[str, ...] = _THREADS
+    needs: tuple[str, ...] = ANSWERING
     """What a source has to show before it can be told, as in `Channel.cannot_see`."""
 
 
@@ -80,7 +76,7 @@ OTHERS = (
         phrase("to a customer"),
         phrase("to nobody"),
         lambda one: one.dialogue,
-        ("replies", "addressees"),
+        SPEAKING,
     ),
     Kind(
         "deflected",
@@ -95,7 +91,7 @@ OTHERS = (
         phrase("like another"),
         phrase("unlike others"),
         lambda one: one.templated,
-        ("replies", "addressees"),
+        SPEAKING,
     ),
     Kind(
         "promises",
@@ -103,7 +99,7 @@ OTHERS = (
         phrase("kept"),
         phrase("not kept"),
         lambda one: one.promises,
-        ("replies", "threads"),
+        REPLYING,
     ),
     Kind(
         "thanked",
@@ -148,7 +144,7 @@ OTHERS = (
         phrase("replied to"),
         phrase("without a reply"),
         lambda one: one.reviews,
-        ("replies", "threads"),
+        REPLYING,
     ),
     Kind(
         "low-reviews",
@@ -156,7 +152,7 @@ OTHERS = (
         phrase("replied to"),
         phrase("without a reply"),
         lambda one: one.low_reviews,
-        ("replies", "threads"),
+        REPLYING,
     ),
 )
 KINDS = ASKED + OTHERS
@@ -164,7 +160,7 @@ KINDS = ASKED + OTHERS
 
 def is_blind(kind: Kind, measured: ChannelMeasure) -> bool:
     """Return whether the sources of an account don't show what a share needs."""
-    return any(need in measured.cannot_see for need in kind.needs)
+    return bool(measured.lacking(*kind.needs))
 
 
 def pooled(kind: Kind, total: ChannelMeasure, accounts: Iterable[ChannelMeasure]) -> Rate | None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from auditor.analysis.conversations.metrics.figures import ChannelMeasure, Slice
+from auditor.analysis.conversations.metrics.figures import ANSWERS, ChannelMeasure, Slice
 from auditor.analysis.conversations.metrics.rates import Rate, Spread, Standing
 from auditor.analysis.conversations.sentences import duration
 from auditor.audit.summary.conversation_nouns import Asked, Line, Share
-from auditor.audit.summary.counted import ANSWERS, ASKED, KINDS, OTHERS, Kind, is_blind
+from auditor.audit.summary.counted import ASKED, KINDS, OTHERS, Kind, is_blind
 from auditor.model.messages import NOTHING, Message, phrase, quoted
 
 DASH = quoted("\u2013")
@@ -76,7 +76,7 @@ def lines(one: ChannelMeasure, shares: Shares) -> Iterator[Line]:
         told = shares.told(kind)
         if told is not None:
             yield Line(kind.id, kind.title, told)
-    blind = any(need in one.cannot_see for need in ANSWERS)
+    blind = bool(one.lacking(*ANSWERS))
     for title, spread, tell in (
         (phrase("Time to any answer, follow-ups too"), one.reply, duration),
         (phrase("Time to the end of a conversation"), one.resolution, duration),

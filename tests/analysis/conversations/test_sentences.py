@@ -50,11 +50,10 @@ def test_durations(seconds: float, told: str) -> None:
 
 
 def test_what_a_source_does_not_show_is_named_and_nothing_else() -> None:
-    found: Any = SimpleNamespace(cannot_see=("replies", "direct"))
+    found = _channel("replies", "direct")
     assert not sentences.unavailable(found, "inbound")
     assert sentences.unavailable(found, "inbound", "replies").text == "The source does not show replies."
-    found.cannot_see = ("replies", "direct", "deleted")
-    every = sentences.unavailable(found, *found.cannot_see).text
+    every = sentences.unavailable(_channel("replies", "direct", "deleted"), "replies", "direct", "deleted").text
     assert every == "The source does not show replies, direct messages or what was deleted."
     both = sentences.unavailable(found, "replies", "direct").text
     assert both == "The source does not show replies or direct messages."
@@ -66,5 +65,7 @@ def test_every_limit_of_a_source_has_its_sentence() -> None:
     assert {need for need in UNSEEN if f"show {need}." in " ".join(texts)} == {"replies"}
 
 
-def _channel(need: str) -> Any:
-    return SimpleNamespace(cannot_see=(need,), linkage=SimpleNamespace(mostly_stray=False))
+def _channel(*lacked: str) -> Any:
+    return SimpleNamespace(
+        lacking=lambda *needs: tuple(one for one in needs if one in lacked), linkage=SimpleNamespace(mostly_stray=False)
+    )

@@ -144,3 +144,4 @@ def test_the_newest_own_post() -> None:
     site = Site().posts(post("1", 9, by_brand=True), post("2", 5, by_brand=True), post("3", 1, by_brand=False))
     assert purpose.last_own_post(site.snapshot(), profile()) == TAKEN_AT - timedelta(days=5)
     assert purpose.last_own_post(site.snapshot(), profile("other")) is None
+    assert purpose.last_own_post(site.snapshot(), profile("@ACME"))  # one account, however it is spelled

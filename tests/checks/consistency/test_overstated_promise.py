@@ -145,3 +145,17 @@ def test_claims_as_companies_write_them(text: str, outcome: Outcome) -> None:
     site.posts(*talk(80, HOUR), channel=Channel("mastodon", "acme", "mastodon"))
     found = run("overstated-promise", site.snapshot())
     assert found.outcome is outcome, [one.message.text for one in found.findings]
+
+
+def test_the_account_of_a_bio_is_found_however_it_is_spelled(claimed: None) -> None:
+    posts = talk(30, HOUR * 30, account="Acme")
+    (finding,) = result("", *posts, bio="[deadline 3600]").findings
+    assert finding.outcome is Outcome.FAIL
+
+
+def test_what_a_page_promises_says_of_how_many_accounts_it_is(claimed: None) -> None:
+    site = Site().page("/contact", f"<p>[everyone]</p>{FILLER}", Role.CONTACT)
+    site.posts(*talk(30, HOUR), channel=Channel("mastodon", "acme", "mastodon"))
+    site.posts(*talk(30, HOUR, account="mute"), channel=Channel("mastodon", "mute", "csv", cannot_see=("replies",)))
+    (finding,) = run("overstated-promise", site.snapshot()).findings
+    assert "This covers 1 of 2 accounts: the sources of the others do not show enough." in finding.message.text

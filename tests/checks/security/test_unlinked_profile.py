@@ -45,3 +45,22 @@ def test_what_the_platform_verified_is_told() -> None:
 def test_profiles_not_known_to_exist_are_not_judged() -> None:
     site = Site().profile("x", "acme", "https://x.com/acme", existence=Existence.UNKNOWN)
     assert run("unlinked-profile", site.snapshot()).outcome is Outcome.NOT_APPLICABLE
+
+
+@pytest.mark.parametrize(
+    ("links", "outcome", "variant", "said"),
+    [
+        (BACK, Outcome.INCONCLUSIVE, "", "No page that was read links to it, but pages may have gone unseen. "),
+        (None, Outcome.INCONCLUSIVE, "", "No page that was read links to it, but pages may have gone unseen. "),
+        (ELSEWHERE, Outcome.FAIL, "profile", "The profile does not link to the site."),
+    ],
+)
+def test_that_no_page_links_it_needs_all_pages(
+    links: tuple[str, ...] | None, outcome: Outcome, variant: str, said: str
+) -> None:
+    site = Site(needs_script=True).profile(
+        "mastodon", "a@b.example", "https://b.example/@a", "auditor.toml", existence=Existence.LIVE, links=links
+    )
+    finding = only(run("unlinked-profile", site.snapshot()))
+    assert (finding.outcome, finding.variant) == (outcome, variant)
+    assert said in finding.message.text

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from typing import Any
@@ -15,6 +15,15 @@ from auditor.analysis.conversations.metrics.rates import Counted, Frame, Histogr
 from auditor.analysis.conversations.metrics.tally import Cell, Noted, Split, Tally
 from auditor.analysis.conversations.metrics.turns import Key
 from auditor.model import Thresholds
+
+ANSWERING = ("inbound", "replies", "threads")
+"""What a source has to show before answers can be counted, in the words of `Channel.cannot_see`."""
+ANSWERS = (*ANSWERING, "reply-times")
+"""What it has to show before times of answers can be told."""
+REPLYING = ("replies", "threads")
+"""What it has to show before replies to reviews, and promises, can be counted."""
+SPEAKING = ("replies", "addressees")
+"""What it has to show before it can be told which of the company's posts speak to somebody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +82,8 @@ class Worst:
 class ChannelMeasure:
     """Every figure of one account, or of all of them together.
 
-    Unless said otherwise figures are of questions asked in the window. In the total they are of the accounts that show which post answers
-    which, where any does. A question younger than the deadline at the end of the window counts
+    Unless said otherwise figures are of questions asked in the window. In the total each is of the accounts that show what it needs, where
+    any does. A question younger than the deadline at the end of the window counts
     neither as answered nor as unanswered. Reviews are measured by themselves.
     """
 
@@ -100,7 +109,9 @@ class ChannelMeasure:
     """How far it is known which post answers which."""
     cannot_see: tuple[str, ...]
     """What no source of the account shows, as in `Channel.cannot_see`, and what came out as missing when the posts were joined; for the
-    total, what none of the accounts shows."""
+    total, what none of the accounts shows. `lacking` tells whether a figure can be had."""
+    gaps: tuple[tuple[str, ...], ...]
+    """The same of each account by itself; accounts without posts left out where others have some."""
     answered: Rate
     """Questions answered by a person within the deadline."""
     answered_ever: Rate
@@ -158,6 +169,10 @@ class ChannelMeasure:
     worst: tuple[Worst, ...]
     """The worst conversations first; a limited number."""
 
+    def lacking(self, *needs: str) -> tuple[str, ...]:
+        """Return which of some needs keep a figure that needs them all from being had: of the account that shows most of them."""
+        return min((tuple(need for need in needs if need in gaps) for gaps in self.gaps), key=len, default=())
+
     @property
     def weekend_ratio(self) -> float | None:
         """The weekend's median first reply over the weekdays'; None where either is unknown or no time at all."""
@@ -172,8 +187,16 @@ _Which = Callable[[int, int, bool], bool]
 class _Figures:
     """Makes figures of what was counted of some accounts."""
 
-    def __init__(self, tallies: Sequence[Tally], frame: Frame) -> None:
-        self.tallies, self.frame = tallies, frame
+    def __init__(self, tallies: Sequence[Tally], frame: Frame, gaps: Sequence[Collection[str]]) -> None:
+        self.tallies, self.frame, self.gaps = tallies, frame, gaps
+
+    def showing(self, needs: Iterable[str]) -> _Figures:
+        """Return the same for the accounts that show all of some needs; for all of them where none does."""
+        wanted, every = frozenset(needs), list(zip(self.tallies, self.gaps, strict=True))
+        seeing = [(one, gaps) for one, gaps in every if wanted.isdisjoint(gaps)]
+        if not any(one.posts for one, _ in seeing):
+            seeing = every
+        return _Figures([one for one, _ in seeing], self.frame, [gaps for _, gaps in seeing])
 
     def cells(self, which: _Which = lambda *_: True) -> list[list[Cell]]:
         """Return the cells of each account that belong to a slice, in order."""
@@ -222,7 +245,7 @@ def figures(
     thresholds: Thresholds,
     hours: Hours | None,
     cannot_see: tuple[str, ...],
-    answering: Sequence[Tally] = (),
+    gaps: Sequence[tuple[str, ...]],
 ) -> ChannelMeasure:
     """Return what was counted of some accounts as figures.
 
@@ -231,18 +254,19 @@ def figures(
         frame: What all figures cover.
         thresholds: At which distributions of times are parted.
         hours: When somebody answers; None where nobody says.
-        cannot_see: What the sources do not show.
-        answering: Those accounts that show which post answers which; all of them where empty.
+        cannot_see: What the sources of none of them show.
+        gaps: What those of each account do not show.
     """
-    whole, make = _Figures(tallies, frame), _Figures(answering or tallies, frame)
+    make = _Figures(tallies, frame, gaps)
     return ChannelMeasure(
         frame=frame,
         cannot_see=cannot_see,
+        gaps=tuple(of for one, of in zip(tallies, gaps, strict=True) if one.posts) or tuple(gaps),
         **_counts(tallies),
-        **_speed(make, thresholds),
+        **_speed(make.showing(ANSWERS), thresholds),
         **_by_time(make, hours),
         **_manner(make),
-        **_of_all(whole),
+        **_of_reviews(make),
         worst=_worst(tallies),
     )
 
@@ -273,7 +297,6 @@ def _speed(make: _Figures, thresholds: Thresholds) -> dict[str, Any]:
     never = sum(tally.openings_never for tally in make.tallies)
     return {
         "answered": all_.answered,
-        "answered_ever": make.answered_ever(),
         "first_reply": all_.first_reply,
         "reply": make.spread(cell.replies for cell in every),
         "histogram": rates.histogram(chain.from_iterable(cell.firsts for cell in every), thresholds, never),
@@ -283,12 +306,13 @@ def _speed(make: _Figures, thresholds: Thresholds) -> dict[str, Any]:
     }
 
 
-def _by_time(make: _Figures, hours: Hours | None) -> dict[str, Any]:
+def _by_time(every: _Figures, hours: Hours | None) -> dict[str, Any]:
     """Return the same by when the questions were asked."""
+    make = every.showing(ANSWERS)
     return {
         "weekday": make.slice(lambda day, *_: day < SATURDAY, rates.over_weekdays(make.frame)),
         "weekend": make.slice(lambda day, *_: day >= SATURDAY),
-        "friday": make.rate(lambda tally: tally.friday),
+        "friday": every.showing((*ANSWERS, "time-zone")).rate(lambda tally: tally.friday),
         "in_hours": None if hours is None else make.slice(lambda *key: key[2]),
         "out_of_hours": None if hours is None else make.slice(lambda *key: not key[2]),
         "by_weekday": tuple(make.slice(lambda *key, day=day: key[0] == day) for day in range(7)),
@@ -296,28 +320,31 @@ def _by_time(make: _Figures, hours: Hours | None) -> dict[str, Any]:
     }
 
 
-def _manner(make: _Figures) -> dict[str, Any]:
+def _manner(every: _Figures) -> dict[str, Any]:
     """Return how questions were answered."""
+    make, timed, spoken = every.showing(ANSWERING), every.showing(ANSWERS), every.showing(SPEAKING)
     return {
+        "answered_ever": make.answered_ever(),
+        "dialogue": spoken.rate(lambda tally: tally.dialogue),
+        "templated": spoken.rate(lambda tally: tally.templated),
         "deflected": make.rate(lambda tally: tally.deflected),
-        "promises": make.rate(lambda tally: tally.kept),
+        "promises": every.showing(REPLYING).rate(lambda tally: tally.kept),
         "thanked": make.rate(lambda tally: tally.thanked),
-        "prolonged": make.rate(lambda tally: tally.prolonged),
-        "overlong": make.rate(lambda tally: tally.overlong),
+        "prolonged": timed.rate(lambda tally: tally.prolonged),
+        "overlong": timed.rate(lambda tally: tally.overlong),
         "lengthy": make.rate(lambda tally: tally.lengthy),
         "switched": make.rate(lambda tally: tally.switched),
         "turns": make.spread(tally.lengths for tally in make.tallies),
     }
 
 
-def _of_all(whole: _Figures) -> dict[str, Any]:
-    """Return what can be told of accounts that do not show which post answers which, too."""
+def _of_reviews(every: _Figures) -> dict[str, Any]:
+    """Return what became of reviews, which may be told where customers' questions are not shown."""
+    make, timed = every.showing(REPLYING), every.showing((*REPLYING, "reply-times"))
     return {
-        "dialogue": whole.rate(lambda tally: tally.dialogue),
-        "templated": whole.rate(lambda tally: tally.templated),
-        "reviews": whole.rate(lambda tally: tally.reviews),
-        "low_reviews": whole.rate(lambda tally: tally.low_reviews),
-        "review_reply": whole.spread(tally.review_replies for tally in whole.tallies),
+        "reviews": make.rate(lambda tally: tally.reviews),
+        "low_reviews": make.rate(lambda tally: tally.low_reviews),
+        "review_reply": timed.spread(tally.review_replies for tally in timed.tallies),
     }
 
 

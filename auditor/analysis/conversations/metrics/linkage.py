@@ -55,6 +55,11 @@ class Linkage:
         return 2 * self.stray_replies > self.replies
 
     @property
+    def mostly_told(self) -> bool:
+        """Whether it is known of most of the brand's posts that they are replies."""
+        return 2 * self.replies >= self.own
+
+    @property
     def mostly_placed(self) -> bool:
         """Whether it is known of most of the brand's posts to whom they speak; where there are none, nothing is unknown."""
         return 2 * self.placed >= self.own
@@ -93,6 +98,6 @@ def missing(declared: Collection[str], found: Linkage) -> tuple[str, ...]:
         gaps.pop("addressees", None)
     elif found.mostly_stray:
         gaps["threads"] = None
-    if "threads" in gaps and "inbound" not in gaps and found.own and not found.replies:
+    if "threads" in gaps and "inbound" not in gaps and not found.mostly_told:
         gaps["addressees"] = None
     return tuple(gaps)

@@ -22,8 +22,6 @@ from auditor.analysis.conversations.metrics.turns import Reader, handles, micros
 from auditor.model import Channel, Message, Post, Snapshot, Thresholds, message
 from auditor.platforms.spelling import account_key
 
-ANSWERING = frozenset({"inbound", "replies", "threads"})
-"""What a source has to show before answers can be counted, in the words of `Channel.cannot_see`."""
 BY_TIME = "time"
 """`Channel.pairing` of what auditor.toml allows to be paired by time."""
 
@@ -63,8 +61,9 @@ class Measures:
     """What of the settings could not be used, as sentences."""
 
     def of(self, platform: str, account: str) -> ChannelMeasure | None:
-        """Return the figures of one account."""
-        return next((one for one in self.channels if (one.platform, one.account) == (platform, account)), None)
+        """Return the figures of one account, however it is spelled."""
+        wanted = account_key(platform, account)
+        return next((one for one in self.channels if account_key(one.platform, one.account) == wanted), None)
 
 
 def measure(posts: Iterable[Post], setting: Setting) -> Measures:
@@ -158,9 +157,8 @@ class _Plan:
     def figures(self, tallies: Sequence[Tally]) -> ChannelMeasure:
         """Return what was counted of some accounts as figures."""
         unseen = [self._cannot_see(tally) for tally in tallies]
-        answering = [one for one, gaps in zip(tallies, unseen, strict=True) if ANSWERING.isdisjoint(gaps)]
         return figures(
-            tallies, self._frame(tallies), self.setting.thresholds, self.hours, self._common(tallies, unseen), answering
+            tallies, self._frame(tallies), self.setting.thresholds, self.hours, self._common(tallies, unseen), unseen
         )
 
     def _frame(self, tallies: Sequence[Tally]) -> Frame:

@@ -185,7 +185,8 @@ class Tally:
     def _own(self, thread: Thread, said: ThreadOutcome) -> None:
         """Count which of the brand's own posts speak to somebody, and to what all posts belong. Reviews are measured by themselves."""
         if thread.turns[0].flags & REVIEW:
-            replies = [turn.id for turn in thread.turns if turn.id in said.spoken and turn.is_human_brand]
+            spoken = [turn for turn in thread.turns if turn.id in said.spoken and turn.is_human_brand]
+            replies = [turn.id for turn in spoken if self._within(turn)]
             self._spoken += replies
             self.linkage.reviewed += len(replies)
             return

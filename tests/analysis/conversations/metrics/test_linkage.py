@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from auditor.analysis.conversations import sentences
 from auditor.analysis.conversations.metrics.figures import ChannelMeasure
 from auditor.analysis.conversations.metrics.linkage import Linkage
 from auditor.analysis.conversations.metrics.measure import Setting, measure
@@ -199,3 +200,66 @@ def test_replies_to_reviews_do_not_make_threads_known() -> None:
     assert not Linkage(own=100, placed=0, reviewed=100).mostly_placed
     assert Linkage(own=100, placed=50, reviewed=100).mostly_placed
     assert Linkage(own=0, reviewed=100).mostly_placed
+
+
+@pytest.mark.parametrize(("replies", "told_who"), [(1, False), (29, False), (30, True), (59, True)])
+def test_a_few_replies_among_many_posts_do_not_tell_to_whom_the_rest_speak(replies: int, told_who: bool) -> None:
+    own = [one for one in rows(60) if one.by_brand]
+    marked = [replace(one, kind=PostKind.REPLY) for one in own[:replies]]
+    asked = [one for one in rows(60) if not one.by_brand]
+    found = told([*asked, *marked, *own[replies:]], Channel("x", BRAND, "csv", cannot_see=("threads",)))
+    assert ("addressees" not in found.cannot_see) is told_who
+
+
+def test_each_figure_of_the_total_is_of_the_accounts_that_show_what_it_needs() -> None:
+    def answered(account: str, minutes: int) -> list[Post]:
+        return [
+            replace(
+                one, account=account, parent_id=f"q{one.id[1:]}", created_at=one.created_at + timedelta(minutes=minutes)
+            )
+            if one.by_brand
+            else replace(one, account=account)
+            for one in rows(20)
+        ]
+
+    timeless = Channel("x", "shop", "csv", cannot_see=("reply-times",))
+    blind = Channel("x", "mute", "csv", cannot_see=("inbound", "replies"))
+    posts = [*answered(BRAND, 0), *answered("shop", 60), *[replace(one, account="mute") for one in rows(20)]]
+    total = measure(posts, Setting(END, channels=(Channel("x", BRAND, "csv"), timeless, blind), read=said)).total
+    assert (total.answered_ever.n, total.answered.n, total.first_reply.n) == (40, 20, 20)
+    assert total.lacking("inbound", "replies", "threads", "reply-times") == ()
+    basis = "This covers {} of 3 accounts: the sources of the others do not show enough."
+    assert sentences.basis(total, "inbound").text == basis.format(2)
+    assert sentences.basis(total, "inbound", "reply-times").text == basis.format(1)
+    assert not sentences.basis(total, "deleted")
+
+
+def test_what_no_account_shows_together_the_total_lacks() -> None:
+    """One account shows each of two things, none both: no figure that needs both can be had."""
+    one = Channel("x", BRAND, "csv", cannot_see=("reply-times",))
+    two = Channel("x", "shop", "csv", cannot_see=("inbound",))
+    posts = [*rows(20), *[replace(each, account="shop") for each in rows(20)]]
+    total = measure(posts, Setting(END, channels=(one, two), read=said)).total
+    assert total.cannot_see == ()
+    assert total.lacking("inbound") == ()
+    assert total.lacking("inbound", "reply-times")
+    assert sentences.unavailable(total, "inbound", "reply-times")
+
+
+def test_an_account_without_posts_shows_nothing() -> None:
+    blind = Channel("x", BRAND, "csv", cannot_see=("inbound",))
+    total = measure(rows(20), Setting(END, channels=(blind, Channel("forum", BRAND, "csv")), read=said)).total
+    assert total.lacking("inbound") == ("inbound",)
+
+
+def test_replies_to_reviews_before_the_window_count_nowhere() -> None:
+    old = MONDAY - timedelta(days=30)
+    posts = [
+        replace(post("r0", "ann0"), kind=PostKind.REVIEW, rating=1, created_at=old),
+        replace(post("a0", "quill", 5, to="r0"), kind=PostKind.REPLY, created_at=old + timedelta(minutes=5)),
+        replace(post("r1", "ann1"), kind=PostKind.REVIEW, rating=1),
+        replace(post("a1", "quill", 5, to="r1"), kind=PostKind.REPLY),
+    ]
+    channel = Channel("x", BRAND, "x", since=MONDAY - timedelta(days=7), until=END)
+    found = told(posts, channel)
+    assert (found.reviews.n, found.linkage.reviewed, found.templated.n) == (1, 1, 1)
