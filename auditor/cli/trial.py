@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from auditor.cli import terminal
+from auditor.model import phrase
 from auditor.plugins import watch
 
 if TYPE_CHECKING:
@@ -53,18 +54,36 @@ def show(settings: Settings, others: Extensions) -> bool:
 def _lines(one: Trial) -> Iterator[str]:
     """Yield what is said of a file."""
     yield one.path
+    yield from _layout(one)
+    if one.problem is not None:
+        yield f"  cannot be read: {one.problem.text}"
+    else:
+        yield from _read(one)
+
+
+def _layout(one: Trial) -> Iterator[str]:
+    """Yield as what a file was read."""
     if one.importer is not None:
         yield f"  read as {one.importer.name}: {one.importer.title}"
     for table in one.tables:
-        yield "  columns: " + ", ".join(_mapped(table.names, table.index))
-    if one.problem is not None:
-        yield f"  cannot be read: {one.problem.text}"
-        return
+        sheet = f" of sheet {table.sheet}" if table.sheet else ""
+        yield f"  columns{sheet}: " + ", ".join(_mapped(table.names, table.index))
+    if one.passed_over:
+        yield f"  sheets not read: {', '.join(one.passed_over)}"
+
+
+def _read(one: Trial) -> Iterator[str]:
+    """Yield what was read of a file."""
     if one.fault:
         yield f"  the importer broke: {one.fault}"
     if one.cut:
         yield f"  not read to its end: {one.cut}"
-    yield f"  {one.posts:,} posts, {one.by_brand:,} of them by the company"
+    yield phrase(
+        "  {count:,} post, {ours:,} of them by the company",
+        "  {count:,} posts, {ours:,} of them by the company",
+        count=one.posts,
+        ours=one.by_brand,
+    ).text
     for (platform, account), count in one.accounts.most_common():
         yield f"  account {account} on {platform}: {count:,}"
     for post in one.first:

@@ -102,7 +102,7 @@ def test_an_importer_that_breaks_is_no_fault_of_the_file(folder: Path, posts: in
     result = run("import", toml=parley(posts=posts))
     assert result.exit_code == 3
     assert "the importer broke: importer parley failed: ZeroDivisionError: nothing left" in result.output
-    assert f"{posts} posts, {posts} of them by the company" in result.output
+    assert f"{posts} post{'s' * (posts != 1)}, {posts} of them by the company" in result.output
     assert "(reading talks.parley)" in result.output
     assert folder
 

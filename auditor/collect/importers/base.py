@@ -130,6 +130,8 @@ class Request:
     """Why not all of the file could be read, as a clause."""
     tables: list[Table] = field(default_factory=list)
     """How the tables read so far are laid out."""
+    passed_over: list[str] = field(default_factory=list)
+    """Sheets with tables of another kind, which were not read."""
     platform: str = field(init=False)
     account: str = field(init=False)
     clock: Clock = field(init=False)

@@ -54,6 +54,8 @@ class Table:
     names: tuple[str, ...]
     index: Mapping[str, int]
     """By what a column holds: its place."""
+    sheet: str = ""
+    """Title of the sheet of a workbook that has more than one with a table."""
 
     @property
     def width(self) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
 from itertools import chain, islice
 from zoneinfo import ZoneInfo
 
@@ -18,9 +19,8 @@ from auditor.collect.importers.times import Clock, Order, order_of
 from auditor.model import Post
 from auditor.model.messages import Message, message
 
-TABLES = re.compile(r"\.(?:csv|tsv|tab|txt)$", re.IGNORECASE)
+EITHER = re.compile(rf"\.(?:csv|tsv|tab|txt)$|{workbook.WORKBOOK.pattern}", re.IGNORECASE)
 """What files with tables are called."""
-_EITHER = re.compile(f"{TABLES.pattern}|{workbook.WORKBOOK.pattern}", re.IGNORECASE)
 _OTHER_WORKBOOKS = frozenset({".xls", ".xlsb", ".ods", ".numbers"})
 _SAMPLE = 5_000
 """Rows whose dates tell what comes first in them; where they don't, all rows are asked."""
@@ -47,19 +47,34 @@ def reader(
 
 
 def _names(export: Export, called: re.Pattern[str] | None) -> Sequence[str]:
-    if export.is_document or len(export.names) == 1:
-        return (export.path.name,) if export.is_document else export.names
-    return export.wanted(called or (TABLES if export.packed else _EITHER), "table (.csv, .tsv, .xlsx)")
+    if export.is_document:
+        return (export.path.name,)
+    return export.chosen(called or EITHER, "table (.csv, .tsv, .xlsx)")
 
 
-@contextmanager
-def table_lines(export: Export, name: str, encoding: str = "") -> Iterator[Iterator[str]]:
-    """Open a table, be it text or a workbook, to read its lines."""
-    if workbook.WORKBOOK.search(name) and (export.is_document or export.packed is None):
-        yield workbook.lines(export.path / name if export.path.is_dir() else export.path)
-        return
-    with export.open(name) as stream:
-        yield lines(stream, encoding)
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """Where the lines of one table come from: a file, or a sheet of a workbook."""
+
+    export: Export
+    name: str
+    encoding: str
+    book: workbook.Book | None = None
+    sheet: str = ""
+
+    @property
+    def where(self) -> str:
+        """How messages name it."""
+        return self.export.where(self.name)
+
+    @contextmanager
+    def lines(self) -> Iterator[Iterator[str]]:
+        """Open it to read its lines."""
+        if self.book is not None:
+            yield workbook.lines(self.book, self.sheet)
+            return
+        with self.export.open(self.name) as stream:
+            yield lines(stream, self.encoding)
 
 
 def table(
@@ -81,15 +96,35 @@ def table(
     wanted = columns.layout(format, request.settings)
     if wanted.timezone and not request.settings.timezone:
         request.clock = Clock(ZoneInfo(wanted.timezone), request.settings.time_format)
-    with table_lines(export, name, request.settings.encoding) as source:
-        head = list(islice(source, columns.HEAD))
-        laid_out = columns.find(head, wanted, request.settings.delimiter, export.where(name))
+    for source in _sources(request, export, name, wanted):
+        yield from _posts(request, source, wanted, own=own, backslashes=backslashes)
+
+
+def _sources(request: Request, export: Export, name: str, wanted: columns.Layout) -> list[_Source]:
+    """Return what is read of a file: of a workbook, every sheet with such columns; the first one where none has, to say what it lacks."""
+    encoding = request.settings.encoding
+    if not workbook.WORKBOOK.search(name):
+        return [_Source(export, name, encoding)]
+    book = workbook.book(export, name)
+    heads = workbook.heads(book, columns.HEAD)
+    fit = [title for title, head in heads.items() if columns.recognised(head, wanted, request.settings.delimiter)]
+    chosen = fit or list(heads)[:1] or [""]
+    request.passed_over += [title for title in heads if title not in chosen]
+    return [_Source(export, name, encoding, book, title) for title in chosen]
+
+
+def _posts(
+    request: Request, source: _Source, wanted: columns.Layout, *, own: bool, backslashes: bool
+) -> Iterator[Post | Skip]:
+    with source.lines() as every:
+        head = list(islice(every, columns.HEAD))
+        laid_out = replace(columns.find(head, wanted, request.settings.delimiter, source.where), sheet=source.sheet)
         request.tables.append(laid_out)
         _take_zone(request, laid_out)
-        plan = Plan(request, laid_out, wanted, own, export.where(name))
+        plan = Plan(request, laid_out, wanted, own, source.where)
         if request.clock.needs_order:
-            request.clock.order = _order(request, export, name, laid_out, backslashes)
-        feed = delimited.Feed(chain(head[laid_out.above :], source), laid_out.above)
+            request.clock.order = _order(source, laid_out, backslashes)
+        feed = delimited.Feed(chain(head[laid_out.above :], every), laid_out.above)
         yield from plan.posts(delimited.records(feed, laid_out.delimiter, backslashes=backslashes))
     plan.close()
 
@@ -103,18 +138,18 @@ def _take_zone(request: Request, laid_out: Table) -> None:
         request.clock = Clock(ZoneInfo(named))
 
 
-def _order(request: Request, export: Export, name: str, laid_out: Table, backslashes: bool) -> Order:
+def _order(source: _Source, laid_out: Table, backslashes: bool) -> Order:
     """Return what comes first in the dates of a table; raises ImportProblem where nobody can tell."""
     places = [laid_out.index[key] for key in ("created_at", "reply_at") if key in laid_out.index]
-    with table_lines(export, name, request.settings.encoding) as every:
-        source = islice(every, laid_out.above, None)
-        rows = delimited.records(delimited.Feed(source), laid_out.delimiter, backslashes=backslashes)
+    with source.lines() as every:
+        below = islice(every, laid_out.above, None)
+        rows = delimited.records(delimited.Feed(below), laid_out.delimiter, backslashes=backslashes)
         texts = (row[place] for _, row in rows for place in places if place < len(row))
         found = order_of(islice(texts, _SAMPLE))
         if found is Order.UNKNOWN:
             found = order_of(chain(("1/1/2000",), texts))
     if found in {Order.UNKNOWN, Order.MIXED}:
-        raise ImportProblem(_ambiguous(found, export.where(name), laid_out.name("created_at")))
+        raise ImportProblem(_ambiguous(found, source.where, laid_out.name("created_at")))
     return found
 
 

@@ -142,7 +142,7 @@ def opened(path: Path) -> Iterator[Export]:
             yield Export(path, (path.name,))
             return
         with zipfile.ZipFile(path) as packed:
-            _examine(path, packed)
+            examine(str(path), packed)
             yield Export(path, tuple(info.filename for info in packed.infolist() if not info.is_dir()), packed)
     except DAMAGE as error:
         raise ImportProblem(
@@ -188,35 +188,36 @@ def _refuse(error: OSError) -> None:
     raise error
 
 
-def _examine(path: Path, packed: zipfile.ZipFile) -> None:
+def examine(where: str, packed: zipfile.ZipFile) -> None:
+    """Raise ImportProblem for a zip that can't be trusted; messages name it by `where`."""
     infos = packed.infolist()
     if len(infos) > _MOST_FILES:
         raise ImportProblem(
             message(
                 "{file} holds more than {most:,} files, which no export does; it was left alone.",
-                file=str(path),
+                file=where,
                 most=_MOST_FILES,
             )
         )
     for info in infos:
-        _examine_file(path, info)
+        _examine_file(where, info)
     total = sum(info.file_size for info in infos)
     if total > _MOST_BYTES:
         raise ImportProblem(
             message(
                 "{file} would unpack to {size:,} bytes; unpack it yourself and name the folder if you trust it.",
-                file=str(path),
+                file=where,
                 size=total,
             )
         )
 
 
-def _examine_file(path: Path, info: zipfile.ZipInfo) -> None:
+def _examine_file(where: str, info: zipfile.ZipInfo) -> None:
     if _leads_out(info.filename):
         raise ImportProblem(
             message(
                 "{file} holds a file named {name!r}, which leads out of it; no platform makes such a zip: download it again.",
-                file=str(path),
+                file=where,
                 name=info.filename[:80],
             )
         )
@@ -225,7 +226,7 @@ def _examine_file(path: Path, info: zipfile.ZipInfo) -> None:
             message(
                 "{file}: {name!r} would unpack to {size:,} bytes, {ratio:,} times its size: it looks like a zip bomb; "
                 "unpack it yourself and name the folder if you trust it.",
-                file=str(path),
+                file=where,
                 name=info.filename[:80],
                 size=info.file_size,
                 ratio=info.file_size // max(info.compress_size, 1),
@@ -233,7 +234,7 @@ def _examine_file(path: Path, info: zipfile.ZipInfo) -> None:
         )
     if info.flag_bits & 1:
         raise ImportProblem(
-            message("{file} is encrypted; unpack it with its password and name the folder.", file=str(path))
+            message("{file} is encrypted; unpack it with its password and name the folder.", file=where)
         )
 
 

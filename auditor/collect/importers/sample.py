@@ -26,8 +26,8 @@ class Sample:
     export: Export
     settings: ConversationSettings
     """What auditor.toml says of it."""
-    _rows: dict[str, list[str]] = field(default_factory=dict, repr=False)
-    """First lines of workbooks."""
+    _heads: dict[str, list[list[str]]] = field(default_factory=dict, repr=False)
+    """First lines of the sheets of workbooks."""
     _starts: dict[str, bytes] = field(default_factory=dict, repr=False)
 
     @property
@@ -74,10 +74,8 @@ class Sample:
 
     def lines(self, name: str, most: int = columns.HEAD) -> list[str]:
         """Return the first lines of a file, each with its end."""
-        if self.export.is_document and name == self.path.name:
-            if name not in self._rows:
-                self._rows[name] = list(islice(workbook.lines(self.path), columns.HEAD))
-            return self._rows[name][:most]
+        if self._is_workbook(name):
+            return next(iter(self._sheets(name)), [])[:most]
         return list(islice(lines.lines(io.BytesIO(self.start(name)), self.settings.encoding), most))
 
     def entry(self, name: str) -> Any:
@@ -91,4 +89,16 @@ class Sample:
     def table(self, name: str, format: str) -> Table | None:
         """Return how a file is laid out as a table of a format in mappings.toml; None where it lacks text or date."""
         wanted = columns.layout(format, self.settings)
-        return columns.recognised(self.lines(name), wanted, self.settings.delimiter)
+        heads = self._sheets(name) if self._is_workbook(name) else [self.lines(name)]
+        found = (columns.recognised(head, wanted, self.settings.delimiter) for head in heads)
+        return next(filter(None, found), None)
+
+    def _is_workbook(self, name: str) -> bool:
+        return self.export.is_document or (
+            self.packing is not Packing.FILE and workbook.WORKBOOK.search(name) is not None
+        )
+
+    def _sheets(self, name: str) -> list[list[str]]:
+        if name not in self._heads:
+            self._heads[name] = list(workbook.heads(workbook.book(self.export, name), columns.HEAD).values())
+        return self._heads[name]

@@ -32,6 +32,8 @@ class Trial:
     importer: Importer | None = None
     """None where the format is not known."""
     tables: list[Table] = field(default_factory=list)
+    passed_over: list[str] = field(default_factory=list)
+    """Sheets of workbooks that were not read."""
     posts: int = 0
     by_brand: int = 0
     accounts: Counter[tuple[str, str]] = field(default_factory=Counter)
@@ -78,7 +80,7 @@ def trials(
         trial = Trial(shown(Path(one.path)))
         try:
             trial.importer, request = opened(settings, one, Path(), importers, key)
-            trial.tables, trial.pairing = request.tables, one.pairing
+            trial.tables, trial.passed_over, trial.pairing = request.tables, request.passed_over, one.pairing
             _try(trial, trial.importer, request, partial(_read, trial, request, most, told))
         except ImportProblem as problem:
             trial.problem = relative(problem.said, Path(one.path))

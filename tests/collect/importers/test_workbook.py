@@ -12,11 +12,11 @@ from typing import Any
 import pytest
 from openpyxl import Workbook
 
-from auditor.collect.importers import workbook
+from auditor.collect.importers import trial, workbook
 from auditor.collect.importers.base import ImportProblem
 from auditor.collect.importers.recognise import importer_for
 from auditor.collect.importers.table import IMPORTERS
-from auditor.config.schema import ConversationSettings
+from auditor.config.schema import ConversationSettings, Settings, TargetSettings
 from tests.collect.importers.imported import read, stored
 
 EXPORTS = Path(__file__).parent / "exports"
@@ -92,6 +92,35 @@ def test_the_first_sheet_with_a_table_is_read(tmp_path: Path) -> None:
     assert [post.text for post in read(path, "csv", account="acme")[0]] == ["Hello?"]
 
 
+HEAD = ["id", "created_at", "author", "text"]
+
+
+def test_every_sheet_of_such_posts_is_read_and_the_others_are_named(tmp_path: Path) -> None:
+    march, april = ([HEAD, [month, f"2026-{month}-02T10:00Z", "ann", f"Month {month}?"]] for month in ("03", "04"))
+    legend = [["Column", "Meaning"], ["id", "number of the post"], ["text", "what it says"]]
+    path = saved(tmp_path / "a.xlsx", legend, march, [["Acme"]], april)
+    (tried,) = trial.trials(
+        Settings(
+            target=TargetSettings(site="acme.example"),
+            conversations=(ConversationSettings(path=str(path), account="acme"),),
+        )
+    )
+    assert [post.text for post in tried.first] == ["Month 03?", "Month 04?"]
+    assert [table.sheet for table in tried.tables] == ["Sheet1", "Sheet3"]
+    assert tried.passed_over == ["Sheet"]
+
+
+def test_a_workbook_in_a_zip_is_a_table_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    saved(tmp_path / "a.xlsx", [HEAD, ["1", "2026-03-02T10:00Z", "ann", "Hello?"]])
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as packed:
+        packed.write(tmp_path / "a.xlsx", "export/inbox.xlsx")
+    assert recognised(tmp_path / "a.zip") == "csv"
+    assert [post.text for post in read(tmp_path / "a.zip", "csv", account="acme")[0]] == ["Hello?"]
+    monkeypatch.setattr(workbook, "_PACKED", 1_000)
+    with pytest.raises(ImportProblem, match=r"a.zip: export/inbox.xlsx is larger than 1,000 bytes; unpack the zip"):
+        read(tmp_path / "a.zip", "csv", account="acme")
+
+
 def test_a_workbook_in_a_folder_is_a_table_too(tmp_path: Path) -> None:
     (tmp_path / "exports").mkdir()
     head = ["id", "created_at", "author", "text"]
@@ -133,7 +162,7 @@ def test_what_has_to_be_held_in_memory_is_bounded(tmp_path: Path, monkeypatch: p
     path = saved(tmp_path / "a.xlsx", [["id", "text"], ["1", "Hello?"]])
     monkeypatch.setattr(workbook, "_SHARED", 10)
     with pytest.raises(ImportProblem, match=r"would take [\d,]+ bytes of memory; save the sheet as CSV\."):
-        list(workbook.lines(path))
+        read(path, "csv", account="acme")
 
 
 @pytest.mark.parametrize("name", ["a.xls", "a.ods", "a.numbers", "a.xlsb"])

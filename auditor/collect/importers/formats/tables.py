@@ -20,7 +20,7 @@ post; with columns typical of the format; a file that is called a table."""
 
 def _sniff(format: str, known: dict[str, Any], sample: Sample) -> float:
     """Return how sure it is that a file is a table as a tool exports it."""
-    name = sample.first_table(_called(known) or csv_table.TABLES)
+    name = sample.first_table(_called(known) or csv_table.EITHER)
     table = sample.table(name, format) if name else None
     if table is None:
         return NO
@@ -38,7 +38,7 @@ def _called(known: dict[str, Any]) -> re.Pattern[str] | None:
 
 def _sniff_any(sample: Sample) -> float:
     """Return how sure it is that a file is a table of posts, whoever wrote it."""
-    name = sample.first_table(csv_table.TABLES)
+    name = sample.first_table(csv_table.EITHER)
     table = sample.table(name, "csv") if name else None
     if table is not None:
         return _NAMED if sample.settings.columns else _OURS
