@@ -44,6 +44,7 @@ FORMATS: Mapping[str, str] = {
     "junit": "results.junit.xml",
     "csv": "posts.csv",
     "actions": "actions.csv",
+    "xlsx": "report.xlsx",
 }
 """What can be written, and under which name."""
 

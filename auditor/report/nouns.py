@@ -120,6 +120,13 @@ class Action:
         return sum(one.status == "in progress" for one in self.handled)
 
     @property
+    def status(self) -> str:
+        """Return `done` where all its faults are said to be, `in progress` where any is done or under way, else `open`."""
+        if self.done == len(self.findings):
+            return "done"
+        return "in progress" if self.done or self.under_way else "open"
+
+    @property
     def worst(self) -> FindingOut:
         """Return the fault that is told where there is room for one."""
         return self.findings[0]

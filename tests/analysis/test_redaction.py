@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import html as html_text
 import re
+import tempfile
+import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
 from io import BytesIO
+from pathlib import Path
 from types import MappingProxyType
 
 import pytest
@@ -17,7 +21,9 @@ from auditor.analysis.masking import NOTHING, mask_text
 from auditor.audit import registry, runner
 from auditor.cli import terminal
 from auditor.model import Check, CompanyProfile, Evidence, Finding, Outcome, Role, Snapshot, Spokesperson, quoted
-from auditor.report.renderers import html, junit, pdf
+from auditor.report import Report
+from auditor.report.renderer import Renderer
+from auditor.report.renderers import html, junit, pdf, workbook
 from tests import factories as make
 from tests.factories import make_check
 from tests.snapshots import FILLER, Site
@@ -95,6 +101,15 @@ def breaking(text: str) -> Check:
     return replace(make_check("dead-contact-page"), run=run, needs=())
 
 
+def packed(renderer: Renderer, told: Report) -> str:
+    """Return all parts of a file that is an archive, mark-up left out."""
+    with tempfile.TemporaryDirectory() as folder:
+        renderer.render(told, Path(folder) / renderer.file)
+        with zipfile.ZipFile(Path(folder) / renderer.file) as file:
+            texts = [file.read(name).decode("utf-8", "replace") for name in file.namelist()]
+    return "\n".join(html_text.unescape(re.sub("<[^>]*>", " ", text)) + text for text in texts)
+
+
 def outputs(text: str, fields: tuple[str, ...], capsys: pytest.CaptureFixture[str]) -> dict[str, str]:
     snapshot = replace(
         visit(),
@@ -107,6 +122,7 @@ def outputs(text: str, fields: tuple[str, ...], capsys: pytest.CaptureFixture[st
     captured = capsys.readouterr()
     return {
         "json": judged.model_dump_json(),
+        "xlsx": packed(workbook.RENDERER, told),
         "html": html.render(told),
         "junit": junit.render(told),
         "terminal": captured.out + captured.err,

@@ -110,6 +110,12 @@ class _Words(Treeprocessor):
             picture.attrib.clear()
 
 
+@lru_cache(maxsize=1_024)
+def words(text: str) -> str:
+    """Return what Markdown says, as plain text: a line for each paragraph."""
+    return "\n".join(filter(None, (" ".join(line.split()) for line in tree(text).text_content().split("\n"))))
+
+
 def _is_honest(href: str) -> bool:
     return href.startswith(("mailto:", "tel:")) or is_web(href)
 

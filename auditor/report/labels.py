@@ -1,0 +1,64 @@
+"""The few words that stand as data in results, as a reader is told them, in the language of the report. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from auditor.audit.results import FindingOut
+from auditor.model import Message, phrase
+
+_WORDS: Mapping[str, Mapping[str, Callable[[], Message]]] = {
+    "severity": {
+        "critical": lambda: phrase("Critical"),
+        "high": lambda: phrase("High"),
+        "medium": lambda: phrase("Medium"),
+        "low": lambda: phrase("Low"),
+        "info": lambda: phrase("For information"),
+    },
+    "outcome": {
+        "fail": lambda: phrase("Failed"),
+        "review": lambda: phrase("Needs review"),
+        "accepted": lambda: phrase("Accepted"),
+        "inconclusive": lambda: phrase("Not verified"),
+        "error": lambda: phrase("Check failed to run"),
+        "pass": lambda: phrase("Passed"),
+        "not-applicable": lambda: phrase("Not applicable"),
+    },
+    "effort": {
+        "minutes": lambda: phrase("Minutes"),
+        "hours": lambda: phrase("Hours"),
+        "project": lambda: phrase("Project"),
+    },
+    "team": {
+        "web": lambda: phrase("Web"),
+        "comms": lambda: phrase("Communications"),
+        "support": lambda: phrase("Support"),
+        "IT": lambda: phrase("IT"),
+    },
+    "status": {
+        "open": lambda: phrase("Open"),
+        "in progress": lambda: phrase("In progress"),
+        "done": lambda: phrase("Done"),
+    },
+}
+
+
+def label(kind: str, word: str) -> str:
+    """Return a word of results for people: `label("team", "comms")` is `Communications`; one that is not known as it is.
+
+    Args:
+        kind: `severity`, `outcome`, `effort`, `team` or `status`.
+        word: As results hold it; an empty one stays empty.
+    """
+    known = _WORDS[kind].get(word)
+    return known().text if known else word
+
+
+def labels(kind: str) -> tuple[str, ...]:
+    """Return all words of a kind for people."""
+    return tuple(word().text for word in _WORDS[kind].values())
+
+
+def state(finding: FindingOut) -> str:
+    """Return what became of a finding, for people."""
+    return label("outcome", "accepted" if finding.accepted else finding.outcome)
