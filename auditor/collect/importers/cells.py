@@ -134,7 +134,7 @@ class Plan:
             return NO_DIRECTION
         said["kind"] = self._kind(said, by_brand)
         said["account"] = said["account"] or self.request.account
-        if by_brand and not said["author"]:
+        if by_brand and (self.wanted.contact or not said["author"]):
             said["author"] = said["account"]
         self.seen[by_brand] += 1
         if "://" in said["parent_id"] and "://" not in said["id"]:
@@ -244,7 +244,9 @@ def unpacked(cell: str) -> tuple[str, str]:
 
 
 def _kind_word(text: str) -> str:
-    return _kinds().get(columns.folded(text[:_LONGEST_WORD]), "")
+    """Return what kind a row is: what is called private in any words is direct, however else it is called."""
+    said = columns.folded(text[:_LONGEST_WORD])
+    return _kinds().get(said, "") or (PostKind.DIRECT if _PRIVATE & set(said.split()) else "")
 
 
 @cache
@@ -254,6 +256,7 @@ def _kinds() -> dict[str, str]:
     return {columns.folded(word): kind for kind, words in said.items() for word in words}
 
 
+_PRIVATE = frozenset({"private", "direct", "dm", "dms"})
 _LONGEST_WORD = 60
 _LONGEST_CELL = 50_000
 """Characters of a cell that is read as an object."""

@@ -42,6 +42,8 @@ class Layout:
     """Words of the direction column, folded."""
     kind: str = ""
     timezone: str = ""
+    contact: bool = False
+    """Whether the author's column names the customer, on the company's rows too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +88,7 @@ def layout(name: str, settings: ConversationSettings) -> Layout:
         outbound=frozenset(map(folded, settings.outbound or known.get("outbound", ()))),
         kind=settings.kind or known.get("kind", ""),
         timezone=settings.timezone or known.get("timezone", ""),
+        contact=known.get("contact", False) and "author" not in settings.columns,
     )
 
 

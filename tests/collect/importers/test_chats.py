@@ -73,6 +73,33 @@ def test_without_who_asked_an_authors_number_alone_says_nothing(tmp_path: Path) 
 
 
 @pytest.mark.parametrize(
+    ("said", "side"),
+    [
+        ({"incoming": True, "user_id": 33}, False),
+        ({"incoming": False, "user_id": 901}, True),
+        ({"user_id": 901}, False),
+        ({"user_id": 33}, True),
+        ({}, NO_SIDE),
+        ({"incoming": False, "private": True}, "note among agents"),
+    ],
+)
+def test_a_message_of_freshdesk_says_whether_it_came_in(tmp_path: Path, said: dict[str, Any], side: object) -> None:
+    ticket = {"id": 5, "requester_id": 901, "conversations": [{"id": 1, "body": "Hello", "created_at": AT, **said}]}
+    opening = "date missing or not understood"
+    assert set(sides(tmp_path, "freshdesk-json", ticket)) == {side, opening}
+
+
+@pytest.mark.parametrize("word", ["Facebook Private Message", "X DM", "Instagram Direct", "direct-message"])
+def test_a_row_that_is_called_private_in_any_words_is(tmp_path: Path, word: str) -> None:
+    head = "Message ID,Contact Primary Identifier,Direction,Message Type,Content,Created at"
+    rows = f"1,ann,Inbound,{word},Hello?,{AT}\n2,ann,Outbound,Comment,Hi,{AT}\n"
+    (tmp_path / "a.csv").write_text(f"{head}\n{rows}")
+    posts, _ = read(tmp_path / "a.csv", "hootsuite", account="acme")
+    assert [post.kind.value for post in posts] == ["direct", "reply"]
+    assert [post.author for post in posts] == ["ann", "acme"], "the contact is named on the company's rows too"
+
+
+@pytest.mark.parametrize(
     ("author", "side"),
     [
         ({"type": "user", "id": "1"}, False),
