@@ -162,7 +162,12 @@ def doubt(snapshot: Snapshot) -> Verdict | None:
     press or support page is read beyond every limit, and what no menu of hundreds of pages names is not on offer.
     """
     if snapshot.partial:
-        return unknown(snapshot.partial, message("Run the audit again, with --resume."))
+        return unknown(
+            snapshot.partial,
+            message("Let the audit read the rest of the site.").telling_operator(
+                message("Run it again with --resume.")
+            ),
+        )
     return _doubt_about_home(snapshot) or absence.obstacle(snapshot)
 
 

@@ -187,9 +187,8 @@ def read(path: Path) -> Results:
 
 
 _KEPT_LESS = message(
-    "These results were written by an earlier version of Auditor, which kept no pages, profiles and conversations in them. "
-    "Run auditor check again to have them in the report."
-)
+    "These results come from an earlier kind of audit, which kept no pages, profiles and conversations in them."
+).telling_operator(message("Run auditor check again to have them in the report."))
 
 
 def _of_today(old: dict[str, Any]) -> dict[str, Any]:

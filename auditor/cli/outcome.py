@@ -193,7 +193,7 @@ def stop_where_broken(judged: Results) -> None:
 
 
 def _why(entry: CheckOut) -> str:
-    return entry.reason.text if entry.reason else "nobody knows why"
+    return entry.reason.in_full if entry.reason else "nobody knows why"
 
 
 def _concluded(judged: Results) -> bool:

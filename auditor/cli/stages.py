@@ -52,7 +52,7 @@ def tell_left_out(settings: Settings) -> None:
     from auditor.collect.crawl import profile_discovery
 
     for line in profile_discovery.left_out(settings):
-        click.echo(f"auditor: {terminal.safe(line.text)}", err=True)
+        click.echo(f"auditor: {terminal.safe(line.in_full)}", err=True)
 
 
 def try_imports(settings: Settings, others: Extensions, *, lenient: bool) -> None:
@@ -61,7 +61,7 @@ def try_imports(settings: Settings, others: Extensions, *, lenient: bool) -> Non
         return
     from auditor.collect.importers import trial
 
-    problems = [problem.text for problem in trial.broken(settings, others.importers())]
+    problems = [problem.in_full for problem in trial.broken(settings, others.importers())]
     for line in problems:
         click.echo(f"auditor: {terminal.safe(line)}", err=True)
     if problems and not lenient:

@@ -124,7 +124,7 @@ def _failed(judged: Results) -> Iterator[str]:
     shown = max(_SHOWN, sum(action.severity == Severity.CRITICAL.label for action in actions))
     for action in actions[:shown]:
         others = phrase(" (and {count} more)", count=len(action.findings) - 1).text if len(action.findings) > 1 else ""
-        yield f"{action.severity:8}  {action.check}: {action.worst.subject} - {action.worst.message.text}{others}"
+        yield f"{action.severity:8}  {action.check}: {action.worst.subject} - {action.worst.message.in_full}{others}"
     if left := sum(len(action.findings) for action in actions[shown:]):
         yield phrase(
             "and {count} more finding in the report", "and {count} more findings in the report", count=left
@@ -141,7 +141,7 @@ def verdict(judged: Results) -> None:
     ]
     lines += [f"  {line}" for line in _failed(judged)]
     lines += [
-        f"  error     {entry.id}: {entry.reason.text if entry.reason else ''}"
+        f"  error     {entry.id}: {entry.reason.in_full if entry.reason else ''}"
         for entry in judged.checks
         if entry.outcome == "error"
     ]

@@ -56,7 +56,7 @@ def _lines(one: Trial) -> Iterator[str]:
     yield one.path
     yield from _layout(one)
     if one.problem is not None:
-        yield f"  cannot be read: {one.problem.text}"
+        yield f"  cannot be read: {one.problem.in_full}"
     else:
         yield from _read(one)
 
@@ -139,7 +139,7 @@ def _judged(settings: Settings, tried: Iterable[Trial], posts: list[Post]) -> It
         if blind:
             needs = tuple(dict.fromkeys(need for kind in blind for need in kind.needs))
             yield f"    no: {'; '.join(kind.title.text for kind in blind)}"
-            yield f"    why: {sentences.unavailable(one, *needs).then(sentences.remedy(one, *needs)).text}"
+            yield f"    why: {sentences.unavailable(one, *needs).then(sentences.remedy(one, *needs)).in_full}"
 
 
 def _counts(one: ChannelMeasure) -> str:

@@ -20,7 +20,11 @@ class MessageOut(BaseModel):
     )
     plural: str = Field(default="", description="the template where `count` is not 1; left out where there is only one")
     more: tuple[MessageOut, ...] = Field(default=(), description="sentences that follow; left out where none do")
-    text: str = Field(description="all of it in English")
+    operator: tuple[MessageOut, ...] = Field(
+        default=(),
+        description="sentences for whoever runs the audit, which `text` lacks; left out where there are none",
+    )
+    text: str = Field(description="all of it in English, for readers of the report")
 
 
 def _as_words(kept: object) -> object:

@@ -56,11 +56,18 @@ class Message:
     """What the templates' names stand for."""
     more: tuple[Message, ...] = ()
     """Sentences that follow."""
+    operator: tuple[Message, ...] = ()
+    """Sentences for whoever runs the audit, which the report tells in its appendix only: commands, keys, files."""
 
     @property
     def text(self) -> str:
-        """The sentences: in English, or in the language of `speaking`."""
+        """The sentences: in English, or in the language of `speaking`. Those for whoever runs the audit are not among them."""
         return self.render(_VOICE.get().translate)
+
+    @property
+    def in_full(self) -> str:
+        """The sentences, and after them those for whoever runs the audit: for terminals, logs and lists of tasks."""
+        return " ".join(filter(None, (self.text, *(one.text for one in self.for_operator()))))
 
     def __str__(self) -> str:
         return self.text
@@ -74,6 +81,17 @@ class Message:
         count = dict(self.values).get("count", 1)
         template = translate(self.id, self.plural, count if isinstance(count, int) else 1) if self.id else ""
         return " ".join(filter(None, (template.format_map(values), *(one.render(translate) for one in self.more))))
+
+    def for_operator(self) -> tuple[Message, ...]:
+        """Return what is said to whoever runs the audit, here and in everything that this is made of; each once."""
+        inner = [value for _, value in self.values if isinstance(value, Message)]
+        return tuple(
+            dict.fromkeys([*self.operator, *(said for one in (*inner, *self.more) for said in one.for_operator())])
+        )
+
+    def telling_operator(self, *said: Message) -> Message:
+        """Return this with sentences for whoever runs the audit, who knows commands and keys that no client does."""
+        return replace(self, operator=(*self.operator, *said))
 
     def then(self, *others: Message) -> Message:
         """Return this with further sentences behind it."""
@@ -97,7 +115,8 @@ class Message:
     def over_words(self, change: Callable[[str], str]) -> Message:
         """Return this with every string among the values changed, the templates left as they are."""
         values = tuple((name, _changed(value, change)) for name, value in self.values)
-        return replace(self, values=values, more=tuple(one.over_words(change) for one in self.more))
+        more, operator = (tuple(one.over_words(change) for one in said) for said in (self.more, self.operator))
+        return replace(self, values=values, more=more, operator=operator)
 
 
 class Voice:
@@ -205,6 +224,8 @@ def to_json(said: Message) -> dict[str, Any]:
         found["plural"] = said.plural
     if said.more:
         found["more"] = [to_json(one) for one in said.more]
+    if said.operator:
+        found["operator"] = [to_json(one) for one in said.operator]
     return {**found, "text": said.text}
 
 
@@ -217,8 +238,8 @@ def from_json(kept: Mapping[str, Any]) -> Message:
     _require_plain(kept["id"])
     _require_plain(kept.get("plural", ""))
     values = tuple((name, _from_json(value)) for name, value in kept.get("values", {}).items())
-    more = tuple(from_json(one) for one in kept.get("more", ()))
-    return Message(kept["id"], kept.get("plural", ""), values, more)
+    more, operator = (tuple(from_json(one) for one in kept.get(key, ())) for key in ("more", "operator"))
+    return Message(kept["id"], kept.get("plural", ""), values, more, operator)
 
 
 def to_text(said: Message) -> str:
@@ -249,7 +270,7 @@ def _require_plain(template: str) -> None:
 def _validated(kept: object) -> Message:
     if isinstance(kept, Mapping):
         said = from_json(kept)
-        _ = said.text  # a template that lacks a value is found here, not where it is shown
+        _ = said.in_full  # a template that lacks a value is found here, not where it is shown
         return said
     if isinstance(kept, Message):
         return kept

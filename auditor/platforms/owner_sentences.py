@@ -5,10 +5,10 @@ from __future__ import annotations
 from auditor.model import NOTHING, Beside, Message, OwnerEvidence, OwnerSign, message, quoted
 
 _PLAIN = {
-    OwnerSign.LISTED_OURS: message("auditor.toml lists it as yours."),
-    OwnerSign.LISTED_PROBABLE: message("auditor.toml lists it as probably yours."),
-    OwnerSign.LISTED_OTHER: message("auditor.toml lists it as somebody else's."),
-    OwnerSign.SPOKESPERSON: message("It belongs to a spokesperson named in auditor.toml."),
+    OwnerSign.LISTED_OURS: message("It was named for this audit as yours."),
+    OwnerSign.LISTED_PROBABLE: message("It was named for this audit as probably yours."),
+    OwnerSign.LISTED_OTHER: message("It was named for this audit as somebody else's."),
+    OwnerSign.SPOKESPERSON: message("It belongs to a spokesperson named for this audit."),
     OwnerSign.CONTESTED: message("The site warns of it, yet links to it as its own."),
     OwnerSign.OWN_DOMAIN: message("Its handle is the site's own domain."),
     OwnerSign.BELOW_DOMAIN: message("Its handle is a subdomain of the site's own domain."),

@@ -154,10 +154,10 @@ def misnamed(url: str) -> Message:
         return NOTHING
     look = message("Open the profile in a browser and copy its address.")
     if kind is Kind.SHARE:
-        return message("“{url}” is a form for sharing, not a profile.", url=url).then(look)
+        return message("“{url}” is a form for sharing, not a profile.", url=url).telling_operator(look)
     if kind is Kind.POST:
-        return message("“{url}” is a single post, not a profile.", url=url).then(look)
-    return message("“{url}” is not a profile's address.", url=url).then(look)
+        return message("“{url}” is a single post, not a profile.", url=url).telling_operator(look)
+    return message("“{url}” is not a profile's address.", url=url).telling_operator(look)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from auditor.audit.scoring import ENOUGH_COVERAGE, GRADES, WEIGHTS
 from auditor.audit.summary.nouns import LookedAt
 from auditor.config.report import FindingSettings, Length
 from auditor.model import NOTHING, Message, Severity, message
-from auditor.report import plan, story, wording
+from auditor.report import appendix, plan, story, wording
 from auditor.report.nouns import Answered, Category, CheckSection, Method, OpenGroup, OpenItem, Report
 
 MOST_ANSWERED = 5
@@ -60,7 +60,7 @@ def build(
         grade_reason=_with_titles(results.score.grade_reason, {section.id: section.title for section in told}),
         score_line=wording.score_line(results.score),
         partial=results.partial.text if results.partial else "",
-        unimported=tuple(why.text for why in results.unimported),
+        appendix=appendix.of_results(results),
         faults=_faults(told),
         counts=_counts(told, results),
         story=story.sentences(results, told, actions),

@@ -14,6 +14,7 @@ from auditor.audit.summary.conversation_nouns import ConversationSection
 from auditor.audit.summary.nouns import LookedAt, ProfileRow, Threshold
 from auditor.config.report import FindingSettings, Length
 from auditor.model import Message, Severity
+from auditor.report.appendix import Appendix
 from auditor.report.branding import Branding
 from auditor.report.notes import NONE, Notes
 from auditor.report.presentation import Presentation
@@ -206,8 +207,6 @@ class Report:
     """Such as `72, on 61 % verified (44-83)`."""
     partial: str
     """Why the visit is incomplete; empty where it came to its end."""
-    unimported: tuple[str, ...]
-    """Why files of posts could not be read, as sentences."""
     faults: Mapping[str, int]
     """Failed findings by severity word, worst first; words with none are there with 0."""
     counts: Mapping[str, int]
@@ -223,6 +222,7 @@ class Report:
     notes: tuple[str, ...]
     """What was left out of the visit and why."""
     method: Method
+    appendix: Appendix
     profiles: tuple[ProfileRow, ...] = ()
     """The company's profiles, by platform."""
     talk: ConversationSection | None = None

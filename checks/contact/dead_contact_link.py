@@ -29,6 +29,7 @@ from auditor.api.types import (
 )
 
 SEEN = frozenset({LinkKind.ANCHOR, LinkKind.IMAGE, LinkKind.FRAME, LinkKind.MEDIA})
+_GO_ON = message("Let the audit look at the rest of them.").telling_operator(message("Run it again with --resume."))
 
 
 @check(
@@ -67,7 +68,7 @@ def dead_contact_link(snapshot: Snapshot) -> Iterator[Finding]:
             "The visit ended before {count} links on contact pages were looked at.",
             count=count,
         )
-        yield inconclusive(snapshot.target.site, unseen, hint=message("Run the audit again, with --resume."))
+        yield inconclusive(snapshot.target.site, unseen, hint=_GO_ON)
 
 
 def _nowhere(snapshot: Snapshot, raw: str, links: Sequence[Link]) -> Finding:

@@ -73,7 +73,7 @@ def _waiting(count: int) -> Message:
 
 def _unread(count: int) -> Message:
     return message(
-        "{count:,} post is in a language that Auditor does not read, and is not counted.",
-        "{count:,} posts are in languages that Auditor does not read, and are not counted.",
+        "{count:,} post is in a language that this audit does not read, and is not counted.",
+        "{count:,} posts are in languages that this audit does not read, and are not counted.",
         count=count,
     )

@@ -68,7 +68,7 @@ def test_a_visit_cut_short_leaves_doubt() -> None:
     found = pages.doubt(Site().snapshot(partial="the visit was cut short after 7 pages"))
     assert found is not None
     assert "cut short after 7 pages" in found.reason.text
-    assert found.hint.text == "Run the audit again, with --resume."
+    assert found.hint.in_full == "Let the audit read the rest of the site. Run it again with --resume."
 
 
 def test_a_limit_on_pages_leaves_none() -> None:

@@ -265,7 +265,7 @@ def test_limits_hold_and_are_said_and_contact_pages_come_first(web: LocalWeb, tm
     read = [path for path in web.asked if path.startswith("/p") and len(path) == 4]
     assert 5 <= len(set(read)) <= 10
     assert f"{web.url}/contact" in gathered.fetches
-    assert any("crawl.max_pages" in note.text for note in gathered.notes)
+    assert any("crawl.max_pages" in note.in_full for note in gathered.notes)
 
 
 def test_endless_calendars_end(web: LocalWeb, tmp_path: Path) -> None:

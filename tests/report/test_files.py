@@ -84,7 +84,7 @@ def test_results_of_an_earlier_version_claim_nothing_that_they_do_not_hold(tmp_p
     (folder / "results.json").write_text(json.dumps(old), encoding="utf-8")
     pipeline.write(folder, chosen(), ("html",))
     report = (folder / "report.html").read_text(encoding="utf-8")
-    assert "written by an earlier version of Auditor" in report
+    assert "These results come from an earlier kind of audit" in report
     assert "0 pages" not in report
 
 

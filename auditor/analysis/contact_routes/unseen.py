@@ -15,7 +15,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from auditor import urls
 from auditor.analysis import absence
 from auditor.analysis.contact_routes import papers, widgets
-from auditor.analysis.links import graph
+from auditor.analysis.links import graph, verdicts
 from auditor.analysis.links.status import LinkState, judge
 from auditor.analysis.links.verdicts import Verdict, unknown
 from auditor.model import ContactSource, LinkKind, Message, Page, Role, Snapshot, message
@@ -124,9 +124,13 @@ def _pattern(group: str) -> re.Pattern[str]:
 def _cloaked(page: Page) -> Message:
     """Tell an address that a script puts together, or that the style sheet turns round."""
     if _pattern("cloaks").search(widgets.machinery(page)) is not None:
-        return message("A script on the page writes an address that only a browser shows (--browser).")
+        return message("A script on the page writes an address that only a browser shows.").telling_operator(
+            verdicts.WITH_BROWSER
+        )
     if _pattern("cloak_links").search(page.read().replace("'", '"')) is not None:
-        return message("A script turns a link on the page into an address that only a browser shows (--browser).")
+        return message("A script turns a link on the page into an address that only a browser shows.").telling_operator(
+            verdicts.WITH_BROWSER
+        )
     said = fold(visible_text(page.read()))
     hidden = message("The page says that its address is hidden from robots.")
     return hidden if _pattern("cloak_words").search(said) is not None else NOTHING
@@ -165,13 +169,14 @@ def _scripted(page: Page, *, chat: bool) -> Message:
     places = "body div, body section, body span, body astro-island, body [data-component]"
     for node in () if page.rendered else tree.css(places)[:5_000]:
         if _is_empty(node) and _names_a_form(node, chat=chat):
-            return message("The page has an empty place that a script may fill with a form; --browser would show it.")
+            empty = message("The page has an empty place that a script may fill with a form.")
+            return empty.telling_operator(verdicts.WITH_BROWSER)
     for node in () if page.rendered else tree.css("body *")[:5_000]:
         if "-" in (node.tag or "") and _names_a_form(node, chat=chat) and node.css_first(_CONTROLS) is None:
-            return message(
-                "The page has an element <{element}> that a script may fill with a form; --browser would show it.",
-                element=(node.tag or "")[:40],
+            element = message(
+                "The page has an element <{element}> that a script may fill with a form.", element=(node.tag or "")[:40]
             )
+            return element.telling_operator(verdicts.WITH_BROWSER)
     if button := contact_button(tree):
         return message("The page has a button “{button}” that only a script answers.", button=button)
     return NOTHING

@@ -51,8 +51,8 @@ def _not_read(found: PostScan) -> Message:
     if told:
         codes = sorted((code for code in found.unread_in if code), key=lambda code: (-found.unread_in[code], code))
         said = message(
-            "{count:,} of the company's posts is in a language that Auditor does not read: {languages}.",
-            "{count:,} of the company's posts are in languages that Auditor does not read: {languages}.",
+            "{count:,} of the company's posts is in a language that this audit does not read: {languages}.",
+            "{count:,} of the company's posts are in languages that this audit does not read: {languages}.",
             count=told,
             languages=", ".join(named(code).name for code in codes),
         )

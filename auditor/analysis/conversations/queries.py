@@ -84,7 +84,9 @@ def channels_of(snapshot: Snapshot, platform: str, account: str) -> tuple[Channe
     return tuple(one for one in snapshot.channels if account_key(one.platform, one.account) == wanted)
 
 
-IMPORT_THEM = message("Import the platform's export, or a CSV of your inbox, for the next audit.")
+IMPORT_THEM = message(
+    "Give the platform's export of the conversations, or a table of your inbox, to the next audit."
+).telling_operator(message("Name the file under [[conversations]] in auditor.toml."))
 
 
 def silent(snapshot: Snapshot) -> Iterator[tuple[str, Message]]:
@@ -217,7 +219,9 @@ def rate_finding(
         return Finding(Outcome.REVIEW, subject, said, proof, variant=variant, hint=READ_THEM)
     if stands is TargetStatus.OPEN:
         more = message("With so few cases the true share may be on either side of the target.")
-        hint = message("Gather a longer window (sources.window_days).")
+        hint = message("Gather a longer stretch of time.").telling_operator(
+            message("Set sources.window_days in auditor.toml to look further back.")
+        )
         return Finding(Outcome.INCONCLUSIVE, subject, said.then(more), proof, variant=variant, hint=hint)
     outcome = Outcome.PASS if stands is TargetStatus.GOOD else Outcome.FAIL
     return Finding(outcome, subject, said, proof, value=value, variant=variant)

@@ -9,9 +9,9 @@ from auditor.model import Message, message
 from auditor.model.messages import NOTHING
 
 OPEN_IT = message("Open it in a browser to find out.")
-USE_A_BROWSER = message(
-    "Install Chromium and auditor[browser] and run the audit again with --browser, or open the page in a browser."
-)
+WITH_BROWSER = message("Install Chromium and auditor[browser] and run the audit again with --browser.")
+"""For whoever runs the audit."""
+USE_A_BROWSER = message("Open the page in a browser, which runs its scripts.").telling_operator(WITH_BROWSER)
 """What to do about a page that needs its scripts."""
 
 

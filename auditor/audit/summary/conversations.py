@@ -146,7 +146,7 @@ class _Teller:
             )
         if foreign := sum(len(part.hits) for part in one.not_understood):
             yield message(
-                "Posts by customers in languages that Auditor does not read, which are not scored: {number:,}.",
+                "Posts by customers in languages that this audit does not read, which are not scored: {number:,}.",
                 number=foreign,
             )
         if one.waiting:

@@ -254,20 +254,20 @@ def _bare(netloc: str) -> str:
 
 def _pages_left_out(count: int, limit: int) -> Message:
     return message(
-        "{count:,} further page was not read, because the limit is {limit:,} pages (crawl.max_pages).",
-        "{count:,} further pages were not read, because the limit is {limit:,} pages (crawl.max_pages).",
+        "{count:,} further page was not read, because the limit is {limit:,} pages.",
+        "{count:,} further pages were not read, because the limit is {limit:,} pages.",
         count=count,
         limit=limit,
-    )
+    ).telling_operator(message("Raise crawl.max_pages in auditor.toml to read more pages."))
 
 
 def _addresses_left_out(count: int, limit: int) -> Message:
     return message(
-        "{count:,} further address was not checked, because the limit is {limit:,} addresses (crawl.max_links).",
-        "{count:,} further addresses were not checked, because the limit is {limit:,} addresses (crawl.max_links).",
+        "{count:,} further address was not checked, because the limit is {limit:,} addresses.",
+        "{count:,} further addresses were not checked, because the limit is {limit:,} addresses.",
         count=count,
         limit=limit,
-    )
+    ).telling_operator(message("Raise crawl.max_links in auditor.toml to check more addresses."))
 
 
 def _traps_left_out(count: int) -> Message:

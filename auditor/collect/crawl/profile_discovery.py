@@ -216,8 +216,13 @@ def left_out(settings: Settings) -> list[Message]:
         shown = urls.normalise(one.url)  # without what stands before an "@"
         if profile_of(one.url, rel_me=True, hosts=own_hosts(settings)) is None:
             problem = ownership.misnamed(shown) if shown else _no_address(one.url[:100])
-            found += [message("auditor.toml, profile.url: {problem}", problem=problem)] if problem else []
+            found += [_misnamed(problem)] if problem else []
     return found
+
+
+def _misnamed(problem: Message) -> Message:
+    told = message("An address that was named for this audit as a profile is none.")
+    return told.then(problem).telling_operator(message("It stands under [[profile]] in auditor.toml."))
 
 
 def _no_address(written: str) -> Message:

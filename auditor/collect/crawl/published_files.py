@@ -127,9 +127,8 @@ async def gather_documents(
             await reading.run(found[: share.files])
     except TimeoutError:
         ended = message(
-            "Published files were read for {seconds:g} seconds, which is the limit. --resume reads the rest.",
-            seconds=share.seconds,
-        )
+            "Published files were read for {seconds:g} seconds, which is the limit.", seconds=share.seconds
+        ).telling_operator(message("Run the audit again with --resume to read the rest of the published files."))
         notes.append(ended)
     finally:
         await reading.close()

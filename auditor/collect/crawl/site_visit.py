@@ -259,8 +259,11 @@ class SiteVisit:
         if self._out_of_time:
             seconds = self._settings.crawl.max_seconds
             ended = message(
-                "The visit took {seconds:g} seconds, which is the limit (crawl.max_seconds). --resume continues it.",
-                seconds=seconds,
+                "The visit took {seconds:g} seconds, which is the limit.", seconds=seconds
+            ).telling_operator(
+                message(
+                    "Run the audit again with --resume to continue the visit, or raise crawl.max_seconds in auditor.toml."
+                )
             )
             notes.append(ended)
         self._context.store.put_notes(notes, passing=True)

@@ -21,7 +21,7 @@ from auditor.collect.http.politeness import Limits
 from auditor.collect.sources.deadline import Deadline
 from auditor.collect.sources.replies import PASSING, Problem, Reply, judge, utc_now, wait_asked
 from auditor.collect.sources.tokens import Scrubber, Token
-from auditor.model import Cause, Redirect, message
+from auditor.model import Cause, Message, Redirect, message
 from auditor.snapshot.writer import Visit
 
 Carry = Callable[[str], tuple[Mapping[str, str], Mapping[str, str]]]
@@ -107,7 +107,7 @@ class SourceAdapter(BaseAdapter):
 
     def __init__(self, web: BlockingWeb, origin: str, terms: Terms) -> None:
         super().__init__()
-        self.notes: list[str] = []
+        self.notes: list[Message | str] = []
         self.token = terms.token
         self.scrub = Scrubber([*terms.secrets, *([terms.token.value] if terms.token else [])])
         self._web = web
@@ -152,7 +152,7 @@ class SourceAdapter(BaseAdapter):
                 name=self._terms.name,
                 asked=self.scrub.url(asked),
                 origin=self._origin,
-            ).text
+            )
             self.notes += [] if note in self.notes else [note]
         detail = "the address is not at the interface's own host"
         return Reply(self.scrub.url(url)[:500], utc_now(), problem=Problem.REFUSED, detail=detail)
@@ -213,13 +213,14 @@ class SourceAdapter(BaseAdapter):
         token, self.token = self.token, None
         if token is not None:
             answered = f"{reply.status}, {reply.error}" if reply.error else f"{reply.status}"
-            refused = message(
-                "{origin} refused the token in {variable} ({answer}). It may have expired. Only public data was gathered there.",
+            why = message(
+                "{origin} refused the token in {variable} ({answer}). It may have expired.",
                 origin=self._origin,
                 variable=token.variable,
                 answer=answered,
             )
-            self.notes.append(refused.text)
+            public = message("Only what {origin} shows to everybody was gathered there.", origin=self._origin)
+            self.notes.append(public.telling_operator(why))
 
     def _wait(self, seconds: float) -> None:
         if seconds > 0:

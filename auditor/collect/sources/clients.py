@@ -21,7 +21,7 @@ from auditor.collect.sources.deadline import Deadline
 from auditor.collect.sources.session import SourceSession
 from auditor.collect.sources.tokens import Token
 from auditor.config.schema import SourceSettings
-from auditor.model import Profile, message
+from auditor.model import Message, Profile, message
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +65,16 @@ def base_of(source: Source, profile: Profile, settings: SourceSettings) -> Base:
             key, written = bases[name.lower()]
             address = urls.normalise(written)
             if address is None:
-                return Base("", key, f'the address under sources.bases."{key}" in auditor.toml is none', written)
+                return Base("", key, "no usable address of its interface is known", written)
             return Base(urls.origin(address) + urls.path(address).rstrip("/") + "/", key, "", written)
     usual = source.base(profile)
     if usual and urls.normalise(usual) is None:
         return Base("", problem=f"its source says that its interface lies at {usual!r}")
     return Base(usual)
+
+
+LONGER = message("Raise sources.max_seconds in auditor.toml to gather more.")
+"""For whoever runs the audit, where time ran out."""
 
 
 class Clients:
@@ -86,7 +90,7 @@ class Clients:
         self._opening: defaultdict[tuple[str, str], asyncio.Lock] = defaultdict(asyncio.Lock)
         self._webs: list[BlockingWeb] = []
         self._own: BlockingWeb | None = None
-        self.notes: list[str] = []
+        self.notes: list[Message | str] = []
         """What auditor.toml and the environment say that was not used, as sentences."""
 
     async def at(self, source: Source, base: Base) -> SourceSession:
@@ -107,7 +111,7 @@ class Clients:
             self._sessions[key] = self._session(self._own, source, base)
         return self._sessions[key]
 
-    def all_notes(self) -> list[str]:
+    def all_notes(self) -> list[Message | str]:
         """Return what is to be told of all sessions."""
         return [*self.notes, *(note for session in self._sessions.values() for note in session.notes)]
 
@@ -142,28 +146,28 @@ class Clients:
         names = _names(source, base, self._means.settings)
         token, problem = tokens.take(self._means.environ, *names)
         if token is not None and not tokens.may_carry(base.address):
-            problem = message(
+            why = message(
                 "{variable} was not sent to {origin}, because the connection is not encrypted.",
                 variable=token.variable,
                 origin=urls.origin(base.address),
-            ).text
-            token = None
+            )
+            token, problem = None, tokens.ONLY_PUBLIC.telling_operator(why)
         self._say(problem)
         return token
 
     def _secrets(self, base: Base) -> tuple[str, ...]:
         found = tokens.secrets_of(base.written)
         if found:
-            said = message(
+            why = message(
                 'The address under sources.bases."{key}" in auditor.toml contains a login or parameters, which were not used. '
                 "Set tokens in the environment, such as {variable}.",
                 key=base.key,
                 variable=tokens.variable(base.key),
             )
-            self._say(said.text)
+            self._say(tokens.ONLY_PUBLIC.telling_operator(why))
         return (*found, *tokens.all_of(self._means.environ))
 
-    def _say(self, note: str) -> None:
+    def _say(self, note: Message) -> None:
         if note and note not in self.notes:
             self.notes.append(note)
 

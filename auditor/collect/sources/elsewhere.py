@@ -13,7 +13,7 @@ from auditor import urls
 from auditor.collect.http.address_guard import Guard
 from auditor.collect.sources import feed, hackernews, own_feeds, wordpress
 from auditor.collect.sources.base import Errand, Source
-from auditor.collect.sources.clients import Base, SourceContext, base_of
+from auditor.collect.sources.clients import LONGER, Base, SourceContext, base_of
 from auditor.collect.sources.harvest import Harvest
 from auditor.collect.sources.replies import utc_now
 from auditor.collect.sources.team import Team, abreast, together
@@ -112,9 +112,8 @@ async def gather(
             await abreast(map(gathering.read, left))
     except TimeoutError:
         ended = message(
-            "Feeds and comments were read for {seconds:g} seconds, which is the limit (sources.max_seconds).",
-            seconds=settings.max_seconds,
-        )
+            "Feeds and comments were read for {seconds:g} seconds, which is the limit.", seconds=settings.max_seconds
+        ).telling_operator(LONGER)
         store.put_notes([ended], passing=True)
     finally:
         store.put_notes(gathering.team.clients.all_notes())

@@ -35,7 +35,7 @@ class Harvest:
         try:
             await self._workers.run(self._go_through, source, session)
         except asyncio.CancelledError:
-            errand.stop("there was no more time (sources.max_seconds)")
+            errand.stop("there was no more time")
             raise
         except SourceError as error:
             errand.stop(str(error))
@@ -57,7 +57,7 @@ class Harvest:
         assert source.posts is not None
         for post in source.posts(session, self._errand):
             if self._posts == self._errand.most:
-                self._errand.stop(f"only the first {self._errand.most:,} posts were kept (sources.max_posts)")
+                self._errand.stop(f"only the first {self._errand.most:,} posts were kept, which is the limit")
                 return
             require_sound(post, Post, self._errand.profile)
             self._posts += 1

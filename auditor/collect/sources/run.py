@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 
 from auditor.collect.sources import controls, table
 from auditor.collect.sources.base import Errand, Source, SourceError
-from auditor.collect.sources.clients import Base, SourceContext, base_of
+from auditor.collect.sources.clients import LONGER, Base, SourceContext, base_of
 from auditor.collect.sources.controls import Held, looked_up
 from auditor.collect.sources.harvest import Harvest
 from auditor.collect.sources.replies import utc_now
@@ -88,9 +88,8 @@ class _Gathering:
                 await abreast(self._visit(group) for group in self._groups.values())
         except TimeoutError:
             ended = message(
-                "Platforms were asked for {seconds:g} seconds, which is the limit (sources.max_seconds).",
-                seconds=self._settings.max_seconds,
-            )
+                "Platforms were asked for {seconds:g} seconds, which is the limit.", seconds=self._settings.max_seconds
+            ).telling_operator(LONGER)
             self._store.put_notes([ended], passing=True)
         finally:
             self._end()
@@ -110,7 +109,7 @@ class _Gathering:
 
     def _why_not(self, profile: Profile, base: Base) -> str:
         if not self._settings.profiles:
-            return "looking profiles up is switched off (sources.profiles in auditor.toml)"
+            return "looking profiles up is switched off for this audit"
         platform = catalogue.platform(profile.platform)
         return (
             base.problem or (platform.existence.why if platform else "") or "it shows strangers nothing that proves it"
@@ -210,7 +209,7 @@ class _Gathering:
         groups = self._groups.values()
         for profile in self.profiles():
             if profile.at is None and not profile.reason:
-                self._settle(_unasked(profile, "there was no more time to look (sources.max_seconds)"))
+                self._settle(_unasked(profile, "there was no more time to look"))
         for platform, problems in self._failed.items():
             if len(problems) == sum(group.platform == platform for group in groups):
                 self._store.put_control(platform, problems[0])

@@ -14,6 +14,7 @@ from auditor.collect.http.blocking import BlockingWeb
 from auditor.collect.sources.adapter import Answered, SourceAdapter, Terms, Unanswered, with_params
 from auditor.collect.sources.paging import Follow, Pages, Walk
 from auditor.collect.sources.replies import Reply
+from auditor.model import Message
 
 _JSON = "application/json, */*;q=0.1"
 """Nothing more: snac answers whoever mentions ActivityPub's type with 404 for all else that it has."""
@@ -53,7 +54,7 @@ class SourceSession(requests.Session):
         return self._adapter.token is not None
 
     @property
-    def notes(self) -> list[str]:
+    def notes(self) -> list[Message | str]:
         """Sentences for the report: what did not go as asked for."""
         return self._adapter.notes
 

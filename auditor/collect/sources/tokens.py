@@ -16,7 +16,7 @@ from html import escape
 from urllib.parse import parse_qsl, quote, quote_plus, urlsplit
 
 from auditor import urls
-from auditor.model import message
+from auditor.model import NOTHING, Message, message
 
 PREFIX = "AUDITOR_TOKEN_"
 HIDDEN = "[hidden]"
@@ -48,21 +48,25 @@ def variable(name: str) -> str:
     return PREFIX + re.sub(r"[^A-Z0-9]", "_", name.upper().replace("-", "__"))
 
 
-def take(environ: Mapping[str, str], *names: str) -> tuple[Token | None, str]:
-    """Return the first token set for `names`, and why it can't be used, as a sentence, where it can't."""
+ONLY_PUBLIC = message("A platform was asked without a token, so only what it shows to everybody was gathered there.")
+"""What a token that was not used means for the audit."""
+
+
+def take(environ: Mapping[str, str], *names: str) -> tuple[Token | None, Message]:
+    """Return the first token set for `names`, and why it can't be used where it can't."""
     for name in map(variable, names):
         value = environ.get(name, "").strip()
         if not value:
             continue
         if len(value) < _SHORTEST or not _TOKEN.fullmatch(value):
-            wrong = message(
+            why = message(
                 "{variable} was not used, because it is not a token: a token has at least {least} characters and no spaces.",
                 variable=name,
                 least=_SHORTEST,
             )
-            return None, wrong.text
-        return Token(name, value), ""
-    return None, ""
+            return None, ONLY_PUBLIC.telling_operator(why)
+        return Token(name, value), NOTHING
+    return None, NOTHING
 
 
 def all_of(environ: Mapping[str, str]) -> tuple[str, ...]:

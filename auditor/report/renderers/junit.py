@@ -83,12 +83,12 @@ def _case(section: CheckSection, subject: str) -> Element:
 
 def _told(case: Element, section: CheckSection, finding: FindingOut) -> Element:
     if finding.outcome == "fail":
-        message = f"{section.title}: {finding.subject}: {finding.message.text}"
+        message = f"{section.title}: {finding.subject}: {finding.message.in_full}"
         return _with(case, "failure", message, finding.severity, _detail(section, finding))
     if finding.outcome == "error":
-        return _with(case, "error", finding.message.text, "error", _detail(section, finding))
+        return _with(case, "error", finding.message.in_full, "error", _detail(section, finding))
     if finding.outcome != "pass":
-        return _with(case, "skipped", f"{finding.outcome}: {finding.message.text}")
+        return _with(case, "skipped", f"{finding.outcome}: {finding.message.in_full}")
     return case
 
 
@@ -102,7 +102,7 @@ def _with(case: Element, tag: str, message: str, kind: str = "", text: str = "")
 
 
 def _detail(section: CheckSection, finding: FindingOut) -> str:
-    lines = [finding.message.text, *([finding.hint.text] if finding.hint else [])]
+    lines = [finding.message.in_full, *([finding.hint.in_full] if finding.hint else [])]
     for proof in finding.evidence:
         lines += [f"Seen at {proof.url} {proof.at}".rstrip()]
         lines += [f"  {proof.excerpt}"] if proof.excerpt else []

@@ -122,7 +122,7 @@ def test_what_was_left_out_is_told() -> None:
 
 def test_accounts_that_nobody_looked_into_are_named() -> None:
     assert found().silent == ("https://x.com/acme",)
-    assert "Import the platform's export" in found().remedy
+    assert "platform's export of the conversations" in found().remedy
 
 
 def test_heat_maps_count_questions_and_answers_by_local_time() -> None:

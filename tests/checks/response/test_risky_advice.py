@@ -50,7 +50,9 @@ def test_what_could_not_be_read_is_told_beside_what_could() -> None:
     ]
     passed, unread = check(CHECK, posts).findings
     assert (passed.outcome, unread.outcome, unread.variant) == (Outcome.PASS, Outcome.INCONCLUSIVE, "language")
-    assert "3 of the company's posts are in languages that Auditor does not read: Polish, Czech." in unread.message.text
+    assert (
+        "3 of the company's posts are in languages that this audit does not read: Polish, Czech." in unread.message.text
+    )
     assert "1 more holds too few words" in unread.message.text
 
 

@@ -104,7 +104,7 @@ def test_without_a_browser_it_cannot_be_told_and_the_report_says_how(web: LocalW
     assert page(gathered, "/contact").needs_script
     finding = only(run("dead-contact-page", gathered), Outcome.INCONCLUSIVE)
     assert finding.subject == f"{web.url}/contact"
-    assert "Install Chromium and auditor[browser] and run the audit again with --browser" in finding.hint.text
+    assert "Install Chromium and auditor[browser] and run the audit again with --browser" in finding.hint.in_full
 
 
 def test_asking_for_a_browser_that_is_not_there_ends_it_at_once(
@@ -201,7 +201,7 @@ def test_what_a_browser_cannot_show_stays_untold(
     verdict = judge(gathered, url)
     assert verdict.state is LinkState.UNKNOWN
     assert why in verdict.reason.text
-    assert "--browser" not in verdict.hint.text
+    assert "--browser" not in verdict.hint.in_full
     assert any(why in note.text and "/contact" in note.text for note in gathered.notes)
 
 

@@ -91,7 +91,7 @@ def gather(folder: Path, asked: Asked, *profiles: Profile) -> Gathered:
             found,
             list(StoredPosts(store._db, folder)),
             store.channels(),
-            [from_text(row[0], quoted).text for row in store.rows("SELECT text FROM note")],
+            [from_text(row[0], quoted).in_full for row in store.rows("SELECT text FROM note")],
             dict(store.rows("SELECT platform, problem FROM profile_control")),
             dict(store.rows("SELECT url, status FROM fetch")),
             folder,

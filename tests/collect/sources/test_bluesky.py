@@ -188,7 +188,7 @@ def test_no_more_posts_are_kept_than_allowed(web: LocalWeb, tmp_path: Path) -> N
     found = visit(web, tmp_path, {"feed": [{"post": post(str(n))} for n in range(30)]}, max_posts=7)
     assert len(found.posts) == 7
     assert found.channel(COMPANY).posts == 7
-    assert found.channel(COMPANY).cut == "only the first 7 posts were kept (sources.max_posts)"
+    assert found.channel(COMPANY).cut == "only the first 7 posts were kept, which is the limit"
 
 
 def test_a_conversation_deeper_than_one_answer_is_read_on(web: LocalWeb, tmp_path: Path) -> None:

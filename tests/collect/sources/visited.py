@@ -59,5 +59,5 @@ def read(store: Store, folder: Path, wanted: Iterable[Wanted], **more: Any) -> R
     means = SourceContext(SourceSettings(**more), store.put, pace=HASTY)
     guard = Guard.for_target(["127.0.0.1"])
     asyncio.run(elsewhere.gather(list(wanted), means, store, guard=guard, now=now))
-    notes = [from_text(row[0], quoted).text for row in store.rows("SELECT text FROM note")]
+    notes = [from_text(row[0], quoted).in_full for row in store.rows("SELECT text FROM note")]
     return Read(list(StoredPosts(store._db, folder)), list(store.channels()), store.profiles(), notes)

@@ -192,7 +192,7 @@ def test_on_screen_each_share_unfolds_to_its_posts_and_on_paper_it_does_not() ->
     links = folds[0].xpath(".//ul[@class='refs']//a")
     assert len(links) == 50
     assert all(link.get("href").startswith("https://social.example/@acme/") for link in links)
-    assert "more in posts.csv, under answered" in folds[0].text_content()
+    assert "more in the table of posts" in folds[0].text_content()
     assert not parsed(text(paper=True)).xpath("//details | //div[@class='refs-fold']")
 
 
@@ -282,4 +282,4 @@ def test_many_accounts_some_of_them_silent_or_blind_can_be_told(paper: bool) -> 
     )
     assert "branch00 (Mastodon) 0 0 no cases" in shown
     assert "branch13 (Mastodon) 13 13 cannot be told" in shown
-    assert "The other 3 accounts, with fewer questions, are in the table at the top and in posts.csv." in shown
+    assert "The other 3 accounts, with fewer questions, are in the table at the top." in shown

@@ -104,6 +104,7 @@ def test_bookmarks_lead_to_chapters_and_checks(full: Any) -> None:
         "What could not be verified",
         "What was looked at",
         "How the score is calculated",
+        "For whoever runs the audit",
     ]
     checks = [mark.title for group in full.outline if isinstance(group, list) for mark in group]
     assert "A press or media page is dead" in checks
