@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING
 
 from auditor import RULESET, __version__
 from auditor.audit import assemble, comparison, registry, results, runner
+from auditor.audit import gate as gates
 from auditor.audit.categories import Category, ours
+from auditor.audit.gate import Gate
 from auditor.audit.history import RESULTS
 from auditor.audit.registry import Known
 from auditor.audit.results import (
@@ -19,7 +21,7 @@ from auditor.audit.results import (
     TargetOut,
 )
 from auditor.audit.summary import visit as summary
-from auditor.model import Accept, Check, Severity, Snapshot, Thresholds
+from auditor.model import Accept, Check, Snapshot, Thresholds
 from auditor.model.messages import speaking
 from auditor.plugins import watch
 from auditor.snapshot import reader
@@ -36,6 +38,9 @@ if TYPE_CHECKING:
     from auditor.report.renderer import Renderer
 
 _LOG = logging.getLogger(__name__)
+
+NO_GATE = Gate()
+"""Nothing fails."""
 
 FORMATS: Mapping[str, str] = {
     "html": "report.html",
@@ -115,11 +120,12 @@ def check(
     *,
     unmasked: bool = False,
     earlier: Callable[[Results], Sequence[Results]] = lambda _: (),
+    gate: Gate = NO_GATE,
 ) -> Results:
     """Judge the snapshot of a run folder; write `results.json`, pictures and, where there are posts, `posts.csv` into it.
 
     Thresholds and accepted faults are those the snapshot was gathered under where they are left out. `earlier` returns the audits to
-    compare these results with, oldest first.
+    compare these results with, oldest first; `gate` is what is to fail.
 
     Raises:
         SnapshotError: there is no snapshot that can be read.
@@ -130,6 +136,7 @@ def check(
     judged = judge_all([entry.check for entry in known.values()], gathered, unmasked=unmasked, categories=theirs)
     if past := earlier(judged):
         judged = judged.model_copy(update={"comparison": comparison.compare(judged, past)})
+    judged = judged.model_copy(update={"gate": gates.judge(judged, gate)})
     results.write(judged, folder / RESULTS)
     for path, picture in summary.pictures(gathered):
         (folder / path).parent.mkdir(exist_ok=True)
@@ -294,12 +301,3 @@ def chosen(known: Mapping[str, Known], *, only: Iterable[str] = (), skip: Iterab
         if id_ not in known:
             raise UnknownCheck(id_)
     return {id_: entry for id_, entry in known.items() if (not only or id_ in only) and id_ not in skip}
-
-
-def fails(judged: Results, fail_on: str) -> int:
-    """Return how many failed findings are at or above the severity `fail_on` (`never` counts none)."""
-    if fail_on == "never":
-        return 0
-    bar = Severity[fail_on.upper()]
-    failed = (finding for entry in judged.checks for finding in entry.findings if finding.outcome == "fail")
-    return sum(Severity[finding.severity.upper()] >= bar for finding in failed)

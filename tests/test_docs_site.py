@@ -310,7 +310,7 @@ def test_the_examples_of_excludes_and_accepts_are_taken(tmp_path: Path) -> None:
     (tmp_path / "auditor.toml").write_text(f'{excluded}{accepted}[target]\nsite = "https://company.example"')
     settings = load.read(tmp_path / "auditor.toml")
     assert [one.reason for one in settings.exclude] == ["frozen copy of the old site"]
-    assert [one.reason for one in settings.accept] == ["their site is down until March"]
+    assert [one.note for one in settings.accept] == ["their site is down until March"]
     assert settings.accept[0].check in registry.load(installed=False)
     told = section("docs/configuration.md", "[[exclude]]")
     (pattern,) = (one.pattern for one in settings.exclude)

@@ -17,6 +17,7 @@ from auditor.analysis.pii.phones import is_called_mobile, is_called_private, num
 from auditor.analysis.pii.view import spokespeople, view
 from auditor.model import (
     CONTACT_ROLES,
+    Accept,
     ContactDetail,
     ContactKind,
     ContactSource,
@@ -137,10 +138,16 @@ def finding(found: Finding, hidden: Hidden) -> Finding:
         replace(item, url=mask_text(item.url, hidden), excerpt=mask_text(item.excerpt, hidden, parts=True))
         for item in found.evidence
     )
-    accepted = found.accepted
 
     def masked(text: str) -> str:
         return mask_text(text, hidden)
+
+    def borne(by: Accept | None) -> Accept | None:
+        if by is None:
+            return None
+        return replace(
+            by, pattern=masked(by.pattern), reason=masked(by.reason), who=masked(by.who), note=masked(by.note)
+        )
 
     return replace(
         found,
@@ -148,7 +155,8 @@ def finding(found: Finding, hidden: Hidden) -> Finding:
         message=found.message.over_words(masked),
         hint=found.hint.over_words(masked),
         data={name: masked(value) if isinstance(value, str) else value for name, value in found.data.items()},
-        accepted=accepted and replace(accepted, pattern=masked(accepted.pattern), reason=masked(accepted.reason)),
+        accepted=borne(found.accepted),
+        lapsed=borne(found.lapsed),
         evidence=evidence,
     )
 

@@ -56,6 +56,7 @@ def _finding(finding: Finding, declared: Check) -> FindingOut:
             "value": _value(finding),
             "data": dict(finding.data),
             "accepted": _accepted(finding.accepted),
+            "lapsed": _accepted(finding.lapsed),
             "fingerprint": finding.fingerprint,
             "evidence": tuple(EvidenceOut.model_validate(asdict(item)) for item in finding.evidence),
         }
@@ -66,7 +67,14 @@ def _accepted(accept: Accept | None) -> AcceptedOut | None:
     if accept is None:
         return None
     until = accept.until.isoformat() if accept.until else None
-    return AcceptedOut(pattern=accept.pattern, reason=accept.reason, check=accept.check, until=until)
+    return AcceptedOut(
+        pattern=accept.pattern,
+        reason=accept.reason,
+        check=accept.check,
+        until=until,
+        who=accept.who,
+        note=accept.note,
+    )
 
 
 def _value(finding: Finding) -> float | None:

@@ -16,10 +16,10 @@ from auditor.audit import results
 from auditor.audit.results import Results, ResultsError
 
 RESULTS = "results.json"
-_SNAPSHOT = "snapshot.sqlite"
 _TAKEN_AT = re.compile(r'"taken_at": "([^"]*)"')
+_SITE = re.compile(r'"site": "([^"]*)"')
 _HEAD = 4_096
-"""Bytes at the beginning of a results file that hold when the audit was."""
+"""Bytes at the beginning of a results file that hold when the audit was, and of which site."""
 MOST_RUNS = 12
 """Earlier audits read at most, the newest. Our default: three years of quarters."""
 
@@ -50,19 +50,22 @@ def read(path: Path) -> Results:
 def before(folder: Path, site: str, taken_at: str = "") -> History:
     """Return the audits of `site` that lie beside a run folder and are older than `taken_at`; all of them where it is empty.
 
-    What belongs to another target or is no results file is passed over; one of this target that can't be used is named.
+    What belongs to another target, or is no results file of ours, is passed over; one of this target that can't be used is named.
     """
     found: list[Results] = []
     left_out: list[str] = []
-    for path in sorted(_beside(folder), key=_taken_at, reverse=True):
+    beside = ((*_peek(path), path) for path in _beside(folder))
+    newest = sorted(((at, path) for at, theirs, path in beside if same_target(theirs, site)), reverse=True)
+    for at, path in newest:
         if len(found) == MOST_RUNS:
             break
+        if taken_at and at >= taken_at:
+            continue
         try:
             run = results.read(path)
         except ResultsError as error:
-            left_out += [f"{error}; left out of the comparison"] if path.with_name(_SNAPSHOT).is_file() else []
-            continue
-        if same_target(run.target.site, site) and (not taken_at or run.taken_at < taken_at):
+            left_out.append(f"{error}; left out of the comparison")
+        else:
             found.append(run)
     found.sort(key=lambda run: run.taken_at)
     return History(tuple(found), tuple(left_out))
@@ -126,9 +129,10 @@ def _beside(folder: Path) -> Iterator[Path]:
                 yield other / RESULTS
 
 
-def _taken_at(path: Path) -> str:
-    """Return when an audit was, without reading all of its results; empty where that can't be told."""
+def _peek(path: Path) -> tuple[str, str]:
+    """Return when an audit was and of which site, without reading all of its results; empty where that can't be told."""
     with suppress(OSError), path.open("rb") as file:
-        told = _TAKEN_AT.search(file.read(_HEAD).decode("utf-8", "replace"))
-        return told.group(1) if told else ""
-    return ""
+        head = file.read(_HEAD).decode("utf-8", "replace")
+        told = [pattern.search(head) for pattern in (_TAKEN_AT, _SITE)]
+        return tuple(one.group(1) if one else "" for one in told)  # type: ignore[return-value]  # two of two
+    return "", ""

@@ -9,6 +9,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from auditor.audit.change_nouns import Comparison
+from auditor.audit.gate_nouns import GateOut
 from auditor.audit.summary.conversation_nouns import ConversationSection
 from auditor.audit.summary.nouns import LookedAt, ProfileRow, Threshold, VisitCounts
 from auditor.model import Effort, Message, Team, message
@@ -58,6 +59,8 @@ class AcceptedOut(_Strict):
     reason: str
     check: str
     until: str | None
+    who: str = Field(default="", exclude_if=lambda who: not who)
+    note: str = Field(default="", exclude_if=lambda note: not note)
 
 
 class EvidenceOut(_Strict):
@@ -81,6 +84,11 @@ class FindingOut(_Strict):
     data: dict[str, str | int | float] = Field(default={}, description="the facts behind it, for programs")
     accepted: AcceptedOut | None = Field(
         default=None, description="by what the fault is accepted, so that it does not count"
+    )
+    lapsed: AcceptedOut | None = Field(
+        default=None,
+        description="by what the fault was accepted until it ran out; left out where there is no such entry",
+        exclude_if=lambda lapsed: lapsed is None,
     )
     fingerprint: str
     evidence: tuple[EvidenceOut, ...]
@@ -153,6 +161,11 @@ class Results(_Strict):
         default=None,
         description="what became of faults since earlier audits; left out where there is none",
         exclude_if=lambda comparison: comparison is None,
+    )
+    gate: GateOut | None = Field(
+        default=None,
+        description="what was to fail, and what did; left out where nothing was to",
+        exclude_if=lambda gate: gate is None,
     )
 
 

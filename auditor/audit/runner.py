@@ -11,7 +11,7 @@ from auditor import urls
 from auditor.analysis import redaction
 from auditor.analysis.masking import mask_text
 from auditor.audit import broken
-from auditor.model import NOTHING, Accept, Check, CheckResult, Finding, Message, Outcome, Snapshot, message, quoted
+from auditor.model import NOTHING, Check, CheckResult, Finding, Message, Outcome, Snapshot, message, quoted
 from auditor.model.view import View
 from auditor.plugins.watch import at_work
 from auditor.text import patterns
@@ -112,18 +112,16 @@ def _reason(outcome: Outcome, findings: tuple[Finding, ...]) -> Message:
 
 def _borne(check: Check, finding: Finding, snapshot: Snapshot) -> Finding:
     """Return a fault that its owner accepts as what a person has judged: no failure, and not scored."""
-    accept = _accept_of(check, finding, snapshot) if finding.outcome is Outcome.FAIL else None
-    if accept is None:
+    if finding.outcome is not Outcome.FAIL:
         return finding
-    return replace(finding, outcome=Outcome.REVIEW, accepted=accept, value=None)
-
-
-def _accept_of(check: Check, finding: Finding, snapshot: Snapshot) -> Accept | None:
-    for accept in snapshot.accepts:
-        meant = accept.check in {"", check.id} and accept.holds(snapshot.taken_at)
-        if meant and patterns.matches(accept.pattern, finding.subject):
-            return accept
-    return None
+    meant = [
+        one
+        for one in snapshot.accepts
+        if one.check in {"", check.id} and patterns.matches(one.pattern, finding.subject)
+    ]
+    if holding := [one for one in meant if one.holds(snapshot.taken_at)]:
+        return replace(finding, outcome=Outcome.REVIEW, accepted=holding[0], value=None)
+    return replace(finding, lapsed=meant[0]) if meant else finding
 
 
 def _finish(check: Check, found: Finding, snapshot: Snapshot, *, unmasked: bool) -> Finding:

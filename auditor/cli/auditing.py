@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from auditor.cli import options, outcome, past, stages
+from auditor.cli import gating, options, outcome, past, stages
 from auditor.config import load
 
 if TYPE_CHECKING:
@@ -16,12 +16,11 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("target")
+@click.argument("target", default="")
 @options.with_output
 @options.with_formats
 @options.with_length
-@options.with_fail_on
-@options.with_min_coverage
+@options.with_gate
 @options.with_against
 @options.with_resume
 @options.with_lenient
@@ -36,8 +35,7 @@ def run(
     output: Path | None,
     formats: tuple[str, ...],
     length: Length | None,
-    fail_on: str | None,
-    min_coverage: int,
+    asked: options.Asked,
     against: str,
     resume: bool,
     lenient: bool,
@@ -47,9 +45,13 @@ def run(
     skip: tuple[str, ...],
     unmasked: bool,
 ) -> None:
-    """Audit TARGET, a site or an auditor.toml: collect, check and report in one go."""
+    """Audit TARGET, a site or an auditor.toml: collect, check and report in one go.
+
+    Without TARGET, the auditor.toml of the folder that this is run in.
+    """
     from auditor import pipeline
 
+    target = target or stages.config_here()
     settings = stages.settings_of(target)
     stages.tell_left_out(settings)
     others = stages.extensions(settings)
@@ -57,27 +59,22 @@ def run(
     how = stages.presentation(settings)
     stages.require_formats(formats, others)
     past.require_usable(against, settings.target.site)
+    gate = gating.gate_of(settings.target.site, settings, asked)
     stages.try_imports(settings, others, lenient=lenient)
     handled, written = stages.findings_beside(Path(target)), stages.notes_beside(Path(target))
     folder = stages.run_folder(output, settings, target)
     stages.collect(stages.with_browser(settings, browser), folder, resume=resume, others=others)
-    judged = pipeline.check(
-        folder,
-        known,
-        load.thresholds(settings),
-        load.accepts(settings),
-        unmasked=unmasked,
-        earlier=past.earlier(folder, against),
-    )
+    thresholds, accepts = load.thresholds(settings), load.accepts(settings)
+    earlier = past.earlier(folder, against)
+    judged = pipeline.check(folder, known, thresholds, accepts, unmasked=unmasked, earlier=earlier, gate=gate)
     stages.report(folder, known, formats, length or settings.report.length, handled, others, how, written)
-    outcome.leave(judged, fail_on or settings.fail_on, min_coverage)
+    outcome.leave(judged, asked.min_coverage)
 
 
 @click.command()
 @click.argument("folder", type=options.FOLDER)
 @options.with_config
-@options.with_fail_on
-@options.with_min_coverage
+@options.with_gate
 @options.with_against
 @click.option("--rescore", is_flag=True, help="Judge all runs of the target by today's rules, this one and older ones.")
 @options.with_check_folders
@@ -88,8 +85,7 @@ def run(
 def check(
     folder: Path,
     config_file: Path | None,
-    fail_on: str | None,
-    min_coverage: int,
+    asked: options.Asked,
     against: str,
     rescore: bool,
     folders: tuple[Path, ...],
@@ -102,6 +98,7 @@ def check(
     With --rescore, FOLDER may also be the folder that holds the runs of a target.
     """
     from auditor import pipeline
+    from auditor.snapshot import visits
 
     settings = load.read(config_file) if config_file else None
     known = stages.chosen_checks(settings, stages.extensions(settings), folders, only, skip)
@@ -110,7 +107,7 @@ def check(
         past.rescore(folder, known, thresholds, accepts)
         outcome.stop_where_left_out()
         return
-    judged = pipeline.check(
-        folder, known, thresholds, accepts, unmasked=unmasked, earlier=past.earlier(folder, against)
-    )
-    outcome.leave(judged, fail_on or (settings.fail_on if settings else "never"), min_coverage)
+    gate = gating.gate_of(visits.visit_of(folder).site, settings, asked)
+    earlier = past.earlier(folder, against)
+    judged = pipeline.check(folder, known, thresholds, accepts, unmasked=unmasked, earlier=earlier, gate=gate)
+    outcome.leave(judged, asked.min_coverage)

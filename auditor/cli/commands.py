@@ -257,6 +257,7 @@ def schema() -> None:
 main.add_command(auditing.run)
 main.add_command(auditing.check)
 main.add_command(comparing.diff)
+main.add_command(comparing.baseline_)
 main.add_command(case.case)
 main.add_command(extending.plugins)
 for _kind in ("source", "importer", "renderer"):

@@ -1,4 +1,4 @@
-"""The command that compares two runs."""
+"""The commands that compare: `diff` and `baseline`."""
 # ruff: noqa: PLC0415 - no command waits for what only others need
 
 from __future__ import annotations
@@ -45,3 +45,32 @@ def diff(old: Path, new: Path, kind: str, output: Path | None) -> None:
         output.write_text(text, encoding="utf-8", newline="\n")
     else:
         click.echo(text, nl=False)
+
+
+@click.command("baseline")
+@click.argument("run", type=_RUN)
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    default="baseline.json",
+    show_default=True,
+    help="File to write, or to bring up to date.",
+)
+@click.option("--prune", is_flag=True, help="Only take out what was fixed; add nothing.")
+@outcome.orderly
+def baseline_(run: Path, output: Path, prune: bool) -> None:
+    """Write the failed findings of RUN as known ones, for `run --baseline`: from then on, only new ones fail.
+
+    A file that is there is brought up to date: what was fixed leaves it, what could not be verified this time stays.
+    """
+    from auditor.audit import baseline, history
+
+    judged = history.read(run)
+    before = baseline.read(output, judged.target.site) if output.exists() else None
+    known = baseline.of(judged, before, prune=prune)
+    baseline.write(known, output)
+    was = {one.fingerprint for one in before.findings} if before else set()
+    now = {one.fingerprint for one in known.findings}
+    click.echo(
+        f"{terminal.safe(str(output))}: {len(now):,} known findings ({len(now - was):,} added, {len(was - now):,} taken out)"
+    )

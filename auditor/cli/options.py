@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass, fields
+from functools import wraps
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -73,3 +77,42 @@ with_against = click.option(
     default="",
     help="Earlier run to compare with, or `none`.  [default: the newest of this target in the same folder]",
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the command line says is to fail."""
+
+    fail_on: str | None
+    """None leaves it to auditor.toml."""
+    min_coverage: int
+    baseline: Path | None
+    third_party: bool
+
+
+_GATE = (
+    with_fail_on,
+    with_min_coverage,
+    click.option(
+        "--baseline",
+        type=click.Path(path_type=Path, dir_okay=False),
+        help="Known findings, as `auditor baseline` writes them: only new ones fail.",
+    ),
+    click.option(
+        "--gate-third-party", "third_party", is_flag=True, help="Let dead links to addresses of others fail, too."
+    ),
+)
+
+
+def with_gate(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the options that say what is to fail, as one argument `asked`."""
+
+    @wraps(command)
+    def run(*args: Any, **kwargs: Any) -> None:
+        said = {field.name: kwargs.pop(field.name) for field in fields(Asked)}
+        command(*args, asked=Asked(**said), **kwargs)
+
+    decorated: Callable[..., None] = run
+    for option in reversed(_GATE):
+        decorated = option(decorated)
+    return decorated

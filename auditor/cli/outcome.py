@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NoReturn, ParamSpec
 import click
 from click.core import ParameterSource
 
-from auditor.cli import terminal, tracing
+from auditor.cli import gating, terminal, tracing
 from auditor.config.load import ConfigError
 from auditor.model import phrase
 from auditor.plugins import watch
@@ -128,25 +128,16 @@ def stop(message: str, code: int) -> NoReturn:
     sys.exit(code)
 
 
-def leave(judged: Results, fail_on: str, min_coverage: int) -> None:
+def leave(judged: Results, min_coverage: int) -> None:
     """Print the score and leave with the exit code it asks for."""
-    from auditor import pipeline
-
     terminal.verdict(judged)
+    for line in gating.beside(judged):
+        click.echo(f"auditor: {terminal.safe(line)}", err=True)
     stop_where_broken(judged)
     if judged.score.verified < min_coverage:
         stop(f"only {judged.score.verified}% could be verified; --min-coverage requires {min_coverage}%", INCOMPLETE)
-    if count := pipeline.fails(judged, fail_on):
-        stop(_at_or_above(count, fail_on), FOUND)
-
-
-def _at_or_above(count: int, severity: str) -> str:
-    return phrase(
-        "{count:,} finding failed at severity {severity} or above",
-        "{count:,} findings failed at severity {severity} or above",
-        count=count,
-        severity=severity,
-    ).text
+    if failed := gating.failed(judged):
+        stop(failed, FOUND)
 
 
 def tell_left_out(lines: Iterable[str]) -> None:

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from auditor.report.branding import Branding
     from auditor.report.presentation import Presentation
 
+CONFIG = "auditor.toml"
 RUNS = "auditor-runs"
 """The folder that holds a folder for each target."""
 
@@ -38,6 +39,19 @@ def settings_of(target: str) -> Settings:
     if is_config(target):
         return load.read(Path(target))
     return load.for_site(target)
+
+
+def config_here() -> str:
+    """Return the auditor.toml of the folder that a command is run in.
+
+    Raises:
+        ConfigError: there is none.
+    """
+    if not Path(CONFIG).is_file():
+        raise load.ConfigError(
+            f"There is no {CONFIG} in this folder. Name a site or an {CONFIG}, or make one: auditor init SITE"
+        )
+    return CONFIG
 
 
 def is_config(target: str) -> bool:

@@ -140,7 +140,7 @@ def excludes(settings: Settings) -> tuple[Exclude, ...]:
 
 def accepts(settings: Settings) -> tuple[Accept, ...]:
     """Return the faults that auditor.toml accepts."""
-    return tuple(Accept(one.pattern, one.reason, one.check, one.until) for one in settings.accept)
+    return tuple(Accept(one.pattern, one.reason, one.check, one.until, one.who, one.note) for one in settings.accept)
 
 
 def company_profile(settings: Settings) -> CompanyProfile:

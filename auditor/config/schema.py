@@ -11,7 +11,7 @@ from pydantic import Field, ValidationInfo, field_validator
 from auditor import urls
 from auditor.config.report import ReportSettings
 from auditor.config.section import Section, plain_date
-from auditor.model import Severity
+from auditor.model import REASONS, Severity
 from auditor.text import patterns
 
 COLUMNS = (
@@ -268,8 +268,22 @@ class AcceptSettings(_Ruling):
 
     pattern: str = Field(description="pattern for the subject of a finding: an address, a mailbox, a number, as above")
     check: str = Field(default="", description="id of the check; all if left empty")
-    reason: str = Field(description="why; the report prints it")
+    reason: str = Field(description="why: `false alarm`, `accepted risk`, `fix planned`, `third party` or `not ours`")
+    note: str = Field(default="", description="more about it; the report prints it")
+    who: str = Field(default="", description="who decided it; the report prints it")
     until: date | None = Field(default=None, description="last day on which it applies, in UTC, such as 2026-12-31")
+
+    @field_validator("reason")
+    @classmethod
+    def _is_on_the_list(cls, value: str) -> str:
+        if value not in REASONS:
+            raise ValueError(f"{value!r} is not one of {', '.join(REASONS)}; your own words go into note")
+        return value
+
+    @field_validator("note", "who")
+    @classmethod
+    def _is_one_line(cls, value: str) -> str:
+        return " ".join(value.split())
 
     @field_validator("until", mode="before")
     @classmethod

@@ -14,7 +14,7 @@ from auditor.model.contact import (
 )
 from auditor.model.documents import Document
 from auditor.model.messages import NOTHING, Message, as_message, message, phrase, quoted
-from auditor.model.outcomes import Accept, Evidence, Exclude, Finding, Outcome, Severity
+from auditor.model.outcomes import REASONS, Accept, Evidence, Exclude, Finding, Outcome, Severity
 from auditor.model.posts import Channel, Post, PostKind
 from auditor.model.profiles import (
     Beside,
@@ -48,6 +48,7 @@ __all__ = [
     "CONTACT_ROLES",
     "EFFORTS",
     "NOTHING",
+    "REASONS",
     "TEAMS",
     "Accept",
     "Beside",

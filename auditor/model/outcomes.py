@@ -59,6 +59,10 @@ class Exclude:
     """Addresses met on the visit and left out for it."""
 
 
+REASONS = ("false alarm", "accepted risk", "fix planned", "third party", "not ours")
+"""Why a fault may be accepted."""
+
+
 @dataclass(frozen=True, slots=True)
 class Accept:
     """Faults that auditor.toml says are known and borne: told, but no longer counted as failures."""
@@ -66,11 +70,15 @@ class Accept:
     pattern: str
     """What the subject of a finding has to be like, as `auditor.text.patterns` reads it."""
     reason: str
-    """Why, in words that the report prints."""
+    """Why: one of `REASONS`, or, in visits of before there was a list, words of their own."""
     check: str = ""
     """Id of the one check it is for; empty for all."""
     until: date | None = None
     """Last day, in UTC, on which it applies; None where it does not run out."""
+    who: str = ""
+    """Who decided it; empty where nobody is named."""
+    note: str = ""
+    """More about it, in words that the report prints."""
 
     def holds(self, moment: datetime) -> bool:
         """Return whether it has not run out on the day of `moment`."""
@@ -109,6 +117,8 @@ class Finding:
     """The facts behind it, for programs."""
     accepted: Accept | None = None
     """By which entry of auditor.toml the fault is accepted; given by the runner."""
+    lapsed: Accept | None = None
+    """Which entry of auditor.toml accepted the fault until it ran out; given by the runner."""
     variant: str = ""
     """Tells several faults of one subject apart; part of the fingerprint."""
     fingerprint: str = ""

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from datetime import date
 
-from auditor.audit.results import ScoreOut
+from auditor.audit.results import AcceptedOut, ScoreOut
+from auditor.model import Message, message, phrase, quoted
+from auditor.model.messages import as_sentence
 
 LOOK_YOURSELF = "Check it yourself, as a visitor would."
 GATHER_AGAIN = "Fix what kept it from being gathered, then run the audit again."
@@ -14,6 +17,24 @@ OUR_FAULT = (
 )
 
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[^\W\d_a-zß-öø-ÿ])")
+
+
+_REASONS: Mapping[str, Callable[[], Message]] = {
+    "false alarm": lambda: phrase("false alarm"),
+    "accepted risk": lambda: phrase("accepted risk"),
+    "fix planned": lambda: phrase("fix planned"),
+    "third party": lambda: phrase("third party"),
+    "not ours": lambda: phrase("not ours"),
+}
+
+
+def accepted(by: AcceptedOut) -> Message:
+    """Return by what a finding is accepted, in sentences."""
+    reason = _REASONS[by.reason]() if by.reason in _REASONS else quoted(by.reason.rstrip("."))
+    said = message("Accepted: {reason}.", reason=reason).then(as_sentence(by.note))
+    if by.who:
+        said = said.then(message("Decided by {who}.", who=by.who))
+    return said.then(message("Until {until}.", until=date.fromisoformat(by.until))) if by.until else said
 
 
 def score_line(score: ScoreOut) -> str:

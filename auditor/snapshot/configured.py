@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from auditor.model import Accept, Exclude, Message, message
@@ -13,9 +13,17 @@ def accepts(meta: Mapping[str, str]) -> tuple[Accept, ...]:
     """Return the faults that it accepts."""
     said = json.loads(meta.get("accepts", "[]"))
     return tuple(
-        Accept(pattern, reason, check, date.fromisoformat(until) if until else None)
-        for pattern, reason, check, until in said
+        Accept(pattern, reason, check, date.fromisoformat(until) if until else None, *more)
+        for pattern, reason, check, until, *more in said  # earlier visits know no more
     )
+
+
+def accepts_to_text(accepts: Iterable[Accept]) -> str:
+    """Return faults to accept as the run folder keeps them."""
+    rows = [
+        (one.pattern, one.reason, one.check, one.until and one.until.isoformat(), one.who, one.note) for one in accepts
+    ]
+    return json.dumps(rows)
 
 
 def excludes(meta: Mapping[str, str]) -> tuple[Exclude, ...]:

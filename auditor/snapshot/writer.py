@@ -35,7 +35,7 @@ from auditor.model import (
     Target,
 )
 from auditor.model.messages import NOTHING, Message, as_message, to_json, to_text
-from auditor.snapshot import older, records
+from auditor.snapshot import configured, older, records
 from auditor.snapshot.bodies import Bodies
 from auditor.snapshot.reader import (
     FORMAT,
@@ -136,15 +136,14 @@ class Store:
             site=target.site,
             taken_at=_iso(taken_at),
             thresholds=json.dumps(dict(thresholds or {}), sort_keys=True),
-            accepts=json.dumps([(a.pattern, a.reason, a.check, a.until and a.until.isoformat()) for a in accepts]),
+            accepts=configured.accepts_to_text(accepts),
             brief=records.brief_to_text(company_profile or CompanyProfile()),
         )
 
     def finish(self, broken: Iterable[str] = ()) -> None:
-        """Mark the visit as complete.
+        """Mark the visit as complete; `broken` says, a line each, what plug-ins broke on it.
 
-        Args:
-            broken: What plug-ins broke on it, a line each: the site was seen whole, but what they would have brought is still to be had.
+        The site was seen whole, but what they would have brought is still to be had.
         """
         self._set_meta(finished=1, broken=json.dumps(list(broken)))
 
@@ -235,9 +234,8 @@ class Store:
     def drop_private(self, sources: Iterable[str]) -> None:
         """Forget the private posts that files of these formats brought."""
         self.flush()
-        self._db.executemany(
-            "DELETE FROM post WHERE kind = ? AND source = ?", [(PostKind.DIRECT.value, one) for one in sources]
-        )
+        rows = [(PostKind.DIRECT.value, one) for one in sources]
+        self._db.executemany("DELETE FROM post WHERE kind = ? AND source = ?", rows)
 
     def documents(self) -> tuple[Document, ...]:
         """Return the files read so far."""

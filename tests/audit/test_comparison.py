@@ -14,7 +14,7 @@ from auditor.audit.summary.nouns import LookedAt, Threshold
 from auditor.model import Accept, Finding, Outcome, quoted
 from tests.factories import SITE, make_check, make_finding, make_result, make_results
 
-MAIL, PAGE = "presse@acme.example", SITE + "/team/"
+MAIL, PAGE = "acme.example", SITE + "/team/"
 FAIL, PASS, UNSURE, REVIEW = Outcome.FAIL, Outcome.PASS, Outcome.INCONCLUSIVE, Outcome.REVIEW
 
 
@@ -99,6 +99,12 @@ def test_what_had_not_been_looked_at_is_not_new(before: Results) -> None:
     (change,) = changes(now, before)
     assert change.change == "unseen-before"
     assert change.why is not None
+
+
+def test_masked_subjects_that_look_alike_may_be_of_two_people() -> None:
+    masked = "j•••e@acme.example"
+    now = audit(2, make_finding(PASS, masked, variant="somebody else"), pages=())
+    assert became(now, audit(1, fault(masked))) == [("not-verified", masked)]
 
 
 def test_a_page_that_was_read_in_a_browser_proves_nothing_without_one() -> None:

@@ -44,10 +44,12 @@ def test_no_more_runs_are_read_than_are_compared(tmp_path: Path, monkeypatch: py
 
 
 def test_a_damaged_run_beside_it_is_named_and_a_stranger_is_not(tmp_path: Path) -> None:
-    for name in ("damaged", "stranger"):
-        (tmp_path / name).mkdir()
-        (tmp_path / name / "results.json").write_text('{"passed": 3}', encoding="utf-8")
-    (tmp_path / "damaged" / "snapshot.sqlite").touch()
+    (tmp_path / "stranger").mkdir()
+    (tmp_path / "stranger" / "results.json").write_text('{"passed": 3}', encoding="utf-8")
+    damaged = kept(tmp_path / "damaged", 2) / "results.json"
+    damaged.write_bytes(damaged.read_bytes()[:-9])
+    other = kept(tmp_path / "other", 3, site="https://www.other.example/") / "results.json"
+    other.write_bytes(other.read_bytes()[:-9])
     kept(tmp_path / "run", 1)
     found = history.before(tmp_path / "now", SITE)
     assert days(found) == [1]

@@ -74,7 +74,15 @@ def test_it_applies_to_what_it_names(accept: Accept, outcome: Outcome) -> None:
 def test_the_first_that_applies_gives_the_reason() -> None:
     gone, other = replace(ACCEPT, reason="old", until=date(2026, 1, 1)), replace(ACCEPT, reason="other")
     found = snapshots.only(runner.run(declared(DEAD), snapshot(gone, other, ACCEPT)))
-    assert found.accepted == other
+    assert (found.accepted, found.lapsed) == (other, None)
+
+
+def test_a_fault_says_which_accept_ran_out() -> None:
+    gone = replace(ACCEPT, until=date(2026, 1, 1), who="j.doe@acme.example", note="ask j.doe@acme.example")
+    found = snapshots.only(runner.run(declared(DEAD), snapshot(gone)))
+    assert (found.outcome, found.accepted) == (Outcome.FAIL, None)
+    assert found.lapsed is not None
+    assert (found.lapsed.who, found.lapsed.note) == ("j•••e@acme.example", "ask j•••e@acme.example")
 
 
 @pytest.mark.parametrize("outcome", [Outcome.PASS, Outcome.REVIEW, Outcome.INCONCLUSIVE])
@@ -91,8 +99,6 @@ def test_what_is_left_decides_the_outcome_and_the_score() -> None:
     scored = pipeline.judge_all([declared(DEAD, ALIVE)], snapshot(ACCEPT)).score
     assert (scored.value, scored.coverage) == (100, 1)
     assert pipeline.judge_all([declared(DEAD, ALIVE)], snapshot()).score.value == 50
-    assert pipeline.fails(pipeline.judge_all([declared(DEAD)], snapshot(ACCEPT)), "low") == 0
-    assert pipeline.fails(pipeline.judge_all([declared(DEAD)], snapshot()), "low") == 1
 
 
 def test_a_critical_fault_that_is_accepted_caps_nothing() -> None:

@@ -84,9 +84,7 @@ def test_the_schema_is_the_published_one_and_says_no_to_anything_else() -> None:
 
 def test_accepted_faults_fail_no_job_until_they_run_out(web: LocalWeb, tmp_path: Path) -> None:
     target = f"[target]\nsite = '{web.url}'\n"
-    accept = (
-        f"{target}[[accept]]\npattern = '{web.url}/press'\ncheck = 'dead-media-page'\nreason = 'comes back in May'\n"
-    )
+    accept = f"{target}[[accept]]\npattern = '{web.url}/press'\ncheck = 'dead-media-page'\nreason = 'fix planned'\nnote = 'Comes back in May.'\nwho = 'Jane'\n"
     (tmp_path / "accept.toml").write_text(accept)
     (tmp_path / "expired.toml").write_text(f"{accept}until = 2020-01-01\n")
     (tmp_path / "none.toml").write_text(target)
@@ -96,18 +94,24 @@ def test_accepted_faults_fail_no_job_until_they_run_out(web: LocalWeb, tmp_path:
     assert first.exit_code == 0, first.output
     (check,) = json.loads((folder / "results.json").read_text())["checks"]
     assert check["outcome"] == "review"
-    assert check["findings"][0]["accepted"]["reason"] == "comes back in May"
+    assert check["findings"][0]["accepted"]["note"] == "Comes back in May."
     assert check["findings"][0]["message"]["text"].startswith("The server answers 404")
-    assert "Comes back in May" in (folder / "report.html").read_text(encoding="utf-8")
+    assert "Accepted: fix planned. Comes back in May. Decided by Jane." in (folder / "report.html").read_text(
+        encoding="utf-8"
+    )
     assert auditor("check", folder, *common).exit_code == 0  # kept with the visit
     assert auditor("check", folder, "--config", tmp_path / "none.toml", *common).exit_code == 1
     assert auditor("check", folder, "--config", tmp_path / "expired.toml", *common).exit_code == 1
     auditor("report", folder, "--config", tmp_path / "expired.toml", "--format", "html")
-    assert "until 1 January 2020 (comes back in May). They count again" in (folder / "report.html").read_text("utf-8")
+    assert "until 1 January 2020 (fix planned: Comes back in May). They count again" in (
+        folder / "report.html"
+    ).read_text("utf-8")
 
 
 def test_an_accept_for_a_check_that_does_not_exist_is_wrong_use(web: LocalWeb, tmp_path: Path) -> None:
-    text = f"[target]\nsite = '{web.url}'\n[[accept]]\npattern = '*/x'\ncheck = 'dead-media-pgae'\nreason = 'y'\n"
+    text = (
+        f"[target]\nsite = '{web.url}'\n[[accept]]\npattern = '*/x'\ncheck = 'dead-media-pgae'\nreason = 'not ours'\n"
+    )
     (tmp_path / "auditor.toml").write_text(text)
     result = auditor("run", tmp_path / "auditor.toml", "--output", tmp_path / "run")
     assert result.exit_code == 2

@@ -247,11 +247,11 @@ def test_excludes_are_counted_anew_when_a_visit_goes_on(
 
 
 def test_accepts_are_kept_with_the_visit(web: LocalWeb, tmp_path: Path) -> None:
-    toml = "[[accept]]\npattern = '*/gone'\nreason = 'soon'\ncheck = 'dead-contact-link'\nuntil = 2026-12-31\n[[accept]]\npattern = '*/x'\nreason = 'y'"
+    toml = "[[accept]]\npattern = '*/gone'\nreason = 'fix planned'\nwho = 'Jane'\nnote = 'soon'\ncheck = 'dead-contact-link'\nuntil = 2026-12-31\n[[accept]]\npattern = '*/x'\nreason = 'not ours'"
     gathered = visit(web, tmp_path, toml)
     assert gathered.accepts == (
-        Accept("*/gone", "soon", "dead-contact-link", date(2026, 12, 31)),
-        Accept("*/x", "y"),
+        Accept("*/gone", "fix planned", "dead-contact-link", date(2026, 12, 31), "Jane", "soon"),
+        Accept("*/x", "not ours"),
     )
     other = Accept("*/z", "z")
     assert reader.load(tmp_path, accepts=(other,)).accepts == (other,)

@@ -79,11 +79,13 @@ def test_excludes_and_accepts_are_read(tmp_path: Path) -> None:
     [[accept]]
     pattern = "https://partner.example/*"
     check = "dead-contact-link"
-    reason = "their site is down until March"
+    reason = "third party"
+    note = "their site is  down	until March"
+    who = "Jane Doe"
     until = 2026-12-31
     [[accept]]
     pattern = "Press@ACME.example"
-    reason = "on its way"
+    reason = "fix planned"
     """
     settings = load.read(write(tmp_path, TARGET + text))
     assert load.excludes(settings) == (
@@ -91,8 +93,15 @@ def test_excludes_and_accepts_are_read(tmp_path: Path) -> None:
         Exclude("*.pdf", "checked elsewhere"),
     )
     assert load.accepts(settings) == (
-        Accept("https://partner.example/*", "their site is down until March", "dead-contact-link", date(2026, 12, 31)),
-        Accept("Press@acme.example", "on its way"),
+        Accept(
+            "https://partner.example/*",
+            "third party",
+            "dead-contact-link",
+            date(2026, 12, 31),
+            "Jane Doe",
+            "their site is down until March",
+        ),
+        Accept("Press@acme.example", "fix planned"),
     )
     without = load.for_site("acme.example")
     assert not load.excludes(without)
@@ -126,6 +135,7 @@ def test_patterns_are_kept_as_addresses_are(tmp_path: Path, written: str, kept: 
         ("[[exclude]]\npattern = 'https://a.example/*'", "the key exclude.reason (entry 1) is missing"),
         ("[[accept]]\nreason = 'x'", "the key accept.pattern (entry 1) is missing"),
         ("[[exclude]]\npattern = 'https://a.example/*'\nreason = ' '", "exclude.reason (entry 1): is empty; say why"),
+        ("[[accept]]\npattern = 'a@b.example'\nreason = 'soon'", "accept.reason (entry 1): 'soon' is not one of false alarm, accepted risk, fix planned, third party, not ours; your own words go into note"),
         ("[[accept]]\npattern = 'a@b.example'\nreason = ''", "accept.reason (entry 1): is empty; say why"),
         ("[[exclude]]\npattern = '*'\nreason = 'x'", "exclude.pattern (entry 1): '*' would match everything; name a host"),
         ("[[accept]]\npattern = 'https://*'\nreason = 'x'", "accept.pattern (entry 1): 'https://*' would match everything"),
@@ -135,9 +145,9 @@ def test_patterns_are_kept_as_addresses_are(tmp_path: Path, written: str, kept: 
         ("[[exclude]]\npattern = '*.zip'\nreason = 'x'\n[[exclude]]\npattern = '*.pdf'\nreson = 'x'\nreason = 'y'",
          "unknown key exclude.reson (entry 2); did you mean reason?"),
         ("[exclude]\npattern = '*.pdf'\nreason = 'x'", "exclude: is a list of tables; write [[exclude]] above"),
-        ("[[accept]]\npattern = '*.pdf'\nreason = 'x'\nuntil = '2026-12-31'", "accept.until (entry 1): '2026-12-31' is not a date; write it without quotes"),
-        ("[[accept]]\npattern = '*.pdf'\nreason = 'x'\nuntil = 20261231", "accept.until (entry 1): '20261231' is not a date"),
-        ("[[accept]]\npattern = '*.pdf'\nreason = 'x'\nuntil = 2026-12-31T00:00:00Z", "accept.until (entry 1):"),
+        ("[[accept]]\npattern = '*.pdf'\nreason = 'not ours'\nuntil = '2026-12-31'", "accept.until (entry 1): '2026-12-31' is not a date; write it without quotes"),
+        ("[[accept]]\npattern = '*.pdf'\nreason = 'not ours'\nuntil = 20261231", "accept.until (entry 1): '20261231' is not a date"),
+        ("[[accept]]\npattern = '*.pdf'\nreason = 'not ours'\nuntil = 2026-12-31T00:00:00Z", "accept.until (entry 1):"),
     ],
 )  # fmt: skip
 def test_errors_of_patterns_name_the_entry_and_the_mend(tmp_path: Path, text: str, words: str) -> None:

@@ -92,7 +92,7 @@ def _run_out(snapshot: Snapshot) -> Iterator[Message]:
 
 
 def _no_longer(accept: Accept, until: date) -> Message:
-    reason = accept.reason.rstrip(".")
+    reason = ": ".join(filter(None, (accept.reason, accept.note))).rstrip(".")
     if not accept.check:
         return message(
             "Findings about {pattern} were accepted until {until} ({reason}). They count again.",

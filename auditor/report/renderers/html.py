@@ -95,6 +95,7 @@ def _environment(folder: Path | None) -> Environment:
         keep_trailing_newline=True,
     )
     environment.filters.update(
+        accepted=wording.accepted,
         count=texts.count,
         day=texts.day,
         first_paragraph=wording.first_paragraph,

@@ -1,0 +1,141 @@
+"""What fails a job, and what is known to it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from auditor.audit import baseline, gate
+from auditor.audit.gate import Gate
+from auditor.audit.history import HistoryError
+from auditor.audit.results import AcceptedOut, Results
+from auditor.audit.summary.nouns import LookedAt, ProfileRow
+from auditor.model import Finding, Outcome, Severity
+from tests.factories import SITE, make_check, make_finding, make_result, make_results
+
+PARTNER = "https://partner.example/gone"
+
+
+def audit(*findings: Finding, check: str = "dead-contact-link", **more: Any) -> Results:
+    made = make_results([make_result(make_check(check, severity=Severity.MEDIUM), *findings)])
+    seen = tuple(LookedAt(SITE + path, "", "", (), "read", None) for path in ("/", "/team/"))
+    return made.model_copy(update={"pages": seen, **more})
+
+
+def fault(subject: str, severity: Severity = Severity.MEDIUM, page: str = SITE + "/") -> Finding:
+    return make_finding(Outcome.FAIL, subject, severity=severity, page=page)
+
+
+def count(found: Results, asked: Gate) -> dict[str, int]:
+    told = gate.judge(found, asked)
+    assert told is not None
+    return {name: len(getattr(told, name)) for name in ("failing", "known", "advisory", "lapsed")}
+
+
+def test_where_nothing_is_asked_nothing_is_said() -> None:
+    assert gate.judge(audit(fault("a")), Gate()) is None
+
+
+@pytest.mark.parametrize(("fail_on", "failing"), [("low", 2), ("medium", 2), ("high", 1), ("critical", 0)])
+def test_findings_at_or_above_a_severity_fail(fail_on: str, failing: int) -> None:
+    assert count(audit(fault("a"), fault("b", Severity.HIGH)), Gate(fail_on))["failing"] == failing
+
+
+def test_known_findings_fail_nothing_and_new_ones_do() -> None:
+    known = baseline.of(audit(fault("a")))
+    told = count(audit(fault("a"), fault("b")), Gate("low", known))
+    assert (told["failing"], told["known"]) == (1, 1)
+
+
+def test_a_known_finding_that_became_worse_is_new() -> None:
+    known = baseline.of(audit(fault("a")))
+    assert count(audit(fault("a", Severity.HIGH)), Gate("low", known))["failing"] == 1
+    assert count(audit(fault("a", Severity.LOW)), Gate("low", known))["failing"] == 0
+
+
+def test_dead_links_to_others_advise_unless_asked() -> None:
+    found = audit(fault(PARTNER), fault(SITE + "/gone"))
+    assert count(found, Gate("low")) == {"failing": 1, "known": 0, "advisory": 1, "lapsed": 0}
+    assert count(found, Gate("low", third_party=True)) == {"failing": 2, "known": 0, "advisory": 0, "lapsed": 0}
+    assert count(audit(fault(PARTNER), check="hijacked-link"), Gate("low"))["failing"] == 1
+
+
+def test_a_dead_profile_of_the_company_is_its_own_fault() -> None:
+    row = ProfileRow("X", "acme", PARTNER, "absent", None, None, 1, False, None, "", False, None)
+    assert count(audit(fault(PARTNER), profiles=(row,)), Gate("low"))["failing"] == 1
+
+
+def test_what_was_accepted_until_a_day_that_has_passed_fails_though_it_is_known() -> None:
+    found = audit(fault("a", Severity.LOW))
+    lapsed = AcceptedOut(pattern="a", reason="fix planned", check="", until="2020-01-01")
+    (check,) = found.checks
+    check = check.model_copy(update={"findings": (check.findings[0].model_copy(update={"lapsed": lapsed}),)})
+    told = count(found.model_copy(update={"checks": (check,)}), Gate("high", baseline.of(found)))
+    assert (told["failing"], told["lapsed"]) == (0, 1)
+    assert gate.judge(found.model_copy(update={"checks": (check,)}), Gate()) is not None
+
+
+# --------------------------------------------------------------------------------------------------------------- baseline
+
+
+def subjects(known: baseline.Baseline) -> list[str]:
+    return [one.subject for one in known.findings]
+
+
+def test_it_is_sorted_stable_and_read_back(tmp_path: Path) -> None:
+    one, other = fault(SITE + "/b"), fault(SITE + "/a")
+    for order, name in (((one, other), "x"), ((other, one), "y")):
+        baseline.write(baseline.of(audit(*order)), tmp_path / name)
+    assert (tmp_path / "x").read_bytes() == (tmp_path / "y").read_bytes()
+    known = baseline.read(tmp_path / "x", SITE)
+    assert subjects(known) == [SITE + "/a", SITE + "/b"]
+    assert baseline.of(audit(one, other), known) == known
+
+
+def test_what_is_fixed_leaves_it_and_what_was_not_looked_at_stays() -> None:
+    known = baseline.of(audit(fault("a.example", page=SITE + "/team/"), fault("c.example")))
+    unseen = audit(pages=(LookedAt(SITE + "/", "", "", (), "read", None),))
+    assert subjects(baseline.of(unseen, known)) == ["a.example"]
+    assert subjects(baseline.of(audit(), known)) == []
+    assert subjects(baseline.of(audit(ruleset="2030.1"), known)) == ["a.example", "c.example"]
+
+
+def test_pruning_adds_nothing() -> None:
+    known = baseline.of(audit(fault("a.example"), fault("c.example")))
+    now = audit(fault("c.example"), fault("new.example"))
+    assert subjects(baseline.of(now, known, prune=True)) == ["c.example"]
+    assert subjects(baseline.of(now, known)) == ["c.example", "new.example"]
+    told = gate.judge(now, Gate("low", known))
+    assert told is not None
+    assert told.gone == 1
+
+
+def test_an_internal_edition_makes_none() -> None:
+    with pytest.raises(HistoryError, match="--unmasked"):
+        baseline.of(audit(fault("a"), edition="internal"))
+
+
+@pytest.mark.parametrize("content", ["", "[]", "{}", "\x00", '{"schema_version": 2}', "[" * 100_000, "\ud800"])
+def test_what_is_no_baseline_is_refused_in_a_line(tmp_path: Path, content: str) -> None:
+    path = tmp_path / "baseline.json"
+    path.write_bytes(content.encode("utf-8", "surrogatepass"))
+    with pytest.raises(HistoryError, match="is no baseline") as caught:
+        baseline.read(path, SITE)
+    assert "\n" not in str(caught.value)
+    with pytest.raises(HistoryError, match="cannot be read"):
+        baseline.read(tmp_path / "nothing.json", SITE)
+
+
+def test_one_of_another_target_is_refused(tmp_path: Path) -> None:
+    baseline.write(baseline.of(audit(fault("a"))), tmp_path / "b.json")
+    with pytest.raises(HistoryError, match="another target"):
+        baseline.read(tmp_path / "b.json", "https://www.other.example/")
+
+
+def test_it_holds_what_results_hold_and_no_more(tmp_path: Path) -> None:
+    baseline.write(baseline.of(audit(fault(SITE + "/team/"))), tmp_path / "b.json")
+    (one,) = json.loads((tmp_path / "b.json").read_text("utf-8"))["findings"]
+    assert one["seen_on"] == [SITE + "/", SITE + "/team/"]
