@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from auditor import RULESET, __version__
+from auditor.analysis import redaction
 from auditor.audit import assemble, comparison, registry, results, runner
 from auditor.audit import gate as gates
 from auditor.audit.categories import Category, ours
@@ -17,11 +18,14 @@ from auditor.audit.gate import Gate
 from auditor.audit.history import RESULTS
 from auditor.audit.registry import Known
 from auditor.audit.results import (
+    InterviewOut,
     Results,
     TargetOut,
 )
 from auditor.audit.summary import visit as summary
+from auditor.interview.readiness import readiness
 from auditor.model import Accept, Check, Snapshot, Thresholds
+from auditor.model.declarations import Declared
 from auditor.model.messages import speaking
 from auditor.plugins import watch
 from auditor.snapshot import reader
@@ -118,20 +122,21 @@ def check(
     thresholds: Thresholds | None = None,
     accepts: tuple[Accept, ...] | None = None,
     *,
+    declared: tuple[Declared, ...] | None = None,
     unmasked: bool = False,
     earlier: Callable[[Results], Sequence[Results]] = lambda _: (),
     gate: Gate = NO_GATE,
 ) -> Results:
     """Judge the snapshot of a run folder; write `results.json`, pictures and, where there are posts, `posts.csv` into it.
 
-    Thresholds and accepted faults are those the snapshot was gathered under where they are left out. `earlier` returns the audits to
-    compare these results with, oldest first; `gate` is what is to fail.
+    Thresholds, accepted faults and the answers of the interview are those the snapshot was gathered under where they are left out.
+    `earlier` returns the audits to compare these results with, oldest first; `gate` is what is to fail.
 
     Raises:
         SnapshotError: there is no snapshot that can be read.
     """
     _LOG.info("reading %s", folder)
-    gathered = reader.load(folder, thresholds, accepts)
+    gathered = _declaring(reader.load(folder, thresholds, accepts), declared)
     theirs = registry.categories_of(known.values())
     judged = judge_all([entry.check for entry in known.values()], gathered, unmasked=unmasked, categories=theirs)
     if past := earlier(judged):
@@ -144,6 +149,12 @@ def check(
     if judged.conversations:
         _write_posts(gathered, folder / FORMATS["csv"])
     return judged
+
+
+def _declaring(gathered: Snapshot, declared: tuple[Declared, ...] | None) -> Snapshot:
+    if declared is None:
+        return gathered
+    return replace(gathered, company_profile=replace(gathered.company_profile, declared=declared))
 
 
 def judge_all(
@@ -170,8 +181,16 @@ def judge_all(
         categories=tuple(assemble.categories(found, categories or ours())),
         checks=tuple(map(assemble.check_out, found)),
         tool=__version__,
+        interview=_interview(gathered, unmasked=unmasked),
         **{field.name: getattr(seen, field.name) for field in fields(seen)},
     )
+
+
+def _interview(gathered: Snapshot, *, unmasked: bool) -> InterviewOut | None:
+    declared = gathered.company_profile.declared
+    if declared and not unmasked:
+        declared = redaction.everywhere(declared, redaction.of(gathered))
+    return assemble.interview(readiness(declared, gathered.taken_at.date()))
 
 
 def write(

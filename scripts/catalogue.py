@@ -21,6 +21,8 @@ from jinja2.ext import babel_extract
 ROOT = Path(__file__).resolve().parent.parent
 STORY = ROOT / "auditor" / "report" / "story.toml"
 """Clauses that stand in data instead of code."""
+QUESTIONS = ROOT / "auditor" / "interview" / "questions.toml"
+"""The interview: whole sentences and clauses that stand in data."""
 FUNCTIONS = ("message", "phrase", "translatable")
 
 
@@ -47,6 +49,14 @@ def clauses() -> Iterator[tuple[int, str | tuple[str, str]]]:
             yield text[: text.index(f'"{first}"')].count("\n") + 1, template
 
 
+def questions() -> Iterator[tuple[int, str]]:
+    """Yield (line, text) for each title, question and proof of the interview."""
+    text = QUESTIONS.read_text(encoding="utf-8")
+    for entries in tomllib.loads(text).values():
+        for told in (entry[key] for entry in entries for key in ("title", "text", "proof") if key in entry):
+            yield text[: text.index(f'"{told}"')].count("\n") + 1, told
+
+
 def template_texts(path: Path) -> Iterator[tuple[int, str | tuple[str, ...]]]:
     """Yield (line, text, or the one for one and the one for more) for each text of a template of the report."""
     with path.open("rb") as file:
@@ -66,6 +76,8 @@ def catalogue() -> Catalog:
             found.add(told, locations=[(path.relative_to(ROOT).as_posix(), line)])
     for line, text in clauses():
         found.add(text, locations=[(STORY.relative_to(ROOT).as_posix(), line)])
+    for line, text in questions():
+        found.add(text, locations=[(QUESTIONS.relative_to(ROOT).as_posix(), line)])
     return found
 
 

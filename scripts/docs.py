@@ -31,7 +31,7 @@ from auditor.config.load import FindingSettings, Settings
 from auditor.model import Cause, Fetch, Post, PostKind, Reach, Snapshot, Target, Thresholds
 from auditor.platforms.catalogue import Platform, catalogue
 from auditor.resources import facts
-from scripts import api_docs
+from scripts import api_docs, interview_docs
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -375,6 +375,7 @@ _MAKERS: Mapping[tuple[str, str], Callable[[], str]] = {
     ("docs/conversations.md", "shares"): shares,
     ("docs/conversations.md", "post"): post_fields,
     ("docs/imports.md", "formats"): import_formats,
+    ("docs/interview.md", "questions"): interview_docs.questions,
     ("docs/platforms.md", "asked"): asked_platforms,
     ("docs/platforms.md", "unasked"): unasked_platforms,
     ("docs/platforms.md", "freed"): freed_handles,

@@ -16,6 +16,7 @@ ROOMS = [
     "urls",
     "plugins",
     "text",
+    "interview",
     "platforms",
     "snapshot",
     "analysis.lookups",
@@ -94,7 +95,14 @@ NETWORK_MODULES = {"http.client", "http.cookiejar", "http.server", "urllib.reque
 PARTLY_NETWORK = {"http", "urllib"}
 OPENS_SOCKETS = ("collect", "demo")
 SPEAKS = ("cli",)
-CATCHES_EVERYTHING = {"audit.runner", "plugins.loading", "plugins.watch", "cli.outcome", "collect.sources.workers"}
+CATCHES_EVERYTHING = {
+    "audit.runner",
+    "interview.form",
+    "plugins.loading",
+    "plugins.watch",
+    "cli.outcome",
+    "collect.sources.workers",
+}
 """They run what others wrote, and see that nothing that broke passes for an answer."""
 
 KEEPS_PRINTS_BACK = {"collect.sources.workers"}

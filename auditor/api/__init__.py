@@ -12,6 +12,9 @@ from auditor.api.contacts import (
 from auditor.api.conversations import (
     Conversations,
 )
+from auditor.api.declarations import (
+    declared,
+)
 from auditor.api.files import (
     Files,
 )
@@ -107,6 +110,7 @@ __all__ = [
     "Verdict",
     "by_verdict",
     "check",
+    "declared",
     "evidence",
     "fail",
     "file_evidence",

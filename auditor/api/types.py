@@ -120,6 +120,9 @@ from auditor.model import (
     Reach,
     Target,
 )
+from auditor.model.declarations import (
+    Said,
+)
 
 __all__ = [
     "Announcement",
@@ -162,6 +165,7 @@ __all__ = [
     "Reach",
     "ReportRoute",
     "Route",
+    "Said",
     "SecurityTxt",
     "Senders",
     "Service",

@@ -6,8 +6,20 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, fields
 
 from auditor.audit.categories import Category
-from auditor.audit.results import AcceptedOut, CategoryOut, CheckOut, EvidenceOut, FindingOut, ScoreOut
+from auditor.audit.results import (
+    AcceptedOut,
+    AnswerOut,
+    CategoryOut,
+    CheckOut,
+    EvidenceOut,
+    FindingOut,
+    InterviewOut,
+    InterviewSectionOut,
+    ScoreOut,
+    TallyOut,
+)
 from auditor.audit.scoring import score
+from auditor.interview.readiness import Entry, Readiness, Tally
 from auditor.model import Accept, Check, CheckResult, Finding, Outcome
 
 
@@ -81,3 +93,33 @@ def _value(finding: Finding) -> float | None:
     if finding.value is not None:
         return finding.value
     return {Outcome.PASS: 1.0, Outcome.FAIL: 0.0}.get(finding.outcome)
+
+
+def interview(held: Readiness | None) -> InterviewOut | None:
+    """Return what a company declared of itself; None where no interview was held."""
+    if held is None:
+        return None
+    chapters = (
+        InterviewSectionOut(
+            id=chapter.section.id,
+            title=chapter.section.title,
+            score=_tally(chapter.tally),
+            answers=tuple(map(_answer, chapter.entries)),
+        )
+        for chapter in held.chapters
+    )
+    return InterviewOut(score=_tally(held.tally), sections=tuple(chapters))
+
+
+def _tally(of: Tally) -> TallyOut:
+    return TallyOut.model_validate({field.name: getattr(of, field.name) for field in fields(of)})
+
+
+def _answer(entry: Entry) -> AnswerOut:
+    question, told = entry.question, entry.declared
+    asked = {"question": question.id, "text": question.text, "proof": question.proof, "state": entry.state.value}
+    if told is None:
+        return AnswerOut.model_validate(asked)
+    return AnswerOut.model_validate(
+        {**asked, "answer": told.said.value, "who": told.who, "when": told.on.isoformat(), "evidence": told.evidence}
+    )

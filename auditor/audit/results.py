@@ -127,6 +127,46 @@ class CategoryOut(_Strict):
     score: ScoreOut
 
 
+class TallyOut(_Strict):
+    """What answers of the interview amount to."""
+
+    value: float | None = Field(description="0 to 100; null where no answer counts")
+    coverage: float = Field(description="share of the questions that apply whose answers count, 0 to 1")
+    low: float = Field(description="the value if every open question were answered by no")
+    high: float = Field(description="the value if every open question were answered by yes")
+
+
+class AnswerOut(_Strict):
+    """One question of the interview with its answer."""
+
+    question: str
+    text: Message
+    proof: Message = Field(description="what would show that a yes is true; a clause")
+    state: Literal["current", "expired", "premature", "open"] = Field(
+        description="expired: more than twelve months before the audit; premature: dated after it"
+    )
+    answer: Literal["yes", "partly", "no", "n.a."] | None = Field(default=None, description="null where open")
+    who: str = ""
+    when: str = Field(default="", description="date of the answer; empty where open")
+    evidence: str = ""
+
+
+class InterviewSectionOut(_Strict):
+    """Questions that belong together."""
+
+    id: str
+    title: Message
+    score: TallyOut
+    answers: tuple[AnswerOut, ...]
+
+
+class InterviewOut(_Strict):
+    """What the company declared of itself: a score of its own, never mixed with what was measured."""
+
+    score: TallyOut
+    sections: tuple[InterviewSectionOut, ...]
+
+
 class Results(_Strict):
     """What an audit concluded."""
 
@@ -154,6 +194,11 @@ class Results(_Strict):
     profiles: tuple[ProfileRow, ...] = Field(default=(), description="the company's profiles as they were met")
     conversations: ConversationSection | None = Field(
         default=None, description="figures of each account, and the worst conversations as masked turns"
+    )
+    interview: InterviewOut | None = Field(
+        default=None,
+        description="what the company declared of itself; left out where no interview was held",
+        exclude_if=lambda interview: interview is None,
     )
     limits: tuple[Message, ...] = Field(default=(), description="what was not looked at and why")
     thresholds: tuple[Threshold, ...] = Field(default=(), description="the numbers that rules turned on")

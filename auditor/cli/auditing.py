@@ -66,7 +66,16 @@ def run(
     stages.collect(stages.with_browser(settings, browser), folder, resume=resume, others=others)
     thresholds, accepts = load.thresholds(settings), load.accepts(settings)
     earlier = past.earlier(folder, against)
-    judged = pipeline.check(folder, known, thresholds, accepts, unmasked=unmasked, earlier=earlier, gate=gate)
+    judged = pipeline.check(
+        folder,
+        known,
+        thresholds,
+        accepts,
+        declared=settings.declared,
+        unmasked=unmasked,
+        earlier=earlier,
+        gate=gate,
+    )
     stages.report(folder, known, formats, length or settings.report.length, handled, others, how, written)
     outcome.leave(judged, asked.min_coverage)
 
@@ -109,5 +118,14 @@ def check(
         return
     gate = gating.gate_of(visits.visit_of(folder).site, settings, asked)
     earlier = past.earlier(folder, against)
-    judged = pipeline.check(folder, known, thresholds, accepts, unmasked=unmasked, earlier=earlier, gate=gate)
+    judged = pipeline.check(
+        folder,
+        known,
+        thresholds,
+        accepts,
+        declared=settings.declared if settings else None,
+        unmasked=unmasked,
+        earlier=earlier,
+        gate=gate,
+    )
     outcome.leave(judged, asked.min_coverage)

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from auditor.cli import auditing, case, comparing, extending, options, outcome, stages, terminal, tracing
+from auditor.cli import interview as interviewing
 from auditor.config import load
 from auditor.config.load import ConfigError
 from auditor.plugins import watch
@@ -259,6 +260,7 @@ main.add_command(auditing.check)
 main.add_command(comparing.diff)
 main.add_command(comparing.baseline_)
 main.add_command(case.case)
+main.add_command(interviewing.interview)
 main.add_command(extending.plugins)
 for _kind in ("source", "importer", "renderer"):
     main.add_command(extending.new(_kind))

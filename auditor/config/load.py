@@ -15,6 +15,7 @@ from pydantic import BaseModel, ValidationError
 
 from auditor.config.report import LENGTHS, FindingSettings
 from auditor.config.schema import FAIL_ON, CheckSettings, CrawlSettings, Settings, TargetSettings
+from auditor.interview import answers
 from auditor.model import Accept, CompanyProfile, Exclude, Spokesperson, Thresholds
 
 __all__ = [
@@ -58,10 +59,10 @@ def for_site(site: str, name: str = "") -> Settings:
 
 
 def read(path: Path) -> Settings:
-    """Read auditor.toml.
+    """Read auditor.toml, and interview.toml beside it.
 
     Raises:
-        ConfigError: it is not there, no TOML, or has a key or value that is not known.
+        ConfigError: it is not there; one of them is no TOML, or has a key or value that is not known.
     """
     data = _toml(path, "Name a site or an auditor.toml.")
     try:
@@ -71,7 +72,11 @@ def read(path: Path) -> Settings:
         raise ConfigError(f"{path}: {_first_problem(error)}") from None
     except ConfigError as error:
         raise ConfigError(f"{path}: {error}") from None
-    return _with_folders_beside(path, settings)
+    try:
+        declared = answers.read(path.with_name(answers.NAME))
+    except answers.InterviewError as error:
+        raise ConfigError(str(error)) from None
+    return _with_folders_beside(path, settings.declaring(declared))
 
 
 def findings(beside: Path) -> Mapping[str, FindingSettings]:
@@ -158,6 +163,7 @@ def company_profile(settings: Settings) -> CompanyProfile:
         target.timezone,
         target.hours,
         people,
+        settings.declared,
     )
 
 

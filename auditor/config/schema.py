@@ -6,12 +6,13 @@ from datetime import date
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from pydantic import Field, ValidationInfo, field_validator
+from pydantic import Field, PrivateAttr, ValidationInfo, field_validator
 
 from auditor import urls
 from auditor.config.report import ReportSettings
 from auditor.config.section import Section, plain_date
 from auditor.model import REASONS, Severity
+from auditor.model.declarations import Declared
 from auditor.text import patterns
 
 COLUMNS = (
@@ -308,6 +309,18 @@ class Settings(Section):
     exclude: tuple[ExcludeSettings, ...] = ()
     accept: tuple[AcceptSettings, ...] = ()
     fail_on: str = Field(default="never", description="lowest severity that makes the exit code 1")
+    _declared: tuple[Declared, ...] = PrivateAttr(default=())
+
+    @property
+    def declared(self) -> tuple[Declared, ...]:
+        """What interview.toml beside it declares."""
+        return self._declared
+
+    def declaring(self, declared: tuple[Declared, ...]) -> Settings:
+        """Return the same with the answers of an interview."""
+        copy = self.model_copy()
+        copy._declared = declared  # noqa: SLF001 - its own
+        return copy
 
     @field_validator("fail_on")
     @classmethod

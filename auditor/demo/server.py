@@ -8,8 +8,8 @@ import ssl
 import threading
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
+from dataclasses import asdict, dataclass, replace
+from datetime import UTC, datetime, timedelta
 from functools import cache, lru_cache
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -49,6 +49,8 @@ CONTENT_TYPES = MappingProxyType(
 )
 """Media type by file name. Fixed here because `mimetypes` answers differently from machine to machine."""
 
+INTERVIEW_HELD = timedelta(days=20)
+"""Before the audit."""
 _IDLE_SECONDS = 10
 
 
@@ -264,8 +266,11 @@ def settings(example: Example, folder: Path, now: datetime | None = None) -> Set
     file = example.folder / "auditor.toml"
     if not file.is_file():
         return config.for_site(example.site, example.company)
+    now = now or datetime.now(UTC)
     said = config.read(file)
-    channels = _networks(example, now or datetime.now(UTC)).channels
+    held = now.date() - INTERVIEW_HELD
+    said = said.declaring(tuple(replace(answer, on=held) for answer in said.declared))
+    channels = _networks(example, now).channels
     written = []
     for one in said.conversations:
         path = folder / Path(one.path).name

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from auditor.model.declarations import Declared
+
 
 @dataclass(frozen=True, slots=True)
 class Spokesperson:
@@ -37,3 +39,5 @@ class CompanyProfile:
     hours: str = ""
     """When somebody answers, such as `Mon-Fri 09:00-17:00`; empty where only the site says."""
     spokespeople: tuple[Spokesperson, ...] = ()
+    declared: tuple[Declared, ...] = ()
+    """Its answers in the interview, `interview.toml`; each question at most once."""

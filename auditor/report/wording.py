@@ -8,6 +8,7 @@ from datetime import date
 
 from auditor.audit.results import AcceptedOut, ScoreOut
 from auditor.model import Message, message, phrase, quoted
+from auditor.model.declarations import Said
 from auditor.model.messages import as_sentence
 
 LOOK_YOURSELF = "Check it yourself, as a visitor would."
@@ -35,6 +36,16 @@ def accepted(by: AcceptedOut) -> Message:
     if by.who:
         said = said.then(message("Decided by {who}.", who=by.who))
     return said.then(message("Until {until}.", until=date.fromisoformat(by.until))) if by.until else said
+
+
+def answer_words() -> dict[str, str]:
+    """Return what each answer of the interview is called, by its value."""
+    return {
+        Said.YES: phrase("yes").text,
+        Said.PARTLY: phrase("partly").text,
+        Said.NO: phrase("no").text,
+        Said.NOT_APPLICABLE: phrase("n.a.").text,
+    }
 
 
 def score_line(score: ScoreOut) -> str:

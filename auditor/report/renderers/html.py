@@ -55,6 +55,7 @@ def document(report: Report, *, paper: bool) -> str:
         most_actions=_planned(report) if paper else MOST_PLANNED,
         shown_findings=SHOWN_FINDINGS,
         shown_rows=SHOWN_ROWS,
+        answer_words=wording.answer_words(),
         style=Markup(f"{typeface.style_sheet(paper=paper)}\n{sheet}"),  # noqa: S704 - our own style sheet
     )
 

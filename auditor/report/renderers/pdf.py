@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import gc
+import hashlib
 import importlib
 import io
 import re
@@ -35,17 +36,27 @@ def render(report: Report) -> bytes:
     Raises:
         PdfUnavailable: WeasyPrint's libraries are missing.
     """
+    _weasyprint()  # before the document is made for nothing
+    return of_html(html.document(report, paper=True), identifier=bytes.fromhex(report.identifier)[:16])
+
+
+def of_html(text: str, *, identifier: bytes = b"", forms: bool = False) -> bytes:
+    """Return a document of ours as a PDF; with `forms` its fields can be filled in.
+
+    Raises:
+        PdfUnavailable: WeasyPrint's libraries are missing.
+    """
     weasyprint = _weasyprint()
-    text = html.document(report, paper=True)
     # Crawled text must not make us read a file or call a host.
     nothing_outside = weasyprint.urls.URLFetcher(allowed_protocols=("data",))
     with _no_collector():
         document = weasyprint.HTML(string=text, base_url="about:blank", url_fetcher=nothing_outside)
         made: bytes = document.write_pdf(
-            pdf_variant="pdf/ua-1",
+            pdf_variant=None if forms else "pdf/ua-1",
             pdf_tags=True,
-            pdf_identifier=bytes.fromhex(report.identifier)[:16],
-            finisher=_give_scope,
+            pdf_identifier=identifier or hashlib.sha256(text.encode()).digest()[:16],
+            pdf_forms=forms,
+            finisher=_join_choices if forms else _give_scope,
         )
     return made
 
@@ -66,6 +77,14 @@ def _give_scope(_: object, pdf: Any) -> None:
         row = parts.get(part["P"], {})
         in_head = parts.get(row.get("P"), {}).get("S") == "/THead"
         part["A"]["Scope"] = "/Column" if in_head else "/Row"
+
+
+def _join_choices(_: object, pdf: Any) -> None:
+    """Make the circles of a choice one field: WeasyPrint gives each a name, and with that a field of its own."""
+    parts = {part.reference: part for part in pdf.objects if hasattr(part, "get")}
+    for part in parts.values():
+        if part.get("FT") == "/Btn" and parts.get(part.get("Parent"), {}).get("FT") == "/Btn":
+            del part["T"], part["FT"]
 
 
 def available() -> str:
