@@ -10,6 +10,7 @@ from bs4 import BeautifulSoup
 
 from auditor import pipeline, report
 from auditor.audit.results import Results
+from auditor.config.report import Length
 from auditor.interview.questions import by_id
 from auditor.model.declarations import Declared, Said
 from auditor.report.renderers import html
@@ -23,7 +24,7 @@ def judged(*declared: Declared) -> Results:
     return pipeline.judge_all([], Site().company_profile(declared=declared).snapshot())
 
 
-def text(results: Results, length: report.Length = "report") -> str:
+def text(results: Results, length: Length = "report") -> str:
     told = html.render(report.build(results, {}, length=length))
     chapter = BeautifulSoup(told, "lxml").find(id="readiness")
     return " ".join(chapter.get_text(" ").split()) if chapter else ""
@@ -51,7 +52,7 @@ def test_the_score_is_declared_and_its_own() -> None:
 
 
 @pytest.mark.parametrize("length", ["report", "full"])
-def test_words_of_whoever_answered_are_masked_and_run_nothing(length: report.Length) -> None:
+def test_words_of_whoever_answered_are_masked_and_run_nothing(length: Length) -> None:
     told = Declared("sponsor", Said.YES, HOSTILE, DAY, HOSTILE)
     page = html.render(report.build(judged(told), {}, length=length))
     assert "<script>alert" not in page
