@@ -54,6 +54,7 @@ FORMATS: Mapping[str, str] = {
     "csv": "posts.csv",
     "actions": "actions.csv",
     "xlsx": "report.xlsx",
+    "docx": "report.docx",
 }
 """What can be written, and under which name."""
 

@@ -23,7 +23,7 @@ from auditor.cli import terminal
 from auditor.model import Check, CompanyProfile, Evidence, Finding, Outcome, Role, Snapshot, Spokesperson, quoted
 from auditor.report import Report
 from auditor.report.renderer import Renderer
-from auditor.report.renderers import html, junit, pdf, workbook
+from auditor.report.renderers import html, junit, pdf, word, workbook
 from tests import factories as make
 from tests.factories import make_check
 from tests.snapshots import FILLER, Site
@@ -122,6 +122,7 @@ def outputs(text: str, fields: tuple[str, ...], capsys: pytest.CaptureFixture[st
     captured = capsys.readouterr()
     return {
         "json": judged.model_dump_json(),
+        "docx": packed(word.RENDERER, told),
         "xlsx": packed(workbook.RENDERER, told),
         "html": html.render(told),
         "junit": junit.render(told),

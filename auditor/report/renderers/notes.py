@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Any
@@ -16,6 +17,7 @@ from markupsafe import Markup
 from auditor.report.presentation import PresentationError
 from auditor.report.renderers.texts import is_web, plain, xml_legal
 
+_HEADING = re.compile(r"#{1,6}\s+(.+?)(?:\s+#+)?")
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _TAGS = {
     "a", "abbr", "b", "blockquote", "br", "cite", "code", "dd", "del", "dl", "dt", "em", "hr", "i", "ins", "kbd", "li", "mark",
@@ -90,7 +92,7 @@ def note(text: str, level: int, paper: bool) -> Markup:
         paper: Whether addresses stand behind their links, since nobody can follow those.
     """
     root = tree(text)
-    _demote(root, level)
+    demote(root, level)
     for link in root.iter("a"):
         link.text = link.text_content()  # boxes inside a link would be links of their own in the PDF
         for child in list(link):
@@ -120,7 +122,7 @@ def _is_honest(href: str) -> bool:
     return href.startswith(("mailto:", "tel:")) or is_web(href)
 
 
-def _demote(root: Any, level: int) -> None:
+def demote(root: Any, level: int) -> None:
     """Have headings begin at a level and skip none."""
     used = sorted({element.tag for element in root.iter(*_HEADINGS)})
     before = level - 1
@@ -145,3 +147,10 @@ def _readings(href: str) -> Iterator[str]:
     for scheme in ("", *_SPEAKS_FOR_ITSELF):
         yield href.removeprefix(scheme)
         yield href.removeprefix(scheme).rstrip("/")
+
+
+def headed(text: str, usual: str) -> tuple[str, str]:
+    """Return the heading that a note begins with and the rest of it; where it begins with none, `usual` and all of it."""
+    first, _, rest = text.lstrip().partition("\n")
+    found = _HEADING.fullmatch(first.strip())
+    return (words(found[1]), rest) if found else (usual, text)
