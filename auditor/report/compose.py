@@ -17,6 +17,7 @@ from auditor.audit.scoring import ENOUGH_COVERAGE, GRADES, WEIGHTS
 from auditor.audit.summary.nouns import LookedAt
 from auditor.config.report import FindingSettings, Length
 from auditor.model import NOTHING, Message, Severity, message
+from auditor.model.messages import translated
 from auditor.report import appendix, plan, story, wording
 from auditor.report.nouns import Answered, Category, CheckSection, Method, OpenGroup, OpenItem, Report
 
@@ -91,7 +92,7 @@ def _categories(results: Results, known: Mapping[str, Known]) -> Iterator[Catego
         title = titles.get(category) or (told[category].title if category in told else category)
         question = told[category].question if category in told else ""
         checks = tuple(sorted(by_category[category], key=_told_order))
-        yield Category(category, title, question, scores.get(category, _NEVER_SCORED), checks)
+        yield Category(category, translated(title), translated(question), scores.get(category, _NEVER_SCORED), checks)
 
 
 def _answered(results: Results) -> Iterator[Answered]:
@@ -131,7 +132,7 @@ def _section(check: CheckOut, known: Known | None) -> CheckSection:
         title = known.check.failing_title if at_fault else known.check.title
     return CheckSection(
         id=check.id,
-        title=title,
+        title=translated(title),
         category=check.category,
         severity=check.severity,
         outcome=check.outcome,
@@ -192,14 +193,14 @@ def _unverified(sections: Iterable[CheckSection]) -> tuple[OpenGroup, ...]:
 def _open_items(section: CheckSection) -> Iterator[tuple[str, str, OpenItem]]:
     if section.outcome == "error":
         yield (
-            f"A check failed to run ({section.reason})",
-            wording.OUR_FAULT,
+            message("A check failed to run ({reason})", reason=section.reason).text,
+            wording.OUR_FAULT.text,
             OpenItem(section.id, section.title, section.severity, ""),
         )
     elif section.outcome == "inconclusive" and not section.inconclusive:
-        yield section.reason, wording.GATHER_AGAIN, OpenItem(section.id, section.title, section.severity, "")
+        yield section.reason, wording.GATHER_AGAIN.text, OpenItem(section.id, section.title, section.severity, "")
     for finding in section.inconclusive:
-        how = finding.hint.text if finding.hint else wording.LOOK_YOURSELF
+        how = finding.hint.text if finding.hint else wording.LOOK_YOURSELF.text
         yield finding.message.text, how, OpenItem(section.id, section.title, finding.severity, finding.subject)
 
 

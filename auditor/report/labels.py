@@ -40,6 +40,26 @@ _WORDS: Mapping[str, Mapping[str, Callable[[], Message]]] = {
         "in progress": lambda: phrase("In progress"),
         "done": lambda: phrase("Done"),
     },
+    "state": {
+        "read": lambda: phrase("Read"),
+        "dead": lambda: phrase("Dead"),
+        "unknown": lambda: phrase("Not verified"),
+        "live": lambda: phrase("Live"),
+        "missing": lambda: phrase("Missing"),
+        "suspended": lambda: phrase("Suspended"),
+        "deactivated": lambda: phrase("Deactivated"),
+        "moved": lambda: phrase("Moved away"),
+        "closed": lambda: phrase("Platform closed"),
+    },
+    "role": {
+        "home": lambda: phrase("home page"),
+        "contact": lambda: phrase("contact"),
+        "media": lambda: phrase("press"),
+        "support": lambda: phrase("support"),
+        "complaints": lambda: phrase("complaints"),
+        "legal": lambda: phrase("legal notice"),
+        "about": lambda: phrase("about the company"),
+    },
 }
 
 
@@ -47,7 +67,7 @@ def label(kind: str, word: str) -> str:
     """Return a word of results for people: `label("team", "comms")` is `Communications`; one that is not known as it is.
 
     Args:
-        kind: `severity`, `outcome`, `effort`, `team` or `status`.
+        kind: `severity`, `outcome`, `effort`, `team` or `status`; `state` of a page or profile, `role` of a page.
         word: As results hold it; an empty one stays empty.
     """
     known = _WORDS[kind].get(word)

@@ -42,6 +42,7 @@ class Catalogue(Voice):
             self._locale = Locale.parse(code, sep="-")
         except (UnknownLocaleError, ValueError):  # a language that CLDR does not know: its catalogue still speaks it
             self._locale = Locale("en")
+        self._spaced = "\xa0%" in self._locale.percent_formats[None].pattern
         self._marks = {",": get_group_symbol(self._locale), ".": get_decimal_symbol(self._locale)}
 
     @property
@@ -65,7 +66,8 @@ class Catalogue(Voice):
 
     def number(self, written: str) -> str:
         """Return a number in English digits and marks, such as `1,234.5` or `62%`, as the language writes it."""
-        return "".join(self._marks.get(mark, mark) for mark in written)
+        told = "".join(self._marks.get(mark, mark) for mark in written)
+        return told.replace("%", "\u202f%") if self._spaced else told
 
 
 class _Missing(gettext.NullTranslations):
@@ -86,7 +88,7 @@ class _Missing(gettext.NullTranslations):
 
 @lru_cache(maxsize=4_096)
 def _names(template: str) -> frozenset[str]:
-    """Return the values that a template asks for, each with how it is to be written; one that can't be read asks for too much."""
+    """Return the values that a template asks for; one that can't be read asks for too much."""
     try:
         parts = list(Formatter().parse(template))
     except ValueError:

@@ -11,9 +11,9 @@ from auditor.model import Message, message, phrase, quoted
 from auditor.model.declarations import Said
 from auditor.model.messages import as_sentence
 
-LOOK_YOURSELF = "Check it yourself, as a visitor would."
-GATHER_AGAIN = "Fix what kept it from being gathered, then run the audit again."
-OUR_FAULT = (
+LOOK_YOURSELF = message("Check it yourself, as a visitor would.")
+GATHER_AGAIN = message("Fix what kept it from being gathered, then run the audit again.")
+OUR_FAULT = message(
     "The check itself broke. That is our fault, not the site's: please report it. The other checks are not affected."
 )
 
@@ -51,8 +51,14 @@ def answer_words() -> dict[str, str]:
 def score_line(score: ScoreOut) -> str:
     """Return a score as it is always told: `72, on 61 % verified (44-83)`, with a dash between."""
     if score.value is None:
-        return "No score: nothing could be verified"
-    return f"{score.value:.0f}, on {score.verified} % verified ({score.low:.0f}\u2013{score.high:.0f})"
+        return phrase("No score: nothing could be verified").text
+    return phrase(
+        "{value:.0f}, on {share} % verified ({low:.0f}\u2013{high:.0f})",
+        value=score.value,
+        share=score.verified,
+        low=score.low,
+        high=score.high,
+    ).text
 
 
 def name_checks(text: str, titles: Mapping[str, str]) -> str:
@@ -60,7 +66,12 @@ def name_checks(text: str, titles: Mapping[str, str]) -> str:
     if not titles:
         return text
     ids = "|".join(re.escape(name) for name in sorted(titles, key=len, reverse=True))
-    return re.sub(rf"(?<![\w-])(?:{ids})(?![\w-])", lambda match: f"“{titles[match.group()]}”", text)
+    return re.sub(rf"(?<![\w-])(?:{ids})(?![\w-])", lambda match: quote(titles[match.group()]), text)
+
+
+def quote(title: str) -> str:
+    """Return a title in quotation marks."""
+    return phrase("“{title}”", title=title).text
 
 
 def first_paragraph(text: str) -> str:

@@ -93,6 +93,7 @@ CATALOGUE = {
     },
     "consistency": {
         "conflicting-contact-details": Severity.MEDIUM,
+        "contradicted-declaration": Severity.MEDIUM,
         "contradictory-replies": Severity.HIGH,
         "incomplete-profile": Severity.MEDIUM,
         "mismatched-branding": Severity.MEDIUM,

@@ -15,6 +15,7 @@ from auditor.api.renderers import trial
 from auditor.cli.commands import main
 from auditor.model import message
 from auditor.model.messages import NOTHING, Voice, speaking, to_json
+from auditor.report import labels
 from auditor.report.languages import voice_of
 from auditor.report.presentation import Presentation, PresentationError
 from auditor.report.renderers import html, templates
@@ -53,12 +54,30 @@ def german(folder: Path, name: str = "de.po", text: str = PO) -> Presentation:
 
 def test_messages_speak_another_language_with_plurals_and_dates(tmp_path: Path) -> None:
     pages = message("{count} page links {url}.", "{count} pages link {url}.", count=2, url="https://a.example/")
-    day = message("Last post: {day}.", day=date(2025, 9, 16))
+    day = message("Last seen: {day}, {size:,.1f} ({share:.0%}).", day=date(2025, 9, 16), size=1234.5, share=0.62)
     with speaking(voice_of(german(tmp_path))):
         assert pages.text == "2 Seiten verweisen auf https://a.example/."
-        assert day.text == "Last post: 16. September 2025."
+        assert day.text == "Last seen: 16.09.2025, 1.234,5 (62\u202f%)."
         assert pages.then(day, NOTHING).text.startswith("2 Seiten")
     assert pages.text == "2 pages link https://a.example/."
+
+
+def test_somebodys_own_words_go_before_ours_and_ours_fill_the_gaps(tmp_path: Path) -> None:
+    own = german(tmp_path, text=PO.replace('"Contents"', '"Passed"').replace('"Inhalt"', '"Bestanden"'))
+    with speaking(voice_of(own)):
+        assert (labels.label("outcome", "pass"), labels.label("outcome", "fail")) == ("Bestanden", "Beanstandet")
+    with speaking(voice_of(Presentation("de"))):
+        assert labels.label("outcome", "pass") == "In Ordnung"
+
+
+def test_a_language_of_somebodys_own_writes_dates_as_cldr_has_them_and_tells_the_rest_in_english(
+    tmp_path: Path,
+) -> None:
+    voice = voice_of(replace(german(tmp_path, "fr.po"), language="fr"))
+    with speaking(voice):
+        assert message("Last seen: {day}.", day=date(2025, 9, 16)).text == "Last seen: 16 septembre 2025."
+        assert labels.label("outcome", "fail") == "Failed"
+    assert {"Last seen: {day}.", "Failed"} <= voice.untranslated
 
 
 @pytest.mark.parametrize(
@@ -122,6 +141,13 @@ def test_a_broken_catalogue_is_one_line(tmp_path: Path, name: str, text: str) ->
     with pytest.raises(PresentationError, match="is no catalogue of gettext") as caught:
         voice_of(german(tmp_path, name, text))
     assert str(caught.value).startswith(str(tmp_path / name))
+
+
+@pytest.mark.parametrize("slip", ["100 % da", "%(nobody)s", "%d"])
+def test_a_text_of_a_template_that_cannot_be_filled_in_is_told_in_english(tmp_path: Path, slip: str) -> None:
+    how = german(tmp_path, text=PO.replace('"Inhalt"', f'"{slip}"'))
+    with speaking(voice_of(how)):
+        assert ">Contents<" in html.document(replace(trial(), presentation=how, length="full"), paper=True)
 
 
 def test_the_catalogue_holds_texts_of_templates() -> None:

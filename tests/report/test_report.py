@@ -131,7 +131,7 @@ def test_what_could_not_be_verified_is_grouped_by_reason_and_says_how_to_find_ou
     wall = groups["x.com answers strangers the same whether or not the page exists."]
     assert [item.subject for item in wall.items] == ["https://x.com/quillnet", "https://www.facebook.com/quillnet"]
     broke = groups["A check failed to run (ZeroDivisionError: division by zero)"]
-    assert broke.how == wording.OUR_FAULT
+    assert broke.how == wording.OUR_FAULT.text
     assert broke.items[0].subject == ""
 
 
@@ -142,7 +142,7 @@ def test_a_check_that_could_not_run_says_why_and_how_to_find_out() -> None:
     (group,) = told.unverified
     assert (group.reason, group.how) == (
         "The visit could not gather dns. The resolver did not answer.",
-        wording.GATHER_AGAIN,
+        wording.GATHER_AGAIN.text,
     )
     assert told.notes[-1] == "Not gathered: dns. The resolver did not answer."
 

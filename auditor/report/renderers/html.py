@@ -13,7 +13,7 @@ from markupsafe import Markup
 from auditor.config.report import Length
 from auditor.model import Severity
 from auditor.model.messages import voice
-from auditor.report import Report, wording
+from auditor.report import Report, labels, wording
 from auditor.report.renderer import Renderer
 from auditor.report.renderers import shapes, templates, texts, typeface
 
@@ -101,13 +101,16 @@ def _environment(folder: Path | None) -> Environment:
         day=texts.day,
         first_paragraph=wording.first_paragraph,
         first_sentence=wording.first_sentence,
+        grouped=texts.grouped,
         inline=texts.inline,
+        label=lambda word, kind: labels.label(kind, word),
         link=texts.link,
         moment=texts.moment,
         place=texts.place,
         prose=texts.prose,
         sentence=texts.sentence,
         slug=texts.slug,
+        whole=texts.whole,
     )
     templates.translatable(environment)
     environment.globals.update(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from auditor.resources import shipped
 MAIN = "report.html.j2"
 OURS = "auditor"
 """What stands before the name of one of ours where somebody's own is called the same: `auditor/report.html.j2`."""
+_PLACES = re.compile(r"%\(\w+\)s")
 
 
 def loader(folder: Path | None) -> BaseLoader:
@@ -27,10 +29,17 @@ def translatable(environment: Environment) -> None:
     """Let templates say `_("…")` and `{% trans %}` in the language of the report."""
     environment.add_extension("jinja2.ext.i18n")
     environment.install_gettext_callables(  # type: ignore[attr-defined]  # of the extension
-        lambda text: voice().translate(text, "", 1),
-        lambda one, many, count: voice().translate(one, many, count),
-        newstyle=True,
+        lambda text: _told(text, "", 1), _told, newstyle=True
     )
+
+
+def _told(one: str, many: str, count: int) -> str:
+    """Return a text in the language of the report; the English one where the translation's `%(names)s` can't be filled in."""
+    told = voice().translate(one, many, count)
+    known = {*_PLACES.findall(one), *_PLACES.findall(many)}
+    if known.issuperset(_PLACES.findall(told)) and "%" not in _PLACES.sub("", told).replace("%%", ""):
+        return told
+    return one if count == 1 or not many else many
 
 
 @cache

@@ -12,7 +12,7 @@ from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
 from markupsafe import Markup, escape
 
-from auditor.model import Message, messages
+from auditor.model import Message, messages, phrase
 
 # What a reader cannot see but what changes what he sees: control characters, marks that turn the direction of writing,
 # zero-width and other blank characters, tags, and code points no UTF-8 or XML has. The joiners (U+200C, U+200D) are left
@@ -98,7 +98,7 @@ def sentence(said: str | Message) -> str:
 def moment(iso: str) -> str:
     """Return `2026-11-21T01:10:00Z` as `21 November 2026, 01:10 UTC`; anything else as it is."""
     when = _parsed(iso)
-    return f"{day(iso)}, {when:%H:%M} UTC" if when else iso
+    return phrase("{day}, {time} UTC", day=when.date(), time=f"{when:%H:%M}").text if when else iso
 
 
 def day(iso: str | date) -> str:
@@ -124,7 +124,17 @@ def slug(text: str) -> str:
 
 def count(number: int, one: str, many: str = "") -> str:
     """Return `1 fault`, `2 faults`; a catalogue has the pair as one entry."""
-    return f"{number:,} {messages.voice().translate(one, many or one + 's', number)}"
+    return f"{grouped(number)} {messages.voice().translate(one, many or one + 's', number)}"
+
+
+def grouped(number: float) -> str:
+    """Return `1,234`, or as the language of the report writes it."""
+    return messages.voice().number(f"{number:,}")
+
+
+def whole(number: float) -> str:
+    """Return a number without decimals: `72`."""
+    return messages.voice().number(f"{number:.0f}")
 
 
 @lru_cache(maxsize=1_024)
