@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,11 @@ from auditor.cli import gating, options, outcome, past, stages
 from auditor.config import load
 
 if TYPE_CHECKING:
+    from auditor.audit.gate import Gate
+    from auditor.audit.registry import Known
+    from auditor.audit.results import Results
     from auditor.config.report import Length
+    from auditor.config.schema import Settings
 
 
 @click.command()
@@ -49,8 +54,6 @@ def run(
 
     Without TARGET, the auditor.toml of the folder that this is run in.
     """
-    from auditor import pipeline
-
     target = target or stages.config_here()
     settings = stages.settings_of(target)
     stages.tell_left_out(settings)
@@ -64,18 +67,7 @@ def run(
     handled, written = stages.findings_beside(Path(target)), stages.notes_beside(Path(target))
     folder = stages.run_folder(output, settings, target)
     stages.collect(stages.with_browser(settings, browser), folder, resume=resume, others=others)
-    thresholds, accepts = load.thresholds(settings), load.accepts(settings)
-    earlier = past.earlier(folder, against)
-    judged = pipeline.check(
-        folder,
-        known,
-        thresholds,
-        accepts,
-        declared=settings.declared,
-        unmasked=unmasked,
-        earlier=earlier,
-        gate=gate,
-    )
+    judged = _judged(folder, known, settings, against, gate, unmasked=unmasked)
     stages.report(folder, known, formats, length or settings.report.length, handled, others, how, written)
     outcome.leave(judged, asked.min_coverage)
 
@@ -106,7 +98,6 @@ def check(
 
     With --rescore, FOLDER may also be the folder that holds the runs of a target.
     """
-    from auditor import pipeline
     from auditor.snapshot import visits
 
     settings = load.read(config_file) if config_file else None
@@ -117,15 +108,23 @@ def check(
         outcome.stop_where_left_out()
         return
     gate = gating.gate_of(visits.visit_of(folder).site, settings, asked)
-    earlier = past.earlier(folder, against)
-    judged = pipeline.check(
+    judged = _judged(folder, known, settings, against, gate, unmasked=unmasked)
+    outcome.leave(judged, asked.min_coverage)
+
+
+def _judged(
+    folder: Path, known: Mapping[str, Known], settings: Settings | None, against: str, gate: Gate, *, unmasked: bool
+) -> Results:
+    """Judge a visit by what auditor.toml says now, or said then where there is none."""
+    from auditor import pipeline
+
+    return pipeline.check(
         folder,
         known,
-        thresholds,
-        accepts,
+        stages.thresholds_of(settings),
+        stages.accepts_of(settings),
         declared=settings.declared if settings else None,
         unmasked=unmasked,
-        earlier=earlier,
+        earlier=past.earlier(folder, against),
         gate=gate,
     )
-    outcome.leave(judged, asked.min_coverage)
