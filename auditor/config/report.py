@@ -15,7 +15,16 @@ LENGTHS: tuple[Length, ...] = get_args(Length)
 """Two pages to read, the report to work with, or everything."""
 
 Part = Literal[
-    "introduction", "plan", "findings", "conversations", "not-verified", "looked-at", "method", "closing"
+    "introduction",
+    "plan",
+    "findings",
+    "readiness",
+    "conversations",
+    "not-verified",
+    "looked-at",
+    "method",
+    "closing",
+    "appendix",
 ]  # fmt: skip
 PARTS: tuple[Part, ...] = get_args(Part)
 """What stands behind page one, in the order of a report that says nothing else."""

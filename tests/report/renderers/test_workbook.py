@@ -107,7 +107,12 @@ def test_accepted_faults_say_why(tmp_path: Path) -> None:
     borne = make.make_finding(Outcome.REVIEW, accepted=Accept("*", "Their site is down."))
     told = make.make_report(make.make_results((make.make_result(make.make_check(), borne),)), make.make_snapshot(), {})
     (row,) = rows(written(told, tmp_path)["Findings"])
-    assert (row["Result"], row["Note"], row["Status"], row["No."]) == ("Accepted", "Their site is down.", None, None)
+    assert (row["Result"], row["Note"], row["Status"], row["No."]) == (
+        "Accepted",
+        "Accepted: Their site is down.",
+        None,
+        None,
+    )
 
 
 def test_figures_are_numbers(tmp_path: Path) -> None:

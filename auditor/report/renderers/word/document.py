@@ -90,7 +90,12 @@ def _summary(paper: Paper, report: Report) -> None:
 def _warnings(report: Report) -> Iterator[str]:
     if report.partial:
         yield message("This visit did not come to its end.").text + " " + sentence(report.partial)
-    yield from map(sentence, report.unimported)
+    if unread := len(report.appendix.unimported):
+        yield message(
+            "{count} file of conversations could not be read. What this report says about conversations leaves it out.",
+            "{count} files of conversations could not be read. What this report says about conversations leaves them out.",
+            count=unread,
+        ).text
 
 
 def _scores(paper: Paper, report: Report) -> None:
@@ -239,7 +244,7 @@ def _finding(report: Report, section: CheckSection, finding: FindingOut, *, hand
     if finding.severity != section.severity:
         found.insert(0, Words(f"{label('severity', finding.severity)}: ", bold=True))
     if finding.accepted:
-        found.append(Words(f" {phrase('Accepted').text}: {sentence(finding.accepted.reason)}", italic=True))
+        found.append(Words(f" {wording.accepted(finding.accepted).text}", italic=True))
     if finding.hint:
         found.append(Words(f" {sentence(finding.hint.text)}", italic=True))
     return [[where], found, *([_status(report, finding)] if handled else [])]

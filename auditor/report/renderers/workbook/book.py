@@ -13,7 +13,7 @@ import xlsxwriter
 from auditor.audit.results import FindingOut, ScoreOut
 from auditor.config.report import FindingSettings
 from auditor.model import Message, phrase
-from auditor.report import CheckSection, Report
+from auditor.report import CheckSection, Report, wording
 from auditor.report.labels import label, labels, state
 from auditor.report.nouns import Action
 from auditor.report.renderers.notes import words
@@ -137,7 +137,7 @@ def _finding(
 ) -> Sequence[Cell]:
     said = report.handled.get(finding.fingerprint, _UNSAID)
     proof = finding.evidence[0] if finding.evidence else None
-    accepted = finding.accepted.reason if finding.accepted else ""
+    accepted = wording.accepted(finding.accepted).text if finding.accepted else ""
     is_open = finding.outcome == "fail" or finding.fingerprint in report.handled
     return (
         numbers.get(finding.fingerprint),
