@@ -90,7 +90,12 @@ def _tokens(environ: Mapping[str, str]) -> Symptom:
     names = sorted(name for name in environ if name.startswith(tokens.PREFIX) and environ[name].strip())
     problems = [problem for name in names if (problem := tokens.take(environ, name.removeprefix(tokens.PREFIX))[1])]
     if problems:
-        return Symptom("Tokens", fine=False, words=" ".join(problem.text for problem in problems), optional=True)
+        return Symptom(
+            "Tokens",
+            fine=False,
+            words=" ".join(one.text for problem in problems for one in problem.for_operator()),
+            optional=True,
+        )
     words = f"none set, none needed; {tokens.variable('mastodon')} and the like show more than strangers see"
     return Symptom("Tokens", fine=True, words=", ".join(names) or words)
 
