@@ -134,19 +134,31 @@ def demo(output: Path | None, formats: tuple[str, ...], length: Length | None, f
     show_default=True,
     help="File to write; must not exist yet.",
 )
+@click.option(
+    "--conversations",
+    "files",
+    multiple=True,
+    type=click.Path(path_type=Path, exists=True),
+    help="An export of conversations to name in it: a file, zip or folder; may repeat.",
+)
 @outcome.orderly
-def init(site: str, output: Path) -> None:
+def init(site: str, output: Path, files: tuple[Path, ...]) -> None:
     """Look at SITE once and write an auditor.toml with what was found, for you to review."""
     from auditor.cli import init as first_look
 
     first_look.refuse_existing(output)
     with stages.stopped_politely(), terminal.progress() as progress:
         found = first_look.look(site, progress)
-    first_look.save(output, first_look.write(found, datetime.now().astimezone().date()))
-    click.echo(
-        f"{output}: {len(found.pages)} pages and {len(found.profiles.own)} profiles of {terminal.safe(found.target.name)}"
-    )
-    click.echo(f"Review it, then run: auditor run {output}")
+    text = first_look.write(found, datetime.now().astimezone().date())
+    if files:
+        from auditor.cli import init_conversations
+
+        text += init_conversations.write(files, found, output)
+    first_look.save(output, text)
+    click.echo(f"{output}: {first_look.counted(found)} of {terminal.safe(found.target.name)}")
+    if files:
+        click.echo(f"Review it, then see how the exports are read: auditor import {output}")
+    click.echo(f"{'Then' if files else 'Review it, then'} run: auditor run {output}")
 
 
 @main.command()

@@ -31,6 +31,7 @@ from auditor.model import (
     Role,
     Target,
     message,
+    phrase,
 )
 from auditor.platforms import owner_sentences
 from auditor.platforms.catalogue import platform
@@ -102,6 +103,14 @@ def country_of(site: str) -> str:
     return ending.upper()
 
 
+def counted(sighting: Sighting) -> str:
+    """Return how many pages and profiles were found."""
+    seen, own = len(sighting.pages), len(sighting.profiles.own)
+    pages_ = phrase("{count} page", "{count} pages", count=seen)
+    profiles = phrase("{count} profile", "{count} profiles", count=own)
+    return phrase("{pages} and {profiles}", pages=pages_, profiles=profiles).text
+
+
 def save(path: Path, text: str) -> None:
     """Write a new file.
 
@@ -122,7 +131,7 @@ def write(sighting: Sighting, on: date) -> str:
 
 
 def _head(sighting: Sighting, on: date) -> Iterator[str]:
-    yield f"# What `auditor init` found at {_comment(sighting.target.site)} on {on.isoformat()}."
+    yield f"# What `auditor init` found at {comment(sighting.target.site)} on {on.isoformat()}."
     yield "# Review it: remove what is not yours, add what is missing, then run: auditor run auditor.toml"
     yield ""
 
@@ -139,7 +148,7 @@ def _target(sighting: Sighting) -> Iterator[str]:
         yield '# name = "the company\'s name"'
     if sighting.country:
         ending = urls.host(sighting.target.site).rpartition(".")[2]
-        yield f"country = {quoted(sighting.country)}  # by the ending .{_comment(ending)}"
+        yield f"country = {quoted(sighting.country)}  # by the ending .{comment(ending)}"
     else:
         yield '# country = "GB"  # two letters; for phone numbers without a country code'
     yield '# names = ["other names it goes by"]'
@@ -159,7 +168,7 @@ def _pages(sighting: Sighting) -> Iterator[str]:
         yield f"{role.value} = ["
         for page in listed:
             reason = page.role_reasons[0] if page.role_reasons else page.title
-            yield f"  {quoted(urls.relative(page.url, sighting.target.site))},  # {_comment(reason)}"
+            yield f"  {quoted(urls.relative(page.url, sighting.target.site))},  # {comment(reason)}"
         yield "]"
     yield ""
 
@@ -201,7 +210,7 @@ def _entry(profile: Profile, sighting: Sighting) -> Iterator[str]:
     yield "[[profile]]"
     yield f"url = {quoted(profile.url)}  # {_where(profile, sighting)}"
     told = whose.then(owner_sentences.sentences(profile.why[:2]))
-    yield f"owner = {quoted(value)}  # {_comment(told.text)}"
+    yield f"owner = {quoted(value)}  # {comment(told.text)}"
 
 
 def _remarks(heading: str, profiles: Iterable[Profile], sighting: Sighting) -> Iterator[str]:
@@ -210,7 +219,7 @@ def _remarks(heading: str, profiles: Iterable[Profile], sighting: Sighting) -> I
         yield ""
         yield f"# {heading}"
     for one in listed[:_MOST_OTHERS]:
-        yield f"#   {_comment(one.url)}  # {_where(one, sighting)}"
+        yield f"#   {comment(one.url)}  # {_where(one, sighting)}"
     if len(listed) > _MOST_OTHERS:
         yield f"#   and {len(listed) - _MOST_OTHERS} more"
 
@@ -220,12 +229,12 @@ def _where(profile: Profile, sighting: Sighting) -> str:
     known = platform(profile.platform)
     name = known.name if known is not None else profile.platform
     if not profile.mentions:
-        return _comment(name)
+        return comment(name)
     first = profile.mentions[0]
     told = _mentioned(first, name, urls.relative(first.page, sighting.target.site))
     more = len({mention.page for mention in profile.mentions}) - 1
     others = message("It is on {count} more page.", "It is on {count} more pages.", count=more) if more else NOTHING
-    return _comment(told.then(others).text)
+    return comment(told.then(others).text)
 
 
 def _mentioned(mention: ProfileMention, name: str, page: str) -> Message:
@@ -269,6 +278,6 @@ def _escaped(sign: str) -> str:
     return f"\\u{ord(sign):04x}" if ord(sign) < 0x10000 else f"\\U{ord(sign):08x}"
 
 
-def _comment(text: str) -> str:
-    """Return a text that can stand in a comment: one line, nothing that nobody sees."""
-    return "".join(sign for sign in " ".join(text.split()) if sign.isprintable())[:_LONGEST]
+def comment(text: str, most: int = _LONGEST) -> str:
+    """Return a text that can stand in a comment: one line of so many characters at most, nothing that nobody sees."""
+    return "".join(sign for sign in " ".join(text.split()) if sign.isprintable())[:most]

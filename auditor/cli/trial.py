@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 import click
@@ -67,7 +67,9 @@ def _layout(one: Trial) -> Iterator[str]:
         yield f"  read as {one.importer.name}: {one.importer.title}"
     for table in one.tables:
         sheet = f" of sheet {table.sheet}" if table.sheet else ""
-        yield f"  columns{sheet}: " + ", ".join(_mapped(table.names, table.index))
+        yield f"  columns{sheet}: " + ", ".join(f"{table.name(field)} = {field}" for field in table.index)
+        if unread := [name for place, name in enumerate(table.names) if place not in table.index.values()]:
+            yield f"  columns not read: {', '.join(unread)}"
     if one.passed_over:
         yield f"  sheets not read: {', '.join(one.passed_over)}"
 
@@ -91,15 +93,12 @@ def _read(one: Trial) -> Iterator[str]:
     for reason, count in one.skipped.most_common():
         place = f", first at {one.where[reason]}" if one.where.get(reason) else ""
         yield f"  left out: {count:,} ({reason}{place})"
+    if not one.by_brand and "authors" not in one.cannot_see:
+        yield '  nobody in it is known to speak for the company; name its accounts and agents, such as brand = ["AcmeHelp", "Jo"]'
+    if "time-zone" in one.cannot_see:
+        yield '  its times name no zone and are taken for UTC; say which it is, such as timezone = "Europe/London"'
     if one.cannot_see:
         yield "  does not show: " + ", ".join(_unseen(one.cannot_see))
-
-
-def _mapped(names: Iterable[str], index: Mapping[str, int]) -> Iterator[str]:
-    """Yield the columns of a table, each with what it is read as."""
-    held = {place: field for field, place in index.items()}
-    for place, name in enumerate(names):
-        yield f"{name} = {held[place]}" if place in held else f"{name} (not read)"
 
 
 def _shown(post: Post) -> str:
@@ -108,6 +107,8 @@ def _shown(post: Post) -> str:
     who = "company" if post.by_brand else "customer"
     text = " ".join(post.text.split()) if not post.marks else "(private; its words are not kept)"
     text = text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}\u2026"
+    if post.rating is not None:
+        text = f"{post.rating:g} of 5. {text}" if text else f"{post.rating:g} of 5, without words"
     link = f", answers {post.parent_id}" if post.parent_id else f", in {post.thread_id}" if post.thread_id else ""
     return f"{post.created_at:%Y-%m-%d %H:%M %Z} {who}, {post.kind.value}{link}: {mask_text(text)}"
 
@@ -134,8 +135,13 @@ def _judged(settings: Settings, tried: Iterable[Trial], posts: list[Post]) -> It
     for one in found.channels:
         yield f"  {one.account} ({one.platform}): {_counts(one)}"
         blind = [kind for kind in KINDS if sentences.unavailable(one, *kind.needs)]
-        if judged := [kind.title.text for kind in KINDS if kind not in blind]:
+        counts = [
+            (kind.title.text, rate.n) for kind in KINDS if kind not in blind and (rate := kind.of(one)) is not None
+        ]
+        if judged := [f"{title} ({n:,})" for title, n in counts if n]:
             yield f"    yes: {'; '.join(judged)}"
+        if empty := [title for title, n in counts if not n]:
+            yield f"    no cases: {'; '.join(empty)}"
         if blind:
             needs = tuple(dict.fromkeys(need for kind in blind for need in kind.needs))
             yield f"    no: {'; '.join(kind.title.text for kind in blind)}"
@@ -143,7 +149,9 @@ def _judged(settings: Settings, tried: Iterable[Trial], posts: list[Post]) -> It
 
 
 def _counts(one: ChannelMeasure) -> str:
-    return f"{one.questions:,} posts by customers that may ask something, {one.linkage.own:,} posts by the company"
+    reviews = one.reviews.n if one.reviews is not None else 0
+    asked = f"{one.questions:,} posts by customers that may ask something, {one.linkage.own:,} posts by the company"
+    return f"{reviews:,} reviews" if reviews and not one.questions and not one.linkage.own else asked
 
 
 def _channels(tried: Iterable[Trial]) -> Iterator[Channel]:

@@ -17,7 +17,7 @@ from auditor.text import patterns
 
 COLUMNS = (
     "text", "title", "created_at", "author", "direction", "thread", "parent", "id", "url", "lang", "likes", "rating", "kind",
-    "automated", "account", "reply", "reply_at",
+    "automated", "account", "platform", "reply", "reply_at",
 )  # fmt: skip
 """What a column of a table may hold."""
 UNSEEN = (

@@ -22,10 +22,13 @@ _TAIL = re.compile(r"\s*\(.*\)\Z")
 @lru_cache(maxsize=512)
 def platform_id(written: str) -> str:
     """Return the id of a platform in platforms.toml, by its id, name or host in any case; what is none of these as it is written."""
+    return platform_named(written) or written.strip()
+
+
+def platform_named(written: str) -> str | None:
+    """Return what `platform_id` does; None for what is none of these."""
     name = written.strip().casefold()
-    if name in _OTHER_NAMES:
-        return _OTHER_NAMES[name]
-    return _known().get(name) or _known().get(_TAIL.sub("", name)) or written.strip()
+    return _OTHER_NAMES.get(name) or _known().get(name) or _known().get(_TAIL.sub("", name))
 
 
 @lru_cache(maxsize=1)

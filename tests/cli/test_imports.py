@@ -41,7 +41,8 @@ def run(command: str, *more: str, toml: str) -> Result:
 def test_it_says_how_a_file_is_read_and_what_it_lacks(folder: Path) -> None:
     result = run("import", toml=GOOD)
     assert result.exit_code == 0
-    assert "createdAt = created_at, author = author, text = text" in result.output
+    assert "columns: " in result.output
+    assert "createdAt = created_at" in result.output
     assert "24 posts, 12 of them by the company" in result.output
     assert "AcmeHelp on x" in result.output
     assert "left out: 1 (date missing or not understood, first at line 26)" in result.output

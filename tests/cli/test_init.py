@@ -190,3 +190,49 @@ def test_a_profile_that_the_site_warns_of_and_leads_to_is_asked_about() -> None:
 def test_the_name_is_that_of_the_titles_where_the_site_gives_none(name: str, titled: str, line: str) -> None:
     seen = Sighting(Target(name, "https://www.acme.example/"), titled=titled)
     assert line in init.write(seen, date(2026, 11, 29)).splitlines()
+
+
+MASTODON = (
+    '{"orderedItems": [{"type": "Create", "actor": "https://m.example/users/acme", "object": {"id": "https://m.example/1", '
+    '"published": "2026-03-02T10:00:00Z", "content": "Hello", "to": ["https://www.w3.org/ns/activitystreams#Public"]}}]}'
+)
+
+
+def test_exports_are_named_with_what_they_are_and_lack(
+    web: LocalWeb, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    exports = Path("exports")
+    exports.mkdir()
+    (exports / "outbox.json").write_text(MASTODON)
+    (exports / "WhatsApp Chat with Ann.txt").write_text("25/02/2026, 10:01 - Ann: Hi\n25/02/2026, 10:02 - Ann: Oh?\n")
+    (exports / "notes.bin").write_bytes(b"\0\1\2")
+    (exports / "empty.csv").write_text("a,b\n1,2\n")
+    (exports / "posts.csv").write_text("id,created_at,author,text\n1,2026-03-02 10:00,ann,Hello?\n")
+    files = [option for file in sorted(exports.iterdir()) for option in ("--conversations", file)]
+    Path("audits").mkdir()
+    result = auditor("init", web.url, "--output", "audits/auditor.toml", *files)
+    assert result.exit_code == 0, result.output
+    assert "see how the exports are read: auditor import audits/auditor.toml" in result.output
+    text = Path("audits/auditor.toml").read_text(encoding="utf-8")
+    sections = {part.partition('"')[2].partition('"')[0]: part for part in text.split("[[conversations]]")[1:]}
+    assert sections.keys() == {f"../exports/{file.name}" for file in exports.iterdir()}
+    assert "# Posts by acme on mastodon." in sections["../exports/outbox.json"]
+    chat = sections["../exports/WhatsApp Chat with Ann.txt"]
+    assert "# private = true  # It holds private conversations." in chat
+    assert '# account = ""  # where the file does not say it: the company' in chat
+    assert "its format was not recognised" in sections["../exports/notes.bin"]
+    assert "no column was found for text, created_at" in sections["../exports/empty.csv"]
+    table = sections["../exports/posts.csv"]
+    assert '# account = ""  # the file does not say whose it is' in table
+    assert "# brand = []  # nobody in it is known to speak for the company" in table
+    assert '# timezone = "Europe/London"  # its times name no zone' in table
+    read = load.read(Path("audits/auditor.toml")).conversations
+    assert [Path(one.path).resolve() for one in read] == [file.resolve() for file in sorted(exports.iterdir())]
+    assert not any(one.private for one in read), "that is for a person to say"
+
+
+def test_an_export_that_is_not_there_is_told_before_the_visit(tmp_path: Path) -> None:
+    result = auditor("init", "http://127.0.0.1:1", "--output", tmp_path / "auditor.toml", "--conversations", "gone.csv")
+    assert result.exit_code == 2
+    assert "'gone.csv' does not exist" in result.output

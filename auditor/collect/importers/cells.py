@@ -28,6 +28,7 @@ from auditor.collect.importers.columns import Layout, Table
 from auditor.collect.importers.delimited import Row
 from auditor.model import Post, PostKind
 from auditor.model.messages import Message, message
+from auditor.platforms.spelling import platform_named
 from auditor.resources import facts
 
 NO_DIRECTION = "direction not understood"
@@ -63,7 +64,12 @@ class Plan:
         self._usual = PostKind(self.wanted.kind) if self.wanted.kind else None
         self._date = index["created_at"]
         self._text = index["text"]
-        self._others = [(key, index[column], read) for column, (key, read) in _READERS.items() if column in index]
+        named = {"platform"} if self.request.settings.platform else set()  # what auditor.toml says holds for every row
+        self._others = [
+            (key, index[column], read)
+            for column, (key, read) in _READERS.items()
+            if column in index and column not in named
+        ]
         if self.own or "direction" in index:
             return
         if "author" in index and (self.request.brand or self._usual):
@@ -139,10 +145,12 @@ class Plan:
         self.seen[by_brand] += 1
         if "://" in said["parent_id"] and "://" not in said["id"]:
             said["parent_id"] = _id_in(said["parent_id"])
+        if not said["id"] and (found := _PERMALINK.search(said["url"])):
+            said["id"] = found[1]
         if not said["id"]:
             said["id"] = made_up_id(at, said["author"], text, said["thread_id"], said["parent_id"], said["url"])
         return Post(
-            self.request.platform,
+            said.pop("platform") or self.request.platform,
             created_at=at,
             text=text,
             by_brand=by_brand,
@@ -256,6 +264,10 @@ def _kinds() -> dict[str, str]:
     return {columns.folded(word): kind for kind, words in said.items() for word in words}
 
 
+_PERMALINK = re.compile(r"/(?:status|statuses|post)/(\w{8,40})/?\Z")
+"""Addresses that name one post by the id that replies to it, and other exports, know it by: of X, Mastodon and Bluesky."""
+_ADDRESS = re.compile(r"\Ahttps?://|/+\Z")
+"""What stands around a domain that is written as an address."""
 _PRIVATE = frozenset({"private", "direct", "dm", "dms"})
 _LONGEST_WORD = 60
 _LONGEST_CELL = 50_000
@@ -267,7 +279,8 @@ _READERS: dict[str, tuple[str, Callable[[str], Any]]] = {
     "author": ("author", lambda text: text.strip().lstrip("@")),
     "thread": ("thread_id", kept_id),
     "parent": ("parent_id", kept_id),
-    "account": ("account", lambda text: text.strip().lstrip("@")),
+    "account": ("account", lambda text: _ADDRESS.sub("", text.strip()).lstrip("@")),
+    "platform": ("platform", lambda text: platform_named(text) or ""),
     "title": ("title", tidy),
     "url": ("url", str.strip),
     "lang": ("lang", lambda text: text.strip().lower()),
@@ -278,7 +291,7 @@ _READERS: dict[str, tuple[str, Callable[[str], Any]]] = {
 }
 """By what a column holds: the field of a post, and how it is read."""
 _USUAL: dict[str, Any] = {
-    "id": "", "author": "", "thread_id": "", "parent_id": "", "title": "", "url": "", "rating": None, "kind": "",
+    "id": "", "author": "", "thread_id": "", "parent_id": "", "title": "", "url": "", "rating": None, "kind": "", "platform": "",
 }  # fmt: skip
 
 

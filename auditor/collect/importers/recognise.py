@@ -81,12 +81,20 @@ def _unsure(path: Path, sure: Mapping[str, float], importers: Mapping[str, Impor
     names = sorted(sure, key=lambda name: -sure[name])
     setting = f'format = "{names[0]}"'
     shown = [f"{name} ({importers[name].title})" for name in names]
-    return message(
+    unsure = message(
         "{file}: its format was not recognised for sure; it may be {formats}. Say in auditor.toml what it is, such as {setting}.",
         file=str(path),
         formats=_either(shown),
         setting=setting,
     )
+    if path.suffix.lower() not in _TABLES or "csv" in sure:
+        return unsure
+    other = message(
+        "For a table of another tool, write {setting} and name its columns under {key}.",
+        setting='format = "csv"',
+        key="columns",
+    )
+    return unsure.then(other)
 
 
 def _either(names: list[str]) -> Message:

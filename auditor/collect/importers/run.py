@@ -18,6 +18,7 @@ from auditor.collect.importers.table import IMPORTERS
 from auditor.config.schema import ConversationSettings, Settings
 from auditor.model import Channel, Post, PostKind
 from auditor.model.messages import Message, message
+from auditor.platforms.parse import profile_of
 from auditor.platforms.spelling import account_key, platform_id
 from auditor.plugins import watch
 from auditor.snapshot.writer import Store
@@ -172,7 +173,7 @@ def opened(
     path = folder / one.path
     importer = recognise.importer_for(path, one, importers)
     private.require_leave(path, importer, one)
-    names = (settings.target.handle, settings.target.name)
+    names = (settings.target.handle, settings.target.name, *_own_handles(settings))
     return importer, Request(
         path,
         one,
@@ -183,6 +184,14 @@ def opened(
         importer.platform,
         key,
     )
+
+
+def _own_handles(settings: Settings) -> Iterator[str]:
+    """Yield the handles of profiles that auditor.toml says are the company's."""
+    for one in settings.profile:
+        found = profile_of(one.url) if one.owner == "ours" else None
+        if found is not None:
+            yield found.name or found.handle
 
 
 def _import(importer: Importer, request: Request, taken: _Taken, progress: _Said) -> None:

@@ -352,3 +352,48 @@ def test_a_reply_without_a_date_stays_an_answer(tmp_path: Path) -> None:
     rows = list(IMPORTERS["reviews"].read(asked))
     assert [row.by_brand for row in rows if isinstance(row, Post)] == [False, True]
     assert "reply-times" in asked.unseen
+
+
+INBOX = (
+    "Timestamp (ET),Network,Profile,Message Type,From,Message,Sent By,Permalink,Conversation ID\n"
+    "03/28/2026 10:00 AM,X (Twitter),@AcmeHelp,Tweet Mention,@ann,Where is it?,,https://x.com/ann/status/1900000000000000001,k1\n"
+    "03/28/2026 11:00 AM,X (Twitter),@AcmeHelp,Tweet,@AcmeHelp,On its way.,Jo,https://x.com/AcmeHelp/status/1900000000000000002,k1\n"
+    "03/28/2026 12:00 PM,Facebook,Acme,Comment,bo,Hello?,,https://www.facebook.com/acme/posts/17?comment_id=4,k2\n"
+    "03/28/2026 12:01 PM,Nowhere,Acme,Comment,bo,Hello?,,,k3\n"
+)
+
+
+def test_an_inbox_of_several_networks_is_read_network_by_network(tmp_path: Path) -> None:
+    (tmp_path / "inbox.csv").write_text(INBOX)
+    posts, channels, _ = stored(tmp_path, {"path": "inbox.csv", "format": "sprout", "brand": ["acmehelp"]})
+    assert [(post.platform, post.account, post.by_brand) for post in posts] == [
+        ("facebook", "Acme", False),
+        ("sprout", "Acme", False),
+        ("x", "AcmeHelp", False),
+        ("x", "AcmeHelp", True),
+    ]
+    assert [post.id for post in posts if post.platform == "x"] == ["1900000000000000001", "1900000000000000002"]
+    assert all(post.id.startswith("made-") for post in posts if post.platform != "x"), "an address of more than one"
+    assert {(one.platform, one.account) for one in channels} == {
+        ("x", "AcmeHelp"),
+        ("facebook", "Acme"),
+        ("sprout", "Acme"),
+    }
+
+
+def test_what_auditor_toml_says_of_the_platform_holds_for_every_row(tmp_path: Path) -> None:
+    (tmp_path / "inbox.csv").write_text(INBOX)
+    posts, _ = read(tmp_path / "inbox.csv", "sprout", platform="forum", account="acme")
+    assert {post.platform for post in posts} == {"forum"}
+
+
+def test_an_account_named_by_its_address_is_its_domain(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text(
+        "Review Id,Review Created (UTC),Review Content,Review Stars,Review Username,Domain Url,Company Response\n"
+        "r1,2026-03-02 10:00:00,Fine,5,ann,https://www.acme.example/,Thank you!\n"
+    )
+    posts, _ = read(tmp_path / "a.csv", "trustpilot")
+    assert [(post.account, post.by_brand) for post in posts] == [
+        ("www.acme.example", False),
+        ("www.acme.example", True),
+    ]

@@ -119,6 +119,16 @@ def test_what_several_formats_fit_is_asked_for(name: str) -> None:
     assert len(read(path, name, account="Acme")[0]) == 2
 
 
+def test_a_table_that_may_be_of_a_known_tool_is_told_which_first(tmp_path: Path) -> None:
+    (tmp_path / "inbox.csv").write_text(
+        "Timestamp,Network,Profile,From,Message,Permalink,Conversation ID\n2026-03-02 10:00,X,@Acme,ann,Hi?,,k1\n"
+    )
+    said = refusal(tmp_path / "inbox.csv")
+    assert "it may be sprout (Sprout Social, inbox export), " in said
+    assert 'such as format = "sprout".' in said
+    assert "or csv (Any other table of posts, by `columns`)" in said
+
+
 JUNK = {
     "page.html": b"<!doctype html><title>Export</title><p>Nothing here",
     "picture.png": b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 40,

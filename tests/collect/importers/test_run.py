@@ -18,7 +18,7 @@ from auditor.collect.importers.columns import layouts
 from auditor.collect.importers.run import import_all
 from auditor.collect.importers.table import IMPORTERS
 from auditor.config import load
-from auditor.config.schema import ConversationSettings, Settings, TargetSettings
+from auditor.config.schema import ConversationSettings, ProfileSettings, Settings, TargetSettings
 from auditor.model import Post
 from auditor.snapshot.writer import Store
 from tests.collect.importers.imported import read, stored
@@ -167,6 +167,20 @@ def test_a_file_of_the_companys_posts_alone_does_not_show_what_others_wrote(tmp_
         (tmp_path / folder / "a.jsonl").write_text("".join(json.dumps(row) + "\n" for row in every))
         _, (channel,), _ = stored(tmp_path / folder, said)
         assert ("inbound" in channel.cannot_see) == lacks, folder
+
+
+def test_profiles_of_the_company_speak_for_it(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text(
+        f"{HEAD}1,2026-03-02T10:00Z,ann,Hello?\n2,2026-03-02T11:00Z,@AcmeHelp,Hi\n3,2026-03-02T11:00Z,@acme_fans,Hey\n"
+    )
+    profiles = (
+        ProfileSettings(url="https://x.com/acmehelp"),
+        ProfileSettings(url="https://x.com/acme_fans", owner="other"),
+    )
+    said = ConversationSettings(path="a.csv", platform="x", account="acme")
+    settings = Settings(target=TargetSettings(site="acme.example"), profile=profiles, conversations=(said,))
+    _, request = run.opened(settings, said, tmp_path, IMPORTERS, b"")
+    assert [row.by_brand for row in IMPORTERS["csv"].read(request) if isinstance(row, Post)] == [False, True, False]
 
 
 def test_auditor_toml_can_add_what_cannot_be_seen(tmp_path: Path) -> None:

@@ -13,9 +13,9 @@ from auditor.collect.importers.columns import folded
 from auditor.collect.importers.sample import Sample
 
 _SUFFIXES = frozenset({".csv", ".tsv", ".tab", ".xlsx", ".xlsm"})
-_MARKED, _NAMED, _OURS, _TYPICAL, _TABLE = 0.9, 0.8, 0.7, 0.6, 0.5
+_MARKED, _NAMED, _OURS, _TYPICAL, _TABLE, _RATHER_ANOTHER = 0.9, 0.8, 0.7, 0.6, 0.5, 0.1
 """A table with columns that only this tool has; with the columns that auditor.toml names; with columns named as the fields of a
-post; with columns typical of the format; a file that is called a table."""
+post; with columns typical of the format; a file that is called a table; one that may be of a tool that is known."""
 
 
 def _sniff(format: str, known: dict[str, Any], sample: Sample) -> float:
@@ -29,7 +29,10 @@ def _sniff(format: str, known: dict[str, Any], sample: Sample) -> float:
         return _MARKED
     if all(column in table.index for column in known.get("typical", ("",))):
         return _TYPICAL
-    return POSSIBLE if "direction" in table.index else NO
+    fits = "direction" in table.index or {"author", "thread"} <= table.index.keys()
+    return (
+        POSSIBLE + len(table.index) / 100 if fits else NO
+    )  # the more columns it knows, the likelier it is asked for first
 
 
 def _called(known: dict[str, Any]) -> re.Pattern[str] | None:
@@ -45,7 +48,7 @@ def _sniff_any(sample: Sample) -> float:
     if sample.suffix not in _SUFFIXES:
         return NO
     others = (_sniff(name, known, sample) for name, known in columns.layouts().items() if name != "csv")
-    return POSSIBLE if any(others) else _TABLE
+    return _RATHER_ANOTHER if any(others) else _TABLE
 
 
 def _importer(name: str, known: dict[str, Any]) -> Importer:
