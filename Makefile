@@ -6,7 +6,7 @@ PYTHON ?= $(shell for p in python3.14 python3.13 python3.12 python3.11 python3; 
 	$$p -c 'import sys, ensurepip, venv; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 LEFT_OUT := server or browser or shared_data or slow
 
-.PHONY: demo test check cases accuracy clean
+.PHONY: demo test check cases site accuracy clean
 
 demo: $(VENV)/.installed  ## audit the example company and say where the reports are
 	@$(BIN)/auditor demo --output auditor-demo
@@ -24,6 +24,12 @@ check: $(VENV)/.tested  ## what a change has to pass: lint, types, tests
 
 cases: $(VENV)/.tested  ## audit the made-up sites of the case book; needs Linux, `unshare` and `ip`; docs/cases.md
 	$(BIN)/python -m tests.cases.run
+
+site: $(VENV)/.installed  ## the documentation as a site, in build/site
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --group docs
+	@$(BIN)/python scripts/site.py
+	@$(BIN)/mkdocs build --quiet --strict
+	@echo "Open build/site/index.html."
 
 accuracy: $(VENV)/.tested  ## measure again what docs/accuracy.md says; needs the real data set
 	$(BIN)/python benchmarks/contact_details.py --write
