@@ -79,7 +79,9 @@ class Message:
         """Return the sentences, with the templates that `translate(singular, plural, count)` gives, as gettext's `ngettext` does."""
         values = {name: _shown(value, translate) for name, value in self.values}
         count = dict(self.values).get("count", 1)
-        template = translate(self.id, self.plural, count if isinstance(count, int) else 1) if self.id else ""
+        template = self.id
+        if self.id not in {"", _OTHERS_WORDS}:
+            template = translate(self.id, self.plural, count if isinstance(count, int) else 1)
         return " ".join(filter(None, (template.format_map(values), *(one.render(translate) for one in self.more))))
 
     def for_operator(self) -> tuple[Message, ...]:

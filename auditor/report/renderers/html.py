@@ -97,6 +97,7 @@ def _environment(folder: Path | None) -> Environment:
     )
     environment.filters.update(
         accepted=wording.accepted,
+        brief=texts.brief,
         count=texts.count,
         day=texts.day,
         first_paragraph=wording.first_paragraph,

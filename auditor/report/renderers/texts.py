@@ -132,6 +132,11 @@ def grouped(number: float) -> str:
     return messages.voice().number(f"{number:,}")
 
 
+def brief(number: float) -> str:
+    """Return a number with as few decimals as it needs: `7.5`, `10`."""
+    return messages.voice().number(f"{number:g}")
+
+
 def whole(number: float) -> str:
     """Return a number without decimals: `72`."""
     return messages.voice().number(f"{number:.0f}")
