@@ -33,6 +33,7 @@ from auditor.snapshot import reader
 if TYPE_CHECKING:
     from auditor.collect.http.retry_policy import Pace, Progress
     from auditor.collect.http.stand_ins import StandIns
+    from auditor.config.places import Places
     from auditor.config.report import FindingSettings, Length
     from auditor.config.schema import Settings
     from auditor.extensions import Extensions
@@ -53,6 +54,11 @@ FORMATS: Mapping[str, str] = {
     "junit": "results.junit.xml",
     "csv": "posts.csv",
     "actions": "actions.csv",
+    "findings": "findings.csv",
+    "md": "summary.md",
+    "sarif": "results.sarif",
+    "github": "annotations.txt",
+    "gitlab": "gl-code-quality-report.json",
     "xlsx": "report.xlsx",
     "docx": "report.docx",
 }
@@ -194,7 +200,7 @@ def _interview(gathered: Snapshot, *, unmasked: bool) -> InterviewOut | None:
     return assemble.interview(readiness(declared, gathered.taken_at.date()))
 
 
-def write(
+def write(  # noqa: PLR0913 - what people say in files of their own comes one by one
     folder: Path,
     known: Mapping[str, Known],
     formats: Sequence[str],
@@ -204,11 +210,12 @@ def write(
     handled: Mapping[str, FindingSettings] | None = None,
     how: Presentation | None = None,
     notes: Notes | None = None,
+    config: Path | None = None,
 ) -> tuple[list[Path], dict[str, str]]:
     """Render the results of a run folder; return the files written, and by format why one could not be, in a line.
 
     `length` is what HTML and PDF hold, `handled` what is being done about findings, by fingerprint, `notes` what people wrote for the
-    report. Where posts were gathered, `posts.csv`, which `check` wrote, is named with every report that sends readers to it. A renderer
+    report, `config` the auditor.toml that findings are told of. Where posts were gathered, `posts.csv`, which `check` wrote, is named with every report that sends readers to it. A renderer
     that breaks is noted, and the others write their files.
 
     Raises:
@@ -224,7 +231,14 @@ def write(
     with speaking(voice_of(how)):
         told = report.build(results.read(folder / RESULTS), known, folder, length=length, handled=handled)
         kinds = _with_posts(formats) if told.talk else formats
-        return _written(folder, replace(told, presentation=how, remarks=notes or NONE), [every[kind] for kind in kinds])
+        told = replace(told, presentation=how, remarks=notes or NONE, places=_places(config, told.site))
+        return _written(folder, told, [every[kind] for kind in kinds])
+
+
+def _places(config: Path | None, site: str) -> Places | None:
+    from auditor.config import places  # noqa: PLC0415 - as in `write`
+
+    return places.read(config, site) if config else None
 
 
 def _written(folder: Path, told: Report, renderers: Iterable[Renderer]) -> tuple[list[Path], dict[str, str]]:

@@ -64,11 +64,11 @@ def run(
     past.require_usable(against, settings.target.site)
     gate = gating.gate_of(settings.target.site, settings, asked)
     stages.try_imports(settings, others, lenient=lenient)
-    handled, written = stages.findings_beside(Path(target)), stages.notes_beside(Path(target))
+    around = stages.beside(Path(target))
     folder = stages.run_folder(output, settings, target)
     stages.collect(stages.with_browser(settings, browser), folder, resume=resume, others=others)
     judged = _judged(folder, known, settings, against, gate, unmasked=unmasked)
-    stages.report(folder, known, formats, length or settings.report.length, handled, others, how, written)
+    stages.report(folder, known, formats, length or settings.report.length, around, others, how)
     outcome.leave(judged, asked.min_coverage)
 
 

@@ -102,9 +102,9 @@ def report(
     known = stages.chosen_checks(settings, others, folders)
     how = stages.presentation(settings)
     stages.require_formats(formats, others)
-    handled, written = stages.findings_beside(config_file), stages.notes_beside(config_file)
+    around = stages.beside(config_file)
     length = length or (settings.report.length if settings else "report")
-    stages.report(folder, known, formats, length, handled, others, how, written)
+    stages.report(folder, known, formats, length, around, others, how)
     outcome.stop_where_left_out()
     outcome.stop_where_unwritten()
 
@@ -313,5 +313,5 @@ def _demo(folder: Path, formats: tuple[str, ...], length: Length, *, fixed: bool
     judged = pipeline.check(folder, known, load.thresholds(said))
     click.echo(f"{judged.target.name}, {'after it fixed its problems' if fixed else 'as it was'}:")
     terminal.verdict(judged)
-    stages.report(folder, known, formats, length, {})
+    stages.report(folder, known, formats, length, stages.Beside())
     return judged

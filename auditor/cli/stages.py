@@ -8,6 +8,7 @@ import signal
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -252,27 +253,56 @@ def findings_beside(config_file: Path | None) -> Mapping[str, load.FindingSettin
     return load.findings(config_file) if config_file and config_file.is_file() else {}
 
 
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """An auditor.toml, with what lies beside it."""
+
+    config: Path | None = None
+    """None where the audit is of a site without one."""
+    findings: Mapping[str, load.FindingSettings] = field(default_factory=dict)
+    """What findings.toml says of findings, by fingerprint."""
+    notes: Mapping[str, str] = field(default_factory=dict)
+    """What people wrote for the report, by the name of the file."""
+
+
+def beside(config_file: Path | None) -> Beside:
+    """Return what lies beside an auditor.toml; leave where something can't be used, before anything is done."""
+    config = config_file if config_file and config_file.is_file() else None
+    return Beside(config, findings_beside(config), notes_beside(config))
+
+
 def report(
     folder: Path,
     known: Mapping[str, Known],
     formats: tuple[str, ...],
     length: Length,
-    handled: Mapping[str, load.FindingSettings],
+    around: Beside,
     others: Extensions | None = None,
     how: Presentation | None = None,
-    written: Mapping[str, str] | None = None,
 ) -> None:
     """Write the reports, naming each file, and what could not be written; of formats asked for, `leave` says so by its exit code."""
     from auditor import pipeline
 
-    if unknown := pipeline.unknown_findings(folder, handled) if handled else ():
+    if unknown := pipeline.unknown_findings(folder, around.findings) if around.findings else ():
         click.echo(f"auditor: {load.FINDINGS}: in no finding of this audit: {', '.join(unknown)}", err=True)
-    notes = pipeline.placed_notes(folder, written) if written else None
+    notes = pipeline.placed_notes(folder, around.notes) if around.notes else None
     for line in notes.left_out if notes else ():
         click.echo(f"auditor: {terminal.safe(line)}", err=True)
+    if "sarif" in formats and around.config is None:
+        click.echo(
+            f"auditor: results.sarif: GitHub will refuse it, because it names no file; audit an {CONFIG}", err=True
+        )
     every = others.renderers() if others else None
     files, troubles = pipeline.write(
-        folder, known, formats, every, length=length, handled=handled, how=how, notes=notes
+        folder,
+        known,
+        formats,
+        every,
+        length=length,
+        handled=around.findings,
+        how=how,
+        notes=notes,
+        config=around.config,
     )
     for path in files:
         click.echo(path)

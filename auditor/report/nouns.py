@@ -12,6 +12,7 @@ from datetime import date
 from auditor.audit.results import FindingOut, Results, ScoreOut
 from auditor.audit.summary.conversation_nouns import ConversationSection
 from auditor.audit.summary.nouns import LookedAt, ProfileRow, Threshold
+from auditor.config.places import Places
 from auditor.config.report import FindingSettings, Length
 from auditor.model import Message, Severity
 from auditor.report.appendix import Appendix
@@ -239,6 +240,8 @@ class Report:
     """In which language, with whose templates and in whose name it is told."""
     remarks: Notes = NONE
     """What people wrote for it."""
+    places: Places | None = None
+    """Where addresses stand in auditor.toml; None where there is none."""
 
     @property
     def branding(self) -> Branding:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -109,3 +110,25 @@ def test_accepted_findings_are_counted_and_one_that_ran_out_fails_loudly(web: Lo
     told = auditor("check", "run", "--config", "auditor.toml", *ONLY)
     assert told.exit_code == 0
     assert any(line.startswith(expired) for line in said(told))
+
+
+MACHINES = "sarif,junit,github,gitlab,md,findings"
+
+
+def test_findings_are_told_of_auditor_toml_and_without_one_the_run_says_what_github_does(
+    web: LocalWeb, here: Path
+) -> None:
+    bare = auditor("run", web.url, "--output", "bare", "--format", MACHINES, *ONLY)
+    assert any("results.sarif: GitHub will refuse it" in line for line in said(bare))
+    (here / "auditor.toml").write_text(f"[target]\nname = 'Acme'\nsite = '{web.url}/'\n", encoding="utf-8")
+    done = auditor("run", "--output", "run", "--format", MACHINES, *ONLY)
+    assert not any("GitHub" in line for line in said(done))
+    result = json.loads((here / "run" / "results.sarif").read_text("utf-8"))["runs"][0]["results"][0]
+    place = result["locations"][0]["physicalLocation"]
+    assert (place["artifactLocation"]["uri"], place["region"]["startLine"]) == ("auditor.toml", 3)
+    assert (here / "run" / "annotations.txt").read_text("utf-8").startswith("::error file=auditor.toml,line=3,")
+    for name in ("results.junit.xml", "gl-code-quality-report.json", "summary.md", "findings.csv"):
+        assert "dead-media-page" in (here / "run" / name).read_text("utf-8") or name == "summary.md"
+    auditor("report", "run", "--config", "auditor.toml", "--format", "gitlab")
+    (entry,) = json.loads((here / "run" / "gl-code-quality-report.json").read_text("utf-8"))
+    assert entry["location"] == {"path": "auditor.toml", "lines": {"begin": 3}}

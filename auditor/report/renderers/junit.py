@@ -1,13 +1,13 @@
 """The report as JUnit XML, in the shape Jenkins and GitLab read: a suite per category, a case per check and finding.
 
-Failures are failures; what could not be verified and what a person must judge is skipped, with the reason; a check that
-broke is an error; what is passed passes.
+Failures are failures, and come first; what could not be verified and what a person must judge is skipped, with the reason, and so is what
+fails no gate: findings known to the baseline, and those about addresses of others. A check that broke is an error; what is passed passes.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from lxml import etree
@@ -16,14 +16,18 @@ from lxml.etree import _Element as Element
 from auditor.audit.results import FindingOut
 from auditor.report import Category, CheckSection, Report
 from auditor.report.renderer import Renderer
+from auditor.report.renderers import rows
+from auditor.report.renderers.rows import State
 from auditor.report.renderers.texts import xml_legal
 
 _COUNTED = ("failure", "error", "skipped")
+_FAILS_NOTHING: Mapping[State, str] = {"known": "known to the baseline", "advisory": "an address of somebody else"}
 
 
 def render(report: Report) -> str:
     """Return the XML document; the same report, the same text."""
     suites = [_suite(category, report) for category in report.categories]
+    suites.sort(key=lambda suite: suite.get("failures") == suite.get("errors") == "0")
     root = etree.Element("testsuites", {"name": xml_legal(f"auditor {report.site}"), **_totals(suites)})
     root.extend(suites)
     etree.indent(root)
@@ -31,11 +35,12 @@ def render(report: Report) -> str:
 
 
 def _suite(category: Category, report: Report) -> Element:
-    cases = [case for section in category.checks for case in _cases(section)]
+    cases = [case for section in category.checks for case in _cases(section, report)]
+    cases.sort(key=_told_order)
     counted = Counter(child.tag for case in cases for child in case)
     suite = etree.Element(
         "testsuite",
-        name=xml_legal(category.title),
+        name=xml_legal(f"Auditor: {category.title}"),
         tests=str(len(cases)),
         failures=str(counted["failure"]),
         errors=str(counted["error"]),
@@ -52,21 +57,27 @@ def _totals(suites: list[Element]) -> dict[str, str]:
     return {name: str(sum(int(suite.get(name, "0")) for suite in suites)) for name in names} | {"time": "0"}
 
 
-def _cases(section: CheckSection) -> Iterator[Element]:
+def _told_order(case: Element) -> int:
+    return next((_COUNTED.index(child.tag) for child in case if child.tag in _COUNTED), len(_COUNTED))
+
+
+def _cases(section: CheckSection, report: Report) -> Iterator[Element]:
+    site = report.site
     if section.outcome == "error":
-        yield _with(_case(section, section.title), "error", section.reason, "error", section.reason)
+        yield _with(_case(section, section.title, report, site), "error", section.reason, "error", section.reason)
     elif not section.findings:
-        yield _bare(section)
+        yield _bare(section, report)
     names: Counter[str] = Counter()
     for finding in section.findings:
         names[finding.subject] += 1
         again = f" ({names[finding.subject]})" if names[finding.subject] > 1 else ""  # readers merge cases of one name
-        yield _told(_case(section, finding.subject + again), section, finding)
+        case = _case(section, finding.subject + again, report, finding.subject)
+        yield _told(case, section, finding, rows.state_of(report, finding))
 
 
-def _bare(section: CheckSection) -> Element:
+def _bare(section: CheckSection, report: Report) -> Element:
     """Return the case of a check that said nothing of any subject."""
-    case = _case(section, section.title)
+    case = _case(section, section.title, report, report.site)
     if section.outcome == "fail":
         return _with(case, "failure", section.title, section.severity, section.fix)
     if section.outcome == "pass":
@@ -74,14 +85,17 @@ def _bare(section: CheckSection) -> Element:
     return _with(case, "skipped", f"{section.outcome}: {section.reason}")
 
 
-def _case(section: CheckSection, subject: str) -> Element:
-    name = f"{section.id}: {subject}"
-    return etree.Element(
-        "testcase", name=xml_legal(name), classname=xml_legal(f"{section.category}.{section.id}"), time="0"
-    )
+def _case(section: CheckSection, named: str, report: Report, subject: str) -> Element:
+    """Return a case; its file and line are those of the entry in auditor.toml, where there is one."""
+    told = {"name": f"{section.id}: {named}", "classname": f"{section.category}.{section.id}", "time": "0"}
+    if report.places:
+        told |= {"file": report.places.path, "line": str(report.places.line_of(subject, report.site))}
+    return etree.Element("testcase", {key: xml_legal(value) for key, value in told.items()})
 
 
-def _told(case: Element, section: CheckSection, finding: FindingOut) -> Element:
+def _told(case: Element, section: CheckSection, finding: FindingOut, state: State) -> Element:
+    if finding.outcome == "fail" and state in _FAILS_NOTHING:
+        return _with(case, "skipped", f"{_FAILS_NOTHING[state]}: {finding.message.text}")
     if finding.outcome == "fail":
         message = f"{section.title}: {finding.subject}: {finding.message.in_full}"
         return _with(case, "failure", message, finding.severity, _detail(section, finding))

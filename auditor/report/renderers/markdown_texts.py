@@ -6,17 +6,19 @@ import re
 
 from auditor.report.renderers.texts import is_web, plain
 
-_MARKS = re.compile(r"([\\`*_{}\[\]()#+\-.!|~])")
-_ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", ":": "&#58;", "@": "&#64;"})
-"""A colon and an `@` would make links of addresses."""
+_MARKS = re.compile(r"([\\`*_\[\]|~])")
+_AT_THE_START = re.compile(r"^(\d*)([#+\-.=)>])")
+_ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", ":": "&#58;", "@": "&#64;", "$": "&#36;"})
+"""A colon and an `@` would make links of addresses, a dollar mathematics."""
 _MENTION = re.compile(r"(?<![\w.])&#64;(?=\w)")
+_WWW = re.compile(r"(?i)\b(www)\.")
 
 
 def inert(text: str) -> str:
     """Return `text` in one line of Markdown that shows it and does nothing: no link, no picture, no HTML, no mention, no cell's end."""
     line = " ".join(plain(text).split())
-    escaped = _MARKS.sub(r"\\\1", line).translate(_ENTITIES)
-    return _MENTION.sub("&#64;<!-- -->", escaped)  # GitHub looks for names after it has rendered
+    escaped = _AT_THE_START.sub(r"\1\\\2", _MARKS.sub(r"\\\1", line)).translate(_ENTITIES)
+    return _MENTION.sub("&#64;<!-- -->", _WWW.sub(r"\1&#46;", escaped))  # GitHub looks for names after it has rendered
 
 
 def linked(url: str, text: str = "") -> str:

@@ -29,7 +29,7 @@ def case(root: etree._Element, name: str) -> etree._Element:
 
 def test_there_is_a_suite_per_category(root: etree._Element) -> None:
     assert root.tag == "testsuites"
-    assert [suite.get("name") for suite in root] == ["Reachability", "Account security"]
+    assert [suite.get("name") for suite in root] == ["Auditor: Reachability", "Auditor: Account security"]
     assert root[0].get("timestamp") == "2026-11-21T01:10:00"
 
 
