@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import groupby
 from operator import attrgetter
@@ -92,7 +92,12 @@ def threads(posts: Iterable[Post], read: Reader = unread) -> Iterator[Thread]:
 
 
 def of_account(
-    platform: str, account: str, posts: Iterable[Post], read: Reader = unread, order: Order | None = None
+    platform: str,
+    account: str,
+    posts: Iterable[Post],
+    read: Reader = unread,
+    order: Order | None = None,
+    alone: frozenset[str] = frozenset(),
 ) -> Iterator[Thread]:
     """Yield the conversations of one account by the time of their first post.
 
@@ -102,14 +107,14 @@ def of_account(
         posts: In any order.
         read: Tells what the words of a post amount to.
         order: Says whether to pair by time; is told how the posts follow each other before the first conversation is yielded.
+        alone: Sources that show the company's side alone.
     """
-    turns = _in_order(posts, read)
+    turns = _in_order(posts, Turns(read, alone).of)
     yield from _Account(turns, order or Order()).threads(platform, account)
 
 
-def _in_order(posts: Iterable[Post], read: Reader) -> list[Turn]:
+def _in_order(posts: Iterable[Post], make: Callable[[Post], Turn]) -> list[Turn]:
     """Return the turns by time and id, each id once."""
-    make = Turns(read).of
     known: dict[str, Turn] = {}
     sorted_so_far = True
     last: Turn | None = None

@@ -22,6 +22,8 @@ from auditor.analysis.conversations.metrics.turns import Reader, handles, micros
 from auditor.model import Channel, Message, Post, Snapshot, Thresholds, message
 from auditor.platforms.spelling import account_key
 
+_PARTIAL = frozenset({"inbound", "replies", "threads"})
+"""What a source lacks that does not show whole conversations."""
 BY_TIME = "time"
 """`Channel.pairing` of what auditor.toml allows to be paired by time."""
 
@@ -88,7 +90,9 @@ def measure(posts: Iterable[Post], setting: Setting) -> Measures:
 
 
 def _tally(tally: Tally, posts: Iterable[Post], read: Reader) -> Tally:
-    for thread in of_account(tally.platform, tally.account, tally.replies.seen(posts), read, tally.order):
+    for thread in of_account(
+        tally.platform, tally.account, tally.replies.seen(posts), read, tally.order, tally.terms.alone
+    ):
         tally.add(thread)
     tally.close()
     return tally
@@ -104,6 +108,13 @@ def _collector_at_rest() -> Iterator[None]:
     finally:
         if was_on:
             gc.enable()
+
+
+def _alone(channels: Sequence[Channel]) -> frozenset[str]:
+    """Return the sources of an account that show the brand's side alone, where another shows both sides and what belongs together."""
+    if all(_PARTIAL.intersection(one.cannot_see) for one in channels):
+        return frozenset()
+    return frozenset(one.source for one in channels if "inbound" in one.cannot_see)
 
 
 class _Plan:
@@ -140,6 +151,7 @@ class _Plan:
             self.hours,
             frozenset(name for one in brand for name in handles(one)),
             paired,
+            _alone(channels),
         )
 
     def _zone(self, named: Iterable[str]) -> ZoneInfo:

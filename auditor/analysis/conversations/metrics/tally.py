@@ -18,6 +18,7 @@ from auditor.analysis.conversations.metrics.hours import Hours
 from auditor.analysis.conversations.metrics.linkage import Linkage, Order
 from auditor.analysis.conversations.metrics.turns import (
     ACKNOWLEDGES,
+    ALONE,
     BY_BRAND,
     COMPLAINT,
     DEFLECTS,
@@ -117,6 +118,8 @@ class Terms:
     """The brand's handles on the platform, case-folded."""
     by_time: bool = False
     """Whether replies are paired with the post before them, as auditor.toml says."""
+    alone: frozenset[str] = frozenset()
+    """Sources that show the brand's side alone, beside one that shows both: what their posts answer is not expected to be there."""
 
 
 class Tally:
@@ -193,21 +196,24 @@ class Tally:
         for place, turn in enumerate(thread.turns):
             if turn.flags & (DELETED | SHARE) or not self._within(turn):
                 continue
-            stray = bool(turn.parent_id) and thread.parents[place] < 0 and turn.id not in said.spoken
+            unheard = bool(turn.parent_id) and thread.parents[place] < 0 and turn.id not in said.spoken
+            stray = unheard and not turn.flags & ALONE
             self.linkage.stray += stray
             if turn.flags & BY_BRAND:
-                self._own_post(turn, turn.id in said.spoken, stray, placed=thread.parents[place] >= 0)
+                self._own_post(turn, turn.id in said.spoken, unheard, placed=thread.parents[place] >= 0)
 
-    def _own_post(self, turn: Turn, spoken: bool, stray: bool, *, placed: bool) -> None:
-        replies = spoken or turn.flags & DIRECT or (turn.flags & REPLY and stray)
+    def _own_post(self, turn: Turn, spoken: bool, unheard: bool, *, placed: bool) -> None:
+        replies = spoken or turn.flags & DIRECT or (turn.flags & REPLY and unheard)
         self.dialogue.put(turn.id, replies)
         if replies and turn.is_human_brand:
             self._spoken.append(turn.id)
         links = self.linkage
+        if unheard and turn.flags & ALONE:  # says nothing of how the posts of the other source are joined
+            return
         links.own += 1
         links.replies += bool(spoken or turn.parent_id or turn.flags & (DIRECT | REPLY))
         links.placed += spoken or placed
-        links.stray_replies += stray
+        links.stray_replies += unheard
 
     def _exchange(self, exchange: Exchange) -> None:
         """Count a question."""

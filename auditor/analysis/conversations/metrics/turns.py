@@ -59,7 +59,8 @@ _TAIL = 200
     SHARE,
     SETTLED,
     COMPLAINT,
-) = (1 << bit for bit in range(22))
+    ALONE,
+) = (1 << bit for bit in range(23))
 """Bits of `Turn.flags`. Plain numbers: an enum's would take as long as all the rest of reading a post."""
 _LOW_RATING = 2
 """Stars up to which a review is a low one. Our default."""
@@ -218,8 +219,8 @@ def microseconds(when: datetime) -> int:
 class Turns:
     """Makes turns of the posts of one account; what many of them share is kept once."""
 
-    def __init__(self, read: Reader = unread) -> None:
-        self._read = read
+    def __init__(self, read: Reader = unread, alone: frozenset[str] = frozenset()) -> None:
+        self._read, self._alone = read, alone
         self._shared: dict[str, str] = {}
         self._named: dict[tuple[str, ...], tuple[str, ...]] = {(): ()}
 
@@ -242,6 +243,7 @@ class Turns:
             flags |= BY_BRAND
             agent = signature(text)
             agent = self._shared.setdefault(agent, agent)
+            flags |= ALONE if post.source in self._alone else 0
         if post.automated:
             flags |= AUTOMATED
         if post.deleted:

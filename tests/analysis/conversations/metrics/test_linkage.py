@@ -100,6 +100,24 @@ def test_a_few_such_replies_are_counted_and_change_nothing() -> None:
     assert 0 < found.linkage.stray_replies < 30
 
 
+def test_an_archive_of_ones_own_posts_takes_nothing_away_from_an_inbox() -> None:
+    """It holds replies to posts that neither shows; the inbox shows what was asked and answered."""
+    inbox = [replace(one, parent_id=f"q{one.id[1:]}", source="sprout") if one.by_brand else one for one in rows(20)]
+    own = [replace(one, id=f"x{one.id}", parent_id="gone", source="x-archive") for one in rows(60) if one.by_brand]
+    archive = Channel("x", BRAND, "x-archive", cannot_see=("inbound", "threads"))
+
+    def both(channel: Channel) -> ChannelMeasure:
+        return measure([*inbox, *own], Setting(END, channels=(channel, archive), read=said)).total
+
+    found = both(Channel("x", BRAND, "sprout"))
+    assert (found.cannot_see, found.answered.value, found.linkage.stray_replies) == ((), 1.0, 0)
+    for lacks in ("inbound", "replies", "threads"):
+        found = both(Channel("x", BRAND, "sprout", cannot_see=(lacks,)))
+        assert "threads" in found.cannot_see, (
+            "neither shows a whole conversation, so replies to what is not there count"
+        )
+
+
 def test_a_live_source_where_nobody_answers_is_judged() -> None:
     found = told(
         [one for one in rows(60) if not one.by_brand] + [post("n", "quill", 5, "news")], Channel("x", BRAND, "x")
