@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from re import Pattern
 from typing import Literal
 
@@ -38,6 +38,7 @@ class State:
     """It takes back an earlier one, or says that it is new."""
 
 
+@lru_cache(maxsize=4_096)  # companies paste replies
 def state(text: str, lang: str = "") -> State | None:
     """Return what a post says of the service; None where it says nothing, or that there is a fault and that there is none.
 

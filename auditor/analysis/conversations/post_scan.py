@@ -12,7 +12,7 @@ from typing import NamedTuple
 from auditor.analysis.conversations.metrics.measure import Measures, measure, setting_of
 from auditor.analysis.conversations.metrics.personal import OwnDetails, asks_removal, own_details
 from auditor.analysis.conversations.metrics.turns import Key, is_share
-from auditor.analysis.conversations.metrics.words import read_words
+from auditor.analysis.conversations.metrics.words import REMEMBERED, read_words
 from auditor.model import Post, PostKind, Snapshot
 from auditor.text.posts.details import details
 from auditor.text.posts.intents import WANTS_ANSWER, Reading
@@ -185,8 +185,8 @@ class _Scanner:
         if post.kind is PostKind.DIRECT or is_share(post.text):
             return
         found.customer_posts += 1
-        if kinds := {detail.kind for detail in details(self._own.taken_out(post.text))}:
-            found.details.put(post, sorted(kinds))
+        if kinds := _kinds_of_details(self._own.taken_out(post.text)):
+            found.details.put(post, kinds)
             key = key_of(post)
             self._told[key] = [key]
             if post.thread_id:
@@ -196,10 +196,16 @@ class _Scanner:
             questions.append(Question(post.id, post.author, post.created_at, content_words(post.text)))
 
 
+@lru_cache(maxsize=REMEMBERED)
+def _kinds_of_details(text: str) -> tuple[str, ...]:
+    return tuple(sorted({detail.kind for detail in details(text)}))
+
+
 def _thread_of(post: Post) -> Key:
     return Key(post.platform, post.account, f"\0{post.thread_id}")
 
 
+@lru_cache(maxsize=REMEMBERED)
 def content_words(text: str, most: int = 24) -> tuple[str, ...]:
     """Return the words of a text that may tell what it is about: see `auditor.text.topics`."""
     return topic_words(text, most)

@@ -16,11 +16,14 @@ _ENOUGH = 800
 URL, MAIL, NUMBER, NAME = "zurl", "zmail", "zphone", "zname"
 """What stands for a web address, an e-mail address, a phone number and a mention in a cleaned text."""
 
+_URL_STANDS, _MAIL_STANDS, _NUMBER_STANDS, _NAME_STANDS = (f" {name} " for name in (URL, MAIL, NUMBER, NAME))
 _UNSEEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff]+"
 )
 _URL = re.compile(r"(?:https?://|www\.)[^\s<>\"]{1,2000}", re.IGNORECASE)
 _MAIL = re.compile(r"(?<![\w.+@\uff20-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
+_IN_A_WORD = re.compile(r"[\w.+-]@[\w-]")
+"""What every `_MAIL` holds, found faster."""
 _MENTION = re.compile(r"(?<!\w)[@\uff20][\w.-]{1,60}(?:@[\w.-]{1,100})?")
 _HASHTAG = re.compile(r"(?<!\w)#\w{1,100}")
 _TAG = re.compile(r"(?<!\w)[#\uff03](?=\w)")
@@ -36,7 +39,8 @@ _QUOTED = re.compile(
 _RETWEET = re.compile(r"\s*(?:rt|mt):? zname")
 """How people passed on posts before there was a button: RT @name. `NAME` stands for the mention."""
 _BREAK = re.compile(r"[!?\u2026\n][.!?\u2026\n]*|\.(?:[.!?\u2026\n]+|(?=\s|\Z))")
-_TWO_DIGITS = re.compile(r"\d[ ().\-/\u00a0]{0,2}\d")
+_DIGITS = re.compile(r"\d(?:[ ().\-/\u00a0]{0,2}\d){6}")
+"""What every `_NUMBER` holds, found faster."""
 _BLANKS = re.compile(r"[^\S\n ]+ *| {2,}[^\S\n]*")
 
 
@@ -69,14 +73,15 @@ def clean(text: str) -> Clean:
     """Return a post without what is no language, its addresses set aside."""
     text = visible(text)
     urls: list[str] = []
-    if "://" in text or "www." in text:
-        urls = [url.rstrip(".,;:!?)]}'") for url in _URL.findall(text)]
-        text = _URL.sub(f" {URL} ", text)
+    if ("://" in text or "www." in text) and (found := _URL.findall(text)):
+        urls = [url.rstrip(".,;:!?)]}'") for url in found]
+        text = _URL.sub(_URL_STANDS, text)
     if "@" in text or "\uff20" in text:
-        text = _MAIL.sub(f" {MAIL} ", text)
-        text = _MENTION.sub(f" {NAME} ", text)
-    if _TWO_DIGITS.search(text):
-        text = _NUMBER.sub(f" {NUMBER} ", text)
+        if _IN_A_WORD.search(text):
+            text = _MAIL.sub(_MAIL_STANDS, text)
+        text = _MENTION.sub(_NAME_STANDS, text)
+    if _DIGITS.search(text):
+        text = _NUMBER.sub(_NUMBER_STANDS, text)
     plain = _TAG.sub(" ", text) if "#" in text or "\uff03" in text else text
     folded = fold(plain)
     return Clean(plain, folded, tuple(_sentences(folded)), tuple(urls), tuple(_quoted(folded)))
@@ -96,7 +101,7 @@ def words_only(text: str) -> str:
     if "://" in text or "www." in text:
         text = _URL.sub(" ", text)
     if "@" in text:
-        text = _MENTION.sub(" ", _MAIL.sub(" ", text))
+        text = _MENTION.sub(" ", _MAIL.sub(" ", text) if _IN_A_WORD.search(text) else text)
     return _HASHTAG.sub(" ", text) if "#" in text else text
 
 
@@ -106,13 +111,15 @@ def fold(text: str) -> str:
     if not text.isascii():
         text = unicodedata.normalize("NFKD", text.casefold())
         text = unicodedata.normalize("NFKC", _ACCENTS.sub("", text)).translate(_LETTERS)
-    return _BLANKS.sub(" ", text.lower())
+    text = text.lower()
+    # A text that is printable has no blanks but the usual one; looking at every sign takes ten times as long.
+    return text if text.isprintable() and "  " not in text else _BLANKS.sub(" ", text)
 
 
 def _quoted(text: str) -> Iterator[tuple[int, int]]:
     if _RETWEET.match(text):
         yield 0, len(text)
-    elif _MARKS.search(text):
+    elif ('"' in text or ">" in text or not text.isascii()) and _MARKS.search(text):
         for match in _QUOTED.finditer(text):
             yield match.span()
 

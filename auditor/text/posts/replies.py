@@ -9,8 +9,8 @@ from functools import lru_cache
 from urllib.parse import urlsplit
 
 from auditor.text.posts.clean import MAIL, NAME, NUMBER, URL, Clean
-from auditor.text.posts.phrases import Hit, Hits
-from auditor.text.posts.vows import KINDS, clause, vows
+from auditor.text.posts.phrases import VOWS, Hit, Hits
+from auditor.text.posts.vows import clause, vows
 
 WAYS = ("dm", "phone", "email", "form")
 """Where replies send people."""
@@ -20,7 +20,7 @@ _SHOUTED_WORDS, _SHOUTED_SHARE = 4, 0.6
 """Words in capitals that make a shout, and their share of the words of two letters or more. Our default."""
 _FEWEST_WORDS = 4
 """Words of a sentence that can say something; "On it" and signatures are shorter."""
-_TELLS = ("instruct", *sorted(KINDS))
+_TELLS = ("instruct", *sorted(VOWS))
 """Phrases that are of use to a reader."""
 _LABELS = frozenset({"form", "instruct", "courtesy"})
 """Phrases that stand in quotation marks as names of buttons and pages: select "Contact us"."""

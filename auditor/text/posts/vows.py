@@ -12,12 +12,9 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from auditor.text.posts.clean import Clean
-from auditor.text.posts.phrases import Hit, Hits
+from auditor.text.posts.phrases import VOWS, Hit, Hits
 
 _CLAUSE = re.compile("[,;:()\u2013\u2014]| - ")
-_PUBLIC = ("vow-tell", "vow-they", "vow-act", "vow-mend")
-KINDS = frozenset({*_PUBLIC, "vow-reach"})
-"""Kinds of phrases that are promises, whatever stands around them."""
 _WAYS = ("dm", "phone", "email", "form")
 _ASKED = ("ask", "demand", "place")
 
@@ -33,7 +30,7 @@ class Vows(NamedTuple):
 
 def vows(post: Clean, hits: Hits) -> Vows:
     """Return what a reply promises, from the phrases found in it."""
-    if not any(kind in hits for kind in KINDS):
+    if not any(kind in hits for kind in VOWS):
         return Vows(public=False, private=False)
     found = list(_kept(post, hits))
     received = "vow-had" in hits
@@ -48,7 +45,7 @@ def _kept(post: Clean, hits: Hits) -> Iterator[tuple[str, Hit]]:
     no_vow = {number for number, sentence in enumerate(post.sentences) if sentence.asks}
     no_vow |= _sentences(hits, "vow-waits", "vow-far")
     third, had = _sentences(hits, "vow-third"), _sentences(hits, "vow-had")
-    for kind in sorted(KINDS & hits.keys()):
+    for kind in sorted(VOWS & hits.keys()):
         for hit in hits[kind]:
             waits = asked if kind == "vow-act" else asked & {hit.sentence - 1}
             if hit.sentence in no_vow or waits or (kind == "vow-they" and hit.sentence in third):

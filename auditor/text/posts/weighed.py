@@ -43,13 +43,16 @@ Label = Literal["complaint", "wants-answer"]
 def confidence(label: Label, marks: frozenset[str]) -> float:
     """Return how sure a label is, 0 to 1, by the marks of a post."""
     weights = _weights()[label]
-    total = weights["always"] + sum(weights.get(mark, 0.0) for mark in sorted(marks))
+    total = weights["always"] + sum([weights[mark] for mark in sorted(marks & weights.keys())])
     return round(1 / (1 + math.exp(-max(-30.0, min(30.0, total)))), 3)
 
 
 def marks(post: Clean, hits: Hits, lang: str) -> frozenset[str]:
     """Return the marks of a customer's post: what was found once, and with " 2" behind it what was found more often."""
-    return frozenset((*_of_phrases(post, hits), *_of_asking(post, hits), *_of_words(post, lang), *_of_shape(post)))
+    words = _WORD.findall(post.text)
+    return frozenset(
+        (*_of_phrases(post, hits), *_of_asking(post, hits), *_of_words(words, lang), *_of_shape(post, len(words)))
+    )
 
 
 def _of_phrases(post: Clean, hits: Hits) -> Iterator[str]:
@@ -82,25 +85,24 @@ def _of_asking(post: Clean, hits: Hits) -> Iterator[str]:
         yield "rule little"
 
 
-def _of_words(post: Clean, lang: str) -> Iterator[str]:
+def _of_words(words: list[str], lang: str) -> Iterator[str]:
     cues = _cues(lang)
     found: dict[str, int] = {}
-    last = ""
-    for word in _WORD.findall(post.text):
-        for cue in cues.get(word, ()):
-            found[cue] = found.get(cue, 0) + 1
-            if cue == "unit" and last.isdigit():
-                found["counted"] = 1
-        last = word
-    for cue, number in found.items():
+    for number, word in enumerate(words):
+        if word in cues:
+            for cue in cues[word]:
+                found[cue] = found.get(cue, 0) + 1
+                if cue == "unit" and number and words[number - 1].isdigit():
+                    found["counted"] = 1
+    for cue, often in found.items():
         yield f"word {cue}"
-        if number > 1:
+        if often > 1:
             yield f"word {cue} 2"
 
 
-def _of_shape(post: Clean) -> Iterator[str]:
-    plain, text = post.plain, post.text
-    words = len(_WORD.findall(text)) - text.count(NAME)
+def _of_shape(post: Clean, words: int) -> Iterator[str]:
+    plain = post.plain
+    words -= post.text.count(NAME)
     if words < _SHORT:
         yield "short"
     elif words > _LONG:

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import re
+import tomllib
 import unicodedata
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
 
 import pytest
 
 from auditor.resources import facts
-from auditor.text.posts.clean import clean
+from auditor.text.posts.clean import Clean, clean
 from auditor.text.posts.language import SUPPORTED
-from auditor.text.posts.phrases import heads, pattern, phrases
+from auditor.text.posts.notation import heads, pattern, seconds
+from auditor.text.posts.phrases import VOWS, phrases
 
+SENTENCES = tomllib.loads(Path(__file__).with_name("sentences.toml").read_text(encoding="utf-8"))
 KINDS = set(facts("text/posts/en.toml")["customer"]) | set(facts("text/posts/en.toml")["brand"])
 
 
@@ -90,6 +96,86 @@ def test_quoted_stretches() -> None:
     passed_on = clean("RT @shop: hello")
     assert passed_on.quoted == ((0, len(passed_on.text)),)
     assert clean("no quotes, don't worry").quoted == ()
+
+
+@pytest.mark.parametrize(
+    ("rest", "found"),
+    [
+        (" will go", {"will"}),
+        ("( just)? will go", {"just", "will"}),
+        (" crash* again", {"cra*"}),
+        ("t go", {"t"}),
+        ("", None),
+        ("$", None),
+        ("( you)?", None),
+        (" ~ go", None),
+        (r" (\w+ ){0,2}go", None),
+        (" (d'|de )*go", None),
+        (" ab* go", None),
+    ],
+)
+def test_second_words(rest: str, found: set[str] | None) -> None:
+    assert seconds(rest) == found
+
+
+@pytest.mark.parametrize("lang", sorted(SUPPORTED))
+def test_looking_up_by_two_words_overlooks_nothing(lang: str) -> None:
+    texts = [text for side in SENTENCES[lang].values() for _, text in side]
+    texts += [text.replace(" ", mark) for text in texts for mark in (", ", " - ", "_", ". ")]
+    for text in texts:
+        everywhere = _tried_everywhere(lang, text)
+        found = {kind: {hit.start for hit in hits} for kind, hits in phrases(lang).hits(clean(text)).items()}
+        assert found == {
+            kind: left
+            for kind, places in everywhere.items()
+            if not kind.startswith("not-") and not _OTHERS.get(kind.partition("-")[0], {kind}).isdisjoint(everywhere)
+            if (left := _left(places, everywhere.get(f"not-{kind}", {})))
+        }, text
+
+
+_OTHERS = {"vow": VOWS, "data": frozenset({"demand", "dm", "email"})}
+
+
+def _left(places: dict[int, int], nots: dict[int, int]) -> set[int]:
+    return {at for at in places if not any(start <= at < end for start, end in nots.items())}
+
+
+def _tried_everywhere(lang: str, text: str) -> dict[str, dict[int, int]]:
+    """Return where phrases of each kind begin and end: every phrase tried at every word, which takes a hundred times as long."""
+    post = clean(text)
+    found: dict[str, dict[int, int]] = {}
+    for at, opens in _words(lang, post):
+        for kind, must_open, tries in _patterns(lang):
+            if (opens or not must_open) and (match := tries.match(post.text, at)):
+                found.setdefault(kind, {})[at] = match.end()
+    return found
+
+
+def _words(lang: str, post: Clean) -> Iterator[tuple[int, bool]]:
+    """Yield where words begin, and whether they open a sentence."""
+    leads = {*facts(f"text/posts/{lang}.toml")["leads"], "zname"}
+    for sentence in post.sentences:
+        opens, before = True, 0
+        for word in re.compile(r"[^\W_]+").finditer(post.text, sentence.start, sentence.end):
+            at = word.start()
+            if before <= 3 and at > sentence.start + 1:
+                opens = opens or not set(post.text[at - 2 : at]).isdisjoint(',:;-(\u2013\u2014"')
+            yield at, opens
+            opens = opens and word.group() in leads
+            before += word.group() != "zname"
+
+
+@cache
+def _patterns(lang: str) -> list[tuple[str, bool, re.Pattern[str]]]:
+    tables = facts(f"text/posts/{lang}.toml") | {"vow": facts("text/posts/vows.toml")[lang]}
+    prefixes = {"customer": "", "brand": "", "data": "", "kinds": "data-", "hostile": "", "vow": "vow-", "not": "not-"}
+    return [
+        (prefix + kind, must_open, re.compile("|".join(chosen)))
+        for table, prefix in prefixes.items()
+        for kind, listed in tables[table].items()
+        for must_open in (False, True)
+        if (chosen := [pattern(each) for each in listed if each.startswith("^") is must_open])
+    ]
 
 
 def test_a_not_phrase_takes_away() -> None:
