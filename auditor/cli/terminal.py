@@ -131,6 +131,21 @@ def _failed(judged: Results) -> Iterator[str]:
         ).text
 
 
+def _nothing_failed(judged: Results) -> Iterator[str]:
+    """Yield what to say where nothing failed; nothing where nothing was verified, which the grade's reason says."""
+    if judged.score.value is None:
+        return
+    accepted = sum(finding.accepted is not None for entry in judged.checks for finding in entry.findings)
+    if not accepted:
+        yield phrase("Nothing that could be verified failed.").text
+    else:
+        yield phrase(
+            "Nothing that could be verified failed, apart from {count:,} finding that was accepted and is not scored.",
+            "Nothing that could be verified failed, apart from {count:,} findings that were accepted and are not scored.",
+            count=accepted,
+        ).text
+
+
 def verdict(judged: Results) -> None:
     """Print the score and what failed, worst first."""
     score = judged.score
@@ -139,7 +154,7 @@ def verdict(judged: Results) -> None:
         f"{judged.target.name} <{judged.target.site}>",
         f"{value}, on {score.verified}% verified ({score.low:.0f}-{score.high:.0f}). {score.grade_reason}",
     ]
-    lines += [f"  {line}" for line in _failed(judged)]
+    lines += [f"  {line}" for line in [*_failed(judged)] or _nothing_failed(judged)]
     lines += [
         f"  error     {entry.id}: {entry.reason.in_full if entry.reason else ''}"
         for entry in judged.checks

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from auditor.cli import terminal
-from auditor.model import Finding, Outcome, Severity
+from auditor.model import Accept, Finding, Outcome, Severity
 from tests import factories as make
 
 
@@ -42,3 +44,18 @@ def test_no_critical_fault_is_ever_left_out(capsys: pytest.CaptureFixture[str]) 
     lines = printed(capsys, *critical, ("mild", Severity.LOW, faults(1)))
     assert [line.split()[0] for line in lines[:25]] == ["critical"] * 25
     assert lines[25:] == ["  and 1 more finding in the report"]
+
+
+def test_where_nothing_failed_that_is_told_with_what_was_accepted(capsys: pytest.CaptureFixture[str]) -> None:
+    fine = [make.make_finding(Outcome.PASS, "s", "Is fine.")]
+    assert printed(capsys, ("mild", Severity.LOW, fine)) == ["  Nothing that could be verified failed."]
+    accept = Accept("s1", "It is known.")
+    borne = replace(make.make_finding(Outcome.REVIEW, "s1", "Is dead."), accepted=accept)
+    assert printed(capsys, ("mild", Severity.LOW, [*fine, borne])) == [
+        "  Nothing that could be verified failed, apart from 1 finding that was accepted and is not scored."
+    ]
+
+
+def test_where_nothing_was_verified_nothing_is_said_to_be_fine(capsys: pytest.CaptureFixture[str]) -> None:
+    unsure = [make.make_finding(Outcome.INCONCLUSIVE, "s", "Could not be seen.")]
+    assert printed(capsys, ("mild", Severity.LOW, unsure)) == []
