@@ -11,6 +11,7 @@ from auditor import pipeline
 from auditor.audit import registry
 from auditor.audit.registry import Known
 from auditor.model import Channel, Existence, Post, PostKind, Role, Snapshot
+from auditor.model.messages import sentence
 from auditor.report import ConversationSection, Report
 from tests import factories as make
 from tests.snapshots import FILLER, TAKEN_AT, Site
@@ -64,6 +65,7 @@ def conversations(count: int, seed: int = 1) -> list[Post]:
 
 def channel(platform: str = "mastodon", account: str = "acme", **fields: Any) -> Channel:
     """Return the channel of made-up posts, of a window of ninety days."""
+    fields["cut"] = sentence(fields.get("cut", ""))
     return Channel(platform, account, "made-up", since=SINCE, until=TAKEN_AT, timezone="Europe/London", **fields)
 
 

@@ -43,7 +43,7 @@ from auditor.model import (
     Thresholds,
 )
 from auditor.model import Document as PublishedFile
-from auditor.model.messages import as_sentence, quoted
+from auditor.model.messages import as_sentence, quoted, sentence
 
 SITE = "https://www.acme.example/"
 TAKEN_AT = datetime(2026, 11, 21, 9, 30, tzinfo=UTC)
@@ -192,6 +192,7 @@ class Site:
             else ProfileMention(self._resolve(page), url, ProfileSource.LINK, Place.FOOTER, platform)
             for page in pages or ("/",)
         )
+        fields["reason"] = sentence(fields.get("reason", ""))
         self._profiles.append(Profile(platform, handle, url, **{"mentions": mentions, "at": TAKEN_AT, **fields}))
         return self
 
@@ -233,7 +234,7 @@ class Site:
             certificates=MappingProxyType(dict(self._certificates)),
             documents=tuple(sorted(self._documents, key=lambda d: d.url)),
             profiles=tuple(sorted(self._profiles, key=lambda p: (p.platform, p.handle))),
-            profile_controls=MappingProxyType(dict(self._profile_controls)),
+            profile_controls=MappingProxyType({name: as_sentence(why) for name, why in self._profile_controls.items()}),
             channels=tuple(sorted(self._channels, key=lambda c: (c.platform, c.account, c.source))),
             posts=tuple(sorted(self._posts, key=lambda p: (p.platform, p.account, p.created_at, p.id))),
             company_profile=self._brief,

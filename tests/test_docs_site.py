@@ -512,7 +512,7 @@ def test_the_example_of_a_source_looks_profiles_up_and_gathers_posts(tmp_path: P
         store.close()
     assert [(one.existence, one.name) for one in found] == [(Existence.LIVE, "Acme Tools"), (Existence.MISSING, None)]
     assert {key: (post.by_brand, post.parent_id) for key, post in posts.items()} == {"1": (True, ""), "2": (False, "1")}
-    assert (channel.skipped, channel.cut, channel.cannot_see) == ({"no time": 1}, "", ("deleted", "direct"))
+    assert (channel.skipped, channel.cut.text, channel.cannot_see) == ({"no time": 1}, "", ("deleted", "direct"))
 
 
 def test_the_example_of_an_importer_reads_a_zip_and_counts_what_it_cannot(tmp_path: Path) -> None:

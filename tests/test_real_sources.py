@@ -112,7 +112,7 @@ def test_bluesky_posts_come_in_over_several_pages_to_the_start_of_the_window(
     assert set(network["own"]) <= ids
     assert network["too_old"] not in ids
     assert sum("getAuthorFeed?actor=borehole.test" in url for url in seen.fetches) == 2
-    assert seen.channel("borehole.test").cut == ""
+    assert seen.channel("borehole.test").cut.text == ""
 
 
 def test_bluesky_conversations_come_in_whole(seen: Gathered, network: dict[str, Any]) -> None:
@@ -163,7 +163,7 @@ def test_bluesky_a_token_that_is_none_costs_nothing_that_strangers_see(
 def test_bluesky_a_server_that_wants_a_token_makes_nobody_missing(network: dict[str, Any], tmp_path: Path) -> None:
     found = look_with(tmp_path, network["pds"], network["token"][:-5] + "wrong")
     assert found.of("borehole.test").existence is Existence.UNKNOWN
-    assert "does not answer strangers" in found.of("borehole.test").reason
+    assert "does not answer strangers" in found.of("borehole.test").reason.text
     assert [note for note in found.notes if "refused the token in AUDITOR_TOKEN_BLUESKY" in note]
 
 
@@ -208,7 +208,7 @@ def test_snac_shows_strangers_own_posts_and_no_conversations(stranger: Gathered,
     assert {post.id for post in stranger.posts} == set(snac["own"])
     channel = stranger.channel(f"borehole@{snac['host']}")
     assert channel.cannot_see == ("deleted", "direct", "mentions", "replies", "threads")
-    assert channel.cut == ""
+    assert channel.cut.text == ""
 
 
 def test_snac_shows_the_company_itself_its_conversations_whole(snac: dict[str, Any], tmp_path: Path) -> None:

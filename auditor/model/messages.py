@@ -219,6 +219,11 @@ def as_sentence(clause: str) -> Message:
     return quoted(begun if begun[-1] in ".!?" else f"{begun}.")
 
 
+def sentence(words: Message | str) -> Message:
+    """Return a message as it is, and a bare string, a clause, as a sentence."""
+    return words if isinstance(words, Message) else as_sentence(words)
+
+
 def to_json(said: Message) -> dict[str, Any]:
     """Return a message as results keep it: templates, values and the English text."""
     found: dict[str, Any] = {"id": said.id, "values": {name: _to_json(value) for name, value in said.values}}

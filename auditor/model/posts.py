@@ -8,6 +8,8 @@ from datetime import datetime
 from enum import StrEnum
 from types import MappingProxyType
 
+from auditor.model.messages import NOTHING, Message
+
 
 class PostKind(StrEnum):
     """What a post is in a conversation."""
@@ -95,5 +97,5 @@ class Channel:
     """Posts stored."""
     skipped: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
     """Rows left out, by reason."""
-    cut: str = ""
-    """Why not everything in the window was gathered, as a clause; empty where it was."""
+    cut: Message = NOTHING
+    """Why not everything in the window was gathered; nothing where it was."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from auditor.model.messages import NOTHING, Message
 from auditor.model.web import Place
 
 
@@ -185,8 +186,8 @@ class Profile:
     mentions: tuple[ProfileMention, ...] = ()
     """In the order of pages; empty for none on the site."""
     existence: Existence = Existence.UNKNOWN
-    reason: str = ""
-    """A clause: what the existence was read from, or why it could not be told."""
+    reason: Message = NOTHING
+    """What the existence was read from, or why it could not be told."""
     hint: str = ""
     """How a person can find out, as a sentence; for UNKNOWN."""
     moved_to: str = ""

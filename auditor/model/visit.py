@@ -60,7 +60,7 @@ class Snapshot:
     """Files published on pages with a role, and their metadata; sorted by URL."""
     profiles: tuple[Profile, ...] = ()
     """Sorted by platform and handle."""
-    profile_controls: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    profile_controls: Mapping[str, Message] = field(default_factory=lambda: MappingProxyType({}))
     """By platform id: why its rule of existence was not to be trusted on this visit."""
     channels: tuple[Channel, ...] = ()
     """Accounts whose posts were gathered; sorted by platform, account and source."""

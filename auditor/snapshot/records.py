@@ -17,7 +17,8 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from auditor.model import Channel, CompanyProfile, Document, Post, PostKind, Profile
+from auditor.model import Channel, CompanyProfile, Document, Message, Post, PostKind, Profile
+from auditor.model.messages import from_text, to_text
 from auditor.snapshot.earlier_reasons import with_evidence
 
 SCHEMA = """
@@ -80,9 +81,9 @@ def put_profiles(db: sqlite3.Connection, profiles: Iterable[Profile]) -> None:
     db.executemany("INSERT OR REPLACE INTO profile VALUES (?, ?, ?)", rows)
 
 
-def put_control(db: sqlite3.Connection, platform: str, problem: str) -> None:
+def put_control(db: sqlite3.Connection, platform: str, problem: Message) -> None:
     """Say why a platform's rule of existence can't be trusted."""
-    db.execute("INSERT OR REPLACE INTO profile_control VALUES (?, ?)", (platform, problem))
+    db.execute("INSERT OR REPLACE INTO profile_control VALUES (?, ?)", (platform, to_text(problem)))
 
 
 def put_channel(db: sqlite3.Connection, channel: Channel) -> None:
@@ -164,11 +165,12 @@ def profiles(db: sqlite3.Connection) -> tuple[Profile, ...]:
     return _all(db, Profile, "SELECT said FROM profile ORDER BY platform, handle", with_evidence)
 
 
-def controls(db: sqlite3.Connection) -> dict[str, str]:
+def controls(db: sqlite3.Connection) -> dict[str, Message]:
     """Return why a rule of existence was not to be trusted, by platform."""
     if not _has(db, "profile_control"):
         return {}
-    return dict(db.execute("SELECT platform, problem FROM profile_control ORDER BY platform"))
+    rows = db.execute("SELECT platform, problem FROM profile_control ORDER BY platform")
+    return {platform: from_text(problem) for platform, problem in rows}
 
 
 def channels(db: sqlite3.Connection) -> tuple[Channel, ...]:

@@ -215,7 +215,7 @@ class Store:
         with self._transaction():
             records.put_profiles(self._db, profiles)
 
-    def put_control(self, platform: str, problem: str) -> None:
+    def put_control(self, platform: str, problem: Message) -> None:
         """Say why a platform's rule of existence can't be trusted on this visit."""
         self.flush()
         records.put_control(self._db, platform, problem)

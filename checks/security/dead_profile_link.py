@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from auditor.api import (
-    NOTHING,
     Existence,
     Finding,
     Message,
@@ -44,8 +43,7 @@ def _judge(snapshot: Snapshot, profile: Profile) -> Finding:
         return inconclusive(profile.url, unsure, *proof, hint=Profiles.hint(profile))
     if profile.existence is Existence.LIVE:
         return passed(profile.url, _told(profile), *proof)
-    seen = message("Reason: {reason}.", reason=profile.reason.rstrip(".")) if profile.reason else NOTHING
-    told = _told(profile).then(seen, Profiles.linked_by(profile))
+    told = _told(profile).then(profile.reason, Profiles.linked_by(profile))
     return fail(profile.url, told, *proof, variant=profile.existence.value)
 
 

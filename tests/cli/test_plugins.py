@@ -194,7 +194,7 @@ def test_an_importer_that_breaks_half_way_and_prints_is_named_and_loses_nothing(
     assert f"Collected: {tmp_path / 'run'}" in result.stdout
     gathered = reader.load(tmp_path / "run")
     assert [post.text for post in gathered.posts] == ["one", "two"]
-    assert "no more" in gathered.channels[0].cut
+    assert "no more" in gathered.channels[0].cut.text
 
 
 def test_a_visit_on_which_a_plugin_broke_is_gone_on_with(ours: Path, tmp_path: Path) -> None:

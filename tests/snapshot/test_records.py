@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
@@ -60,7 +61,7 @@ PROFILE = Profile(
     "https://social.example/@quill",
     mentions=(ProfileMention("https://q.example/", "https://social.example/@Quill", ProfileSource.REL_ME, Place.FOOTER, "Mastodon"),),
     existence=Existence.LIVE,
-    reason="its server knows it",
+    reason=message("Its server knows it."),
     at=NOON,
     bio="",
     links=("https://q.example/",),
@@ -106,10 +107,10 @@ def test_moments_are_kept_in_utc(store: Store) -> None:
 
 def test_a_profile_comes_back_with_what_is_unknown_told_from_what_is_empty(store: Store) -> None:
     store.put_profiles([PROFILE])
-    store.put_control("mastodon", "the control was found")
+    store.put_control("mastodon", message("The control was found."))
     read = reader.load(store.folder)
     assert read.profiles == (PROFILE,)
-    assert dict(read.profile_controls) == {"mastodon": "the control was found"}
+    assert dict(read.profile_controls) == {"mastodon": message("The control was found.")}
 
 
 def test_a_profile_is_replaced_by_what_is_known_later(store: Store) -> None:
@@ -129,7 +130,14 @@ def test_a_document_comes_back(store: Store) -> None:
 
 def test_a_channel_comes_back(store: Store) -> None:
     channel = Channel(
-        "x", "quill", "csv", since=NOON, cannot_see=("inbound",), posts=3, skipped={"no date": 2}, cut="cap"
+        "x",
+        "quill",
+        "csv",
+        since=NOON,
+        cannot_see=("inbound",),
+        posts=3,
+        skipped={"no date": 2},
+        cut=message("It was cut."),
     )
     store.put_channel(channel)
     assert store.channels() == reader.load(store.folder).channels == (channel,)
@@ -171,3 +179,17 @@ def test_a_snapshot_from_before_there_were_any_still_loads(store: Store) -> None
         CompanyProfile(),
     )
     assert records.brief_from_text("{}") == CompanyProfile()
+
+
+def test_clauses_that_snapshots_once_kept_are_read_as_sentences(store: Store) -> None:
+    db = store._db
+    store.put_profiles([replace(PROFILE, reason=message("Now."))])
+    kept = json.loads(db.execute("SELECT said FROM profile").fetchone()[0])
+    db.execute("UPDATE profile SET said = ?", (json.dumps({**kept, "reason": "its server knows it"}),))
+    db.execute("INSERT INTO profile_control VALUES ('x', 'its interface is in trouble (502)')")
+    said = {"platform": "x", "account": "quill", "source": "csv", "cut": "only its first 22 pages were read"}
+    db.execute("INSERT INTO channel VALUES ('x', 'quill', 'csv', ?)", (json.dumps(said),))
+    read = reader.load(store.folder)
+    assert read.profiles[0].reason.text == "Its server knows it."
+    assert read.profile_controls["x"].text == "Its interface is in trouble (502)."
+    assert read.channels[0].cut.text == "Only its first 22 pages were read."

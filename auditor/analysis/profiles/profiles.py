@@ -118,7 +118,7 @@ def proof(snapshot: Snapshot, profile: Profile, excerpt: str = "") -> tuple[Evid
     looked = profile.evidence or profile.url
     fetch = snapshot.fetches.get(looked)
     at = profile.at.strftime("%Y-%m-%dT%H:%M:%SZ") if profile.at else ""
-    first = Evidence(looked, excerpt or profile.reason, at, fetch.body_sha256 if fetch else "")
+    first = Evidence(looked, excerpt or profile.reason.text, at, fetch.body_sha256 if fetch else "")
     return first, *(_mention(snapshot, profile, page) for page in pages_of(profile)[:2])
 
 
@@ -133,16 +133,15 @@ def _mention(snapshot: Snapshot, profile: Profile, page: str) -> Evidence:
 def unsure(snapshot: Snapshot, profile: Profile) -> Message:
     """Return why nothing can be said of a profile; nothing where something can. `hint` says how to find out."""
     if problem := snapshot.profile_controls.get(profile.platform):
-        return message(
-            "The answers of {platform} could not be relied on during this visit: {problem}.",
-            platform=platform_name(profile),
-            problem=problem.rstrip("."),
+        doubt = message(
+            "The answers of {platform} could not be relied on during this visit.", platform=platform_name(profile)
         )
+        return doubt.then(problem)
     if profile.existence is not Existence.UNKNOWN:
         return NOTHING
     if not profile.reason:
         return message("The profile was not looked up.")
-    return message("Whether the profile exists could not be verified: {reason}.", reason=profile.reason.rstrip("."))
+    return message("Whether the profile exists could not be verified.").then(profile.reason)
 
 
 def hint(profile: Profile) -> Message:

@@ -19,7 +19,7 @@ from auditor.audit.summary.counted import KINDS
 from auditor.audit.summary.quoting import MOST_QUOTED, Quoter, place, told_at
 from auditor.audit.summary.shares import Shares
 from auditor.model import NOTHING, Channel, Message, Snapshot, message, phrase
-from auditor.model.messages import as_sentence, listed
+from auditor.model.messages import listed
 from auditor.platforms.catalogue import platform
 
 MOST_ACCOUNTS = 12
@@ -124,7 +124,7 @@ class _Teller:
         for channel in queries.channels_of(self.snapshot, one.platform, one.account):
             if channel.cut:
                 cut = message("The window was not gathered completely ({source}).", source=channel.source)
-                yield cut.then(as_sentence(channel.cut))
+                yield cut.then(channel.cut)
             if channel.skipped:
                 yield _skipped(channel)
         if one.cannot_see:

@@ -7,7 +7,6 @@ from auditor.analysis.masking import DOTS, Hidden, mask_text
 from auditor.analysis.profiles import profiles, purpose
 from auditor.audit.summary.nouns import ProfileRow
 from auditor.model import NOTHING, Existence, Message, Owner, Profile, Snapshot, message
-from auditor.model.messages import as_sentence
 from auditor.platforms import owner_sentences
 
 
@@ -25,10 +24,10 @@ def rows(snapshot: Snapshot, *, internal: bool) -> tuple[ProfileRow, ...]:
 
 def _row(snapshot: Snapshot, profile: Profile, gathered: int | None, hide: Hidden | None) -> ProfileRow:
     known = profiles.of(profile)
-    problem = snapshot.profile_controls.get(profile.platform, "")
+    problem = snapshot.profile_controls.get(profile.platform, NOTHING)
     unsure = profiles.unsure(snapshot, profile)
     url, private = _masked(profile.url, hide)
-    how, verify = as_sentence(problem or profile.reason), profiles.hint(profile) if unsure else NOTHING
+    how, verify = problem or profile.reason, profiles.hint(profile) if unsure else NOTHING
 
     def shown(said: Message) -> Message | None:
         """Return a message about the profile fit for anybody; None for nothing to say."""

@@ -17,7 +17,7 @@ from auditor.collect.importers.base import Importer, ImportProblem, Request, Ski
 from auditor.collect.importers.table import IMPORTERS
 from auditor.config.schema import ConversationSettings, Settings
 from auditor.model import Channel, Post, PostKind
-from auditor.model.messages import Message, message
+from auditor.model.messages import Message, as_sentence, message
 from auditor.platforms.parse import profile_of
 from auditor.platforms.spelling import account_key, platform_id
 from auditor.plugins import watch
@@ -372,5 +372,5 @@ def _channel(store: Store, key: _Key, account: Gathered) -> Channel:
         cannot_see=tuple(sorted(account.cannot_see or ())),
         posts=posts,
         skipped=dict(sorted(account.skipped.items())),
-        cut="; ".join(account.cuts),
+        cut=as_sentence("; ".join(account.cuts)),
     )

@@ -21,7 +21,7 @@ from auditor.collect.http.politeness import Limits
 from auditor.collect.sources.deadline import Deadline
 from auditor.collect.sources.replies import PASSING, Problem, Reply, judge, utc_now, wait_asked
 from auditor.collect.sources.tokens import Scrubber, Token
-from auditor.model import Cause, Message, Redirect, message
+from auditor.model import Cause, Message, Redirect, message, phrase
 from auditor.snapshot.writer import Visit
 
 Carry = Callable[[str], tuple[Mapping[str, str], Mapping[str, str]]]
@@ -66,16 +66,16 @@ class Unanswered(requests.RequestException):
 
     def __init__(self, reply: Reply, request: requests.PreparedRequest | None = None) -> None:
         """Take what came of it."""
-        super().__init__(reply.why, request=request)
+        super().__init__(reply.why.text, request=request)
         self.reply = reply
 
 
-def why(error: requests.RequestException) -> str:
-    """Return what is behind an error of `requests`, as a clause."""
+def why(error: requests.RequestException) -> Message:
+    """Return what is behind an error of `requests`, as a sentence."""
     reply = getattr(error, "reply", None) or getattr(error.response, "reply", None)
     if isinstance(reply, Reply) and reply.why:
         return reply.why
-    return f"its interface's answer can't be used ({in_words(error)})"
+    return message("Its interface's answer can't be used ({error}).", error=in_words(error))
 
 
 class Answered(requests.Response):
@@ -107,7 +107,7 @@ class SourceAdapter(BaseAdapter):
 
     def __init__(self, web: BlockingWeb, origin: str, terms: Terms) -> None:
         super().__init__()
-        self.notes: list[Message | str] = []
+        self.notes: list[Message] = []
         self.token = terms.token
         self.scrub = Scrubber([*terms.secrets, *([terms.token.value] if terms.token else [])])
         self._web = web
@@ -128,7 +128,9 @@ class SourceAdapter(BaseAdapter):
         if urls.origin(url) != self._origin:
             raise Unanswered(self.refused(url), request)
         if request.method != "GET":
-            raise Unanswered(Reply(self.scrub.url(url), utc_now(), None, Problem.REFUSED, "sources only read"), request)
+            raise Unanswered(
+                Reply(self.scrub.url(url), utc_now(), None, Problem.REFUSED, phrase("sources only read")), request
+            )
         with self._turns:
             reply, answer = self._patiently(
                 url, {key: value for key, value in headers.items() if key.lower() not in _OURS}
@@ -154,7 +156,7 @@ class SourceAdapter(BaseAdapter):
                 origin=self._origin,
             )
             self.notes += [] if note in self.notes else [note]
-        detail = "the address is not at the interface's own host"
+        detail = phrase("the address is not at the interface's own host")
         return Reply(self.scrub.url(url)[:500], utc_now(), problem=Problem.REFUSED, detail=detail)
 
     def _patiently(self, url: str, headers: Mapping[str, str]) -> tuple[Reply, Answer | None]:

@@ -24,16 +24,23 @@ from auditor.collect.sources.paging import Follow
 from auditor.collect.sources.replies import Problem, Reply
 from auditor.collect.sources.session import SourceSession
 from auditor.config.schema import UNSEEN
-from auditor.model import Existence, Post, Profile
+from auditor.model import NOTHING, Existence, Message, Post, Profile, message
+from auditor.model.messages import as_sentence, sentence
 from auditor.platforms.catalogue import Control
 from auditor.plugins.names import is_name
 
 
 class SourceError(Exception):
-    """Raised by a source that can't go on, with the reason as a clause: the profile stays unknown, or its posts end here, and both say why.
+    """Raised by a source that can't go on, with the reason, a message or a clause: what it was about stays unknown, or ends here.
 
     Anything else that a source raises is its own fault, and told as such.
     """
+
+    @property
+    def said(self) -> Message:
+        """The reason, as a sentence."""
+        first = self.args[0] if self.args else ""
+        return first if isinstance(first, Message) else as_sentence(str(self))
 
 
 @dataclass
@@ -52,7 +59,7 @@ class Errand:
     """Handles that speak for the company on this platform, lower case."""
     cannot_see: set[str] = field(default_factory=set)
     """Words of `Channel.cannot_see`."""
-    cut: str = ""
+    cut: Message = NOTHING
     skipped: Counter[str] = field(default_factory=Counter)
 
     @property
@@ -109,9 +116,9 @@ class Errand:
         """Count an entry left out."""
         self.skipped[reason] += 1
 
-    def stop(self, why: str) -> None:
-        """Say why not everything in the window was gathered; the first reason stays."""
-        self.cut = self.cut or why
+    def stop(self, why: Message | str) -> None:
+        """Say why not everything in the window was gathered, in a message or a clause; the first reason stays."""
+        self.cut = self.cut or sentence(why)
 
     def post(self, id: str, created_at: datetime, **facts: Any) -> Post:
         """Return a post with what all posts of this errand share."""
@@ -149,8 +156,8 @@ class Source:
     """How a token is sent."""
     many_hosts: bool = False
     """Whether every host has an interface of its own: then a token is for the one base that auditor.toml names."""
-    speaks: Callable[[SourceSession], str] | None = None
-    """Returns why a base does not seem to be such an interface at all, as a clause: for bases
+    speaks: Callable[[SourceSession], Message | str] | None = None
+    """Returns why a base does not seem to be such an interface at all, in a message or a clause: for bases
     where no handle is known to be there."""
     control: Control | None = None
     """Handles whose existence is known beforehand, where platforms.toml names none for the platform: no word of a source counts that
@@ -217,37 +224,39 @@ def host_of(handle: str) -> str:
     return handle.rpartition("@")[2] if "@" in handle.lstrip("@") else ""
 
 
-def live(asked: Profile, reply: Reply, reason: str, **facts: Any) -> Profile:
-    """Return a profile that is there, with what is known of it."""
+def live(asked: Profile, reply: Reply, reason: Message | str, **facts: Any) -> Profile:
+    """Return a profile that is there, with what is known of it; `reason` is a message or a clause."""
     return _seen(asked, reply, Existence.LIVE, reason, **facts)
 
 
-def missing(asked: Profile, reply: Reply, reason: str) -> Profile:
+def missing(asked: Profile, reply: Reply, reason: Message | str) -> Profile:
     """Return a profile of which the platform says that there is none."""
     return _seen(asked, reply, Existence.MISSING, reason)
 
 
-def suspended(asked: Profile, reply: Reply, reason: str, **facts: Any) -> Profile:
+def suspended(asked: Profile, reply: Reply, reason: Message | str, **facts: Any) -> Profile:
     """Return a profile that the platform has taken down."""
     return _seen(asked, reply, Existence.SUSPENDED, reason, **facts)
 
 
-def deactivated(asked: Profile, reply: Reply, reason: str) -> Profile:
+def deactivated(asked: Profile, reply: Reply, reason: Message | str) -> Profile:
     """Return a profile that its owner has switched off."""
     return _seen(asked, reply, Existence.DEACTIVATED, reason)
 
 
-def moved(asked: Profile, reply: Reply, reason: str, to: str, **facts: Any) -> Profile:
+def moved(asked: Profile, reply: Reply, reason: Message | str, to: str, **facts: Any) -> Profile:
     """Return a profile that names its successor."""
     return _seen(asked, reply, Existence.MOVED, reason, moved_to=to, **facts)
 
 
-def unknown(asked: Profile, reply: Reply, expected: str = "", reason: str = "") -> Profile:
+def unknown(asked: Profile, reply: Reply, expected: Message | str = "", reason: Message | str = "") -> Profile:
     """Return a profile of which it could not be told: the reply says why, or `reason` does.
 
     `expected` is what a usable reply should have been, such as "an account": with an article.
     """
-    other = f"its interface answered with something else than {expected}" if reply.ok and expected else ""
+    other = NOTHING
+    if reply.ok and expected:
+        other = message("Its interface answered with something other than {expected}.", expected=expected)
     found = _seen(asked, reply, Existence.UNKNOWN, reason or other or reply.why)
     return replace(found, hint=asked.hint or _HINT)
 
@@ -255,9 +264,16 @@ def unknown(asked: Profile, reply: Reply, expected: str = "", reason: str = "") 
 _HINT = "Open the profile in a browser."
 
 
-def _seen(asked: Profile, reply: Reply, existence: Existence, reason: str, **facts: Any) -> Profile:
+def _seen(asked: Profile, reply: Reply, existence: Existence, reason: Message | str, **facts: Any) -> Profile:
     evidence = "" if reply.problem is Problem.REFUSED else reply.url
-    facts = {"existence": existence, "reason": reason, "hint": "", "evidence": evidence, "at": reply.at, **facts}
+    facts = {
+        "existence": existence,
+        "reason": sentence(reason),
+        "hint": "",
+        "evidence": evidence,
+        "at": reply.at,
+        **facts,
+    }
     return replace(asked, **facts)
 
 

@@ -12,7 +12,7 @@ from auditor.collect.sources.bluesky_posts import Reader, written_at
 from auditor.collect.sources.paging import by_cursor
 from auditor.collect.sources.replies import Problem
 from auditor.collect.sources.session import SourceSession
-from auditor.model import Post, PostKind, Profile
+from auditor.model import Post, PostKind, Profile, message, phrase
 
 _PAGE = 100
 _NOBODY = ("Profile not found", "Unable to resolve handle", "Account not found", "Actor not found")
@@ -27,7 +27,7 @@ def profile(session: SourceSession, asked: Profile) -> Profile:
         return live(
             asked,
             reply,
-            f"its interface shows the account {handle}",
+            message("Its interface shows the account {handle}.", handle=handle),
             name=fields.line(reply.data, "displayName"),
             bio=about,
             links=fields.links_in(about),
@@ -37,12 +37,12 @@ def profile(session: SourceSession, asked: Profile) -> Profile:
         )
     if reply.problem is Problem.REJECTED:
         if reply.error == "AccountDeactivated":
-            return deactivated(asked, reply, "its interface says that the account is switched off")
+            return deactivated(asked, reply, message("Its interface says that the account is switched off."))
         if reply.error == "AccountTakedown":
-            return suspended(asked, reply, "its interface says that the account was taken down")
+            return suspended(asked, reply, message("Its interface says that the account was taken down."))
         if reply.message.startswith(_NOBODY):
-            return missing(asked, reply, "its interface knows nobody of this name")
-    return unknown(asked, reply, "a profile")
+            return missing(asked, reply, message("Its interface knows nobody by this name."))
+    return unknown(asked, reply, phrase("a profile"))
 
 
 def posts(session: SourceSession, errand: Errand) -> Iterator[Post]:

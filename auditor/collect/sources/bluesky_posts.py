@@ -12,7 +12,7 @@ from auditor.collect.sources.base import Errand
 from auditor.collect.sources.replies import Problem, Reply
 from auditor.collect.sources.session import SourceSession
 from auditor.collect.sources.threads import Conversations
-from auditor.model import Post, PostKind
+from auditor.model import Post, PostKind, message
 
 _LENGTH = 500
 """Characters of an at:// address."""
@@ -54,7 +54,7 @@ class Reader:
         if reply.problem is Problem.REJECTED and reply.error == "NotFound":
             self._errand.skip("conversation whose first post is gone")
         else:
-            self._errand.stop(f"a conversation could not be read: {reply.why}")
+            self._errand.stop(message("A conversation could not be read.").then(reply.why))
 
 
 def _flat(thread: object) -> tuple[list[dict[str, Any]], list[str]]:

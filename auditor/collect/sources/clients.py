@@ -21,7 +21,7 @@ from auditor.collect.sources.deadline import Deadline
 from auditor.collect.sources.session import SourceSession
 from auditor.collect.sources.tokens import Token
 from auditor.config.schema import SourceSettings
-from auditor.model import Message, Profile, message
+from auditor.model import NOTHING, Message, Profile, message
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +46,8 @@ class Base:
     """Empty where there is none."""
     key: str = ""
     """The key under `sources.bases` that names it; empty for the platform's own."""
-    problem: str = ""
-    """Why what is written there can't be used, as a clause."""
+    problem: Message = NOTHING
+    """Why what is written there can't be used."""
     written: str = field(default="", repr=False)
     """As in auditor.toml: may hold secrets."""
 
@@ -65,11 +65,12 @@ def base_of(source: Source, profile: Profile, settings: SourceSettings) -> Base:
             key, written = bases[name.lower()]
             address = urls.normalise(written)
             if address is None:
-                return Base("", key, "no usable address of its interface is known", written)
-            return Base(urls.origin(address) + urls.path(address).rstrip("/") + "/", key, "", written)
+                wrong = message("No usable address of its interface is known.")
+                return Base("", key, wrong, written)
+            return Base(urls.origin(address) + urls.path(address).rstrip("/") + "/", key, NOTHING, written)
     usual = source.base(profile)
     if usual and urls.normalise(usual) is None:
-        return Base("", problem=f"its source says that its interface lies at {usual!r}")
+        return Base("", problem=message("Its source says that its interface lies at {address!r}.", address=usual))
     return Base(usual)
 
 
@@ -90,7 +91,7 @@ class Clients:
         self._opening: defaultdict[tuple[str, str], asyncio.Lock] = defaultdict(asyncio.Lock)
         self._webs: list[BlockingWeb] = []
         self._own: BlockingWeb | None = None
-        self.notes: list[Message | str] = []
+        self.notes: list[Message] = []
         """What auditor.toml and the environment say that was not used, as sentences."""
 
     async def at(self, source: Source, base: Base) -> SourceSession:
@@ -111,7 +112,7 @@ class Clients:
             self._sessions[key] = self._session(self._own, source, base)
         return self._sessions[key]
 
-    def all_notes(self) -> list[Message | str]:
+    def all_notes(self) -> list[Message]:
         """Return what is to be told of all sessions."""
         return [*self.notes, *(note for session in self._sessions.values() for note in session.notes)]
 

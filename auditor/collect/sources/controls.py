@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import secrets
 import string
+from dataclasses import replace
 from typing import NamedTuple
 
 from auditor.collect.sources.base import Source, host_of, require_sound
 from auditor.collect.sources.clients import Base
 from auditor.collect.sources.session import SourceSession
-from auditor.model import Existence, Message, Profile, message
+from auditor.model import NOTHING, Existence, Message, Profile, message
+from auditor.model.messages import sentence
 from auditor.platforms import catalogue
 from auditor.platforms.catalogue import Control
 
@@ -17,10 +19,10 @@ from auditor.platforms.catalogue import Control
 class Held(NamedTuple):
     """What came of the controls."""
 
-    problem: str = ""
-    """Why the rule of existence is not to be trusted, as a clause; empty where it is."""
-    note: str = ""
-    """What could not be held against it, as a sentence."""
+    problem: Message = NOTHING
+    """Why the rule of existence is not to be trusted; nothing where it is."""
+    note: Message = NOTHING
+    """What could not be held against it."""
 
 
 def hold(source: Source, base: Base, session: SourceSession, asked: Profile) -> Held:
@@ -39,9 +41,9 @@ def hold(source: Source, base: Base, session: SourceSession, asked: Profile) -> 
     if control.live and not base.key and (not source.many_hosts or host_of(control.live) == host):
         return Held(_live(source, session, control.live, asked))
     if source.speaks is not None:
-        return Held(source.speaks(session))
+        return Held(sentence(source.speaks(session)))
     name = platform.name if platform is not None else asked.platform
-    return Held("", (_only_absent if absent else _untested)(name, session.origin).text)
+    return Held(NOTHING, (_only_absent if absent else _untested)(name, session.origin))
 
 
 def _only_absent(name: str, origin: str) -> Message:
@@ -67,26 +69,28 @@ def _random(signs: str) -> str:
     return "".join(secrets.choice(signs) for _ in range(10))
 
 
-def _absent(source: Source, session: SourceSession, handle: str, asked: Profile) -> str:
+def _absent(source: Source, session: SourceSession, handle: str, asked: Profile) -> Message:
     if not handle:
-        return ""
+        return NOTHING
     found = looked_up(source, session, Profile(asked.platform, handle, ""))
     if found.existence is Existence.MISSING:
-        return ""
+        return NOTHING
     if found.existence is Existence.UNKNOWN:
         platform = catalogue.platform(asked.platform)
         rule = platform.existence if platform is not None else None
         if rule is not None and rule.live and (rule.plain or not rule.missing):
-            return ""  # the rule proves no absence, so not to know is all to expect; or only by words that stand for nothing else
-        return found.reason or "what it says of a handle that nobody can have tells nothing"
-    return "it shows a profile for a handle that nobody can have"
+            return NOTHING  # the rule proves no absence, so not to know is all to expect; or only by words that stand for nothing else
+        return found.reason or message("Its answer about a handle that nobody can have tells nothing.")
+    return message("It shows a profile for a handle that nobody can have.")
 
 
-def _live(source: Source, session: SourceSession, handle: str, asked: Profile) -> str:
+def _live(source: Source, session: SourceSession, handle: str, asked: Profile) -> Message:
     found = looked_up(source, session, Profile(asked.platform, handle, ""))
     if found.existence is Existence.UNKNOWN:
         return found.reason
-    return "" if found.existence is Existence.LIVE else f"it does not show {handle}, which has long been there"
+    if found.existence is Existence.LIVE:
+        return NOTHING
+    return message("It does not show {handle}, which has long been there.", handle=handle)
 
 
 def looked_up(source: Source, session: SourceSession, asked: Profile) -> Profile:
@@ -97,4 +101,4 @@ def looked_up(source: Source, session: SourceSession, asked: Profile) -> Profile
     """
     found = source.profile(session, asked)
     require_sound(found, Profile, asked)
-    return found
+    return replace(found, reason=sentence(found.reason))  # a clause will do for those that others wrote

@@ -16,7 +16,7 @@ from auditor.collect.sources.discourse_topics import Topics
 from auditor.collect.sources.markup import Markup
 from auditor.collect.sources.replies import Problem, Reply
 from auditor.collect.sources.session import SourceSession
-from auditor.model import Post, Profile
+from auditor.model import NOTHING, Message, Post, Profile, message, phrase
 
 _PAGE = 30
 """Entries on a page of topics or of actions, as Discourse has it."""
@@ -29,9 +29,9 @@ def profile(session: SourceSession, asked: Profile) -> Profile:
     reply = _member(session, asked.handle)
     user = fields.find(reply.data, "user")
     if reply.problem is Problem.NOT_FOUND and fields.text(reply.data, "error_type") == "not_found":
-        return missing(asked, reply, "its interface knows nobody of this name")
+        return missing(asked, reply, message("Its interface knows nobody by this name."))
     if not reply.ok or not fields.line(user, "username"):
-        return unknown(asked, reply, "a member")
+        return unknown(asked, reply, phrase("a member"))
     about = Markup(fields.text(user, "bio_cooked") or fields.text(user, "bio_excerpt"))
     website, picture = fields.line(user, "website", most=2_000), fields.line(user, "avatar_template", most=2_000)
     place = urls.resolve(picture.replace("{size}", "240"), session.base) if picture else None
@@ -46,19 +46,21 @@ def profile(session: SourceSession, asked: Profile) -> Profile:
     }
     until = fields.moment(user, "suspended_till")
     if until is not None and until > reply.at:
-        return suspended(asked, reply, "its interface says that the member is suspended", **facts)
-    return live(asked, reply, f"its interface shows the member {fields.line(user, 'username')}", **facts)
+        return suspended(asked, reply, message("Its interface says that the member is suspended."), **facts)
+    return live(
+        asked, reply, message("Its interface shows the member {name}.", name=fields.line(user, "username")), **facts
+    )
 
 
-def speaks(session: SourceSession) -> str:
+def speaks(session: SourceSession) -> Message:
     """Return why a host does not seem to be a forum of this kind: it does not tell of itself as one."""
     reply = session.ask("site/basic-info.json")
     if reply.ok and fields.line(reply.data, "title"):
-        return ""
+        return NOTHING
     reply = session.ask("about.json")
     if reply.ok and isinstance(fields.find(reply.data, "about"), dict):
-        return ""
-    return reply.why or "it does not say that it is a forum of this kind"
+        return NOTHING
+    return reply.why or message("It does not say that it is a Discourse forum.")
 
 
 def posts(session: SourceSession, errand: Errand) -> Iterator[Post]:

@@ -13,7 +13,7 @@ from auditor.collect.sources.markup import Markup
 from auditor.collect.sources.replies import Problem
 from auditor.collect.sources.session import SourceSession
 from auditor.collect.sources.threads import Conversations
-from auditor.model import Post, PostKind
+from auditor.model import Post, PostKind, message
 
 _AT_ONCE = 20
 """Posts asked for together, as its own pages do."""
@@ -42,7 +42,7 @@ class Topics:
         if reply.problem in {Problem.NOT_FOUND, Problem.GONE}:
             self._errand.skip("topic that is gone")
         elif not reply.ok:
-            self._errand.stop(f"a topic could not be read: {reply.why}")
+            self._errand.stop(message("A topic could not be read.").then(reply.why))
         rows = fields.rows(reply.data, "post_stream", "posts")
         rows += self._rest(topic, reply.data, {fields.text(row, "id") for row in rows})
         posts = _Topic(self._errand, topic, reply.data, rows, runs_it=self._runs_it).posts()
@@ -54,14 +54,14 @@ class Topics:
         numbered = [fields.text(stream, place) for place in range(len(stream) if isinstance(stream, list) else 0)]
         left = list(dict.fromkeys(number for number in numbered if number and number not in known))
         if len(left) > _MOST:
-            self._errand.stop(f"of topics, only the newest {_MOST} posts were read")
+            self._errand.stop(message("Of each topic, only the newest {most:,} posts were read.", most=_MOST))
             left = left[-_MOST:]
         rows: list[dict[str, Any]] = []
         for first in range(0, len(left), _AT_ONCE):
             asked = {"post_ids[]": left[first : first + _AT_ONCE]}
             reply = self._session.ask("t/{id}/posts.json", asked, id=topic)
             if not reply.ok:
-                self._errand.stop(f"a topic could not be read to its end: {reply.why}")
+                self._errand.stop(message("A topic could not be read to its end.").then(reply.why))
                 break
             rows += fields.rows(reply.data, "post_stream", "posts")
         return rows

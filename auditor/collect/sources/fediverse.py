@@ -9,7 +9,7 @@ from auditor.collect.sources.base import Source, host_of, live, missing, unknown
 from auditor.collect.sources.mastodon import speaks
 from auditor.collect.sources.replies import ABSENT, Problem
 from auditor.collect.sources.session import SourceSession
-from auditor.model import Profile
+from auditor.model import NOTHING, Profile, message
 
 
 def profile(session: SourceSession, asked: Profile) -> Profile:
@@ -17,11 +17,11 @@ def profile(session: SourceSession, asked: Profile) -> Profile:
     name = asked.handle.rpartition("/")[2]
     reply = session.ask("/.well-known/webfinger", {"resource": f"acct:{name}"})
     if reply.ok and fields.text(reply.data, "subject"):
-        return live(asked, reply, "its host names it by WebFinger")
+        return live(asked, reply, message("Its host names it by WebFinger."))
     if reply.problem in ABSENT:
         told = _by_its_own_interface(session, asked)
-        return told or missing(asked, reply, "its host's WebFinger knows nobody of this name")
-    return unknown(asked, reply, reason="its host answered with something else than WebFinger's" if reply.ok else "")
+        return told or missing(asked, reply, message("Its host's WebFinger knows nobody by this name."))
+    return unknown(asked, reply, reason=message("Its host's answer is not one of WebFinger.") if reply.ok else NOTHING)
 
 
 def _by_its_own_interface(session: SourceSession, asked: Profile) -> Profile | None:
@@ -34,7 +34,9 @@ def _by_its_own_interface(session: SourceSession, asked: Profile) -> Profile | N
     for path, parameter, where, (key, called) in _INTERFACES.get((asked.platform, kind), ()):
         reply = session.ask(path.format(name=quote(name)), {parameter: name} if parameter else None)
         if reply.ok and fields.text(reply.data, *where, key).casefold() == name.casefold():
-            return live(asked, reply, "its host's interface names it", name=fields.line(reply.data, *where, called))
+            return live(
+                asked, reply, message("Its host's interface names it."), name=fields.line(reply.data, *where, called)
+            )
         if not reply.ok and reply.problem not in ABSENT | {Problem.UNAUTHORISED}:
             return unknown(asked, reply)
     return None

@@ -15,7 +15,7 @@ from auditor.collect.sources import feed_entries
 from auditor.collect.sources.base import Errand, Source, unknown
 from auditor.collect.sources.feed_entries import Entry, Feed
 from auditor.collect.sources.session import SourceSession
-from auditor.model import Post, PostKind, Profile
+from auditor.model import Post, PostKind, Profile, message
 from auditor.platforms import parse
 
 WEBSITE = "website"
@@ -34,7 +34,7 @@ _SHARED = ("r/", "groups/")
 def profile(session: SourceSession, asked: Profile) -> Profile:
     """Tell nothing: that there is a feed proves no profile."""
     reply = session.ask(asked_path(address(asked)), json=False)
-    return unknown(asked, reply, reason="that there is a feed, or none, proves nothing of the profile")
+    return unknown(asked, reply, reason=message("Whether there is a feed proves nothing about the profile."))
 
 
 def posts(session: SourceSession, errand: Errand) -> Iterator[Post]:
@@ -53,7 +53,7 @@ def entries(session: SourceSession, errand: Errand, url: str) -> Iterator[Post]:
         if at >= errand.since:
             yield _post(errand, entry, at, feed.lang)
     if len(dated) >= _FULL and min(at for _, at in dated) > errand.since:
-        errand.stop(f"its feed shows only the newest {len(feed.entries)} entries")
+        errand.stop(message("Its feed shows only the newest {number:,} entries.", number=len(feed.entries)))
 
 
 def _time(errand: Errand, entry: Entry) -> datetime | None:
@@ -81,13 +81,13 @@ def asked_path(url: str) -> str:
 def _feed(session: SourceSession, errand: Errand, url: str) -> Feed:
     reply = session.ask(asked_path(url), json=False) if url else None
     if reply is None or not reply.ok:
-        errand.stop(reply.why if reply is not None else "no feed of it is known")
+        errand.stop(reply.why if reply is not None else message("No feed of it is known."))
         return Feed(())
     if len(reply.text) > feed_entries.LONGEST:
-        errand.stop(f"only the first {feed_entries.LONGEST:,} characters of its feed were read")
+        errand.stop(message("Only the first {most:,} characters of its feed were read.", most=feed_entries.LONGEST))
     found = feed_entries.read(reply.text, url)
     if found is None:
-        errand.stop("what lies at its feed's address is no feed")
+        errand.stop(message("The address of its feed does not lead to a feed."))
     return found or Feed(())
 
 

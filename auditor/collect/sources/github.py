@@ -7,17 +7,17 @@ from auditor.collect.sources import fields
 from auditor.collect.sources.base import Source, at, bio, live, missing, suspended, unknown
 from auditor.collect.sources.replies import Problem
 from auditor.collect.sources.session import SourceSession
-from auditor.model import Profile
+from auditor.model import Profile, message, phrase
 
 
 def profile(session: SourceSession, asked: Profile) -> Profile:
     """Look an account up. Strangers may ask 60 times an hour; a token allows more."""
     reply = session.ask("users/{name}", name=asked.handle)
     if reply.problem is Problem.NOT_FOUND and reply.message == "Not Found":
-        return missing(asked, reply, "its interface knows nobody of this name")
+        return missing(asked, reply, message("Its interface knows nobody by this name."))
     login = fields.line(reply.data, "login")
     if not reply.ok or not login:
-        return unknown(asked, reply, "an account")
+        return unknown(asked, reply, phrase("an account"))
     about, site = bio(reply.data, "bio"), fields.line(reply.data, "blog", most=2_000)
     named = [found] if site and (found := urls.normalise(site)) is not None else []
     facts = {
@@ -28,8 +28,8 @@ def profile(session: SourceSession, asked: Profile) -> Profile:
         "created_at": fields.moment(reply.data, "created_at"),
     }
     if fields.moment(reply.data, "suspended_at") is not None:
-        return suspended(asked, reply, "its interface says that the account is suspended", **facts)
-    return live(asked, reply, f"its interface shows the account {login}", **facts)
+        return suspended(asked, reply, message("Its interface says that the account is suspended."), **facts)
+    return live(asked, reply, message("Its interface shows the account {login}.", login=login), **facts)
 
 
 SOURCE = Source(name="github", platforms=("github",), base=at("https://api.github.com/"), profile=profile)

@@ -10,7 +10,7 @@ from auditor.collect.sources.base import Source, at, live, missing, unknown
 from auditor.collect.sources.hackernews_posts import mentions, posts
 from auditor.collect.sources.markup import Markup
 from auditor.collect.sources.session import SourceSession
-from auditor.model import Profile
+from auditor.model import NOTHING, Profile, message, phrase
 
 _CANNOT_SEE = ("deleted", "direct", "images", "automation")
 
@@ -19,14 +19,14 @@ def profile(session: SourceSession, asked: Profile) -> Profile:
     """Look an account up: who is not there, or never posted, is `null`."""
     reply = session.ask("user/{name}.json", name=asked.handle)
     if reply.ok and reply.text.strip() == "null":
-        return missing(asked, reply, "its interface knows nobody of this name, or nobody who ever posted")
+        return missing(asked, reply, message("Its interface knows nobody by this name, or nobody who has ever posted."))
     if not reply.ok or not fields.line(reply.data, "id"):
-        return unknown(asked, reply, "an account")
+        return unknown(asked, reply, phrase("an account"))
     about = Markup(fields.text(reply.data, "about"))
     return live(
         asked,
         reply,
-        "its interface shows it",
+        message("Its interface shows it."),
         name=fields.line(reply.data, "id"),
         bio=about.text[: fields.BIO_LENGTH],
         links=about.links,
@@ -38,8 +38,8 @@ def searched(session: SourceSession, asked: Profile) -> Profile:
     """Look an account up where its posts are searched."""
     reply = session.ask("users/{name}", name=asked.handle)
     if reply.ok and fields.line(reply.data, "username"):
-        return live(asked, reply, "the search knows it")
-    return unknown(asked, reply, reason="the search knows nothing of it" if reply.ok else "")
+        return live(asked, reply, message("The search knows it."))
+    return unknown(asked, reply, reason=message("The search does not know it.") if reply.ok else NOTHING)
 
 
 SOURCE = Source(

@@ -11,7 +11,7 @@ from auditor.collect.sources.markup import Markup
 from auditor.collect.sources.replies import Problem, Reply
 from auditor.collect.sources.session import SourceSession
 from auditor.collect.sources.threads import Conversations
-from auditor.model import Post, PostKind
+from auditor.model import Post, PostKind, message
 
 _PAGE = 100
 _SHOWN = 1_000
@@ -31,7 +31,7 @@ def posts(session: SourceSession, errand: Errand) -> Iterator[Post]:
         if reply.problem is Problem.NOT_FOUND:
             errand.skip("conversation that is gone")
         elif not reply.ok:
-            errand.stop(f"a conversation could not be read: {reply.why}")
+            errand.stop(message("A conversation could not be read.").then(reply.why))
         for post in found.pick(post for item in _flat(reply.data) if (post := _post(errand, item, story))):
             yield post
 
@@ -56,7 +56,9 @@ def _hits(session: SourceSession, errand: Errand, asked: dict[str, str]) -> Iter
     for reply in pages:
         total = fields.count(reply.data, "nbHits") or 0
         yield from fields.rows(reply.data, "hits")
-    errand.stop(f"the search hands out no more than {_SHOWN:,} hits" if total > _SHOWN else pages.cut)
+    errand.stop(
+        message("The search hands out no more than {most:,} hits.", most=_SHOWN) if total > _SHOWN else pages.cut
+    )
 
 
 def _next(reply: Reply, number: int) -> dict[str, int] | None:

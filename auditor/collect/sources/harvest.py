@@ -8,7 +8,7 @@ from datetime import datetime
 from auditor.collect.sources.base import Errand, Source, SourceError, require_sound
 from auditor.collect.sources.session import SourceSession
 from auditor.collect.sources.workers import Broken, Late, Workers
-from auditor.model import Channel, Post, message
+from auditor.model import Channel, Message, Post, message
 from auditor.plugins import watch
 from auditor.snapshot.writer import Store
 
@@ -35,12 +35,12 @@ class Harvest:
         try:
             await self._workers.run(self._go_through, source, session)
         except asyncio.CancelledError:
-            errand.stop("there was no more time")
+            errand.stop(message("There was no more time."))
             raise
         except SourceError as error:
-            errand.stop(str(error))
+            errand.stop(error.said)
         except Broken as error:
-            errand.stop(f"its source failed ({error})")
+            errand.stop(message("Its source failed ({error}).", error=str(error)))
             if not isinstance(error, Late):
                 watch.note(f"source {source.name} failed: {error} (reading the posts of {errand.handle})")
             failed = message(
@@ -57,7 +57,7 @@ class Harvest:
         assert source.posts is not None
         for post in source.posts(session, self._errand):
             if self._posts == self._errand.most:
-                self._errand.stop(f"only the first {self._errand.most:,} posts were kept, which is the limit")
+                self._errand.stop(_only_the_first(self._errand.most))
                 return
             require_sound(post, Post, self._errand.profile)
             self._posts += 1
@@ -88,3 +88,11 @@ class Harvest:
                 cut=errand.cut,
             )
         )
+
+
+def _only_the_first(most: int) -> Message:
+    return message(
+        "Only the first {count:,} post was kept, which is the limit.",
+        "Only the first {count:,} posts were kept, which is the limit.",
+        count=most,
+    )

@@ -12,7 +12,7 @@ from auditor.collect.sources.mastodon_posts import Reader, id_of
 from auditor.collect.sources.paging import by_last_id, by_link
 from auditor.collect.sources.replies import ABSENT, Problem, Reply
 from auditor.collect.sources.session import SourceSession
-from auditor.model import Post, PostKind, Profile
+from auditor.model import NOTHING, Message, Post, PostKind, Profile, message, phrase
 
 _PAGE = 40
 
@@ -24,20 +24,24 @@ def profile(session: SourceSession, asked: Profile) -> Profile:
         return _described(asked, reply)
     finger = session.ask("/.well-known/webfinger", {"resource": f"acct:{asked.handle}"})
     if finger.ok and fields.text(finger.data, "subject"):
-        return live(asked, finger, "its host names it, and shows strangers nothing more")
+        return live(asked, finger, message("Its host names it, and shows strangers nothing more."))
     if finger.problem in ABSENT and reply.problem in ABSENT | {Problem.UNAUTHORISED}:
-        return missing(asked, finger, "neither its host's interface nor its WebFinger knows it")
-    return unknown(asked, reply, "an account")
+        return missing(asked, finger, message("Neither its host's interface nor its WebFinger knows it."))
+    return unknown(asked, reply, phrase("an account"))
 
 
-def speaks(session: SourceSession) -> str:
+def speaks(session: SourceSession) -> Message:
     """Return why a host does not seem to be such a server: it tells neither of itself nor of its software."""
     reply = session.ask("api/v2/instance")
     for path in ("api/v1/instance", "/.well-known/nodeinfo"):
         if reply.ok and isinstance(reply.data, dict) and reply.data:
-            return ""
+            return NOTHING
         reply = session.ask(path)
-    return "" if reply.ok and fields.rows(reply.data, "links") else reply.why or "it does not say what it runs"
+    return (
+        NOTHING
+        if reply.ok and fields.rows(reply.data, "links")
+        else reply.why or message("It does not say which software it runs.")
+    )
 
 
 def _account(session: SourceSession, handle: str) -> Reply:
@@ -65,11 +69,13 @@ def _described(asked: Profile, reply: Reply) -> Profile:
         "posts": None if last and count == 0 else count,  # snac counts none
     }
     if fields.find(data, "suspended") is True:
-        return suspended(asked, reply, "its interface says that the account is suspended", **facts)
+        return suspended(asked, reply, message("Its interface says that the account is suspended."), **facts)
     successor = fields.line(data, "moved", "url", most=2_000)
     if successor:
-        return moved(asked, reply, "its interface names a successor", successor, **facts)
-    return live(asked, reply, f"its interface shows the account {fields.line(data, 'acct')}", **facts)
+        return moved(asked, reply, message("Its interface names a successor."), successor, **facts)
+    return live(
+        asked, reply, message("Its interface shows the account {handle}.", handle=fields.line(data, "acct")), **facts
+    )
 
 
 def posts(session: SourceSession, errand: Errand) -> Iterator[Post]:
@@ -78,7 +84,7 @@ def posts(session: SourceSession, errand: Errand) -> Iterator[Post]:
     account = id_of(reply.data)
     if not account:
         errand.lacks("inbound", "replies", "threads", "mentions")
-        errand.stop(reply.why or "its interface shows no account")
+        errand.stop(reply.why or message("Its interface shows no account."))
         return
     reader = Reader(session, errand)
     for status in _own(session, errand, account):

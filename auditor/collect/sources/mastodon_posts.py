@@ -11,7 +11,7 @@ from auditor.collect.sources.markup import Markup
 from auditor.collect.sources.replies import ABSENT, Problem
 from auditor.collect.sources.session import SourceSession
 from auditor.collect.sources.threads import Conversations
-from auditor.model import Post, PostKind
+from auditor.model import Post, PostKind, message
 
 _STRANGERS_SEE = 60
 """Replies of a conversation that Mastodon shows to strangers at most (its ContextService, version 4)."""
@@ -64,10 +64,12 @@ class Reader:
         elif reply.problem in ABSENT:
             self._errand.skip("conversation that is gone")
         elif not reply.ok:
-            self._errand.stop(f"a conversation could not be read: {reply.why}")
+            self._errand.stop(message("A conversation could not be read.").then(reply.why))
         below = fields.rows(reply.data, "descendants")
         if len(below) >= _STRANGERS_SEE and not self._session.authorised:
-            self._errand.stop(f"strangers are shown no more than {_STRANGERS_SEE} replies of a conversation")
+            self._errand.stop(
+                message("Strangers are shown no more than {most:,} replies of a conversation.", most=_STRANGERS_SEE)
+            )
         return fields.rows(reply.data, "ancestors"), below
 
 

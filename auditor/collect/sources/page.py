@@ -14,7 +14,7 @@ from auditor.collect.sources.base import Errand, Source, live, missing, unknown
 from auditor.collect.sources.feed import asked_path
 from auditor.collect.sources.replies import Reply
 from auditor.collect.sources.session import SourceSession
-from auditor.model import Post, Profile
+from auditor.model import Post, Profile, message, phrase
 from auditor.platforms import parse
 from auditor.platforms.catalogue import Mark, Platform, catalogue
 from auditor.platforms.parse import Found
@@ -32,15 +32,25 @@ def profile(session: SourceSession, asked: Profile) -> Profile:
     if reply.status is None or reply.status == 429 or reply.status >= 500:
         return unknown(asked, reply)
     if _fits(rule.wall, reply):
-        return unknown(asked, reply, reason="it showed a wall to strangers instead of the profile")
+        return unknown(asked, reply, reason=message("It showed a wall to strangers instead of the profile."))
     is_there, is_not = _fits(rule.live, reply), _fits(rule.missing, reply)
-    what = "oEmbed answer" if rule.by == "oembed" else "page"
+    what = phrase("oEmbed answer") if rule.by == "oembed" else phrase("page")
     if is_not and not is_there:
-        return missing(asked, reply, f"its {what} is the one of a profile that is not there ({reply.status})")
+        return missing(
+            asked,
+            reply,
+            message("Its {what} is that of a profile that is not there ({status}).", what=what, status=reply.status),
+        )
     if is_there and not is_not:
         name = fields.line(reply.data, "author_name") if rule.by == "oembed" else ""
-        return live(asked, reply, f"its {what} is the one of a profile", **({"name": name} if name else {}))
-    return unknown(asked, reply, reason=f"its {what} has none of the marks that tell ({reply.status})")
+        return live(
+            asked, reply, message("Its {what} is that of a profile.", what=what), **({"name": name} if name else {})
+        )
+    return unknown(
+        asked,
+        reply,
+        reason=message("Its {what} has none of the marks that tell ({status}).", what=what, status=reply.status),
+    )
 
 
 def posts(session: SourceSession, errand: Errand) -> Iterator[Post]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from auditor.collect.sources import fields
 from auditor.collect.sources.replies import Reply
 from auditor.collect.sources.tokens import HIDDEN
+from auditor.model import NOTHING, message
 
 Follow = Callable[[Reply, int], "Mapping[str, object] | str | None"]
 """Says, by a reply and how many pages there were so far, how to ask for the next: parameters that change, an address, or
@@ -42,7 +43,7 @@ class Walk:
 
 
 class Pages:
-    """Answers one after another. `cut` says afterwards why they ended early, as a clause; empty where they came to their end.
+    """Answers one after another. `cut` says afterwards why they ended early; nothing where they came to their end.
 
     A page that can't be used ends them and is not handed out: `failed` is it. Whoever has seen enough breaks out of the loop.
     """
@@ -55,7 +56,7 @@ class Pages:
         self._follow = follow
         self._most = most
         self._rows = rows
-        self.cut = ""
+        self.cut = NOTHING
         self.failed: Reply | None = None
 
     def __iter__(self) -> Iterator[Reply]:
@@ -73,10 +74,12 @@ class Pages:
                 return
             walk = walk.next(step)
             if walk.key in seen:
-                self.cut = "its pages lead in circles"
+                self.cut = message("Its pages lead in circles.")
                 return
             seen.add(walk.key)
-        self.cut = f"only its first {self._most} pages were read"
+        self.cut = message(
+            "Only its first {count:,} page was read.", "Only its first {count:,} pages were read.", count=self._most
+        )
 
 
 def by_cursor(name: str = "cursor", *where: str | int) -> Follow:

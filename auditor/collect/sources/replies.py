@@ -11,7 +11,7 @@ from typing import Any
 
 from auditor.collect.http.journey import Answer
 from auditor.collect.sources import fields
-from auditor.model import Cause, Reach
+from auditor.model import NOTHING, Cause, Message, Reach, message, phrase
 
 
 class Problem(StrEnum):
@@ -46,19 +46,19 @@ ABSENT = frozenset({Problem.NOT_FOUND, Problem.GONE})
 """What says that there is nothing, or nothing any longer."""
 
 _WORDS = {
-    Problem.HTML: "its interface answered with a web page instead of data",
-    Problem.SERVER_ERROR: "its interface is in trouble",
-    Problem.RATE_LIMITED: "its interface asked us to wait for longer than the visit lasts",
-    Problem.UNAUTHORISED: "its interface does not answer strangers",
-    Problem.NOT_FOUND: "its interface found nothing there",
-    Problem.GONE: "its interface says that it is gone",
-    Problem.REJECTED: "its interface turned the request down",
-    Problem.TOO_LARGE: "its interface's answer is too large",
-    Problem.GARBLED: "its interface's answer can't be read",
-    Problem.TIMED_OUT: "its interface did not answer in time",
-    Problem.UNREACHABLE: "its interface could not be reached",
-    Problem.REFUSED: "its interface leads to an address that this visit may not connect to",
-    Problem.REDIRECTED: "its interface redirects without end",
+    Problem.HTML: phrase("Its interface answered with a web page instead of data"),
+    Problem.SERVER_ERROR: phrase("Its interface is in trouble"),
+    Problem.RATE_LIMITED: phrase("Its interface asked us to wait for longer than the visit lasts"),
+    Problem.UNAUTHORISED: phrase("Its interface does not answer strangers"),
+    Problem.NOT_FOUND: phrase("Its interface found nothing there"),
+    Problem.GONE: phrase("Its interface says that it is gone"),
+    Problem.REJECTED: phrase("Its interface turned the request down"),
+    Problem.TOO_LARGE: phrase("Its interface's answer is too large"),
+    Problem.GARBLED: phrase("Its interface's answer can't be read"),
+    Problem.TIMED_OUT: phrase("Its interface did not answer in time"),
+    Problem.UNREACHABLE: phrase("Its interface could not be reached"),
+    Problem.REFUSED: phrase("Its interface leads to an address that this visit may not connect to"),
+    Problem.REDIRECTED: phrase("Its interface redirects without end"),
 }
 _TOKEN_ERRORS = frozenset({"ExpiredToken", "InvalidToken", "AuthMissing", "invalid_token", "access_token_required"})
 """What interfaces that answer 400 call a token that is refused: Bluesky, OAuth 2 (RFC 6750), Stack Exchange."""
@@ -74,7 +74,7 @@ class Reply:
     status: int | None = None
     problem: Problem | None = None
     """None for an answer that can be used."""
-    detail: str = ""
+    detail: Message | str = ""
     """In words what went wrong, where `problem` does not say it all."""
     cause: Cause = field(default=Cause.UNSAID, kw_only=True)
     data: Any = None
@@ -91,12 +91,16 @@ class Reply:
         return self.problem is None
 
     @property
-    def why(self) -> str:
-        """A clause for readers: what is wrong; empty for a usable answer."""
+    def why(self) -> Message:
+        """What is wrong, as a sentence for readers; nothing for a usable answer."""
         if self.problem is None:
-            return ""
-        more = ", ".join(filter(None, [str(self.status or ""), self.detail]))
-        return f"{_WORDS[self.problem]} ({more})" if more else _WORDS[self.problem]
+            return NOTHING
+        what, detail = _WORDS[self.problem], self.detail
+        if self.status and detail:
+            return message("{what} ({status}, {detail}).", what=what, status=self.status, detail=detail)
+        if self.status:
+            return message("{what} ({status}).", what=what, status=self.status)
+        return message("{what} ({detail}).", what=what, detail=detail) if detail else message("{what}.", what=what)
 
     @property
     def error(self) -> str:
@@ -122,16 +126,16 @@ def judge(url: str, answer: Answer, *, json_wanted: bool = True) -> Reply:
     return Reply(url, fetch.at, fetch.status, problem, detail, *known, cause=fetch.cause)
 
 
-def _parse(body: str) -> tuple[Any, str]:
+def _parse(body: str) -> tuple[Any, Message]:
     """Return (data, why it can't be read)."""
     if not body.strip():
-        return None, "an empty answer"
+        return None, phrase("an empty answer")
     try:
-        return json.loads(body), ""
+        return json.loads(body), NOTHING
     except RecursionError:
-        return None, "JSON nested too deeply"
+        return None, phrase("JSON nested too deeply")
     except ValueError:
-        return None, "no JSON"
+        return None, phrase("no JSON")
 
 
 _REACHES = {
@@ -143,7 +147,7 @@ _REACHES = {
 }
 
 
-def _problem(answer: Answer, data: Any) -> tuple[Problem | None, str]:
+def _problem(answer: Answer, data: Any) -> tuple[Problem | None, Message | str]:
     fetch = answer.fetch
     status = fetch.status or 0
     if fetch.reach is not Reach.RESPONDED:
@@ -155,7 +159,7 @@ def _problem(answer: Answer, data: Any) -> tuple[Problem | None, str]:
     if status in {401, 403} or fields.line(data, "error") in _TOKEN_ERRORS:
         return Problem.UNAUTHORISED, ""
     if 300 <= status < 400:  # one that could be followed was
-        return Problem.GARBLED, "a redirect to no address"
+        return Problem.GARBLED, phrase("a redirect to no address")
     if status >= 500:
         return Problem.SERVER_ERROR, ""
     if status in {404, 410}:

@@ -21,7 +21,8 @@ from auditor.collect.sources.session import SourceSession
 from auditor.collect.sources.table import SourceFor
 from auditor.collect.sources.team import abreast, together
 from auditor.collect.sources.workers import Broken, Late
-from auditor.model import Existence, Owner, Profile, message
+from auditor.model import NOTHING, Existence, Message, Owner, Profile, message
+from auditor.model.messages import as_sentence
 from auditor.platforms import catalogue
 from auditor.plugins import watch
 from auditor.snapshot.writer import Store
@@ -74,7 +75,7 @@ class _Gathering:
         self._store = store
         self._now = now
         self._say = say
-        self._failed: dict[str, list[str]] = {}
+        self._failed: dict[str, list[Message]] = {}
         self._groups: dict[tuple[str, str, str], _Group] = {}
 
     def profiles(self) -> list[Profile]:
@@ -107,13 +108,12 @@ class _Gathering:
         key = profile.platform, source.name, base.address
         self._groups.setdefault(key, _Group(source, base, profile.platform)).profiles.append(profile)
 
-    def _why_not(self, profile: Profile, base: Base) -> str:
+    def _why_not(self, profile: Profile, base: Base) -> Message:
         if not self._settings.profiles:
-            return "looking profiles up is switched off for this audit"
+            return message("Looking profiles up is switched off for this audit.")
         platform = catalogue.platform(profile.platform)
-        return (
-            base.problem or (platform.existence.why if platform else "") or "it shows strangers nothing that proves it"
-        )
+        known = as_sentence(platform.existence.why) if platform else NOTHING
+        return base.problem or known or message("It shows strangers nothing that proves it.")
 
     async def _visit(self, group: _Group) -> None:
         session = await self._team.clients.at(group.source, group.base)
@@ -189,10 +189,12 @@ class _Gathering:
         self._known[_key(profile)] = profile
         self._store.put_profiles([profile])
 
-    def _told(self, error: SourceError | Broken, source: Source | None, what: str) -> str:
-        """Return why a source did not come to an answer, as a clause; say of one that fell over that it did, and note it, unless time was up."""
-        if isinstance(error, SourceError) or source is None:
-            return str(error)
+    def _told(self, error: SourceError | Broken, source: Source | None, what: str) -> Message:
+        """Return why a source did not come to an answer; say of one that fell over that it did, and note it, unless time was up."""
+        if isinstance(error, SourceError):
+            return error.said
+        if source is None:
+            return as_sentence(str(error))
         if not isinstance(error, Late):
             watch.note(f"source {source.name} failed: {error} (looking up {what})")
         note = message(
@@ -202,14 +204,14 @@ class _Gathering:
             error=str(error),
         )
         self._store.put_notes([note], passing=True)
-        return f"its source failed ({error})"
+        return message("Its source failed ({error}).", error=str(error))
 
     def _end(self) -> None:
         """Say of what was not come to that it was not, and of platforms whose rule held nowhere that it did not."""
         groups = self._groups.values()
         for profile in self.profiles():
             if profile.at is None and not profile.reason:
-                self._settle(_unasked(profile, "there was no more time to look"))
+                self._settle(_unasked(profile, message("There was no more time to look.")))
         for platform, problems in self._failed.items():
             if len(problems) == sum(group.platform == platform for group in groups):
                 self._store.put_control(platform, problems[0])
@@ -219,14 +221,20 @@ def _key(profile: Profile) -> tuple[str, str]:
     return profile.platform, profile.handle
 
 
-def _unasked(profile: Profile, reason: str) -> Profile:
+def _unasked(profile: Profile, reason: Message) -> Profile:
     platform = catalogue.platform(profile.platform)
     if platform is not None and platform.closed_on is not None:
-        closed = f"{platform.name} closed on {platform.closed_on.isoformat()}: {platform.closed_source}"
+        closed = message(
+            "{platform} closed on {day}: {source}",
+            platform=platform.name,
+            day=platform.closed_on,
+            source=platform.closed_source,
+        )
         return replace(profile, existence=Existence.CLOSED, reason=closed)
     hint = platform.hint(profile.url) if platform is not None else ""
     return replace(profile, existence=Existence.UNKNOWN, reason=profile.reason or reason, hint=profile.hint or hint)
 
 
-def _doubted(profile: Profile, problem: str) -> Profile:
-    return replace(_unasked(profile, ""), reason=f"its platform's answers can't be trusted now: {problem}")
+def _doubted(profile: Profile, problem: Message) -> Profile:
+    doubt = message("Its platform's answers can't be trusted now.").then(problem)
+    return replace(_unasked(profile, NOTHING), reason=doubt)

@@ -54,7 +54,7 @@ class SourceSession(requests.Session):
         return self._adapter.token is not None
 
     @property
-    def notes(self) -> list[Message | str]:
+    def notes(self) -> list[Message]:
         """Sentences for the report: what did not go as asked for."""
         return self._adapter.notes
 

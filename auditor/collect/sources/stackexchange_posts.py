@@ -11,7 +11,7 @@ from auditor.collect.sources.markup import Markup
 from auditor.collect.sources.paging import by_number
 from auditor.collect.sources.session import SourceSession
 from auditor.collect.sources.threads import Conversations
-from auditor.model import Post, PostKind
+from auditor.model import Post, PostKind, message
 
 COLLECTIVE = "collectives/"
 """Beginning of the handles of what is no member."""
@@ -24,7 +24,7 @@ def posts(session: SourceSession, errand: Errand) -> Iterator[Post]:
     """Yield the questions that the account asked or answered in the window, with all answers and comments."""
     number = errand.handle.rpartition("@")[0]
     if number.startswith(COLLECTIVE):
-        errand.stop("posts of collectives are not gathered")
+        errand.stop(message("Posts of collectives are not gathered."))
         return
     written: dict[str, None] = {}
     for what in ("questions", "answers"):

@@ -10,14 +10,14 @@ from auditor import urls
 from auditor.collect.sources.base import Errand, Source, live, unknown
 from auditor.collect.sources.session import SourceSession
 from auditor.collect.sources.wordpress_posts import Site
-from auditor.model import Post, Profile
+from auditor.model import Post, Profile, message
 from auditor.snapshot.writer import Store
 
 
 def profile(session: SourceSession, asked: Profile) -> Profile:
     """Tell whether the site's interface answers."""
     reply = session.ask("wp/v2/types")
-    return live(asked, reply, "its interface answers") if reply.ok else unknown(asked, reply)
+    return live(asked, reply, message("Its interface answers.")) if reply.ok else unknown(asked, reply)
 
 
 def posts(session: SourceSession, errand: Errand) -> Iterator[Post]:

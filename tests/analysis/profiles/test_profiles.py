@@ -85,7 +85,7 @@ def test_a_rule_that_was_not_to_be_trusted_is_told() -> None:
     site = (
         Site().profile("x", "acme", "https://x.com/acme", existence=Existence.LIVE).profile_control("x", "it said so")
     )
-    assert profiles.unsure(site.snapshot(), site.snapshot().profiles[0]).text.endswith("during this visit: it said so.")
+    assert profiles.unsure(site.snapshot(), site.snapshot().profiles[0]).text.endswith("during this visit. It said so.")
 
 
 def test_the_names_the_company_goes_by() -> None:

@@ -197,7 +197,7 @@ def test_a_file_that_breaks_off_keeps_what_was_read(tmp_path: Path) -> None:
     (tmp_path / "tweets.js").write_text(f"window.YTD.tweets.part0 = {json.dumps(tweets)[:-30]}")
     posts, (channel,), problems = stored(tmp_path, {"path": "tweets.js", "format": "x-archive", "account": "acme"})
     assert (len(posts), problems) == (2, [])
-    assert channel.cut == "tweets.js could not be read to its end: it is damaged or breaks off"
+    assert channel.cut.text == "tweets.js could not be read to its end: it is damaged or breaks off."
 
 
 def test_progress_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

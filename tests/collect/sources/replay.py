@@ -92,7 +92,7 @@ def gather(folder: Path, asked: Asked, *profiles: Profile) -> Gathered:
             list(StoredPosts(store._db, folder)),
             store.channels(),
             [from_text(row[0], quoted).in_full for row in store.rows("SELECT text FROM note")],
-            dict(store.rows("SELECT platform, problem FROM profile_control")),
+            {name: from_text(said).text for name, said in store.rows("SELECT platform, problem FROM profile_control")},
             dict(store.rows("SELECT url, status FROM fetch")),
             folder,
         )

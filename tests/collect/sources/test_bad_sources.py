@@ -49,7 +49,7 @@ def other() -> Iterator[LocalWeb]:
 
 
 def shown(session: SourceSession, asked: Profile) -> Profile:
-    return live(asked, session.ask("x"), "its interface shows it")
+    return live(asked, session.ask("x"), "Its interface shows it")
 
 
 def two(session: SourceSession, errand: Errand) -> Iterator[Post]:
@@ -79,7 +79,7 @@ class Visited:
     @property
     def cut(self) -> str:
         (channel,) = self.channels
-        return channel.cut
+        return channel.cut.text
 
 
 def test_one_that_raises_in_the_middle_keeps_what_came_before(web: LocalWeb, tmp_path: Path) -> None:
@@ -89,7 +89,7 @@ def test_one_that_raises_in_the_middle_keeps_what_came_before(web: LocalWeb, tmp
 
     found = Visited(tmp_path, web, posts=posts)
     assert found.posts == ["1", "2"]
-    assert found.cut == "its source failed (LookupError: no more below [hidden])"
+    assert found.cut == "Its source failed (LookupError: no more below [hidden])."
     told = "The source “parley” failed while it read the posts of acme (LookupError: no more below [hidden])."
     assert found.notes == [f"{told} What it had read is kept."]
 
@@ -134,7 +134,7 @@ def _exits(session: SourceSession, asked: Profile) -> Profile:
 def test_one_that_tells_no_profile_is_named(web: LocalWeb, tmp_path: Path, profile: Any, why: str) -> None:
     found = Visited(tmp_path, web, profile=profile)
     assert found.profile.existence is Existence.UNKNOWN
-    assert f"its source failed ({why}" in found.profile.reason
+    assert f"Its source failed ({why}" in found.profile.reason.text
     assert f"The source “parley” failed while it looked up acme ({why}" in found.notes[-1]
     assert found.posts == []
 
@@ -142,10 +142,10 @@ def test_one_that_tells_no_profile_is_named(web: LocalWeb, tmp_path: Path, profi
 @pytest.mark.parametrize(
     ("ask", "why"),
     [
-        (lambda session: session.get("gone").raise_for_status(), "its interface found nothing there (404)"),
+        (lambda session: session.get("gone").raise_for_status(), "Its interface found nothing there (404)"),
         (lambda session: session.get("http://127.0.0.1:9/"), "the address is not at the interface's own host"),
         (lambda session: session.post("x"), "sources only read"),
-        (lambda session: session.get("page").json(), "its interface's answer can't be used"),
+        (lambda session: session.get("page").json(), "Its interface's answer can't be used"),
     ],
 )
 def test_one_that_lets_errors_of_requests_pass_has_said_that_it_cannot_tell(
@@ -159,8 +159,8 @@ def test_one_that_lets_errors_of_requests_pass_has_said_that_it_cannot_tell(
 
     found = Visited(tmp_path, web, profile=profile)
     assert found.profile.existence is Existence.UNKNOWN
-    assert why in found.profile.reason
-    assert "failed" not in found.profile.reason
+    assert why in found.profile.reason.text
+    assert "failed" not in found.profile.reason.text
 
 
 @pytest.mark.parametrize(
@@ -168,25 +168,25 @@ def test_one_that_lets_errors_of_requests_pass_has_said_that_it_cannot_tell(
     [
         (
             lambda asked: asked.nothing,
-            "its source failed (AttributeError: 'Profile' object has no attribute 'nothing')",
+            "Its source failed (AttributeError: 'Profile' object has no attribute 'nothing')",
         ),
-        (lambda asked: 5, "its source failed ("),
-        (lambda asked: "nowhere at all", "its source says that its interface lies at 'nowhere at all'"),
+        (lambda asked: 5, "Its source failed ("),
+        (lambda asked: "nowhere at all", "Its source says that its interface lies at 'nowhere at all'"),
     ],
 )
 def test_one_that_does_not_know_where_it_asks_is_told(tmp_path: Path, base: Any, why: str) -> None:
     with LocalWeb() as elsewhere:
         found = Visited(tmp_path, elsewhere, base=base, bases={})
-    assert why in found.profile.reason
+    assert why in found.profile.reason.text
 
 
 def test_one_may_say_itself_why_it_stops(web: LocalWeb, tmp_path: Path) -> None:
     def posts(session: SourceSession, errand: Errand) -> Iterator[Post]:
         yield from two(session, errand)
-        raise SourceError("its archive is closed on Sundays")
+        raise SourceError("Its archive is closed on Sundays")
 
     found = Visited(tmp_path, web, posts=posts)
-    assert (found.posts, found.cut, found.notes) == (["1", "2"], "its archive is closed on Sundays", [])
+    assert (found.posts, found.cut, found.notes) == (["1", "2"], "Its archive is closed on Sundays.", [])
 
 
 def _busy(session: SourceSession, errand: Errand) -> Iterator[Post]:
@@ -225,7 +225,7 @@ def test_one_without_an_end_is_stopped_at_the_deadline(
     passes_when(monkeypatch, BUSY.is_set)
     found = Visited(tmp_path, web, posts=posts)
     assert found.posts == ["1", "2"]
-    assert found.cut == "there was no more time"
+    assert found.cut == "There was no more time."
     assert any("Platforms were asked for 600 seconds, which is the limit." in note for note in found.notes)
 
 
@@ -277,7 +277,7 @@ def test_one_that_cannot_be_stopped_holds_no_process_open(tmp_path: Path) -> Non
     environ = {**os.environ, "PYTHONPATH": str(ROOT)}
     command = [sys.executable, "-c", STUBBORN, str(tmp_path)]
     ended = subprocess.run(command, capture_output=True, text=True, timeout=300, env=environ, check=False)
-    assert ended.stdout == "ended: there was no more time to look\n"
+    assert ended.stdout == "ended: There was no more time to look.\n"
     assert ended.returncode == 0, ended.stderr
 
 

@@ -69,7 +69,7 @@ def test_the_window_begins_where_it_should(seen: Gathered) -> None:
     ids = {post.id for post in seen.posts}
     assert set(SEEDED["own"]) <= ids
     assert SEEDED["too_old"] not in ids
-    assert seen.channel(COMPANY).cut == ""
+    assert seen.channel(COMPANY).cut.text == ""
 
 
 def test_whole_conversations_come_in_and_nothing_that_is_none_of_our_business(seen: Gathered) -> None:
@@ -142,8 +142,8 @@ def visit(web: LocalWeb, tmp_path: Path, feed: object, **more: object) -> Gather
         (answer("oops", status=500), Existence.UNKNOWN, "in trouble (500)"),
         (said({"error": "InvalidRequest", "message": "Something else"}, 400), Existence.UNKNOWN, "Something else"),
         (said({"error": "InvalidRequest"}, 404), Existence.UNKNOWN, "404"),
-        (said([]), Existence.UNKNOWN, "something else than a profile"),
-        (said({"handle": ["x"]}), Existence.UNKNOWN, "something else than a profile"),
+        (said([]), Existence.UNKNOWN, "something other than a profile"),
+        (said({"handle": ["x"]}), Existence.UNKNOWN, "something other than a profile"),
         (said({"error": "AccountTakedown"}, 400), Existence.SUSPENDED, "taken down"),
     ],
 )
@@ -153,7 +153,7 @@ def test_only_its_own_word_makes_a_profile_missing(
     web.pages["/app.bsky.actor.getProfile?actor=borehole.test"] = said_
     found = gather(tmp_path, Asked({"bluesky": web.url}), profile(COMPANY)).of(COMPANY)
     assert found.existence is existence
-    assert reason in found.reason
+    assert reason in found.reason.text
     assert bool(found.hint) is (existence is Existence.UNKNOWN)
 
 
@@ -164,7 +164,7 @@ def test_who_may_not_search_does_not_see_mentions(web: LocalWeb, tmp_path: Path)
     found = visit(web, tmp_path, {"feed": [{"post": post("a")}]})
     assert search in web.asked
     assert "mentions" in found.channel(COMPANY).cannot_see
-    assert found.channel(COMPANY).cut == ""
+    assert found.channel(COMPANY).cut.text == ""
     assert [one.text for one in found.posts] == ["Hello"]
 
 
@@ -181,14 +181,14 @@ def test_pages_are_followed_and_a_cursor_in_circles_is_told(web: LocalWeb, tmp_p
     web.pages[f"{FEED}&cursor=a"] = said({"feed": [{"post": post("two")}], "cursor": "a"})
     found = visit(web, tmp_path, {"feed": [{"post": post("one")}], "cursor": "a"})
     assert len(found.posts) == 2
-    assert found.channel(COMPANY).cut == "its pages lead in circles"
+    assert found.channel(COMPANY).cut.text == "Its pages lead in circles."
 
 
 def test_no_more_posts_are_kept_than_allowed(web: LocalWeb, tmp_path: Path) -> None:
     found = visit(web, tmp_path, {"feed": [{"post": post(str(n))} for n in range(30)]}, max_posts=7)
     assert len(found.posts) == 7
     assert found.channel(COMPANY).posts == 7
-    assert found.channel(COMPANY).cut == "only the first 7 posts were kept, which is the limit"
+    assert found.channel(COMPANY).cut.text == "Only the first 7 posts were kept, which is the limit."
 
 
 def test_a_conversation_deeper_than_one_answer_is_read_on(web: LocalWeb, tmp_path: Path) -> None:
@@ -234,13 +234,13 @@ def test_a_first_post_that_is_gone_is_counted(web: LocalWeb, tmp_path: Path) -> 
     found = visit(web, tmp_path, {"feed": [{"post": post("a", parent="q")}]})
     assert len(found.posts) == 1
     assert found.channel(COMPANY).skipped == {"conversation whose first post is gone": 1}
-    assert found.channel(COMPANY).cut == ""
+    assert found.channel(COMPANY).cut.text == ""
 
 
 def test_a_conversation_that_cannot_be_read_is_told(web: LocalWeb, tmp_path: Path) -> None:
     web.pages[thread_path("root")] = answer("<h1>Oops</h1>", status=502)
     found = visit(web, tmp_path, {"feed": [{"post": post("a", parent="q")}]})
-    assert found.channel(COMPANY).cut == "a conversation could not be read: its interface is in trouble (502)"
+    assert found.channel(COMPANY).cut.text == "A conversation could not be read. Its interface is in trouble (502)."
 
 
 def test_hostile_names_and_bios_are_bounded_and_readable(web: LocalWeb, tmp_path: Path) -> None:

@@ -65,7 +65,7 @@ def latest(web: LocalWeb, *topics: dict[str, Any], page: int = 0) -> None:
         (answer("<h1>404</h1>", status=404), Existence.UNKNOWN, "found nothing there"),
         (said({"errors": ["Log in"], "error_type": "not_logged_in"}, 403), Existence.UNKNOWN, "does not answer strangers"),
         (answer("<h1>Hi</h1>"), Existence.UNKNOWN, "web page instead of data"),
-        (said({"user": None}), Existence.UNKNOWN, "something else than a member"),
+        (said({"user": None}), Existence.UNKNOWN, "something other than a member"),
         (answer(status=500), Existence.UNKNOWN, "in trouble"),
     ],
 )  # fmt: skip
@@ -73,7 +73,7 @@ def test_existence(web: LocalWeb, tmp_path: Path, reply: bytes, existence: Exist
     web.pages["/u/acme.json"] = reply
     found = look(web, tmp_path).of(ACME)
     assert found.existence is existence
-    assert reason in found.reason
+    assert reason in found.reason.text
 
 
 def test_a_member_says_who_it_is(web: LocalWeb, tmp_path: Path) -> None:
@@ -92,7 +92,7 @@ def test_another_kind_of_site_makes_nobody_missing(web: LocalWeb, tmp_path: Path
     web.pages["/u/acme.json"] = ABSENT
     found = look(web, tmp_path)
     assert found.of(ACME).existence is Existence.UNKNOWN
-    assert found.controls == {"discourse": "its interface found nothing there (404)"}
+    assert found.controls == {"discourse": "Its interface found nothing there (404)."}
 
 
 def test_on_its_own_forum_all_topics_are_read_and_staff_speak_for_the_company(web: LocalWeb, tmp_path: Path) -> None:
@@ -129,7 +129,7 @@ def test_on_its_own_forum_all_topics_are_read_and_staff_speak_for_the_company(we
     assert posts["20"].edited_at is None
     assert posts["24"].likes == 3
     assert posts["25"].deleted
-    assert found.channel(ACME).cut == ""
+    assert found.channel(ACME).cut.text == ""
     assert found.channel(ACME).skipped == {"without id or time": 1}
     assert not {"/t/1.json", "/t/3.json", "/t/4.json"} & set(web.asked)
 
@@ -162,6 +162,6 @@ def test_very_long_topics_are_read_from_their_newest_posts(web: LocalWeb, tmp_pa
     latest(web, {"id": 2, "last_posted_at": "2026-11-20T10:00:00Z"})
     topic(web, 2, row(1, 1, "bob"), stream=list(range(1, 5_000)))
     found = look(web, tmp_path)
-    assert found.channel(ACME).cut == "of topics, only the newest 400 posts were read"
+    assert found.channel(ACME).cut.text == "Of each topic, only the newest 400 posts were read."
     assert [post.id for post in found.posts] == ["1"]
     assert len([path for path in web.asked if path.startswith("/t/2/posts")]) == 1  # and no more once one failed

@@ -61,7 +61,7 @@ def test_an_own_feed_is_a_channel_of_the_website(web: LocalWeb, store: Store, tm
     (channel,) = found.channels
     assert (channel.platform, channel.account, channel.source, channel.posts) == ("website", url, "feed", 2)
     assert channel.skipped == {"without a date": 1, "dated in the future": 1}
-    assert channel.cut == ""
+    assert channel.cut.text == ""
     assert {"inbound", "replies", "threads", "deleted", "images"} <= set(channel.cannot_see)
     assert web.asked == ["/feed/"]
     read(store, tmp_path, [own(url)])
@@ -71,17 +71,17 @@ def test_an_own_feed_is_a_channel_of_the_website(web: LocalWeb, store: Store, tm
 @pytest.mark.parametrize(
     ("said", "cut"),
     [
-        (answer("<h1>Hello</h1>"), "what lies at its feed's address is no feed"),
-        (answer("{}", type="application/json"), "what lies at its feed's address is no feed"),
-        (answer(status=500), "its interface is in trouble (500)"),
-        (answer(status=404), "its interface found nothing there (404)"),
-        (rss(*(item(n, "20 Nov") for n in range(10))), "its feed shows only the newest 10 entries"),
-        (rss(item(1, "20 Nov"), "x" * 1_100_000), "only the first 1,000,000 characters of its feed were read"),
+        (answer("<h1>Hello</h1>"), "The address of its feed does not lead to a feed."),
+        (answer("{}", type="application/json"), "The address of its feed does not lead to a feed."),
+        (answer(status=500), "Its interface is in trouble (500)."),
+        (answer(status=404), "Its interface found nothing there (404)."),
+        (rss(*(item(n, "20 Nov") for n in range(10))), "Its feed shows only the newest 10 entries."),
+        (rss(item(1, "20 Nov"), "x" * 1_100_000), "Only the first 1,000,000 characters of its feed were read."),
     ],
 )
 def test_what_is_not_all_is_said(web: LocalWeb, store: Store, tmp_path: Path, said: bytes, cut: str) -> None:
     web.pages["/feed/"] = said
-    assert read(store, tmp_path, [own(f"{web.url}/feed/")]).channels[0].cut == cut
+    assert read(store, tmp_path, [own(f"{web.url}/feed/")]).channels[0].cut.text == cut
 
 
 def test_google_alerts_are_others_words(web: LocalWeb, store: Store, tmp_path: Path) -> None:
@@ -117,7 +117,7 @@ def test_in_a_community_only_the_account_speaks_for_the_company(web: LocalWeb, s
     ]
     assert {one.existence for one in found.profiles} == {Existence.UNKNOWN}
     (away,) = [one for one in found.channels if one.account == "user/acme"]
-    assert away.cut == "its interface found nothing there (404)"
+    assert away.cut.text == "Its interface found nothing there (404)."
 
 
 def test_a_profile_whose_platform_proves_nothing_has_its_feed_read(web: LocalWeb, store: Store, tmp_path: Path) -> None:

@@ -41,8 +41,8 @@ def look(web: LocalWeb, folder: Path, handle: str = "acme") -> Any:
         (said({"message": "API rate limit exceeded"}, 403, X_RateLimit_Remaining="0", X_RateLimit_Reset="9999999999"), Existence.UNKNOWN, "wait for longer"),
         (answer("<h1>404</h1>", status=404), Existence.UNKNOWN, "found nothing there"),
         (answer("<h1>Unicorn</h1>"), Existence.UNKNOWN, "web page instead of data"),
-        (said([ACCOUNT]), Existence.UNKNOWN, "something else than an account"),
-        (said(None), Existence.UNKNOWN, "something else than an account"),
+        (said([ACCOUNT]), Existence.UNKNOWN, "something other than an account"),
+        (said(None), Existence.UNKNOWN, "something other than an account"),
         (answer(status=502), Existence.UNKNOWN, "in trouble (502)"),
     ],
 )  # fmt: skip
@@ -50,7 +50,7 @@ def test_existence(web: LocalWeb, tmp_path: Path, reply: bytes, existence: Exist
     web.pages["/users/acme"] = reply
     found = look(web, tmp_path)
     assert found.existence is existence
-    assert reason in found.reason
+    assert reason in found.reason.text
     assert bool(found.hint) is (existence is Existence.UNKNOWN)
 
 

@@ -111,7 +111,7 @@ def test_conversations_come_whole_but_without_what_strangers_say_elsewhere(
     assert found.posts[0].urls == ("https://x.example/",)
     assert found.posts[3].likes == 5
     channel = found.channel("hackernews-search")
-    assert (channel.account, channel.cut, channel.skipped) == ("Acme", "", {"deleted, or without id or time": 1})
+    assert (channel.account, channel.cut.text, channel.skipped) == ("Acme", "", {"deleted, or without id or time": 1})
     assert found.profiles[0].last_post_at is not None
 
 
@@ -123,7 +123,7 @@ def test_a_conversation_that_is_gone_or_broken_costs_no_other(web: LocalWeb, sto
     assert [post.id for post in found.posts] == ["3"]
     channel = found.channel("hackernews-search")
     assert channel.skipped == {"conversation that is gone": 1}
-    assert channel.cut.startswith("a conversation could not be read")
+    assert channel.cut.text.startswith("A conversation could not be read")
 
 
 def test_mentions_are_searched_by_the_companys_name(web: LocalWeb, store: Store, tmp_path: Path) -> None:

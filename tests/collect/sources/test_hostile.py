@@ -17,7 +17,7 @@ from auditor.collect.sources import discourse, feed, github, hackernews, page, s
 from auditor.collect.sources.adapter import Pace
 from auditor.collect.sources.base import Errand, Source
 from auditor.collect.sources.session import SourceSession
-from auditor.model import Post, Profile
+from auditor.model import Message, Post, Profile
 from tests.collect.sources.replay import NOW, asking
 from tests.local_web import LocalWeb, Request, answer
 
@@ -80,7 +80,7 @@ def run(
         errand = Errand(profile, datetime(2026, 8, 1, tzinfo=UTC), NOW, 50, source.name, frozenset({"acme"}))
         posts = list(islice(source.posts(session, errand), 60)) if source.posts is not None else []
         if source.speaks is not None:
-            assert isinstance(source.speaks(session), str)
+            assert isinstance(source.speaks(session), Message)
         return found, errand, posts
 
     web.pages = Anything()

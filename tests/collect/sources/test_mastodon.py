@@ -88,7 +88,7 @@ def test_a_stranger_sees_no_conversations_on_snac_and_is_told_so(tmp_path: Path)
     found = replayed(tmp_path, {}, False)
     assert {post.id for post in found.posts} == set(SEEDED["own"])
     assert found.channel(COMPANY).cannot_see == ("deleted", "direct", "mentions", "replies", "threads")
-    assert found.channel(COMPANY).cut == ""
+    assert found.channel(COMPANY).cut.text == ""
 
 
 def test_an_expired_token_is_told_and_costs_nothing_that_strangers_see(tmp_path: Path) -> None:
@@ -147,15 +147,15 @@ def status(
         (said(ACCOUNT), b"", Existence.LIVE, "shows the account acme"),
         (said({**ACCOUNT, "suspended": True}), b"", Existence.SUSPENDED, "suspended"),
         (said({**ACCOUNT, "moved": {"url": "https://other.example/@acme"}}), b"", Existence.MOVED, "successor"),
-        (answer(status=404), answer(status=404), Existence.MISSING, "neither"),
-        (answer(status=410), answer(status=410), Existence.MISSING, "neither"),
+        (answer(status=404), answer(status=404), Existence.MISSING, "Neither"),
+        (answer(status=410), answer(status=410), Existence.MISSING, "Neither"),
         (answer(status=401), said({"subject": "acct:acme@social.example"}), Existence.LIVE, "names it"),
         (answer(status=404), said({"subject": "acct:acme@social.example"}), Existence.LIVE, "names it"),
-        (answer(status=401), answer(status=404), Existence.MISSING, "neither"),
+        (answer(status=401), answer(status=404), Existence.MISSING, "Neither"),
         (answer(status=500), answer(status=404), Existence.UNKNOWN, "in trouble (500)"),
         (answer("<h1>Hello</h1>"), answer(status=404), Existence.UNKNOWN, "web page instead of data"),
         (answer(status=404), answer(status=500), Existence.UNKNOWN, "nothing there"),
-        (said({"id": None}), answer(status=404), Existence.UNKNOWN, "something else than an account"),
+        (said({"id": None}), answer(status=404), Existence.UNKNOWN, "something other than an account"),
     ],
 )
 def test_existence(
@@ -164,7 +164,7 @@ def test_existence(
     web.pages.update({LOOKUP: lookup, FINGER: finger, STATUSES: said([])})
     found = look(web, tmp_path).of(ACME)
     assert found.existence is existence
-    assert reason in found.reason
+    assert reason in found.reason.text
     assert found.moved_to == ("https://other.example/@acme" if existence is Existence.MOVED else "")
 
 
@@ -172,7 +172,7 @@ def test_a_host_that_is_no_such_server_makes_nobody_missing(web: LocalWeb, tmp_p
     del web.pages["/api/v2/instance"]  # every address is a 404, as on any other site
     found = look(web, tmp_path)
     assert found.of(ACME).existence is Existence.UNKNOWN
-    assert found.controls == {"mastodon": "its interface found nothing there (404)"}
+    assert found.controls == {"mastodon": "Its interface found nothing there (404)."}
 
 
 def test_accounts_of_its_own_host_are_asked_for_by_name_alone(web: LocalWeb, tmp_path: Path) -> None:
@@ -257,7 +257,7 @@ def test_what_a_limit_for_strangers_cuts_off_is_told(web: LocalWeb, tmp_path: Pa
     web.pages["/api/v1/statuses/9/context"] = said({"ancestors": [], "descendants": below})
     found = look(web, tmp_path)
     assert len(found.posts) == 61
-    assert found.channel(ACME).cut == "strangers are shown no more than 60 replies of a conversation"
+    assert found.channel(ACME).cut.text == "Strangers are shown no more than 60 replies of a conversation."
 
 
 def test_a_conversation_that_is_told_bit_by_bit_comes_in_whole(web: LocalWeb, tmp_path: Path) -> None:
@@ -282,7 +282,7 @@ def test_a_whole_page_without_a_link_header_is_followed_by_the_last_id(web: Loca
     web.pages[f"{STATUSES}&max_id=61"] = said([status("60")])
     found = look(web, tmp_path)
     assert len(found.posts) == 41
-    assert found.channel(ACME).cut == ""
+    assert found.channel(ACME).cut.text == ""
     assert found.channel(ACME).until == NOW
 
 

@@ -39,7 +39,7 @@ def test_wordpress_announces_one_feed_of_its_own(wordpress: tuple[str, list[str]
     url, feeds, found = wordpress
     assert feeds == [f"{url}/feed/"]
     channel = found.channel("feed")
-    assert (channel.platform, channel.account, channel.cut, channel.skipped) == ("website", f"{url}/feed/", "", {})
+    assert (channel.platform, channel.account, channel.cut.text, channel.skipped) == ("website", f"{url}/feed/", "", {})
     news = {post.text: post for post in found.posts if post.source == "feed"}
     assert "A new drill\nIt ships today." in news
     assert all(post.by_brand and post.kind is PostKind.POST and post.url.startswith(url) for post in news.values())
@@ -54,7 +54,7 @@ def test_wordpress_comments_hang_below_their_posts(wordpress: tuple[str, list[st
     assert (above.text, above.by_brand, above.replies_closed) == ("A new drill\nIt ships today.", True, False)
     assert asked.thread_id == above.thread_id == above.id
     assert asked.url.startswith(f"{url}/")
-    assert {one.account: (one.cut, one.posts) for one in found.channels if one.source == "wordpress"} == {
+    assert {one.account: (one.cut.text, one.posts) for one in found.channels if one.source == "wordpress"} == {
         f"{url}/": ("", len(posts)),
         "plain": ("", len(posts)),
     }
@@ -65,7 +65,7 @@ def test_mezzanine_announces_its_blog_in_two_formats_of_which_one_is_read(tmp_pa
         feeds, found = gathered(url, tmp_path)
     assert feeds == [f"{url}/blog/feeds/rss/"]
     (channel,) = found.channels
-    assert (channel.account, channel.source, channel.posts, channel.cut) == (
+    assert (channel.account, channel.source, channel.posts, channel.cut.text) == (
         feeds[0],
         "feed",
         0,

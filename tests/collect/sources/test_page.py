@@ -89,7 +89,7 @@ def test_a_platform_that_shows_everybody_a_page_makes_nobody_live(web: LocalWeb,
     found = look(web, tmp_path, "flickr", "acme")
     assert found.profiles[0].existence is Existence.UNKNOWN
     assert found.profiles[0].hint == "Open https://www.flickr.com/people/acme/ in a browser."
-    assert found.controls == {"flickr": "it shows a profile for a handle that nobody can have"}
+    assert found.controls == {"flickr": "It shows a profile for a handle that nobody can have."}
 
 
 @pytest.mark.parametrize("platform", RULED)
@@ -133,10 +133,10 @@ def test_the_feed_that_a_channel_page_names_is_read(web: LocalWeb, tmp_path: Pat
         ("yt:video:1", "A drill", True, "feed")
     ]
     assert found.profiles[0].last_post_at == found.posts[0].created_at
-    assert (found.channels[0].source, found.channels[0].cut) == ("feed", "")
+    assert (found.channels[0].source, found.channels[0].cut.text) == ("feed", "")
     assert "inbound" in found.channels[0].cannot_see
 
 
 def test_a_channel_without_a_feed_says_so(web: LocalWeb, tmp_path: Path) -> None:
     web.pages["/@acme"] = answer(CHANNEL)
-    assert look(web, tmp_path, "youtube", "acme").channels[0].cut == "no feed of it is known"
+    assert look(web, tmp_path, "youtube", "acme").channels[0].cut.text == "No feed of it is known."

@@ -28,7 +28,7 @@ def walk(web: LocalWeb, follow: Any, *, most: int = 10, rows: tuple[str, ...] = 
             seen.append(reply.data)
             if reply.data == stop_at:
                 break
-        return seen, pages.cut, pages.failed
+        return seen, pages.cut.text, pages.failed
 
     return asking(f"{web.url}/", go)
 
@@ -49,7 +49,7 @@ def test_a_cursor_that_leads_in_circles_ends_it_and_is_told(web: LocalWeb, circl
     web.pages["/x?limit=2&cursor=b"] = said({"cursor": circle})
     seen, cut, failed = walk(web, by_cursor(), most=100)
     assert len(seen) == 3
-    assert cut == "its pages lead in circles"
+    assert cut == "Its pages lead in circles."
     assert failed is None
     assert len(web.asked) == 3
 
@@ -63,7 +63,7 @@ def test_the_most_pages_are_the_most(web: LocalWeb) -> None:
     web.pages["/x?limit=2&page=3"] = said({"more": True})
     seen, cut, _ = walk(web, by_number("page", "more"), most=3)
     assert len(seen) == 3
-    assert cut == "only its first 3 pages were read"
+    assert cut == "Only its first 3 pages were read."
 
 
 def test_pages_with_nothing_in_them_end_it(web: LocalWeb) -> None:
@@ -82,7 +82,7 @@ def test_a_page_that_fails_ends_it_with_its_reason(web: LocalWeb) -> None:
     seen, cut, failed = walk(web, by_cursor())
     assert len(seen) == 1
     assert failed.problem is Problem.SERVER_ERROR
-    assert cut == "its interface is in trouble (500)"
+    assert cut == "Its interface is in trouble (500)."
 
 
 def test_whoever_has_seen_enough_asks_no_further(web: LocalWeb) -> None:

@@ -80,17 +80,17 @@ def test_platforms_without_a_source_stay_unknown_with_the_way_to_verify(web: Loc
 def test_a_platform_that_is_no_more_is_closed_without_a_question(tmp_path: Path) -> None:
     found = gather(tmp_path, Asked({}), Profile("vine", "acme", "https://vine.co/acme")).profiles[0]
     assert found.existence is Existence.CLOSED
-    assert "closed on 20" in found.reason
+    assert "closed on " in found.reason.text
 
 
 def test_a_handle_that_nobody_can_have_and_is_there_makes_all_of_it_unknown(web: LocalWeb, tmp_path: Path) -> None:
     web.missing = said({"handle": "anybody.test"})
     found = gather(tmp_path, Asked({"bluesky": web.url}), profile("a.test"), profile("b.test"))
-    problem = "it shows a profile for a handle that nobody can have"
+    problem = "It shows a profile for a handle that nobody can have."
     assert found.controls == {"bluesky": problem}
     for one in found.profiles:
         assert one.existence is Existence.UNKNOWN
-        assert one.reason == f"its platform's answers can't be trusted now: {problem}"
+        assert one.reason.text == f"Its platform's answers can't be trusted now. {problem}"
         assert one.hint
     assert found.posts == []
     assert not any("actor=a.test" in target for target in web.asked)
@@ -107,8 +107,8 @@ def test_a_base_where_no_handle_is_known_to_be_there_is_told(web: LocalWeb, tmp_
     ("known", "problem"),
     [
         (said({"handle": "bsky.app"}), ""),
-        (NOBODY, "it does not show bsky.app, which has long been there"),
-        (answer(status=503), "its interface is in trouble (503)"),
+        (NOBODY, "It does not show bsky.app, which has long been there."),
+        (answer(status=503), "Its interface is in trouble (503)."),
     ],
 )
 def test_at_its_own_base_a_handle_that_has_long_been_there_must_be(
@@ -116,8 +116,8 @@ def test_at_its_own_base_a_handle_that_has_long_been_there_must_be(
 ) -> None:
     web.pages["/app.bsky.actor.getProfile?actor=bsky.app"] = known
     held = asking(web.url, lambda session: controls.hold(bluesky.SOURCE, Base(web.url), session, profile("a.test")))
-    assert held.problem == problem
-    assert held.note == ""
+    assert held.problem.text == problem
+    assert not held.note
 
 
 def test_posts_are_gathered_of_the_profiles_auditor_toml_names(web: LocalWeb, tmp_path: Path) -> None:
@@ -161,14 +161,14 @@ def test_posts_are_gathered_where_they_are_wanted(
 def test_nobody_is_looked_up_where_that_is_switched_off(web: LocalWeb, tmp_path: Path) -> None:
     found = gather(tmp_path, Asked({"bluesky": web.url}, more={"profiles": False}), profile("a.test"))
     assert web.asked == []
-    assert found.profiles[0].reason == "looking profiles up is switched off for this audit"
+    assert found.profiles[0].reason.text == "Looking profiles up is switched off for this audit."
     assert found.profiles[0].hint
 
 
 def test_an_address_that_is_none_is_told(tmp_path: Path) -> None:
     found = gather(tmp_path, Asked({"bluesky": "not an address"}), profile("a.test")).profiles[0]
     assert found.existence is Existence.UNKNOWN
-    assert found.reason == "no usable address of its interface is known"
+    assert found.reason.text == "No usable address of its interface is known."
 
 
 async def never(request: Request, writer: asyncio.StreamWriter) -> None:
@@ -208,7 +208,7 @@ def test_when_time_is_up_what_was_seen_is_kept_and_the_rest_is_told(
     assert found.of("c.test").existence is Existence.MISSING
     for handle in ("slow.test", "acme@slow.example"):
         assert found.of(handle).existence is Existence.UNKNOWN
-        assert found.of(handle).reason == "there was no more time to look"
+        assert found.of(handle).reason.text == "There was no more time to look."
     ended = "Platforms were asked for 600 seconds, which is the limit."
     assert f"{ended} Raise sources.max_seconds in auditor.toml to gather more." in found.notes
 
@@ -228,7 +228,7 @@ def test_an_account_whose_posts_took_too_long_says_so(
     passes_when(monkeypatch, lambda: any("cursor=c" in path for path in web.asked))
     found = gather(tmp_path, asked, profile("a.test"))
     assert len(found.posts) == 2
-    assert found.channel("a.test").cut == "there was no more time"
+    assert found.channel("a.test").cut.text == "There was no more time."
     assert found.of("a.test").last_post_at == datetime(2026, 11, 20, tzinfo=UTC)
 
 
@@ -261,8 +261,8 @@ def test_a_full_disk_is_told_as_such(web: LocalWeb, tmp_path: Path, monkeypatch:
 def _profile(session: SourceSession, asked: Profile) -> Profile:
     reply = session.ask("v1/users/{name}", name=asked.handle)
     if reply.problem is Problem.NOT_FOUND:
-        return missing(asked, reply, "its interface knows nobody of this name")
-    return live(asked, reply, "its interface shows it") if reply.ok else unknown(asked, reply)
+        return missing(asked, reply, "Its interface knows nobody of this name")
+    return live(asked, reply, "Its interface shows it") if reply.ok else unknown(asked, reply)
 
 
 def _posts(session: SourceSession, errand: Errand) -> Iterator[Post]:

@@ -39,7 +39,7 @@ def test_an_answer_in_json_is_read_and_kept_as_evidence(web: LocalWeb) -> None:
     visits, put = kept()
     params = {"limit": 2, "tag": ["x", "y"], "cursor": None}
     reply = asking(f"{web.url}/v1", lambda session: session.ask("users/{name}", params, name="a b"), put=put)
-    assert (reply.ok, reply.status, reply.data, reply.why) == (True, 200, {"name": "Grüße"}, "")
+    assert (reply.ok, reply.status, reply.data, reply.why.text) == (True, 200, {"name": "Grüße"}, "")
     (visit,) = visits
     assert visit.fetch is not None
     assert visit.fetch.url == reply.url == f"{web.url}/v1/users/a%20b?limit=2&tag=x&tag=y"
@@ -53,7 +53,7 @@ def test_an_answer_in_json_is_read_and_kept_as_evidence(web: LocalWeb) -> None:
 @pytest.mark.parametrize(
     ("sent", "problem", "why"),
     [
-        (answer("<html><h1>Log in</h1>"), Problem.HTML, "its interface answered with a web page instead of data (200)"),
+        (answer("<html><h1>Log in</h1>"), Problem.HTML, "Its interface answered with a web page instead of data (200)"),
         (answer("<h1>x</h1>", type="application/json"), Problem.HTML, "web page instead of data"),
         (answer('{"a": 1', type="application/json"), Problem.GARBLED, "can't be read (200, no JSON)"),
         (answer("", type="application/json"), Problem.GARBLED, "an empty answer"),
@@ -78,7 +78,7 @@ def test_whatever_is_wrong_has_a_name(web: LocalWeb, sent: bytes, problem: Probl
     web.pages["/x"] = sent
     reply = ask(web)
     assert reply.problem is problem
-    assert why in reply.why
+    assert why in reply.why.text
     assert not reply.ok
 
 
@@ -159,7 +159,7 @@ def test_who_asks_to_wait_for_an_hour_is_left_alone(web: LocalWeb, headers: dict
     first, second = asking(f"{web.url}/", twice)
     assert first.ok is (status == 200)
     assert second.problem is Problem.RATE_LIMITED
-    assert "wait for longer than the visit lasts" in second.why
+    assert "wait for longer than the visit lasts" in second.why.text
     assert web.asked == ["/x"]
 
 
@@ -241,5 +241,5 @@ def test_a_redirect_to_what_is_no_address_is_the_servers_answer(web: LocalWeb, l
     visits, put = kept()
     reply = ask(web, put=put)
     assert (reply.status, reply.problem) == (302, Problem.GARBLED)
-    assert reply.why == "its interface's answer can't be read (302, a redirect to no address)"
+    assert reply.why.text == "Its interface's answer can't be read (302, a redirect to no address)."
     assert len(visits) == 1

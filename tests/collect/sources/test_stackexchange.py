@@ -118,21 +118,21 @@ def test_questions_and_answers_come_with_all_below_them(web: LocalWeb, tmp_path:
     assert {p.id: p.replies_closed for p in found.posts if not p.parent_id} == {"60": True, "50": False}
     assert found.posts[0].url == f"https://{SITE}/q/60"
     assert {p.likes for p in found.posts} == {0}
-    assert found.channel(ACME).cut == ""
+    assert found.channel(ACME).cut.text == ""
     assert found.channel(ACME).skipped == {}
 
 
 def test_backoff_is_waited_for(web: LocalWeb, tmp_path: Path) -> None:
     web.pages[f"/users/7?site={SITE}"] = said({"items": [USER], "backoff": 1})
     shows(web, "users/7/answers", since=True)
-    assert look(web, tmp_path).channel(ACME).cut == ""
+    assert look(web, tmp_path).channel(ACME).cut.text == ""
 
 
 def test_pages_that_never_end_do(web: LocalWeb, tmp_path: Path) -> None:
     user(web, USER)
     for page in range(1, 30):
         shows(web, "users/7/questions", {"question_id": None}, since=True, page=page, more=True)
-    assert look(web, tmp_path).channel(ACME).cut == "only its first 22 pages were read"
+    assert look(web, tmp_path).channel(ACME).cut.text == "Only its first 22 pages were read."
 
 
 def test_a_collective(web: LocalWeb, tmp_path: Path) -> None:
@@ -144,4 +144,4 @@ def test_a_collective(web: LocalWeb, tmp_path: Path) -> None:
         "Acme",
         "Drills",
     )
-    assert found.channel(handle).cut == "posts of collectives are not gathered"
+    assert found.channel(handle).cut.text == "Posts of collectives are not gathered."

@@ -162,7 +162,7 @@ def test_a_token_is_no_reason_to_ask_another_host(web: LocalWeb, other: LocalWeb
         assert [reply.ok for reply in pages] == [True]
         assert pages.failed is not None
         assert pages.failed.problem is Problem.REFUSED
-        return pages.cut
+        return pages.cut.text
 
     assert "not at the interface's own host" in asking(f"{web.url}/", go, token=TOKEN)
     assert other.asked == []

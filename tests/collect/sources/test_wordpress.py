@@ -103,7 +103,7 @@ def test_comments_are_threads_below_posts_and_authors_of_the_site_answer_for_it(
         "post-9": True, "post-8": False, "post-3": False
     }  # fmt: skip
     channel = found.channel("wordpress")
-    assert (channel.platform, channel.account, channel.cut) == ("website", f"{web.url}/", "")
+    assert (channel.platform, channel.account, channel.cut.text) == ("website", f"{web.url}/", "")
     assert channel.skipped == {"call from another site": 1, "without id or time": 1}
 
 
