@@ -21,6 +21,7 @@ from string import Formatter
 from babel.messages.catalog import Catalog
 from babel.messages.catalog import Message as Entry
 from babel.messages.pofile import read_po, write_po
+from jinja2 import Environment, nodes
 from jinja2.ext import babel_extract
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -112,6 +113,15 @@ def template_texts(path: Path) -> Iterator[tuple[int, Text]]:
             yield line, parts[0] if len(parts) == 1 else parts
 
 
+def counted(path: Path) -> Iterator[tuple[int, tuple[str, str]]]:
+    """Yield (line, (the one for one, the one for more)) for each noun that a template of the report counts: `{{ 3 | count("page") }}`."""
+    tree = Environment(extensions=["jinja2.ext.i18n"], autoescape=True).parse(path.read_text(encoding="utf-8"))
+    for used in tree.find_all(nodes.Filter):
+        if used.name == "count":
+            one, *many = (argument.as_const() for argument in used.args)
+            yield used.lineno, (one, many[0] if many else f"{one}s")
+
+
 def catalogue() -> Catalog:
     """Return every message of the program, of the shipped checks and of the report's templates."""
     found = Catalog(project="auditor", charset="utf-8")
@@ -120,6 +130,7 @@ def catalogue() -> Catalog:
             _add(found, path, messages(path))
     for path in sorted((ROOT / "templates").rglob("*.j2")):
         _add(found, path, template_texts(path))
+        _add(found, path, counted(path))
     _add(found, STORY, clauses())
     _add(found, CATEGORIES, categories())
     _add(found, QUESTIONS, questions())

@@ -110,17 +110,17 @@ def _questions(results: Results) -> Message | None:
     if talk is None or not total:
         return None
     if total == 1 and hits:
-        return message("The one question asked was answered within {deadline}.", deadline=talk.deadline)
+        return message("The one question gathered was answered within {deadline}.", deadline=talk.deadline)
     if not hits:
         return message(
-            "The one question asked was not answered within {deadline}.",
-            "None of the {count:,} questions asked was answered within {deadline}.",
+            "The one question gathered was not answered within {deadline}.",
+            "None of the {count:,} questions gathered was answered within {deadline}.",
             count=total,
             deadline=talk.deadline,
         )
     return message(
-        "Of {total:,} questions asked, one was answered within {deadline}.",
-        "Of {total:,} questions asked, {count:,} were answered within {deadline}.",
+        "Of the {total:,} questions gathered, one was answered within {deadline}.",
+        "Of the {total:,} questions gathered, {count:,} were answered within {deadline}.",
         count=hits,
         total=total,
         deadline=talk.deadline,
@@ -138,21 +138,35 @@ def _first_steps(actions: Sequence[Action]) -> Message:
     return message("This week: {orders}.", orders=first) if soon else message("To begin with: {orders}.", orders=first)
 
 
+def _nothing_failed(sections: Sequence[CheckSection]) -> Message:
+    if accepted := sum(len(section.accepted) for section in sections):
+        return message(
+            "Nothing failed but {count} finding that has been accepted.",
+            "Nothing failed but {count} findings that have been accepted.",
+            count=accepted,
+        )
+    return message("Nothing that could be verified failed.")
+
+
 def _all_well(results: Results, sections: Sequence[CheckSection]) -> list[Message]:
     if results.score.value is None:
         return []
+    nothing = _nothing_failed(sections)
     review = sum(len(section.review) for section in sections)
-    nothing = message("Nothing that could be verified failed.")
-    waiting = message("{count} finding needs a person's look.", "{count} findings need a person's look.", count=review)
+    waiting = message(
+        "{count} finding needs a person to judge it.", "{count} findings need a person to judge them.", count=review
+    )
     return [nothing.then(waiting) if review else nothing]
 
 
 def _list(clauses: Sequence[Message]) -> Message:
-    """Return clauses as one: `a, b and c`."""
+    """Return clauses as one: `a, and b`; `a; b; and c`, since clauses have commas and lists of their own."""
     if len(clauses) == 1:
         return clauses[0]
+    if len(clauses) == 2:
+        return phrase("{first}, and {last}", first=clauses[0], last=clauses[1])
     before, last = clauses[:-1], clauses[-1]
     joined = before[0]
     for one in before[1:]:
-        joined = phrase("{first}, {second}", first=joined, second=one)
-    return phrase("{first} and {last}", first=joined, last=last)
+        joined = phrase("{first}; {second}", first=joined, second=one)
+    return phrase("{first}; and {last}", first=joined, last=last)

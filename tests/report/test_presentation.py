@@ -155,6 +155,11 @@ def test_the_catalogue_holds_texts_of_templates() -> None:
     assert ("templates/partials/contents.j2", 2) in found["Contents"]
 
 
+def test_the_catalogue_holds_the_nouns_that_templates_count() -> None:
+    found = {one.id for one in catalogue.catalogue() if isinstance(one.id, tuple)}
+    assert {("page", "pages"), ("address", "addresses"), ("post", "posts")} <= found
+
+
 # ------------------------------------------------------------------------------------------------------------ templates
 
 

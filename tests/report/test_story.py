@@ -13,14 +13,14 @@ from auditor.audit import registry
 from auditor.audit.registry import CheckDoc
 from auditor.audit.results import Results
 from auditor.audit.summary.conversation_nouns import ConversationSection, Counted, Figures
-from auditor.model import NOTHING, Check, Finding, Outcome, Severity, phrase, quoted
+from auditor.model import NOTHING, Accept, Check, Finding, Outcome, Severity, phrase, quoted
 from auditor.report import story
 from auditor.resources import facts
 from scripts import catalogue
 from tests import factories as make
 
 WEEK = (
-    "This week: restore or redirect the dead contact pages, restore or redirect the dead press pages and "
+    "This week: restore or redirect the dead contact pages; restore or redirect the dead press pages; and "
     "correct the e-mail addresses that cannot receive mail."
 )
 SHIPPED = registry.load(installed=False)
@@ -86,7 +86,7 @@ def test_it_says_who_meets_what_and_what_to_do_this_week() -> None:
         failing("undeliverable-email"),
         failing("dead-media-page"),
     ) == [
-        "For customers, 2 contact or support pages are dead and a published e-mail address cannot receive mail.",
+        "For customers, 2 contact or support pages are dead, and a published e-mail address cannot receive mail.",
         "For journalists, a press page is dead.",
         WEEK,
     ]
@@ -103,9 +103,9 @@ def test_a_sentence_holds_three_faults_and_page_one_five_sentences() -> None:
     many = ("dead-contact-page", "broken-contact-form", "undeliverable-email", "missing-contact-route")
     said = told(*map(failing, (*one_each, *many)), talk=talk(3, 4))
     assert len(said) == story.MOST_SENTENCES
-    assert said[0].count(",") == 2
+    assert said[0].count(";") == 2
     assert said[-1].startswith("This week: ")
-    assert "Of 7 questions asked, 3 were answered within " in said[2]
+    assert "Of the 7 questions gathered, 3 were answered within " in said[2]
 
 
 def test_what_is_minor_is_left_to_the_plan() -> None:
@@ -142,7 +142,21 @@ def test_what_is_fine_is_said_only_where_a_check_proved_it() -> None:
 def test_where_nothing_failed_it_says_so_and_what_waits_for_a_person() -> None:
     judge = (SHIPPED["dead-contact-page"].check, [make.make_finding(Outcome.REVIEW, str(one)) for one in range(2)])
     assert told(passing("dead-media-page"), judge)[-1] == (
-        "Nothing that could be verified failed. 2 findings need a person's look."
+        "Nothing that could be verified failed. 2 findings need a person to judge them."
+    )
+
+
+def test_where_all_that_failed_was_accepted_it_says_so() -> None:
+    borne = make.make_finding(Outcome.REVIEW, accepted=Accept("https://a.example/*", "Known."))
+    only = told(passing("dead-media-page"), (SHIPPED["dead-contact-page"].check, [borne]))
+    assert only[-1] == "Nothing failed but 1 finding that has been accepted."
+
+
+def test_clauses_with_commas_of_their_own_are_told_apart() -> None:
+    said = told(failing("dead-profile-link"), failing("incomplete-profile", "a", "b"))
+    assert said[0] == (
+        "For anyone who looks the company up, a linked profile is gone, suspended or renamed, and "
+        "2 profiles lack something visitors look for, such as a picture, a description or a link."
     )
 
 
@@ -159,11 +173,11 @@ def test_where_little_could_be_seen_it_says_so_first() -> None:
 @pytest.mark.parametrize(
     ("hits", "misses", "said"),
     [
-        (0, 1, "The one question asked was not answered within "),
-        (1, 0, "The one question asked was answered within "),
-        (0, 7, "None of the 7 questions asked was answered within "),
-        (1, 6, "Of 7 questions asked, one was answered within "),
-        (1200, 300, "Of 1,500 questions asked, 1,200 were answered within "),
+        (0, 1, "The one question gathered was not answered within "),
+        (1, 0, "The one question gathered was answered within "),
+        (0, 7, "None of the 7 questions gathered was answered within "),
+        (1, 6, "Of the 7 questions gathered, one was answered within "),
+        (1200, 300, "Of the 1,500 questions gathered, 1,200 were answered within "),
     ],
 )
 def test_questions_are_told_in_plain_numbers(hits: int, misses: int, said: str) -> None:

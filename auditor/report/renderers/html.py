@@ -29,6 +29,9 @@ SHOWN_FINDINGS = 3
 SHOWN_ROWS = 6
 """Pages or profiles in a table that stands open on a screen; longer ones fold away. Our default."""
 
+SHOWN_REFS = 15
+"""Posts behind a share that a screen links to, of each kind; posts.csv lists all. Our default."""
+
 MOST_PLANNED = 1_000
 PLANNED: Mapping[Length, int] = {"summary": 18, "report": 20, "full": MOST_PLANNED}
 """Actions of a plan on paper: what fits on a sheet, unless more are critical. Screens have room for all."""
@@ -56,6 +59,7 @@ def document(report: Report, *, paper: bool) -> str:
         shown_findings=SHOWN_FINDINGS,
         shown_rows=SHOWN_ROWS,
         answer_words=wording.answer_words(),
+        shown_refs=SHOWN_REFS,
         style=Markup(f"{typeface.style_sheet(paper=paper)}\n{sheet}"),  # noqa: S704 - our own style sheet
     )
 

@@ -79,7 +79,7 @@ def test_accepted_faults_are_seen_on_the_cover_and_with_their_check(paper: bool)
     assert seen("#check-dead-contact-link h3").endswith("Accepted : A link is dead")
     assert seen("#check-dead-contact-link .finding .message").startswith("Answers 404. Accepted: ")
     assert not soup.select("script")
-    assert "0 to review, 1 with accepted findings only" in seen(".category .summary")
+    assert "Of 1 check: 1 with accepted findings only, 0 passed." in seen(".category .summary")
     assert "Accepted:" in seen(".contents")
     assert "1 finding is listed but not scored, because it was accepted." in seen(".notes")
     assert "ccepted faults" not in text(paper=paper)
@@ -272,6 +272,15 @@ def test_many_faults_become_rows_on_paper_and_none_is_lost() -> None:
     assert len(screen.find_class("finding")) == 50
     assert len(paper.find_class("finding")) == 20
     assert len(paper.xpath("//article//table[@class='rows']/tbody/tr")) == 30
+
+
+def test_what_a_person_must_judge_is_told_of_low_severity_too() -> None:
+    check = make.make_check(severity=Severity.LOW)
+    judge = make.make_finding(Outcome.REVIEW, "https://a.example/judge", "Somebody should look.")
+    found = make.make_result(check, make.make_finding(Outcome.FAIL), judge)
+    paper = parsed(html.document(make.make_report(make.make_results((found,)), make.make_snapshot(), {}), paper=True))
+    (row,) = paper.xpath("//tr[@id='check-dead-media-page']")
+    assert "Needs review: a.example/judge: Somebody should look." in " ".join(row.text_content().split())
 
 
 def test_two_findings_about_one_subject_have_two_places() -> None:
