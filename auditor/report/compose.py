@@ -201,7 +201,11 @@ def _open_items(section: CheckSection) -> Iterator[tuple[str, str, OpenItem]]:
         yield section.reason, wording.GATHER_AGAIN.text, OpenItem(section.id, section.title, section.severity, "")
     for finding in section.inconclusive:
         how = finding.hint.text if finding.hint else wording.LOOK_YOURSELF.text
-        yield finding.message.text, how, OpenItem(section.id, section.title, finding.severity, finding.subject)
+        yield (
+            finding.message.text,
+            how,
+            OpenItem(section.id, section.title, finding.severity, finding.subject, finding.fingerprint),
+        )
 
 
 def _with_titles(said: Message, titles: Mapping[str, str]) -> str:

@@ -160,6 +160,8 @@ class OpenItem:
     severity: str
     subject: str
     """Empty where the whole check could not run."""
+    fingerprint: str = ""
+    """Of the finding; empty where the whole check could not run."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from auditor.model import Severity
 from auditor.model.messages import voice
 from auditor.report import Report, labels, wording
 from auditor.report.renderer import Renderer
-from auditor.report.renderers import shapes, templates, texts, typeface
+from auditor.report.renderers import house, notes, shapes, templates, texts, typeface
 
 SCREEN_LIST = 200
 """Things passed shown under one check on a screen, where they fold away."""
@@ -47,6 +47,7 @@ def document(report: Report, *, paper: bool) -> str:
     environment = _environment(report.presentation.templates)
     template = environment.get_template(templates.MAIN)
     sheet = environment.loader.get_source(environment, "print.css" if paper else "report.css")[0]  # type: ignore[union-attr]
+    looks = house.style_sheet(report.branding, paper=paper)
     return template.render(
         report=report,
         language=voice().code,
@@ -60,7 +61,9 @@ def document(report: Report, *, paper: bool) -> str:
         shown_rows=SHOWN_ROWS,
         answer_words=wording.answer_words(),
         shown_refs=SHOWN_REFS,
-        style=Markup(f"{typeface.style_sheet(paper=paper)}\n{sheet}"),  # noqa: S704 - our own style sheet
+        shown_parts=tuple(part for part in report.branding.sections if report.length != "summary" or part == "plan"),
+        tints=house.tints(report.branding),
+        style=Markup(f"{typeface.style_sheet(paper=paper)}\n{sheet}{looks}"),  # noqa: S704 - ours, with colours and quoted lines
     )
 
 
@@ -105,6 +108,9 @@ def _environment(folder: Path | None) -> Environment:
         count=texts.count,
         day=texts.day,
         first_paragraph=wording.first_paragraph,
+        headed=notes.headed,
+        note=notes.note,
+        parted=notes.parted,
         first_sentence=wording.first_sentence,
         grouped=texts.grouped,
         inline=texts.inline,

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
-from typing import Any
+from typing import Any, Protocol, TypeVar
 from xml.etree.ElementTree import Element
 
 import nh3
@@ -14,6 +14,7 @@ from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
 from markupsafe import Markup
 
+from auditor.report.notes import Notes
 from auditor.report.presentation import PresentationError
 from auditor.report.renderers.texts import is_web, plain, xml_legal
 
@@ -30,6 +31,14 @@ MOST_BRACKETS = 1_000
 DEEPEST = 40
 """Elements inside one another. Our default: no page has room for more."""
 _SPEAKS_FOR_ITSELF = ("mailto:", "tel:", "http://", "https://")
+
+
+class _HasFingerprint(Protocol):
+    @property
+    def fingerprint(self) -> str: ...
+
+
+_Told = TypeVar("_Told", bound=_HasFingerprint)
 
 
 def require_sound(written: Mapping[str, str]) -> None:
@@ -147,6 +156,19 @@ def _readings(href: str) -> Iterator[str]:
     for scheme in ("", *_SPEAKS_FOR_ITSELF):
         yield href.removeprefix(scheme)
         yield href.removeprefix(scheme).rstrip("/")
+
+
+def parted(items: Sequence[_Told], most: int, written: Notes) -> tuple[tuple[_Told, ...], tuple[_Told, ...]]:
+    """Return the first of findings, with all that somebody wrote a note on, and the others, both in their order.
+
+    Args:
+        items: Whatever has a fingerprint.
+        most: How many are the first.
+        written: The notes.
+    """
+    first = tuple(one for number, one in enumerate(items) if number < most or one.fingerprint in written.findings)
+    taken = set(map(id, first))
+    return first, tuple(one for one in items if id(one) not in taken)
 
 
 def headed(text: str, usual: str) -> tuple[str, str]:

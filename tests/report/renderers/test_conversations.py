@@ -15,10 +15,12 @@ import pytest
 from lxml import html as parser
 from pypdf import PdfReader
 
+from auditor.config import colours
 from auditor.config.report import Length
 from auditor.model import Snapshot
 from auditor.report import Report
-from auditor.report.renderers import html, junit, pdf, shapes
+from auditor.report.branding import Branding
+from auditor.report.renderers import house, html, junit, pdf, shapes
 from auditor.resources import shipped
 from tests import asked
 from tests.report.renderers.tags import structure
@@ -242,29 +244,28 @@ def test_numbers_fit_their_cells() -> None:
     assert [shapes.short(count) for count in (0, 999, 9_999, 10_000, 1_234_567)] == ["0", "999", "9999", "10k", "1234k"]
 
 
-def _luminance(colour: str) -> float:
-    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
-    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+DARKS = ("", "#7a1f5c", "#000000", "#0000ff", colours.nearest_legible("#ffcc00"), colours.nearest_legible("#00ff00"))
+"""Colours of a house; none for ours."""
 
 
+@pytest.mark.parametrize("colour", DARKS)
 @pytest.mark.parametrize("dark", [False, True])
-def test_numbers_stand_out_from_their_shade(dark: bool) -> None:
-    name = "report.css" if dark else "partials/talk_charts.j2"
-    style = (shipped("templates") / name).read_text(encoding="utf-8")
+def test_numbers_stand_out_from_their_shade(dark: bool, colour: str) -> None:
+    branding = Branding(accent=colour) if colour else Branding()
     if dark:
+        style = (shipped("templates") / "report.css").read_text(encoding="utf-8") + house.style_sheet(
+            branding, paper=False
+        )
         ground = dict(re.findall(r"\.h(\d) \{ fill: (#[0-9a-f]{6})", style))
         rules = re.findall(r"((?:\.n\d,? )+)\{ fill: (#[0-9a-f]{6})", style)
         ink = {step: colour for names, colour in rules for step in re.findall(r"n(\d)", names)}
     else:
-        lists = dict(re.findall(r"set (ink|ground) = \[(.*?)\]", style))
-        ink, ground = (
-            {str(step): colour for step, colour in enumerate(re.findall("#[0-9a-f]{6}", lists[one]))}
-            for one in ("ink", "ground")
-        )
+        markup = (shipped("templates") / "partials" / "talk_charts.j2").read_text(encoding="utf-8")
+        (inks,) = re.findall(r"set ink = \[(.*?)\]", markup)
+        ink = {str(step): colour for step, colour in enumerate(re.findall("#[0-9a-f]{6}", inks))}
+        ground = {str(step): colour for step, colour in enumerate(house.tints(branding).heat)}
     for step in map(str, range(1, shapes.STEPS + 1)):
-        low, high = sorted((_luminance(ground[step]), _luminance(ink[step])))
-        assert (high + 0.05) / (low + 0.05) >= 4.5, step
+        assert colours.contrast(ground[step], ink[step]) >= 4.5, step
 
 
 @pytest.mark.parametrize("paper", [False, True])
