@@ -26,7 +26,7 @@ from auditor.audit.summary import visit as summary
 from auditor.interview.readiness import readiness
 from auditor.model import Accept, Check, Snapshot, Thresholds
 from auditor.model.declarations import Declared
-from auditor.model.messages import speaking
+from auditor.model.messages import speaking, voice
 from auditor.plugins import watch
 from auditor.snapshot import reader
 
@@ -215,8 +215,9 @@ def write(  # noqa: PLR0913 - what people say in files of their own comes one by
     """Render the results of a run folder; return the files written, and by format why one could not be, in a line.
 
     `length` is what HTML and PDF hold, `handled` what is being done about findings, by fingerprint, `notes` what people wrote for the
-    report, `config` the auditor.toml that findings are told of. Where posts were gathered, `posts.csv`, which `check` wrote, is named with every report that sends readers to it. A renderer
-    that breaks is noted, and the others write their files.
+    report, `config` the auditor.toml that findings are told of. Where posts were gathered, `posts.csv`, which `check` wrote, is named with
+    every report that sends readers to it. A renderer that breaks is noted, and the others write their files. An edition that has a mark
+    holds no files for programs: these are in the first.
 
     Raises:
         ResultsError: there are no results that can be read.
@@ -228,11 +229,11 @@ def write(  # noqa: PLR0913 - what people say in files of their own comes one by
 
     how = how or Presentation()
     every = extensions.shipped("renderer") if renderers is None else renderers
-    with speaking(voice_of(how)):
+    with speaking(voice() if voice().code == how.language else voice_of(how)):
         told = report.build(results.read(folder / RESULTS), known, folder, length=length, handled=handled)
         kinds = _with_posts(formats) if told.talk else formats
         told = replace(told, presentation=how, remarks=notes or NONE, places=_places(config, told.site))
-        return _written(folder, told, [every[kind] for kind in kinds])
+        return _written(folder, told, [every[kind] for kind in kinds if not (how.mark and every[kind].once)])
 
 
 def _places(config: Path | None, site: str) -> Places | None:
@@ -248,7 +249,7 @@ def _written(folder: Path, told: Report, renderers: Iterable[Renderer]) -> tuple
     troubles: dict[str, str] = {}
     closed: OSError | None = None
     for renderer in renderers:
-        path = folder / renderer.file
+        path = folder / told.presentation.named(renderer.file)
         try:
             _render(renderer, told, path)
         except watch.Broke as broke:

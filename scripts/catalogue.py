@@ -14,6 +14,7 @@ import re
 import sys
 import tomllib
 from collections.abc import Iterator
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 from string import Formatter
@@ -109,7 +110,7 @@ def template_texts(path: Path) -> Iterator[tuple[int, Text]]:
     """Yield (line, text, or the one for one and the one for more) for each text of a template of the report."""
     with path.open("rb") as file:
         for line, _, text, _ in babel_extract(file, ("_", "gettext", "ngettext"), (), {}):
-            parts = (text,) if isinstance(text, str) else tuple(part for part in text if part)
+            parts = (text,) if isinstance(text, str) else tuple(part for part in text or () if part)
             yield line, parts[0] if len(parts) == 1 else parts
 
 
@@ -122,6 +123,7 @@ def counted(path: Path) -> Iterator[tuple[int, tuple[str, str]]]:
             yield used.lineno, (one, many[0] if many else f"{one}s")
 
 
+@cache
 def catalogue() -> Catalog:
     """Return every message of the program, of the shipped checks and of the report's templates."""
     found = Catalog(project="auditor", charset="utf-8")

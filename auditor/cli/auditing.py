@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 @options.with_output
 @options.with_formats
 @options.with_length
+@options.with_language
 @options.with_gate
 @options.with_against
 @options.with_resume
@@ -40,6 +41,7 @@ def run(
     output: Path | None,
     formats: tuple[str, ...],
     length: Length | None,
+    language: str,
     asked: options.Asked,
     against: str,
     resume: bool,
@@ -59,7 +61,7 @@ def run(
     stages.tell_left_out(settings)
     others = stages.extensions(settings)
     known = stages.chosen_checks(settings, others, folders, only, skip)
-    how = stages.presentation(settings)
+    told = stages.editions(settings, language)
     stages.require_formats(formats, others)
     past.require_usable(against, settings.target.site)
     gate = gating.gate_of(settings.target.site, settings, asked)
@@ -68,7 +70,7 @@ def run(
     folder = stages.run_folder(output, settings, target)
     stages.collect(stages.with_browser(settings, browser), folder, resume=resume, others=others)
     judged = _judged(folder, known, settings, against, gate, unmasked=unmasked)
-    stages.report(folder, known, formats, length or settings.report.length, around, others, how)
+    stages.report(folder, known, formats, length or settings.report.length, around, others, told)
     outcome.leave(judged, asked.min_coverage)
 
 

@@ -7,6 +7,7 @@ import atexit
 import gc
 import io
 import sys
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -87,6 +88,7 @@ def collect_(target: str, output: Path, resume: bool, lenient: bool, browser: bo
 @options.with_config
 @options.with_formats
 @options.with_length
+@options.with_language
 @options.with_check_folders
 @outcome.orderly
 def report(
@@ -94,17 +96,18 @@ def report(
     config_file: Path | None,
     formats: tuple[str, ...],
     length: Length | None,
+    language: str,
     folders: tuple[Path, ...],
 ) -> None:
     """Render the results of FOLDER. No network, no clock: the same results give the same files."""
     settings = load.read(config_file) if config_file else None
     others = stages.extensions(settings)
     known = stages.chosen_checks(settings, others, folders)
-    how = stages.presentation(settings)
+    told = stages.editions(settings, language)
     stages.require_formats(formats, others)
     around = stages.beside(config_file)
     length = length or (settings.report.length if settings else "report")
-    stages.report(folder, known, formats, length, around, others, how)
+    stages.report(folder, known, formats, length, around, others, told)
     outcome.stop_where_left_out()
     outcome.stop_where_unwritten()
 
@@ -113,14 +116,18 @@ def report(
 @options.with_output
 @options.with_formats
 @options.with_length
+@options.with_language
 @click.option("--fixed", is_flag=True, help="Only the company after it fixed its problems.")
 @outcome.orderly
-def demo(output: Path | None, formats: tuple[str, ...], length: Length | None, fixed: bool) -> None:
+def demo(output: Path | None, formats: tuple[str, ...], length: Length | None, language: str, fixed: bool) -> None:
     """Audit the example company, before and after it fixed its problems. Needs no network."""
     stages.require_formats(formats)
+    told = stages.editions(None, language)
     root = output or Path("auditor-demo")
     phases = ("after",) if fixed else ("before", "after")
-    judged = [_demo(_fresh(root / phase), formats, length or "report", fixed=phase == "after") for phase in phases]
+    judged = [
+        _demo(_fresh(root / phase), formats, length or "report", told, fixed=phase == "after") for phase in phases
+    ]
     for results in judged:
         outcome.stop_where_broken(results)
 
@@ -281,14 +288,20 @@ for _kind in ("source", "importer", "renderer"):
 def _fresh(folder: Path) -> Path:
     """Return the demo's folder, emptied of what an earlier demo left there."""
     from auditor.pipeline import FORMATS
+    from auditor.report import languages
+    from auditor.report.presentation import Presentation
 
     if folder.is_dir():
-        for name in ("snapshot.sqlite", *FORMATS.values()):
+        editions = [Presentation(), *(Presentation(mark=code) for code in languages.shipped())]
+        names = {edition.named(file) for edition in editions for file in FORMATS.values()}
+        for name in ("snapshot.sqlite", *sorted(names)):
             (folder / name).unlink(missing_ok=True)
     return folder
 
 
-def _demo(folder: Path, formats: tuple[str, ...], length: Length, *, fixed: bool) -> Results:
+def _demo(
+    folder: Path, formats: tuple[str, ...], length: Length, told: Sequence[stages.Edition], *, fixed: bool
+) -> Results:
     from auditor import pipeline
     from auditor.audit import registry
     from auditor.collect.http.address_guard import StubNetwork
@@ -313,5 +326,5 @@ def _demo(folder: Path, formats: tuple[str, ...], length: Length, *, fixed: bool
     judged = pipeline.check(folder, known, load.thresholds(said))
     click.echo(f"{judged.target.name}, {'after it fixed its problems' if fixed else 'as it was'}:")
     terminal.verdict(judged)
-    stages.report(folder, known, formats, length, stages.Beside())
+    stages.report(folder, known, formats, length, stages.Beside(), told=told)
     return judged

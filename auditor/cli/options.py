@@ -40,6 +40,12 @@ with_length = click.option(
     type=click.Choice(LENGTHS),
     help="What HTML and PDF hold: two pages, what needs doing, or everything.  [default: report]",
 )
+with_language = click.option(
+    "--language",
+    default="",
+    metavar="LANGUAGES",
+    help="Language of the report, such as de; several with commas between, such as en,de, make an edition each.  [default: en]",
+)
 with_fail_on = click.option(
     "--fail-on", type=click.Choice(FAIL_ON), help="Exit with 1 if a finding has this severity or a higher one."
 )

@@ -6,12 +6,12 @@ from __future__ import annotations
 import re
 import signal
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 import click
 
@@ -19,6 +19,7 @@ from auditor.cli import outcome, terminal
 from auditor.config import load
 from auditor.config.load import Settings
 from auditor.model import Accept, Thresholds
+from auditor.model.messages import speaking
 from auditor.plugins import watch
 
 if TYPE_CHECKING:
@@ -27,9 +28,12 @@ if TYPE_CHECKING:
     from auditor.collect.http.stand_ins import StandIns
     from auditor.config.report import Length, ReportSettings
     from auditor.extensions import Extensions
+    from auditor.model.messages import Voice
     from auditor.report.branding import Branding
     from auditor.report.presentation import Presentation
 
+Edition: TypeAlias = "tuple[Presentation, Voice]"
+"""How a report is told, and in which language."""
 CONFIG = "auditor.toml"
 RUNS = "auditor-runs"
 """The folder that holds a folder for each target."""
@@ -152,22 +156,33 @@ def run_folder(output: Path | None, settings: Settings, target: str) -> Path:
     return beside / RUNS / host / f"{datetime.now().astimezone():%Y%m%d-%H%M%S}"
 
 
-def presentation(settings: Settings | None) -> Presentation | None:
-    """Return how reports are told; leave where templates or a catalogue can't be used, before anything is done."""
-    said = settings.report if settings else None
-    if said is None or not said.model_fields_set - {"length"}:
-        return None
+def editions(settings: Settings | None, language: str = "") -> list[Edition]:
+    """Return in which languages reports are told, and how; leave where templates or a catalogue can't be used, before anything is done.
+
+    Args:
+        settings: What auditor.toml says.
+        language: What the command line says, one or several with commas between; empty for what auditor.toml does.
+    """
     from auditor.report.languages import voice_of
+    from auditor.report.presentation import Presentation
+
+    said = settings.report if settings else None
+    how = _presentation(said) if said and said.model_fields_set - {"length"} else Presentation()
+    wanted = [part.strip() for part in (language or (said.language if said else "en")).split(",")]
+    codes = list(dict.fromkeys(filter(None, wanted))) or ["en"]
+    told = [replace(how, language=code, mark=code if code != codes[0] else "") for code in codes]
+    return [(one, voice_of(one)) for one in told]
+
+
+def _presentation(said: ReportSettings) -> Presentation:
     from auditor.report.presentation import Presentation
     from auditor.report.renderers import templates
 
     how = Presentation(
-        said.language,
-        Path(said.templates) if said.templates else None,
-        Path(said.locales) if said.locales else None,
-        _branding(said),
+        templates=Path(said.templates) if said.templates else None,
+        locales=Path(said.locales) if said.locales else None,
+        branding=_branding(said),
     )
-    voice_of(how)
     if how.templates is not None:
         templates.require_sound(how.templates)
     return how
@@ -278,7 +293,7 @@ def report(
     length: Length,
     around: Beside,
     others: Extensions | None = None,
-    how: Presentation | None = None,
+    told: Sequence[Edition] = (),
 ) -> None:
     """Write the reports, naming each file, and what could not be written; of formats asked for, `leave` says so by its exit code."""
     from auditor import pipeline
@@ -293,17 +308,30 @@ def report(
             f"auditor: results.sarif: GitHub will refuse it, because it names no file; audit an {CONFIG}", err=True
         )
     every = others.renderers() if others else None
-    files, troubles = pipeline.write(
-        folder,
-        known,
-        formats,
-        every,
-        length=length,
-        handled=around.findings,
-        how=how,
-        notes=notes,
-        config=around.config,
-    )
-    for path in files:
-        click.echo(path)
-    outcome.tell_unwritten(troubles)
+    unwritten: dict[str, str] = {}
+    for how, voice in told or editions(None):
+        with speaking(voice):
+            files, troubles = pipeline.write(
+                folder,
+                known,
+                formats,
+                every,
+                length=length,
+                handled=around.findings,
+                how=how,
+                notes=notes,
+                config=around.config,
+            )
+        unwritten |= troubles
+        for path in files:
+            click.echo(path)
+        _tell_untranslated(how.language, len(voice.untranslated))
+    outcome.tell_unwritten(unwritten)
+
+
+def _tell_untranslated(language: str, count: int) -> None:
+    if count:
+        texts = "1 text of the report has" if count == 1 else f"{count:,} texts of the report have"
+        click.echo(
+            f"auditor: {texts} no translation in {language!r} and {'is' if count == 1 else 'are'} in English", err=True
+        )

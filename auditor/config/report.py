@@ -33,6 +33,10 @@ MOST_WORDS = 300
 """Characters of a line on every page, such as the footer. Our default: a line is no paragraph."""
 
 
+LANGUAGE = "[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*"
+"""A tag of BCP 47, as far as catalogues are named by it: `de`, `pt-BR`."""
+
+
 class ReportSettings(Section):
     """What the reports hold, and how they are told."""
 
@@ -40,7 +44,9 @@ class ReportSettings(Section):
         default="report", description="`summary`: two pages; `report`: what needs doing; `full`: everything"
     )
     language: str = Field(
-        default="en", pattern="^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$", description="language of the report, such as de"
+        default="en",
+        pattern=rf"^{LANGUAGE}(\s*,\s*{LANGUAGE})*$",
+        description="language of the report, such as de; several with commas between make an edition each",
     )
     prepared_for: str = Field(default="", max_length=MOST_WORDS, description="for whom, printed on page one")
     prepared_by: str = Field(

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import gettext
 import io
+import re
 from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from string import Formatter
 
+from auditor.config.report import LANGUAGE
 from auditor.disk_cache import PACKAGE
 from auditor.model.messages import Voice, translatable
 from auditor.report.presentation import Presentation, PresentationError
@@ -17,6 +19,7 @@ from auditor.report.presentation import Presentation, PresentationError
 SHIPPED = PACKAGE / "locales"
 """Catalogues that come with auditor."""
 
+_TAG = re.compile(LANGUAGE)
 _DATE = translatable("d MMMM yyyy")
 """How dates are written: the translation is a pattern of CLDR, such as `dd.MM.yyyy`."""
 
@@ -106,13 +109,15 @@ def voice_of(how: Presentation) -> Voice:
         raise PresentationError(f"{how.locales}: no such folder of catalogues (report.locales in auditor.toml)")
     if how.language.lower() in {"en", ""}:
         return Voice()
+    if not _TAG.fullmatch(how.language):
+        raise PresentationError(f"{how.language!r} is not a language; write it like de or pt-BR")
     found = [_read(path) for path in _files(how)]
     if not found:
         folders = [folder for folder in (how.locales, SHIPPED) if folder is not None]
         name = how.language.replace("-", "_")
         raise PresentationError(
-            f"report.language: there is no catalogue of {how.language!r} (a file {name}.po or {name}.mo) in "
-            f"{' or '.join(map(str, folders))}; name a folder that has one as report.locales; known are {', '.join(shipped())}"
+            f"there is no catalogue of {how.language!r} (a file {name}.po or {name}.mo) in {' or '.join(map(str, folders))}; "
+            f"known are {', '.join(shipped())}, others from a folder named as report.locales in auditor.toml"
         )
     for other in found[1:]:
         found[0].add_fallback(other)

@@ -24,3 +24,10 @@ class Presentation:
     """Folder of catalogues that go before ours."""
     branding: Branding = field(default_factory=Branding)
     """For whom and by whom it is, and how it looks."""
+    mark: str = ""
+    """Stands in the names of files, where a report is told in several languages: `de` for `report.de.html`."""
+
+    def named(self, file: str) -> str:
+        """Return the name of a file of this edition."""
+        stem, dot, ending = file.partition(".")
+        return f"{stem}.{self.mark}{dot}{ending}" if self.mark else file

@@ -35,6 +35,8 @@ class Renderer:
     render: Callable[[Report, Path], None]
     """Writes the file at the path, and reads nothing but the report: `report.results` is all that results.json holds. Raises
     RenderProblem where that can't be done on this machine."""
+    once: bool = False
+    """Whether a file is written with the first edition only, where a report is told in several languages: one for programs."""
     PLUGIN: ClassVar[str] = "renderer"
 
     def problems(self) -> Iterator[str]:

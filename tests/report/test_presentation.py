@@ -251,3 +251,43 @@ def test_a_report_is_written_in_the_language_that_auditor_toml_names(tmp_path: P
     assert '<html lang="de">' in page
     assert re.search(r"\d+ Prüfung", page)
     assert (run / "results.json").read_bytes() == before
+
+
+def test_two_editions_are_made_of_one_results_file_and_files_for_programs_once(tmp_path: Path) -> None:
+    run = tmp_path / "run"
+    run.mkdir()
+    shutil.copyfile(VISIT, run / "snapshot.sqlite")
+    assert auditor("check", run, "--only", "dead-media-page").exit_code == 0
+    kept = {path.name: path.read_bytes() for path in run.iterdir()}
+    result = auditor("report", run, "--language", "en, de", "--format", "html,json,junit,actions")
+    assert result.exit_code == 0, result.output
+    made = {"report.html", "report.de.html", "actions.csv", "actions.de.csv", "results.junit.xml", "posts.csv"}
+    assert {path.name for path in run.iterdir()} - kept.keys() <= made
+    assert all((run / name).read_bytes() == held for name, held in kept.items())
+    english, german = ((run / name).read_text(encoding="utf-8") for name in ("report.html", "report.de.html"))
+    assert '<html lang="en">' in english
+    assert "A press or media page is dead" in english
+    assert '<html lang="de">' in german
+    assert "Eine Presse- oder Medienseite ist nicht erreichbar" in german
+
+
+def test_a_half_translated_language_is_told_in_one_line_with_the_number_of_texts(tmp_path: Path) -> None:
+    run = tmp_path / "run"
+    run.mkdir()
+    shutil.copyfile(VISIT, run / "snapshot.sqlite")
+    german(tmp_path, "fr.po")
+    config = tmp_path / "auditor.toml"
+    config.write_text('[target]\nsite = "https://acme.example"\n[report]\nlanguage = "fr"\nlocales = "."\n')
+    assert auditor("check", run, "--only", "dead-media-page").exit_code == 0
+    result = auditor("report", run, "--config", config, "--format", "html")
+    assert result.exit_code == 0, result.output
+    (line,) = result.stderr.splitlines()
+    assert re.fullmatch(r"auditor: \d+ texts of the report have no translation in 'fr' and are in English", line)
+
+
+@pytest.mark.parametrize("language", ["xx", "klingon", "de,xx", "../de"])
+def test_an_unknown_language_ends_the_command_in_one_line(tmp_path: Path, language: str) -> None:
+    result = auditor("report", tmp_path, "--language", language, "--format", "html")
+    assert result.exit_code == 2
+    (line,) = result.stderr.splitlines()
+    assert re.search(r"(klingon|xx|\.\./de)' is not a language|there is no catalogue of 'xx'", line)

@@ -17,4 +17,6 @@ def _write(report: Report, path: Path) -> None:
             results.write(report.results, path)
 
 
-RENDERER = Renderer(interface=1, name="json", title="The results, for programs", file="results.json", render=_write)
+RENDERER = Renderer(
+    interface=1, once=True, name="json", title="The results, for programs", file="results.json", render=_write
+)

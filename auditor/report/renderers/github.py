@@ -60,6 +60,7 @@ def _write(report: Report, path: Path) -> None:
 
 RENDERER = Renderer(
     interface=1,
+    once=True,
     name="github",
     title="Annotations, as GitHub's workflow commands",
     file="annotations.txt",

@@ -44,5 +44,10 @@ def _write(report: Report, path: Path) -> None:
 
 
 RENDERER = Renderer(
-    interface=1, name="gitlab", title="GitLab's code quality report", file="gl-code-quality-report.json", render=_write
+    interface=1,
+    once=True,
+    name="gitlab",
+    title="GitLab's code quality report",
+    file="gl-code-quality-report.json",
+    render=_write,
 )

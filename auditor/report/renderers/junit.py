@@ -129,4 +129,6 @@ def _write(report: Report, path: Path) -> None:
     path.write_text(render(report), encoding="utf-8", newline="\n")
 
 
-RENDERER = Renderer(interface=1, name="junit", title="JUnit XML, for CI", file="results.junit.xml", render=_write)
+RENDERER = Renderer(
+    interface=1, once=True, name="junit", title="JUnit XML, for CI", file="results.junit.xml", render=_write
+)

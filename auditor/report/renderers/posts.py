@@ -34,4 +34,6 @@ def _see_to_it(report: Report, path: Path) -> None:
         write((), path)
 
 
-RENDERER = Renderer(interface=1, name="csv", title="The posts behind each share", file="posts.csv", render=_see_to_it)
+RENDERER = Renderer(
+    interface=1, once=True, name="csv", title="The posts behind each share", file="posts.csv", render=_see_to_it
+)

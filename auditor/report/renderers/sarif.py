@@ -149,5 +149,5 @@ def _write(report: Report, path: Path) -> None:
 
 
 RENDERER = Renderer(
-    interface=1, name="sarif", title="SARIF 2.1.0, for code scanning", file="results.sarif", render=_write
+    interface=1, once=True, name="sarif", title="SARIF 2.1.0, for code scanning", file="results.sarif", render=_write
 )
