@@ -81,4 +81,14 @@ def first_paragraph(text: str) -> str:
 
 def first_sentence(text: str) -> str:
     """Return the first sentence of the first paragraph, on one line."""
-    return _SENTENCE_END.split(" ".join(first_paragraph(text).split()), maxsplit=1)[0]
+    line = " ".join(first_paragraph(text).split())
+    begun = (line[: end.start()] for end in _SENTENCE_END.finditer(line))
+    return next((said for said in begun if not _is_in_quotes(said)), line)
+
+
+def _is_in_quotes(said: str) -> bool:
+    """Return whether a text ends inside a quotation, in English or in German quotation marks."""
+    if said.count('"') % 2:
+        return True
+    begins, ends = ("„", "“") if "„" in said else ("“", "”")
+    return said.count(begins) > said.count(ends)

@@ -1,0 +1,22 @@
+"""Small rules about sentences."""
+
+from __future__ import annotations
+
+import pytest
+
+from auditor.report.wording import first_sentence
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("One. Two.", "One."),
+        ("It takes 9.5 minutes. Then rest.", "It takes 9.5 minutes."),
+        ('Add: "Mon–Fri 9–17. Else: help.example" or so. More.', 'Add: "Mon–Fri 9–17. Else: help.example" or so.'),
+        ("Schreiben Sie „Mo–Fr. Sonst: Hilfe“ dazu. Fertig.", "Schreiben Sie „Mo–Fr. Sonst: Hilfe“ dazu."),
+        ("Say “No. Thanks.” Then go. Now.", "Say “No. Thanks.” Then go."),
+        ("No end", "No end"),
+    ],
+)
+def test_the_first_sentence_keeps_quotations_whole(text: str, first: str) -> None:
+    assert first_sentence(text) == first
