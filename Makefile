@@ -6,7 +6,7 @@ PYTHON ?= $(shell for p in python3.14 python3.13 python3.12 python3.11 python3; 
 	$$p -c 'import sys, ensurepip, venv; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 LEFT_OUT := server or browser or shared_data or slow
 
-.PHONY: demo test check cases site accuracy clean
+.PHONY: demo test check gate cases site accuracy clean
 
 demo: $(VENV)/.installed  ## audit the example company and say where the reports are
 	@$(BIN)/auditor demo --output auditor-demo
@@ -21,6 +21,14 @@ check: $(VENV)/.tested  ## what a change has to pass: lint, types, tests
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(MAKE) test
+
+gate: $(VENV)/.installed  ## the gate on the example: it has to fail before the fixes, and to pass after
+	@$(BIN)/auditor demo --output auditor-demo --format json >/dev/null
+	@$(BIN)/auditor check auditor-demo/before --against none --fail-on high >/dev/null; \
+		code=$$?; [ $$code = 1 ] || { echo "gate: before the fixes it left with $$code instead of 1" >&2; exit 1; }
+	@$(BIN)/auditor check auditor-demo/after --against none --fail-on high >/dev/null; \
+		code=$$?; [ $$code = 0 ] || { echo "gate: after the fixes it left with $$code instead of 0" >&2; exit 1; }
+	@echo "The gate fails on the example before its fixes, and passes after."
 
 cases: $(VENV)/.tested  ## audit the made-up sites of the case book; needs Linux, `unshare` and `ip`; docs/cases.md
 	$(BIN)/python -m tests.cases.run

@@ -216,16 +216,18 @@ def new_check(id: str, category: str, folder: Path) -> None:
 
 
 @main.command("import")
-@click.argument("config", type=click.Path(path_type=Path, dir_okay=False))
+@click.argument("configs", metavar="CONFIG...", nargs=-1, required=True, type=options.FILE)
 @outcome.orderly
-def import_(config: Path) -> None:
+def import_(configs: tuple[Path, ...]) -> None:
     """Show how the conversations that CONFIG, an auditor.toml, names would be read. Visits nothing and writes nothing."""
     from auditor.cli import trial
 
-    settings = load.read(config)
-    others = stages.extensions(settings)
-    outcome.tell_left_out(others.left_out)
-    fine = trial.show(settings, others)
+    fine = True
+    for config in configs:
+        settings = load.read(config)
+        others = stages.extensions(settings)
+        outcome.tell_left_out(others.left_out)
+        fine = trial.show(settings, others) and fine
     outcome.stop_where_plugins_broke(watch.current())
     if not fine:
         sys.exit(outcome.WRONG_USE)

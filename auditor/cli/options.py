@@ -26,6 +26,7 @@ def ids(_: click.Context, __: click.Parameter, value: str) -> tuple[str, ...]:
 
 
 FOLDER = click.Path(path_type=Path, file_okay=False)
+FILE = click.Path(path_type=Path, dir_okay=False)
 with_output = click.option("--output", type=FOLDER, help="Folder for the run; a new one by default.")
 with_formats = click.option(
     "--format",

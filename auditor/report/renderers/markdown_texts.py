@@ -8,9 +8,10 @@ from auditor.report.renderers.texts import is_web, plain
 
 _MARKS = re.compile(r"([\\`*_\[\]|~])")
 _AT_THE_START = re.compile(r"^(\d*)([#+\-.=)>])")
-_ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", ":": "&#58;", "@": "&#64;", "$": "&#36;"})
-"""A colon and an `@` would make links of addresses, a dollar mathematics."""
+_ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "@": "&#64;", "$": "&#36;"})
+"""An `@` would make links of addresses, a dollar mathematics."""
 _MENTION = re.compile(r"(?<![\w.])&#64;(?=\w)")
+_SCHEME = re.compile(r"(?i):(?=//)|(?<=mailto):|(?<=xmpp):")
 _WWW = re.compile(r"(?i)\b(www)\.")
 
 
@@ -18,7 +19,9 @@ def inert(text: str) -> str:
     """Return `text` in one line of Markdown that shows it and does nothing: no link, no picture, no HTML, no mention, no cell's end."""
     line = " ".join(plain(text).split())
     escaped = _AT_THE_START.sub(r"\1\\\2", _MARKS.sub(r"\\\1", line)).translate(_ENTITIES)
-    return _MENTION.sub("&#64;<!-- -->", _WWW.sub(r"\1&#46;", escaped))  # GitHub looks for names after it has rendered
+    return _MENTION.sub(
+        "&#64;<!-- -->", _WWW.sub(r"\1&#46;", _SCHEME.sub("&#58;", escaped))
+    )  # GitHub looks for names after it has rendered
 
 
 def linked(url: str, text: str = "") -> str:

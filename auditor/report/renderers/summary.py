@@ -30,8 +30,8 @@ def render(report: Report) -> str:
 def _lines(report: Report) -> Iterator[str]:
     yield f"# Audit of {inert(report.name)}"
     yield ""
-    grade = f"Grade {report.score.grade}. " if report.score.grade else ""
-    yield f"**{inert(report.score_line)}**. {grade}{inert(report.grade_reason)}"
+    grade = f"Grade {report.score.grade}." if report.score.grade else inert(report.grade_reason)
+    yield f"**{inert(report.score_line)}**. {grade}"
     yield from _gate(report)
     yield from _progress(report)
     yield from _table(rows.failed(report))
@@ -44,9 +44,9 @@ def _gate(report: Report) -> Iterator[str]:
     if gate is None or not gate.is_asked:
         return
     stopping = len({*gate.failing, *gate.lapsed})
-    new = "new " if gate.baseline else ""
+    what = f"{'new ' if gate.baseline else ''}{'finding' if stopping == 1 else 'findings'}"
     yield ""
-    yield f"Fails: {stopping:,} {new}findings at severity {gate.fail_on} or above." if stopping else "Passes."
+    yield f"Fails: {stopping:,} {what} at severity {gate.fail_on} or above." if stopping else "Passes."
 
 
 def _progress(report: Report) -> Iterator[str]:
