@@ -277,19 +277,22 @@ def unknown_findings(folder: Path, fingerprints: Iterable[str]) -> list[str]:
     return sorted(set(fingerprints) - known)
 
 
-def placed_notes(folder: Path, written: Mapping[str, str]) -> Notes:
+def placed_notes(folder: Path, written: Mapping[str, str], language: str) -> Notes:
     """Return the notes of a report on the results of a run folder, each in its place; `left_out` says which have none.
 
     Args:
         folder: Of the run.
         written: Markdown by the name of the file without its ending.
+        language: Of the edition, as in BCP 47.
 
     Raises:
         ResultsError: there are no results that can be read.
     """
     from auditor.report import notes  # noqa: PLC0415 - as in `write`
 
-    return notes.placed(written, results.read(folder / RESULTS), registry.load(installed=False))
+    return notes.placed(
+        notes.in_language(written, language), results.read(folder / RESULTS), registry.load(installed=False)
+    )
 
 
 def _render(renderer: Renderer, told: Report, path: Path) -> None:

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from auditor.extensions import Extensions
     from auditor.model.messages import Voice
     from auditor.report.branding import Branding
+    from auditor.report.notes import Notes
     from auditor.report.presentation import Presentation
 
 Edition: TypeAlias = "tuple[Presentation, Voice]"
@@ -300,15 +301,13 @@ def report(
 
     if unknown := pipeline.unknown_findings(folder, around.findings) if around.findings else ():
         click.echo(f"auditor: {load.FINDINGS}: in no finding of this audit: {', '.join(unknown)}", err=True)
-    notes = pipeline.placed_notes(folder, around.notes) if around.notes else None
-    for line in notes.left_out if notes else ():
-        click.echo(f"auditor: {terminal.safe(line)}", err=True)
     if "sarif" in formats and around.config is None:
         click.echo(
             f"auditor: results.sarif: GitHub will refuse it, because it names no file; audit an {CONFIG}", err=True
         )
     every = others.renderers() if others else None
     unwritten: dict[str, str] = {}
+    said: set[str] = set()
     for how, voice in told or editions(None):
         with speaking(voice):
             files, troubles = pipeline.write(
@@ -319,7 +318,7 @@ def report(
                 length=length,
                 handled=around.findings,
                 how=how,
-                notes=notes,
+                notes=_placed(folder, around.notes, how.language, said),
                 config=around.config,
             )
         unwritten |= troubles
@@ -327,6 +326,20 @@ def report(
             click.echo(path)
         _tell_untranslated(how.language, len(voice.untranslated))
     outcome.tell_unwritten(unwritten)
+
+
+def _placed(folder: Path, written: Mapping[str, str], language: str, said: set[str]) -> Notes | None:
+    """Return the notes of an edition in their places, and say which have none; `said` is what was said of another edition."""
+    from auditor import pipeline
+
+    if not written:
+        return None
+    notes = pipeline.placed_notes(folder, written, language)
+    for line in notes.left_out:
+        if line not in said:
+            click.echo(f"auditor: {terminal.safe(line)}", err=True)
+    said.update(notes.left_out)
+    return notes
 
 
 def _tell_untranslated(language: str, count: int) -> None:

@@ -14,6 +14,8 @@ PLACES = ("summary", "introduction", "closing")
 
 _PREFIX = re.compile("[0-9a-f]{6,32}")
 """As much of a fingerprint as may tell one finding from all others."""
+_TWIN = re.compile(r"([^.]+)\.([a-z]{2,3}(?:-[a-z0-9]{2,8})*)")
+"""The name of a note for editions in one language, such as `summary.de`."""
 _SHOWN = ("fail", "review", "inconclusive", "error")
 """Outcomes of what a report tells one by one."""
 
@@ -40,6 +42,15 @@ class Notes:
 
 NONE = Notes()
 """Nobody wrote any."""
+
+
+def in_language(written: Mapping[str, str], language: str) -> dict[str, str]:
+    """Return the notes of one edition: `summary.de` in place of `summary` where the language is `de` or `de-AT`, and no other language's."""
+    found = {name: text for name, text in written.items() if not _TWIN.fullmatch(name)}
+    for name, text in written.items():
+        if (twin := _TWIN.fullmatch(name)) and f"{language.lower()}-".startswith(f"{twin[2]}-"):
+            found[twin[1]] = text
+    return found
 
 
 def placed(written: Mapping[str, str], judged: Results, known: Collection[str] = ()) -> Notes:

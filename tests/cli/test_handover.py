@@ -71,3 +71,16 @@ def test_what_cannot_be_used_ends_the_command_before_anything_is_done(
     assert lines[0].endswith(f"{name}: {line}")
     assert not (run_folder / "actions.csv").exists()
     assert not (tmp_path / "new").exists()
+
+
+def test_each_edition_has_its_own_notes_and_what_has_no_place_is_told_once(run_folder: Path, tmp_path: Path) -> None:
+    path = config(tmp_path)
+    for name, text in (("summary", "Read this."), ("summary.de", "Bitte lesen."), ("zzzz", "x")):
+        (tmp_path / "notes" / f"{name}.md").write_text(text, encoding="utf-8")
+    command = ["report", str(run_folder), "--config", str(path), "--format", "html", "--language", "en,de"]
+    done = CliRunner().invoke(main, command)
+    assert done.exit_code == 0
+    assert done.stderr.count("notes/zzzz.md") == 1
+    english, german = ((run_folder / f"report{mark}.html").read_text(encoding="utf-8") for mark in ("", ".de"))
+    assert ("Read this." in english, "Bitte lesen." in english) == (True, False)
+    assert ("Read this." in german, "Bitte lesen." in german) == (False, True)

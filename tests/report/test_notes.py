@@ -82,5 +82,13 @@ def test_the_beginning_of_two_fingerprints_tells_neither() -> None:
     ] * 2
 
 
+def test_an_edition_takes_the_notes_of_its_language() -> None:
+    written = {"summary": "S", "summary.de": "Z", "closing.fr": "F", "summary.old-one": "x", "a.b.c": "y"}
+    assert notes.in_language(written, "en") == {"summary": "S", "a.b.c": "y"}
+    assert notes.in_language(written, "de") == notes.in_language(written, "de-AT") == {"summary": "Z", "a.b.c": "y"}
+    assert notes.in_language(written, "fr") == {"summary": "S", "closing": "F", "a.b.c": "y"}
+    assert notes.in_language({"summary.de-at": "A"}, "de") == {}
+
+
 def test_without_notes_nothing_is_said() -> None:
     assert notes.placed({}, judged()) == notes.NONE

@@ -15,6 +15,7 @@ from pypdf import PdfReader
 
 from auditor.config import colours
 from auditor.config.report import LENGTHS, PARTS, Length, Part
+from auditor.model import Outcome
 from auditor.report import Report
 from auditor.report.branding import COLOUR, Branding, Logo
 from auditor.report.notes import Notes
@@ -81,7 +82,7 @@ def test_notes_stand_where_they_belong_and_headings_skip_no_level(paper: bool, l
 
 @pytest.mark.parametrize("length", ["report", "full"])
 def test_a_note_is_never_cut_off_with_the_list_it_stands_in(length: Length) -> None:
-    crowd = tuple(make.make_finding(make.Outcome.FAIL, f"{make.SITE}/{number}") for number in range(300))
+    crowd = tuple(make.make_finding(Outcome.FAIL, f"{make.SITE}/{number}") for number in range(300))
     told = make.make_report(make.make_results((make.make_result(make.make_check(), *crowd),)), make.make_snapshot(), {})
     last = told.actions[0].findings[-1].fingerprint
     told = replace(told, length=length, remarks=Notes(findings={last: "On the last."}))
@@ -148,8 +149,9 @@ def test_lines_stand_on_every_page() -> None:
     pages = [page.extract_text() for page in reader().pages]
     assert all("Doe & Co" in page for page in pages)
     assert all('"Secret"; a\\b' in page for page in pages)
-    assert (reader().metadata or {}).get("/Author") == "Jo Doe & Co"
-    assert "auditor" not in str(reader().metadata).lower()
+    said: Any = reader().metadata
+    assert said.get("/Author") == "Jo Doe & Co"
+    assert "auditor" not in str(said).lower()
 
 
 def test_the_pdf_stays_readable_for_the_blind() -> None:

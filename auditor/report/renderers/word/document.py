@@ -157,7 +157,7 @@ def _plan(paper: Paper, report: Report) -> None:
         phrase("Due, status"),
     )
     rows = [(str(number), *_action(report, action)) for number, action in enumerate(shown, 1)]
-    paper.table(phrase("Action plan").text, [head.text for head in heads], rows, (0.8, 3.6, 3.5, 1.4, 2.5, 2.2, 2))
+    paper.table(phrase("Action plan").text, [head.text for head in heads], rows, (0.8, 3.5, 3.2, 1.8, 2.4, 2.3, 2))
     _more(paper, len(report.actions) - len(shown))
 
 
