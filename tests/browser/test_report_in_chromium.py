@@ -101,7 +101,69 @@ def test_it_asks_the_network_for_nothing_and_complains_of_nothing(browser: Chrom
     asked = [event["request"]["url"] for event in browser.said("Network.requestWillBeSent")]
     assert [url for url in asked if not url.startswith("data:")] == [report]
     assert browser.said("Runtime.exceptionThrown", "Log.entryAdded", "Runtime.consoleAPICalled") == []
-    assert browser.value("document.scripts.length") == 0
+    assert browser.value("document.scripts.length") == 1
+
+
+def test_what_is_filtered_away_is_hidden_and_comes_back(browser: Chromium, report: str) -> None:
+    shown = "document.querySelectorAll('article.check:not([hidden])').length"
+    browser.open(report, 1280)
+    total = browser.value(shown)
+    browser.value(
+        "(() => { const pick = document.querySelector('.filter [name=severity]'); pick.value = 'critical';"
+        "pick.dispatchEvent(new Event('change', { bubbles: true })); })()"
+    )
+    severities = (
+        "[...new Set([...document.querySelectorAll('article.check:not([hidden])')].map((one) => one.dataset.severity))]"
+    )
+    assert browser.value(severities) == ["critical"]
+    assert browser.value("document.querySelector('.filter output').textContent") == (
+        f"{browser.value(shown)} of {total} checks shown"
+    )
+    browser.value("document.querySelector('.filter button').click()")
+    assert browser.value(shown) == total
+
+
+def test_the_filter_says_what_the_page_says(browser: Chromium, report: str) -> None:
+    browser.open(report, 1280)
+    words = browser.value(
+        "[...document.querySelectorAll('.filter select')].map((one) => [...one.options].map((option) => option.text))"
+    )
+    assert words[0][:3] == ["all", "Reachability", "Responsiveness"]
+    assert words[1][:3] == ["all", "Critical", "High"]
+    assert {"Failed", "Needs review"} <= set(words[3])
+
+
+def test_a_finding_is_copied_as_markdown_and_has_a_link_that_unfolds_it(browser: Chromium, report: str) -> None:
+    browser.open(report, 1280)
+    browser.value(
+        "(() => { navigator.clipboard.writeText = (text) => { window.copied = text; return Promise.resolve(); };"
+        "document.querySelector('article details').open = true; })()"
+    )
+    browser.ask("Runtime.evaluate", expression="new Promise((done) => setTimeout(done, 50))", awaitPromise=True)
+    browser.value("document.querySelector('button.tool').click()")
+    copied = browser.value("window.copied")
+    assert copied.startswith("**A contact or support page is dead**\n\nhttps://www.quillnet.example/complaints\n")
+    assert "\n> " in copied
+    link = browser.value("document.querySelector('a.tool').getAttribute('href')")
+    browser.open("about:blank", 1280)
+    browser.open(report + link, 1280)
+    assert browser.value(f"document.getElementById({link[1:]!r}).checkVisibility()") is True
+
+
+AXE = ROOT / "tests" / "servers" / "state" / "axe" / "node_modules" / "axe-core" / "axe.min.js"
+"""MPL-2.0; installed for the tests, not part of what ships."""
+VIOLATIONS = """axe.run(document, { resultTypes: ["violations"] }).then((found) =>
+    found.violations.flatMap((one) => one.nodes.map((node) => `${one.id}: ${node.html.slice(0, 160)}`)))"""
+
+
+@pytest.mark.parametrize(("width", "dark"), [(1280, False), (1280, True), (390, False)])
+def test_axe_finds_nothing_to_complain_of(browser: Chromium, report: str, width: int, dark: bool) -> None:
+    assert AXE.is_file(), "no axe-core here: bash tests/servers/install.sh"
+    browser.open(report, width, dark=dark, phone=width < 500)
+    browser.value("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
+    browser.value(AXE.read_text(encoding="utf-8"))
+    found = browser.ask("Runtime.evaluate", expression=VIOLATIONS, awaitPromise=True, returnByValue=True)
+    assert found["result"]["value"] == []
 
 
 def brightness(picture: bytes) -> float:

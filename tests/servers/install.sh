@@ -25,6 +25,11 @@ if [ ! -e "$state/wordpress/usr/share/wordpress/wp-load.php" ]; then
   rm ./*.deb
 fi
 
+if [ ! -e "$state/axe/node_modules/axe-core/axe.min.js" ]; then
+  command -v npm >/dev/null || as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends npm </dev/null >/dev/null
+  npm install --silent --no-save --no-fund --no-audit --prefix "$state/axe" axe-core@4.14 >/dev/null
+fi
+
 if [ ! -x "$state/mezzanine/bin/mezzanine-project" ]; then
   python3 -m venv --clear "$state/mezzanine"
   "$state/mezzanine/bin/pip" install --quiet --disable-pip-version-check 'mezzanine==6.1.1' 'setuptools<81'

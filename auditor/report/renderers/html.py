@@ -1,4 +1,4 @@
-"""The report as one self-contained HTML file. No script, nothing fetched, the same report the same bytes."""
+"""The report as one self-contained HTML file. Its one script only helps, nothing is fetched, the same report the same bytes."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from auditor.model import Severity
 from auditor.model.messages import voice
 from auditor.report import Report, labels, wording
 from auditor.report.renderer import Renderer
-from auditor.report.renderers import house, notes, shapes, templates, texts, typeface
+from auditor.report.renderers import helper, house, notes, shapes, templates, texts, typeface
 
 SCREEN_LIST = 200
 """Things passed shown under one check on a screen, where they fold away."""
@@ -25,6 +25,10 @@ PAPER_LIST = 8
 
 SHOWN_FINDINGS = 3
 """Findings of one check that are told before the rest folds away, or is left to the full edition. Our default."""
+
+SHOWN_IN_FULL = 50
+"""Findings of one check that a screen tells with all their evidence; further ones are rows of a table. Our default: ten thousand of
+them in full take a browser seconds to open."""
 
 SHOWN_ROWS = 6
 """Pages or profiles in a table that stands open on a screen; longer ones fold away. Our default."""
@@ -58,7 +62,9 @@ def document(report: Report, *, paper: bool) -> str:
         most=PAPER_LIST if paper else SCREEN_LIST,
         most_actions=_planned(report) if paper else MOST_PLANNED,
         shown_findings=SHOWN_FINDINGS,
+        shown_in_full=SHOWN_IN_FULL,
         shown_rows=SHOWN_ROWS,
+        script=helper.script() if not paper and report.length != "summary" else None,
         answer_words=wording.answer_words(),
         shown_refs=SHOWN_REFS,
         shown_parts=tuple(part for part in report.branding.sections if report.length != "summary" or part == "plan"),
