@@ -208,7 +208,8 @@ def test_what_is_printed_in_a_template_of_others_is_escaped(ours: Path) -> None:
     text = '{% extends "auditor/report.html.j2" %}{% block colophon %}{{ report.name }}{% endblock %}'
     (ours / "report.html.j2").write_text(text, encoding="utf-8")
     report = replace(trial(), name="<script>", presentation=Presentation(templates=ours))
-    assert "<script>" not in html.document(report, paper=False)
+    assert "<script>" not in html.document(report, paper=True)
+    assert html.document(report, paper=False).count("<script>") == 1  # ours
 
 
 def auditor(*args: object) -> Result:
