@@ -74,16 +74,25 @@ def _on_screen(branding: Branding) -> list[str]:
     night = colours.nearest_legible(accent, colours.NIGHT)
     night_colour = colours.nearest_legible(colour, colours.NIGHT)
     night_wash = colours.mixed(night, colours.NIGHT, colours.WASH)
-    shades = tints(branding)
     return [
         f":root {{ --accent: {accent}; --accent-wash: {wash}; --house: {colour}; }}",
         "@media (prefers-color-scheme: dark) {",
         f":root {{ --accent: {night}; --accent-wash: {night_wash}; --house: {night_colour}; }}",
-        f".c-sure {{ fill: {shades.sure}; }} .gauge .c-sure {{ fill: none; stroke: {shades.sure}; }}",
-        *(f".h{step} {{ fill: {shade}; }}" for step, shade in enumerate(shades.heat)),
-        ".n1, .n2, .n3 { fill: #17212b; } .n4, .n5 { fill: #ffffff; }",
+        *_charts_at_night(night),
         "}",
         "body { border-top-color: var(--house); } .kicker, h1, .part > h2 { color: var(--house); }",
+    ]
+
+
+def _charts_at_night(night: str) -> list[str]:
+    sure, may_be = (colours.mixed(night, colours.NIGHT, share) for share in (0.8, 0.4))
+    dim = [colours.mixed(night, colours.NIGHT, share) for share in (0.06, 0.15, 0.27, 0.42)]
+    heat = [*dim, night, colours.mixed(night, colours.WHITE, 0.6)]
+    return [
+        f".c-sure {{ fill: {sure}; }} .gauge .c-sure {{ fill: none; stroke: {sure}; }}",
+        f".c-range {{ fill: {may_be}; }} path.c-range {{ fill: none; stroke: {may_be}; }}",
+        *(f".h{step} {{ fill: {shade}; }}" for step, shade in enumerate(heat)),
+        ".n1, .n2, .n3 { fill: #ffffff; } .n4, .n5 { fill: #12181e; }",
     ]
 
 
