@@ -159,4 +159,5 @@ def _channels(tried: Iterable[Trial]) -> Iterator[Channel]:
 
     for one in tried:
         for platform, account in one.accounts:
-            yield Channel(platform, account, one.path, cannot_see=one.cannot_see, pairing=one.pairing)
+            source = one.importer.name if one.importer is not None else ""
+            yield Channel(platform, account, source, cannot_see=one.cannot_see, pairing=one.pairing)

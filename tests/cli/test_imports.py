@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -134,6 +135,34 @@ def test_a_file_that_breaks_off_is_told_with_what_it_does_not_show(folder: Path)
     result = run("import", toml='[[conversations]]\npath = "outbox.json"\n')
     assert result.exit_code == 0
     assert "not read to its end: outbox.json could not be read to its end: it is damaged or breaks off" in result.output
+
+
+def test_an_archive_beside_an_inbox_of_the_account_is_tried_as_it_is_judged(folder: Path) -> None:
+    rows = [
+        f"k{n},2026-10-{1 + n:02d} 08:00,ann{n},Is my line down?\nk{n},2026-10-{1 + n:02d} 08:10,acmehelp,It will be back."
+        for n in range(12)
+    ]
+    (folder / "inbox.csv").write_text("\n".join(["thread,created_at,author,text", *rows]) + "\n")
+    tweets = [
+        {
+            "tweet": {
+                "id_str": str(n),
+                "full_text": "@bo hi",
+                "created_at": "Thu Oct 01 20:19:24 +0000 2026",
+                "in_reply_to_status_id_str": str(900 + n),
+                "in_reply_to_user_id_str": "7",
+            }
+        }
+        for n in range(60)
+    ]
+    (folder / "tweets.js").write_text(f"window.YTD.tweets.part0 = {json.dumps(tweets)}")
+    shared = 'platform = "x"\naccount = "AcmeHelp"\ntimezone = "UTC"\n'
+    result = run(
+        "import",
+        toml=f'[[conversations]]\npath = "inbox.csv"\n{shared}[[conversations]]\npath = "tweets.js"\n{shared}',
+    )
+    assert result.exit_code == 0
+    assert "yes: All questions (11)" in result.output, "of the last one the time is not up"
 
 
 def test_lenient_goes_on_to_the_visit(folder: Path) -> None:
