@@ -306,12 +306,14 @@ def _render(renderer: Renderer, told: Report, path: Path) -> None:
     from auditor.report.renderer import RenderProblem  # noqa: PLC0415 - as in `write`
 
     name = f"renderer {renderer.name}"
+    done = False
     try:
         watch.attempt(name, lambda: renderer.render(told, path), RenderProblem, OSError)
-    except (RenderProblem, watch.Broke, OSError):
-        with suppress(OSError):
-            path.unlink(missing_ok=True)  # a stale one would be taken for this run's, and half of one for all of it
-        raise
+        done = True
+    finally:
+        if not done:
+            with suppress(OSError):
+                path.unlink(missing_ok=True)  # a stale one would be taken for this run's, and half of one for all of it
     if not path.is_file():
         raise watch.Broke(f"{name} wrote no {path}")
 

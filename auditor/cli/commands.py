@@ -42,6 +42,13 @@ class _Commands(click.Group):
         cmd.params += tracing.options()
         super().add_command(cmd, name)
 
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command; whoever ends it is told so in a line, however early that was."""
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            outcome.stop_where_interrupted()
+
     def main(self, *args: Any, **kwargs: Any) -> Any:
         """Run a command and leave."""
         terminal.outlive_readers()

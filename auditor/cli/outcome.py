@@ -44,16 +44,20 @@ def orderly(command: Callable[P, None]) -> Callable[P, None]:
         except (SystemExit, click.ClickException, click.Abort, click.exceptions.Exit):
             raise
         except KeyboardInterrupt:
-            stop("interrupted; what was collected is kept, and --resume continues the visit", INCOMPLETE)
-        except OSError as error:
-            tracing.show(error)
-            where = f"{error.filename}: " if error.filename else ""
-            stop(f"{where}{error.strerror or error}", INCOMPLETE)
+            stop_where_interrupted()
         except Exception as error:  # whatever it is, a gate must neither pass nor take it for a finding
             tracing.show(error)
             stop(*_told(error))
 
     return run
+
+
+def stop_where_interrupted() -> NoReturn:
+    """Leave because somebody asked for it."""
+    context = click.get_current_context(silent=True)
+    if context is not None and context.info_name in {"run", "collect"}:
+        stop("interrupted; what was collected is kept, and --resume continues the visit", INCOMPLETE)
+    stop("interrupted", INCOMPLETE)
 
 
 def _tell(watched: watch.Watch) -> None:
@@ -110,8 +114,14 @@ def _told(error: Exception) -> tuple[str, int]:
     from auditor.collect.crawl.bootstrap import CollectError
     from auditor.pipeline import UnknownCheck
     from auditor.plugins.watch import in_a_line
-    from auditor.snapshot.reader import UnreadableBodies
+    from auditor.snapshot.reader import CannotWrite, UnreadableBodies
 
+    error = _telling(error)
+    if isinstance(error, OSError):
+        where = f"{error.filename}: " if error.filename else ""
+        return f"{where}{error.strerror or error}", INCOMPLETE
+    if isinstance(error, CannotWrite):
+        return f"{error}. Once it can be written to, --resume goes on", INCOMPLETE
     if not isinstance(error, _trouble()):
         return f"internal error: {in_a_line(error)} (--debug shows where)", INCOMPLETE
     if isinstance(error, UnknownCheck):
@@ -119,6 +129,14 @@ def _told(error: Exception) -> tuple[str, int]:
     if isinstance(error, UnreadableBodies) or (isinstance(error, CollectError) and not error.usage):
         return str(error), INCOMPLETE
     return str(error), WRONG_USE
+
+
+def _telling(error: Exception) -> Exception:
+    """Return of a group of errors the one that says most: what is known to be told in a line, else the first."""
+    if not isinstance(error, ExceptionGroup):
+        return error
+    every = [_telling(one) for one in error.exceptions]
+    return next((one for one in every if isinstance(one, (*_trouble(), OSError))), every[0])
 
 
 def stop(message: str, code: int) -> NoReturn:

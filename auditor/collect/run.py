@@ -19,6 +19,7 @@ from auditor.collect.http.retry_policy import Pace, Progress
 from auditor.collect.http.stand_ins import StandIns
 from auditor.config.load import Settings
 from auditor.plugins import watch
+from auditor.snapshot import lock
 from auditor.snapshot.reader import NAME, SnapshotError
 from auditor.snapshot.writer import Store
 
@@ -76,6 +77,24 @@ def _holds_visit(folder: Path) -> bool:
         store.close()
 
 
+def _require_same(folder: Path, store: Store, site: str) -> None:
+    """Raise SnapshotError where a folder holds the visit of another target."""
+    known = store.meta("asked")
+    if known and _plain(known) != _plain(site):
+        raise SnapshotError(f"{folder}: holds a visit of {known}, not of {site}; name another --output folder")
+
+
+def _known_home(store: Store) -> str:
+    """Return the home page where an earlier part of the visit stored it; it may have been ended before it could."""
+    home = store.meta("site")
+    return home if store.rows("SELECT 1 FROM fetch WHERE final_url = ? AND method = 'GET' LIMIT 1", home) else ""
+
+
+def _plain(site: str) -> str:
+    """Return what two spellings of one address have in common."""
+    return site.partition("://")[2].removeprefix("www.").rstrip("/").lower()
+
+
 class _Others(NamedTuple):
     """What others wrote."""
 
@@ -109,8 +128,14 @@ class _Gathering:
     async def run(self) -> None:
         site = self._settings.target.site
         guard = await self._guard(site)
+        self._folder.mkdir(parents=True, exist_ok=True)
+        with lock.held(self._folder):
+            await self._into_folder(guard, site)
+
+    async def _into_folder(self, guard: Guard, site: str) -> None:
         store = Store(self._folder)
         try:
+            _require_same(self._folder, store, site)
             if store.settled:
                 return
             store.resume()
@@ -156,7 +181,7 @@ class _Gathering:
         )
         arrival = Arrival(context)
         loaded = asyncio.get_running_loop().run_in_executor(None, _load_the_rest)
-        known_home = store.meta("site")
+        known_home = _known_home(store)
         home = known_home or self._settings.target.site
         robots = await arrival.robots(urls.origin(home))
         listed = asyncio.create_task(arrival.listed(robots, home))

@@ -94,6 +94,10 @@ class SnapshotError(Exception):
     """A run folder that can't be used; the message says where, why and what to do."""
 
 
+class CannotWrite(SnapshotError):
+    """A run folder on a disk that is full, or closed to us: nothing is wrong with what was asked for."""
+
+
 class UnreadableBodies(SnapshotError):
     """None of the answers kept can be read: whatever was said of their contents would be made up."""
 

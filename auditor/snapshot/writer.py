@@ -6,9 +6,9 @@ import hashlib
 import json
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +26,6 @@ from auditor.model import (
     Fetch,
     Form,
     Link,
-    LinkText,
     Page,
     Post,
     PostKind,
@@ -41,6 +40,7 @@ from auditor.snapshot.reader import (
     FORMAT,
     NAME,
     SCHEMA,
+    CannotWrite,
     SnapshotError,
     fetch_of,
     forms_of,
@@ -48,6 +48,7 @@ from auditor.snapshot.reader import (
     require_known_format,
     roles_of,
 )
+from auditor.snapshot.rows import contact_rows, fetch_row, form_rows, iso, role_row
 
 _BATCH, _BATCH_BYTES = 128, 2_000_000
 """Visits in one transaction, and what their bodies may come to: enough to spread its cost, few enough that nothing waits for it."""
@@ -102,7 +103,7 @@ class Store:
         """Open or create the snapshot in `folder`.
 
         Raises:
-            SnapshotError: the file is of a newer auditor, or no snapshot at all.
+            SnapshotError: the file is of a newer auditor, or no snapshot at all; CannotWrite where the disk is full, or closed to us.
         """
         folder.mkdir(parents=True, exist_ok=True)
         self.folder = folder
@@ -116,6 +117,8 @@ class Store:
             self._db.execute("PRAGMA wal_autocheckpoint=4000")
             self._db.executescript(SCHEMA)
             older.add_columns(self._db)
+        except sqlite3.OperationalError as error:
+            raise CannotWrite(f"{self._path}: cannot be written ({error})") from None
         except sqlite3.DatabaseError as error:
             raise SnapshotError(f"{self._path}: not a snapshot ({error}); choose another --output folder") from None
         require_known_format(self._path, self.meta("format"))
@@ -128,13 +131,15 @@ class Store:
         thresholds: Mapping[str, float] | None = None,
         accepts: Iterable[Accept] = (),
         company_profile: CompanyProfile | None = None,
+        asked: str = "",
     ) -> None:
         """Say what is being visited and when; of auditor.toml which thresholds differ, which faults are borne, who the company is."""
         self._set_meta(
             format=FORMAT,
             name=target.name,
             site=target.site,
-            taken_at=_iso(taken_at),
+            asked=asked or target.site,
+            taken_at=iso(taken_at),
             thresholds=json.dumps(dict(thresholds or {}), sort_keys=True),
             accepts=configured.accepts_to_text(accepts),
             brief=records.brief_to_text(company_profile or CompanyProfile()),
@@ -177,7 +182,7 @@ class Store:
         """Write all that was put.
 
         Raises:
-            SnapshotError: it cannot be written, such as to a full disk.
+            CannotWrite: the disk is full, or closed to us.
         """
         waiting, self._waiting, self._waiting_bytes = self._waiting, [], 0
         if not waiting:
@@ -186,8 +191,9 @@ class Store:
             with self._transaction():
                 for visit in waiting:
                     self._put_visit(visit)
-        except sqlite3.Error as error:
-            raise SnapshotError(f"{self._path}: cannot be written ({error})") from None
+        except CannotWrite:
+            self._waiting = [*waiting, *self._waiting]  # whoever writes next is told too; none of it is passed over
+            raise
 
     def put_dns(self, records: Iterable[DnsRecord]) -> None:
         """Store what was looked up."""
@@ -198,7 +204,7 @@ class Store:
 
     def put_certificates(self, certificates: Iterable[Certificate]) -> None:
         """Store what hosts showed of their certificates."""
-        rows = [(c.host, _iso(c.not_after) if c.not_after else "", c.problem) for c in certificates]
+        rows = [(c.host, iso(c.not_after) if c.not_after else "", c.problem) for c in certificates]
         self.flush()
         with self._transaction():
             self._db.executemany("INSERT OR REPLACE INTO certificate VALUES (?, ?, ?)", rows)
@@ -218,12 +224,14 @@ class Store:
     def put_control(self, platform: str, problem: Message) -> None:
         """Say why a platform's rule of existence can't be trusted on this visit."""
         self.flush()
-        records.put_control(self._db, platform, problem)
+        with self._transaction():
+            records.put_control(self._db, platform, problem)
 
     def put_channel(self, channel: Channel) -> None:
         """Keep what was gathered of an account."""
         self.flush()
-        records.put_channel(self._db, channel)
+        with self._transaction():
+            records.put_channel(self._db, channel)
 
     def put_posts(self, posts: Iterable[Post]) -> int:
         """Keep posts in one transaction, drawn one by one; return how many were not there yet."""
@@ -255,13 +263,15 @@ class Store:
     def put_missing(self, artifact: str, reason: Message) -> None:
         """Say that something could not be gathered."""
         self.flush()
-        self._db.execute("INSERT OR REPLACE INTO missing VALUES (?, ?)", (artifact, to_text(reason)))
+        with self._transaction():
+            self._db.execute("INSERT OR REPLACE INTO missing VALUES (?, ?)", (artifact, to_text(reason)))
 
     def put_notes(self, notes: Iterable[Message | str], *, passing: bool = False) -> None:
         """Say what was left out; `passing` for what whoever goes on with the visit does again or comes to."""
         self.flush()
         kept = [to_text(as_message(note)) for note in notes]
-        self._db.executemany("INSERT OR REPLACE INTO note VALUES (?)", [(text,) for text in kept])
+        with self._transaction():
+            self._db.executemany("INSERT OR REPLACE INTO note VALUES (?)", [(text,) for text in kept])
         if passing and kept:
             known = json.loads(self.meta("passing") or "[]")
             self._set_meta(passing=json.dumps([*known, *(text for text in kept if text not in known)]))
@@ -285,12 +295,14 @@ class Store:
 
     def close(self) -> None:
         """Fold the write-ahead log into the file, so that the folder can be copied or read from a read-only place."""
-        self.flush()
-        with suppress(
-            sqlite3.OperationalError
-        ):  # somebody is reading it: then the log stays beside it, which is no loss
-            self._db.execute("PRAGMA journal_mode=DELETE")
-        self._db.close()
+        try:
+            self.flush()
+        finally:
+            with suppress(
+                sqlite3.Error
+            ):  # somebody reads it, or the disk is full: the log stays beside it, which is no loss
+                self._db.execute("PRAGMA journal_mode=DELETE")
+            self._db.close()
 
     def links(self, wanted: Callable[[str, str], bool] | None = None) -> Iterator[Link]:
         """Yield the links stored, by page.
@@ -322,17 +334,18 @@ class Store:
     def _set_meta(self, **values: object) -> None:
         self.flush()
         rows = [(key, str(value)) for key, value in values.items()]
-        self._db.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", rows)
+        with self._transaction():
+            self._db.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", rows)
 
-    def _transaction(self) -> _Transaction:
-        return _Transaction(self._db)
+    def _transaction(self) -> AbstractContextManager[None]:
+        return _transaction(self._db, self._path)
 
     def _put_visit(self, visit: Visit) -> None:
         many = self._db.executemany
         if visit.fetch is not None:
             if visit.fetch.body_sha256:
                 self._put_body(visit.fetch.body_sha256, visit.body)
-            row = _fetch_row(visit.fetch, visit)
+            row = fetch_row(visit.fetch, visit.headers, visit.control_of)
             self._db.execute("INSERT OR REPLACE INTO fetch VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)", row)
         if visit.rendering is not None:
             self._put_rendering(visit.rendering)
@@ -342,9 +355,9 @@ class Store:
             self._db.execute("INSERT OR REPLACE INTO page VALUES (?, ?, ?, ?, ?, ?)", row)
             if visit.links:
                 self._db.execute("INSERT OR REPLACE INTO links VALUES (?, ?)", (page.url, visit.links))
-        many("INSERT OR REPLACE INTO contact VALUES (?,?,?,?,?,?,?,?,?)", _contact_rows(visit.contacts))
-        many("INSERT OR REPLACE INTO form VALUES (?,?,?,?,?,?,?,?)", _form_rows(visit.forms))
-        many("INSERT OR IGNORE INTO role VALUES (?, ?, ?, ?)", map(_role_row, visit.roles))
+        many("INSERT OR REPLACE INTO contact VALUES (?,?,?,?,?,?,?,?,?)", contact_rows(visit.contacts))
+        many("INSERT OR REPLACE INTO form VALUES (?,?,?,?,?,?,?,?)", form_rows(visit.forms))
+        many("INSERT OR IGNORE INTO role VALUES (?, ?, ?, ?)", map(role_row, visit.roles))
         many("INSERT OR IGNORE INTO found VALUES (?, ?)", visit.found)
 
     def _put_rendering(self, rendering: Rendering) -> None:
@@ -353,7 +366,7 @@ class Store:
         for key, part in zip(keys, (body, rendering.picture), strict=True):
             if key:
                 self._put_body(key, part)
-        row = rendering.url, _iso(rendering.at), keys[0], len(body), keys[1], to_text(rendering.problem)
+        row = rendering.url, iso(rendering.at), keys[0], len(body), keys[1], to_text(rendering.problem)
         self._db.execute("INSERT OR REPLACE INTO rendering VALUES (?, ?, ?, ?, ?, ?)", row)
         if body:
             for table in ("links", "contact", "form"):
@@ -364,37 +377,20 @@ class Store:
             self._db.execute("INSERT INTO body VALUES (?, ?, ?)", (sha256, len(body), self._compress(body)))
 
 
-class _Transaction:
-    def __init__(self, db: sqlite3.Connection) -> None:
-        self._db = db
+@contextmanager
+def _transaction(db: sqlite3.Connection, path: Path) -> Iterator[None]:
+    """Have all of what is done stored, or none of it.
 
-    def __enter__(self) -> None:
-        self._db.execute("BEGIN")
-
-    def __exit__(self, kind: object, *_: object) -> None:
-        self._db.execute("COMMIT" if kind is None else "ROLLBACK")
-
-
-def _role_row(found: tuple[str, Role, str]) -> tuple[str, Role, str, bool]:
-    return *found, isinstance(found[2], LinkText)
-
-
-def _iso(moment: datetime) -> str:
-    return moment.astimezone(UTC).isoformat()
-
-
-def _fetch_row(f: Fetch, visit: Visit) -> tuple[object, ...]:
-    redirects = json.dumps([(hop.status, hop.url) for hop in f.redirects]) if f.redirects else "[]"
-    head = (f.url, f.method, f.final_url, f.reach, _iso(f.at), f.status, redirects, f.content_type, f.body_sha256)
-    return (*head, f.encoding, f.size, f.tries, f.detail, json.dumps(dict(visit.headers)), visit.control_of, f.cause)
-
-
-def _contact_rows(details: Iterable[ContactDetail]) -> Iterator[tuple[object, ...]]:
-    for n, d in enumerate(details):
-        yield d.page, n, d.kind, d.value, d.source, d.shown, d.href, d.context, d.region
-
-
-def _form_rows(forms: Iterable[Form]) -> Iterator[tuple[object, ...]]:
-    for n, form in enumerate(forms):
-        fields = json.dumps([(f.name, f.type, f.label) for f in form.fields])
-        yield form.page, n, form.action, form.method, fields, form.submittable, form.scripted, form.purpose
+    Raises:
+        CannotWrite: the disk is full, or closed to us.
+    """
+    try:
+        db.execute("BEGIN")
+        try:
+            yield
+            db.execute("COMMIT")
+        finally:
+            if db.in_transaction:  # a full disk may have ended it already
+                db.execute("ROLLBACK")
+    except sqlite3.Error as error:
+        raise CannotWrite(f"{path}: cannot be written ({error}); what was gathered before is kept") from None

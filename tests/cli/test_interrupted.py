@@ -120,8 +120,9 @@ def undisturbed(site: Site, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def start(site: Site, folder: Path, *args: str, hang: Path | None = None) -> subprocess.Popen[str]:
-    command = [sys.executable, "-c", AUDITOR, str(hang or "-"), "collect", site.url, "--output", str(folder), *args]
+def start(site: Site, folder: Path, *args: str, hang: Path | None = None, target: object = "") -> subprocess.Popen[str]:
+    asked = str(target or site.url)
+    command = [sys.executable, "-c", AUDITOR, str(hang or "-"), "collect", asked, "--output", str(folder), *args]
     return subprocess.Popen(
         command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
     )
@@ -196,6 +197,7 @@ def results(folder: Path) -> Any:
     """Return the results without their hours."""
     judged = json.loads((folder / "results.json").read_text(encoding="utf-8"))
     judged.pop("taken_at")
+    judged.pop("comparison", None)  # with the audits of other tests beside it
     for check in judged["checks"]:
         for finding in check["findings"]:
             for item in finding["evidence"]:
@@ -212,18 +214,20 @@ def failed(folder: Path) -> set[tuple[str, str, str]]:
     }
 
 
-def ended_after(site: Site, folder: Path, pages: int, number: signal.Signals = signal.SIGKILL) -> tuple[int, str]:
+def ended_after(
+    site: Site, folder: Path, pages: int, number: signal.Signals = signal.SIGKILL, target: object = ""
+) -> tuple[int, str]:
     """End a visit once exactly so many pages are stored."""
     site.open(pages)
-    process = start(site, folder)
+    process = start(site, folder, target=target)
     wait_for(lambda: len(rows(folder, "SELECT 1 FROM page")) >= pages, process)
     return end(process, number)
 
 
-def goes_on_as_if_undisturbed(site: Site, folder: Path, undisturbed: Path) -> None:
+def goes_on_as_if_undisturbed(site: Site, folder: Path, undisturbed: Path, target: object = "") -> None:
     had = stored(folder)
     site.open()
-    finish(start(site, folder, "--resume"))
+    finish(start(site, folder, "--resume", target=target))
     asked = {(request.method, f"{site.web.url}{request.target}") for request in site.web.requests}
     asked -= {("GET", f"{site.url}{name}") for name in ("robots.txt", "sitemap.xml")}  # as they are now
     assert asked
@@ -340,3 +344,50 @@ def test_without_resume_a_visit_cut_short_is_not_written_over(site: Site, tmp_pa
     assert result.exit_code == 2
     assert "--resume" in result.stderr
     assert stored(tmp_path) == had
+
+
+@pytest.fixture(scope="module")
+def limited(site: Site, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """Return an auditor.toml that allows fewer pages and addresses than there are, and the run folder of such a visit."""
+    folder = tmp_path_factory.mktemp("limited")
+    config = folder / "auditor.toml"
+    config.write_text(
+        f'[target]\nsite = "{site.url}"\n[crawl]\nmax_pages = 5\nmax_links = 4\nconnections = 1\n', encoding="utf-8"
+    )
+    site.open()
+    finish(start(site, folder, target=config))
+    judge(folder)
+    return config, folder
+
+
+@pytest.mark.parametrize("pages", [1, 3, 5])
+def test_going_on_obeys_the_limits_of_the_whole_visit(
+    site: Site, limited: tuple[Path, Path], tmp_path: Path, pages: int
+) -> None:
+    config, undisturbed = limited
+    (said,) = [text for (text,) in rows(undisturbed, "SELECT text FROM note") if "max_pages" in text]
+    ended_after(site, tmp_path, pages, target=config)
+    goes_on_as_if_undisturbed(site, tmp_path, undisturbed, config)
+    assert [text for (text,) in rows(tmp_path, "SELECT text FROM note") if "max_pages" in text] == [said]
+
+
+def test_a_folder_knows_whose_visit_it_holds(site: Site, tmp_path: Path) -> None:
+    ended_after(site, tmp_path, 1)
+    had = stored(tmp_path)
+    other = f"{site.url}another/"
+    result = auditor("collect", other, "--output", tmp_path, "--resume")
+    line = f"auditor: {tmp_path}: holds a visit of {site.url}, not of {other}; name another --output folder\n"
+    assert (result.exit_code, result.stderr) == (2, line)
+    assert stored(tmp_path) == had
+
+
+def test_two_visits_at_once_do_not_mix(site: Site, tmp_path: Path) -> None:
+    site.open(2)
+    process = start(site, tmp_path)
+    wait_for(lambda: len(rows(tmp_path, "SELECT 1 FROM page")) >= 2, process)
+    result = auditor("collect", site.url, "--output", tmp_path, "--resume")
+    line = f"auditor: {tmp_path}: another visit is under way in it; wait for its end, or name another --output folder\n"
+    assert (result.exit_code, result.stderr) == (2, line)
+    end(process, signal.SIGKILL)  # with which the lock is gone
+    site.open()
+    finish(start(site, tmp_path, "--resume"))

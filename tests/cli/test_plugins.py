@@ -162,9 +162,9 @@ def test_a_renderer_that_cannot_here_says_what_to_do(ours: Path, folder: Path, c
 
 def test_a_format_that_is_none_ends_with_2_before_the_visit(config: Path, ours: Path, tmp_path: Path) -> None:
     write(ours, "renderer", "slides")
-    result = auditor("run", config, "--format", "html,docx", "--output", tmp_path / "run")
+    result = auditor("run", config, "--format", "html,odt", "--output", tmp_path / "run")
     assert result.exit_code == 2
-    assert result.stderr.startswith("auditor: --format: 'docx' is not one of html, pdf, ")
+    assert result.stderr.startswith("auditor: --format: 'odt' is not one of html, pdf, ")
     assert result.stderr.endswith(", slides\n")
     assert not (tmp_path / "run").exists()
 

@@ -131,7 +131,7 @@ class Crawl:
 
     def add(self, job: Job | None) -> None:
         """Queue a job."""
-        if job is not None:
+        if job is not None and not self._frontier.recalls(job):
             self._scheduler.put(urls.netloc(job.url), job, job.priority)
 
     def recall(self, promised: Mapping[str, set[Role]], read_fully: set[str], controlled: set[str]) -> None:

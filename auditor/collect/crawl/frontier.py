@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -102,6 +102,8 @@ class Frontier:
         self._started: Counter[Errand] = Counter()
         self._left_out: Counter[str] = Counter()
         self._guests = 0
+        self._read: Mapping[str, int] = {}
+        self._recalled: list[Job] = []
         self._excludes: dict[Exclude, set[str]] = {exclude: set() for exclude in excludes}
 
     def knows(self, url: str) -> bool:
@@ -123,6 +125,27 @@ class Frontier:
     def excluded(self) -> list[Exclude]:
         """Return what configuration keeps out, with how many addresses that were."""
         return [replace(exclude, count=len(kept_out)) for exclude, kept_out in self._excludes.items()]
+
+    def remember(self, read: Mapping[str, int]) -> None:
+        """Take what an earlier part of the visit read, by address with its place in time: until `settle`, jobs for it are only counted."""
+        self._read = read
+
+    def recalls(self, job: Job) -> bool:
+        """Return whether a job was done by an earlier part of the visit."""
+        if job.url not in self._read or job.errand is Errand.OPTIONS:
+            return False
+        self._recalled.append(job)
+        return True
+
+    def settle(self) -> list[Job]:
+        """Count what was read against the bounds, in its order, as if it had been read now; return what was left out of them."""
+        for job in sorted(self._recalled, key=lambda one: self._read[one.url]):
+            if not self.admit(job):
+                self.admit(replace(job, errand=Errand.LOOK))
+        done, self._recalled = self._recalled, []
+        self._seen |= self._read.keys()
+        self._read = {}
+        return done
 
     def mark(self, url: str) -> None:
         """Say that `url` has been read, or is being read as part of another errand."""

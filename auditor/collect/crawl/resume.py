@@ -1,7 +1,8 @@
-"""Take up a visit where it was left."""
+"""Take up a visit where it was left, as if it had never been: the same order, the same bounds."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import groupby
 
 from auditor import urls
@@ -12,22 +13,56 @@ from auditor.model import CONTACT_ROLES, Reach, Role
 from auditor.snapshot.writer import Store
 
 
-def recall(store: Store, frontier: Frontier, crawl: Crawl) -> None:
-    """Go on from what is stored is known, what it led to is queued again."""
-    for method, url in store.fetched():
-        frontier.mark(url if method == "GET" else f"{method} {url}")
+def recall(store: Store, frontier: Frontier, crawl: Crawl, after_home: Callable[[], None]) -> None:
+    """Go on from what is stored is known, what it led to is queued again, in the order in which it was met.
+
+    Args:
+        store: Holds the earlier part of the visit.
+        frontier: Told what was read, so that it counts against the bounds.
+        crawl: Goes on.
+        after_home: Queues what is known besides links: it came right after the home page's.
+    """
+    times = _read(store, frontier)
     known: dict[str, set[Role]] = {}
     for url, role in store.rows("SELECT url, role FROM role"):
         known.setdefault(url, set()).add(Role(role))
     controlled = {origin for (origin,) in store.rows("SELECT control_of FROM fetch WHERE control_of != ''")}
     crawl.recall(known, {url for (url,) in store.rows("SELECT url FROM page")}, controlled)
-    home = crawl.home
-    for page, links in groupby(store.links(), key=lambda link: link.page):
+    pages = {page: list(links) for page, links in groupby(store.links(), key=lambda link: link.page)}
+    for page in [crawl.home, *sorted(pages.keys() - {crawl.home}, key=lambda page: times.get(page, 0))]:
         from_role_page = not CONTACT_ROLES.isdisjoint(known.get(page, ()))
-        for lead in parse_page.leads(links, home):
+        for lead in parse_page.leads(pages.get(page, ()), crawl.home):
             crawl.add(frontier.offer(lead, known.get(lead.url, set()), page, from_role_page=from_role_page))
+        if page == crawl.home:
+            after_home()
     for page, forms in groupby(store.forms(), key=lambda form: form.page):
         crawl.look_at_actions(tuple(forms), known.get(page, set()))
+    done = {job.url for job in frontier.settle()}
+    forbidden = store.rows("SELECT url FROM fetch WHERE method = 'GET' AND reach = ?", Reach.DISALLOWED)
+    crawl.robots_left_out += sum(url in done for (url,) in forbidden)
+    _ask_controls(store, crawl)
+
+
+def _read(store: Store, frontier: Frontier) -> dict[str, int]:
+    """Tell the frontier what was read; return the place in time of every page, wherever it was asked for."""
+    times: dict[str, int] = {}
+    read: dict[str, int] = {}
+    for place, (method, url, landed) in enumerate(store.rows("SELECT method, url, final_url FROM fetch ORDER BY at")):
+        if method == "GET":
+            read[url] = place
+            times.setdefault(landed, place)
+            times[url] = place
+        else:
+            frontier.mark(f"{method} {url}")
+    for landed in times.keys() - read.keys():
+        frontier.mark(landed)
+    frontier.mark(store.meta("site"))
+    frontier.remember(read)
+    return times
+
+
+def _ask_controls(store: Store, crawl: Crawl) -> None:
+    """Ask each host for an address that cannot exist, where that was not come to."""
     answered = "SELECT url, final_url FROM fetch WHERE method = 'GET' AND status BETWEEN 200 AND 299 AND reach = ? AND encoding != ''"
     for url, landed in store.rows(answered + " AND content_type LIKE '%html%' ORDER BY url", Reach.RESPONDED):
         if urls.path(url) != "/":

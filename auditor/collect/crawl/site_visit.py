@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -21,6 +22,7 @@ from auditor.collect.extract.html import Document
 from auditor.collect.http.client import Answer
 from auditor.config import load
 from auditor.model import Reach, Role, Target, message
+from auditor.snapshot.reader import CannotWrite
 from auditor.snapshot.writer import Store, Visit
 from auditor.text import company_names
 from auditor.text.languages import by_letters, canonical
@@ -66,16 +68,23 @@ class SiteVisit:
         home = store.meta("site") if answer is None else answer.fetch.final_url
         await self._move(store.meta("site") or site, home)
         crawl, frontier = self._prepare(home)
+        listed = None if answer is not None else await self._listed
+
+        def besides() -> None:
+            self._named_pages(crawl, frontier)
+            self._listed_pages(crawl, frontier, listed or [])
+
         if answer is None:
-            resuming.recall(store, frontier, crawl)
+            resuming.recall(store, frontier, crawl, besides)
         else:
             await self._begin(answer, crawl)
         store.put_excludes(frontier.excluded())
         if not urls.same_site(home, site):
             moved_on = message("{site} leads to another site, {home}. That one was audited.", site=site, home=home)
             store.put_notes([moved_on])
-        self._named_pages(crawl, frontier)
-        self._listed_pages(crawl, frontier, await self._listed)
+        if answer is not None:
+            self._named_pages(crawl, frontier)
+            self._listed_pages(crawl, frontier, await self._listed)
         await self._gather(crawl, frontier)
         return not self._out_of_time
 
@@ -89,7 +98,14 @@ class SiteVisit:
     async def _begin(self, answer: Answer, crawl: Crawl) -> None:
         target, accepts = Target(self._name(answer), crawl.home), load.accepts(self._settings)
         taken_at = self._context.around.now or datetime.now(UTC)
-        self._context.store.begin(target, taken_at, self._thresholds(), accepts, load.company_profile(self._settings))
+        self._context.store.begin(
+            target,
+            taken_at,
+            self._thresholds(),
+            accepts,
+            load.company_profile(self._settings),
+            self._settings.target.site,
+        )
         await crawl.begin(answer)
 
     async def _gather(self, crawl: Crawl, frontier: Frontier) -> None:
@@ -283,7 +299,8 @@ async def _keep_writing(store: Store) -> None:
     """See to it that what was read does not wait to be written while the next answer is slow to come."""
     while True:
         await asyncio.sleep(0.5)
-        store.flush()
+        with suppress(CannotWrite):  # whoever stores the next answer is told
+            store.flush()
 
 
 def _why_not(answer: Answer) -> tuple[str, bool]:

@@ -1,0 +1,25 @@
+"""Where the command begins: signals are minded before anything else is imported, which takes longest."""
+
+from __future__ import annotations
+
+import signal
+import sys
+
+_INCOMPLETE = 3
+_ENDING = ("SIGTERM", "SIGHUP")
+"""By which CI jobs, services and closed terminals end a command; Windows lacks the second."""
+
+
+def main() -> None:
+    """Run the command line; whatever signal ends it, it says so in one line and leaves with 3."""
+    for name in _ENDING:
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) is signal.SIG_DFL:  # `nohup` has it ignored
+            signal.signal(number, lambda *_: signal.raise_signal(signal.SIGINT))
+    try:
+        from auditor.cli import commands  # noqa: PLC0415 - see above
+
+        commands.main()
+    except KeyboardInterrupt:
+        sys.stderr.write("auditor: interrupted\n")
+        sys.exit(_INCOMPLETE)

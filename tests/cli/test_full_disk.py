@@ -1,0 +1,77 @@
+"""A disk that fills up, or is closed to us: one line, exit 3, and the visit can be gone on with."""
+
+from __future__ import annotations
+
+import random
+import subprocess
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from auditor.cli.commands import main
+from auditor.model import Fetch, Reach
+from auditor.snapshot import reader
+from auditor.snapshot.writer import Store, Visit
+from tests.conftest import ROOT
+from tests.local_web import LocalWeb
+
+SMALL_DISK = """
+import resource, sys
+size = int(sys.argv.pop(1))
+resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
+from auditor.cli.start import main
+main()
+"""
+"""The command line where no file may become larger than so many bytes."""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="files can be kept small by POSIX alone")
+@pytest.mark.parametrize("size", [1, 4_096, 90_000, 200_000, 400_000])
+def test_a_disk_that_fills_up_ends_in_one_line_and_the_visit_goes_on(tmp_path: Path, size: int) -> None:
+    with LocalWeb() as web:
+        links = "".join(f"<p><a href=/page-{n}>Page {n}</a></p>" for n in range(40))
+        web.html("/", f"<h1>Acme</h1>{links}")
+        for n in range(40):
+            words = " ".join(f"{(n + 1) * k % 99_991:x}" for k in range(4_000))
+            web.html(f"/page-{n}", f"<h1>Page {n}</h1><p>{words}</p>")
+        command = [sys.executable, "-c", SMALL_DISK, str(size), "collect", web.url, "--output", str(tmp_path / "run")]
+        ended = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=300, check=False)
+        assert ended.returncode == 3, ended.stderr
+        (line,) = ended.stderr.splitlines()
+        assert line.startswith(f"auditor: {tmp_path / 'run' / 'snapshot.sqlite'}: cannot be written (")
+        done = CliRunner().invoke(main, ["collect", web.url, "--output", str(tmp_path / "run"), "--resume"])
+        assert done.exit_code == 0, done.output
+        read = {page.url for page in reader.load(tmp_path / "run").pages}
+        assert {f"{web.url}/", *(f"{web.url}/page-{n}" for n in range(40))} <= read
+
+
+def test_a_folder_that_is_closed_to_us_is_told_in_one_line(tmp_path: Path) -> None:
+    (tmp_path / "run" / "snapshot.sqlite").mkdir(parents=True)  # as little to be opened as one without permission
+    with LocalWeb() as web:
+        web.html("/", "<h1>Acme</h1>")
+        result = CliRunner().invoke(main, ["collect", web.url, "--output", str(tmp_path / "run")])
+    assert result.exit_code == 3
+    (line,) = result.stderr.splitlines()
+    assert "snapshot.sqlite: cannot be written (unable to open database file)" in line
+
+
+def test_what_could_not_be_written_is_not_passed_over(tmp_path: Path) -> None:
+    """What waited when the disk was full is written once there is room, or told again; the visit never goes on without it."""
+    store, url = Store(tmp_path), "https://acme.example/"
+    store._db.execute("PRAGMA max_page_count = 1")
+    store.put(
+        Visit(
+            Fetch(url, url, Reach.RESPONDED, datetime(2026, 11, 21, tzinfo=UTC), 200, body_sha256="x"),
+            random.Random(1).randbytes(90_000),
+        )
+    )
+    for _ in range(2):
+        with pytest.raises(reader.CannotWrite, match="full"):
+            store.flush()
+    store._db.execute("PRAGMA max_page_count = 1000000")
+    store.flush()
+    assert [url for _, url in store.fetched()] == [url]
+    store.close()
