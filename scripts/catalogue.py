@@ -25,6 +25,8 @@ from babel.messages.pofile import read_po, write_po
 from jinja2 import Environment, nodes
 from jinja2.ext import babel_extract
 
+from auditor.report.renderers import texts
+
 ROOT = Path(__file__).resolve().parent.parent
 STORY = ROOT / "auditor" / "report" / "story.toml"
 """Clauses that stand in data instead of code."""
@@ -114,6 +116,13 @@ def template_texts(path: Path) -> Iterator[tuple[int, Text]]:
             yield line, parts[0] if len(parts) == 1 else parts
 
 
+def printed(path: Path) -> Iterator[tuple[int, str]]:
+    """Yield (line, words) for what a style sheet prints: `content: "Page "`."""
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        for rule in texts.CONTENT.findall(line):
+            yield from ((number, words) for _, words, _ in texts.CSS_WORDS.findall(rule))
+
+
 def counted(path: Path) -> Iterator[tuple[int, tuple[str, str]]]:
     """Yield (line, (the one for one, the one for more)) for each noun that a template of the report counts: `{{ 3 | count("page") }}`."""
     tree = Environment(extensions=["jinja2.ext.i18n"], autoescape=True).parse(path.read_text(encoding="utf-8"))
@@ -133,6 +142,8 @@ def catalogue() -> Catalog:
     for path in sorted((ROOT / "templates").rglob("*.j2")):
         _add(found, path, template_texts(path))
         _add(found, path, counted(path))
+    for path in sorted((ROOT / "templates").glob("*.css")):
+        _add(found, path, printed(path))
     _add(found, STORY, clauses())
     _add(found, CATEGORIES, categories())
     _add(found, QUESTIONS, questions())

@@ -69,7 +69,7 @@ def document(report: Report, *, paper: bool) -> str:
         shown_refs=SHOWN_REFS,
         shown_parts=tuple(part for part in report.branding.sections if report.length != "summary" or part == "plan"),
         tints=house.tints(report.branding),
-        style=Markup(f"{typeface.style_sheet(paper=paper)}\n{sheet}{looks}"),  # noqa: S704 - ours, with colours and quoted lines
+        style=Markup(f"{typeface.style_sheet(paper=paper)}\n{texts.in_css(sheet)}{looks}"),  # noqa: S704 - ours, with colours and quoted lines
     )
 
 
@@ -111,6 +111,7 @@ def _environment(folder: Path | None) -> Environment:
     environment.filters.update(
         accepted=wording.accepted,
         brief=texts.brief,
+        capital=texts.capital,
         count=texts.count,
         day=texts.day,
         first_paragraph=wording.first_paragraph,

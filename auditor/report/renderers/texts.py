@@ -29,6 +29,8 @@ _FORMULA = re.compile(r"\s*[=+\-@|%\uff1d\uff0b\uff0d\uff20]")
 _WEB = re.compile(r"https?://[^\s<>\"'`\\]+", re.IGNORECASE)
 _SCHEME = re.compile(r"^https?://(?:www\.)?(?=.)")
 _MAY_BREAK = re.compile(r"([^/]/)(?=[^/])")
+CONTENT = re.compile(r"content:[^;}]+")
+CSS_WORDS = re.compile(r'"( *)([^"\\]*[A-Za-z]{2}[^"\\]*?)( *)"')
 _SLUG = re.compile(r"[^a-z0-9]+")
 _ENDS = (".", "!", "?", "…", ":", ".”", ".)")
 
@@ -120,6 +122,23 @@ def _parsed(iso: str) -> datetime | None:
 def slug(text: str) -> str:
     """Return `text` as a part of an id."""
     return _SLUG.sub("-", text.lower()).strip("-") or "x"
+
+
+def in_css(sheet: str) -> str:
+    """Return a style sheet with the words that it prints (`content: "Page "`) in the language of the report."""
+    return CONTENT.sub(lambda rule: CSS_WORDS.sub(_css_words, rule.group()), sheet)
+
+
+def _css_words(found: re.Match[str]) -> str:
+    before, words, after = found.groups()
+    told = messages.translated(words).replace("\\", "\\\\").replace('"', '\\"').replace("<", "\\3c ")
+    return f'"{before}{" ".join(told.split())}{after}"'
+
+
+def capital(text: str | Message) -> str:
+    """Return words with a capital at their beginning, the rest as it is."""
+    words = str(text)
+    return words[:1].upper() + words[1:]
 
 
 def count(number: int, one: str, many: str = "") -> str:
