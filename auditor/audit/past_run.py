@@ -44,6 +44,13 @@ class PastRun:
         """Return the pages visited, by address."""
         return {page.url: page for page in self.results.pages}
 
+    @cached_property
+    def _encrypted(self) -> dict[str, LookedAt]:
+        """Return the pages visited with encryption, by their address without it."""
+        return {
+            f"http:{url.removeprefix('https:')}": page for url, page in self.pages.items() if url.startswith("https:")
+        }
+
     def why_unknown(self, check: str, fault: FindingOut, found_in: PastRun) -> Message | None:
         """Return why this audit does not prove that a fault was gone, or not there yet; None where it does.
 
@@ -77,10 +84,11 @@ class PastRun:
         pages = [found_in.pages[url] for url in places if url in found_in.pages]
         if not pages:
             return message("Nothing shows that it was looked at.")
-        return next(filter(None, map(self._of_page, pages)), None)
+        return next(filter(None, (self._of_page(page, fault.subject) for page in pages)), None)
 
-    def _of_page(self, page: LookedAt) -> Message | None:
-        here = self.pages.get(page.url)
+    def _of_page(self, page: LookedAt, subject: str) -> Message | None:
+        """Return why a page proves nothing. Where it only showed the fault, its encrypted twin is the same page."""
+        here = self.pages.get(page.url) or (None if page.url == subject else self._encrypted.get(page.url))
         if here is None:
             return message("{page} was not visited.", page=page.url)
         if here.outcome == "unknown":

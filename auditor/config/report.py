@@ -17,6 +17,7 @@ LENGTHS: tuple[Length, ...] = get_args(Length)
 Part = Literal[
     "introduction",
     "plan",
+    "changes",
     "findings",
     "readiness",
     "conversations",

@@ -19,6 +19,7 @@ from auditor.report.appendix import Appendix
 from auditor.report.branding import Branding
 from auditor.report.notes import NONE, Notes
 from auditor.report.presentation import Presentation
+from auditor.report.progress import Progress
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,6 +243,8 @@ class Report:
     """In which language, with whose templates and in whose name it is told."""
     remarks: Notes = NONE
     """What people wrote for it."""
+    progress: Progress | None = None
+    """What got better and worse since an earlier audit; None where there is none."""
     places: Places | None = None
     """Where addresses stand in auditor.toml; None where there is none."""
 

@@ -9,6 +9,9 @@ from datetime import date
 from auditor.audit.change_nouns import Change, ChangedFinding, Comparison, TrendPoint
 from auditor.model import Message, message, phrase
 
+MOST_IN_A_ROW = 5
+"""Unchanged findings told one by one. Our default: the rest stands in the plan."""
+
 
 @dataclass(frozen=True, slots=True)
 class ChangeGroup:
@@ -19,6 +22,12 @@ class ChangeGroup:
     """A heading, such as `New`."""
     items: tuple[ChangedFinding, ...]
     """Worst first, accepted ones left out; at least one."""
+
+    @property
+    def in_a_row(self) -> tuple[ChangedFinding, ...]:
+        """Return those found in more than one audit in a row, the longest row first; at most `MOST_IN_A_ROW`."""
+        several = [one for one in self.items if one.runs > 1]
+        return tuple(sorted(several, key=lambda one: -one.runs)[:MOST_IN_A_ROW])
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +41,7 @@ class Progress:
     headline: tuple[Message, ...]
     """What page one has room for: at most two of the sentences."""
     groups: tuple[ChangeGroup, ...]
-    """New, returned, not seen before, persisting, not verified, fixed; those with nothing in them left out."""
+    """New, returned, fixed, not verified, not seen before, persisting; those with nothing in them left out."""
     trend: tuple[TrendPoint, ...]
     """Oldest first, this audit last; a point with `broken` is not to be joined to the one before it."""
 
@@ -40,10 +49,10 @@ class Progress:
 _TITLES: Mapping[Change, Callable[[], Message]] = {
     "new": lambda: phrase("New"),
     "returned": lambda: phrase("Back after having been fixed"),
+    "fixed": lambda: phrase("Fixed"),
+    "not-verified": lambda: phrase("Not verified this time"),
     "unseen-before": lambda: phrase("Not looked at before"),
     "persisting": lambda: phrase("Unchanged"),
-    "not-verified": lambda: phrase("Not verified this time"),
-    "fixed": lambda: phrase("Fixed"),
 }
 _COUNTED: Mapping[Change, Callable[[int], Message]] = {
     "fixed": lambda count: message("{count:,} finding was fixed.", "{count:,} findings were fixed.", count=count),

@@ -112,6 +112,14 @@ def test_a_page_that_was_read_in_a_browser_proves_nothing_without_one() -> None:
     assert became(audit(2), drawn) == [("not-verified", MAIL)]
 
 
+def test_a_page_that_is_encrypted_now_shows_what_it_did_not_show_without() -> None:
+    bare = PAGE.replace("https:", "http:")
+    now = audit(2, pages=(PAGE,))
+    assert became(now, audit(1, fault(page=bare), pages=(bare,))) == [("fixed", MAIL)]
+    assert became(now, audit(1, fault(bare, page=bare), pages=(bare,))) == [("not-verified", bare)]
+    assert became(audit(2, pages=(bare,)), audit(1, fault())) == [("not-verified", MAIL)]
+
+
 def test_a_page_that_is_gone_shows_nothing_any_more() -> None:
     assert became(audit(2, state="dead"), audit(1, fault())) == [("fixed", MAIL)]
 

@@ -13,7 +13,7 @@ from markupsafe import Markup
 from auditor.config.report import Length
 from auditor.model import Severity
 from auditor.model.messages import voice
-from auditor.report import Report, labels, wording
+from auditor.report import Report, labels, progress, wording
 from auditor.report.renderer import Renderer
 from auditor.report.renderers import helper, house, notes, shapes, templates, texts, typeface
 
@@ -120,6 +120,7 @@ def _environment(folder: Path | None) -> Environment:
         parted=notes.parted,
         first_sentence=wording.first_sentence,
         grouped=texts.grouped,
+        in_a_row=progress.in_a_row,
         inline=texts.inline,
         label=lambda word, kind: labels.label(kind, word),
         link=texts.link,

@@ -9,7 +9,7 @@ from auditor.audit.results import FindingOut, ScoreOut
 from auditor.config.report import Length, Part
 from auditor.model import Severity, message, phrase
 from auditor.model.messages import voice
-from auditor.report import Category, CheckSection, Report, wording
+from auditor.report import Category, CheckSection, Report, progress, wording
 from auditor.report.labels import label
 from auditor.report.nouns import Action
 from auditor.report.renderers.notes import headed
@@ -269,6 +269,25 @@ def _has_note(report: Report, section: CheckSection) -> bool:
     )
 
 
+def _changes(paper: Paper, report: Report) -> None:
+    told = report.progress
+    if told is None:
+        return
+    paper.heading(message("What has changed since {day}", day=told.since).text, 1)
+    paper.paragraph([Words(" ".join(said.text for said in told.sentences))])
+    for group in told.groups:
+        items = group.in_a_row if group.change == "persisting" else group.items
+        if items:
+            paper.paragraph([Words(group.title.text, bold=True)])
+        for one in items[: SHOWN[report.length]]:
+            why = one.why or progress.in_a_row(one)
+            said = f" {why.text}" if why else ""
+            paper.item(
+                f"{label('severity', one.severity)}: {one.title}: {place(one.subject, report.site)}.{said}", 1, None
+            )
+        _more(paper, len(items) - SHOWN[report.length])
+
+
 def _unverified(paper: Paper, report: Report) -> None:
     if not report.unverified:
         return
@@ -296,6 +315,7 @@ def _colophon(paper: Paper, report: Report) -> None:
 _PARTS: Mapping[Part, Callable[[Paper, Report], None]] = {
     "introduction": _introduction,
     "plan": _plan,
+    "changes": _changes,
     "findings": _findings,
     "not-verified": _unverified,
     "closing": _closing,
