@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
+from auditor.audit.results import FindingOut
+from auditor.audit.summary.nouns import LookedAt
 from auditor.config.report import Length
 from auditor.model import Severity
 from auditor.model.messages import voice
@@ -59,6 +61,7 @@ def document(report: Report, *, paper: bool) -> str:
         length=report.length,
         full=report.length == "full",
         anchor=_Anchors(),
+        pictures=_Pictures(report.pages),
         most=PAPER_LIST if paper else SCREEN_LIST,
         most_actions=_planned(report) if paper else MOST_PLANNED,
         shown_findings=SHOWN_FINDINGS,
@@ -83,6 +86,22 @@ def _write(report: Report, path: Path) -> None:
 
 
 RENDERER = Renderer(interface=1, name="html", title="One self-contained page", file="report.html", render=_write)
+
+
+class _Pictures:
+    """Hands out the pictures of pages, each once: beside the first finding about its page, or at last where pages are listed."""
+
+    def __init__(self, pages: Iterable[LookedAt]) -> None:
+        self._left = {page.url: page for page in pages if page.picture}
+
+    def of(self, told: Iterable[FindingOut], most: int = 2) -> list[LookedAt]:
+        """Return the pages with a picture that these findings are about, the first ones."""
+        wanted = [url for url in dict.fromkeys(one.subject for one in told) if url in self._left]
+        return [self._left.pop(url) for url in wanted[:most]]
+
+    def left(self) -> list[LookedAt]:
+        """Return the pages whose picture stands beside no finding."""
+        return list(self._left.values())
 
 
 class _Anchors:

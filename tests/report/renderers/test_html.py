@@ -383,6 +383,20 @@ def _chromium(*arguments: str, profile: Path) -> str:
 
 
 @pytest.mark.parametrize("paper", [False, True])
+def test_a_picture_stands_once_beside_the_finding_it_proves(paper: bool) -> None:
+    shown = [
+        replace(make.make_page(path, Role.CONTACT, title=path), rendered=True, picture=lambda: b"x")
+        for path in ("/contact/", "/help/")
+    ]
+    check = make.make_check()
+    results = make.make_results((make.make_result(check, make.make_finding(Outcome.FAIL, shown[0].url)),))
+    told = make.make_report(results, make.make_snapshot(shown), make.make_known([check]))
+    tree = parsed(html.document(told, paper=paper))
+    assert [one.get("alt") for one in tree.xpath("//article//figure/img")] == ["Screenshot of /contact/"]
+    assert [one.get("alt") for one in tree.xpath("//section[@id='looked-at']//figure/img")] == ["Screenshot of /help/"]
+
+
+@pytest.mark.parametrize("paper", [False, True])
 def test_pictures_stand_with_their_page_and_describe_themselves(paper: bool) -> None:
     shown = replace(
         make.make_page("/contact/", Role.CONTACT, title="Contact <us>"), rendered=True, picture=lambda: b"x"
