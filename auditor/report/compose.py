@@ -18,7 +18,7 @@ from auditor.audit.summary.nouns import LookedAt
 from auditor.config.report import FindingSettings, Length
 from auditor.model import NOTHING, Message, Severity, message
 from auditor.model.messages import translated
-from auditor.report import appendix, plan, progress, story, wording
+from auditor.report import appendix, plan, story, wording
 from auditor.report.nouns import Answered, Category, CheckSection, Method, OpenGroup, OpenItem, Report
 
 MOST_ANSWERED = 5
@@ -74,7 +74,6 @@ def build(
         profiles=results.profiles,
         talk=results.conversations,
         results=results,
-        progress=progress.of(results.comparison),
         answered=tuple(_answered(results)),
         length=length,
         handled=handled or {},

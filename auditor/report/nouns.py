@@ -15,6 +15,7 @@ from auditor.audit.summary.nouns import LookedAt, ProfileRow, Threshold
 from auditor.config.places import Places
 from auditor.config.report import FindingSettings, Length
 from auditor.model import Message, Severity
+from auditor.report import progress
 from auditor.report.appendix import Appendix
 from auditor.report.branding import Branding
 from auditor.report.notes import NONE, Notes
@@ -243,10 +244,13 @@ class Report:
     """In which language, with whose templates and in whose name it is told."""
     remarks: Notes = NONE
     """What people wrote for it."""
-    progress: Progress | None = None
-    """What got better and worse since an earlier audit; None where there is none."""
     places: Places | None = None
     """Where addresses stand in auditor.toml; None where there is none."""
+
+    @property
+    def progress(self) -> Progress | None:
+        """Return what got better and worse since an earlier audit; None where there is none."""
+        return progress.of(self.results.comparison) if self.results else None
 
     @property
     def branding(self) -> Branding:

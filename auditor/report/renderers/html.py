@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from pathlib import Path
 
@@ -116,6 +116,32 @@ class _Anchors:
         return wanted if again == 1 else f"{wanted}-{again}"
 
 
+_FILTERS: Mapping[str, Callable[..., object]] = {
+    "accepted": wording.accepted,
+    "brief": texts.brief,
+    "capital": texts.capital,
+    "count": texts.count,
+    "day": texts.day,
+    "first_paragraph": wording.first_paragraph,
+    "headed": notes.headed,
+    "note": notes.note,
+    "parted": notes.parted,
+    "first_sentence": wording.first_sentence,
+    "grouped": texts.grouped,
+    "in_a_row": progress.in_a_row,
+    "inline": texts.inline,
+    "label": lambda word, kind: labels.label(kind, word),
+    "link": texts.link,
+    "moment": texts.moment,
+    "place": texts.place,
+    "prose": texts.prose,
+    "sentence": texts.sentence,
+    "slug": texts.slug,
+    "whole": texts.whole,
+}
+"""What templates can do with a value: `{{ value | name }}`."""
+
+
 @cache
 def _environment(folder: Path | None) -> Environment:
     environment = Environment(
@@ -127,29 +153,7 @@ def _environment(folder: Path | None) -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters.update(
-        accepted=wording.accepted,
-        brief=texts.brief,
-        capital=texts.capital,
-        count=texts.count,
-        day=texts.day,
-        first_paragraph=wording.first_paragraph,
-        headed=notes.headed,
-        note=notes.note,
-        parted=notes.parted,
-        first_sentence=wording.first_sentence,
-        grouped=texts.grouped,
-        in_a_row=progress.in_a_row,
-        inline=texts.inline,
-        label=lambda word, kind: labels.label(kind, word),
-        link=texts.link,
-        moment=texts.moment,
-        place=texts.place,
-        prose=texts.prose,
-        sentence=texts.sentence,
-        slug=texts.slug,
-        whole=texts.whole,
-    )
+    environment.filters.update(_FILTERS)
     templates.translatable(environment)
     environment.globals.update(
         arc=shapes.arc,
