@@ -19,6 +19,7 @@ from auditor.cli import auditing, case, comparing, extending, options, outcome, 
 from auditor.cli import interview as interviewing
 from auditor.config import load
 from auditor.config.load import ConfigError
+from auditor.model import phrase
 from auditor.plugins import watch
 
 if TYPE_CHECKING:
@@ -269,7 +270,8 @@ def export(folder: Path, warc: bool, output: Path | None) -> None:
     if not warc:
         raise ConfigError("Name a format: --warc.")
     path = output or folder / "snapshot.warc.gz"
-    click.echo(f"{exporting.warc(folder, path)} answers: {path}")
+    count = exporting.warc(folder, path)
+    click.echo(phrase("{count:,} answer: {path}", "{count:,} answers: {path}", count=count, path=str(path)).text)
 
 
 @main.command()

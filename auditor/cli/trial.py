@@ -10,6 +10,7 @@ import click
 
 from auditor.cli import terminal
 from auditor.model import phrase
+from auditor.model.messages import listed
 from auditor.plugins import watch
 
 if TYPE_CHECKING:
@@ -150,8 +151,15 @@ def _judged(settings: Settings, tried: Iterable[Trial], posts: list[Post]) -> It
 
 def _counts(one: ChannelMeasure) -> str:
     reviews = one.reviews.n if one.reviews is not None else 0
-    asked = f"{one.questions:,} posts by customers that may ask something, {one.linkage.own:,} posts by the company"
-    return f"{reviews:,} reviews" if reviews and not one.questions and not one.linkage.own else asked
+    if reviews and not one.questions and not one.linkage.own:
+        return phrase("{count:,} review", "{count:,} reviews", count=reviews).text
+    asked = phrase(
+        "{count:,} post by customers that may ask something",
+        "{count:,} posts by customers that may ask something",
+        count=one.questions,
+    )
+    own = phrase("{count:,} post by the company", "{count:,} posts by the company", count=one.linkage.own)
+    return listed([asked, own]).text
 
 
 def _channels(tried: Iterable[Trial]) -> Iterator[Channel]:
