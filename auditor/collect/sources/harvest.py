@@ -25,7 +25,6 @@ class Harvest:
         self._workers = workers
         self._waiting: list[Post] = []
         self._posts = 0
-        self._stored = 0
         self.newest: datetime | None = None
         """Time of the company's last post."""
 
@@ -69,7 +68,7 @@ class Harvest:
 
     def _store_waiting(self) -> None:
         waiting, self._waiting = self._waiting, []
-        self._stored += self._store.put_posts(waiting)
+        self._store.put_posts(waiting)
 
     def _end(self) -> None:
         self._store_waiting()
@@ -83,11 +82,17 @@ class Harvest:
                 since=errand.since,
                 until=errand.until,
                 cannot_see=tuple(sorted(errand.cannot_see)),
-                posts=self._stored,
+                posts=self._there(),
                 skipped=dict(errand.skipped),
                 cut=errand.cut,
             )
         )
+
+    def _there(self) -> int:
+        """Return how many of its posts are kept, those of an earlier part of the visit included."""
+        errand = self._errand
+        counted = "SELECT count(*) FROM post WHERE platform = ? AND account = ? AND source = ?"
+        return int(self._store.rows(counted, errand.profile.platform, errand.handle, errand.source)[0][0])
 
 
 def _only_the_first(most: int) -> Message:

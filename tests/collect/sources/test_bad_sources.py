@@ -343,3 +343,14 @@ def test_it_is_a_session_that_libraries_can_be_handed(web: LocalWeb, tmp_path: P
         return replace(shown(session, asked), name=response.json()["name"])
 
     assert Visited(tmp_path, web, profile=profile).profile.name == "Acme"
+
+
+def test_what_was_kept_before_one_broke_counts_once_the_visit_is_gone_on_with(web: LocalWeb, tmp_path: Path) -> None:
+    def posts(session: SourceSession, errand: Errand) -> Iterator[Post]:
+        yield next(two(session, errand))
+        raise ValueError("no more")
+
+    broken = Visited(tmp_path, web, posts=posts)
+    assert (broken.channels[0].posts, bool(broken.cut)) == (1, True)
+    whole = Visited(tmp_path, web)
+    assert (whole.channels[0].posts, whole.cut) == (2, "")
