@@ -209,7 +209,7 @@ def test_pydantic_keeps_a_message_as_results_do() -> None:
 KEYS_AND_OWN_WORDS = {
     *("id", "url", "at", "rate", "lang", "name", "site", "handle", "platform", "existence", "outcome", "picture"),
     *("pattern", "reason", "check", "until", "excerpt", "body_sha256", "fingerprint", "subject", "type", "text"),
-    *("question", "state", "answer", "who", "when", "evidence"),
+    *("question", "state", "answer", "who", "when", "evidence", "note"),
     *("traceback", "category", "ruleset", "taken_at", "tool", "last_post", "value", "default"),
 }
 """Fields that hold keys, addresses, times, numbers, and words of the site, of auditor.toml or of a program."""
