@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 
 from auditor.analysis.conversations import feeds, flagged, post_scan, queries, statements
-from auditor.analysis.conversations.flagged import Flag, FlaggedPost, PostCounts
+from auditor.analysis.conversations.flagged import Flag, FlaggedPost, PostCounts, Side
 from auditor.analysis.conversations.metrics.turns import Key
 from auditor.analysis.conversations.statements import Announcement, Contradiction, Statement
 from auditor.api.query import Query
-from auditor.model import Evidence, Post
+from auditor.model import Evidence, Finding, Post
 
 
 class Posts(Query):
@@ -32,6 +32,13 @@ class Posts(Query):
         """Return how many posts were read: public ones of the company and of customers, and private ones of the company."""
         return flagged.counts(self._snapshot)
 
+    def not_read(self, *sides: Side) -> Iterator[Finding]:
+        """Yield how many posts of the `company` or of `customers` could not be read, inconclusive; nothing where all could.
+
+        Every check that goes by the words of posts says so: "none of 18" means little beside 725 that nobody read.
+        """
+        return flagged.not_read(self._snapshot, *sides)
+
     def count(self, flag: Flag) -> int:
         """Return how many posts have a flag, such as `hostile`."""
         return flagged.count(self._snapshot, flag)
@@ -45,7 +52,7 @@ class Posts(Query):
         return flagged.posts(self._snapshot, flag, most)
 
     def newest_flagged(self, flag: Flag, most: int = 20) -> list[FlaggedPost]:
-        """Return the newest posts with a flag, at most so many, the newest first."""
+        """Return the newest of all posts with a flag, at most so many, the newest first."""
         return flagged.newest(self._snapshot, flag, most)
 
     def removals(self) -> list[Key]:

@@ -9,7 +9,7 @@ from functools import cache
 
 from auditor.resources import facts
 from auditor.text.fold import fold
-from auditor.text.posts.clean import visible
+from auditor.text.posts.clean import is_share, visible
 
 LONGEST = 2_000
 """Characters of a post that are looked at."""
@@ -17,7 +17,6 @@ _QUOTED = re.compile(
     '\u201c[^\u201d]{3,400}\u201d|\u201e[^\u201c\u201d]{3,400}[\u201c\u201d]|\u00ab[^\u00bb]{3,400}\u00bb|\u00bb[^\u00ab]{3,400}\u00ab|"[^"\n]{3,400}"'
 )
 _CITED = re.compile(r"^[ \t]*>.*$", re.MULTILINE)
-_SHARED = re.compile(r"\s*(?:RT\b|MT\b|Retweet\b|\U0001f501|\u267b)", re.IGNORECASE)
 _BREAK = re.compile(r"[!?\u2026\n]+|(?<!\d)(?<!\b[A-Z])\.+(?=\s+[^\W\d]|\s*\Z|\s+[\"#@(])")
 _TOKEN = re.compile(r"[\w/-]+")
 _ADDRESS = re.compile(r"\b(?:https?://|www\.)[^\s<>\"]{1,2000}", re.IGNORECASE)
@@ -40,7 +39,7 @@ class Said:
 def own_words(text: str) -> str:
     """Return what of a post its writer says: without what others are quoted with. Empty for a post that only shares another."""
     text = visible(text[:LONGEST])
-    if _SHARED.match(text):
+    if is_share(text):
         return ""
     if ">" in text:
         text = _CITED.sub(" ", text)

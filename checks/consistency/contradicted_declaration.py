@@ -8,6 +8,7 @@ from auditor.api import (
     Conversations,
     Finding,
     Message,
+    Posts,
     Profile,
     Profiles,
     Severity,
@@ -47,6 +48,7 @@ def contradicted_declaration(snapshot: Snapshot) -> Iterator[Finding]:
         yield from Conversations(snapshot).by_channel(
             _weekends, "inbound", "replies", "threads", "time-zone", "reply-times"
         )
+        yield from Posts(snapshot).not_read("customers")
     if answers.get(_OWNERS) == "yes" and "profiles" not in snapshot.missing:
         yield from _forsaken(snapshot)
 

@@ -91,6 +91,7 @@ def contradictory_replies(snapshot: Snapshot) -> Iterator[Finding]:
             count=len(now),
         )
         yield passed(site, said, Posts.quote(now[-1].post))
+    yield from Posts(snapshot).not_read("company")
 
 
 def _finding(pair: Contradiction) -> Finding:

@@ -39,6 +39,7 @@ def overdue_announcement(snapshot: Snapshot) -> Iterator[Finding]:
     """Judge every own post that announced something for a day that has passed."""
     for promise in Posts(snapshot).announcements():
         yield _judge(snapshot, promise)
+    yield from Posts(snapshot).not_read("company")
 
 
 def _judge(snapshot: Snapshot, promise: Announcement) -> Finding:

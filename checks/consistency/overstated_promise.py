@@ -40,10 +40,14 @@ def overstated_promise(snapshot: Snapshot) -> Iterator[Finding]:
     """Judge the claims of pages by the figures of all channels together, those of a bio by its own channel's."""
     total = Conversations(snapshot).total()
     every = {(one.platform, one.account): one for one in Conversations(snapshot).measures()}
-    for promise in Conversations(snapshot).promises():
-        measured = total if promise.account is None else every.get(promise.account)
-        if measured is not None:
-            yield _judge(snapshot, promise, measured)
+    judged = [
+        _judge(snapshot, promise, measured)
+        for promise in Conversations(snapshot).promises()
+        if (measured := total if promise.account is None else every.get(promise.account)) is not None
+    ]
+    yield from judged
+    if judged:
+        yield from Posts(snapshot).not_read("customers")
 
 
 def _judge(snapshot: Snapshot, promise: Promise, of: ChannelMeasure) -> Finding:

@@ -12,7 +12,6 @@ from auditor.api import (
     Snapshot,
     check,
     fail,
-    inconclusive,
     message,
     passed,
 )
@@ -61,9 +60,7 @@ def public_data_request(snapshot: Snapshot) -> Iterator[Finding]:
         yield fail(site, _more(more), variant="more")
     if read.company and not count:
         yield passed(site, _none(read.company))
-    if unread := read.not_read:
-        look = message("Ask somebody who can read them to look through them.")
-        yield inconclusive(site, unread, variant="language", hint=look)
+    yield from Posts(snapshot).not_read("company")
 
 
 def _more(count: int) -> Message:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from auditor.api import (
     Conversations,
     Finding,
+    Posts,
     Severity,
     Snapshot,
     check,
@@ -35,6 +36,7 @@ SHOWN = 10
 def abandoned_promise(snapshot: Snapshot) -> Iterator[Finding]:
     """Judge every promise by whether the company wrote again in time."""
     yield from Conversations(snapshot).by_channel(_judge, "replies", "threads")
+    yield from Posts(snapshot).not_read("company")
 
 
 def _judge(snapshot: Snapshot, subject: str, found: ChannelMeasure) -> Finding | None:

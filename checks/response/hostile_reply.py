@@ -11,7 +11,6 @@ from auditor.api import (
     Severity,
     Snapshot,
     check,
-    inconclusive,
     message,
     passed,
     review,
@@ -26,7 +25,6 @@ MAY_CONTAIN = {
 _READ_IT = message("Read it in its conversation.")
 _PRIVATE = message("It was written in private, so its words were not kept.")
 _FIND_IT = message("Find it in the inbox by its time, and read it in its conversation.")
-_HAVE_READ = message("Ask somebody who knows the language to look through them.")
 SHOWN = 20
 
 
@@ -57,5 +55,4 @@ def hostile_reply(snapshot: Snapshot) -> Iterator[Finding]:
             count=count,
         )
         yield passed(site, said)
-    if why := read.not_read:
-        yield inconclusive(site, why, variant="language", hint=_HAVE_READ)
+    yield from Posts(snapshot).not_read("company")

@@ -47,6 +47,7 @@ def question_cluster(snapshot: Snapshot) -> Iterator[Finding]:
         yield _judge(snapshot, cluster)
     if not found:
         yield from _none(snapshot, snapshot.thresholds.cluster_people)
+    yield from Posts(snapshot).not_read("customers")
 
 
 def _judge(snapshot: Snapshot, cluster: Cluster) -> Finding:

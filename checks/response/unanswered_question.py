@@ -9,6 +9,7 @@ from auditor.api import (
     Conversations,
     Finding,
     Message,
+    Posts,
     Severity,
     Snapshot,
     check,
@@ -18,8 +19,6 @@ from auditor.api import (
 from auditor.api.types import (
     ChannelMeasure,
 )
-
-_HAVE_READ = message("Ask somebody who knows the language to look through them.")
 
 
 @check(
@@ -36,11 +35,7 @@ _HAVE_READ = message("Ask somebody who knows the language to look through them."
 def unanswered_question(snapshot: Snapshot) -> Iterator[Finding]:
     """Judge every channel by the share of questions with a human reply inside the deadline."""
     yield from Conversations(snapshot).by_channel(_judge, "inbound", "replies", "threads")
-    for found in Conversations(snapshot).measures():
-        if found.not_understood:
-            subject = Conversations(snapshot).subject(found.platform, found.account)
-            count = sum(len(part.hits) for part in found.not_understood)
-            yield inconclusive(subject, _unread(count), variant="language", hint=_HAVE_READ)
+    yield from Posts(snapshot).not_read("customers")
     for url, why in Conversations(snapshot).silent():
         yield inconclusive(url, why, hint=Conversations.IMPORT_THEM)
 
@@ -69,11 +64,3 @@ def _waiting(count: int) -> Message:
     if not count:
         return NOTHING
     return message("{count:,} more is not due yet.", "{count:,} more are not due yet.", count=count)
-
-
-def _unread(count: int) -> Message:
-    return message(
-        "{count:,} post is in a language that this audit does not read, and is not counted.",
-        "{count:,} posts are in languages that this audit does not read, and are not counted.",
-        count=count,
-    )

@@ -10,9 +10,9 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from auditor.analysis.conversations import post_scan, queries
-from auditor.analysis.conversations.metrics.turns import is_share
 from auditor.model import Post, Snapshot
 from auditor.text.fold import fold, words
+from auditor.text.posts.clean import is_share
 
 SHORTEST = 12
 """Characters of a title below which its words prove nothing. Our default."""

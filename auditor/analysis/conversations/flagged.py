@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 from auditor.analysis.conversations import post_scan, queries
 from auditor.analysis.conversations.metrics.turns import Key
-from auditor.analysis.conversations.post_scan import Flags, PostScan
-from auditor.model import NOTHING, Message, Post, Snapshot, message
+from auditor.analysis.conversations.post_scan import Flagged, Flags
+from auditor.model import NOTHING, Finding, Message, Outcome, Post, Snapshot, message
 from auditor.text.languages import named
 
 Flag = Literal["customer-data", "data-request", "hostile", "risky-advice"]
 """`customer-data`: a customer's public post with personal details that no reply asks to remove; the others are the company's."""
+
+Side = Literal["company", "customers"]
+"""Who wrote a post."""
+_VARIANTS: dict[Side, str] = {"company": "language", "customers": "customers-language"}
+_HAVE_THEM_READ = message("Ask somebody who can read them to look through them.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,40 +37,63 @@ class PostCounts:
     company: int
     """Public ones of the company, in languages that Auditor reads."""
     customers: int
-    unread: int
-    """Of the company, in other languages, or in one that can't be told."""
     private: int = 0
     """Private ones of the company, read as they were imported, whose words are not kept."""
-    not_read: Message = NOTHING
-    """How many of the company's could not be read, and in which languages they are; nothing where all could."""
 
 
 def counts(snapshot: Snapshot) -> PostCounts:
     """Return how many posts were read."""
     found = post_scan.scanned(snapshot)
-    return PostCounts(found.brand_posts, found.customer_posts, found.unread, found.private_posts, _not_read(found))
+    return PostCounts(found.brand_posts, found.customer_posts, found.private_posts)
 
 
-def _not_read(found: PostScan) -> Message:
-    told = sum(found.unread_in.values()) - found.unread_in[""]
-    said = NOTHING
-    if told:
-        codes = sorted((code for code in found.unread_in if code), key=lambda code: (-found.unread_in[code], code))
-        said = message(
-            "{count:,} of the company's posts is in a language that this audit does not read: {languages}.",
-            "{count:,} of the company's posts are in languages that this audit does not read: {languages}.",
-            count=told,
-            languages=", ".join(named(code).name for code in codes),
-        )
-    if untold := found.unread_in[""]:
-        said = said.then(
-            message(
-                "The language of {count:,} post could not be told.",
-                "The language of {count:,} posts could not be told.",
-                count=untold,
+def not_read(snapshot: Snapshot, *sides: Side) -> Iterator[Finding]:
+    """Yield how many posts of each side could not be read, and in which languages they are; nothing where all could."""
+    found = post_scan.scanned(snapshot)
+    for side in sides:
+        unread = found.unread if side == "company" else found.unread_customers
+        said = _in_languages(side, unread.languages).then(_untold(side, unread.languages[""]))
+        if said:
+            said = said.then(_wordless(unread.wordless))
+            yield Finding(
+                Outcome.INCONCLUSIVE, snapshot.target.site, said, variant=_VARIANTS[side], hint=_HAVE_THEM_READ
             )
+
+
+def _in_languages(side: Side, languages: Mapping[str, int]) -> Message:
+    codes = sorted(filter(None, languages), key=lambda code: (-languages[code], code))
+    if not codes:
+        return NOTHING
+    told, names = sum(languages[code] for code in codes), ", ".join(named(code).name for code in codes)
+    if side == "customers":
+        return message(
+            "{count:,} of the customers' posts is in a language that this audit does not read: {languages}.",
+            "{count:,} of the customers' posts are in languages that this audit does not read: {languages}.",
+            count=told,
+            languages=names,
         )
-    return said.then(_wordless(found.wordless)) if said else NOTHING
+    return message(
+        "{count:,} of the company's posts is in a language that this audit does not read: {languages}.",
+        "{count:,} of the company's posts are in languages that this audit does not read: {languages}.",
+        count=told,
+        languages=names,
+    )
+
+
+def _untold(side: Side, number: int) -> Message:
+    if not number:
+        return NOTHING
+    if side == "customers":
+        return message(
+            "The language of {count:,} post by a customer could not be told.",
+            "The language of {count:,} posts by customers could not be told.",
+            count=number,
+        )
+    return message(
+        "The language of {count:,} post could not be told.",
+        "The language of {count:,} posts could not be told.",
+        count=number,
+    )
 
 
 def _wordless(number: int) -> Message:
@@ -84,16 +113,19 @@ def count(snapshot: Snapshot, flag: Flag) -> int:
 
 def posts(snapshot: Snapshot, flag: Flag, most: int) -> list[FlaggedPost]:
     """Return at most so many posts with a flag: in the order they were read."""
-    taken = removals(snapshot) if flag == "customer-data" else frozenset[Key]()
-    kept = [one for one in _flags(snapshot, flag).kept if one.key not in taken][:most]
-    there = queries.posts(snapshot, [one.key for one in kept])
-    return [FlaggedPost(there[one.key], one.what) for one in kept if one.key in there]
+    return _with_words(snapshot, flag, _flags(snapshot, flag).kept, most)
 
 
 def newest(snapshot: Snapshot, flag: Flag, most: int) -> list[FlaggedPost]:
-    """Return the newest posts with a flag, at most so many, the newest first."""
-    found = sorted(posts(snapshot, flag, post_scan.MOST_FLAGGED), key=lambda one: one.post.created_at)
-    return found[-most:][::-1]
+    """Return the newest of all posts with a flag, at most so many, the newest first."""
+    return _with_words(snapshot, flag, _flags(snapshot, flag).newest(), most)
+
+
+def _with_words(snapshot: Snapshot, flag: Flag, flagged: Iterable[Flagged], most: int) -> list[FlaggedPost]:
+    taken = removals(snapshot) if flag == "customer-data" else frozenset[Key]()
+    kept = [one for one in flagged if one.key not in taken][:most]
+    there = queries.posts(snapshot, [one.key for one in kept])
+    return [FlaggedPost(there[one.key], one.what) for one in kept if one.key in there]
 
 
 def removals(snapshot: Snapshot) -> frozenset[Key]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import heapq
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -11,9 +12,10 @@ from typing import NamedTuple
 
 from auditor.analysis.conversations.metrics.measure import Measures, measure, setting_of
 from auditor.analysis.conversations.metrics.personal import OwnDetails, asks_removal, own_details
-from auditor.analysis.conversations.metrics.turns import Key, is_share
+from auditor.analysis.conversations.metrics.turns import Key
 from auditor.analysis.conversations.metrics.words import REMEMBERED, read_words
 from auditor.model import Post, PostKind, Snapshot
+from auditor.text.posts.clean import is_share
 from auditor.text.posts.details import details
 from auditor.text.posts.intents import WANTS_ANSWER, Reading
 from auditor.text.posts.language import is_wordless, language
@@ -41,12 +43,41 @@ class Flags:
 
     count: int = 0
     kept: list[Flagged] = field(default_factory=list)
+    """The first, in the order they were read."""
+    _latest: list[tuple[datetime, int, Flagged]] = field(default_factory=list)
+    """A heap of the newest: (when, which of all, post)."""
 
     def put(self, post: Post, what: Iterable[str]) -> None:
-        """Count a post, and keep it while there is room."""
+        """Count a post, and keep it while there is room, or if it is newer than others."""
         self.count += 1
+        one = Flagged(key_of(post), tuple(what))
         if len(self.kept) < MOST_FLAGGED:
-            self.kept.append(Flagged(key_of(post), tuple(what)))
+            self.kept.append(one)
+            heapq.heappush(self._latest, (post.created_at, self.count, one))
+        else:
+            heapq.heappushpop(self._latest, (post.created_at, self.count, one))
+
+    def newest(self) -> list[Flagged]:
+        """Return the newest, the newest first."""
+        return [one for _, _, one in sorted(self._latest, reverse=True)]
+
+
+@dataclass(slots=True)
+class UnreadPosts:
+    """Posts of one side whose words were not read."""
+
+    languages: Counter[str] = field(default_factory=Counter)
+    """Those in languages whose words are not known, by the languages' codes; "" where it can't be told which."""
+    wordless: int = 0
+    """Posts with too few words to be in any language."""
+
+    def put(self, post: Post) -> None:
+        """Note the language of a post, if it has one."""
+        code = language(post.text, post.lang)
+        if not code and not post.marks and is_wordless(post.text):  # of a private post the words are gone
+            self.wordless += 1
+        else:
+            self.languages[code] += 1
 
 
 @dataclass(slots=True)
@@ -84,12 +115,10 @@ class PostScan:
     """Public posts of the company that could be read."""
     customer_posts: int = 0
     """Public posts of customers."""
-    unread: int = 0
-    """Posts of the company in languages whose words are not known, and those whose language can't be told."""
-    unread_in: Counter[str] = field(default_factory=Counter)
-    """The same, by the codes of the languages; "" where it can't be told."""
-    wordless: int = 0
-    """Posts of the company with too few words to be in any language."""
+    unread: UnreadPosts = field(default_factory=UnreadPosts)
+    """Of the company."""
+    unread_customers: UnreadPosts = field(default_factory=UnreadPosts)
+    """Public ones of customers."""
     own: dict[tuple[str, str], Own] = field(default_factory=dict)
     questions: dict[tuple[str, str], deque[Question]] = field(default_factory=dict)
     """The newest questions of each account."""
@@ -150,7 +179,7 @@ class _Scanner:
         if is_share(post.text):
             return  # somebody else's words
         if not reading.understood:
-            self._unread(post)
+            found.unread.put(post)
             return
         public = post.kind is not PostKind.DIRECT
         found.brand_posts += public
@@ -164,15 +193,6 @@ class _Scanner:
         if self._told and (post.parent_id or post.thread_id):
             self._removal(post)
 
-    def _unread(self, post: Post) -> None:
-        """Note the language of a post whose words are not known, if it has one."""
-        found, code = self._found, language(post.text, post.lang)
-        if not code and not post.marks and is_wordless(post.text):  # of a private post the words are gone
-            found.wordless += 1
-        else:
-            found.unread += 1
-            found.unread_in[code] += 1
-
     def _removal(self, post: Post) -> None:
         """Note a reply that asks to remove a post with details, or another one of its conversation."""
         parent = self._told.get(Key(post.platform, post.account, post.parent_id), [])
@@ -185,6 +205,8 @@ class _Scanner:
         if post.kind is PostKind.DIRECT or is_share(post.text):
             return
         found.customer_posts += 1
+        if not reading.understood:
+            found.unread_customers.put(post)
         if kinds := _kinds_of_details(self._own.taken_out(post.text)):
             found.details.put(post, kinds)
             key = key_of(post)

@@ -36,8 +36,9 @@ _QUOTED = re.compile(
     '"[^"\n]{3,400}"|[\u201c-\u201f][^\u201c-\u201f\n]{3,400}[\u201c-\u201f]|[\u00ab\u00bb][^\u00ab\u00bb\n]{3,400}[\u00ab\u00bb]|^>[^\n]*',
     re.MULTILINE,
 )
-_RETWEET = re.compile(r"\s*(?:rt|mt):? zname")
-"""How people passed on posts before there was a button: RT @name. `NAME` stands for the mention."""
+_SHARE = re.compile(r"\s*(?:(?:RT|MT|Retweet)\b[\s:]*@|\U0001f501|\u267b)", re.IGNORECASE)
+"""How a post begins that only passes on another one."""
+_SHARE_STARTS = frozenset("RrMm\U0001f501\u267b \t\n")
 _BREAK = re.compile(r"[!?\u2026\n][.!?\u2026\n]*|\.(?:[.!?\u2026\n]+|(?=\s|\Z))")
 _DIGITS = re.compile(r"\d(?:[ ().\-/\u00a0]{0,2}\d){6}")
 """What every `_NUMBER` holds, found faster."""
@@ -72,6 +73,7 @@ class Clean:
 def clean(text: str) -> Clean:
     """Return a post without what is no language, its addresses set aside."""
     text = visible(text)
+    shared = is_share(text)
     urls: list[str] = []
     if ("://" in text or "www." in text) and (found := _URL.findall(text)):
         urls = [url.rstrip(".,;:!?)]}'") for url in found]
@@ -84,7 +86,14 @@ def clean(text: str) -> Clean:
         text = _NUMBER.sub(_NUMBER_STANDS, text)
     plain = _TAG.sub(" ", text) if "#" in text or "\uff03" in text else text
     folded = fold(plain)
-    return Clean(plain, folded, tuple(_sentences(folded)), tuple(urls), tuple(_quoted(folded)))
+    return Clean(
+        plain, folded, tuple(_sentences(folded)), tuple(urls), ((0, len(folded)),) if shared else tuple(_quoted(folded))
+    )
+
+
+def is_share(text: str) -> bool:
+    """Return whether a post only passes on another one: what it says are somebody else's words."""
+    return text[:1] in _SHARE_STARTS and _SHARE.match(text) is not None
 
 
 def visible(text: str) -> str:
@@ -117,9 +126,7 @@ def fold(text: str) -> str:
 
 
 def _quoted(text: str) -> Iterator[tuple[int, int]]:
-    if _RETWEET.match(text):
-        yield 0, len(text)
-    elif ('"' in text or ">" in text or not text.isascii()) and _MARKS.search(text):
+    if ('"' in text or ">" in text or not text.isascii()) and _MARKS.search(text):
         for match in _QUOTED.finditer(text):
             yield match.span()
 

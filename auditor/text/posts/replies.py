@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from urllib.parse import urlsplit
 
+from auditor.resources import facts
 from auditor.text.posts.clean import MAIL, NAME, NUMBER, URL, Clean
 from auditor.text.posts.phrases import VOWS, Hit, Hits
 from auditor.text.posts.vows import clause, vows
@@ -26,7 +27,6 @@ _LABELS = frozenset({"form", "instruct", "courtesy"})
 """Phrases that stand in quotation marks as names of buttons and pages: select "Contact us"."""
 _NEAR = 60
 """Characters after a request in which the second and third thing asked for may stand."""
-_HERE = frozenset({"here", "hier", "ici", "aqui", "qui"})
 _CAPITALS = re.compile("[^\\W\\d_a-z]{3,}")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _SIGNED = re.compile(r"(?:[\^~*/_-]|- )\s?\w{1,20}(?: \w{1,20})?\.?\s*$")
@@ -102,7 +102,12 @@ def _ways(post: Clean, hits: Hits) -> tuple[str, ...]:
 
 def _somewhere(post: Clean, hit: Hit) -> bool:
     """Return whether a phrase that sends to a form names one: without an address, "send it here" means this very thread."""
-    return _HERE.isdisjoint(_WORD.findall(post.text[hit.start : hit.end]))
+    return _here().isdisjoint(_WORD.findall(post.text[hit.start : hit.end]))
+
+
+@cache
+def _here() -> frozenset[str]:
+    return frozenset(facts("text/posts/replies.toml")["here"]["words"])
 
 
 @lru_cache(maxsize=4_096)

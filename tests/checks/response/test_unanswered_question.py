@@ -8,7 +8,7 @@ import pytest
 
 from auditor.model import Channel, Existence, Outcome, Post, PostKind
 from tests.desk import CHANNEL, DESK, HOUR, answered, asked, check
-from tests.snapshots import Site, only, run
+from tests.snapshots import SITE, Site, only, run
 
 CHECK = "unanswered-question"
 
@@ -60,8 +60,10 @@ def test_what_the_source_does_not_show_is_not_judged() -> None:
 
 def test_languages_that_are_not_read_are_told() -> None:
     found = check(CHECK, asked(3, text="Miksi netti ei toimi? Milloin se korjataan?", lang="fi")).findings
-    assert [(one.subject, one.variant) for one in found if one.outcome is Outcome.INCONCLUSIVE] == [(DESK, "language")]
-    assert "3 posts" in found[-1].message.text
+    told = [one for one in found if one.outcome is Outcome.INCONCLUSIVE]
+    assert [(one.subject, one.variant) for one in told] == [(SITE, "customers-language")]
+    assert "3 of the customers' posts" in told[0].message.text
+    assert "Finnish" in told[0].message.text
 
 
 def test_a_profile_whose_conversations_nobody_saw_is_told() -> None:

@@ -95,6 +95,8 @@ def test_quoted_stretches() -> None:
     ]  # fmt: skip
     passed_on = clean("RT @shop: hello")
     assert passed_on.quoted == ((0, len(passed_on.text)),)
+    assert clean("Retweet @shop: hello").quoted
+    assert clean("RT if you agree").quoted == ()
     assert clean("no quotes, don't worry").quoted == ()
 
 

@@ -68,11 +68,6 @@ class Worst:
         return [Key(self.platform, self.account, id_) for id_ in self.noted.posts]
 
     @property
-    def seconds(self) -> float:
-        """How long it lasted; 0 where that is not known."""
-        return self.noted.span or 0
-
-    @property
     def switches(self) -> int:
         """How often the customer was sent elsewhere."""
         return self.noted.switches

@@ -87,8 +87,6 @@ class Noted(NamedTuple):
     """Seconds that a question waits at the end of the window; None where none does."""
     repeats: int
     """How often the customer asked again."""
-    complaints: int
-    """Posts of the customer that say that something fails or disappoints."""
 
 
 @dataclass(slots=True)
@@ -348,9 +346,7 @@ class Tally:
             return
         ids = tuple(turn.id for turn in case.turns)
         ids = ids if len(ids) <= 20 else ids[:10] + ids[-10:]
-        noted = Noted(
-            weight, case.thread_id, case.customer, ids, case.length, switches, span, waits, repeats, complaints
-        )
+        noted = Noted(weight, case.thread_id, case.customer, ids, case.length, switches, span, waits, repeats)
         if len(self._noted) < MOST_NOTED:
             heapq.heappush(self._noted, noted)
         elif noted[:4] > self._noted[0][:4]:

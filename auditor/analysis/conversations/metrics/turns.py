@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import NamedTuple, Protocol
 
 from auditor.model import Post, PostKind
+from auditor.text.posts.clean import is_share
 
 SECOND = 1_000_000
 """In the unit of `Turn.at`."""
@@ -30,9 +31,6 @@ _SIGNS = "^*~/-\u2013\u2014"
 _LONGEST_NAME = 15
 _NAMED_FIRST = 30
 """Characters within which a post that names somebody speaks to them: `Hi @ann`, `.@ann`."""
-_SHARE = re.compile(r"\s*(?:(?:RT|MT|Retweet)\b[\s:]*@|\U0001f501|\u267b)", re.IGNORECASE)
-"""How a post begins that only passes on another one."""
-_SHARE_STARTS = frozenset("RrMm\U0001f501\u267b \t\n")
 _TAIL = 200
 """Characters at the end of a post in which its writer may sign."""
 
@@ -229,7 +227,7 @@ class Turns:
         flags, text = _kind_of(post.kind), post.text
         names: tuple[str, ...] = ()
         agent, parent = "", post.parent_id
-        if text and text[0] in _SHARE_STARTS and _SHARE.match(text):
+        if is_share(text):
             self._read(post)
             flags, parent = (flags & ~REPLY) | HAS_TEXT | SHARE, ""
         elif text or post.marks:
@@ -291,11 +289,6 @@ def _flags_of(reading: Reading, by_brand: bool) -> int:
         if said >= _LIKELY if isinstance(said, float) else said:
             flags |= bit
     return flags
-
-
-def is_share(text: str) -> bool:
-    """Return whether a post only passes on another one: what it says are somebody else's words."""
-    return _SHARE.match(text) is not None
 
 
 def names_in(text: str) -> tuple[str, ...]:

@@ -1,0 +1,91 @@
+"""Every check that goes by the words of posts says which it could not read: a pass beside posts that nobody read is none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from functools import cache
+
+import pytest
+
+from auditor.audit import registry
+from auditor.model import Check, Outcome, Post, Role, Snapshot
+from auditor.model.declarations import Declared, Said
+from tests.desk import CHANNEL, answered, ask, asked, reply
+from tests.snapshots import FILLER, TAKEN_AT, Site, run
+
+WORDLESS = {
+    "canned-reply": "compares replies with each other, in whatever language",
+    "closed-channel": "goes by who may answer",
+    "customer-data-in-thread": "finds addresses and numbers by their form",
+    "dormant-channel": "goes by the day of the newest post",
+    "feed-mirror": "compares posts with the feed, in whatever language",
+    "missing-alt-text": "counts pictures",
+    "monologue": "goes by whom posts speak to",
+    "stale-media-page": "goes by the days of posts",
+    "unanswered-review": "every review may be answered, whatever it says",
+}
+"""Checks of posts that read no words, and why they need none."""
+CUSTOMERS = (
+    "Kiedy wreszcie naprawicie ten internet w naszym mieszkaniu?",
+    "Proč mi nikdo neodpovídá na reklamaci už třetí týden?",
+)
+COMPANY = (
+    "Dziękujemy za wiadomość, sprawdzimy to jutro rano.",
+    "Děkujeme za zprávu, podíváme se na to zítra ráno.",
+)
+
+
+@cache
+def _checks() -> tuple[Check, ...]:
+    return tuple(known.check for _, known in sorted(registry.load(installed=False).items()))
+
+
+def of_posts() -> Iterator[str]:
+    """Yield the ids of checks that look at posts."""
+    return (check.id for check in _checks() if "posts" in {*check.needs, *check.uses})
+
+
+def visit(*more: Post) -> Snapshot:
+    """Return a visit with 20 questions and answers in English, a promise on a page, and a declaration: something for every check."""
+    page = f"<html lang=en><body><p>We answer every message within 24 hours.</p>{FILLER}</body></html>"
+    site = Site().page("/contact", page, Role.CONTACT)
+    site.company_profile(
+        timezone="UTC", declared=(Declared("weekend-rota", Said.YES, "Head of support", TAKEN_AT.date()),)
+    )
+    return site.posts(*asked(20), *answered(20), *more, channel=CHANNEL).snapshot()
+
+
+def foreign() -> list[Post]:
+    """Return questions in two languages that are not read, and answers."""
+    questions = [ask(40 + n, text, lang="") for n, text in enumerate(CUSTOMERS)]
+    replies = [reply(40 + n, text, lang="") for n, text in enumerate(COMPANY)]
+    return [*questions, *replies, reply(1, "https://shop.example/a", after=timedelta(hours=3), id="link", lang="")]
+
+
+def not_read(check: str, snapshot: Snapshot) -> list[str]:
+    """Return what a check says of posts that it could not read."""
+    return [
+        one.message.text
+        for one in run(check, snapshot).findings
+        if one.outcome is Outcome.INCONCLUSIVE and one.variant in {"language", "customers-language"}
+    ]
+
+
+def test_the_list_is_of_checks_of_posts() -> None:
+    assert set(of_posts()) >= WORDLESS.keys()
+
+
+@pytest.mark.parametrize("check", [each for each in of_posts() if each not in WORDLESS])
+def test_posts_that_could_not_be_read_are_told(check: str) -> None:
+    said = not_read(check, visit(*foreign()))
+    assert said, (
+        f"{check} goes by words and says nothing of the posts it could not read: yield Posts(snapshot).not_read(…)"
+    )
+    assert all("2 of the" in each and "Polish" in each and "Czech" in each for each in said)
+    assert not not_read(check, visit())
+
+
+@pytest.mark.parametrize("check", sorted(WORDLESS))
+def test_checks_that_read_no_words_do_not_speak_of_languages(check: str) -> None:
+    assert not not_read(check, visit(*foreign()))
