@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from auditor.cli import auditing, case, comparing, extending, options, outcome, stages, terminal, tracing
+from auditor.cli import auditing, case, comparing, extending, listing, options, outcome, stages, terminal, tracing
 from auditor.cli import interview as interviewing
 from auditor.config import load
 from auditor.config.load import ConfigError
@@ -176,38 +176,6 @@ def init(site: str, output: Path, files: tuple[Path, ...]) -> None:
     click.echo(f"{'Then' if files else 'Review it, then'} run: auditor run {output}")
 
 
-@main.command()
-@click.option("--checks", "folders", multiple=True, type=options.FOLDER, help="A folder of further checks; may repeat.")
-@outcome.orderly
-def checks(folders: tuple[Path, ...]) -> None:
-    """List every known check."""
-    from auditor.audit import registry
-
-    known = registry.load(folders=folders)
-    terminal.table(
-        ("id", "category", "severity", "title"),
-        [(id_, entry.check.category, entry.check.severity.label, entry.check.title) for id_, entry in known.items()],
-    )
-    outcome.tell_left_out(known.left_out)
-
-
-@main.command()
-@click.argument("id")
-@click.option("--checks", "folders", multiple=True, type=options.FOLDER, help="A folder of further checks; may repeat.")
-@outcome.orderly
-def explain(id: str, folders: tuple[Path, ...]) -> None:
-    """Show what a check looks at, why it matters and how to fix what it finds."""
-    from auditor.audit import registry
-    from auditor.pipeline import UnknownCheck
-
-    known = registry.load(folders=folders)
-    if id not in known:
-        raise UnknownCheck(id)
-    entry = known[id]
-    click.echo(f"{id} ({entry.check.severity.label}): {entry.check.title}\n")
-    click.echo(entry.path.read_text(encoding="utf-8").strip())
-
-
 @main.command("new-check")
 @click.argument("id")
 @click.option("--category", default="contact", show_default=True, help="Chapter of the report it belongs to.")
@@ -286,6 +254,9 @@ def schema() -> None:
 
 
 main.add_command(auditing.run)
+main.add_command(listing.checks)
+main.add_command(listing.explain)
+main.add_command(listing.completion)
 main.add_command(auditing.check)
 main.add_command(comparing.diff)
 main.add_command(comparing.baseline_)

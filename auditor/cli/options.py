@@ -25,6 +25,15 @@ def ids(_: click.Context, __: click.Parameter, value: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in value.split(",") if part.strip())
 
 
+def complete_id(_: click.Context, __: click.Parameter, begun: str) -> list[str]:
+    """Return the ids of our checks that begin as what is typed does; of several with commas between them, the last."""
+    from auditor.resources import shipped  # noqa: PLC0415 - only where a shell asks
+
+    before, comma, last = begun.rpartition(",")
+    ids = sorted(path.stem.replace("_", "-") for path in shipped("checks").glob("*/*.py") if path.stem != "__init__")
+    return [f"{before}{comma}{id_}" for id_ in ids if id_.startswith(last)]
+
+
 FOLDER = click.Path(path_type=Path, file_okay=False)
 FILE = click.Path(path_type=Path, dir_okay=False)
 with_output = click.option("--output", type=FOLDER, help="Folder for the run; a new one by default.")
@@ -72,8 +81,16 @@ with_browser = click.option(
 with_check_folders = click.option(
     "--checks", "folders", multiple=True, type=FOLDER, help="A folder of further checks; may be repeated."
 )
-with_only = click.option("--only", default="", callback=ids, help="Run only these checks (ids, separated by commas).")
-with_skip = click.option("--skip", default="", callback=ids, help="Skip these checks (ids, separated by commas).")
+with_only = click.option(
+    "--only",
+    default="",
+    callback=ids,
+    shell_complete=complete_id,
+    help="Run only these checks (ids, separated by commas).",
+)
+with_skip = click.option(
+    "--skip", default="", callback=ids, shell_complete=complete_id, help="Skip these checks (ids, separated by commas)."
+)
 with_config = click.option(
     "--config", "config_file", type=click.Path(path_type=Path, dir_okay=False), help="An auditor.toml."
 )

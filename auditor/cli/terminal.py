@@ -100,6 +100,18 @@ def _short(text: str) -> str:
     return text if len(text) <= 60 else f"{text[:40]}…{text[-19:]}"
 
 
+def page(markdown: str) -> None:
+    """Print a page of Markdown as people read it; as it is written where it is not a terminal."""
+    console = _console()
+    text = "\n".join(map(safe, markdown.split("\n")))
+    if not console.is_terminal:
+        console.file.write(f"{text}\n")
+        return
+    from rich.markdown import Markdown
+
+    console.print(Markdown(text))
+
+
 def table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     """Print a table; plain columns where it is not a terminal."""
     console = _console()
