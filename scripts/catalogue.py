@@ -108,6 +108,20 @@ def categories() -> Iterator[tuple[int, str]]:
             yield text[: text.index(f'"{told}"')].count("\n") + 1, told
 
 
+def names() -> Iterator[tuple[Path, Iterator[tuple[int, str]]]]:
+    """Yield (file, its (line, name)) for names that stand in facts and inside sentences: trades, and what details are for."""
+    trades, purposes = ROOT / "auditor/text/trades.toml", ROOT / "auditor/analysis/contact_routes/purposes.toml"
+    yield (
+        trades,
+        (
+            (0, trade["name"])
+            for trade in tomllib.loads(trades.read_text(encoding="utf-8")).values()
+            if isinstance(trade, dict)
+        ),
+    )
+    yield purposes, ((0, name) for name in tomllib.loads(purposes.read_text(encoding="utf-8")))
+
+
 def template_texts(path: Path) -> Iterator[tuple[int, Text]]:
     """Yield (line, text, or the one for one and the one for more) for each text of a template of the report."""
     with path.open("rb") as file:
@@ -146,6 +160,8 @@ def catalogue() -> Catalog:
         _add(found, path, printed(path))
     _add(found, STORY, clauses())
     _add(found, CATEGORIES, categories())
+    for path, told in names():
+        _add(found, path, told)
     _add(found, QUESTIONS, questions())
     return found
 

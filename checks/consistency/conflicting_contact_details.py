@@ -47,7 +47,7 @@ def _agree(pages: int, value: str) -> Message:
 
 
 def _differ(purpose: Purpose, values: Sequence[str]) -> Message:
-    purpose_, shown, more = purpose.name, ", ".join(values[:SEVERAL]), len(values) - SEVERAL
+    purpose_, shown, more = Message(purpose.name), ", ".join(values[:SEVERAL]), len(values) - SEVERAL
     if purpose.kind is ContactKind.EMAIL:
         said = message("Pages give different e-mail addresses for {purpose}: {values}.", purpose=purpose_, values=shown)
     elif purpose.kind is ContactKind.FAX:

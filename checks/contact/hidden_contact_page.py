@@ -22,7 +22,7 @@ from auditor.api import (
     passed,
 )
 
-WORDS = {Role.CONTACT: "contact", Role.MEDIA: "press", Role.SUPPORT: "support"}
+WORDS = {Role.CONTACT: Message("contact"), Role.MEDIA: Message("press"), Role.SUPPORT: Message("support")}
 LOOK = message("Open it in a browser.")
 FAR = 10_000
 
@@ -45,7 +45,7 @@ def hidden_contact_page(snapshot: Snapshot) -> Iterator[Finding]:
             yield _nearest(snapshot, role, word, living)
 
 
-def _nearest(snapshot: Snapshot, role: Role, word: str, living: Sequence[Page]) -> Finding:
+def _nearest(snapshot: Snapshot, role: Role, word: Message, living: Sequence[Page]) -> Finding:
     most = snapshot.thresholds.contact_clicks
     page = min(living, key=_clicks)
     proof = evidence(snapshot, page.url, page.title), *link_evidence(snapshot, Links(snapshot).to(page.url))
@@ -64,7 +64,7 @@ def _clicks(page: Page) -> int:
     return FAR if page.depth is None else page.depth
 
 
-def _distance(page: Page, word: str) -> Message:
+def _distance(page: Page, word: Message) -> Message:
     if page.depth is None:
         return message("The site has a {role} page, but no link leads to it.", role=word)
     return message(

@@ -228,9 +228,9 @@ def rate_finding(
 
 
 def framed(frame: Frame) -> Message:
-    """Return the window and the zone that figures are told with, such as `2026-08-01 to 2026-11-21, Europe/London`."""
-    since = f"{frame.since:%Y-%m-%d}" if frame.since else phrase("the beginning")
-    until, zone = f"{frame.until:%Y-%m-%d}", frame.timezone
+    """Return the window and the zone that figures are told with, such as `1 August 2026 to 21 November 2026, Europe/London`."""
+    since = frame.since.date() if frame.since else phrase("the beginning")
+    until, zone = frame.until.date(), frame.timezone
     if frame.weekends:
         return phrase("{since} to {until}, {zone}", since=since, until=until, zone=zone)
     return phrase("{since} to {until}, {zone}, weekdays only", since=since, until=until, zone=zone)

@@ -194,11 +194,14 @@ def _strange(case: _Case) -> Landing | None:
         return None
     known = not case.moved or _related(case) or _names_company(case, f"{case.head}\n{page.text}") or _names_brand(case)
     said = ", ".join(f"“{term}”" for term in trade.terms)
-    reason = message("The link leads to a page about {trade} ({words}).", trade=trade.name, words=said)
+    reason = message("The link leads to a page about {trade} ({words}).", trade=Message(trade.name), words=said)
     if case.moved:
         host = urls.host(case.landed)
         reason = message(
-            "The link leads to {host}, a page about {trade} ({words}).", host=host, trade=trade.name, words=said
+            "The link leads to {host}, a page about {trade} ({words}).",
+            host=host,
+            trade=Message(trade.name),
+            words=said,
         )
     return Landing(Kind.CHANGED if known else Kind.TAKEN, case.landed, reason, page.title)
 

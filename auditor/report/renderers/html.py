@@ -132,6 +132,7 @@ _FILTERS: Mapping[str, Callable[..., object]] = {
     "inline": texts.inline,
     "label": lambda word, kind: labels.label(kind, word),
     "link": texts.link,
+    "local": texts.local,
     "moment": texts.moment,
     "place": texts.place,
     "prose": texts.prose,

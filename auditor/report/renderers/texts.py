@@ -29,6 +29,12 @@ _FORMULA = re.compile(r"\s*[=+\-@|%\uff1d\uff0b\uff0d\uff20]")
 _WEB = re.compile(r"https?://[^\s<>\"'`\\]+", re.IGNORECASE)
 _SCHEME = re.compile(r"^https?://(?:www\.)?(?=.)")
 _MAY_BREAK = re.compile(r"([^/]/)(?=[^/])")
+_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+"""As quotations tell them, and as the templates have them translated."""
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_LOCAL = re.compile(
+    rf"(?:{'|'.join(_DAYS)}) (?P<day>\d+) (?P<month>{'|'.join(_MONTHS)}) (?P<year>\d+), (?P<time>\d+:\d+)"
+)
 CONTENT = re.compile(r"content:[^;}]+")
 CSS_WORDS = re.compile(r'"( *)([^"\\]*[A-Za-z]{2}[^"\\]*?)( *)"')
 _SLUG = re.compile(r"[^a-z0-9]+")
@@ -109,6 +115,16 @@ def day(iso: str | date) -> str:
         iso = iso.isoformat()
     when = _parsed(iso)
     return messages.day(when) if when else iso
+
+
+def local(told: str) -> str:
+    """Return a local time as results tell it, such as `Mon 7 Sep 2026, 12:05`, in the language of the report."""
+    parts = _LOCAL.fullmatch(told)
+    if parts is None or messages.voice().code == "en":
+        return told
+    when = date(int(parts["year"]), _MONTHS.index(parts["month"]) + 1, int(parts["day"]))
+    weekday = messages.translated(_DAYS[when.weekday()])
+    return phrase("{weekday} {day}, {time}", weekday=weekday, day=when, time=parts["time"]).text
 
 
 @lru_cache(maxsize=4_096)

@@ -71,7 +71,7 @@ def test_figures_are_those_of_the_measurement() -> None:
     assert first.in_time.cases == f"{measured.answered.hits} of {measured.answered.n}"
     assert first.median == duration(measured.first_reply.median or 0).text
     assert first.p90 == duration(measured.first_reply.p90 or 0).text
-    assert found().accounts[0].frame == "2026-08-23 to 2026-11-21, Europe/London"
+    assert found().accounts[0].frame == "23 August 2026 to 21 November 2026, Europe/London"
     assert [row.rate for row in found().accounts[0].asked] == [
         "answered", "weekday", "weekend", "in-hours", "out-of-hours",
     ]  # fmt: skip

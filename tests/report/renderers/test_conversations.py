@@ -75,7 +75,7 @@ def test_the_same_visit_gives_the_same_bytes(paper: bool) -> None:
         "Accounts",
         "All accounts together",
         "acme (Mastodon)",
-        "2026-08-23 to 2026-11-21, Europe/London",
+        "23 August 2026 to 21 November 2026, Europe/London",
         "Asked on a Saturday or Sunday",
         "Asked outside the stated hours",
         "Own posts that speak to a customer",
