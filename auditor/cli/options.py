@@ -48,7 +48,7 @@ with_formats = click.option(
 with_length = click.option(
     "--length",
     type=click.Choice(LENGTHS),
-    help="What HTML and PDF hold: two pages, what needs doing, or everything.  [default: report]",
+    help="What HTML, PDF and Word hold: two pages, what needs doing, or everything.  [default: report]",
 )
 with_language = click.option(
     "--language",

@@ -29,7 +29,7 @@ TEXTS = {
     "a file": "file:///etc/passwd",
     "a template": "{{ 7*7 }}{% for x in y %}{name}",
     "fields of Word": '{ INCLUDEPICTURE "https://evil.example/p.png" } \\* MERGEFORMAT { DDEAUTO c:\\\\x }',
-    "length": "A" * 70_000,
+    "length": "A" * 33_000,
     "lines": "a\r\nb\rc\n\n\nd\u2028e\u2029f",
 }
 """Kind → what is planted in every field."""

@@ -46,7 +46,7 @@ def build(branding: Branding = BRANDING, length: Length = "report") -> Report:
     remarks = Notes(
         "On *page one*.",
         "# Why we looked\n\n## Deeper\n\nText.",
-        "So much [for that](https://doe.example/x).",
+        "So much [for that](https://doe.example/x).\n\n| a | b |\n|---|---|\n| 1 | [**two** or so](mailto:jo@doe.example) |",
         {"dead-media-page": "### On the check", "dead-contact-page": "On what is open."},
         {finding: "On the finding.", closed: "On what is not known."},
     )
@@ -160,6 +160,13 @@ def test_the_pdf_stays_readable_for_the_blind() -> None:
     figures = [part for part in structure(reader()) if part["/S"] == "/Figure"]
     assert any(part.get("/Alt") == "Jo Doe & Co" for part in figures)
     assert all(str(part.get("/Alt", "")).strip() for part in figures)
+    told = [annotation for page in reader().pages for annotation in page.get("/Annots", ())]
+    links = [part for part in structure(reader()) if part["/S"] == "/Link"]
+    kids: list[Any] = [kid.get_object() for link in links for kid in link["/K"]]
+    inside = {kid.raw_get("/Obj").idnum for kid in kids if hasattr(kid, "raw_get") and kid.get("/Type") == "/OBJR"}
+    assert {annotation.idnum for annotation in told} == inside
+    scopes = [part["/A"].get("/Scope") for part in structure(reader()) if part["/S"] == "/TH"]
+    assert set(scopes) <= {"/Column", "/Row"}
 
 
 @pytest.mark.parametrize("paper", [False, True])
