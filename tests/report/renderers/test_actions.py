@@ -76,7 +76,7 @@ def test_what_is_being_done_is_in_the_table_the_plan_and_the_chapters(tmp_path: 
     plan = "1 of 2 in progress. 1 of 2 done, but still found. Responsible: <bdi>Web &lt;team&gt;.</bdi> Due 31 December 2026."
     assert plan in " ".join(shown.split())
     assert (
-        "<strong>In progress.</strong> Responsible: <bdi>Web &lt;team&gt;.</bdi> Due 31 December 2026. <bdi>Soon.</bdi>"
+        "<strong>In progress.</strong> Responsible: <bdi>Web &lt;team&gt;.</bdi> Due 31 December 2026. Note: <bdi>Soon.</bdi>"
         in shown
     )
     assert "<strong>Done, but still found.</strong>" in shown

@@ -1,0 +1,157 @@
+"""A language in which every translated text is marked: whatever a report shows unmarked is data, or a text that no translator ever saw."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from string import Formatter
+from typing import Any
+
+import pytest
+from lxml import html as lxml_html
+from lxml.etree import _Element as Element
+
+from auditor import report
+from auditor.audit import page_languages, registry, results
+from auditor.audit.registry import CheckDoc, Known
+from auditor.config.report import LENGTHS, Length
+from auditor.model.messages import Voice, speaking
+from auditor.report.renderers import actions, html
+
+GOLDEN = Path(__file__).resolve().parents[1] / "golden" / "results.json"
+OPEN, SHUT = "\u27e6", "\u27e7"
+_PLACES = re.compile(r"(%\(\w+\)s|%%)")
+_WORD = re.compile(r"[^\W\d_]{2,}")
+OURS = {"auditor", "results", "json", "csv", "OpenSSF", "Scorecard"}
+NOT_READ = {"style", "script", "code"}
+KEYS = {
+    "id",
+    "plural",
+    "text",
+    "outcome",
+    "severity",
+    "category",
+    "effort",
+    "team",
+    "state",
+    "status",
+    "existence",
+    "kind",
+    "roles",
+}
+"""What results hold besides data: templates, and words that programs read."""
+
+
+class Marking(Voice):
+    """English in brackets; what stands for a value is left out of them."""
+
+    code = "en-x-mark"
+
+    def day(self, moment: date) -> str:
+        return moment.isoformat()
+
+    def translate(self, singular: str, plural: str, count: int) -> str:
+        template = super().translate(singular, plural, count)
+        if "%(" in template or "%%" in template:
+            return "".join(part if _PLACES.fullmatch(part) else _mark(part) for part in _PLACES.split(template))
+        return "".join(_brace(*part) for part in Formatter().parse(template))
+
+
+def _brace(text: str, name: str | None, form: str | None, conversion: str | None) -> str:
+    marked = _mark(text.replace("{", "{{").replace("}", "}}"))
+    if name is None:
+        return marked
+    return f"{marked}{{{name}{'!' + conversion if conversion else ''}{':' + form if form else ''}}}"
+
+
+def _mark(text: str) -> str:
+    return f"{OPEN}{text}{SHUT}" if _WORD.search(text) else text
+
+
+def _page(_: Known) -> CheckDoc:
+    return CheckDoc(*(f"{OPEN}{part}.{SHUT}" for part in ("What", "Why", "It takes minutes", "Limits")))
+
+
+@pytest.fixture(autouse=True)
+def pages_are_marked(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(page_languages, "told", _page)
+
+
+def told(length: Length = "full") -> report.Report:
+    known = registry.load(installed=False)
+    return report.build(results.read(GOLDEN), known, GOLDEN.parent, length=length)
+
+
+def data() -> str:
+    """Return what stands in results as somebody's own: names, addresses, what pages and posts say."""
+    return _plain("\n".join(_texts(json.loads(GOLDEN.read_text(encoding="utf-8")))))
+
+
+def _plain(text: str) -> str:
+    """Return the words of a text alone."""
+    return " ".join(re.findall(r"[^\W\d_]+", text))
+
+
+def _texts(kept: Any, key: str = "") -> Iterator[str]:
+    if isinstance(kept, dict):
+        for name, value in kept.items():
+            yield from _texts(value, name)
+    elif isinstance(kept, list):
+        for value in kept:
+            yield from _texts(value, key)
+    elif isinstance(kept, str) and key not in KEYS:
+        yield kept
+
+
+def unmarked(page: str) -> list[str]:
+    """Return what a reader sees of a page outside brackets, a piece for each text that holds words."""
+    tree = lxml_html.fromstring(page)
+    stream = "\n".join(_shown(tree))
+    depth, outside = 0, []
+    for mark in stream:
+        depth += (mark == OPEN) - (mark == SHUT)
+        outside.append(mark if depth == 0 and mark not in OPEN + SHUT else "\n")
+    return [line.strip() for line in "".join(outside).splitlines() if _WORD.search(line)]
+
+
+def _shown(tree: Element) -> Iterator[str]:
+    for element in tree.iter():
+        if not isinstance(element.tag, str):
+            continue
+        if element.tag not in NOT_READ:
+            yield element.text or ""
+        for name in ("title", "alt", "aria-label"):
+            yield element.get(name) or ""
+        yield element.tail or ""
+
+
+def strangers(page: str, known: str) -> list[str]:
+    """Return what is unmarked and no data."""
+    return [piece for piece in unmarked(page) if _plain(piece) not in known and piece not in OURS]
+
+
+@pytest.mark.parametrize("paper", [False, True])
+@pytest.mark.parametrize("length", LENGTHS)
+def test_a_report_shows_no_text_that_a_translator_never_saw(length: Length, paper: bool) -> None:
+    with speaking(Marking()):
+        page = html.document(told(length), paper=paper)
+    left = strangers(page, data())
+    assert not left, (
+        f'{len(left)} texts can\'t be translated, such as {left[0]!r}: write {{{{ _("…") }}}} or message(…)'
+    )
+
+
+def test_the_plan_shows_none_either(tmp_path: Path) -> None:
+    with speaking(Marking()):
+        actions.write(told(), tmp_path / "actions.csv")
+    head, first, *_ = (tmp_path / "actions.csv").read_text(encoding="utf-8").splitlines()
+    assert all(cell.startswith(OPEN) for cell in head.split(","))
+    assert first.count(OPEN) >= 4
+
+
+def test_an_unmarked_text_is_noticed() -> None:
+    page = f"<p>{OPEN}Of {SHUT}quillnet{OPEN} pages{SHUT}</p><p title='Left out'>Never seen</p>"
+    assert sorted(strangers(page, "a page of quillnet")) == ["Left out", "Never seen"]
