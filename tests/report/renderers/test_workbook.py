@@ -16,6 +16,7 @@ import pytest
 from auditor import report
 from auditor.config.report import FindingSettings
 from auditor.model import Accept, Outcome
+from auditor.model.messages import Voice, speaking
 from auditor.report import Report
 from auditor.report.branding import Branding
 from auditor.report.notes import Notes
@@ -155,6 +156,23 @@ def test_the_same_report_gives_the_same_bytes(tmp_path: Path) -> None:
     before = (tmp_path / "report.xlsx").read_bytes()
     written(build(), tmp_path)
     assert before == (tmp_path / "report.xlsx").read_bytes()
+
+
+class Odd(Voice):
+    """A translation that calls everything the same, and not as sheets may be called."""
+
+    def translate(self, singular: str, plural: str, count: int) -> str:
+        return (
+            f"{super().translate(singular, plural, count)[:1]}: [a/b]? " + "x" * 40 if "{" not in singular else singular
+        )
+
+
+def test_no_translation_breaks_it(tmp_path: Path) -> None:
+    with speaking(Odd()):
+        book = written(build(), tmp_path)
+    assert len(book.sheetnames) == 3
+    heads = [cell.value for cell in book.worksheets[1][1]]
+    assert len({head.lower() for head in heads}) == len(heads)
 
 
 def test_without_findings_there_are_the_heads_alone(tmp_path: Path) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -14,6 +16,8 @@ from auditor.report.renderers.texts import is_web, plain, xml_legal
 Cell = str | int | float | date | None
 """What a cell may hold; None for nothing."""
 
+LONGEST_NAME = 31
+"""Characters of the name of a sheet; spreadsheets take no more."""
 LONGEST_CELL = 32_000
 """Characters; spreadsheets take 32,767."""
 LONGEST_LINK = 2_000
@@ -30,6 +34,7 @@ TALLEST_ROW = 400.0
 WIDER_THAN_DIGITS = 0.95
 """How much room an average character takes, in digits, with what is lost where words do not fit."""
 
+_NO_NAME = re.compile(r"[\[\]:*?/\\\n]")
 _FORMULA = ("=", "+", "-", "@", "\t", "|", "%")
 
 
@@ -85,7 +90,10 @@ class Sheet:
 
     def __init__(self, workbook: Any, name: str, formats: Formats) -> None:
         """Add a sheet to a workbook of xlsxwriter."""
-        self._sheet = workbook.add_worksheet(name)
+        taken = [sheet.get_name().lower() for sheet in workbook.worksheets()]
+        named = _NO_NAME.sub(" ", safe(name))[:LONGEST_NAME].strip("' ")
+        usable = bool(named) and named.lower() not in taken
+        self._sheet = workbook.add_worksheet(named if usable else None)  # the library has names of its own
         self._formats = formats
         self._links = 0
         self._sheet.hide_gridlines(2)
@@ -129,7 +137,8 @@ class Sheet:
             for number, (column, value) in enumerate(zip(columns, row, strict=True)):
                 self.cell(down, number, value, wraps=column.wraps)
         if rows:
-            heads = [{"header": safe(column.title), "header_format": self._formats.head} for column in columns]
+            titles = _told_apart([safe(column.title) for column in columns])
+            heads = [{"header": title, "header_format": self._formats.head} for title in titles]
             options = {"name": name, "columns": heads, "style": "Table Style Light 1", "autofilter": top == 0}
             self._sheet.add_table(top, 0, top + len(rows), len(columns) - 1, options)
         return top + len(rows) + 1
@@ -156,6 +165,16 @@ class Sheet:
             self._sheet.write_url(row, column, text, self._formats.link, text)
         elif text:
             self._sheet.write_string(row, column, text, self._formats.of_text(text, wraps=wraps))
+
+
+def _told_apart(titles: Sequence[str]) -> list[str]:
+    """Return titles of columns, those that a translation has twice told apart by a number: a table takes none twice."""
+    seen: Counter[str] = Counter()
+    apart: list[str] = []
+    for title in titles:
+        seen[title.lower()] += 1
+        apart.append(title if seen[title.lower()] == 1 else f"{title} ({seen[title.lower()]})")
+    return apart
 
 
 def _height(columns: Sequence[Column], row: Sequence[Cell]) -> float:
