@@ -84,7 +84,7 @@ class UnreadPosts:
 class Own:
     """What an account itself posted."""
 
-    posts: list[Post] = field(default_factory=list)
+    posts: deque[Post] = field(default_factory=lambda: deque(maxlen=MOST_OWN))
     """The newest, by time."""
     public: int = 0
     """All own public posts."""
@@ -159,8 +159,6 @@ class _Scanner:
                 own = self._found.own.setdefault((post.platform, post.account), Own())
                 own.public += 1
                 own.posts.append(post)
-                if len(own.posts) > 2 * MOST_OWN:
-                    del own.posts[:-MOST_OWN]
             yield post
 
     def read(self, post: Post) -> Reading:
