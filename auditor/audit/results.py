@@ -216,10 +216,12 @@ class Results(_Strict):
 
 def write(results: Results, path: Path) -> None:
     """Write `results` as UTF-8 JSON: same results, same bytes."""
-    text = json.dumps(results.model_dump(mode="json"), ensure_ascii=False, indent=1)
+    encoder = json.JSONEncoder(ensure_ascii=False, indent=1)
     part = path.with_name(f"{path.name}.part")
     try:
-        part.write_text(text + "\n", encoding="utf-8", newline="\n")
+        with part.open("w", encoding="utf-8", newline="\n") as file:
+            file.writelines(encoder.iterencode(results.model_dump(mode="json")))  # piece by piece: there may be millions
+            file.write("\n")
         part.replace(path)
     finally:
         part.unlink(missing_ok=True)  # half of one, where the disk is full or somebody ends us, is of no use
