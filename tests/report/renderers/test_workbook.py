@@ -74,7 +74,7 @@ def test_sheets_can_be_worked_with(tmp_path: Path) -> None:
         assert (allowed.type, allowed.formula1) == ("list", '"Open,In progress,Done"')
         status = next(cell.column_letter for cell in sheet[1] if cell.value == "Status")
         assert str(allowed.sqref) == f"{status}2:{status}{sheet.max_row}"
-        assert all(5 <= column.width <= 70 for column in sheet.column_dimensions.values())
+        assert all(5 <= column.width <= 101 for column in sheet.column_dimensions.values())
 
 
 def test_what_is_being_done_and_noted_is_there_and_days_are_days(tmp_path: Path) -> None:

@@ -69,7 +69,7 @@ def _actions(sheet: Sheet, report: Report) -> None:
         Column(phrase("Due").text, 12),
         Column(phrase("Status").text, 12, choices=labels("status")),
         Column(phrase("Note").text, 30, wraps=True),
-        Column(phrase("How to fix it").text, 60, wraps=True),
+        Column(phrase("How to fix it").text, 100, wraps=True),
     )
     sheet.list_of(
         "Actions", columns, [_action(report, number, one) for number, one in enumerate(report.actions, 1)], printed=11
@@ -106,7 +106,7 @@ def _findings(sheet: Sheet, report: Report) -> None:
         Column(phrase("Result").text, 14),
         Column(phrase("Severity").text, 10),
         Column(phrase("Check").text, 34, wraps=True),
-        Column(phrase("Where").text, 40, wraps=True),
+        Column(phrase("Where").text, 48, wraps=True),
         Column(phrase("What was found").text, 56, wraps=True),
         Column(phrase("Responsible").text, 18, wraps=True),
         Column(phrase("Due").text, 12),
