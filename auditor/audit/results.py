@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 
 from auditor.audit.change_nouns import Comparison
 from auditor.audit.gate_nouns import GateOut
@@ -244,7 +244,7 @@ def read(path: Path) -> Results:
                 "update auditor, or run `auditor check` again"
             )
         return Results.model_validate(_of_today(data) if found == 1 else data)
-    except (ValueError, KeyError, TypeError, UnicodeDecodeError, ValidationError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         first = str(error).splitlines()[0]
         raise ResultsError(
             f"{path}: not a results file of ours ({first}); run `auditor check {path.parent}` again"

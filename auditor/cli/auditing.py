@@ -63,7 +63,7 @@ def run(
     known = stages.chosen_checks(settings, others, folders, only, skip)
     told = stages.editions(settings, language)
     stages.require_formats(formats, others)
-    past.require_usable(against, settings.target.site)
+    past.require_usable(against, settings.target.site, unmasked=unmasked)
     gate = gating.gate_of(settings.target.site, settings, asked)
     stages.try_imports(settings, others, lenient=lenient)
     around = stages.beside(Path(target))
@@ -106,6 +106,7 @@ def check(
     known = stages.chosen_checks(settings, stages.extensions(settings), folders, only, skip)
     thresholds, accepts = stages.thresholds_of(settings), stages.accepts_of(settings)
     if rescore:
+        past.require_no_gate(asked, against, unmasked=unmasked)
         past.rescore(folder, known, thresholds, accepts)
         outcome.stop_where_left_out()
         return

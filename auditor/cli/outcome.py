@@ -190,15 +190,22 @@ def stop_where_broken(judged: Results) -> None:
     """Leave where not all was checked that should have been, or nothing came of it: a gate does not pass for that."""
     tracing.show_broken(judged)
     watched = watch.current()
-    if broken := [f"{entry.id}: {_why(entry)}" for entry in judged.checks if entry.outcome == "error"]:
-        what = "a check failed to run" if len(broken) == 1 else f"{len(broken)} checks failed to run"
-        what = f"{what}: {'; '.join(broken)}"
+    if what := what_broke(judged):
         stop(f"{what}; results.json holds the traceback, and --debug prints it", INCOMPLETE)
     stop_where_left_out()
     stop_where_plugins_broke(watched)
     if not _concluded(judged):
         stop("no check could verify anything; results.json says why", INCOMPLETE)
     stop_where_unwritten()
+
+
+def what_broke(judged: Results) -> str:
+    """Return which checks failed to run, and why; empty where none did."""
+    broken = [f"{entry.id}: {_why(entry)}" for entry in judged.checks if entry.outcome == "error"]
+    if not broken:
+        return ""
+    what = "a check failed to run" if len(broken) == 1 else f"{len(broken)} checks failed to run"
+    return f"{what}: {'; '.join(broken)}"
 
 
 def _why(entry: CheckOut) -> str:

@@ -17,6 +17,7 @@ from auditor.config.load import ConfigError
 if TYPE_CHECKING:
     from auditor.audit.registry import Known
     from auditor.audit.results import Results
+    from auditor.cli.options import Asked
     from auditor.model import Accept, Thresholds
     from auditor.snapshot.visits import Visit
 
@@ -24,17 +25,19 @@ NONE = "none"
 """What `--against` is given to compare with nothing."""
 
 
-def require_usable(against: str, site: str) -> None:
+def require_usable(against: str, site: str, *, unmasked: bool) -> None:
     """See, before anything is visited, that a run named by `--against` can be compared with.
 
     Raises:
         ResultsError: there are no results, or none that can be read.
-        HistoryError: it was of another target.
+        HistoryError: it was of another target, or shows what this edition must not.
     """
     if against and against != NONE:
         from auditor.audit import history
 
-        history.require_target(Path(against), history.read(Path(against)).target.site, site)
+        run = history.read(Path(against))
+        history.require_target(Path(against), run.target.site, site)
+        history.require_edition((run,), unmasked=unmasked)
 
 
 def earlier(folder: Path, against: str) -> Callable[[Results], Sequence[Results]]:
@@ -76,6 +79,26 @@ def _shareable(runs: Sequence[Results], *, unmasked: bool) -> Iterator[Results]:
             yield run
 
 
+def require_no_gate(asked: Asked, against: str, *, unmasked: bool) -> None:
+    """See that nothing was asked of --rescore that it would pass over: least of all something to fail on.
+
+    Raises:
+        ConfigError: something was.
+    """
+    given = {
+        "--fail-on": asked.fail_on,
+        "--baseline": asked.baseline,
+        "--gate-third-party": asked.third_party,
+        "--min-coverage": asked.min_coverage,
+        "--against": against,
+        "--unmasked": unmasked,
+    }
+    if options := ", ".join(option for option, value in given.items() if value):
+        raise ConfigError(
+            f"--rescore judges every run as it was, and does not take {options}; run `auditor check` on one run for that"
+        )
+
+
 def rescore(
     folder: Path, known: Mapping[str, Known], thresholds: Thresholds | None, accepts: tuple[Accept, ...] | None
 ) -> None:
@@ -103,6 +126,9 @@ def rescore(
             click.echo(f"auditor: {terminal.safe(str(error))}", err=True)
         else:
             click.echo(f"{run}: {_in_words(before, judged)}")
+            if failed := outcome.what_broke(judged):
+                broken += 1
+                click.echo(f"auditor: {run}: {terminal.safe(failed)}", err=True)
     if broken:
         outcome.stop("not every run could be judged again, see above", outcome.INCOMPLETE)
 

@@ -206,3 +206,10 @@ def test_what_happens_is_logged_to_stderr(folder: Path, args: tuple[str, ...]) -
 
 def test_twice_verbose_logs_more(folder: Path) -> None:
     assert "dead_media_page.py" in auditor("check", folder, "-vv", "--only", "dead-media-page").stderr
+
+
+def test_judging_old_runs_again_says_that_a_check_broke(folder: Path, ours: Path) -> None:
+    write(ours, "fax-number", code=TITEL)
+    done = auditor("check", folder, "--rescore", "--checks", ours, "--only", "fax-number")
+    assert done.exit_code == 3
+    assert "fax-number: " in done.stderr

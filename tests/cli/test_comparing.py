@@ -160,3 +160,42 @@ def test_rescoring_says_which_runs_cannot_be_read(tmp_path: Path) -> None:
     done = auditor("check", tmp_path, "--rescore")
     assert done.exit_code == 3
     assert "b/snapshot.sqlite" in done.stderr
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [("--fail-on", "low"), ("--baseline", "b.json"), ("--min-coverage", 99), ("--gate-third-party",), ("--against", "x"), ("--unmasked",)],
+    ids=lambda asked: asked[0],
+)  # fmt: skip
+def test_judging_old_runs_again_is_no_gate_that_passes(tmp_path: Path, asked: tuple[object, ...]) -> None:
+    done = auditor("check", tmp_path, "--rescore", *asked)
+    assert done.exit_code == 2
+    assert str(asked[0]) in one_line(done)
+
+
+def test_an_internal_run_to_compare_with_is_refused_before_the_visit(tmp_path: Path) -> None:
+    old = kept(tmp_path / "old", 1)
+    before = results.read(old / "results.json")
+    with LocalWeb() as server:
+        site = f"{server.url}/"
+        results.write(
+            before.model_copy(
+                update={"edition": "internal", "target": before.target.model_copy(update={"site": site})}
+            ),
+            old / "results.json",
+        )
+        done = auditor("run", site, "--output", tmp_path / "run", "--against", old)
+        assert server.asked == []
+    assert done.exit_code == 2
+    assert "--unmasked" in one_line(done)
+    assert not (tmp_path / "run").exists()
+
+
+@pytest.mark.parametrize(
+    "text", ["[" * 100_000, '{"schema_version": 1, "checks": ["a"]}', '{"schema_version": 1, "checks": 1}']
+)
+def test_results_of_any_shape_are_refused_in_one_line(tmp_path: Path, text: str) -> None:
+    (tmp_path / "results.json").write_text(text, encoding="utf-8")
+    done = auditor("diff", tmp_path, tmp_path)
+    assert done.exit_code == 2
+    assert "not a results file of ours" in one_line(done)
