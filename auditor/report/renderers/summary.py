@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from auditor.model import Message, message, phrase
+from auditor.model.messages import translatable, translated
 from auditor.report import Report, progress
+from auditor.report.labels import label
 from auditor.report.renderer import Renderer
 from auditor.report.renderers import rows
 from auditor.report.renderers.markdown_texts import inert, linked
@@ -14,12 +17,18 @@ from auditor.report.renderers.rows import Row
 MOST = 50
 """Findings listed. Our default: what is longer is read in the report. GitHub takes a megabyte."""
 _STATES = {
-    "known": "known",
-    "advisory": "somebody else's",
-    "lapsed": "no longer accepted",
-    "accepted": "accepted",
+    "known": translatable("known"),
+    "advisory": translatable("somebody else's"),
+    "lapsed": translatable("no longer accepted"),
+    "accepted": translatable("accepted"),
     "": "",
 }
+_HEADS = (
+    translatable("severity"),
+    translatable("what failed"),
+    translatable("where"),
+    translatable("found"),
+)
 
 
 def render(report: Report) -> str:
@@ -28,9 +37,11 @@ def render(report: Report) -> str:
 
 
 def _lines(report: Report) -> Iterator[str]:
-    yield f"# Audit of {inert(report.name)}"
+    yield f"# {phrase('Audit of {name}', name=inert(report.name)).text}"
     yield ""
-    grade = f"Grade {report.score.grade}." if report.score.grade else inert(report.grade_reason)
+    grade = inert(report.grade_reason)
+    if report.score.grade:
+        grade = message("Grade {grade}.", grade=report.score.grade).text
     yield f"**{inert(report.score_line)}**. {grade}"
     yield from _gate(report)
     yield from _progress(report)
@@ -44,9 +55,25 @@ def _gate(report: Report) -> Iterator[str]:
     if gate is None or not gate.is_asked:
         return
     stopping = len({*gate.failing, *gate.lapsed})
-    what = f"{'new ' if gate.baseline else ''}{'finding' if stopping == 1 else 'findings'}"
     yield ""
-    yield f"Fails: {stopping:,} {what} at severity {gate.fail_on} or above." if stopping else "Passes."
+    yield _fails(stopping, gate.fail_on, new=bool(gate.baseline)).text if stopping else message("Passes.").text
+
+
+def _fails(count: int, severity: str, *, new: bool) -> Message:
+    least = Message(label("severity", severity).lower())
+    if new:
+        return message(
+            "Fails: {count:,} new finding at severity {severity} or above.",
+            "Fails: {count:,} new findings at severity {severity} or above.",
+            count=count,
+            severity=least,
+        )
+    return message(
+        "Fails: {count:,} finding at severity {severity} or above.",
+        "Fails: {count:,} findings at severity {severity} or above.",
+        count=count,
+        severity=least,
+    )
 
 
 def _progress(report: Report) -> Iterator[str]:
@@ -59,28 +86,37 @@ def _progress(report: Report) -> Iterator[str]:
 def _table(found: list[Row]) -> Iterator[str]:
     if not found:
         return
-    yield from ("", "| severity | what failed | where | found | |", "|---|---|---|---|---|")
+    yield ""
+    yield f"| {' | '.join(map(translated, _HEADS))} | |"
+    yield "|---|---|---|---|---|"
     for row in found[:MOST]:
         where = linked(row.finding.subject)
         cells = (
-            row.finding.severity,
+            label("severity", row.finding.severity).lower(),
             inert(row.section.title),
             where,
             inert(row.finding.message.text),
-            _STATES[row.state],
+            translated(_STATES[row.state]),
         )
         yield f"| {' | '.join(cells)} |"
     if left := len(found) - MOST:
-        yield from ("", f"and {left:,} more") if left > 0 else ()
+        yield from ("", phrase("and {count:,} more", count=left).text) if left > 0 else ()
 
 
 def _rest(report: Report) -> str:
     counts = report.counts
-    return (
-        f"{counts['checks']:,} checks, {counts['pages']:,} pages and {counts['links']:,} addresses. Passed: {counts['pass']:,}, failed: "
-        f"{sum(report.faults.values()):,}, needs review: {counts['review']:,}, accepted: {counts['accepted']:,}, not verified: "
-        f"{counts['inconclusive']:,}."
-    )
+    return message(
+        "{checks:,} checks, {pages:,} pages and {links:,} addresses. Passed: {passed:,}, failed: {failed:,}, needs review: {review:,}, "
+        "accepted: {accepted:,}, not verified: {inconclusive:,}.",
+        checks=counts["checks"],
+        pages=counts["pages"],
+        links=counts["links"],
+        passed=counts["pass"],
+        failed=sum(report.faults.values()),
+        review=counts["review"],
+        accepted=counts["accepted"],
+        inconclusive=counts["inconclusive"],
+    ).text
 
 
 def _write(report: Report, path: Path) -> None:
