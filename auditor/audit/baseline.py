@@ -6,7 +6,9 @@ Sorted and free of dates, so that it changes only where findings do.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
@@ -20,6 +22,8 @@ from auditor.audit.summary.nouns import LookedAt
 from auditor.model import NOTHING, Severity
 
 FILE = "baseline.json"
+MOST_BYTES = 50_000_000
+"""Our default: a hundred thousand findings."""
 
 
 class _Noun(BaseModel):
@@ -34,6 +38,7 @@ class KnownFinding(_Noun):
     severity: SeverityWord
     seen_on: tuple[str, ...] = Field(description="pages of the site on which it was seen")
     fingerprint: str
+    rendered: bool = Field(default=False, description="whether a page was read as a browser shows it")
 
 
 class Baseline(_Noun):
@@ -42,14 +47,20 @@ class Baseline(_Noun):
     schema_version: Literal[1]
     target: str
     ruleset: str
+    thresholds: Mapping[str, str] = Field(
+        default_factory=dict, description="thresholds that were not the shipped ones, by name"
+    )
     findings: tuple[KnownFinding, ...]
+
+    @cached_property
+    def _worst(self) -> Mapping[str, int]:
+        """Return by fingerprint how bad each finding was when it became known."""
+        ranked = sorted((_rank(one.severity), one.fingerprint) for one in self.findings)
+        return {fingerprint: rank for rank, fingerprint in ranked}
 
     def knows(self, finding: FindingOut) -> bool:
         """Return whether a finding is known, and no worse than when it became known."""
-        return any(
-            one.fingerprint == finding.fingerprint and _rank(finding.severity) <= _rank(one.severity)
-            for one in self.findings
-        )
+        return _rank(finding.severity) <= self._worst.get(finding.fingerprint, -1)
 
 
 def of(results: Results, before: Baseline | None = None, *, prune: bool = False) -> Baseline:
@@ -67,7 +78,7 @@ def of(results: Results, before: Baseline | None = None, *, prune: bool = False)
         raise HistoryError(
             "the run shows personal details in full (--unmasked), which no baseline should hold; run `auditor check` without it first"
         )
-    found = {one.fingerprint: one for one in _known(results)}
+    found = {one.fingerprint: one for one in sorted(_known(results), key=lambda one: _rank(one.severity))}
     kept = {one.fingerprint: one for one in before.findings} if before else {}
     gone = set(fixed(before, results)) if before else set()
     left = {key: one for key, one in kept.items() if key not in gone}
@@ -76,6 +87,7 @@ def of(results: Results, before: Baseline | None = None, *, prune: bool = False)
         schema_version=1,
         target=results.target.site,
         ruleset=results.ruleset,
+        thresholds={one.name: one.value for one in results.thresholds if one.value != one.default},
         findings=tuple(sorted(every.values(), key=lambda one: (one.check, one.subject, one.fingerprint))),
     )
 
@@ -91,39 +103,73 @@ def fixed(known: Baseline, results: Results) -> list[str]:
 
 
 def write(known: Baseline, path: Path) -> None:
-    """Write a file: the same findings, the same bytes."""
-    text = json.dumps(known.model_dump(mode="json"), ensure_ascii=False, indent=1)
-    path.write_text(text + "\n", encoding="utf-8", newline="\n")
+    """Write a file: the same findings, the same bytes. It is replaced as a whole, so that it is never half of one.
+
+    Raises:
+        OSError: the disk is full, or closed to us.
+    """
+    text = json.dumps(known.model_dump(mode="json", exclude_defaults=True), ensure_ascii=False, indent=1)
+    path = path.resolve()  # what a link points to is replaced, not the link
+    beside = path.with_name(f".{path.name}.new")
+    try:
+        beside.write_text(text + "\n", encoding="utf-8", newline="\n")
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)
 
 
 def read(path: Path, site: str) -> Baseline:
     """Read the known findings of the target at `site`.
 
     Raises:
-        HistoryError: the file is not there, is no baseline, or is of another target.
+        HistoryError: the file is not there, is no baseline, is of a newer version, or is of another target.
     """
     try:
-        known = Baseline.model_validate(json.loads(path.read_text(encoding="utf-8")))
+        told = json.loads(_text(path))
+        known = Baseline.model_validate(told)
     except OSError as error:
         raise HistoryError(f"{path}: cannot be read ({error.strerror}); `auditor baseline RUN` writes one") from None
-    except (ValueError, ValidationError, RecursionError):
+    except ValidationError:
+        raise HistoryError(f"{path}: {_why_none(told)}") from None
+    except (ValueError, RecursionError):
         raise HistoryError(f"{path}: is no baseline; `auditor baseline RUN` writes one") from None
     history.require_target(path, known.target, site)
     return known
 
 
+def _text(path: Path) -> str:
+    """Return the text of a file.
+
+    Raises:
+        HistoryError: it is larger than any baseline.
+    """
+    with path.open("rb") as file:
+        data = file.read(MOST_BYTES + 1)
+    if len(data) > MOST_BYTES:
+        raise HistoryError(f"{path}: is larger than {MOST_BYTES // 1_000_000} MB, and no baseline")
+    return data.decode("utf-8")
+
+
+def _why_none(told: object) -> str:
+    version = told.get("schema_version") if isinstance(told, dict) else None
+    if isinstance(version, int) and version > 1:
+        return f"written by a newer auditor (schema_version {version}, this one knows 1); update auditor"
+    return "is no baseline; `auditor baseline RUN` writes one"
+
+
 def _known(results: Results) -> Iterator[KnownFinding]:
-    pages = {page.url for page in results.pages}
+    pages = {page.url: page.rendered for page in results.pages}
     for check in results.checks:
         for finding in check.findings:
             if finding.outcome == "fail":
-                places = {finding.subject, *(proof.url for proof in finding.evidence)}
+                places = {finding.subject, *(proof.url for proof in finding.evidence)} & pages.keys()
                 yield KnownFinding(
                     check=check.id,
                     subject=finding.subject,
                     severity=finding.severity,
-                    seen_on=tuple(sorted(places & pages)),
+                    seen_on=tuple(sorted(places)),
                     fingerprint=finding.fingerprint,
+                    rendered=any(pages[url] for url in places),
                 )
 
 
@@ -132,13 +178,16 @@ def _as_run(known: Baseline, like: Results) -> PastRun:
     checks: dict[str, list[FindingOut]] = {}
     for one in known.findings:
         checks.setdefault(one.check, []).append(_finding(one))
-    pages = sorted({url for one in known.findings for url in one.seen_on})
+    pages = sorted({(url, one.rendered) for one in known.findings for url in one.seen_on})
     return PastRun(
         like.model_copy(
             update={
                 "ruleset": known.ruleset,
                 "checks": tuple(_check(id_, tuple(findings)) for id_, findings in checks.items()),
-                "pages": tuple(LookedAt(url, "", "", (), "read", None) for url in pages),
+                "pages": tuple(LookedAt(url, "", "", (), "read", None, rendered) for url, rendered in pages),
+                "thresholds": tuple(
+                    replace(one, value=known.thresholds.get(one.name, one.default)) for one in like.thresholds
+                ),
             }
         )
     )

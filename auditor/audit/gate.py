@@ -6,7 +6,7 @@ do not, and those about addresses of others only if asked.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from auditor import urls
@@ -41,7 +41,7 @@ def judge(results: Results, gate: Gate) -> GateOut | None:
     if gate == Gate() and not lapsed:
         return None
     theirs = {finding.fingerprint for check, finding in failed if _is_theirs(check, finding, results)}
-    known = {finding.fingerprint for _, finding in failed if gate.known and gate.known.knows(finding)}
+    known = _known(failed, gate.known)
     advisory = set() if gate.third_party else theirs - known
     failing = {finding.fingerprint for _, finding in failed} - known - advisory
     return GateOut(
@@ -55,6 +55,14 @@ def judge(results: Results, gate: Gate) -> GateOut | None:
         lapsed=tuple(sorted({finding.fingerprint for finding in lapsed})),
         gone=len(baseline.fixed(gate.known, results)) if gate.known else 0,
     )
+
+
+def _known(failed: Iterable[tuple[str, FindingOut]], known: Baseline | None) -> set[str]:
+    """Return what a baseline knows; of several alike, one that is worse makes all of them new."""
+    if known is None:
+        return set()
+    worse = {finding.fingerprint for _, finding in failed if not known.knows(finding)}
+    return {finding.fingerprint for _, finding in failed} - worse
 
 
 def _failed(results: Results, fail_on: str) -> Iterator[tuple[str, FindingOut]]:

@@ -220,7 +220,9 @@ def write(results: Results, path: Path) -> None:
     part = path.with_name(f"{path.name}.part")
     try:
         with part.open("w", encoding="utf-8", newline="\n") as file:
-            file.writelines(encoder.iterencode(results.model_dump(mode="json")))  # piece by piece: there may be millions
+            file.writelines(
+                encoder.iterencode(results.model_dump(mode="json"))
+            )  # piece by piece: there may be millions
             file.write("\n")
         part.replace(path)
     finally:

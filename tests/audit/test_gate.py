@@ -12,7 +12,7 @@ from auditor.audit import baseline, gate
 from auditor.audit.gate import Gate
 from auditor.audit.history import HistoryError
 from auditor.audit.results import AcceptedOut, Results
-from auditor.audit.summary.nouns import LookedAt, ProfileRow
+from auditor.audit.summary.nouns import LookedAt, ProfileRow, Threshold
 from auditor.model import Finding, Outcome, Severity
 from tests.factories import SITE, make_check, make_finding, make_result, make_results
 
@@ -113,12 +113,61 @@ def test_pruning_adds_nothing() -> None:
     assert told.gone == 1
 
 
+def seen(*, rendered: bool) -> tuple[LookedAt, ...]:
+    return (LookedAt(SITE + "/", "", "", (), "read", None, rendered),)
+
+
+def test_what_a_browser_showed_is_not_fixed_where_none_was_used(tmp_path: Path) -> None:
+    baseline.write(baseline.of(audit(fault("a.example"), pages=seen(rendered=True))), tmp_path / "b.json")
+    known = baseline.read(tmp_path / "b.json", SITE)
+    assert subjects(baseline.of(audit(pages=seen(rendered=False)), known)) == ["a.example"]
+    assert subjects(baseline.of(audit(pages=seen(rendered=True)), known)) == []
+
+
+@pytest.mark.parametrize(("then", "now"), [("30", "60"), ("60", "30")])
+def test_what_another_threshold_hides_is_not_fixed(tmp_path: Path, then: str, now: str) -> None:
+    def by(value: str) -> tuple[Threshold, ...]:
+        return (Threshold("stale_days", value, "30", ""),)
+
+    baseline.write(baseline.of(audit(fault("a.example"), thresholds=by(then))), tmp_path / "b.json")
+    known = baseline.read(tmp_path / "b.json", SITE)
+    assert baseline.fixed(known, audit(thresholds=by(now))) == []
+    assert len(baseline.fixed(known, audit(thresholds=by(then)))) == 1
+
+
+def test_of_two_alike_the_worse_one_counts() -> None:
+    both = (fault("a", Severity.HIGH), fault("a", Severity.LOW))
+    for order in (both, both[::-1]):
+        assert count(audit(*order), Gate("low", baseline.of(audit(*order))))["failing"] == 0
+        assert count(audit(*order), Gate("low", baseline.of(audit(fault("a", Severity.LOW)))))["failing"] == 1
+
+
+def test_a_newer_or_endless_one_is_called_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "b.json").write_text('{"schema_version": 2}', encoding="utf-8")
+    with pytest.raises(HistoryError, match="newer auditor"):
+        baseline.read(tmp_path / "b.json", SITE)
+    monkeypatch.setattr(baseline, "MOST_BYTES", 10)
+    with pytest.raises(HistoryError, match="larger"):
+        baseline.read(tmp_path / "b.json", SITE)
+
+
+def test_one_that_cannot_be_written_stays_as_it_was(tmp_path: Path) -> None:
+    path = tmp_path / "b.json"
+    known = baseline.of(audit(fault("a")))
+    baseline.write(known, path)
+    before = path.read_bytes()
+    with pytest.raises(UnicodeEncodeError):
+        baseline.write(known.model_copy(update={"target": "\ud800"}), path)
+    assert path.read_bytes() == before
+    assert [one.name for one in tmp_path.iterdir()] == ["b.json"]
+
+
 def test_an_internal_edition_makes_none() -> None:
     with pytest.raises(HistoryError, match="--unmasked"):
         baseline.of(audit(fault("a"), edition="internal"))
 
 
-@pytest.mark.parametrize("content", ["", "[]", "{}", "\x00", '{"schema_version": 2}', "[" * 100_000, "\ud800"])
+@pytest.mark.parametrize("content", ["", "[]", "{}", "\x00", '{"schema_version": 1}', "[" * 100_000, "\ud800"])
 def test_what_is_no_baseline_is_refused_in_a_line(tmp_path: Path, content: str) -> None:
     path = tmp_path / "baseline.json"
     path.write_bytes(content.encode("utf-8", "surrogatepass"))
