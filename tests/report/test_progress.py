@@ -84,3 +84,27 @@ def test_the_report_shows_it(paper: bool) -> None:
         report, presentation=replace(report.presentation, branding=replace(report.branding, sections=("plan",)))
     )
     assert 'id="changes"' not in html.document(left, paper=paper)
+
+
+def chart(*audits: Results) -> BeautifulSoup | None:
+    report = compared(audits[-1], *audits[:-1])
+    found = BeautifulSoup(html.document(report, paper=False), "lxml").find("svg", class_="trend-chart")
+    return found and BeautifulSoup(str(found), "lxml")
+
+
+def test_two_audits_make_no_chart() -> None:
+    assert chart(audit(1), audit(2)) is None
+
+
+def test_a_chart_joins_only_what_the_same_rules_judged() -> None:
+    drawn = chart(
+        audit(1, value=40),
+        audit(2, value=50),
+        audit(3, value=None),
+        audit(4, value=70, ruleset="2"),
+        audit(5, value=70, ruleset="2"),
+    )
+    assert drawn is not None
+    assert [mark["cy"] for mark in drawn.find_all("circle")] == ["80.0", "70.0", "50.0", "50.0"]
+    assert len(drawn.find_all("path", class_="c-sure")) == 2  # 1 to 2, 4 to 5
+    assert len(drawn.find_all("path", class_="c-mark")) == 1  # before 4
