@@ -20,11 +20,14 @@ def told(known: Known) -> CheckDoc:
     Raises:
         CheckLoadError: there is one, and its headings are not exactly those of `headings`.
     """
-    for code in _codes(messages.voice().code):
-        path = in_language(known.path, code)
-        if path.is_file():
-            return registry.parse_doc(path, headings())
-    return known.doc
+    path = page(known)
+    return known.doc if path == known.path else registry.parse_doc(path, headings())
+
+
+def page(known: Known) -> Path:
+    """Return the file of a check's page in the language of `speaking`, the English one where there is none in that one."""
+    there = (in_language(known.path, code) for code in _codes(messages.voice().code))
+    return next((path for path in there if path.is_file()), known.path)
 
 
 def in_language(page: Path, code: str) -> Path:
@@ -32,10 +35,10 @@ def in_language(page: Path, code: str) -> Path:
     return page.with_suffix(f".{code}.md")
 
 
-def languages(known: Known) -> tuple[str, ...]:
-    """Return the languages other than English that a check has a page in, such as `de`."""
-    found = known.path.parent.glob(f"{known.path.stem}.*.md")
-    return tuple(sorted(path.name.removeprefix(f"{known.path.stem}.").removesuffix(".md") for path in found))
+def languages(page: Path) -> frozenset[str]:
+    """Return the languages other than English that the check of a page has one in, such as `de`."""
+    found = page.parent.glob(f"{page.stem}.*.md")
+    return frozenset(path.name.removeprefix(f"{page.stem}.").removesuffix(".md") for path in found)
 
 
 def _codes(code: str) -> tuple[str, ...]:

@@ -46,10 +46,23 @@ def plugins(config_file: Path | None) -> None:
     if rows:
         click.echo()
         terminal.table(_COLUMNS, rows)
+        for line in _english_only(others):
+            click.echo(line)
     else:
         click.echo("No others were found; docs/extending.md says how to add some.")
     outcome.tell_left_out(left_out)
     outcome.stop_where_left_out()
+
+
+def _english_only(others: Extensions) -> Iterator[str]:
+    """Yield, for each language of reports, which checks of others have no page in it."""
+    from auditor.audit import page_languages
+    from auditor.report import languages
+
+    for language in languages.shipped()[1:]:
+        pages = {one.name: one.file.with_suffix(".md") for one in others.found.of("check")}
+        if names := [name for name, page in pages.items() if language not in page_languages.languages(page)]:
+            yield f"Without a page in {language}, so reports show the English one: {', '.join(names)}"
 
 
 def new(kind: str) -> click.Command:

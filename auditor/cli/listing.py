@@ -57,18 +57,27 @@ def checks(
 @click.command()
 @click.argument("id", shell_complete=options.complete_id)
 @_FOLDERS
+@click.option("--language", default="en", metavar="LANGUAGE", help="Language of the page, such as de.  [default: en]")
 @outcome.orderly
-def explain(id: str, folders: tuple[Path, ...]) -> None:
+def explain(id: str, folders: tuple[Path, ...], language: str) -> None:
     """Show what a check looks at, why it matters and how to fix what it finds."""
-    from auditor.audit import registry
+    from auditor.audit import page_languages, registry
+    from auditor.model.messages import speaking, translated
     from auditor.pipeline import UnknownCheck
+    from auditor.report.labels import label
+    from auditor.report.languages import voice_of
+    from auditor.report.presentation import Presentation
 
     known = registry.load(folders=folders)
     if id not in known:
         raise UnknownCheck(id)
     entry = known[id]
-    click.echo(f"{id} ({entry.check.severity.label}): {entry.check.title}\n")
-    terminal.page(entry.path.read_text(encoding="utf-8").strip())
+    with speaking(voice_of(Presentation(language))):
+        severity = (
+            entry.check.severity.label if language == "en" else label("severity", entry.check.severity.label).lower()
+        )
+        click.echo(f"{id} ({severity}): {translated(entry.check.title)}\n")
+        terminal.page(page_languages.page(entry).read_text(encoding="utf-8").strip())
 
 
 @click.command()
