@@ -114,6 +114,8 @@ def write(known: Baseline, path: Path) -> None:
     try:
         beside.write_text(text + "\n", encoding="utf-8", newline="\n")
         beside.replace(path)
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(path)) from None
     finally:
         beside.unlink(missing_ok=True)
 

@@ -108,7 +108,7 @@ def _toml(path: Path, instead: str) -> dict[str, Any]:
         raise ConfigError(f"{path}: cannot be read ({error.strerror}). {instead}") from None
     except UnicodeDecodeError:
         raise ConfigError(f"{path}: is not UTF-8 text; save it as UTF-8") from None
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise ConfigError(f"{path}: is not valid TOML: {error}") from None
 
 

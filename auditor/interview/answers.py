@@ -35,7 +35,7 @@ def read(path: Path) -> tuple[Declared, ...]:
     Raises:
         InterviewError: it can't be read, or has a key or value that is not known.
     """
-    if not path.exists():
+    if not path.exists() and not path.is_symlink():  # a link to nothing is a mistake, not an interview nobody held
         return ()
     listed = _parsed(path)
     answers = {id_: _declared(path, id_, told) for id_, told in listed.items()}
@@ -82,6 +82,8 @@ def tidy(text: str) -> str:
 
 def _parsed(path: Path) -> Mapping[str, Any]:
     try:
+        if path.exists() and not path.is_file():  # a pipe would be waited for
+            raise InterviewError(f"{path}: is no file; take it away, and let `auditor interview` write one")
         if path.stat().st_size > _LARGEST:
             raise InterviewError(f"{path}: is larger than {_LARGEST:,} bytes; keep answers short")
         return tomllib.loads(path.read_text(encoding="utf-8-sig"))

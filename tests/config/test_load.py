@@ -54,6 +54,7 @@ def test_a_file_is_read(tmp_path: Path) -> None:
         ("[target]\nsite = 'acme.example'\n[crawl]\nmax_pages = 0", "crawl.max_pages:"),
         ("fail_on = 'hihg'\n[target]\nsite = 'acme.example'", "fail_on: 'hihg' is not one of never, low"),
         ("[target\n", "is not valid TOML"),
+        ("a = " + "[" * 100_000, "is not valid TOML"),
     ],
 )  # fmt: skip
 def test_errors_name_the_file_the_key_and_the_mend(tmp_path: Path, text: str, words: str) -> None:
@@ -189,6 +190,7 @@ def test_findings_are_read_from_beside_auditor_toml(tmp_path: Path) -> None:
         (f"{HEX} = 1", f"'{HEX}' is not a fingerprint"),
         ('[home]\nstatus = "done"', "'home' is not a fingerprint; copy those of actions.csv"),
         ("[", "is not valid TOML"),
+        ("a = " + "[" * 100_000, "is not valid TOML"),
     ],
 )
 def test_errors_of_findings_name_the_file_the_finding_and_the_mend(tmp_path: Path, text: str, words: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -92,5 +93,16 @@ def test_other_encodings_and_folders_are_told(tmp_path: Path) -> None:
         answers.read(path)
     path.unlink()
     path.mkdir()
+    with pytest.raises(answers.InterviewError, match="is no file"):
+        answers.read(path)
+
+
+def test_a_pipe_is_not_waited_for_and_a_link_to_nothing_is_no_missing_interview(tmp_path: Path) -> None:
+    path = tmp_path / answers.NAME
+    os.mkfifo(path)
+    with pytest.raises(answers.InterviewError, match="is no file"):
+        answers.read(path)
+    path.unlink()
+    path.symlink_to(tmp_path / "nothing.toml")
     with pytest.raises(answers.InterviewError, match="cannot be read"):
         answers.read(path)
