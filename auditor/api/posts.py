@@ -32,12 +32,13 @@ class Posts(Query):
         """Return how many posts were read: public ones of the company and of customers, and private ones of the company."""
         return flagged.counts(self._snapshot)
 
-    def not_read(self, *sides: Side) -> Iterator[Finding]:
+    def not_read(self, *sides: Side, rated: bool = False) -> Iterator[Finding]:
         """Yield how many posts of the `company` or of `customers` could not be read, inconclusive; nothing where all could.
 
-        Every check that goes by the words of posts says so: "none of 18" means little beside 725 that nobody read.
+        Every check that goes by the words of posts says so: "none of 18" means little beside 725 that nobody read. A check of a share or
+        a median, which bears a few, is `rated`: it says so only where more than `unread_share` of a side's posts could not be read.
         """
-        return flagged.not_read(self._snapshot, *sides)
+        return flagged.not_read(self._snapshot, *sides, rated=rated)
 
     def count(self, flag: Flag) -> int:
         """Return how many posts have a flag, such as `hostile`."""

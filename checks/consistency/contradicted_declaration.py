@@ -48,7 +48,7 @@ def contradicted_declaration(snapshot: Snapshot) -> Iterator[Finding]:
         yield from Conversations(snapshot).by_channel(
             _weekends, "inbound", "replies", "threads", "time-zone", "reply-times"
         )
-        yield from Posts(snapshot).not_read("customers")
+        yield from Posts(snapshot).not_read("customers", rated=True)
     if answers.get(_OWNERS) == "yes" and "profiles" not in snapshot.missing:
         yield from _forsaken(snapshot)
 

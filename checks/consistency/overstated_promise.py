@@ -47,7 +47,7 @@ def overstated_promise(snapshot: Snapshot) -> Iterator[Finding]:
     ]
     yield from judged
     if judged:
-        yield from Posts(snapshot).not_read("customers")
+        yield from Posts(snapshot).not_read("customers", rated=True)
 
 
 def _judge(snapshot: Snapshot, promise: Promise, of: ChannelMeasure) -> Finding:

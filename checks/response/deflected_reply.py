@@ -36,7 +36,7 @@ def deflected_reply(snapshot: Snapshot) -> Iterator[Finding]:
     for found in Conversations(snapshot).measures():
         if not Conversations.unavailable(found, "inbound", "replies", "threads"):
             yield from _switched(snapshot, found)
-    yield from Posts(snapshot).not_read("company")
+    yield from Posts(snapshot).not_read("company", rated=True)
 
 
 def _judge(snapshot: Snapshot, subject: str, found: ChannelMeasure) -> Finding | None:

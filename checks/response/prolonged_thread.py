@@ -36,7 +36,7 @@ SHOWN = 5
 def prolonged_thread(snapshot: Snapshot) -> Iterator[Finding]:
     """Judge every channel by the share of conversations that last too long, and quote the longest."""
     yield from Conversations(snapshot).by_channel(_judge, "inbound", "replies", "threads", "reply-times")
-    yield from Posts(snapshot).not_read("customers")
+    yield from Posts(snapshot).not_read("customers", rated=True)
 
 
 def _judge(snapshot: Snapshot, subject: str, found: ChannelMeasure) -> Finding | None:

@@ -42,7 +42,7 @@ _FEW = message("That is too few to judge.")
 def slow_first_response(snapshot: Snapshot) -> Iterator[Finding]:
     """Judge every channel by the median time to the first human reply."""
     yield from Conversations(snapshot).by_channel(_judge, "inbound", "replies", "threads", "reply-times")
-    yield from Posts(snapshot).not_read("customers")
+    yield from Posts(snapshot).not_read("customers", rated=True)
 
 
 def _judge(snapshot: Snapshot, subject: str, found: ChannelMeasure) -> Finding | None:

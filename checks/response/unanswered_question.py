@@ -35,7 +35,7 @@ from auditor.api.types import (
 def unanswered_question(snapshot: Snapshot) -> Iterator[Finding]:
     """Judge every channel by the share of questions with a human reply inside the deadline."""
     yield from Conversations(snapshot).by_channel(_judge, "inbound", "replies", "threads")
-    yield from Posts(snapshot).not_read("customers")
+    yield from Posts(snapshot).not_read("customers", rated=True)
     for url, why in Conversations(snapshot).silent():
         yield inconclusive(url, why, hint=Conversations.IMPORT_THEM)
 

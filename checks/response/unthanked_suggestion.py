@@ -32,7 +32,7 @@ from auditor.api.types import (
 def unthanked_suggestion(snapshot: Snapshot) -> Iterator[Finding]:
     """Judge every channel by the share of suggestions that were thanked for or taken note of."""
     yield from Conversations(snapshot).by_channel(_judge, "inbound", "replies", "threads")
-    yield from Posts(snapshot).not_read("customers", "company")
+    yield from Posts(snapshot).not_read("customers", "company", rated=True)
 
 
 def _judge(snapshot: Snapshot, subject: str, found: ChannelMeasure) -> Finding | None:

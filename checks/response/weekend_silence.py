@@ -38,7 +38,7 @@ from auditor.api.types import (
 def weekend_silence(snapshot: Snapshot) -> Iterator[Finding]:
     """Hold every channel's weekends against its weekdays."""
     yield from Conversations(snapshot).by_channel(_judge, "inbound", "replies", "threads", "time-zone", "reply-times")
-    yield from Posts(snapshot).not_read("customers")
+    yield from Posts(snapshot).not_read("customers", rated=True)
 
 
 def _judge(snapshot: Snapshot, subject: str, found: ChannelMeasure) -> Finding | None:

@@ -89,3 +89,21 @@ def test_posts_that_could_not_be_read_are_told(check: str) -> None:
 @pytest.mark.parametrize("check", sorted(WORDLESS))
 def test_checks_that_read_no_words_do_not_speak_of_languages(check: str) -> None:
     assert not not_read(check, visit(*foreign()))
+
+
+RATED = ("unanswered-question", "slow-first-response", "weekend-silence", "deflected-reply", "prolonged-thread")
+"""Checks of shares and medians."""
+
+
+@pytest.mark.parametrize("check", RATED)
+def test_a_share_bears_one_post_in_fifty(check: str) -> None:
+    one = [ask(70, CUSTOMERS[0], lang=""), reply(70, COMPANY[0], lang="")]
+    many = Site().posts(*asked(60), *answered(60), *one, channel=CHANNEL)
+    assert not not_read(check, many.snapshot())
+
+
+def test_a_list_of_what_was_found_bears_none() -> None:
+    one = [ask(70, CUSTOMERS[0], lang=""), reply(70, COMPANY[0], lang="")]
+    many = Site().posts(*asked(60), *answered(60), *one, channel=CHANNEL)
+    assert not_read("risky-advice", many.snapshot())
+    assert not_read("question-cluster", many.snapshot())

@@ -71,6 +71,11 @@ class UnreadPosts:
     wordless: int = 0
     """Posts with too few words to be in any language."""
 
+    @property
+    def words(self) -> int:
+        """Return how many have words."""
+        return self.languages.total()
+
     def put(self, post: Post) -> None:
         """Note the language of a post, if it has one."""
         code = language(post.text, post.lang)

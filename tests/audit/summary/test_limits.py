@@ -58,5 +58,5 @@ def test_the_report_tells_them() -> None:
     told = asked.told(asked.site(20).snapshot()).method.thresholds
     assert {one.name for one in told} == {
         "empty_page_characters", "soft_404_similarity", "few_cases", "some_cases", "answer_hours", "answered_share",
-        "canned_share", "canned_similarity",
+        "canned_share", "canned_similarity", "unread_share",
     }  # fmt: skip
