@@ -44,17 +44,13 @@ class Posts(Query):
         """Return how many posts have a flag, such as `hostile`."""
         return flagged.count(self._snapshot, flag)
 
-    def flagged(self, flag: Flag, most: int = 20) -> list[FlaggedPost]:
-        """Return the first posts with a flag, at most so many, in the order they were read.
+    def flagged(self, flag: Flag, most: int = 20, *, newest: bool = False) -> list[FlaggedPost]:
+        """Return the first posts with a flag, at most so many, in the order they were read; or the newest of all, the newest first.
 
         The flags are `customer-data` (a customer's public post with personal details that no reply asks to remove) and, of
         the company's posts, `data-request`, `hostile` and `risky-advice`.
         """
-        return flagged.posts(self._snapshot, flag, most)
-
-    def newest_flagged(self, flag: Flag, most: int = 20) -> list[FlaggedPost]:
-        """Return the newest of all posts with a flag, at most so many, the newest first."""
-        return flagged.newest(self._snapshot, flag, most)
+        return (flagged.newest if newest else flagged.posts)(self._snapshot, flag, most)
 
     def removals(self) -> list[Key]:
         """Return the keys of customers' posts with personal details that a reply asked to remove."""

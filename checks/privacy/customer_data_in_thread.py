@@ -40,7 +40,7 @@ SHOWN = 20
 )
 def customer_data_in_thread(snapshot: Snapshot) -> Iterator[Finding]:
     """Judge every customer's public post with a detail by whether a reply asks to remove it."""
-    newest = Posts(snapshot).newest_flagged("customer-data", SHOWN)
+    newest = Posts(snapshot).flagged("customer-data", SHOWN, newest=True)
     for one in newest:
         quoted = Posts.quote(one.post)
         left_alone = message("A customer's public post holds personal details, and no reply asks to remove them.")

@@ -51,7 +51,7 @@ SHOWN = 20
 def public_data_request(snapshot: Snapshot) -> Iterator[Finding]:
     """Judge every own public post that could be read."""
     site, read = snapshot.target.site, Posts(snapshot).counts()
-    count, newest = Posts(snapshot).count("data-request"), Posts(snapshot).newest_flagged("data-request", SHOWN)
+    count, newest = Posts(snapshot).count("data-request"), Posts(snapshot).flagged("data-request", SHOWN, newest=True)
     for one in newest:
         quoted = Posts.quote(one.post)
         first, *others = one.what

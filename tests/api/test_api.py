@@ -28,7 +28,7 @@ PUBLIC = [
 WHOLE = Site().page("/contact", FILLER, Role.CONTACT).snapshot()
 KNOWN = {
     *("Any", "Callable", "Counter", "Final", "Iterable", "Iterator", "Literal", "Mapping", "None", "Sequence"),
-    *("BeautifulSoup", "Flag", "MailboxKind", "NumberKind"),
+    *("BeautifulSoup", "Flag", "MailboxKind", "NumberKind", "Side"),
 }
 """Words of annotations that a check need not import: those of Python, and literals that the docstring spells out."""
 
