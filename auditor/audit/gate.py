@@ -14,7 +14,7 @@ from auditor.audit import baseline
 from auditor.audit.baseline import Baseline
 from auditor.audit.gate_nouns import GateOut
 from auditor.audit.results import FindingOut, Results
-from auditor.model import Severity
+from auditor.model import Message, Severity, message, phrase
 from auditor.resources import facts
 
 NEVER = "never"
@@ -55,6 +55,31 @@ def judge(results: Results, gate: Gate) -> GateOut | None:
         lapsed=tuple(sorted({finding.fingerprint for finding in lapsed})),
         gone=len(baseline.fixed(gate.known, results)) if gate.known else 0,
     )
+
+
+def why_incomplete(results: Results) -> Message | None:
+    """Return why an audit cannot pass, whatever it found: too little of it came about; None where enough did."""
+    if broken := sum(check.outcome == "error" for check in results.checks):
+        return phrase(
+            "Not completed: {count:,} check failed to run.",
+            "Not completed: {count:,} checks failed to run.",
+            count=broken,
+        )
+    if not concluded(results):
+        return message("Not completed: no check could verify anything.")
+    least = results.gate.min_coverage if results.gate else 0
+    if (share := results.score.verified) < least:
+        return message(
+            "Not completed: only {share} % could be verified; the minimum is {least} %.", share=share, least=least
+        )
+    return None
+
+
+def concluded(results: Results) -> bool:
+    """Return whether anything was seen; that there was nothing to examine at all is an answer too."""
+    outcomes = {finding.outcome for check in results.checks for finding in check.findings}
+    nothing = bool(results.checks) and all(check.outcome == "not-applicable" for check in results.checks)
+    return nothing or not outcomes.isdisjoint({"pass", "fail", "review"})
 
 
 def _known(failed: Iterable[tuple[str, FindingOut]], known: Baseline | None) -> set[str]:

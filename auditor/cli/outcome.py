@@ -188,13 +188,15 @@ def stop_where_unwritten() -> None:
 
 def stop_where_broken(judged: Results) -> None:
     """Leave where not all was checked that should have been, or nothing came of it: a gate does not pass for that."""
+    from auditor.audit.gate import concluded
+
     tracing.show_broken(judged)
     watched = watch.current()
     if what := what_broke(judged):
         stop(f"{what}; results.json holds the traceback, and --debug prints it", INCOMPLETE)
     stop_where_left_out()
     stop_where_plugins_broke(watched)
-    if not _concluded(judged):
+    if not concluded(judged):
         stop("no check could verify anything; results.json says why", INCOMPLETE)
     stop_where_unwritten()
 
@@ -210,10 +212,3 @@ def what_broke(judged: Results) -> str:
 
 def _why(entry: CheckOut) -> str:
     return entry.reason.in_full if entry.reason else "nobody knows why"
-
-
-def _concluded(judged: Results) -> bool:
-    """Return whether anything was seen; that there was nothing to examine at all is an answer too."""
-    outcomes = {finding.outcome for entry in judged.checks for finding in entry.findings}
-    nothing = bool(judged.checks) and all(entry.outcome == "not-applicable" for entry in judged.checks)
-    return nothing or not outcomes.isdisjoint({"pass", "fail", "review"})

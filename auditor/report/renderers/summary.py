@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from auditor.audit import gate as gates
 from auditor.model import Message, message, phrase
 from auditor.model.messages import translatable, translated
 from auditor.report import Report, progress
@@ -51,12 +52,17 @@ def _lines(report: Report) -> Iterator[str]:
 
 
 def _gate(report: Report) -> Iterator[str]:
-    gate = report.results.gate if report.results else None
+    if report.results is None:
+        return
+    gate, incomplete = report.results.gate, gates.why_incomplete(report.results)
+    if incomplete:
+        yield from ("", inert(incomplete.text))
     if gate is None or not gate.is_asked:
         return
-    stopping = len({*gate.failing, *gate.lapsed})
-    yield ""
-    yield _fails(stopping, gate.fail_on, new=bool(gate.baseline)).text if stopping else message("Passes.").text
+    if stopping := len({*gate.failing, *gate.lapsed}):
+        yield from ("", _fails(stopping, gate.fail_on, new=bool(gate.baseline)).text)
+    elif not incomplete:
+        yield from ("", message("Passes.").text)
 
 
 def _fails(count: int, severity: str, *, new: bool) -> Message:

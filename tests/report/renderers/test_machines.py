@@ -271,6 +271,22 @@ def test_the_summary_says_what_fails_and_what_changed(plain: Report) -> None:
     assert "Passes." in summary.render(replace(plain, results=calm))
 
 
+def test_the_summary_lets_nothing_pass_that_was_not_completed(plain: Report) -> None:
+    assert plain.results is not None
+    assert plain.results.gate is not None
+    quiet = plain.results.gate.model_copy(update={"failing": (), "lapsed": ()})
+    calm = plain.results.model_copy(update={"gate": quiet})
+    first, *others = calm.checks
+    few = calm.model_copy(update={"gate": quiet.model_copy(update={"min_coverage": 100})})
+    broken = calm.model_copy(update={"checks": (first.model_copy(update={"outcome": "error"}), *others)})
+    blind = calm.model_copy(update={"checks": ()})
+    for results, why in ((few, "the minimum is 100 %"), (broken, "failed to run"), (blind, "verify anything")):
+        told = summary.render(replace(plain, results=results))
+        assert "Passes." not in told
+        assert "Not completed: " in told
+        assert why in told
+
+
 def test_gitlab_tells_two_alike_apart() -> None:
     twice = [make.make_finding(Outcome.FAIL, f"{make.SITE}/a")] * 2
     results = make.make_results([make.make_result(make.make_check(), *twice)])
