@@ -25,6 +25,8 @@ from babel.messages.pofile import read_po, write_po
 from jinja2 import Environment, nodes
 from jinja2.ext import babel_extract
 
+from auditor.audit.summary import limits
+from auditor.model import Thresholds
 from auditor.report.renderers import texts
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -33,6 +35,8 @@ STORY = ROOT / "auditor" / "report" / "story.toml"
 QUESTIONS = ROOT / "auditor" / "interview" / "questions.toml"
 """The interview: whole sentences and clauses that stand in data."""
 CATEGORIES = ROOT / "auditor" / "audit" / "categories.toml"
+THRESHOLDS = ROOT / "auditor" / "model" / "thresholds.py"
+"""Thresholds, each with what it means under it."""
 LOCALES = ROOT / "auditor" / "locales"
 HEADER = """msgid ""
 msgstr ""
@@ -160,6 +164,7 @@ def catalogue() -> Catalog:
         _add(found, path, printed(path))
     _add(found, STORY, clauses())
     _add(found, CATEGORIES, categories())
+    _add(found, THRESHOLDS, ((0, one.source) for one in limits.thresholds(Thresholds())))
     for path, told in names():
         _add(found, path, told)
     _add(found, QUESTIONS, questions())

@@ -87,7 +87,9 @@ def told(length: Length = "full") -> report.Report:
 
 def data() -> str:
     """Return what stands in results as somebody's own: names, addresses, what pages and posts say."""
-    return _plain("\n".join(_texts(json.loads(GOLDEN.read_text(encoding="utf-8")))))
+    kept = json.loads(GOLDEN.read_text(encoding="utf-8"))
+    del kept["thresholds"]  # what they mean is ours to say
+    return _plain("\n".join(_texts(kept)))
 
 
 def _plain(text: str) -> str:

@@ -13,7 +13,7 @@ from markupsafe import Markup
 from auditor.audit.results import FindingOut
 from auditor.audit.summary.nouns import LookedAt
 from auditor.config.report import Length
-from auditor.model import Severity
+from auditor.model import Severity, messages
 from auditor.model.messages import voice
 from auditor.report import Report, labels, progress, wording
 from auditor.report.renderer import Renderer
@@ -138,7 +138,9 @@ _FILTERS: Mapping[str, Callable[..., object]] = {
     "prose": texts.prose,
     "sentence": texts.sentence,
     "slug": texts.slug,
+    "translated": messages.translated,
     "whole": texts.whole,
+    "written": texts.written,
 }
 """What templates can do with a value: `{{ value | name }}`."""
 

@@ -167,6 +167,11 @@ def grouped(number: float) -> str:
     return messages.voice().number(f"{number:,}")
 
 
+def written(number: str) -> str:
+    """Return a number that results hold as text, such as `0.65`, as the language of the report writes it."""
+    return messages.voice().number(number)
+
+
 def brief(number: float) -> str:
     """Return a number with as few decimals as it needs: `7.5`, `10`."""
     return messages.voice().number(f"{number:g}")
