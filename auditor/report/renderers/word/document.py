@@ -8,7 +8,7 @@ from datetime import datetime
 from auditor.audit.results import FindingOut, ScoreOut
 from auditor.config.report import Length, Part
 from auditor.model import Severity, message, phrase
-from auditor.model.messages import voice
+from auditor.model.messages import translated, voice
 from auditor.report import Category, CheckSection, Report, progress, wording
 from auditor.report.labels import label
 from auditor.report.nouns import Action
@@ -283,7 +283,7 @@ def _changes(paper: Paper, report: Report) -> None:
             why = one.why or progress.in_a_row(one)
             said = f" {why.text}" if why else ""
             paper.item(
-                f"{label('severity', one.severity)}: {one.title}: {place(one.subject, report.site)}.{said}", 1, None
+                f"{label('severity', one.severity)}: {translated(one.title)}: {place(one.subject, report.site)}.{said}", 1, None
             )
         _more(paper, len(items) - SHOWN[report.length])
 
