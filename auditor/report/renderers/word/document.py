@@ -283,7 +283,9 @@ def _changes(paper: Paper, report: Report) -> None:
             why = one.why or progress.in_a_row(one)
             said = f" {why.text}" if why else ""
             paper.item(
-                f"{label('severity', one.severity)}: {translated(one.title)}: {place(one.subject, report.site)}.{said}", 1, None
+                f"{label('severity', one.severity)}: {translated(one.title)}: {place(one.subject, report.site)}.{said}",
+                1,
+                None,
             )
         _more(paper, len(items) - SHOWN[report.length])
 
