@@ -247,8 +247,25 @@ def collect(
     """Visit the target, showing progress."""
     from auditor import pipeline
 
+    old = _settled(folder) if resume else ""
     with stopped_politely(), terminal.progress() as progress:
         pipeline.collect(settings, folder, progress, resume=resume, around=around, pace=pace, others=others)
+    if old:
+        click.echo(
+            f"auditor: the visit in {folder} was complete: nothing was visited, and all is as of {old}", err=True
+        )
+
+
+def _settled(folder: Path) -> str:
+    """Return of when a visit in a folder is, to the minute, if it is complete; empty if it is not, or if there is none."""
+    from auditor.snapshot import visits
+    from auditor.snapshot.reader import SnapshotError
+
+    try:
+        visit = visits.visit_of(folder)
+    except SnapshotError:
+        return ""
+    return f"{visit.taken_at[:10]} {visit.taken_at[11:16]} UTC" if visit.settled else ""
 
 
 @contextmanager

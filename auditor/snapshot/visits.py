@@ -19,6 +19,8 @@ class Visit:
     """ISO 8601 in UTC."""
     site: str
     folder: Path
+    settled: bool = False
+    """Whether it is complete, so that going on with it visits nothing."""
 
 
 def visit_of(folder: Path) -> Visit:
@@ -29,8 +31,11 @@ def visit_of(folder: Path) -> Visit:
     """
     try:
         with closing(reader.open_read_only(folder)) as db:
-            said = dict(db.execute("SELECT key, value FROM meta WHERE key IN ('taken_at', 'site')"))
-        return Visit(str(said["taken_at"]), str(said["site"]), folder)
+            said = dict(
+                db.execute("SELECT key, value FROM meta WHERE key IN ('taken_at', 'site', 'finished', 'broken')")
+            )
+        settled = bool(said.get("finished")) and said.get("broken", "[]") in {"", "[]"}
+        return Visit(str(said["taken_at"]), str(said["site"]), folder, settled)
     except (sqlite3.DatabaseError, KeyError) as error:
         raise SnapshotError(
             f"{folder / reader.NAME}: damaged ({error}); gather it again with `auditor collect`"

@@ -199,3 +199,17 @@ def test_results_of_any_shape_are_refused_in_one_line(tmp_path: Path, text: str)
     done = auditor("diff", tmp_path, tmp_path)
     assert done.exit_code == 2
     assert "not a results file of ours" in one_line(done)
+
+
+def test_going_on_with_a_complete_visit_says_how_old_it_is(tmp_path: Path) -> None:
+    run = tmp_path / "run"
+    with LocalWeb() as server:
+        web_with_fault(server)
+        common = ("run", f"{server.url}/", "--format", "json", "--output", run, "--resume")
+        assert "nothing was visited" not in auditor(*common).stderr
+        aged(run, "2020-01-02T03:04:05Z")
+        asked = len(server.asked)
+        done = auditor(*common)
+        assert len(server.asked) == asked
+    assert done.exit_code == 0
+    assert "nothing was visited, and all is as of 2020-01-02 03:04 UTC" in done.stderr
