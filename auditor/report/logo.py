@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import io
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Literal, NoReturn
 
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageFile, ImageOps, UnidentifiedImageError
 
 from auditor.report import svg
 from auditor.report.branding import Logo
@@ -55,7 +57,7 @@ def _bytes(path: Path) -> bytes:
 
 def _drawn_anew(path: Path, data: bytes) -> Logo:
     try:
-        with warnings.catch_warnings():
+        with warnings.catch_warnings(), _whole_pictures():
             warnings.simplefilter("ignore")  # of odd metadata, which is not kept
             picture = Image.open(io.BytesIO(data), formats=_KINDS)
             _require_size(path, *picture.size)
@@ -66,6 +68,17 @@ def _drawn_anew(path: Path, data: bytes) -> Logo:
         _refuse(path, "is no PNG, JPEG or SVG; save it as one of these")
     except (OSError, SyntaxError, ValueError, MemoryError) as error:
         _refuse(path, f"is damaged ({str(error) or type(error).__name__}); save it anew")
+
+
+@contextmanager
+def _whole_pictures() -> Iterator[None]:
+    """Have a picture that is cut short be an error: WeasyPrint, once imported, lets all of the process read such."""
+    before = ImageFile.LOAD_TRUNCATED_IMAGES
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
+    try:
+        yield
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = before
 
 
 def _require_size(path: Path, width: int, height: int) -> None:

@@ -8,7 +8,7 @@ import zlib
 from pathlib import Path
 
 import pytest
-from PIL import Image, PngImagePlugin
+from PIL import Image, ImageFile, PngImagePlugin
 
 from auditor.report import logo, svg
 from auditor.report.presentation import PresentationError
@@ -172,3 +172,13 @@ def test_a_drawing_that_breaks_what_draws_it_breaks_nothing_else(monkeypatch: py
     monkeypatch.setattr(svg, "_DRAW", "import os; os.abort()")
     with pytest.raises(svg.SvgProblem, match="cannot be drawn"):
         svg.drawn(PLAIN.encode(), 100)
+
+
+def test_a_picture_that_is_cut_short_is_refused_after_a_pdf_was_made_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", True)  # as WeasyPrint leaves it
+    path = tmp_path / "logo.png"
+    path.write_bytes(png(300, 300)[:200])
+    with pytest.raises(PresentationError, match="is damaged"):
+        logo.read(path)
