@@ -89,7 +89,7 @@ def test_the_report_shows_it(paper: bool) -> None:
 def chart(*audits: Results) -> BeautifulSoup | None:
     report = compared(audits[-1], *audits[:-1])
     found = BeautifulSoup(html.document(report, paper=False), "lxml").find("svg", class_="trend-chart")
-    return found and BeautifulSoup(str(found), "lxml")
+    return BeautifulSoup(str(found), "lxml") if found else None
 
 
 def test_two_audits_make_no_chart() -> None:
