@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("target", default="")
+@click.argument("target", required=False)
 @options.with_output
 @options.with_formats
 @options.with_length
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 @options.with_unmasked
 @outcome.orderly
 def run(
-    target: str,
+    target: str | None,
     output: Path | None,
     formats: tuple[str, ...],
     length: Length | None,
@@ -56,7 +56,7 @@ def run(
 
     Without TARGET, the auditor.toml of the folder that this is run in.
     """
-    target = target or stages.config_here()
+    target = stages.config_here() if target is None else target
     settings = stages.settings_of(target)
     stages.tell_left_out(settings)
     others = stages.extensions(settings)

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import signal
 import threading
@@ -154,7 +155,13 @@ def run_folder(output: Path | None, settings: Settings, target: str) -> Path:
         return output
     host = re.sub(r"[^a-z0-9.]+", "-", settings.target.site.split("//")[1].rstrip("/").lower())
     beside = Path(target).parent if is_config(target) else Path()
-    return beside / RUNS / host / f"{datetime.now().astimezone():%Y%m%d-%H%M%S}"
+    return _unused(beside / RUNS / host / f"{datetime.now().astimezone():%Y%m%d-%H%M%S}")
+
+
+def _unused(folder: Path) -> Path:
+    """Return a folder that is not there yet: two runs may begin in the same second."""
+    others = (folder.with_name(f"{folder.name}-{number}") for number in itertools.count(2))
+    return next(one for one in itertools.chain([folder], others) if not one.exists())
 
 
 def editions(settings: Settings | None, language: str = "") -> list[Edition]:

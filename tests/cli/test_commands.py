@@ -22,7 +22,9 @@ from lxml import etree
 from warcio.archiveiterator import ArchiveIterator
 
 from auditor.audit import results
+from auditor.cli import stages
 from auditor.cli.commands import main
+from auditor.config import load
 from auditor.report.renderers import pdf
 from tests.local_web import LocalWeb, answer
 
@@ -487,3 +489,22 @@ def test_a_browser_is_used_only_when_asked_for(
     result = auditor(command, written, "--output", tmp_path / "run", *options)
     assert result.exit_code == (2 if asked_for else 0), result.output
     assert ("a browser was asked for" in result.stderr) is asked_for
+
+
+def test_an_empty_target_is_none_even_beside_an_auditor_toml(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As in a job whose variable is not set."""
+    (tmp_path / "auditor.toml").write_text('[target]\nsite = "https://www.acme.example"\n', encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    result = CliRunner().invoke(main, ["run", ""])
+    assert result.exit_code == 2
+    assert "'' is not a web address" in result.output
+
+
+def test_two_runs_of_one_second_have_folders_of_their_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    said = load.for_site("https://www.acme.example")
+    first = stages.run_folder(None, said, "https://www.acme.example")
+    first.mkdir(parents=True)
+    second = stages.run_folder(None, said, "https://www.acme.example")
+    assert second != first
+    assert second.parent == first.parent
