@@ -146,6 +146,14 @@ def test_a_report_shows_no_text_that_a_translator_never_saw(length: Length, pape
     )
 
 
+def test_a_second_edition_speaks_its_own_language() -> None:
+    html._environment.cache_clear()
+    html.document(told("report"), paper=False)
+    with speaking(Marking()):
+        page = html.document(told("report"), paper=False)
+    assert not strangers(page, data())
+
+
 def test_the_plan_shows_none_either(tmp_path: Path) -> None:
     with speaking(Marking()):
         actions.write(told(), tmp_path / "actions.csv")

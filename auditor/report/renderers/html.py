@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from pathlib import Path
 
-from jinja2 import Environment, StrictUndefined
+from jinja2 import Environment, StrictUndefined, pass_context
+from jinja2.runtime import Context
 from markupsafe import Markup
 
 from auditor.audit.results import FindingOut
@@ -145,6 +146,19 @@ _FILTERS: Mapping[str, Callable[..., object]] = {
 """What templates can do with a value: `{{ value | name }}`."""
 
 
+def _late(made: Callable[..., object]) -> Callable[..., object]:
+    """Return a filter that runs whenever a report is made.
+
+    Of a constant Jinja works it out only once, when a template is compiled, and so in the language of the first report.
+    """
+
+    @pass_context
+    def told(_: Context, *args: object, **named: object) -> object:
+        return made(*args, **named)
+
+    return told
+
+
 @cache
 def _environment(folder: Path | None) -> Environment:
     environment = Environment(
@@ -156,7 +170,7 @@ def _environment(folder: Path | None) -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters.update(_FILTERS)
+    environment.filters.update({name: _late(made) for name, made in _FILTERS.items()})
     templates.translatable(environment)
     environment.globals.update(
         arc=shapes.arc,
