@@ -88,7 +88,7 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def check_ids(folder: Path) -> set[str]:
-    return {path.stem.replace("_", "-") for path in (folder / "checks").rglob("[!_]*.md")}
+    return {path.stem.replace("_", "-") for path in (folder / "checks").rglob("[!_]*.md") if path.name.count(".") == 1}
 
 
 def listed(*command: object, cwd: Path) -> set[str]:
