@@ -113,7 +113,7 @@ def test_the_wheel_says_what_it_needs_and_starts(wheel: Path) -> None:
         described = {
             name.rpartition("/")[2]: archive.read(name).decode() for name in archive.namelist() if ".dist-info/" in name
         }
-    assert "auditor = auditor.cli.commands:main" in described["entry_points.txt"]
+    assert "auditor = auditor.cli.start:main" in described["entry_points.txt"]
     assert "Requires-Python: >=3.11" in described["METADATA"]
     assert "License-Expression: MIT" in described["METADATA"]
     assert "Requires-Dist: weasyprint" in described["METADATA"]
