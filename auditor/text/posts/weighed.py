@@ -116,7 +116,17 @@ def _of_shape(post: Clean, words: int) -> Iterator[str]:
         yield "exclaims"
     if post.urls:
         yield "links"
+    yield from _of_names(post.text)
     yield from _of_signs(plain)
+
+
+def _of_names(text: str) -> Iterator[str]:
+    """Yield whom a post names: talk that opens with an account is for it, talk that names it further on is about it."""
+    number = text.count(NAME)
+    if number:
+        yield "named first" if text.lstrip(" .").startswith(NAME) else "named"
+        if number > 1:
+            yield "named 2"
 
 
 def _of_signs(plain: str) -> Iterator[str]:

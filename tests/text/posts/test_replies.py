@@ -57,6 +57,31 @@ def test_a_warning_asks_for_nothing(lang: str, text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("lang", "has", "asks"),
+    [
+        ("en", "I have your order number, one moment.", "Could we please have your order number?"),
+        ("en", "We've already updated your address.", "We have to know your address."),
+        ("de", "Wir haben Ihre Adresse bereits geändert.", "Nennen Sie uns bitte Ihre Adresse."),
+        (
+            "de",
+            "Deshalb haben wir eben deine Kundennummer gesucht.",
+            "Wir haben nachgesehen, nenn uns deine Kundennummer.",
+        ),
+        ("nl", "We hebben je bestelnummer genoteerd.", "We hebben je bestelnummer nodig."),
+        ("nl", "Ik heb je adres net aangepast.", "Mogen we je adres hebben?"),
+        ("fr", "Nous avons noté votre adresse.", "Pouvez-vous indiquer votre adresse ?"),
+        ("es", "Ya tenemos tu número de pedido.", "Indícanos tu número de pedido."),
+        ("it", "Abbiamo annotato il tuo indirizzo.", "Indicaci il tuo indirizzo."),
+        ("pt", "Já temos o seu número de pedido.", "Informe o seu número de pedido."),
+    ],
+)
+def test_what_the_company_has_is_not_asked_for(lang: str, has: str, asks: str) -> None:
+    reading = _reply(has, lang)
+    assert reading.requests_data == reading.requests_privately == ()
+    assert _reply(asks, lang).requests_data
+
+
+@pytest.mark.parametrize(
     ("lang", "public", "private"),
     [
         ("en", "What's your order number?", "Please DM us your order number."),

@@ -25,6 +25,26 @@ def test_marks() -> None:
     assert {"short", "asks nothing"} <= _marks("ok fine")
 
 
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("@acme my card is declined", {"named first"}),
+        (".@acme my card is declined", {"named first"}),
+        ("@pete @acme my card is declined", {"named first", "named 2"}),
+        ("my card is declined @acme", {"named"}),
+        ("my card is declined", set()),
+    ],
+)
+def test_whom_a_post_names(text: str, names: set[str]) -> None:
+    assert {mark for mark in _marks(text) if mark.startswith("named")} == names
+
+
+def test_a_report_to_the_company_waits_sooner_than_one_about_it() -> None:
+    told = "there was a fire alarm in the shop"
+    assert read(f"@acme {told}", "en").wants_answer > read(f"{told} @acme", "en").wants_answer
+    assert read(f"@acme {told}", "en").complaint == read(f"{told} @acme", "en").complaint
+
+
 @pytest.mark.parametrize("label", ["complaint", "wants-answer"])
 def test_weights_are_of_marks_and_a_confidence_is_a_chance(label: str) -> None:
     weights = facts("text/posts/weights.toml")[label]
