@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import math
 import re
 import tomllib
@@ -15,6 +14,7 @@ from pydantic import BaseModel, ValidationError
 
 from auditor.config.report import LENGTHS, FindingSettings
 from auditor.config.schema import FAIL_ON, CheckSettings, CrawlSettings, Settings, TargetSettings
+from auditor.config.section import nearest
 from auditor.interview import answers
 from auditor.model import Accept, CompanyProfile, Exclude, Spokesperson, Thresholds
 
@@ -220,7 +220,4 @@ def _keys_beside(place: tuple[Any, ...], model: type[BaseModel]) -> tuple[str, .
 
 
 def _nearest(key: str, known: Any) -> str:
-    close = difflib.get_close_matches(key, tuple(known), n=1, cutoff=0.5)
-    if close:
-        return f"; did you mean {close[0]}?"
-    return f"; known here: {', '.join(known)}" if known else ""
+    return nearest(key, known) or (f"; known here: {', '.join(known)}" if known else "")

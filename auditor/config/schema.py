@@ -10,7 +10,7 @@ from pydantic import Field, PrivateAttr, ValidationInfo, field_validator
 
 from auditor import urls
 from auditor.config.report import ReportSettings
-from auditor.config.section import Section, plain_date
+from auditor.config.section import Section, nearest, plain_date
 from auditor.model import REASONS, Severity
 from auditor.model.declarations import Declared
 from auditor.text import patterns
@@ -187,7 +187,7 @@ class ConversationSettings(Section):
     def _are_columns(cls, value: dict[str, str | tuple[str, ...]]) -> dict[str, str | tuple[str, ...]]:
         for key in value:
             if key not in COLUMNS:
-                raise ValueError(f"{key!r} is not one of {', '.join(COLUMNS)}")
+                raise ValueError(f"{key!r} is not one of {', '.join(COLUMNS)}{nearest(key, COLUMNS)}")
         return value
 
     @field_validator("cannot_see")
@@ -195,7 +195,7 @@ class ConversationSettings(Section):
     def _are_words(cls, value: tuple[str, ...]) -> tuple[str, ...]:
         for word in value:
             if word not in UNSEEN:
-                raise ValueError(f"{word!r} is not one of {', '.join(UNSEEN)}")
+                raise ValueError(f"{word!r} is not one of {', '.join(UNSEEN)}{nearest(word, UNSEEN)}")
         return value
 
 
@@ -326,7 +326,7 @@ class Settings(Section):
     @classmethod
     def _is_severity(cls, value: str) -> str:
         if value not in FAIL_ON:
-            raise ValueError(f"{value!r} is not one of {', '.join(FAIL_ON)}")
+            raise ValueError(f"{value!r} is not one of {', '.join(FAIL_ON)}{nearest(value, FAIL_ON)}")
         return value
 
     @field_validator("exclude", "accept", "profile", "spokespeople", "conversations", mode="before")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import difflib
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from pydantic import BaseModel, ConfigDict
@@ -22,3 +24,9 @@ def plain_date(value: object) -> object:
     if value is not None and (not isinstance(value, date) or isinstance(value, datetime)):
         raise ValueError(f"{str(value)!r} is not a date; write it without quotes and time, like 2026-12-31")
     return value
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """Return which word is likely meant, as the end of a line about one that is not known; empty where none is near."""
+    close = difflib.get_close_matches(word, list(known), n=1, cutoff=0.5)
+    return f"; did you mean {close[0]}?" if close else ""

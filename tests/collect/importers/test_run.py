@@ -53,6 +53,7 @@ def test_paths_are_relative_to_auditor_toml(tmp_path: Path) -> None:
             "unknown key conversations.column (entry 1); did you mean columns?",
         ),
         ("[[conversations]]\npath = 'a.csv'\ncolumns = { txt = 'x' }", "'txt' is not one of text, title, created_at"),
+        ("[[conversations]]\npath = 'a.csv'\ncolumns = { thread_id = 'x' }", "did you mean thread?"),
         (
             "[[conversations]]\npath = 'a.csv'\ntimezone = 'Mars'",
             "'Mars' is not a time zone; write it like Europe/Berlin",
