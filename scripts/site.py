@@ -18,6 +18,7 @@ TOP = ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "LICENSE")
 """Pages beside the folders; the first is the site's front page."""
 FOLDERS = ("docs", "checks", "examples", "auditor", "tests", "benchmarks", "scripts")
 """Where pages are looked for, besides."""
+_LEFT_OUT = {"before", "after", "golden", "state"}
 _LINK = re.compile(r"(!?\[(?:[^\[\]]|\[[^\]]*\])*\])\(([^)\s]+)\)")
 _CODE = re.compile(r"(^```.*?^```|`[^`\n]*`)", re.MULTILINE | re.DOTALL)
 
@@ -31,9 +32,8 @@ def pages() -> Iterator[Path]:
 
 
 def _is_told(path: Path) -> bool:
-    """Return whether a page is for readers of the site: not in another language, not part of an example company or a test."""
-    inside = path.relative_to(ROOT).parts
-    return path.name.count(".") == 1 and "before" not in inside and "after" not in inside and "golden" not in inside
+    """Return whether a page is for readers of the site: not in another language, nor part of an example company, a test or what tests install."""
+    return path.name.count(".") == 1 and not _LEFT_OUT & set(path.relative_to(ROOT).parts)
 
 
 def write(target: Path = TARGET) -> None:

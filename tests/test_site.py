@@ -29,6 +29,17 @@ def test_every_page_for_readers_comes_along(tmp_path: Path) -> None:
         assert (tmp_path / path.relative_to(ROOT)).exists() == (path.name.count(".") == 1), path
 
 
+def test_what_tests_install_is_no_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("tests/servers/README.md", "tests/servers/state/axe/README.md", "README.md"):
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("# A page\n", encoding="utf-8")
+    monkeypatch.setattr(site, "ROOT", tmp_path)
+    found = {path.as_posix() for path in site.pages()}
+    assert "tests/servers/README.md" in found
+    assert not any("state" in path for path in found)
+
+
 @pytest.mark.slow
 def test_the_site_is_built_without_a_warning_and_fetches_nothing(tmp_path: Path) -> None:
     site.write()
