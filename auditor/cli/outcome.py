@@ -141,7 +141,8 @@ def _telling(error: Exception) -> Exception:
 
 def stop(message: str, code: int) -> NoReturn:
     """Say why in one line, after what was noticed of plug-ins, and leave with an exit code."""
-    _tell(watch.current())
+    if watch.is_kept():
+        _tell(watch.current())
     click.echo(f"auditor: {terminal.safe(message)}", err=True)
     sys.exit(code)
 

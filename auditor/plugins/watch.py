@@ -87,6 +87,11 @@ def current() -> Watch:
     return _WATCHES[-1]
 
 
+def is_kept() -> bool:
+    """Return whether a command keeps a watch: what is noticed outside of one is nobody's to tell."""
+    return len(_WATCHES) > 1
+
+
 @contextlib.contextmanager
 def at_work(name: str) -> Iterator[None]:
     """Say whose code runs from here on, such as `importer parley`."""

@@ -10,6 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from auditor.cli.commands import main
+from auditor.plugins import watch
 from auditor.snapshot import reader
 from tests.local_web import LocalWeb
 from tests.plugins.declared import CODE, install, write
@@ -287,3 +288,13 @@ def test_a_case_is_visited_with_the_plugins_of_auditor_toml(ours: Path, tmp_path
         result = auditor("case", config, "--output", tmp_path / "case")
     assert result.exit_code == 3, result.output
     assert "importer parley failed: ValueError: no more" in result.stderr
+
+
+def test_what_broke_outside_of_a_command_is_not_told_by_the_next(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(watch, "_WATCHES", [watch.Watch()])
+    watch.note("source parley failed: LookupError (an earlier audit of this process)")
+    result = CliRunner().invoke(main, ["check", str(tmp_path / "nothing")])
+    assert "parley" not in result.stderr
+    assert len(result.stderr.splitlines()) == 1

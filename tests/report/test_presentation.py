@@ -232,8 +232,8 @@ def test_templates_that_cannot_be_used_end_with_2_before_the_visit(
     config.write_text('[target]\nsite = "https://acme.example"\n[report]\ntemplates = "./our-templates"\n')
     result = auditor("run", config, "--output", tmp_path / "run")
     assert result.exit_code == 2
-    (line,) = result.stderr.splitlines()
-    assert words in line
+    lines = result.stderr.splitlines()
+    assert [words in line for line in lines] == [True], lines
     assert not (tmp_path / "run").exists()
 
 
