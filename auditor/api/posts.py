@@ -36,7 +36,7 @@ class Posts(Query):
         """Yield how many posts of the `company` or of `customers` could not be read, inconclusive; nothing where all could.
 
         Every check that goes by the words of posts says so: "none of 18" means little beside 725 that nobody read. A check of a share or
-        a median, which bears a few, is `rated`: it says so only where more than `unread_share` of a side's posts could not be read.
+        a median, which bears a few, is `rated`: it says so only where more than `unread_share` of an account's posts could not be read.
         """
         return flagged.not_read(self._snapshot, *sides, rated=rated)
 

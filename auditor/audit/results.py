@@ -161,7 +161,7 @@ class InterviewSectionOut(_Strict):
 
 
 class InterviewOut(_Strict):
-    """What the company declared of itself: a score of its own, never mixed with what was measured."""
+    """What the company declared of itself: a score of its own. Two answers are held against the visit by contradicted-declaration."""
 
     score: TallyOut
     sections: tuple[InterviewSectionOut, ...]

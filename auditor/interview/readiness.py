@@ -1,4 +1,4 @@
-"""The score of the interview: self-declared, and never mixed with what was measured. Pure.
+"""The score of the interview: self-declared, and kept apart from the score of the audit. Pure.
 
 A "yes" counts 1, "partly" a half, "no" nothing; "n.a." leaves the question out. All questions weigh the same. What is open (not
 answered, older than twelve months, dated after the audit) counts for the range, not for the value.

@@ -29,7 +29,7 @@ class Thresholds:
     some_cases: int = 50
     """Cases below which a rate is reported with its 95 % interval. Our default."""
     unread_share: float = 0.05
-    """Share of posts that could not be read above which shares and medians of the others are not verified. Our default."""
+    """Share of an account's posts that could not be read above which shares and medians of the others are not verified. Our default."""
     answer_hours: int = 24
     """Hours within which a public question should have a human reply. Our default."""
     answered_share: float = 0.65

@@ -47,7 +47,7 @@ def question_cluster(snapshot: Snapshot) -> Iterator[Finding]:
         yield _judge(snapshot, cluster)
     if not found:
         yield from _none(snapshot, snapshot.thresholds.cluster_people)
-    yield from Posts(snapshot).not_read("customers")
+    yield from Posts(snapshot).not_read("customers", "company")
 
 
 def _judge(snapshot: Snapshot, cluster: Cluster) -> Finding:

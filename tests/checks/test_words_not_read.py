@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from functools import cache
 
 import pytest
 
 from auditor.audit import registry
-from auditor.model import Check, Outcome, Post, Role, Snapshot
+from auditor.model import Check, Outcome, Post, PostKind, Role, Snapshot
 from auditor.model.declarations import Declared, Said
 from tests.desk import CHANNEL, answered, ask, asked, reply
 from tests.snapshots import FILLER, TAKEN_AT, Site, run
@@ -107,3 +108,16 @@ def test_a_list_of_what_was_found_bears_none() -> None:
     many = Site().posts(*asked(60), *answered(60), *one, channel=CHANNEL)
     assert not_read("risky-advice", many.snapshot())
     assert not_read("question-cluster", many.snapshot())
+
+
+def test_an_account_that_nobody_could_read_is_not_lost_among_others() -> None:
+    site = Site().posts(*asked(60), *answered(60), channel=CHANNEL)
+    other = [replace(post, account="acme_pl") for n in range(2) for post in (ask(70 + n, CUSTOMERS[n], lang=""),)]
+    site.posts(*other, channel=replace(CHANNEL, account="acme_pl"))
+    assert not_read("unanswered-question", site.snapshot())
+
+
+def test_private_posts_that_nobody_could_read_are_told_too() -> None:
+    private = [replace(ask(70 + n, CUSTOMERS[n], lang=""), kind=PostKind.DIRECT) for n in range(2)]
+    site = Site().posts(*asked(20), *answered(20), *private, channel=CHANNEL)
+    assert not_read("slow-first-response", site.snapshot())

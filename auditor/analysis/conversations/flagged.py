@@ -8,7 +8,7 @@ from typing import Literal
 
 from auditor.analysis.conversations import post_scan, queries
 from auditor.analysis.conversations.metrics.turns import Key
-from auditor.analysis.conversations.post_scan import Flagged, Flags, PostScan
+from auditor.analysis.conversations.post_scan import Flagged, Flags
 from auditor.model import NOTHING, Finding, Message, Outcome, Post, Snapshot, message
 from auditor.text.languages import named
 
@@ -50,12 +50,15 @@ def counts(snapshot: Snapshot) -> PostCounts:
 def not_read(snapshot: Snapshot, *sides: Side, rated: bool = False) -> Iterator[Finding]:
     """Yield how many posts of each side could not be read, and in which languages they are; nothing where all could.
 
-    A share or a median bears a few: with `rated`, nothing is said of a side of which no more than `unread_share` was not read.
+    A share or a median bears a few: with `rated`, nothing is said of a side of which no account has more than `unread_share` unread.
     """
     found = post_scan.scanned(snapshot)
     for side in sides:
         unread = found.unread if side == "company" else found.unread_customers
-        if rated and unread.words <= snapshot.thresholds.unread_share * _all(found, side):
+        every = found.company_all if side == "company" else found.customers_all
+        if rated and all(
+            count <= snapshot.thresholds.unread_share * every[one] for one, count in unread.accounts.items()
+        ):
             continue
         said = _in_languages(side, unread.languages).then(_untold(side, unread.languages[""]))
         if said:
@@ -63,11 +66,6 @@ def not_read(snapshot: Snapshot, *sides: Side, rated: bool = False) -> Iterator[
             yield Finding(
                 Outcome.INCONCLUSIVE, snapshot.target.site, said, variant=_VARIANTS[side], hint=_HAVE_THEM_READ
             )
-
-
-def _all(found: PostScan, side: Side) -> int:
-    """Return how many posts with words there are of a side, read or not."""
-    return found.brand_posts + found.unread.words if side == "company" else found.customer_posts
 
 
 def _in_languages(side: Side, languages: Mapping[str, int]) -> Message:

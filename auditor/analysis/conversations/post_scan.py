@@ -70,11 +70,8 @@ class UnreadPosts:
     """Those in languages whose words are not known, by the languages' codes; "" where it can't be told which."""
     wordless: int = 0
     """Posts with too few words to be in any language."""
-
-    @property
-    def words(self) -> int:
-        """Return how many have words."""
-        return self.languages.total()
+    accounts: Counter[tuple[str, str]] = field(default_factory=Counter)
+    """Those with words, by platform and account."""
 
     def put(self, post: Post) -> None:
         """Note the language of a post, if it has one."""
@@ -83,6 +80,7 @@ class UnreadPosts:
             self.wordless += 1
         else:
             self.languages[code] += 1
+            self.accounts[post.platform, post.account] += 1
 
 
 @dataclass(slots=True)
@@ -123,7 +121,11 @@ class PostScan:
     unread: UnreadPosts = field(default_factory=UnreadPosts)
     """Of the company."""
     unread_customers: UnreadPosts = field(default_factory=UnreadPosts)
-    """Public ones of customers."""
+    """Of customers, private ones included."""
+    company_all: Counter[tuple[str, str]] = field(default_factory=Counter)
+    """All posts of the company, read or not, private ones included, by platform and account."""
+    customers_all: Counter[tuple[str, str]] = field(default_factory=Counter)
+    """The same of customers."""
     own: dict[tuple[str, str], Own] = field(default_factory=dict)
     questions: dict[tuple[str, str], deque[Question]] = field(default_factory=dict)
     """The newest questions of each account."""
@@ -181,6 +183,7 @@ class _Scanner:
         found = self._found
         if is_share(post.text):
             return  # somebody else's words
+        found.company_all[post.platform, post.account] += 1
         if not reading.understood:
             found.unread.put(post)
             return
@@ -205,11 +208,14 @@ class _Scanner:
 
     def _customer(self, post: Post, reading: Reading) -> None:
         found = self._found
-        if post.kind is PostKind.DIRECT or is_share(post.text):
+        if is_share(post.text):
             return
-        found.customer_posts += 1
+        found.customers_all[post.platform, post.account] += 1
         if not reading.understood:
             found.unread_customers.put(post)
+        if post.kind is PostKind.DIRECT:
+            return
+        found.customer_posts += 1
         if kinds := _kinds_of_details(self._own.taken_out(post.text)):
             found.details.put(post, kinds)
             key = key_of(post)
