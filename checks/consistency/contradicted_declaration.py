@@ -36,7 +36,7 @@ _OWNERS = "account-owners"
     effort="hours",
     team="comms",
     title="What the company declares agrees with what was measured",
-    failing_title="The company declares what was measured otherwise",
+    failing_title="The visit contradicts what the company declares",
 )
 def contradicted_declaration(snapshot: Snapshot) -> Iterator[Finding]:
     """Hold every "yes" that can be measured against the visit; without an interview there is nothing to examine."""

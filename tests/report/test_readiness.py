@@ -45,7 +45,9 @@ def test_the_score_is_declared_and_its_own() -> None:
     results = judged(*told)
     assert results.score == judged().score
     assert "As declared by the company: 50 of 100, on 6% of the questions" in text(results)
-    assert "Nothing of it was measured, and it is no part of the score." in text(results)
+    assert "None of this was measured. It does not enter the score, except where the visit could test a “yes”." in text(
+        results
+    )
     assert f"No: {by_id()[second].text.text}" in text(results)
     asked_again = text(results).partition("Ask again")[2]
     assert by_id()[third].text.text in asked_again

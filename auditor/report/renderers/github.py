@@ -38,7 +38,8 @@ def _lines(report: Report) -> Iterator[str]:
         else:
             left += 1
     if left:
-        yield f"::notice title=Auditor::{left} more findings stand in the report."
+        more = "1 more finding is" if left == 1 else f"{left} more findings are"
+        yield f"::notice title=Auditor::{more} in the report."
 
 
 def _line(row: Row, report: Report) -> str:
