@@ -141,8 +141,8 @@ def _first_steps(actions: Sequence[Action]) -> Message:
 def _nothing_failed(sections: Sequence[CheckSection]) -> Message:
     if accepted := sum(len(section.accepted) for section in sections):
         return message(
-            "Nothing failed but {count} finding that has been accepted.",
-            "Nothing failed but {count} findings that have been accepted.",
+            "Nothing that could be verified failed, except {count} finding that has been accepted.",
+            "Nothing that could be verified failed, except {count} findings that have been accepted.",
             count=accepted,
         )
     return message("Nothing that could be verified failed.")

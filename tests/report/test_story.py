@@ -149,7 +149,7 @@ def test_where_nothing_failed_it_says_so_and_what_waits_for_a_person() -> None:
 def test_where_all_that_failed_was_accepted_it_says_so() -> None:
     borne = make.make_finding(Outcome.REVIEW, accepted=Accept("https://a.example/*", "Known."))
     only = told(passing("dead-media-page"), (SHIPPED["dead-contact-page"].check, [borne]))
-    assert only[-1] == "Nothing failed but 1 finding that has been accepted."
+    assert only[-1] == "Nothing that could be verified failed, except 1 finding that has been accepted."
 
 
 def test_clauses_with_commas_of_their_own_are_told_apart() -> None:

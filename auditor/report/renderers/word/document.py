@@ -138,7 +138,9 @@ def _remark(paper: Paper, text: str, usual: str) -> None:
 def _plan(paper: Paper, report: Report) -> None:
     paper.heading(phrase("What to do").text, 1)
     if not report.actions:
-        paper.paragraph(message("Nothing that could be verified failed.").text)
+        judged = report.score.value is not None
+        unknown = message("Nothing could be verified, so it is not known whether anything needs doing.")
+        paper.paragraph(report.story[-1].text if judged else unknown.text)
         return
     paper.paragraph(
         message(
