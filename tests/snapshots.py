@@ -26,12 +26,15 @@ from auditor.model import (
     Fetch,
     Finding,
     Form,
+    Landing,
+    LandingState,
     Link,
     LinkKind,
     Outcome,
     Page,
     Place,
     Post,
+    Posting,
     Profile,
     ProfileMention,
     ProfileSource,
@@ -71,6 +74,7 @@ class Site:
         self._profile_controls: dict[str, str] = {}
         self._channels: list[Channel] = []
         self._posts: list[Post] = []
+        self._landings: dict[str, Landing] = {}
         self._brief = CompanyProfile()
         control = Fetch(f"{site}no-such", f"{site}no-such", Reach.RESPONDED, TAKEN_AT, 404, content_type="text/html")
         self._controls = {urls.origin(site): Page(control.url, control)}
@@ -207,6 +211,36 @@ class Site:
         self._channels += [channel] if channel else []
         return self
 
+    def landing(
+        self, url: str, *postings: Posting, html: str = "", status: int | None = 200, landed: str = "", **fields: Any
+    ) -> Self:
+        """Add where a link of own posts or profiles leads: in one post of today where no `postings` say where it stands.
+
+        Args:
+            url: As linked.
+            postings: Where it stands.
+            html: What stands in the body there, or the whole page where it begins with `<html`.
+            status: What was answered.
+            landed: Where it ends; `url` by default.
+            fields: Other fields of the `Landing`, in place of what follows from the page.
+        """
+        fetch = self._answer(url, status, html, {"landed": landed or url})
+        document = Document(self._bodies.get(fetch.body_sha256, ""), fetch.final_url)
+        given = postings or (Posting("mastodon", "acme", "1", TAKEN_AT, "https://b.example/acme/1"),)
+        known: dict[str, Any] = {
+            "state": LandingState.GONE if status in {404, 410} else LandingState.ANSWERED,
+            "hops": fetch.redirects,
+            "title": document.title,
+            "password": document.tree.css_first("input[type=password]") is not None,
+            "postings": given,
+            "count": len(given),
+            "at": TAKEN_AT,
+        }
+        self._landings[fetch.url] = Landing(
+            fetch.url, fetch.final_url, urls.site_of(fetch.final_url), **{**known, **fields}
+        )
+        return self
+
     def company_profile(self, **fields: Any) -> Self:
         """Set what auditor.toml says of the company."""
         self._brief = CompanyProfile(**fields)
@@ -237,6 +271,7 @@ class Site:
             profile_controls=MappingProxyType({name: as_sentence(why) for name, why in self._profile_controls.items()}),
             channels=tuple(sorted(self._channels, key=lambda c: (c.platform, c.account, c.source))),
             posts=tuple(sorted(self._posts, key=lambda p: (p.platform, p.account, p.created_at, p.id))),
+            landings=MappingProxyType(dict(sorted(self._landings.items()))),
             company_profile=self._brief,
             missing=MappingProxyType({name: as_sentence(why) for name, why in (missing or {}).items()}),
             notes=tuple(map(quoted, notes)),

@@ -13,6 +13,7 @@ from auditor.model.contact import (
     FormField,
 )
 from auditor.model.documents import Document
+from auditor.model.landings import Landing, LandingState, Posting
 from auditor.model.messages import NOTHING, Message, as_message, message, phrase, quoted
 from auditor.model.outcomes import REASONS, Accept, Evidence, Exclude, Finding, Outcome, Severity
 from auditor.model.posts import Channel, Post, PostKind
@@ -73,6 +74,8 @@ __all__ = [
     "Finding",
     "Form",
     "FormField",
+    "Landing",
+    "LandingState",
     "Link",
     "LinkKind",
     "LinkText",
@@ -85,6 +88,7 @@ __all__ = [
     "Place",
     "Post",
     "PostKind",
+    "Posting",
     "Profile",
     "ProfileMention",
     "ProfileSource",

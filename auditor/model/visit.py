@@ -10,6 +10,7 @@ from types import MappingProxyType
 from auditor.model.company import CompanyProfile
 from auditor.model.contact import Certificate, ContactDetail, DnsRecord, Form
 from auditor.model.documents import Document
+from auditor.model.landings import Landing
 from auditor.model.messages import NOTHING, Message
 from auditor.model.outcomes import Accept, Exclude
 from auditor.model.posts import Channel, Post
@@ -31,6 +32,7 @@ ARTIFACTS = (
     "profile_controls",
     "channels",
     "posts",
+    "landings",
 )
 """Fields of a snapshot that are gathered: what a check reads of them, it declares. The other fields are there for all."""
 
@@ -66,6 +68,8 @@ class Snapshot:
     """Accounts whose posts were gathered; sorted by platform, account and source."""
     posts: Iterable[Post] = ()
     """Every post, sorted by platform, account, time and id; read from the run folder anew each time it is gone through."""
+    landings: Mapping[str, Landing] = field(default_factory=lambda: MappingProxyType({}))
+    """Where the links of own posts and profiles lead, by `Landing.url`."""
     company_profile: CompanyProfile = field(default_factory=CompanyProfile)
     """What auditor.toml says of the company."""
     missing: Mapping[str, Message] = field(default_factory=lambda: MappingProxyType({}))

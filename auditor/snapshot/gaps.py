@@ -5,14 +5,14 @@ from __future__ import annotations
 import sqlite3
 
 from auditor.model.messages import Message, from_text, message, quoted
+from auditor.snapshot import older
 
 
 def missing(db: sqlite3.Connection) -> dict[str, Message]:
     """Return why artifacts could not be gathered, by artifact."""
     found = dict(db.execute("SELECT artifact, reason FROM missing"))
-    return {
-        "dns" if artifact == "names" else artifact: from_text(kept) for artifact, kept in found.items()
-    }  # of old visits
+    said = {"dns" if artifact == "names" else artifact: from_text(kept) for artifact, kept in found.items()}
+    return {**older.missing(db), **said}
 
 
 def notes(db: sqlite3.Connection) -> list[Message]:

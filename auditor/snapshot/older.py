@@ -1,10 +1,10 @@
-"""Snapshots gathered before the cause of a failure, and where a role was read, were kept beside their words: what those words stood for then."""
+"""Snapshots gathered before something was kept that is kept now: what their words stood for, and what they lack."""
 
 from __future__ import annotations
 
 import sqlite3
 
-from auditor.model import Cause, Reach
+from auditor.model import Cause, Message, Reach, message
 
 _FETCHES = {
     (Reach.DNS_FAILED, "the host name does not exist"): Cause.NO_SUCH_HOST,
@@ -52,6 +52,14 @@ def role_rows(db: sqlite3.Connection) -> list[tuple[str, str, str, bool]]:
     """Return (url, role, reason, whether the reason is the text of a link), in this order."""
     flag = "is_link_text" if has_column(db, "role", "is_link_text") else _IS_LINK_TEXT
     return db.execute(f"SELECT url, role, reason, {flag} FROM role ORDER BY url, role, reason").fetchall()  # noqa: S608 - our own words
+
+
+def missing(db: sqlite3.Connection) -> dict[str, Message]:
+    """Return why a snapshot lacks what was not gathered yet when it was written, by artifact."""
+    known = {name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    if "landing" in known:
+        return {}
+    return {"landings": message("This visit was made before the links in posts and profiles were followed.")}
 
 
 def has_column(db: sqlite3.Connection, table: str, column: str) -> bool:

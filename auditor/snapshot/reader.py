@@ -193,6 +193,7 @@ def _assemble(
         profile_controls=MappingProxyType(records.controls(db)),
         channels=records.channels(db),
         posts=records.posts(db, path),
+        landings=MappingProxyType(records.landings(db)),
         company_profile=records.brief_from_text(meta.get("brief", "")),
         missing=MappingProxyType(gaps.missing(db)),
         notes=(*gaps.notes(db), *configured.excludes_in_words(meta)),

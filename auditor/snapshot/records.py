@@ -17,7 +17,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from auditor.model import Channel, CompanyProfile, Document, Message, Post, PostKind, Profile
+from auditor.model import Channel, CompanyProfile, Document, Landing, Message, Post, PostKind, Profile
 from auditor.model.messages import from_text, to_text
 from auditor.snapshot.earlier_reasons import with_evidence
 
@@ -29,6 +29,7 @@ CREATE TABLE IF NOT EXISTS profile_control (platform TEXT PRIMARY KEY, problem T
 CREATE TABLE IF NOT EXISTS channel (
     platform TEXT NOT NULL, account TEXT NOT NULL, source TEXT NOT NULL, said TEXT NOT NULL,
     PRIMARY KEY (platform, account, source)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS landing (url TEXT PRIMARY KEY, said TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS post (
     platform TEXT NOT NULL, account TEXT NOT NULL, id TEXT NOT NULL, at INTEGER NOT NULL, author TEXT NOT NULL,
     by_brand INTEGER NOT NULL, kind TEXT NOT NULL, thread_id TEXT NOT NULL, parent_id TEXT NOT NULL, text TEXT NOT NULL,
@@ -91,6 +92,11 @@ def put_channel(db: sqlite3.Connection, channel: Channel) -> None:
     said = _said(replace(channel, skipped=dict(channel.skipped)))  # a mapping that pydantic knows
     row = channel.platform, channel.account, channel.source, said
     db.execute("INSERT OR REPLACE INTO channel VALUES (?, ?, ?, ?)", row)
+
+
+def put_landings(db: sqlite3.Connection, landings: Iterable[Landing]) -> None:
+    """Keep where links lead, in place of what was known of each."""
+    db.executemany("INSERT OR REPLACE INTO landing VALUES (?, ?)", [(one.url, _said(one)) for one in landings])
 
 
 def put_posts(db: sqlite3.Connection, posts: Iterable[Post]) -> int:
@@ -176,6 +182,11 @@ def controls(db: sqlite3.Connection) -> dict[str, Message]:
 def channels(db: sqlite3.Connection) -> tuple[Channel, ...]:
     """Return accounts whose posts were gathered."""
     return _all(db, Channel, "SELECT said FROM channel ORDER BY platform, account, source")
+
+
+def landings(db: sqlite3.Connection) -> dict[str, Landing]:
+    """Return where the links of posts and profiles lead, by address."""
+    return {one.url: one for one in _all(db, Landing, "SELECT said FROM landing ORDER BY url")}
 
 
 def posts(db: sqlite3.Connection, path: Path) -> Iterable[Post]:

@@ -17,19 +17,14 @@ import zstandard
 from auditor.model import (
     Accept,
     Certificate,
-    Channel,
     CompanyProfile,
     ContactDetail,
     DnsRecord,
-    Document,
     Exclude,
     Fetch,
     Form,
     Link,
     Page,
-    Post,
-    PostKind,
-    Profile,
     Role,
     Target,
 )
@@ -48,6 +43,7 @@ from auditor.snapshot.reader import (
     require_known_format,
     roles_of,
 )
+from auditor.snapshot.record_store import RecordStore
 from auditor.snapshot.rows import contact_rows, fetch_row, form_rows, iso, role_row
 
 _BATCH, _BATCH_BYTES = 128, 2_000_000
@@ -91,7 +87,7 @@ class Visit:
     """With a document, the rest of the visit takes the place of what was known of that page."""
 
 
-class Store:
+class Store(RecordStore):
     """The snapshot while it is being gathered.
 
     Visits are written several in one transaction; every other method first writes what waits. (A thread of its own for
@@ -208,57 +204,6 @@ class Store:
         self.flush()
         with self._transaction():
             self._db.executemany("INSERT OR REPLACE INTO certificate VALUES (?, ?, ?)", rows)
-
-    def put_documents(self, documents: Iterable[Document]) -> None:
-        """Keep what published files tell besides their contents."""
-        self.flush()
-        with self._transaction():
-            records.put_documents(self._db, documents)
-
-    def put_profiles(self, profiles: Iterable[Profile]) -> None:
-        """Keep profiles, in place of what was known of each."""
-        self.flush()
-        with self._transaction():
-            records.put_profiles(self._db, profiles)
-
-    def put_control(self, platform: str, problem: Message) -> None:
-        """Say why a platform's rule of existence can't be trusted on this visit."""
-        self.flush()
-        with self._transaction():
-            records.put_control(self._db, platform, problem)
-
-    def put_channel(self, channel: Channel) -> None:
-        """Keep what was gathered of an account."""
-        self.flush()
-        with self._transaction():
-            records.put_channel(self._db, channel)
-
-    def put_posts(self, posts: Iterable[Post]) -> int:
-        """Keep posts in one transaction, drawn one by one; return how many were not there yet."""
-        self.flush()
-        with self._transaction():
-            return records.put_posts(self._db, posts)
-
-    def drop_private(self, sources: Iterable[str]) -> None:
-        """Forget the private posts that files of these formats brought."""
-        self.flush()
-        rows = [(PostKind.DIRECT.value, one) for one in sources]
-        self._db.executemany("DELETE FROM post WHERE kind = ? AND source = ?", rows)
-
-    def documents(self) -> tuple[Document, ...]:
-        """Return the files read so far."""
-        self.flush()
-        return records.documents(self._db)
-
-    def profiles(self) -> tuple[Profile, ...]:
-        """Return the profiles known so far."""
-        self.flush()
-        return records.profiles(self._db)
-
-    def channels(self) -> tuple[Channel, ...]:
-        """Return the accounts gathered so far."""
-        self.flush()
-        return records.channels(self._db)
 
     def put_missing(self, artifact: str, reason: Message) -> None:
         """Say that something could not be gathered."""

@@ -16,12 +16,16 @@ from auditor.model import (
     CompanyProfile,
     Document,
     Existence,
+    Landing,
+    LandingState,
     Place,
     Post,
+    Posting,
     PostKind,
     Profile,
     ProfileMention,
     ProfileSource,
+    Redirect,
     Spokesperson,
     Target,
 )
@@ -193,3 +197,35 @@ def test_clauses_that_snapshots_once_kept_are_read_as_sentences(store: Store) ->
     assert read.profiles[0].reason.text == "Its server knows it."
     assert read.profile_controls["x"].text == "Its interface is in trouble (502)."
     assert read.channels[0].cut.text == "Only its first 22 pages were read."
+
+
+def test_a_landing_comes_back(store: Store) -> None:
+    landing = Landing(
+        "https://s.example/a",
+        "https://shop.example/",
+        "shop.example",
+        LandingState.ANSWERED,
+        (Redirect(301, "https://shop.example/"),),
+        title="Shop",
+        password=False,
+        block_lists=("hosts.txt",),
+        postings=(Posting("mastodon", "quill"), Posting("mastodon", "quill", "7", NOON, "https://social.example/7")),
+        count=2,
+        at=NOON,
+    )
+    unread = Landing(
+        "https://t.example/", "https://t.example/", "t.example", LandingState.UNREAD, reason=message("No.")
+    )
+    store.put_landings([landing, unread])
+    read = reader.load(store.folder)
+    assert dict(read.landings) == {landing.url: landing, unread.url: unread}
+    assert (landing.in_profile, unread.in_profile) == (True, False)
+    assert "landings" not in read.missing
+
+
+def test_a_snapshot_from_before_links_were_followed_says_so(store: Store) -> None:
+    store.close()
+    with sqlite3.connect(store.folder / reader.NAME) as db:
+        db.execute("DROP TABLE landing")
+    read = reader.load(store.folder)
+    assert (dict(read.landings), list(read.missing)) == ({}, ["landings"])
