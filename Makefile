@@ -41,6 +41,7 @@ site: $(VENV)/.installed  ## the documentation as a site, in build/site
 
 accuracy: $(VENV)/.tested  ## measure again what docs/accuracy.md says; needs the real data set
 	$(BIN)/python benchmarks/contact_details.py --write
+	$(BIN)/python -m benchmarks.spikes --write
 	$(BIN)/python -m benchmarks.personal_details --write
 	$(BIN)/python benchmarks/documents.py --write
 	$(BIN)/python -m benchmarks.post_texts --tweets $(TWEETS) --write

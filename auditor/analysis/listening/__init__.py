@@ -1,0 +1,1 @@
+"""What is said of the company elsewhere: when it swells, and who answers."""
