@@ -108,6 +108,7 @@ def test_every_marked_block_is_kept_up_to_date() -> None:
         (ROOT / "docs" / "accuracy.md", "documents"),
         (ROOT / "docs" / "accuracy.md", "personal-details"),
         (ROOT / "docs" / "accuracy.md", "posts"),
+        (ROOT / "docs" / "accuracy.md", "spikes"),
         (ROOT / "docs" / "speed.md", "benchmark"),
         (ROOT / "docs" / "speed.md", "conversations"),
     }
