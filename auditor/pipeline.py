@@ -7,15 +7,16 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import fields, replace
 from pathlib import Path
+from types import EllipsisType, MappingProxyType
 from typing import TYPE_CHECKING
 
 from auditor import RULESET, __version__
 from auditor.analysis import redaction
-from auditor.audit import assemble, comparison, registry, results, runner
+from auditor.audit import assemble, comparison, history, registry, results, runner
 from auditor.audit import gate as gates
 from auditor.audit.categories import Category, ours
 from auditor.audit.gate import Gate
-from auditor.audit.history import RESULTS
+from auditor.audit.history import RESULTS, Asking, History
 from auditor.audit.registry import Known
 from auditor.audit.results import (
     InterviewOut,
@@ -24,7 +25,7 @@ from auditor.audit.results import (
 )
 from auditor.audit.summary import visit as summary
 from auditor.interview.readiness import readiness
-from auditor.model import Accept, Check, Snapshot, Thresholds
+from auditor.model import Accept, Approved, Check, Snapshot, Thresholds
 from auditor.model.declarations import Declared
 from auditor.model.messages import speaking, voice
 from auditor.plugins import watch
@@ -123,7 +124,7 @@ def _mask_page(html: str) -> Callable[[str], str]:
     return masking.mask_page(html)
 
 
-def check(
+def check(  # noqa: PLR0913 - what people say in files of their own comes one by one
     folder: Path,
     known: Mapping[str, Known],
     thresholds: Thresholds | None = None,
@@ -131,23 +132,26 @@ def check(
     *,
     declared: tuple[Declared, ...] | None = None,
     unmasked: bool = False,
-    earlier: Callable[[Results], Sequence[Results]] = lambda _: (),
+    approved: Approved | EllipsisType | None = ...,
+    earlier: Callable[[Asking], History] = lambda _: History(),
     gate: Gate = NO_GATE,
 ) -> Results:
     """Judge the snapshot of a run folder; write `results.json`, pictures and, where there are posts, `posts.csv` into it.
 
-    Thresholds, accepted faults and the answers of the interview are those the snapshot was gathered under where they are left out.
-    `earlier` returns the audits to compare these results with, oldest first; `gate` is what is to fail.
+    Thresholds, accepted faults, the answers of the interview and what is approved are those the snapshot was gathered under where they
+    are left out. `earlier` returns the audits to compare these results with; `gate` is what is to fail.
 
     Raises:
         SnapshotError: there is no snapshot that can be read.
     """
     _LOG.info("reading %s", folder)
     gathered = _declaring(reader.load(folder, thresholds, accepts), declared)
+    past = earlier(Asking(gathered.target.site, _moment(gathered), unmasked))
+    gathered = _knowing(gathered if approved is ... else replace(gathered, approved=approved), past)
     theirs = registry.categories_of(known.values())
     judged = judge_all([entry.check for entry in known.values()], gathered, unmasked=unmasked, categories=theirs)
-    if past := earlier(judged):
-        judged = judged.model_copy(update={"comparison": comparison.compare(judged, past)})
+    if past.runs:
+        judged = judged.model_copy(update={"comparison": comparison.compare(judged, past.runs)})
     judged = judged.model_copy(update={"gate": gates.judge(judged, gate)})
     results.write(judged, folder / RESULTS)
     for path, picture in summary.pictures(gathered):
@@ -162,6 +166,16 @@ def _declaring(gathered: Snapshot, declared: tuple[Declared, ...] | None) -> Sna
     if declared is None:
         return gathered
     return replace(gathered, company_profile=replace(gathered.company_profile, declared=declared))
+
+
+def _knowing(gathered: Snapshot, past: History) -> Snapshot:
+    """Return a snapshot with what earlier audits found."""
+    missing = {**gathered.missing, "earlier": past.unread} if past.unread else gathered.missing
+    return replace(gathered, earlier=history.as_facts(past.runs), missing=MappingProxyType(dict(missing)))
+
+
+def _moment(gathered: Snapshot) -> str:
+    return gathered.taken_at.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def judge_all(
@@ -182,7 +196,7 @@ def judge_all(
         schema_version=2,
         edition="internal" if unmasked else "masked",
         ruleset=RULESET,
-        taken_at=gathered.taken_at.strftime("%Y-%m-%dT%H:%M:%SZ"),
+        taken_at=_moment(gathered),
         target=TargetOut(name=gathered.target.name, site=gathered.target.site),
         score=assemble.score_out(found),
         categories=tuple(assemble.categories(found, categories or ours())),

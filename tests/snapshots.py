@@ -8,13 +8,15 @@ from functools import cache
 from types import MappingProxyType
 from typing import Any, Self
 
-from auditor import urls
+from auditor import RULESET, urls
 from auditor.audit import registry, runner
 from auditor.collect.extract import html as extract
 from auditor.collect.extract.contacts import find_contacts
 from auditor.collect.extract.forms import forms
 from auditor.collect.extract.html import Document
 from auditor.model import (
+    Approved,
+    ApprovedAccount,
     Cause,
     Certificate,
     Channel,
@@ -23,6 +25,8 @@ from auditor.model import (
     ContactDetail,
     DnsOutcome,
     DnsRecord,
+    EarlierAudit,
+    EarlierFinding,
     Fetch,
     Finding,
     Form,
@@ -76,6 +80,8 @@ class Site:
         self._posts: list[Post] = []
         self._landings: dict[str, Landing] = {}
         self._brief = CompanyProfile()
+        self._approved: Approved | None = None
+        self._earlier: list[EarlierAudit] = []
         control = Fetch(f"{site}no-such", f"{site}no-such", Reach.RESPONDED, TAKEN_AT, 404, content_type="text/html")
         self._controls = {urls.origin(site): Page(control.url, control)}
         if home is not None:
@@ -246,6 +252,17 @@ class Site:
         self._brief = CompanyProfile(**fields)
         return self
 
+    def approved(self, *accounts: ApprovedAccount, domains: tuple[str, ...] = (), **more: Any) -> Self:
+        """Set what approved.toml confirms: accounts, domains of the company's own, other fields of `Approved`."""
+        ordered = tuple(sorted(accounts, key=lambda one: (one.platform, one.handle)))
+        self._approved = Approved(self.site, domains=domains, accounts=ordered, **more)
+        return self
+
+    def earlier(self, days: float, *findings: EarlierFinding, ruleset: str = RULESET) -> Self:
+        """Add an audit of so many days before, and what it found."""
+        self._earlier.append(EarlierAudit(TAKEN_AT - timedelta(days=days), ruleset, findings))
+        return self
+
     def snapshot(
         self,
         *,
@@ -272,6 +289,8 @@ class Site:
             channels=tuple(sorted(self._channels, key=lambda c: (c.platform, c.account, c.source))),
             posts=tuple(sorted(self._posts, key=lambda p: (p.platform, p.account, p.created_at, p.id))),
             landings=MappingProxyType(dict(sorted(self._landings.items()))),
+            approved=self._approved,
+            earlier=tuple(sorted(self._earlier, key=lambda audit: audit.taken_at)),
             company_profile=self._brief,
             missing=MappingProxyType({name: as_sentence(why) for name, why in (missing or {}).items()}),
             notes=tuple(map(quoted, notes)),

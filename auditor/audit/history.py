@@ -6,14 +6,17 @@ The audits of one target lie side by side in one folder, each a run folder of it
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
+from types import MappingProxyType
 
 from auditor import urls
 from auditor.audit import results
-from auditor.audit.results import Results, ResultsError
+from auditor.audit.results import CheckOut, Results, ResultsError
+from auditor.model import NOTHING, EarlierAudit, EarlierFinding, Message, Outcome, message
 
 RESULTS = "results.json"
 _TAKEN_AT = re.compile(r'"taken_at": "([^"]*)"')
@@ -36,6 +39,33 @@ class History:
     """Oldest first; the last is the one to compare with."""
     left_out: tuple[str, ...] = ()
     """Files beside them that could not be used, a line each."""
+    unread: Message = NOTHING
+    """Why there are fewer than there might be; nothing where all were read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """Which audit asks for earlier ones."""
+
+    site: str
+    taken_at: str
+    """As in results: ISO 8601 in UTC."""
+    internal: bool = False
+    """Whether its edition may show personal details in full."""
+
+
+def as_facts(runs: Iterable[Results]) -> tuple[EarlierAudit, ...]:
+    """Return earlier audits as checks see them."""
+    return tuple(
+        EarlierAudit(datetime.fromisoformat(run.taken_at), run.ruleset, tuple(_findings(run.checks))) for run in runs
+    )
+
+
+def _findings(checks: Iterable[CheckOut]) -> Iterator[EarlierFinding]:
+    for check in checks:
+        for one in check.findings:
+            outcome, accepted = Outcome(one.outcome), one.accepted is not None
+            yield EarlierFinding(check.id, one.subject, one.fingerprint, outcome, accepted, MappingProxyType(one.data))
 
 
 def read(path: Path) -> Results:
@@ -68,7 +98,7 @@ def before(folder: Path, site: str, taken_at: str = "") -> History:
         else:
             found.append(run)
     found.sort(key=lambda run: run.taken_at)
-    return History(tuple(found), tuple(left_out))
+    return History(tuple(found), tuple(left_out), unreadable(len(left_out)))
 
 
 def against(path: Path, site: str, taken_at: str = "") -> History:
@@ -84,7 +114,18 @@ def against(path: Path, site: str, taken_at: str = "") -> History:
         raise HistoryError(f"{path}: is of {run.taken_at}, not older than the audit to compare ({taken_at})")
     folder = path if path.is_dir() else path.parent
     older = before(folder, site, run.taken_at)
-    return History((*older.runs[1 - MOST_RUNS :], run), older.left_out)
+    return History((*older.runs[1 - MOST_RUNS :], run), older.left_out, older.unread)
+
+
+def unreadable(count: int) -> Message:
+    """Return that so many earlier audits could not be used; nothing for none."""
+    if not count:
+        return NOTHING
+    return message(
+        "{count} earlier audit of this target could not be used.",
+        "{count} earlier audits of this target could not be used.",
+        count=count,
+    )
 
 
 def require_target(path: Path, theirs: str, site: str) -> None:

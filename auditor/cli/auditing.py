@@ -127,6 +127,7 @@ def _judged(
         stages.thresholds_of(settings),
         stages.accepts_of(settings),
         declared=settings.declared if settings else None,
+        approved=settings.approved if settings else ...,
         unmasked=unmasked,
         earlier=past.earlier(folder, against),
         gate=gate,

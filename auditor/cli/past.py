@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,7 @@ from auditor.cli import outcome, terminal
 from auditor.config.load import ConfigError
 
 if TYPE_CHECKING:
+    from auditor.audit.history import Asking, History
     from auditor.audit.registry import Known
     from auditor.audit.results import Results
     from auditor.cli.options import Asked
@@ -40,43 +41,46 @@ def require_usable(against: str, site: str, *, unmasked: bool) -> None:
         history.require_edition((run,), unmasked=unmasked)
 
 
-def earlier(folder: Path, against: str) -> Callable[[Results], Sequence[Results]]:
-    """Return what finds the runs that results of a run folder are compared with, oldest first.
+def earlier(folder: Path, against: str) -> Callable[[Asking], History]:
+    """Return what finds the runs that results of a run folder are compared with.
 
     Args:
         folder: The run folder.
         against: What `--against` names; empty for the newest beside the folder.
     """
 
-    def find(judged: Results) -> Sequence[Results]:
-        if against == NONE:
-            return ()
+    def find(asking: Asking) -> History:
         from auditor.audit import history
+        from auditor.model import message
 
-        site, unmasked = judged.target.site, judged.edition == "internal"
+        if against == NONE:
+            return history.History(unread=message("This audit was asked to compare with no earlier one."))
         if against:
-            found = history.against(Path(against), site, judged.taken_at)
-            history.require_edition(found.runs, unmasked=unmasked)
+            found = history.against(Path(against), asking.site, asking.taken_at)
+            history.require_edition(found.runs, unmasked=asking.internal)
         else:
-            found = history.before(folder, site, judged.taken_at)
+            found = history.before(folder, asking.site, asking.taken_at)
         for line in found.left_out:
             click.echo(f"auditor: {terminal.safe(line)}", err=True)
-        return tuple(_shareable(found.runs, unmasked=unmasked))
+        return _shareable(found, unmasked=asking.internal)
 
     return find
 
 
-def _shareable(runs: Sequence[Results], *, unmasked: bool) -> Iterator[Results]:
-    """Yield the runs that an edition may quote; say which others there are."""
+def _shareable(found: History, *, unmasked: bool) -> History:
+    """Return the runs that an edition may quote; say which others there are."""
     from auditor.audit import history
 
-    for run in runs:
+    kept: list[Results] = []
+    for run in found.runs:
         try:
             history.require_edition((run,), unmasked=unmasked)
         except history.HistoryError as error:
             click.echo(f"auditor: {error}; left out of the comparison", err=True)
         else:
-            yield run
+            kept.append(run)
+    not_used = len(found.left_out) + len(found.runs) - len(kept)
+    return history.History(tuple(kept), found.left_out, history.unreadable(not_used))
 
 
 def require_no_gate(asked: Asked, against: str, *, unmasked: bool) -> None:

@@ -8,15 +8,15 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import fields
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any
 
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 
+from auditor.config.problems import first_problem, nearest_of
 from auditor.config.report import LENGTHS, FindingSettings
 from auditor.config.schema import FAIL_ON, CheckSettings, CrawlSettings, Settings, TargetSettings
-from auditor.config.section import nearest
 from auditor.interview import answers
-from auditor.model import Accept, CompanyProfile, Exclude, Spokesperson, Thresholds
+from auditor.model import Accept, Approved, CompanyProfile, Exclude, Spokesperson, Thresholds
 
 __all__ = [
     "FAIL_ON",
@@ -37,6 +37,8 @@ __all__ = [
 ]
 
 
+APPROVED = "approved.toml"
+"""Beside auditor.toml: what the company confirmed as right."""
 FINDINGS = "findings.toml"
 """Beside auditor.toml: what is being done about which finding."""
 _FINGERPRINT = re.compile("[0-9a-f]{32}")
@@ -55,11 +57,11 @@ def for_site(site: str, name: str = "") -> Settings:
     try:
         return Settings(target=TargetSettings(site=site, name=name))
     except ValidationError as error:
-        raise ConfigError(_first_problem(error)) from None
+        raise ConfigError(first_problem(error, Settings)) from None
 
 
 def read(path: Path) -> Settings:
-    """Read auditor.toml, and interview.toml beside it.
+    """Read auditor.toml, with interview.toml and approved.toml beside it.
 
     Raises:
         ConfigError: it is not there; one of them is no TOML, or has a key or value that is not known.
@@ -69,14 +71,31 @@ def read(path: Path) -> Settings:
         settings = Settings.model_validate(data)
         thresholds(settings)
     except ValidationError as error:
-        raise ConfigError(f"{path}: {_first_problem(error)}") from None
+        raise ConfigError(f"{path}: {first_problem(error, Settings)}") from None
     except ConfigError as error:
         raise ConfigError(f"{path}: {error}") from None
     try:
         declared = answers.read(path.with_name(answers.NAME))
     except answers.InterviewError as error:
         raise ConfigError(str(error)) from None
-    return _with_folders_beside(path, settings.declaring(declared))
+    confirmed = _approved(path.with_name(APPROVED), settings.target.site)
+    return _with_folders_beside(path, settings.declaring(declared).approving(confirmed))
+
+
+def _approved(path: Path, site: str) -> Approved | None:
+    """Return what approved.toml confirms; None where there is none.
+
+    Raises:
+        ConfigError: it can't be used.
+    """
+    if not path.exists() and not path.is_symlink():  # a link to nothing is a mistake
+        return None
+    from auditor.config import approved  # noqa: PLC0415 - reads addresses of platforms, for the few that have such a file
+
+    try:
+        return approved.read(path, site)
+    except approved.ApprovedError as error:
+        raise ConfigError(str(error)) from None
 
 
 def findings(beside: Path) -> Mapping[str, FindingSettings]:
@@ -97,7 +116,7 @@ def findings(beside: Path) -> Mapping[str, FindingSettings]:
         try:
             found[fingerprint] = FindingSettings.model_validate(said)
         except ValidationError as error:
-            raise ConfigError(f"{path}: [{fingerprint}] {_first_problem(error, FindingSettings)}") from None
+            raise ConfigError(f"{path}: [{fingerprint}] {first_problem(error, FindingSettings)}") from None
     return found
 
 
@@ -128,7 +147,7 @@ def thresholds_from(overrides: Mapping[str, float]) -> Thresholds:
     values: dict[str, Any] = {}
     for key, value in overrides.items():
         if key not in known:
-            raise ConfigError(f"unknown key thresholds.{key}{_nearest(key, known)}")
+            raise ConfigError(f"unknown key thresholds.{key}{nearest_of(key, known)}")
         is_share = isinstance(getattr(usual, key), float)
         if not math.isfinite(value) or value < 0 or (is_share and value > 1) or (not is_share and value != int(value)):
             raise ConfigError(
@@ -187,37 +206,3 @@ def _with_folders_beside(path: Path, settings: Settings) -> Settings:
         one.model_copy(update={"path": str(here / Path(one.path).expanduser())}) for one in settings.conversations
     )
     return settings.model_copy(update={"checks": checks, "conversations": conversations, **changed})
-
-
-def _first_problem(error: ValidationError, model: type[BaseModel] = Settings) -> str:
-    problem = error.errors()[0]
-    key = _key(problem["loc"])
-    if problem["type"] == "extra_forbidden":
-        return f"unknown key {key}{_nearest(str(problem['loc'][-1]), _keys_beside(problem['loc'], model))}"
-    if problem["type"] == "missing":
-        return f"the key {key} is missing"
-    message = problem["msg"].removeprefix("Value error, ")
-    return f"{key}: {message}" if key else message
-
-
-def _key(place: tuple[Any, ...]) -> str:
-    """Return how a person would name the place, such as `exclude.reason (entry 2)`."""
-    key = ".".join(part for part in place if isinstance(part, str))
-    return key + "".join(f" (entry {part + 1})" for part in place if isinstance(part, int))
-
-
-def _keys_beside(place: tuple[Any, ...], model: type[BaseModel]) -> tuple[str, ...]:
-    """Return the keys that would have been right where an unknown one stood."""
-    for part in place[:-1]:
-        if isinstance(part, int):
-            continue
-        inner = model.model_fields[part].annotation
-        inner = next(iter(get_args(inner)), inner)  # of a list, what it is a list of
-        if not (isinstance(inner, type) and issubclass(inner, BaseModel)):
-            return ()
-        model = inner
-    return tuple(model.model_fields)
-
-
-def _nearest(key: str, known: Any) -> str:
-    return nearest(key, known) or (f"; known here: {', '.join(known)}" if known else "")

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 from typing import Literal
-from zoneinfo import ZoneInfo
 
 from pydantic import Field, PrivateAttr, ValidationInfo, field_validator
 
 from auditor import urls
 from auditor.config.report import ReportSettings
-from auditor.config.section import Section, nearest, plain_date
-from auditor.model import REASONS, Severity
+from auditor.config.section import Section, nearest, plain_date, zone
+from auditor.model import REASONS, Approved, Severity
 from auditor.model.declarations import Declared
 from auditor.text import patterns
 
@@ -64,7 +63,7 @@ class TargetSettings(Section):
     @field_validator("timezone")
     @classmethod
     def _is_zone(cls, value: str) -> str:
-        return _zone(value)
+        return zone(value)
 
     @field_validator("hours")
     @classmethod
@@ -180,7 +179,7 @@ class ConversationSettings(Section):
     @field_validator("timezone")
     @classmethod
     def _is_zone(cls, value: str) -> str:
-        return _zone(value)
+        return zone(value)
 
     @field_validator("columns")
     @classmethod
@@ -310,6 +309,7 @@ class Settings(Section):
     accept: tuple[AcceptSettings, ...] = ()
     fail_on: str = Field(default="never", description="lowest severity that makes the exit code 1")
     _declared: tuple[Declared, ...] = PrivateAttr(default=())
+    _approved: Approved | None = PrivateAttr(default=None)
 
     @property
     def declared(self) -> tuple[Declared, ...]:
@@ -320,6 +320,17 @@ class Settings(Section):
         """Return the same with the answers of an interview."""
         copy = self.model_copy()
         copy._declared = declared  # noqa: SLF001 - its own
+        return copy
+
+    @property
+    def approved(self) -> Approved | None:
+        """What approved.toml beside it confirms; None where there is no such file."""
+        return self._approved
+
+    def approving(self, approved: Approved | None) -> Settings:
+        """Return the same with what the company confirmed."""
+        copy = self.model_copy()
+        copy._approved = approved  # noqa: SLF001 - its own
         return copy
 
     @field_validator("fail_on")
@@ -335,15 +346,6 @@ class Settings(Section):
         if not isinstance(value, list | tuple) or not all(isinstance(one, dict | Section) for one in value):
             raise ValueError(f"is a list of tables; write [[{info.field_name}]] above each")
         return value
-
-
-def _zone(value: str) -> str:
-    if value:
-        try:
-            ZoneInfo(value)
-        except (KeyError, ValueError, OSError):
-            raise ValueError(f"{value!r} is not a time zone; write it like Europe/Berlin") from None
-    return value
 
 
 def _as_kept(pattern: str) -> str:

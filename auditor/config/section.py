@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable
 from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ConfigDict
 
@@ -23,6 +24,20 @@ def plain_date(value: object) -> object:
     """
     if value is not None and (not isinstance(value, date) or isinstance(value, datetime)):
         raise ValueError(f"{str(value)!r} is not a date; write it without quotes and time, like 2026-12-31")
+    return value
+
+
+def zone(value: str) -> str:
+    """Pass on the name of a time zone, or nothing.
+
+    Raises:
+        ValueError: there is no such zone.
+    """
+    if value:
+        try:
+            ZoneInfo(value)
+        except (KeyError, ValueError, OSError):
+            raise ValueError(f"{value!r} is not a time zone; write it like Europe/Berlin") from None
     return value
 
 

@@ -1,5 +1,6 @@
 """The nouns: frozen data and enums. No I/O, no dependency, imports nothing of ours."""
 
+from auditor.model.approved import Approved, ApprovedAccount
 from auditor.model.checks import EFFORTS, TEAMS, Check, CheckError, CheckResult, Effort, Team
 from auditor.model.company import CompanyProfile, Spokesperson
 from auditor.model.contact import (
@@ -13,6 +14,7 @@ from auditor.model.contact import (
     FormField,
 )
 from auditor.model.documents import Document
+from auditor.model.earlier import EarlierAudit, EarlierFinding
 from auditor.model.landings import Landing, LandingState, Posting
 from auditor.model.messages import NOTHING, Message, as_message, message, phrase, quoted
 from auditor.model.outcomes import REASONS, Accept, Evidence, Exclude, Finding, Outcome, Severity
@@ -52,6 +54,8 @@ __all__ = [
     "REASONS",
     "TEAMS",
     "Accept",
+    "Approved",
+    "ApprovedAccount",
     "Beside",
     "Cause",
     "Certificate",
@@ -66,6 +70,8 @@ __all__ = [
     "DnsOutcome",
     "DnsRecord",
     "Document",
+    "EarlierAudit",
+    "EarlierFinding",
     "Effort",
     "Evidence",
     "Exclude",

@@ -7,9 +7,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from types import MappingProxyType
 
+from auditor.model.approved import Approved
 from auditor.model.company import CompanyProfile
 from auditor.model.contact import Certificate, ContactDetail, DnsRecord, Form
 from auditor.model.documents import Document
+from auditor.model.earlier import EarlierAudit
 from auditor.model.landings import Landing
 from auditor.model.messages import NOTHING, Message
 from auditor.model.outcomes import Accept, Exclude
@@ -33,6 +35,8 @@ ARTIFACTS = (
     "channels",
     "posts",
     "landings",
+    "approved",
+    "earlier",
 )
 """Fields of a snapshot that are gathered: what a check reads of them, it declares. The other fields are there for all."""
 
@@ -70,6 +74,10 @@ class Snapshot:
     """Every post, sorted by platform, account, time and id; read from the run folder anew each time it is gone through."""
     landings: Mapping[str, Landing] = field(default_factory=lambda: MappingProxyType({}))
     """Where the links of own posts and profiles lead, by `Landing.url`."""
+    approved: Approved | None = None
+    """What the company confirmed as right, approved.toml; None where there is no such file."""
+    earlier: tuple[EarlierAudit, ...] = ()
+    """Earlier audits of the same target, oldest first; empty for the first. `missing` says why some could not be read."""
     company_profile: CompanyProfile = field(default_factory=CompanyProfile)
     """What auditor.toml says of the company."""
     missing: Mapping[str, Message] = field(default_factory=lambda: MappingProxyType({}))

@@ -5,8 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from functools import cache
 
-from auditor.model import Accept, Exclude, Message, message
+from pydantic import TypeAdapter
+
+from auditor.model import Accept, Approved, Exclude, Message, message
 
 
 def accepts(meta: Mapping[str, str]) -> tuple[Accept, ...]:
@@ -24,6 +27,22 @@ def accepts_to_text(accepts: Iterable[Accept]) -> str:
         (one.pattern, one.reason, one.check, one.until and one.until.isoformat(), one.who, one.note) for one in accepts
     ]
     return json.dumps(rows)
+
+
+def approved(meta: Mapping[str, str]) -> Approved | None:
+    """Return what the company had confirmed as right; None where there was no approved.toml."""
+    said = meta.get("approved", "")
+    return _approval().validate_json(said) if said else None
+
+
+def approved_to_text(approved: Approved | None) -> str:
+    """Return what the company confirmed as the run folder keeps it; empty for nothing."""
+    return _approval().dump_json(approved, exclude_defaults=True).decode() if approved else ""
+
+
+@cache
+def _approval() -> TypeAdapter[Approved]:
+    return TypeAdapter(Approved)
 
 
 def excludes(meta: Mapping[str, str]) -> tuple[Exclude, ...]:

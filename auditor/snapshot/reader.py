@@ -194,6 +194,7 @@ def _assemble(
         channels=records.channels(db),
         posts=records.posts(db, path),
         landings=MappingProxyType(records.landings(db)),
+        approved=configured.approved(meta),
         company_profile=records.brief_from_text(meta.get("brief", "")),
         missing=MappingProxyType(gaps.missing(db)),
         notes=(*gaps.notes(db), *configured.excludes_in_words(meta)),

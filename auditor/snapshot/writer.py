@@ -16,6 +16,7 @@ import zstandard
 
 from auditor.model import (
     Accept,
+    Approved,
     Certificate,
     CompanyProfile,
     ContactDetail,
@@ -128,6 +129,7 @@ class Store(RecordStore):
         accepts: Iterable[Accept] = (),
         company_profile: CompanyProfile | None = None,
         asked: str = "",
+        approved: Approved | None = None,
     ) -> None:
         """Say what is being visited and when; of auditor.toml which thresholds differ, which faults are borne, who the company is."""
         self._set_meta(
@@ -139,6 +141,7 @@ class Store(RecordStore):
             thresholds=json.dumps(dict(thresholds or {}), sort_keys=True),
             accepts=configured.accepts_to_text(accepts),
             brief=records.brief_to_text(company_profile or CompanyProfile()),
+            approved=configured.approved_to_text(approved),
         )
 
     def finish(self, broken: Iterable[str] = ()) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from auditor.audit import history, results
 from auditor.audit.history import HistoryError
 from auditor.audit.results import ResultsError
+from auditor.model import Outcome
 from tests.factories import SITE, make_results
 
 
@@ -95,3 +97,27 @@ def test_an_internal_edition_is_not_quoted_in_one_for_everybody(tmp_path: Path) 
 )
 def test_which_addresses_are_of_one_target(one: str, other: str, same: bool) -> None:
     assert history.same_target(one, other) is same
+
+
+def test_checks_see_what_earlier_audits_found(tmp_path: Path) -> None:
+    kept(tmp_path / "1", 1)
+    found = history.before(tmp_path / "now", SITE)
+    audit = history.as_facts(found.runs)[0]
+    assert audit.taken_at == datetime(2026, 1, 1, tzinfo=UTC)
+    assert audit.ruleset == found.runs[0].ruleset
+    listed = [(check.id, one) for check in found.runs[0].checks for one in check.findings]
+    assert [(one.check, one.subject, one.fingerprint) for one in audit.findings] == [
+        (id_, one.subject, one.fingerprint) for id_, one in listed
+    ]
+    failed = {one.fingerprint for _, one in listed if one.outcome == "fail"}
+    assert {one.fingerprint for one in audit.findings if one.outcome is Outcome.FAIL} == failed != set()
+    assert {one.check for one in audit.of("dead-media-page")} == {"dead-media-page"}
+
+
+def test_how_many_could_not_be_used_is_said(tmp_path: Path) -> None:
+    damaged = kept(tmp_path / "damaged", 2) / "results.json"
+    damaged.write_bytes(damaged.read_bytes()[:-9])
+    kept(tmp_path / "run", 1)
+    found = history.before(tmp_path / "now", SITE)
+    assert found.unread.text == "1 earlier audit of this target could not be used."
+    assert not history.before(tmp_path / "damaged", SITE).unread

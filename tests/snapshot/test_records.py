@@ -12,6 +12,8 @@ from types import MappingProxyType
 import pytest
 
 from auditor.model import (
+    Approved,
+    ApprovedAccount,
     Channel,
     CompanyProfile,
     Document,
@@ -229,3 +231,13 @@ def test_a_snapshot_from_before_links_were_followed_says_so(store: Store) -> Non
         db.execute("DROP TABLE landing")
     read = reader.load(store.folder)
     assert (dict(read.landings), list(read.missing)) == ({}, ["landings"])
+
+
+def test_what_was_approved_is_kept_with_the_visit(tmp_path: Path) -> None:
+    account = ApprovedAccount("x", "acme", name="", links=(), languages=("de",), clients=("App",))
+    approved = Approved("https://a.example/", NOON.date(), "Europe/Berlin", ("a.example",), (account,))
+    for folder, told in (("with", approved), ("without", None)):
+        store = Store(tmp_path / folder)
+        store.begin(Target("A", "https://a.example/"), NOON, approved=told)
+        store.close()
+        assert reader.load(tmp_path / folder).approved == told

@@ -105,6 +105,7 @@ class SiteVisit:
             accepts,
             load.company_profile(self._settings),
             self._settings.target.site,
+            self._settings.approved,
         )
         await crawl.begin(answer)
 
