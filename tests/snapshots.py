@@ -48,6 +48,7 @@ from auditor.model import (
     Snapshot,
     Target,
     Thresholds,
+    Venue,
 )
 from auditor.model import Document as PublishedFile
 from auditor.model.messages import as_sentence, quoted, sentence
@@ -79,6 +80,9 @@ class Site:
         self._channels: list[Channel] = []
         self._posts: list[Post] = []
         self._landings: dict[str, Landing] = {}
+        self._venues: list[Venue] = []
+        self._mentions: list[Post] = []
+        self._status_updates: list[Post] = []
         self._brief = CompanyProfile()
         self._approved: Approved | None = None
         self._earlier: list[EarlierAudit] = []
@@ -247,6 +251,17 @@ class Site:
         )
         return self
 
+    def mentions(self, *mentions: Post, venue: Venue | None = None) -> Self:
+        """Add what others said elsewhere, and the venue."""
+        self._mentions += mentions
+        self._venues += [venue] if venue else []
+        return self
+
+    def status_updates(self, *updates: Post) -> Self:
+        """Add what the company's status page said."""
+        self._status_updates += updates
+        return self
+
     def company_profile(self, **fields: Any) -> Self:
         """Set what auditor.toml says of the company."""
         self._brief = CompanyProfile(**fields)
@@ -291,6 +306,11 @@ class Site:
             landings=MappingProxyType(dict(sorted(self._landings.items()))),
             approved=self._approved,
             earlier=tuple(sorted(self._earlier, key=lambda audit: audit.taken_at)),
+            venues=tuple(sorted(self._venues, key=lambda v: (v.platform, v.name, v.source))),
+            mentions=tuple(sorted(self._mentions, key=lambda p: (p.platform, p.account, p.created_at, p.id))),
+            status_updates=tuple(
+                sorted(self._status_updates, key=lambda p: (p.platform, p.account, p.created_at, p.id))
+            ),
             company_profile=self._brief,
             missing=MappingProxyType({name: as_sentence(why) for name, why in (missing or {}).items()}),
             notes=tuple(map(quoted, notes)),

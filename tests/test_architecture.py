@@ -29,6 +29,7 @@ ROOMS = [
     "analysis.profiles",
     "analysis.conversations.metrics",
     "analysis.conversations",
+    "analysis.mentions",
     "analysis.listening",
     "analysis.redaction",
     "analysis.releases",

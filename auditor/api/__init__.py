@@ -36,6 +36,9 @@ from auditor.api.forms import (
 from auditor.api.links import (
     Links,
 )
+from auditor.api.mentions import (
+    Mentions,
+)
 from auditor.api.pages import (
     Pages,
 )
@@ -94,6 +97,7 @@ __all__ = [
     "LinkKind",
     "LinkState",
     "Links",
+    "Mentions",
     "Message",
     "Outcome",
     "Page",

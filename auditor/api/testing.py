@@ -13,7 +13,7 @@ from typing import Any
 from bs4 import BeautifulSoup
 
 from auditor.audit import registry, runner
-from auditor.model import CheckResult, Fetch, Page, Reach, Role, Snapshot, Target
+from auditor.model import CheckResult, Fetch, Page, Post, PostKind, Reach, Role, Snapshot, Target, Venue
 from auditor.model.messages import as_message
 
 SITE = "https://www.company.example/"
@@ -60,6 +60,33 @@ def visit(pages: Iterable[Page] = (), **fields: Any) -> Snapshot:
     }
     missing = {name: as_message(why) for name, why in fields.pop("missing", {}).items()}
     return Snapshot(**{**facts, **fields, "missing": MappingProxyType(missing)})
+
+
+def mention(id: str, at: datetime, text: str, **fields: Any) -> Post:
+    """Return what somebody said of the company on Hacker News.
+
+    Args:
+        id: What names it there.
+        at: When it was said, with zone.
+        text: The words.
+        fields: Other fields of `Post`, such as `platform` and `account` (the venue's), or `kind=PostKind.REPLY` with `parent_id`.
+    """
+    place = {"platform": "hackernews", "account": "news.ycombinator.com", "kind": PostKind.MENTION}
+    return Post(**{**place, "author": "somebody", "source": "hackernews", **fields}, id=id, created_at=at, text=text)
+
+
+def elsewhere(*mentions: Post, **of_venues: Any) -> dict[str, Any]:
+    """Return `mentions` and the `venues` they come from, to be given to `visit`.
+
+    Args:
+        mentions: See `mention`.
+        of_venues: Fields of `Venue` to set for each, such as `cannot_see`.
+    """
+    places = sorted({(post.platform, post.account, post.source) for post in mentions})
+    counts = {place: sum((p.platform, p.account) == place[:2] for p in mentions) for place in places}
+    venues = tuple(Venue(*place, **{"mentions": counts[place], **of_venues}) for place in places)
+    ordered = sorted(mentions, key=lambda post: (post.platform, post.account, post.created_at, post.id))
+    return {"mentions": tuple(ordered), "venues": venues}
 
 
 def run(path: Path, snapshot: Snapshot) -> CheckResult:

@@ -77,6 +77,10 @@ from auditor.analysis.links.freed import (
     Fate,
     Taker,
 )
+from auditor.analysis.mentions.threads import (
+    MentionCounts,
+    MentionThread,
+)
 from auditor.analysis.pii.bios import (
     InBio,
 )
@@ -119,6 +123,8 @@ from auditor.model import (
     ProfileMention,
     Reach,
     Target,
+    Venue,
+    VenueKind,
 )
 from auditor.model.declarations import (
     Said,
@@ -154,6 +160,8 @@ __all__ = [
     "Key",
     "LinkedPlace",
     "Measured",
+    "MentionCounts",
+    "MentionThread",
     "Owner",
     "Place",
     "PostCounts",
@@ -178,6 +186,8 @@ __all__ = [
     "Trace",
     "Unfilled",
     "UserList",
+    "Venue",
+    "VenueKind",
     "Who",
     "Worst",
 ]

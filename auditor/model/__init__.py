@@ -16,6 +16,7 @@ from auditor.model.contact import (
 from auditor.model.documents import Document
 from auditor.model.earlier import EarlierAudit, EarlierFinding
 from auditor.model.landings import Landing, LandingState, Posting
+from auditor.model.mentions import Venue, VenueKind
 from auditor.model.messages import NOTHING, Message, as_message, message, phrase, quoted
 from auditor.model.outcomes import REASONS, Accept, Evidence, Exclude, Finding, Outcome, Severity
 from auditor.model.posts import Channel, Post, PostKind
@@ -107,6 +108,8 @@ __all__ = [
     "Target",
     "Team",
     "Thresholds",
+    "Venue",
+    "VenueKind",
     "as_message",
     "message",
     "phrase",

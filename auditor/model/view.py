@@ -24,6 +24,7 @@ _COMES_WITH = {
     "profiles": (*_READ, "profile_controls"),
     "posts": ("channels",),
     "landings": _READ,
+    "mentions": ("venues",),
 }
 _OPEN = tuple(field.name for field in fields(Snapshot) if field.name not in ARTIFACTS)
 """What every check may read: whose visit it is and when, what is configured, what is missing."""

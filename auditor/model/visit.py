@@ -13,6 +13,7 @@ from auditor.model.contact import Certificate, ContactDetail, DnsRecord, Form
 from auditor.model.documents import Document
 from auditor.model.earlier import EarlierAudit
 from auditor.model.landings import Landing
+from auditor.model.mentions import Venue
 from auditor.model.messages import NOTHING, Message
 from auditor.model.outcomes import Accept, Exclude
 from auditor.model.posts import Channel, Post
@@ -37,6 +38,9 @@ ARTIFACTS = (
     "landings",
     "approved",
     "earlier",
+    "venues",
+    "mentions",
+    "status_updates",
 )
 """Fields of a snapshot that are gathered: what a check reads of them, it declares. The other fields are there for all."""
 
@@ -78,6 +82,13 @@ class Snapshot:
     """What the company confirmed as right, approved.toml; None where there is no such file."""
     earlier: tuple[EarlierAudit, ...] = ()
     """Earlier audits of the same target, oldest first; empty for the first. `missing` says why some could not be read."""
+    venues: tuple[Venue, ...] = ()
+    """Places elsewhere that were searched for mentions of the company, or could not be; sorted by platform, name and source."""
+    mentions: Iterable[Post] = ()
+    """What is said there, answers included, the company's own by `by_brand`: `platform` and `account` name the venue. Sorted by platform,
+    account, time and id; read anew each time. Never in `posts`."""
+    status_updates: Iterable[Post] = ()
+    """What the company's own status pages said, one post for each update, the incident its thread. Never in `posts`."""
     company_profile: CompanyProfile = field(default_factory=CompanyProfile)
     """What auditor.toml says of the company."""
     missing: Mapping[str, Message] = field(default_factory=lambda: MappingProxyType({}))

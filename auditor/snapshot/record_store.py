@@ -7,7 +7,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterable
 from contextlib import AbstractContextManager
 
-from auditor.model import Channel, Document, Landing, Message, Post, PostKind, Profile
+from auditor.model import Channel, Document, Landing, Message, Post, PostKind, Profile, Venue
 from auditor.snapshot import records
 
 
@@ -56,9 +56,21 @@ class RecordStore(ABC):
 
     def put_posts(self, posts: Iterable[Post]) -> int:
         """Keep posts in one transaction, drawn one by one; return how many were not there yet."""
+        return self._put_posts(posts, records.POST)
+
+    def put_mentions(self, mentions: Iterable[Post]) -> int:
+        """Keep what others say elsewhere as `put_posts` does, apart from posts."""
+        return self._put_posts(mentions, records.MENTION)
+
+    def put_status_updates(self, updates: Iterable[Post]) -> int:
+        """Keep what the company's own status pages say as `put_posts` does, apart from posts."""
+        return self._put_posts(updates, records.STATUS_UPDATE)
+
+    def put_venue(self, venue: Venue) -> None:
+        """Keep what was seen of a place elsewhere, in place of what was said of it before."""
         self.flush()
         with self._transaction():
-            return records.put_posts(self._db, posts)
+            records.put_venue(self._db, venue)
 
     def drop_private(self, sources: Iterable[str]) -> None:
         """Forget the private posts that files of these formats brought."""
@@ -80,3 +92,13 @@ class RecordStore(ABC):
         """Return the accounts gathered so far."""
         self.flush()
         return records.channels(self._db)
+
+    def venues(self) -> tuple[Venue, ...]:
+        """Return the places elsewhere looked at so far."""
+        self.flush()
+        return records.venues(self._db)
+
+    def _put_posts(self, posts: Iterable[Post], table: str) -> int:
+        self.flush()
+        with self._transaction():
+            return records.put_posts(self._db, posts, table)

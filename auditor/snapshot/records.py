@@ -17,7 +17,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from auditor.model import Channel, CompanyProfile, Document, Landing, Message, Post, PostKind, Profile
+from auditor.model import Channel, CompanyProfile, Document, Landing, Message, Post, PostKind, Profile, Venue
 from auditor.model.messages import from_text, to_text
 from auditor.snapshot.earlier_reasons import with_evidence
 
@@ -30,11 +30,20 @@ CREATE TABLE IF NOT EXISTS channel (
     platform TEXT NOT NULL, account TEXT NOT NULL, source TEXT NOT NULL, said TEXT NOT NULL,
     PRIMARY KEY (platform, account, source)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS landing (url TEXT PRIMARY KEY, said TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS post (
+CREATE TABLE IF NOT EXISTS venue (
+    platform TEXT NOT NULL, name TEXT NOT NULL, source TEXT NOT NULL, said TEXT NOT NULL,
+    PRIMARY KEY (platform, name, source)) WITHOUT ROWID;
+"""
+POST, MENTION, STATUS_UPDATE = "post", "mention", "status_update"
+"""Tables of posts: those of accounts, those of others elsewhere, those of the company's status pages."""
+_COLUMNS = """
     platform TEXT NOT NULL, account TEXT NOT NULL, id TEXT NOT NULL, at INTEGER NOT NULL, author TEXT NOT NULL,
     by_brand INTEGER NOT NULL, kind TEXT NOT NULL, thread_id TEXT NOT NULL, parent_id TEXT NOT NULL, text TEXT NOT NULL,
-    lang TEXT NOT NULL, url TEXT NOT NULL, source TEXT NOT NULL, more TEXT NOT NULL, PRIMARY KEY (platform, account, id)) WITHOUT ROWID;
+    lang TEXT NOT NULL, url TEXT NOT NULL, source TEXT NOT NULL, more TEXT NOT NULL, PRIMARY KEY (platform, account, id)
 """
+SCHEMA += "".join(
+    f"CREATE TABLE IF NOT EXISTS {table} ({_COLUMNS}) WITHOUT ROWID;\n" for table in (POST, MENTION, STATUS_UPDATE)
+)
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
@@ -99,10 +108,16 @@ def put_landings(db: sqlite3.Connection, landings: Iterable[Landing]) -> None:
     db.executemany("INSERT OR REPLACE INTO landing VALUES (?, ?)", [(one.url, _said(one)) for one in landings])
 
 
-def put_posts(db: sqlite3.Connection, posts: Iterable[Post]) -> int:
-    """Keep posts; return how many were not there yet. Of two with one id the first stays."""
+def put_venue(db: sqlite3.Connection, venue: Venue) -> None:
+    """Keep what was seen of a place elsewhere, in place of what was said before."""
+    row = venue.platform, venue.name, venue.source, _said(replace(venue, skipped=dict(venue.skipped)))
+    db.execute("INSERT OR REPLACE INTO venue VALUES (?, ?, ?, ?)", row)
+
+
+def put_posts(db: sqlite3.Connection, posts: Iterable[Post], table: str = POST) -> int:
+    """Keep posts in one of their tables; return how many were not there yet. Of two with one id the first stays."""
     before = db.total_changes
-    db.executemany("INSERT OR IGNORE INTO post VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)", map(_row, posts))
+    db.executemany(f"INSERT OR IGNORE INTO {table} VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)", map(_row, posts))  # noqa: S608 - our own names
     return db.total_changes - before
 
 
@@ -128,21 +143,23 @@ class StoredPosts:
     db: sqlite3.Connection
     path: Path
     """For messages."""
+    table: str = POST
 
     def __iter__(self) -> Iterator[Post]:
         """Yield every post, sorted by platform, account, time and id."""
-        query = "SELECT * FROM post ORDER BY platform, account, at, id"
+        query = f"SELECT * FROM {self.table} ORDER BY platform, account, at, id"  # noqa: S608 - our own names
         return map(_post, self.db.cursor().execute(query))
 
     def pick(self, keys: Iterable[tuple[str, str, str]]) -> dict[tuple[str, str, str], Post]:
         """Return the posts of some (platform, account, id), those that are there."""
-        query = "SELECT * FROM post WHERE platform = ? AND account = ? AND id = ?"
+        query = f"SELECT * FROM {self.table} WHERE platform = ? AND account = ? AND id = ?"  # noqa: S608 - our own names
         rows = ((key, self.db.execute(query, key).fetchone()) for key in keys)
         return {key: _post(row) for key, row in rows if row is not None}
 
     def __len__(self) -> int:
         """Return how many there are."""
-        return int(self.db.execute("SELECT count(*) FROM post").fetchone()[0])
+        query = f"SELECT count(*) FROM {self.table}"  # noqa: S608 - our own names
+        return int(self.db.execute(query).fetchone()[0])
 
 
 def _post(row: tuple[Any, ...]) -> Post:
@@ -189,9 +206,14 @@ def landings(db: sqlite3.Connection) -> dict[str, Landing]:
     return {one.url: one for one in _all(db, Landing, "SELECT said FROM landing ORDER BY url")}
 
 
-def posts(db: sqlite3.Connection, path: Path) -> Iterable[Post]:
-    """Return the posts, to be read when somebody goes through them."""
-    return StoredPosts(db, path) if _has(db, "post") else ()
+def venues(db: sqlite3.Connection) -> tuple[Venue, ...]:
+    """Return the places elsewhere that were looked at, or could not be."""
+    return _all(db, Venue, "SELECT said FROM venue ORDER BY platform, name, source")
+
+
+def posts(db: sqlite3.Connection, path: Path, table: str = POST) -> Iterable[Post]:
+    """Return the posts of one of their tables, to be read when somebody goes through them."""
+    return StoredPosts(db, path, table) if _has(db, table) else ()
 
 
 def _all(

@@ -35,7 +35,6 @@ from auditor.snapshot.bodies import Bodies
 from auditor.snapshot.reader import (
     FORMAT,
     NAME,
-    SCHEMA,
     CannotWrite,
     SnapshotError,
     fetch_of,
@@ -46,6 +45,7 @@ from auditor.snapshot.reader import (
 )
 from auditor.snapshot.record_store import RecordStore
 from auditor.snapshot.rows import contact_rows, fetch_row, form_rows, iso, role_row
+from auditor.snapshot.schema import SCHEMA
 
 _BATCH, _BATCH_BYTES = 128, 2_000_000
 """Visits in one transaction, and what their bodies may come to: enough to spread its cost, few enough that nothing waits for it."""

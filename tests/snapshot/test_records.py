@@ -30,6 +30,8 @@ from auditor.model import (
     Redirect,
     Spokesperson,
     Target,
+    Venue,
+    VenueKind,
 )
 from auditor.model.messages import message
 from auditor.snapshot import reader, records
@@ -241,3 +243,32 @@ def test_what_was_approved_is_kept_with_the_visit(tmp_path: Path) -> None:
         store.begin(Target("A", "https://a.example/"), NOON, approved=told)
         store.close()
         assert reader.load(tmp_path / folder).approved == told
+
+
+def test_what_is_said_elsewhere_comes_back_and_never_among_the_posts(store: Store) -> None:
+    said, update = replace(FULL, kind=PostKind.MENTION), replace(POST, by_brand=True)
+    assert (store.put_mentions([said, said]), store.put_status_updates([update])) == (1, 1)
+    read = reader.load(store.folder)
+    assert (list(read.mentions), list(read.status_updates), list(read.posts)) == ([said], [update], [])
+    assert len(read.mentions) == 1  # type: ignore[arg-type]
+
+
+def test_a_venue_comes_back(store: Store) -> None:
+    refused = message("It asks for a log-in.")
+    venues = (
+        Venue("gdelt", "", "gdelt", kind=VenueKind.NEWS, terms=("Quill",), unseen=refused),
+        Venue("lemmy", "lemmy.example", "lemmy", "https://lemmy.example/", since=NOON, mentions=2, skipped={"namesake": 3}, newest=NOON, cut=CUT),
+    )  # fmt: skip
+    for venue in (*reversed(venues), venues[0]):
+        store.put_venue(venue)
+    assert store.venues() == reader.load(store.folder).venues == venues
+
+
+def test_a_visit_of_before_tells_of_no_venue(store: Store) -> None:
+    store.put_posts([POST])
+    store.close()
+    with sqlite3.connect(store.folder / reader.NAME) as db:
+        for table in ("mention", "status_update", "venue"):
+            db.execute(f"DROP TABLE {table}")
+    read = reader.load(store.folder)
+    assert (read.mentions, read.venues, read.status_updates, list(read.posts)) == ((), (), (), [POST])

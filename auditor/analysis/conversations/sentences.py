@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from auditor.analysis.conversations.metrics.figures import ChannelMeasure
 from auditor.analysis.conversations.metrics.rates import Frame, Rate, Standing
@@ -74,9 +74,14 @@ def unavailable(found: ChannelMeasure, *needs: str) -> Message:
     """Return why a figure can't be had for an account, nothing where it can; `remedy` says how to change that."""
     lacking = found.lacking(*needs)
     strays = "threads" in lacking and found.linkage.mostly_stray
-    shown = [not_shown(need) for need in lacking if not (strays and need == "threads")]
-    why = message("The source does not show {what}.", what=_any_of(shown)) if shown else NOTHING
+    why = lacks(need for need in lacking if not (strays and need == "threads"))
     return why.then(stray(found)) if strays else why
+
+
+def lacks(words: Iterable[str]) -> Message:
+    """Return that a source does not show what words of `Channel.cannot_see` stand for; nothing where there are none."""
+    shown = [not_shown(word) for word in words]
+    return message("The source does not show {what}.", what=_any_of(shown)) if shown else NOTHING
 
 
 def basis(found: ChannelMeasure, *needs: str) -> Message:

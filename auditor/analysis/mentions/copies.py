@@ -1,0 +1,139 @@
+"""Near-duplicates among mentions: a syndicated story counts once, however many papers print it. Pure.
+
+Only articles are held against each other by their words. Two people who complain in the same few words are two people; what they
+write counts once only where it is long and the same to the word, as campaigns and bots write it.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from hashlib import blake2b
+
+from auditor import urls
+from auditor.analysis.conversations.metrics.turns import Key
+from auditor.model import Post, VenueKind
+from auditor.text.fold import fold, title_parts, words
+
+WITHIN = timedelta(days=3)
+"""How long after a story the last paper prints it. Our default."""
+ALIKE = 0.8
+"""Share of their words that two headlines have in common which tell one story (Jaccard index). Our default."""
+SHORTEST = 5
+"""Words of a headline below which being alike proves nothing: "Acme raises prices" is said every year. Our default."""
+LONG = 12
+"""Words of a person's post from which on the same words again are a copy. Our default."""
+ARTICLES = (VenueKind.ALERTS, VenueKind.NEWS)
+_READ = 2_000
+_DECORATION = ("utm_", "fbclid=", "gclid=", "mc_cid=", "mc_eid=", "ref=", "igshid=")
+"""How parts of a query begin that say where a reader came from, not what is read."""
+
+
+def of(mentions: Iterable[Post], kinds: Mapping[tuple[str, str], VenueKind]) -> dict[Key, Key]:
+    """Return the key of the story by the key of each post that repeats it: the oldest one is the story.
+
+    Args:
+        mentions: What opens a conversation, in any order.
+        kinds: What sort of place each (platform, account) is.
+    """
+    seen = _Seen()
+    found: dict[Key, Key] = {}
+    for post in sorted(mentions, key=lambda post: (post.created_at, post.platform, post.account, post.id)):
+        key = Key(post.platform, post.account, post.id)
+        kind = kinds.get((post.platform, post.account), VenueKind.FORUM)
+        original = seen.article(key, post) if kind in ARTICLES else seen.words_of_a_person(key, post)
+        if original is not None:
+            found[key] = original
+    return found
+
+
+def canonical(url: str) -> str:
+    """Return an address without what tells only where its reader came from; empty for one that names no page."""
+    path = urls.path(url).rstrip("/")
+    asked = url.partition("#")[0].partition("?")[2].split("&")
+    query = "&".join(part for part in asked if part and not part.lower().startswith(_DECORATION))
+    return f"{urls.host(url).removeprefix('www.')}{path}?{query}" if path or query else ""
+
+
+@dataclass(slots=True)
+class _Headline:
+    key: Key
+    at: datetime
+    words: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class _Seen:
+    """The stories met so far, oldest first."""
+
+    by_url: dict[str, Key] = field(default_factory=dict)
+    by_words: dict[bytes, Key] = field(default_factory=dict)
+    headlines: list[_Headline] = field(default_factory=list)
+    index: dict[str, list[int]] = field(default_factory=dict)
+    """Which headlines hold a word, by their place in `headlines`."""
+
+    def article(self, key: Key, post: Post) -> Key | None:
+        """Return the story that an article repeats: by its address, or by its headline."""
+        url = canonical(post.url)
+        if url and url in self.by_url:
+            return self.by_url[url]
+        said = _headline(post.text)
+        original = self._alike(post.created_at, said) if len(said) >= SHORTEST else None
+        if original is None and len(said) >= SHORTEST:
+            self._add(_Headline(key, post.created_at, said))
+        if url:
+            self.by_url[url] = original or key
+        return original
+
+    def words_of_a_person(self, key: Key, post: Post) -> Key | None:
+        """Return the post that a person's post is a copy of: the same words at the same address, or many of the same words."""
+        said = words(fold(post.text[:_READ]))
+        url = canonical(post.url)
+        marks = [_digest(url, *said)] if url else []
+        marks += [_digest("", *said)] if len(said) >= LONG else []
+        original = next((self.by_words[mark] for mark in marks if mark in self.by_words), None)
+        for mark in marks:
+            self.by_words.setdefault(mark, original or key)
+        return original
+
+    def _add(self, headline: _Headline) -> None:
+        for word in set(headline.words):
+            self.index.setdefault(word, []).append(len(self.headlines))
+        self.headlines.append(headline)
+
+    def _alike(self, at: datetime, said: tuple[str, ...]) -> Key | None:
+        first = bisect_left(self.headlines, at - WITHIN, key=lambda one: one.at)
+        shared: Counter[int] = Counter()
+        for word in set(said):
+            places = self.index.get(word, [])
+            shared.update(places[bisect_left(places, first) :])
+        for place, common in sorted(shared.items(), key=lambda item: (-item[1], item[0])):
+            other = self.headlines[place]
+            if common >= ALIKE * len(set(said) | set(other.words)) or _begins(said, other.words):
+                return other.key
+        return None
+
+
+def _begins(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Return whether one headline is the other with something behind it."""
+    short, long = sorted((one, other), key=len)
+    return len(short) > SHORTEST and long[: len(short)] == short
+
+
+def _headline(text: str) -> tuple[str, ...]:
+    """Return the words of a headline without the paper's name behind it."""
+    title = text[:_READ].partition("\n")[0]
+    parts = [words(fold(part)) for part in title_parts(title)]
+    return max(parts, key=len, default=())
+
+
+def _digest(*parts: str) -> bytes:
+    return blake2b("\n".join(parts).encode(errors="replace"), digest_size=16).digest()
+
+
+def folded(posts: Iterable[Post], copies: Mapping[Key, Key]) -> Iterator[Post]:
+    """Yield posts, those that repeat another one left out."""
+    return (post for post in posts if Key(post.platform, post.account, post.id) not in copies)

@@ -1,0 +1,64 @@
+"""What is said of the company away from its own accounts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from auditor.analysis.conversations import sentences
+from auditor.analysis.mentions import quoting, threads
+from auditor.analysis.mentions.threads import MentionCounts, MentionThread
+from auditor.api.query import Query
+from auditor.model import Evidence, Message, Post, Venue
+
+
+class Mentions(Query):
+    """What others say of the company away from its own accounts, and where was looked for it.
+
+    A story that many papers print is one thread, with its copies.
+    """
+
+    __slots__ = ()
+    rests_on = ("mentions",)
+
+    def venues(self) -> tuple[Venue, ...]:
+        """Return the places that were looked at, those included where nothing was found."""
+        return tuple(venue for venue in self._snapshot.venues if not venue.unseen)
+
+    def unseen(self) -> tuple[Venue, ...]:
+        """Return the places that could not be looked at; `unseen` of each says why."""
+        return tuple(venue for venue in self._snapshot.venues if venue.unseen)
+
+    def threads(self, venue: Venue | None = None) -> tuple[MentionThread, ...]:
+        """Return what others said and who answered, by the time of the mentions; of one venue, or of all."""
+        found = threads.of(self._snapshot).threads
+        if venue is None:
+            return found
+        return tuple(one for one in found if (one.venue.platform, one.venue.name) == (venue.platform, venue.name))
+
+    def official(self) -> tuple[Post, ...]:
+        """Return what the company itself said at these places, by time."""
+        return threads.of(self._snapshot).official
+
+    def counts(self) -> MentionCounts:
+        """Return how many mentions there are, and how many stories they tell."""
+        return threads.of(self._snapshot).counts
+
+    def since(self, thread: MentionThread) -> Iterator[Post]:
+        """Yield all that others wrote in a thread, by time: the mention, its copies and the answers that are not the company's."""
+        wrote = [thread.opening, *thread.copies, *(reply for reply in thread.replies if not reply.by_brand)]
+        yield from sorted(wrote, key=lambda post: (post.created_at, post.id))
+
+    @staticmethod
+    def subject(venue: Venue) -> str:
+        """Return what to call a venue in findings: its address where it has one."""
+        return venue.url or f"{venue.platform}:{venue.name}"
+
+    @staticmethod
+    def unavailable(venue: Venue, *needs: str) -> Message:
+        """Return why something can't be had of a venue, such as `replies` or `authors`; nothing where it can."""
+        return sentences.lacks(need for need in needs if need in venue.cannot_see)
+
+    @staticmethod
+    def quote(post: Post) -> Evidence:
+        """Return a post as evidence: its words, handles of others hidden."""
+        return quoting.quote(post)

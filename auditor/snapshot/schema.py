@@ -1,0 +1,42 @@
+"""The tables of a snapshot. A snapshot of an older auditor lacks some: whoever reads them asks first."""
+
+from __future__ import annotations
+
+from auditor.snapshot import records
+
+SCHEMA = """
+CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS body (sha256 TEXT PRIMARY KEY, size INTEGER NOT NULL, zstd BLOB NOT NULL);
+CREATE TABLE IF NOT EXISTS fetch (
+    url TEXT NOT NULL, method TEXT NOT NULL, final_url TEXT NOT NULL, reach TEXT NOT NULL, at TEXT NOT NULL,
+    status INTEGER, redirects TEXT NOT NULL, content_type TEXT NOT NULL, body_sha256 TEXT NOT NULL,
+    encoding TEXT NOT NULL, size INTEGER NOT NULL, tries INTEGER NOT NULL, detail TEXT NOT NULL,
+    headers TEXT NOT NULL, control_of TEXT NOT NULL, cause TEXT NOT NULL DEFAULT '', PRIMARY KEY (url, method)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS page (
+    url TEXT PRIMARY KEY, title TEXT NOT NULL, heading TEXT NOT NULL, lang TEXT NOT NULL,
+    text_length INTEGER NOT NULL, needs_script INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS role (
+    url TEXT NOT NULL, role TEXT NOT NULL, reason TEXT NOT NULL, is_link_text INTEGER NOT NULL DEFAULT 0,
+    PRIMARY KEY (url, role, reason)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS found (url TEXT NOT NULL, by TEXT NOT NULL, PRIMARY KEY (url, by)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS links (page TEXT PRIMARY KEY, links TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS contact (
+    page TEXT NOT NULL, n INTEGER NOT NULL, kind TEXT NOT NULL, value TEXT NOT NULL, source TEXT NOT NULL,
+    shown TEXT NOT NULL, href TEXT NOT NULL, context TEXT NOT NULL, region TEXT NOT NULL,
+    PRIMARY KEY (page, n)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS form (
+    page TEXT NOT NULL, n INTEGER NOT NULL, action TEXT NOT NULL, method TEXT NOT NULL, fields TEXT NOT NULL,
+    submittable INTEGER NOT NULL, scripted INTEGER NOT NULL, purpose TEXT NOT NULL, PRIMARY KEY (page, n)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS dns (
+    name TEXT NOT NULL, type TEXT NOT NULL, outcome TEXT NOT NULL, answers TEXT NOT NULL, detail TEXT NOT NULL,
+    cause TEXT NOT NULL DEFAULT '',
+    PRIMARY KEY (name, type)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS certificate (
+    host TEXT PRIMARY KEY, not_after TEXT NOT NULL, problem TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS rendering (
+    url TEXT PRIMARY KEY, at TEXT NOT NULL, body_sha256 TEXT NOT NULL, size INTEGER NOT NULL, picture_sha256 TEXT NOT NULL,
+    problem TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS missing (artifact TEXT PRIMARY KEY, reason TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS note (text TEXT PRIMARY KEY) WITHOUT ROWID;
+"""
+SCHEMA += records.SCHEMA
