@@ -1,4 +1,4 @@
-"""What a post promises for a day: "on sale from 14 November". Pure functions."""
+"""What a post promises for a day: "on sale from 14 November", "in stores next week". Pure functions."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ from datetime import date, timedelta
 from functools import cache
 
 from auditor.resources import facts
-from auditor.text import dates, said
+from auditor.text import dates, relative_days, said
 from auditor.text.fold import fold, words
 from auditor.text.posts.language import SUPPORTED, language
+from auditor.text.relative_days import Ahead
 from auditor.text.said import Said
 from auditor.text.service import tokens
 from auditor.text.topics import singular, topic_words
@@ -20,6 +21,8 @@ _AHEAD = timedelta(days=400)
 """How far ahead a day with a year may lie. Our default."""
 _NEXT = timedelta(days=183)
 """How far ahead a day without a year may lie: further off, last year's is meant. Our default."""
+_LAST_YEAR = 2100
+"""Year after which the clock of whoever wrote a post was wrong: nothing is promised for days that there may not be."""
 _DASHES = ("-", "\u2013", "\u2014")
 _DIGIT = re.compile(r"\d")
 
@@ -29,32 +32,73 @@ class Promised:
     """What is promised for a day."""
 
     day: date
+    """The last one on which it is in time."""
     about: frozenset[str]
     """Words that tell what it is, as `topic_words` writes them."""
     names: frozenset[str]
     """Those of them that are written like a name."""
+    first: date
+    """The first one that may be meant: the same day, or the Monday of "next week"."""
+    words: str = ""
+    """How the text names the day where it tells its distance only, such as `next week`."""
 
 
 def promised(text: str, written: date, lang: str = "") -> Promised | None:
     """Return what a text promises for one day after the one it was written on; None where it does not, or names several days.
 
     Events, deadlines of customers, opening hours, planned work and what ends on a day are no promises.
+
+    Args:
+        text: Of a post.
+        written: The day on which it was written, in the writer's zone.
+        lang: As the source says; told by the words where it does not.
     """
-    if not _DIGIT.search(text[: said.LONGEST]):
+    start = text[: said.LONGEST]
+    if written.year > _LAST_YEAR or not (_DIGIT.search(start) or relative_days.may_name(fold(start))):
         return None
     own = said.own_words(text)
     lang = language(own, lang)
     if lang not in SUPPORTED:
         return None
     parts = said.sentences(own)
+    when = _on_a_day(parts, lang, written) or _by_distance(parts, lang, written)
+    if when is None:
+        return None
+    about = frozenset(topic_words(own)) - _announcing() - frozenset(map(singular, words(fold(when.words))))
+    return Promised(when.last, about, about & frozenset(_capitalised(parts)), when.first, when.words)
+
+
+def _on_a_day(parts: Iterable[Said], lang: str, written: date) -> Ahead | None:
+    """Return the one day that sentences name, where something is promised for it."""
     named = {day: part for part in parts for day in _days_ahead(part.written, lang, written)}
     if len(named) != 1:
         return None
     ((day, part),) = named.items()
-    if part.asks or not said.holds("announces", lang, part) or said.holds("no_promise", lang, part):
+    return Ahead(day, day, "", 0, 0) if _promises(part, lang) else None
+
+
+def _by_distance(parts: Iterable[Said], lang: str, written: date) -> Ahead | None:
+    """Return the same of days told by their distance, in a text that names no day by its date."""
+    named: dict[date, tuple[Said, Ahead]] = {}
+    for part in parts:
+        if any(one.day > written for one in dates.days(part.written, lang, near=written)):
+            return None
+        for one in relative_days.ahead(part, lang, written):
+            named.setdefault(one.last, (part, one))
+    if len(named) != 1:
         return None
-    about = frozenset(topic_words(own)) - _announcing()
-    return Promised(day, about, about & frozenset(_capitalised(parts)))
+    ((part, one),) = named.values()
+    bound = _bounds().search(part.words[: one.start].rstrip()) is not None
+    return one if not bound and _promises(part, lang, relative_days.announces(part, lang)) else None
+
+
+def _promises(part: Said, lang: str, announces: bool = False) -> bool:
+    """Return whether a sentence that names a day promises something for it."""
+    return (
+        not part.asks
+        and (announces or said.holds("announces", lang, part))
+        and not said.holds("no_promise", lang, part)
+    )
 
 
 def _days_ahead(sentence: str, lang: str, written: date) -> Iterator[date]:

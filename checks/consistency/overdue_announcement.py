@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from auditor.api import (
     Finding,
+    Message,
     Posts,
     Severity,
     Snapshot,
@@ -44,7 +45,7 @@ def overdue_announcement(snapshot: Snapshot) -> Iterator[Finding]:
 
 def _judge(snapshot: Snapshot, promise: Announcement) -> Finding:
     quoted = Posts.quote(promise.post)
-    said = message("Announced on {posted} for {day}.", posted=promise.post.created_at.date(), day=promise.promised.day)
+    said = _announced(promise)
     if (word := Posts(snapshot).taken_up(promise)) is not None:
         taken_up = message("A post of {day} takes it up.", day=word.created_at.date())
         return passed(quoted.url, said.then(taken_up), quoted, Posts.quote(word))
@@ -59,3 +60,12 @@ def _judge(snapshot: Snapshot, promise: Announcement) -> Finding:
         count=len(asked),
     )
     return fail(quoted.url, said.then(since), quoted, *Posts(snapshot).quotes(asked))
+
+
+def _announced(promise: Announcement) -> Message:
+    posted, day, words = promise.written, promise.promised.day, promise.promised.words
+    if not words:
+        return message("Announced on {posted} for {day}.", posted=posted, day=day)
+    return message(
+        "Announced on {posted} for “{words}”, which is {day} at the latest.", posted=posted, words=words, day=day
+    )

@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from itertools import chain
 
 from auditor.analysis.conversations import post_scan
+from auditor.analysis.conversations.metrics.clock import zone
 from auditor.analysis.conversations.metrics.turns import Key
 from auditor.analysis.links.status import LinkState, judge
 from auditor.analysis.profiles import profiles
@@ -66,6 +67,8 @@ class Announcement:
     post: Post
     promised: Promised
     """The words do not hold the company's own name."""
+    written: date
+    """The day of the post where the company is."""
 
 
 @dataclass(slots=True)
@@ -93,13 +96,13 @@ def _is_own(post: Post) -> bool:
 
 @lru_cache(maxsize=4)
 def _heard(snapshot: Snapshot) -> _Heard:
-    found, brand, today = _Heard(), _brand(snapshot), snapshot.taken_at.date()
+    found, brand, today = _Heard(), _brand(snapshot), _local(snapshot, snapshot.taken_at)
     for post in _own(snapshot):
         if (state := service.state(post.text, post.lang)) is not None:
             found.statements.append(Statement(post, replace(state, named=state.named - brand)))
-        if post.kind is PostKind.POST and (promised := _promised(post)) is not None and promised.day < today:
-            about, called = promised.about - brand, promised.names - brand
-            found.announcements.append(Announcement(post, replace(promised, about=about, names=called)))
+        if post.kind is PostKind.POST and (promised := _promised(snapshot, post)) is not None and promised.day < today:
+            own = replace(promised, about=promised.about - brand, names=promised.names - brand)
+            found.announcements.append(Announcement(post, own, _local(snapshot, post.created_at)))
     found.statements.sort(key=_by_time)
     found.announcements.sort(key=_by_time)
     del found.announcements[:-MOST_ANNOUNCEMENTS]
@@ -110,8 +113,16 @@ def _by_time(one: Statement | Announcement) -> tuple[datetime, Key]:
     return one.post.created_at, post_scan.key_of(one.post)
 
 
-def _promised(post: Post) -> Promised | None:
-    return announced.promised(post.text, post.created_at.date(), post.lang)
+def _promised(snapshot: Snapshot, post: Post) -> Promised | None:
+    return announced.promised(post.text, _local(snapshot, post.created_at), post.lang)
+
+
+def _local(snapshot: Snapshot, moment: datetime) -> date:
+    """Return the day it is at a moment where the company is: what it calls tomorrow is the day after that."""
+    try:
+        return moment.astimezone(zone(snapshot.company_profile.timezone) or UTC).date()
+    except OverflowError:  # the first or the last day that there is
+        return moment.date()
 
 
 def _brand(snapshot: Snapshot) -> frozenset[str]:
@@ -239,17 +250,19 @@ def settled(snapshot: Snapshot) -> dict[Key, Post]:
     for post in _own(snapshot) if by_word else ():
         named = {word for raw in words(fold(post.text[: said.LONGEST])) if (word := singular(raw)) in by_word}
         for key in sorted({key for word in named for key in by_word[word]}):
-            if _settles(post, waiting[key], named & waiting[key].promised.about):
+            if _settles(snapshot, post, waiting[key], named & waiting[key].promised.about):
                 found[key] = post
                 for word in waiting[key].promised.about:
                     by_word[word].discard(key)
     return found
 
 
-def _settles(post: Post, promise: Announcement, shared: frozenset[str] | set[str]) -> bool:
+def _settles(snapshot: Snapshot, post: Post, promise: Announcement, shared: frozenset[str] | set[str]) -> bool:
     if post.created_at <= promise.post.created_at:
         return False
-    due = post.created_at.date() >= promise.promised.day
+    day = _local(snapshot, post.created_at)
+    # Within the week that is meant, one more announcement is no word about it.
+    due = day >= promise.promised.day or (day >= promise.promised.first and _promised(snapshot, post) is None)
     if due and (len(shared) > 1 or shared & promise.promised.names):
         return True
     return announced.settles(post.text, post.lang)
@@ -274,10 +287,16 @@ def asked_about(snapshot: Snapshot) -> dict[Key, tuple[Key, ...]]:
             first.setdefault(word, day)
         about = {post_scan.key_of(one.post): one for word in shared for one in by_word[word]}
         for promise_key, one in about.items():
-            new = {word for word in shared & one.promised.names if first[word] >= one.post.created_at.date()}
-            if day >= one.promised.day and (len(shared & one.promised.about) > 1 or new):
+            new = {word for word in shared & one.promised.names if first[word] >= one.written}
+            if day >= _asked_from(one) and (len(shared & one.promised.about) > 1 or new):
                 found.setdefault(promise_key, {}).setdefault(author, key)
     return {key: tuple(people.values()) for key, people in found.items()}
+
+
+def _asked_from(one: Announcement) -> date:
+    """Return the day from which a question is about what is due: the named one, or the one after a week or a month that is over."""
+    promised = one.promised
+    return promised.day if promised.first == promised.day else promised.day + timedelta(days=1)
 
 
 def _questions(
@@ -288,7 +307,7 @@ def _questions(
         for question in asked:
             if shared := by_word.keys() & set(question.words):
                 key = Key(platform, account, question.id)
-                yield question.at.date(), key, question.author or question.id, frozenset(shared)
+                yield _local(snapshot, question.at), key, question.author or question.id, frozenset(shared)
 
 
 def page_says(snapshot: Snapshot, promise: Announcement) -> str:

@@ -110,3 +110,59 @@ def test_a_page_that_takes_it_up_counts_unless_it_is_the_announcement() -> None:
     assert only(result(itself, *QUESTIONS, site=site)).outcome is Outcome.FAIL
     dated = Site().page("/news", f"<title>Zephyr router on 14 November</title><h1>Zephyr router</h1>{FILLER}")
     assert only(result(ANNOUNCED, *QUESTIONS, site=dated)).outcome is Outcome.FAIL
+
+
+# ---------------------------------------------------------------------------------------------------- days told by distance
+
+SOON = "Great news: the Zephyr router will be available in Rivermouth next week!"
+WEEK = [ask(f"w{n}", at(2 + n), "Where is the Zephyr router you promised for Rivermouth?") for n in range(3)]
+
+
+def test_next_week_ends_with_its_sunday() -> None:
+    announced = own("n", at(20, 10), SOON)
+    finding = only(result(announced, *WEEK))
+    assert finding.outcome is Outcome.FAIL
+    assert "20 October 2026 for “next week”, which is 1 November 2026 at the latest" in finding.message.text
+    assert "3 people have asked" in finding.message.text
+    sunday = ask("s", at(1), "Where is the Zephyr router you promised for Rivermouth?")
+    assert only(result(announced, sunday)).outcome is Outcome.REVIEW
+    assert result(own("n", at(17), SOON), *WEEK).outcome is Outcome.NOT_APPLICABLE
+
+
+@pytest.mark.parametrize(
+    ("text", "outcome"),
+    [
+        ("Meet the Zephyr router in our shops.", Outcome.PASS),
+        ("The Zephyr router is delayed, sorry.", Outcome.PASS),
+        ("Our shop in Leeds has new lamps.", Outcome.FAIL),
+    ],
+)
+def test_a_word_within_the_week_is_enough(text: str, outcome: Outcome) -> None:
+    word = own("w", at(28, 10), text)
+    found = result(own("n", at(20, 10), SOON), *WEEK, word)
+    assert [one.outcome for one in found.findings if one.subject.endswith("/n")] == [outcome]
+
+
+def test_the_same_promise_again_is_no_word_about_it() -> None:
+    again = own("w", at(27, 10), "The Zephyr router will be available in Rivermouth tomorrow!")
+    found = result(own("n", at(20, 10), SOON), *WEEK, again)
+    assert {one.outcome for one in found.findings} == {Outcome.FAIL}
+    assert len(found.findings) == 2
+
+
+def test_tomorrow_is_that_of_the_company() -> None:
+    """A post of 23:30 in London is one of the next day in Auckland: tomorrow is one day later there."""
+    late = own("n", at(18).replace(hour=23, minute=30), "The Zephyr router will be available tomorrow!")
+    asked = ask("q", at(20).replace(hour=8), "Where is the Zephyr router?")
+    there = Site().company_profile(timezone="Pacific/Auckland")
+    assert "for “tomorrow”, which is 19 November 2026" in only(result(late, asked)).message.text
+    assert (
+        "19 November 2026 for “tomorrow”, which is 20 November 2026"
+        in only(result(late, asked, site=there)).message.text
+    )
+
+
+def test_a_post_of_the_last_day_of_time_breaks_nothing() -> None:
+    there = Site().company_profile(timezone="Pacific/Auckland")
+    last = own("n", datetime(9999, 12, 31, 23, 59, tzinfo=UTC), "The Zephyr router will be available tomorrow!")
+    assert result(last, site=there).outcome is Outcome.NOT_APPLICABLE
