@@ -56,6 +56,8 @@ class Venue:
     """When the newest entry was written that the venue showed, mention or not; None where it showed none."""
     skipped: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
     """Entries left out, by reason: `namesake`, `unrelated`, `outside-window`, `no-date`, `future`, `no-text`."""
+    partial: tuple[str, ...] = ()
+    """Threads (`Post.thread_id`) whose answers were not all seen: nobody can say that these have none."""
     cut: Message = NOTHING
     """Why not everything in the window was gathered; nothing where it was."""
     unseen: Message = NOTHING

@@ -24,6 +24,12 @@ class MentionThread:
     """Mentions elsewhere that tell the same story, by time."""
 
     @property
+    def whole(self) -> bool:
+        """Whether all its answers were seen, so that "nobody answered" can be said of it."""
+        hidden = "replies" in self.venue.cannot_see or self.venue.unseen
+        return not hidden and not {self.opening.thread_id, self.opening.id} & set(self.venue.partial)
+
+    @property
     def official(self) -> Post | None:
         """The company's first answer; None where none was seen."""
         return next((post for post in self.replies if post.by_brand), None)
@@ -108,15 +114,21 @@ def _answers(posts: Iterable[Post]) -> dict[Key, list[Post]]:
 
 
 def _paired(room: list[Post]) -> Iterator[tuple[Post, Post]]:
-    """Yield (mention, reply) of one thread: the mention that a reply climbs to; whoever does not say whom they answer answers the first."""
+    """Yield (mention, reply) of one thread: the mention that a reply climbs to; whoever does not say whom they answer answers the first.
+
+    What the company says in a thread answers all that was said in it before: on forums people write at the end, whomever they mean.
+    """
     by_id = {post.id: post for post in room}
-    first = next((post for post in room if opens(post)), None)
-    above: dict[str, Post | None] = {post.id: post for post in room if opens(post)}
+    openings = [post for post in room if opens(post)]
+    first = next(iter(openings), None)
+    above: dict[str, Post | None] = {post.id: post for post in openings}
     for reply in room:
         if opens(reply):
             continue
         mention = _climb(reply, by_id, above)
-        if mention is not None:
+        if reply.by_brand:
+            yield from ((one, reply) for one in openings if one is mention or one.created_at <= reply.created_at)
+        elif mention is not None:
             yield mention, reply
         elif reply.parent_id not in by_id and first is not None and first.created_at <= reply.created_at:
             yield first, reply

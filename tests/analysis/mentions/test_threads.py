@@ -37,9 +37,9 @@ def test_replies_hang_on_the_mention_that_they_climb_to() -> None:
         reply("6", 7, "2"),
     ]
     found = visit(**elsewhere(*posts))
-    assert shape(found) == {"1": ["2", "6"], "3": ["4", "5"]}
-    official = {one.opening.id: one.official and one.official.id for one in Mentions(found).threads()}
-    assert official == {"1": None, "3": "5"}
+    assert shape(found) == {"1": ["2", "6", "5"], "3": ["4", "5"]}, (
+        "what the company says in a thread answers all in it"
+    )
     assert [post.id for post in Mentions(found).official()] == ["5"]
 
 
@@ -58,6 +58,16 @@ def test_what_the_company_opens_is_no_mention() -> None:
     found = visit(**elsewhere(own, reply("2", 2, "1")))
     assert shape(found) == {}
     assert Mentions(found).counts() == threads.MentionCounts(0, 0, 1)
+
+
+def test_where_answers_may_be_hidden_none_is_missed() -> None:
+    posts = [mention("1", at(0), "Acme?", thread_id="t"), mention("2", at(1), "Acme!")]
+    assert [one.whole for one in Mentions(visit(**elsewhere(*posts))).threads()] == [True, True]
+    assert [one.whole for one in Mentions(visit(**elsewhere(*posts, partial=("t",)))).threads()] == [False, True]
+    assert [one.whole for one in Mentions(visit(**elsewhere(*posts, cannot_see=("replies",)))).threads()] == [
+        False,
+        False,
+    ]
 
 
 def test_replies_in_a_circle_answer_nobody() -> None:
