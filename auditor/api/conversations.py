@@ -11,6 +11,8 @@ from auditor.analysis.conversations.metrics.figures import ChannelMeasure
 from auditor.analysis.conversations.metrics.rates import Rate, Spread
 from auditor.analysis.conversations.promises import Measured, Promise
 from auditor.analysis.links.verdicts import Verdict
+from auditor.analysis.listening import reviews
+from auditor.analysis.listening.reviews import ReviewTrend
 from auditor.api.query import Query
 from auditor.model import Evidence, Finding, Message, Snapshot
 
@@ -78,6 +80,10 @@ class Conversations(Query):
     def promises(self) -> tuple[Promise, ...]:
         """Return the promises about answers on pages for contact and in bios."""
         return promises.of(self._snapshot)
+
+    def review_trends(self) -> tuple[ReviewTrend, ...]:
+        """Return the last week of each account's reviews beside the ninety days before it."""
+        return reviews.trends(self._snapshot)
 
     @staticmethod
     def held(promise: Promise, of: ChannelMeasure) -> Measured:

@@ -77,6 +77,10 @@ from auditor.analysis.links.freed import (
     Fate,
     Taker,
 )
+from auditor.analysis.listening.reviews import (
+    ReviewChange,
+    ReviewTrend,
+)
 from auditor.analysis.mentions.threads import (
     MentionCounts,
     MentionThread,
@@ -172,6 +176,8 @@ __all__ = [
     "Rate",
     "Reach",
     "ReportRoute",
+    "ReviewChange",
+    "ReviewTrend",
     "Route",
     "Said",
     "SecurityTxt",

@@ -81,3 +81,7 @@ class Thresholds:
     """Share of pictures in posts that should have a description. Our default."""
     reviewed_share: float = 0.5
     """Share of low reviews that should have a public reply. Our default."""
+    review_drop: float = 0.5
+    """Stars by which the mean of a week's reviews may lie below that of the 90 days before. Our default."""
+    one_star_times: int = 3
+    """How many times the share of one-star reviews of the 90 days before the share of a week may be. Our default."""

@@ -104,6 +104,17 @@ CATALOGUE = {
         "unlabelled-channel": Severity.LOW,
         "unproven-endorsement": Severity.INFO,
     },
+    "listening": {
+        "amplified-complaint": Severity.INFO,
+        "falling-reviews": Severity.HIGH,
+        "missing-alert-feed": Severity.MEDIUM,
+        "repeat-incident": Severity.MEDIUM,
+        "unacknowledged-spike": Severity.CRITICAL,
+        "unanswered-mention": Severity.HIGH,
+        "uncovered-venue": Severity.MEDIUM,
+        "unresolved-complaint-cluster": Severity.HIGH,
+        "untagged-blind-spot": Severity.MEDIUM,
+    },
 }
 """Every check there is to be in these chapters, and how much it matters; INFO is for what a person must judge."""
 

@@ -20,6 +20,7 @@ WORDLESS = {
     "closed-channel": "goes by who may answer",
     "customer-data-in-thread": "finds addresses and numbers by their form",
     "dormant-channel": "goes by the day of the newest post",
+    "falling-reviews": "goes by stars",
     "feed-mirror": "compares posts with the feed, in whatever language",
     "missing-alt-text": "counts pictures",
     "monologue": "goes by whom posts speak to",

@@ -24,7 +24,10 @@ WALLS = {"https://social.example/quillnet", "https://worklink.example/company/qu
 """Profiles that show anonymous visitors nothing, before and after."""
 ABOUT_THE_SITE = {"missing-contact-route", "missing-media-contact"}
 """Checks that speak of the site as a whole: their subject is its home page, whichever page the fault is met on."""
-NOT_ASKED = {"missing-imprint": "German law asks for it, and Quillnet is British"}
+NOT_ASKED = {
+    "missing-imprint": "German law asks for it, and Quillnet is British",
+    "falling-reviews": "its reviews are as they always were",
+}
 """Checks that do not show in the example, and why."""
 UNSEEN = {"closed-channel"}
 """Checks that need what the example's networks do not tell: on Mastodon, and in feeds, whether replies are open."""

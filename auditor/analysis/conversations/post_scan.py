@@ -25,6 +25,8 @@ MOST_FLAGGED = 500
 """Posts of one kind that are kept to be shown; the worst case is counted all the same. Our default."""
 MOST_QUESTIONS = 20_000
 """Newest questions of an account that are held against each other. Our default."""
+MOST_RATED = 100_000
+"""Reviews of an account whose stars are kept. Our default."""
 MOST_OWN = 2_000
 """Newest own posts of an account that are kept whole. Our default."""
 
@@ -102,6 +104,14 @@ class Question(NamedTuple):
     words: tuple[str, ...]
 
 
+class Rated(NamedTuple):
+    """A review with stars."""
+
+    id: str
+    at: datetime
+    stars: float
+
+
 @dataclass(slots=True)
 class PostScan:
     """All noted in one walk through the posts."""
@@ -129,6 +139,8 @@ class PostScan:
     own: dict[tuple[str, str], Own] = field(default_factory=dict)
     questions: dict[tuple[str, str], deque[Question]] = field(default_factory=dict)
     """The newest questions of each account."""
+    ratings: dict[tuple[str, str], deque[Rated]] = field(default_factory=dict)
+    """Public reviews with stars, the newest of each account."""
     measures: Measures | None = None
 
 
@@ -166,6 +178,9 @@ class _Scanner:
                 own = self._found.own.setdefault((post.platform, post.account), Own())
                 own.public += 1
                 own.posts.append(post)
+            elif post.rating is not None and post.kind is PostKind.REVIEW and not post.by_brand and not post.deleted:
+                rated = self._found.ratings.setdefault((post.platform, post.account), deque(maxlen=MOST_RATED))
+                rated.append(Rated(post.id, post.created_at, post.rating))
             yield post
 
     def read(self, post: Post) -> Reading:
