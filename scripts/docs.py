@@ -369,6 +369,7 @@ _MAKERS: Mapping[tuple[str, str], Callable[[], str]] = {
     ("docs/configuration.md", "report"): lambda: keys("report"),
     ("docs/configuration.md", "findings"): finding_keys,
     ("docs/configuration.md", "sources"): lambda: keys("sources"),
+    ("docs/configuration.md", "security"): lambda: keys("security"),
     ("docs/configuration.md", "exclude"): lambda: keys("exclude"),
     ("docs/configuration.md", "accept"): lambda: keys("accept"),
     ("docs/configuration.md", "thresholds"): thresholds,

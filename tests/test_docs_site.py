@@ -300,7 +300,7 @@ def test_the_example_of_auditor_toml_is_taken(tmp_path: Path) -> None:
     example, *_ = blocks("docs/configuration.md", "toml")
     (tmp_path / "auditor.toml").write_text(example, encoding="utf-8")
     settings = load.read(tmp_path / "auditor.toml")
-    elsewhere = {"exclude", "accept", "spokespeople", "sources", "plugins", "report"}
+    elsewhere = {"exclude", "accept", "spokespeople", "sources", "security", "plugins", "report"}
     assert settings.model_fields_set == set(load.Settings.model_fields) - elsewhere
     assert set(settings.checks.skip) <= registry.load(installed=False).keys()
     assert load.thresholds(settings).certificate_days == 21

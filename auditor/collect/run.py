@@ -24,6 +24,7 @@ from auditor.snapshot.reader import NAME, SnapshotError
 from auditor.snapshot.writer import Store
 
 if TYPE_CHECKING:
+    from auditor.collect.crawl.block_lists import BlockList
     from auditor.collect.crawl.site_visit import SiteVisit
     from auditor.collect.importers.base import Importer
     from auditor.collect.sources.base import Source
@@ -63,8 +64,19 @@ def collect(  # noqa: PLR0913 - each is asked for by itself
             dns.server_of(settings.sources.resolver)
         except ValueError as error:
             raise CollectError(f"auditor.toml: sources.resolver: {error}", usage=True) from None
-    others = _Others(tuple(sources), importers, tuple(left_out))
+    others = _Others(tuple(sources), importers, tuple(left_out), _block_lists(settings.security.block_lists))
     asyncio.run(_Gathering(settings, folder, progress, around or StandIns(), pace or Pace(), mask_page, others).run())
+
+
+def _block_lists(paths: Sequence[str]) -> tuple[BlockList, ...]:
+    if not paths:
+        return ()
+    from auditor.collect.crawl import block_lists
+
+    try:
+        return tuple(block_lists.read(Path(path)) for path in paths)
+    except block_lists.UnreadableList as error:
+        raise CollectError(f"auditor.toml: security.block_lists: {error}", usage=True) from None
 
 
 def _holds_visit(folder: Path) -> bool:
@@ -101,6 +113,7 @@ class _Others(NamedTuple):
     sources: tuple[Source, ...]
     importers: Mapping[str, Importer] | None
     left_out: tuple[str, ...]
+    block_lists: tuple[BlockList, ...]
 
 
 class _Gathering:
@@ -178,6 +191,7 @@ class _Gathering:
             mask_page=self._mask_page,
             sources=self._others.sources,
             importers=self._others.importers,
+            block_lists=self._others.block_lists,
         )
         arrival = Arrival(context)
         loaded = asyncio.get_running_loop().run_in_executor(None, _load_the_rest)

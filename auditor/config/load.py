@@ -183,6 +183,7 @@ def company_profile(settings: Settings) -> CompanyProfile:
         target.hours,
         people,
         settings.declared,
+        target.domains,
     )
 
 
@@ -198,11 +199,14 @@ def _with_folders_beside(path: Path, settings: Settings) -> Settings:
     plugins = settings.plugins.model_copy(update=beside)
     said = {name: value for name in ("locales", "logo", "templates") if (value := getattr(settings.report, name))}
     report = settings.report.model_copy(update={name: str(path.parent / value) for name, value in said.items()})
-    changed = {
+    changed: dict[str, object] = {
         name: part for name, part in (("plugins", plugins), ("report", report)) if name in settings.model_fields_set
     }
     here = path.parent.absolute()
     conversations = tuple(
         one.model_copy(update={"path": str(here / Path(one.path).expanduser())}) for one in settings.conversations
     )
+    if "security" in settings.model_fields_set:
+        lists = tuple(str(here / Path(one).expanduser()) for one in settings.security.block_lists)
+        changed["security"] = settings.security.model_copy(update={"block_lists": lists})
     return settings.model_copy(update={"checks": checks, "conversations": conversations, **changed})

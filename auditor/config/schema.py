@@ -10,6 +10,7 @@ from pydantic import Field, PrivateAttr, ValidationInfo, field_validator
 from auditor import urls
 from auditor.config.report import ReportSettings
 from auditor.config.section import Section, nearest, plain_date, zone
+from auditor.config.security import SecuritySettings
 from auditor.model import REASONS, Approved, Severity
 from auditor.model.declarations import Declared
 from auditor.text import patterns
@@ -59,6 +60,18 @@ class TargetSettings(Section):
     hours: str = Field(default="", description="when somebody answers, such as Mon-Fri 09:00-17:00")
     handle: str = Field(default="", description="its name on platforms, without the @")
     avatar: str = Field(default="", description="address of the approved profile picture")
+    domains: tuple[str, ...] = Field(
+        default=(), description="further domains of the company, such as acme-shop.example"
+    )
+
+    @field_validator("domains")
+    @classmethod
+    def _are_domains(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        found = [urls.normalise(one) for one in value]
+        for written, url in zip(value, found, strict=True):
+            if url is None or "." not in urls.host(url):
+                raise ValueError(f"{written!r} is not a domain; write it like acme-shop.example")
+        return tuple(urls.host(url) for url in found if url is not None)
 
     @field_validator("timezone")
     @classmethod
@@ -300,6 +313,7 @@ class Settings(Section):
     checks: CheckSettings = CheckSettings()
     plugins: PluginSettings = PluginSettings()
     sources: SourceSettings = SourceSettings()
+    security: SecuritySettings = SecuritySettings()
     report: ReportSettings = ReportSettings()
     profile: tuple[ProfileSettings, ...] = ()
     spokespeople: tuple[SpokespersonSettings, ...] = ()

@@ -15,7 +15,7 @@ from auditor.model.contact import (
 )
 from auditor.model.documents import Document
 from auditor.model.earlier import EarlierAudit, EarlierFinding
-from auditor.model.landings import Landing, LandingState, Posting
+from auditor.model.landings import Landing, LandingState, Listed, Posting
 from auditor.model.mentions import Venue, VenueKind
 from auditor.model.messages import NOTHING, Message, as_message, message, phrase, quoted
 from auditor.model.outcomes import REASONS, Accept, Evidence, Exclude, Finding, Outcome, Severity
@@ -86,6 +86,7 @@ __all__ = [
     "Link",
     "LinkKind",
     "LinkText",
+    "Listed",
     "Message",
     "Outcome",
     "Owner",

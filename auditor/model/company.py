@@ -41,3 +41,5 @@ class CompanyProfile:
     spokespeople: tuple[Spokesperson, ...] = ()
     declared: tuple[Declared, ...] = ()
     """Its answers in the interview, `interview.toml`; each question at most once."""
+    domains: tuple[str, ...] = ()
+    """Further domains of the company, ASCII and lower case."""

@@ -38,6 +38,15 @@ class Posting:
 
 
 @dataclass(frozen=True, slots=True)
+class Listed:
+    """An address on the way of a link that a block list holds."""
+
+    block_list: str
+    """Name of the file that auditor.toml names."""
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class Landing:
     """Where one address leads that the company's own posts or profiles link. Nothing was typed or submitted there."""
 
@@ -56,8 +65,8 @@ class Landing:
     """Of the page there."""
     password: bool | None = None
     """Whether the page asks for a password; None where it could not be read, or shows nothing without its scripts."""
-    block_lists: tuple[str, ...] = ()
-    """Names of the block lists that hold the address, its host, or one on the way."""
+    block_lists: tuple[Listed, ...] = ()
+    """The block lists that hold the address, where it ends, or a stop on the way."""
     postings: tuple[Posting, ...] = ()
     """Where it is given, profiles first, then the newest posts; some of them where there are many."""
     count: int = 0

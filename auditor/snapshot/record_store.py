@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from abc import ABC, abstractmethod
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager
 
 from auditor.model import Channel, Document, Landing, Message, Post, PostKind, Profile, Venue
@@ -47,6 +47,11 @@ class RecordStore(ABC):
         self.flush()
         with self._transaction():
             records.put_channel(self._db, channel)
+
+    def own_posts_with_links(self) -> Iterator[Post]:
+        """Yield the company's own public posts that link something, newest first."""
+        self.flush()
+        return records.own_posts_with_links(self._db)
 
     def put_landings(self, landings: Iterable[Landing]) -> None:
         """Keep where links of posts and profiles lead."""

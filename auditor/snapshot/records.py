@@ -162,6 +162,12 @@ class StoredPosts:
         return int(self.db.execute(query).fetchone()[0])
 
 
+def own_posts_with_links(db: sqlite3.Connection) -> Iterator[Post]:
+    """Yield the company's own public posts that link something, newest first."""
+    query = "SELECT * FROM post WHERE by_brand AND kind != 'direct' AND more LIKE '%\"urls\"%' ORDER BY at DESC, platform, account, id"
+    return map(_post, db.cursor().execute(query))
+
+
 def _post(row: tuple[Any, ...]) -> Post:
     platform, account, id_, at, author, by_brand, kind, thread, parent, text, lang, url, source, more = row
     moment = _EPOCH + timedelta(microseconds=at)

@@ -17,6 +17,7 @@ from auditor.analysis.links import graph
 from auditor.analysis.links import status as link_status
 from auditor.model import Cause, Fetch, Link, LinkKind, Message, Reach, Role, Snapshot, message
 from auditor.model.messages import NOTHING
+from auditor.platforms.forwarders import forwards
 from auditor.resources import facts
 from auditor.text import company_names
 from auditor.text.parked import parked_mark
@@ -160,7 +161,7 @@ def _parked(case: _Case) -> Message:
 def _sent_to_dealer(case: _Case) -> Message:
     """Return that a domain sends visitors to a dealer; empty where the link means the dealer itself."""
     stops = [hop for hop in _hops(case.fetch) if not _is_dealer(hop)]
-    if not stops or _forwards(stops[-1]) or _is_called_so(case):
+    if not stops or forwards(stops[-1]) or _is_called_so(case):
         return NOTHING
     return message("{site} sends visitors to a dealer in domains.", site=urls.site_of(stops[-1]))
 
@@ -244,7 +245,7 @@ def _elsewhere(case: _Case) -> Landing | None:
 def _why_expected(case: _Case) -> Message:
     """Return why a link may lead to another domain; empty where nobody knows."""
     site = urls.site_of(case.landed)
-    if any(map(_forwards, _hops(case.fetch))):
+    if any(map(forwards, _hops(case.fetch))):
         return message("The link leads to {site} through a forwarding service.", site=site)
     if _listed("stores", case.landed):
         return message("The link leads to {site}, an app store.", site=site)
@@ -309,10 +310,6 @@ def _names_brand(case: _Case) -> bool:
 
 
 # ----------------------------------------------------------------------------------------------------------------- hosts
-
-
-def _forwards(url: str) -> bool:
-    return _listed("forwarders", url) or _has_path("forwarding", url)
 
 
 def _is_door(url: str) -> bool:

@@ -53,6 +53,7 @@ async def gather(means: AfterCrawlContext) -> None:
     await _documents(means)
     profiles = await _profiles(means)
     _conversations(means)
+    await _links_of_posts(means)
     context.progress(0, 1, "mail domains and certificates")
     await _names(means, profiles)
     await _certificates(means)
@@ -137,6 +138,14 @@ def _conversations(means: AfterCrawlContext) -> None:
     context.store.put_unimported(problem.said for problem in problems)
     if problems and not context.store.channels():
         context.store.put_missing("posts", problems[0].said)
+
+
+async def _links_of_posts(means: AfterCrawlContext) -> None:
+    """Follow the links of own posts and profiles."""
+    from auditor.collect.crawl import post_links
+
+    means.context.progress(0, 1, "links in posts and profiles")
+    await post_links.follow(means)
 
 
 async def _names(means: AfterCrawlContext, profiles: list[Profile]) -> None:

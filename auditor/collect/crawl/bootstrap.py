@@ -23,6 +23,7 @@ from auditor.model import Reach
 from auditor.snapshot.writer import Store
 
 if TYPE_CHECKING:
+    from auditor.collect.crawl.block_lists import BlockList
     from auditor.collect.importers.base import Importer
     from auditor.collect.sources.base import Source
 
@@ -99,6 +100,8 @@ class VisitContext:
     """Hides personal details before a browser's picture is taken; without it, no picture is."""
     sources: tuple[Source, ...] = ()
     """Those that others wrote; they come before ours."""
+    block_lists: tuple[BlockList, ...] = ()
+    """Those that auditor.toml names."""
     importers: Mapping[str, Importer] | None = None
     """All that there are, by name; None stands for ours."""
 

@@ -161,7 +161,7 @@ class Frontier:
             from_role_page: Whether that page exists to be contacted.
         """
         url = lead.url
-        if url in self._seen or lead.kind not in _LOOKED_AT or _SHARE.search(url):
+        if url in self._seen or lead.kind not in _LOOKED_AT or is_share(url):
             return None
         self._seen.add(url)
         if self.excludes(url) or self._is_repeat(url):
@@ -269,6 +269,11 @@ class Frontier:
         if lead.url.startswith(self._origin) or _bare(urls.netloc(lead.url)) == self._bare_home:
             return True
         return wanted and urls.same_site(lead.url, self._home)
+
+
+def is_share(url: str) -> bool:
+    """Return whether an address only opens a form by which a visitor shares something on a network."""
+    return _SHARE.search(url) is not None
 
 
 def _bare(netloc: str) -> str:

@@ -26,6 +26,7 @@ _WORTH_LOOKING = "textarea, input[type=email i], input[type=tel i], [contentedit
 """Without any of these no field stands alone that one could write to somebody in."""
 _ANY = "form, input, textarea, [contenteditable], [role=textbox i], iframe[srcdoc]"
 """Without any of these there is no form."""
+_SECRETS = "input[type=password i], input[autocomplete~=current-password i]"
 _FRAMES = 10
 _DEEPEST = 12
 """Elements between a field and what holds the button to it."""
@@ -40,6 +41,14 @@ def forms(document: Document) -> tuple[Form, ...]:
     for frame in document.tree.css("iframe[srcdoc]")[:_FRAMES] if "srcdoc" in document.html else ():
         found += _in_tree(document, LexborHTMLParser(attribute(frame, "srcdoc")))
     return tuple(found[:_MOST_FORMS])
+
+
+def asks_password(document: Document) -> bool:
+    """Return whether a page has a field for a password, in frames that it writes itself too."""
+    if document.tree.css_first(_SECRETS) is not None:
+        return True
+    frames = document.tree.css("iframe[srcdoc]")[:_FRAMES] if "srcdoc" in document.html else []
+    return any(LexborHTMLParser(attribute(one, "srcdoc")).css_first(_SECRETS) is not None for one in frames)
 
 
 def _in_tree(document: Document, tree: LexborHTMLParser) -> Iterator[Form]:

@@ -261,9 +261,15 @@ def test_what_nobody_links_or_read_has_no_landing() -> None:
     assert destination.of(site.snapshot(), "https://unlinked.test/") is None
 
 
-@pytest.mark.parametrize("key", ["forwarders", "stores", "doormen", "dealers"])
-def test_hosts_are_lower_case_bare_and_listed_once(key: str) -> None:
-    hosts = facts("analysis/links/destination.toml")[key]
+@pytest.mark.parametrize(
+    ("file", "key"),
+    [
+        ("platforms/forwarders.toml", "forwarders"),
+        *(("analysis/links/destination.toml", key) for key in ("stores", "doormen", "dealers")),
+    ],
+)
+def test_hosts_are_lower_case_bare_and_listed_once(file: str, key: str) -> None:
+    hosts = facts(file)[key]
     assert len(hosts) == len(set(hosts))
     for host in hosts:
         assert host == host.lower().strip("./")
