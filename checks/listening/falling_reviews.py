@@ -42,7 +42,7 @@ _LOOK_AGAIN = message("Look again in a week, and read the newest reviews until t
 def falling_reviews(snapshot: Snapshot) -> Iterator[Finding]:
     """Hold the last week of each account's reviews against the ninety days before it."""
     for trend in Conversations(snapshot).review_trends():
-        if trend.recent.n:
+        if trend.change is not ReviewChange.UNTOLD:
             yield _judge(snapshot, trend)
 
 

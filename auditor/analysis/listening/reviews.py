@@ -23,6 +23,8 @@ from auditor.platforms.spelling import account_key
 
 WEEK, BASELINE = timedelta(days=7), timedelta(days=90)
 """What is judged, and what lies before it."""
+_VISIBLE = 3
+"""Reviews below which not even a person could see that a week is worse. Our default."""
 _RARE = 0.025
 _Z = 1.96
 """The normal distribution's 97.5 % point."""
@@ -36,7 +38,10 @@ class ReviewChange(StrEnum):
     OPEN = "may be chance"
     """Worse by that much, and so few reviews that it may be chance."""
     NONE = "none"
-    FEW = "too few"
+    FEW = "too few to judge"
+    """Worse by that much, in fewer reviews than are enough to judge."""
+    UNTOLD = "too few to tell"
+    """Too few to judge, and nothing about them looks worse."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,11 +121,10 @@ def _ratings(stars: Sequence[float]) -> Ratings:
 
 def compare(recent: Ratings, before: Ratings, limits: Thresholds) -> ReviewChange:
     """Return how some ratings compare with earlier ones."""
-    if recent.n < limits.few_cases or before.n < limits.few_cases:
-        return ReviewChange.FEW
-    many = recent.n >= limits.some_cases
-    drop = before.mean - recent.mean
+    many, drop = recent.n >= limits.some_cases, before.mean - recent.mean
     fewer = drop >= limits.review_drop - 1e-9
+    if recent.n < limits.few_cases or before.n < limits.few_cases:
+        return ReviewChange.FEW if fewer and min(recent.n, before.n) >= _VISIBLE else ReviewChange.UNTOLD
     if fewer and (many or drop > _Z * sqrt(recent.error**2 + before.error**2)):
         return ReviewChange.FEWER_STARS
     # One of them before counts even where there was none: three times nothing would be anything.

@@ -78,6 +78,12 @@ def test_too_few_before_say_nothing() -> None:
     assert "9 in the 90 days before; at least 10" in finding.message.text
 
 
+def test_a_week_of_few_reviews_that_looks_no_worse_is_left_out() -> None:
+    assert result(USUAL, [4.0] * 9).outcome is Outcome.NOT_APPLICABLE
+    assert result(USUAL, [1.0, 1.0]).outcome is Outcome.NOT_APPLICABLE
+    assert only(result(USUAL, [1.0, 1.0, 1.0])).outcome is Outcome.INCONCLUSIVE
+
+
 def test_without_reviews_in_the_week_nothing_applies() -> None:
     assert result(USUAL, []).outcome is Outcome.NOT_APPLICABLE
     assert run("falling-reviews", Site().snapshot()).outcome is Outcome.NOT_APPLICABLE
