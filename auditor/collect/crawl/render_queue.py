@@ -2,7 +2,8 @@
 
 The home page and the pages people reach the company by, where they show nothing without scripts, where scripts may draw a part
 of them, and where an application comes with status 404. What the browser shows takes the place of what was received, and its
-links are followed as any page's. Of every contact-role page a picture is kept.
+links are followed as any page's. Of every contact-role page a picture is kept, and of the errors that stand in its place: of these
+nothing but the picture, so that what a browser shows moves no verdict.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from auditor.collect.extract.html import Document
 from auditor.collect.http.bot_walls import challenge
 from auditor.collect.http.client import Limits, Web
 from auditor.collect.http.retry_policy import Progress
-from auditor.model import CONTACT_ROLES, ContactDetail, Role
+from auditor.model import CONTACT_ROLES, ContactDetail, Reach, Role
 from auditor.model.messages import NOTHING, Message, as_sentence, message
 from auditor.snapshot.writer import Rendering, Store, Visit
 from auditor.text.apps import opens
@@ -88,6 +89,7 @@ class Renderer:
         """Show what has not been shown yet: pages whose role became known late, and all others for their picture."""
         await self._show(self._needing_scripts(), progress)
         await self._show(self._unpictured(), progress)
+        await self._picture_errors(progress)
 
     def notes(self) -> list[Message]:
         """Return what could not be shown."""
@@ -115,7 +117,7 @@ class Renderer:
         self._in_part = {url for url in self._unshown("needs_script = 0") if url in wanted and self._draws(url)}
         self._apps |= {url for url in self._gone(wanted) if self._is_app(url)}
         found += [*self._in_part, *(url for url in self._apps if not self._is_shown(url))]
-        guessed = {url for (url,) in self._store.rows("SELECT url FROM found WHERE by = ?", _GUESSED)}
+        guessed = self._guessed()
         found.sort(key=lambda url: (url != self._crawl.home, url in guessed, url))
         # What the site shows for addresses that do not exist is needed to tell a page from "not found".
         return found[:1] + self._controls(found) + found[1:]
@@ -125,6 +127,40 @@ class Renderer:
             return []
         wanted = self._role_pages(CONTACT_ROLES)
         return [url for url in self._unshown("1") if url in wanted]
+
+    def _errors(self) -> dict[str, int]:
+        """Return the errors that the site sends in place of contact-role pages: their addresses, with the status."""
+        if self._means is None:
+            return {}
+        wanted = self._role_pages(CONTACT_ROLES)
+        rows = self._store.rows(
+            "SELECT url, status FROM fetch WHERE method = 'GET' AND (status IN (404, 410) OR status >= 500) AND reach = ? "
+            "AND control_of = '' AND url NOT IN (SELECT url FROM rendering) AND url NOT IN (SELECT url FROM page) ORDER BY url",
+            Reach.RESPONDED.value,
+        )
+        guessed = self._guessed()
+        return {
+            url: status
+            for url, status in rows
+            if url in wanted and url not in guessed and urls.same_site(url, self._crawl.home)
+        }
+
+    def _guessed(self) -> set[str]:
+        """Return the addresses that nothing links to: where a page of the kind usually is."""
+        return {url for (url,) in self._store.rows("SELECT url FROM found WHERE by = ?", _GUESSED)}
+
+    async def _picture_errors(self, progress: Progress) -> None:
+        """Keep a picture of each error, while there is room: nobody misses one, so nothing is said of those there is none for."""
+        errors = self._errors()
+        wanted = list(errors)[: max(0, MOST_PAGES - self._count())]
+        if not wanted or not await self._started(()):
+            return
+        assert self._browser is not None
+        progress(0, len(wanted), "pages in a browser")
+        for rendered in await self._browser.render(wanted):
+            picture = rendered.picture if _shows_error(rendered, errors[rendered.url]) else b""
+            self._store.put(Visit(rendering=Rendering(rendered.url, datetime.now(UTC), picture=picture)))
+        self._store.flush()
 
     def _unshown(self, condition: str) -> list[str]:
         query = f"SELECT url FROM page WHERE {condition} AND url NOT IN (SELECT url FROM rendering) ORDER BY url"  # noqa: S608 - our own words
@@ -248,6 +284,14 @@ class Renderer:
     @property
     def _region(self) -> str:
         return self._means.region if self._means is not None else ""
+
+
+def _shows_error(rendered: Rendered, status: int) -> bool:
+    """Return whether a browser met the error that this visit met, and no wall in front of it."""
+    document = Document(rendered.html, rendered.url)
+    seen = (document.title, document.short_text, document.html)
+    wall = challenge(rendered.status, {}, *seen, rendered.url, text_length=document.text_length)
+    return rendered.status == status and not rendered.problem and not wall
 
 
 def _contacts(document: Document, region: str) -> tuple[ContactDetail, ...]:

@@ -233,6 +233,37 @@ def test_a_contact_page_that_needs_no_script_is_shown_for_its_picture_alone(
     assert "press@acme.example" in contact.read()
 
 
+@pytest.mark.parametrize(("there", "pictured"), [(404, True), (200, False), (503, False)])
+def test_of_an_error_nothing_is_kept_but_the_picture_of_what_the_visit_met(
+    web: LocalWeb, tmp_path: Path, fake: Callable[..., Fake], there: int, pictured: bool
+) -> None:
+    web.html("/", f"<a href=/contact>Contact</a><a href=/press>Press</a>{WORDS}", title="Acme")
+    web.html("/contact", f"{MAIL}{WORDS}", title="Contact")
+    web.pages["/press"] = answer(f"<title>Oops</title><h1>Page not found</h1>{WORDS}", 404)
+    plain = visit(web, tmp_path, with_browser=False)
+    (tmp_path / reader.NAME).unlink()
+    seen = Rendered(f"{web.url}/press", there, "<title>Press</title><p>press@acme.example", b"\xff\xd8 press")
+    chromium = fake({"/press": seen, "/contact": drawn("Contact", MAIL)})
+    gathered = visit(web, tmp_path)
+    assert f"{web.url}/press" in chromium.asked
+    assert page(gathered, "/press").picture() == (seen.picture if pictured else b"")
+    assert not page(gathered, "/press").rendered
+    assert not page(gathered, "/press").not_rendered
+    assert gathered.contacts == plain.contacts
+    assert judge(gathered, f"{web.url}/press") == judge(plain, f"{web.url}/press")
+    assert judge(gathered, f"{web.url}/press").state is LinkState.DEAD
+    assert not [note for note in gathered.notes if "browser" in note.text]
+
+
+def test_where_nothing_links_to_an_error_no_picture_is_taken(
+    web: LocalWeb, tmp_path: Path, fake: Callable[..., Fake]
+) -> None:
+    web.html("/contact", f"{MAIL}{WORDS}", title="Contact")
+    chromium = fake({"/contact": drawn("Contact", MAIL)})
+    visit(web, tmp_path)
+    assert chromium.asked == [f"{web.url}/contact"]
+
+
 def test_no_more_than_the_limit_is_shown_and_the_report_says_so(
     web: LocalWeb, tmp_path: Path, fake: Callable[..., Fake], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -270,3 +301,13 @@ def test_with_chromium_the_details_are_found_and_the_page_passes(web: LocalWeb, 
     assert not [note for note in gathered.notes if "browser" in note.text]
     picture = Image.open(io.BytesIO(page(gathered, "/contact").picture()))
     assert (picture.format, picture.size) == ("JPEG", (1280, 900))
+
+
+@pytest.mark.browser
+def test_with_chromium_a_dead_page_is_pictured_and_stays_dead(web: LocalWeb, tmp_path: Path) -> None:
+    web.html("/", f"<a href=/contact>Contact</a><a href=/press>Press</a>{WORDS}", title="Acme")
+    web.pages["/press"] = answer(f"<title>Oops</title><h1>Page not found</h1>{WORDS}", 404)
+    gathered = visit(web, tmp_path)
+    picture = Image.open(io.BytesIO(page(gathered, "/press").picture()))
+    assert (picture.format, picture.size) == ("JPEG", (1280, 900))
+    assert only(run("dead-media-page", gathered), Outcome.FAIL).subject == f"{web.url}/press"
