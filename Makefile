@@ -6,7 +6,7 @@ PYTHON ?= $(shell for p in python3.14 python3.13 python3.12 python3.11 python3; 
 	$$p -c 'import sys, ensurepip, venv; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 LEFT_OUT := server or browser or shared_data or slow
 
-.PHONY: demo test check gate cases site accuracy clean
+.PHONY: demo test check gate assault cases site accuracy clean
 
 demo: $(VENV)/.installed  ## audit the example company and say where the reports are
 	@$(BIN)/auditor demo --output auditor-demo
@@ -29,6 +29,9 @@ gate: $(VENV)/.installed  ## the gate on the example: it has to fail before the 
 	@$(BIN)/auditor check auditor-demo/after --against none --fail-on high >/dev/null; \
 		code=$$?; [ $$code = 0 ] || { echo "gate: after the fixes it left with $$code instead of 0" >&2; exit 1; }
 	@echo "The gate fails on the example before its fixes, and passes after."
+
+assault: $(VENV)/.tested  ## what was done to the program on purpose, and whether it survived: docs/reliability.md
+	$(BIN)/python -m pytest -q -n auto -m assault -p tests.assault.tally
 
 cases: $(VENV)/.tested  ## audit the made-up sites of the case book; needs Linux, `unshare` and `ip`; docs/cases.md
 	$(BIN)/python -m tests.cases.run

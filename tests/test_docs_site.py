@@ -62,7 +62,7 @@ PAGES = sorted(
     + [page for folder in ("docs", "examples") for page in ROOT.glob(f"{folder}/**/*.md")]
 )
 INDEX = ROOT / "docs" / "README.md"
-MARKS = {mark.partition(":")[0] for mark in tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["pytest"]["ini_options"]["markers"]}  # fmt: skip
+MARKS = {re.split("[:(]", mark)[0] for mark in tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["pytest"]["ini_options"]["markers"]}  # fmt: skip
 
 
 def _name(page: Path) -> str:

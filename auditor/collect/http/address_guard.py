@@ -12,11 +12,9 @@ from typing import Any
 from aiohttp.abc import AbstractResolver, ResolveResult
 
 from auditor import urls
+from auditor.collect.http import address_space
+from auditor.collect.http.address_space import Network
 
-Address = ipaddress.IPv4Address | ipaddress.IPv6Address
-Network = ipaddress.IPv4Network | ipaddress.IPv6Network
-
-_NAT64 = ipaddress.ip_network("64:ff9b::/96")
 _LOOPBACK = (ipaddress.ip_network("127.0.0.0/8"), ipaddress.ip_network("::1/128"))
 
 
@@ -43,10 +41,11 @@ class Guard:
         """Return the guard for a target that resolves to `addresses`."""
         networks: list[Network] = []
         for text in addresses:
-            address = _unwrap(ipaddress.ip_address(text))
-            if address.is_loopback:
+            address = address_space.read(text)
+            block = address_space.block_of(address)
+            if block.loopback:
                 networks += _LOOPBACK
-            elif address.is_private and not address.is_link_local and not address.is_unspecified:
+            elif block.site:
                 # Exactly its own network: the subnet sizes that local networks are usually cut into.
                 prefix = 24 if address.version == 4 else 64
                 networks.append(ipaddress.ip_network((address, prefix), strict=False))
@@ -54,23 +53,12 @@ class Guard:
 
     def allows(self, text: str) -> bool:
         """Return whether a connection to this IP address may be made."""
-        address = _unwrap(ipaddress.ip_address(text))
-        if address.is_global and not address.is_multicast:
+        address = address_space.read(text)
+        if address_space.is_public(address):
             return True
-        return any(address.version == network.version and address in network for network in self.own)
-
-
-def _unwrap(address: Address) -> Address:
-    """Return the IPv4 address that an IPv6 address carries, if it does: that is where packets end up."""
-    if isinstance(address, ipaddress.IPv4Address):
-        return address
-    if address.ipv4_mapped is not None:
-        return address.ipv4_mapped
-    if address.sixtofour is not None:
-        return address.sixtofour
-    if address in _NAT64:
-        return ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
-    return address
+        block = address_space.block_of(address)
+        inside = any(address.version == network.version and address in network for network in self.own)
+        return inside and (block.site or block.loopback)
 
 
 @dataclass(frozen=True, slots=True)
