@@ -152,7 +152,8 @@ def check(  # noqa: PLR0913 - what people say in files of their own comes one by
     judged = judge_all([entry.check for entry in known.values()], gathered, unmasked=unmasked, categories=theirs)
     if past.runs:
         judged = judged.model_copy(update={"comparison": comparison.compare(judged, past.runs)})
-    judged = judged.model_copy(update={"gate": gates.judge(judged, gate)})
+    judged = judged.model_copy(update={"broken_plugins": watch.current().missing if watch.is_kept() else 0})
+    judged = judged.model_copy(update={"gate": gates.judge(judged, gate, own=_own_domains(gathered))})
     results.write(judged, folder / RESULTS)
     for path, picture in summary.pictures(gathered):
         (folder / path).parent.mkdir(exist_ok=True)
@@ -160,6 +161,11 @@ def check(  # noqa: PLR0913 - what people say in files of their own comes one by
     if judged.conversations:
         _write_posts(gathered, folder / FORMATS["csv"])
     return judged
+
+
+def _own_domains(gathered: Snapshot) -> frozenset[str]:
+    """Return the further domains that auditor.toml and approved.toml name as the company's."""
+    return frozenset({*gathered.company_profile.domains, *(gathered.approved.domains if gathered.approved else ())})
 
 
 def _declaring(gathered: Snapshot, declared: tuple[Declared, ...] | None) -> Snapshot:

@@ -39,6 +39,7 @@ class KnownFinding(_Noun):
     seen_on: tuple[str, ...] = Field(description="pages of the site on which it was seen")
     fingerprint: str
     rendered: bool = Field(default=False, description="whether a page was read as a browser shows it")
+    ruleset: str = Field(default="", description="rules it was found by, where they are older than those of the file")
 
 
 class Baseline(_Noun):
@@ -81,7 +82,11 @@ def of(results: Results, before: Baseline | None = None, *, prune: bool = False)
     found = {one.fingerprint: one for one in sorted(_known(results), key=lambda one: _rank(one.severity))}
     kept = {one.fingerprint: one for one in before.findings} if before else {}
     gone = set(fixed(before, results)) if before else set()
-    left = {key: one for key, one in kept.items() if key not in gone}
+    left = (
+        {key: _kept(one, before.ruleset, results.ruleset) for key, one in kept.items() if key not in gone}
+        if before
+        else {}
+    )
     every = left if prune else {**left, **found}
     return Baseline(
         schema_version=1,
@@ -94,12 +99,20 @@ def of(results: Results, before: Baseline | None = None, *, prune: bool = False)
 
 def fixed(known: Baseline, results: Results) -> list[str]:
     """Return the fingerprints of known findings that an audit looked for and did not find."""
-    then, now = _as_run(known, results), PastRun(results)
+    now = PastRun(results)
+    rulesets = {one.ruleset or known.ruleset for one in known.findings}
     return [
         key
+        for then in (_as_run(known, ruleset, results) for ruleset in sorted(rulesets))
         for key, (check, fault) in then.faults.items()
         if key not in now.faults and now.why_unknown(check.id, fault, then) is None
     ]
+
+
+def _kept(one: KnownFinding, known_by: str, today: str) -> KnownFinding:
+    """Return a finding that stays, with the rules it was found by: an audit by others does not show that it is gone."""
+    ruleset = one.ruleset or known_by
+    return one.model_copy(update={"ruleset": "" if ruleset == today else ruleset})
 
 
 def write(known: Baseline, path: Path) -> None:
@@ -175,16 +188,17 @@ def _known(results: Results) -> Iterator[KnownFinding]:
                 )
 
 
-def _as_run(known: Baseline, like: Results) -> PastRun:
-    """Return known findings as an audit that made them."""
+def _as_run(known: Baseline, ruleset: str, like: Results) -> PastRun:
+    """Return the known findings of a ruleset as an audit that made them."""
+    findings = [one for one in known.findings if (one.ruleset or known.ruleset) == ruleset]
     checks: dict[str, list[FindingOut]] = {}
-    for one in known.findings:
+    for one in findings:
         checks.setdefault(one.check, []).append(_finding(one))
-    pages = sorted({(url, one.rendered) for one in known.findings for url in one.seen_on})
+    pages = sorted({(url, one.rendered) for one in findings for url in one.seen_on})
     return PastRun(
         like.model_copy(
             update={
-                "ruleset": known.ruleset,
+                "ruleset": ruleset,
                 "checks": tuple(_check(id_, tuple(findings)) for id_, findings in checks.items()),
                 "pages": tuple(LookedAt(url, "", "", (), "read", None, rendered) for url, rendered in pages),
                 "thresholds": tuple(

@@ -34,13 +34,20 @@ class Gate:
     """Percentage that has to be verified."""
 
 
-def judge(results: Results, gate: Gate) -> GateOut | None:
-    """Return what an audit fails on; None where nothing was to fail, and no accepted finding has run out."""
+def judge(results: Results, gate: Gate, own: Iterable[str] = ()) -> GateOut | None:
+    """Return what an audit fails on; None where nothing was to fail, and no accepted finding has run out.
+
+    Args:
+        results: The audit.
+        gate: What is to fail.
+        own: Further domains of the company: what is about them is its own, as what is about its site.
+    """
     failed = list(_failed(results, gate.fail_on))
     lapsed = [finding for _, finding in _failed(results, Severity.INFO.label) if finding.lapsed]
     if gate == Gate() and not lapsed:
         return None
-    theirs = {finding.fingerprint for check, finding in failed if _is_theirs(check, finding, results)}
+    sites = (results.target.site, *(f"https://{domain}/" for domain in own))
+    theirs = {finding.fingerprint for check, finding in failed if _is_theirs(check, finding, results, sites)}
     known = _known(failed, gate.known)
     advisory = set() if gate.third_party else theirs - known
     failing = {finding.fingerprint for _, finding in failed} - known - advisory
@@ -63,6 +70,12 @@ def why_incomplete(results: Results) -> Message | None:
         return phrase(
             "Not completed: {count:,} check failed to run.",
             "Not completed: {count:,} checks failed to run.",
+            count=broken,
+        )
+    if broken := results.broken_plugins:
+        return phrase(
+            "Not completed: {count:,} fault of a plug-in.",
+            "Not completed: {count:,} faults of plug-ins.",
             count=broken,
         )
     if not concluded(results):
@@ -101,9 +114,9 @@ def _failed(results: Results, fail_on: str) -> Iterator[tuple[str, FindingOut]]:
                 yield check.id, finding
 
 
-def _is_theirs(check: str, finding: FindingOut, results: Results) -> bool:
+def _is_theirs(check: str, finding: FindingOut, results: Results, sites: Iterable[str]) -> bool:
     """Return whether a finding is about an address of somebody else, which no change of the company's caused."""
     if check not in facts("audit/gate.toml")["third_party"] or not urls.is_web(finding.subject):
         return False
     own = {profile.url for profile in results.profiles if profile.whose is None}
-    return finding.subject not in own and not urls.same_site(finding.subject, results.target.site)
+    return finding.subject not in own and not any(urls.same_site(finding.subject, site) for site in sites)

@@ -207,6 +207,11 @@ class Results(_Strict):
         description="what became of faults since earlier audits; left out where there is none",
         exclude_if=lambda comparison: comparison is None,
     )
+    broken_plugins: int = Field(
+        default=0,
+        description="faults of plug-ins, and those that could not be loaded: what they would have brought is missing; left out where none",
+        exclude_if=lambda count: count == 0,
+    )
     gate: GateOut | None = Field(
         default=None,
         description="what was to fail, and what did; left out where nothing was to",
@@ -219,7 +224,8 @@ def write(results: Results, path: Path) -> None:
     encoder = json.JSONEncoder(ensure_ascii=False, indent=1)
     part = path.with_name(f"{path.name}.part")
     try:
-        with part.open("w", encoding="utf-8", newline="\n") as file:
+        # Half characters, which words of others may hold, are none that a file can.
+        with part.open("w", encoding="utf-8", errors="replace", newline="\n") as file:
             file.writelines(
                 encoder.iterencode(results.model_dump(mode="json"))
             )  # piece by piece: there may be millions
@@ -238,7 +244,7 @@ def read(path: Path) -> Results:
     if not path.is_file():
         raise ResultsError(f"{path}: not found; run `auditor check {path.parent}` first")
     try:
-        data = json.loads(path.read_text(encoding="utf-8"))
+        data = _whole(json.loads(path.read_text(encoding="utf-8")))
         found = data.get("schema_version") if isinstance(data, dict) else None
         if isinstance(found, int) and found > SCHEMA_VERSION:
             raise ResultsError(
@@ -251,6 +257,16 @@ def read(path: Path) -> Results:
         raise ResultsError(
             f"{path}: not a results file of ours ({first}); run `auditor check {path.parent}` again"
         ) from None
+
+
+def _whole(data: Any) -> Any:
+    """Return what JSON says without half characters, which it can write and nothing that is made of it can hold."""
+    text = json.dumps(data, ensure_ascii=False)
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return json.loads(text.encode("utf-8", "replace"))
+    return data
 
 
 _KEPT_LESS = message(

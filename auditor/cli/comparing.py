@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from auditor.cli import outcome, terminal
+from auditor.cli import options, outcome, terminal
 
 _RUN = click.Path(path_type=Path)
 
@@ -33,6 +33,8 @@ def diff(old: Path, new: Path, kind: str, output: Path | None) -> None:
     from auditor.audit import comparison, history
     from auditor.report.renderers import changes
 
+    if output:
+        options.require_folder_of(output)
     now = history.read(new)
     past = history.against(old, now.target.site, now.taken_at)
     history.require_edition(past.runs, unmasked=now.edition == "internal")
@@ -65,6 +67,7 @@ def baseline_(run: Path, output: Path, prune: bool) -> None:
     """
     from auditor.audit import baseline, history
 
+    options.require_folder_of(output)
     judged = history.read(run)
     before = baseline.read(output, judged.target.site) if output.exists() else None
     known = baseline.of(judged, before, prune=prune)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from auditor.cli import outcome, terminal
+from auditor.cli import options, outcome, terminal
 from auditor.config.load import ConfigError
 
 if TYPE_CHECKING:
@@ -46,6 +46,7 @@ def interview(config: Path, who: str, again: bool, form: Path | None, filled: Pa
 
     path = config.with_name(answers.NAME)
     if form is not None:
+        options.require_folder_of(form)
         _write_form(form, config)
         return
     try:

@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from auditor.config.load import FAIL_ON, LENGTHS
+from auditor.config.load import FAIL_ON, LENGTHS, ConfigError
 
 _DEFAULT_FORMATS = "html,pdf,json,junit"
 
@@ -140,3 +140,13 @@ def with_gate(command: Callable[..., None]) -> Callable[..., None]:
     for option in reversed(_GATE):
         decorated = option(decorated)
     return decorated
+
+
+def require_folder_of(file: Path) -> None:
+    """See that a file can be written where somebody wants it.
+
+    Raises:
+        ConfigError: there is no such folder.
+    """
+    if not file.resolve().parent.is_dir():
+        raise ConfigError(f"{file}: there is no folder {file.parent}; make it first")

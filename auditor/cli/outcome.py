@@ -165,6 +165,7 @@ def tell_left_out(lines: Iterable[str]) -> None:
     for line in dict.fromkeys(lines):
         if line not in told:
             told[line] = None
+            watch.current().left_out.append(line)
             click.echo(f"auditor: {terminal.safe(line)}; left out", err=True)
 
 

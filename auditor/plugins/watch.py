@@ -34,6 +34,8 @@ class Watch:
     """By plug-in: the beginning of what it printed."""
     faults: list[str] = field(default_factory=list)
     """What broke, a line each."""
+    left_out: list[str] = field(default_factory=list)
+    """What could not be loaded, a line each."""
     _told: int = 0
     _lock: threading.Lock = field(default_factory=threading.Lock)
     """Plug-ins print and break in threads of their own."""
@@ -46,6 +48,11 @@ class Watch:
             self.printed.clear()
         prints = "{name} prints {text!r}; what plug-ins print is not shown"
         return [*faults, *(prints.format(name=name, text=text[:_LONGEST]) for name, text in printed.items())]
+
+    @property
+    def missing(self) -> int:
+        """How much of what plug-ins should have brought is not there."""
+        return len(self.faults) + len(self.left_out)
 
     def hear(self, name: str, text: str) -> None:
         """Keep what a plug-in printed."""

@@ -8,6 +8,8 @@ from functools import lru_cache
 
 _SCHEME = re.compile(r"https?")
 _NO_NAMES = frozenset("*?/:.")
+_STRANGERS = ("http://q.w/", "https://kontakt.firma.example/x?y=1#z", "http://192.0.2.7:8080/")
+"""Addresses that have nothing in common: what matches all of them matches every address."""
 
 
 @lru_cache(maxsize=1_024)
@@ -26,4 +28,5 @@ def matches(pattern: str, text: str) -> bool:
 
 def is_boundless(pattern: str) -> bool:
     """Return whether a pattern names nothing, so that it matches everything, or every web address."""
-    return set(_SCHEME.sub("", pattern, count=1)) <= _NO_NAMES
+    names_nothing = set(_SCHEME.sub("", pattern, count=1)) <= _NO_NAMES
+    return names_nothing or all(matches(pattern, stranger) for stranger in _STRANGERS)

@@ -50,10 +50,34 @@ def test_known_findings_fail_nothing_and_new_ones_do() -> None:
     assert (told["failing"], told["known"]) == (1, 1)
 
 
+def test_what_older_rules_found_stays_known_however_often_the_baseline_is_written() -> None:
+    known = baseline.of(audit(fault("a"), fault("b")))
+    newer = audit(fault("b"), make_finding(Outcome.PASS, "a", page=SITE + "/"), ruleset="9999.1")
+    once = baseline.of(newer, known)
+    again = baseline.of(newer, once)
+    assert once == again
+    assert {one.subject: one.ruleset for one in again.findings} == {"a": known.ruleset, "b": ""}
+
+
 def test_a_known_finding_that_became_worse_is_new() -> None:
     known = baseline.of(audit(fault("a")))
     assert count(audit(fault("a", Severity.HIGH)), Gate("low", known))["failing"] == 1
     assert count(audit(fault("a", Severity.LOW)), Gate("low", known))["failing"] == 0
+
+
+def test_a_further_domain_of_the_company_is_its_own() -> None:
+    found = audit(fault("https://shop.partner.example/gone"), fault("https://partner.example.org/gone"))
+    told = gate.judge(found, Gate("low"), own=["partner.example"])
+    assert told is not None
+    assert (len(told.failing), len(told.advisory)) == (1, 1)
+
+
+def test_where_a_plugin_broke_nothing_passes() -> None:
+    whole = audit(fault("a"))
+    why = gate.why_incomplete(whole.model_copy(update={"broken_plugins": 2}))
+    assert gate.why_incomplete(whole) is None
+    assert why is not None
+    assert "2 faults of plug-ins" in why.text
 
 
 def test_dead_links_to_others_advise_unless_asked() -> None:

@@ -132,3 +132,30 @@ def test_findings_are_told_of_auditor_toml_and_without_one_the_run_says_what_git
     auditor("report", "run", "--config", "auditor.toml", "--format", "gitlab")
     (entry,) = json.loads((here / "run" / "gl-code-quality-report.json").read_text("utf-8"))
     assert entry["location"] == {"path": "auditor.toml", "lines": {"begin": 3}}
+
+
+@pytest.mark.parametrize(
+    "args", [("baseline", "run", "--output", "none/known.json"), ("interview", "--form", "none/form.pdf")]
+)
+def test_a_folder_that_is_not_there_is_wrong_use(here: Path, args: tuple[str, ...]) -> None:
+    (here / "run").mkdir()
+    told = auditor(*args)
+    assert told.exit_code == 2
+    assert "there is no folder none; make it first" in told.stderr
+
+
+def test_half_a_character_in_the_words_of_a_check_stops_nothing(web: LocalWeb, here: Path) -> None:
+    made = auditor("run", web.url, "--output", "run", *COMMON)
+    assert made.exit_code == 0
+    ours = here / "ours"
+    auditor("new-check", "odd-words", "--folder", "ours")
+    code = next(ours.glob("odd_words.py"))
+    code.write_text(code.read_text().replace('message("', 'message("\\ud83d ', 1))
+    auditor("check", "run", "--checks", "ours")
+    assert "\\ud83d" not in (here / "run" / "results.json").read_text()
+    told = auditor("report", "run", "--checks", "ours", "--format", "html,md,docx")
+    assert told.exit_code == 0, told.stderr
+    results = json.loads((here / "run" / "results.json").read_text())
+    results["target"]["name"] = "Acme \ud83d"
+    (here / "run" / "results.json").write_text(json.dumps(results))
+    assert auditor("report", "run", "--checks", "ours", "--format", "html,md").exit_code == 0

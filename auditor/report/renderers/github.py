@@ -29,6 +29,9 @@ def render(report: Report) -> str:
 
 def _lines(report: Report) -> Iterator[str]:
     shown: Counter[str] = Counter()
+    if why := rows.why_incomplete(report):
+        shown["error"] += 1
+        yield f"::error title=Auditor::{_escaped(why, _DATA)}"
     left = 0
     for row in rows.failed(report):
         most = MOST_OF_A_KIND - (row.level == "note")
@@ -43,9 +46,7 @@ def _lines(report: Report) -> Iterator[str]:
 
 
 def _line(row: Row, report: Report) -> str:
-    state = {"known": " (known)", "advisory": " (somebody else's)", "lapsed": " (no longer accepted)"}.get(
-        row.state, ""
-    )
+    state = f" ({rows.STATE_WORDS[row.state]})" if row.state else ""
     title = _escaped(f"{row.finding.severity}: {row.section.title}{state}", _PROPERTY)
     place = f"file={_escaped(rows.path_of(report), _PROPERTY)},line={row.line}," if report.places else ""
     return f"::{_COMMANDS[row.level]} {place}title={title}::{_escaped(row.words, _DATA)}"

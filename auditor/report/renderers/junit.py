@@ -1,13 +1,14 @@
 """The report as JUnit XML, in the shape Jenkins and GitLab read: a suite per category, a case per check and finding.
 
 Failures are failures, and come first; what could not be verified and what a person must judge is skipped, with the reason, and so is what
-fails no gate: findings known to the baseline, and those about addresses of others. A check that broke is an error; what is passed passes.
+fails no gate: findings known to the baseline, and those about addresses of others. A check that broke is an error; what is passed passes. Where too little
+could be verified, or a plug-in broke, that is an error of its own.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 
 from lxml import etree
@@ -21,12 +22,14 @@ from auditor.report.renderers.rows import State
 from auditor.report.renderers.texts import xml_legal
 
 _COUNTED = ("failure", "error", "skipped")
-_FAILS_NOTHING: Mapping[State, str] = {"known": "known to the baseline", "advisory": "an address of somebody else"}
 
 
 def render(report: Report) -> str:
     """Return the XML document; the same report, the same text."""
     suites = [_suite(category, report) for category in report.categories]
+    # A check that broke is an error already.
+    if (why := rows.why_incomplete(report)) and not any(suite.get("errors") != "0" for suite in suites):
+        suites.append(_incomplete(why, report))
     suites.sort(key=lambda suite: suite.get("failures") == suite.get("errors") == "0")
     root = etree.Element("testsuites", {"name": xml_legal(f"auditor {report.site}"), **_totals(suites)})
     root.extend(suites)
@@ -36,11 +39,14 @@ def render(report: Report) -> str:
 
 def _suite(category: Category, report: Report) -> Element:
     cases = [case for section in category.checks for case in _cases(section, report)]
-    cases.sort(key=_told_order)
+    return _suite_of(f"Auditor: {category.title}", sorted(cases, key=_told_order), report)
+
+
+def _suite_of(name: str, cases: list[Element], report: Report) -> Element:
     counted = Counter(child.tag for case in cases for child in case)
     suite = etree.Element(
         "testsuite",
-        name=xml_legal(f"Auditor: {category.title}"),
+        name=xml_legal(name),
         tests=str(len(cases)),
         failures=str(counted["failure"]),
         errors=str(counted["error"]),
@@ -50,6 +56,12 @@ def _suite(category: Category, report: Report) -> Element:
     )
     suite.extend(cases)
     return suite
+
+
+def _incomplete(why: str, report: Report) -> Element:
+    """Return a suite of one error: too little of the audit came about for it to pass."""
+    case = etree.Element("testcase", name="the audit was completed", classname="auditor", time="0")
+    return _suite_of("Auditor", [_with(case, "error", why, "incomplete")], report)
 
 
 def _totals(suites: list[Element]) -> dict[str, str]:
@@ -94,8 +106,8 @@ def _case(section: CheckSection, named: str, report: Report, subject: str) -> El
 
 
 def _told(case: Element, section: CheckSection, finding: FindingOut, state: State) -> Element:
-    if finding.outcome == "fail" and state in _FAILS_NOTHING:
-        return _with(case, "skipped", f"{_FAILS_NOTHING[state]}: {finding.message.text}")
+    if finding.outcome == "fail" and state in rows.QUIET:
+        return _with(case, "skipped", f"{rows.STATE_WORDS[state]}: {finding.message.text}")
     if finding.outcome == "fail":
         message = f"{section.title}: {finding.subject}: {finding.message.in_full}"
         return _with(case, "failure", message, finding.severity, _detail(section, finding))

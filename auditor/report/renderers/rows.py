@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from auditor.audit import gate as gates
 from auditor.audit.results import FindingOut
 from auditor.config.places import Places
 from auditor.model import Severity
+from auditor.model.messages import translatable
 from auditor.report import CheckSection, Report
 from auditor.report.renderers.texts import is_web
 
 State = Literal["", "known", "advisory", "lapsed", "accepted"]
+STATE_WORDS: Mapping[State, str] = {
+    "": "",
+    "known": translatable("known"),
+    "advisory": translatable("somebody else's"),
+    "lapsed": translatable("no longer accepted"),
+    "accepted": translatable("accepted"),
+}
+"""What a list says beside a finding, in English; to be translated where a format has a language."""
+QUIET: frozenset[State] = frozenset({"known", "advisory", "accepted"})
+"""What fails nothing."""
 _NO_FILE = "auditor.toml"
 _WORST_FIRST = {"lapsed": 0, "": 1, "advisory": 2, "known": 3, "accepted": 4}
 
@@ -42,7 +54,7 @@ class Row:
     @property
     def level(self) -> Literal["error", "warning", "note"]:
         """Return how loud it is told: an error from severity high on, a note where it fails nothing."""
-        if self.state in {"known", "advisory", "accepted"}:
+        if self.state in QUIET:
             return "note"
         rank = Severity[self.finding.severity.upper()]
         return "error" if rank >= Severity.HIGH else "warning" if rank >= Severity.MEDIUM else "note"
@@ -81,6 +93,12 @@ def state_of(report: Report, finding: FindingOut) -> State:
     if gate and finding.fingerprint in gate.known:
         return "known"
     return "advisory" if gate and finding.fingerprint in gate.advisory else ""
+
+
+def why_incomplete(report: Report) -> str:
+    """Return why the audit cannot pass whatever it found, such as too little verified; empty where it can."""
+    why = gates.why_incomplete(report.results) if report.results else None
+    return why.text if why else ""
 
 
 def _rows(report: Report, *, accepted: bool) -> Iterator[Row]:

@@ -17,13 +17,6 @@ from auditor.report.renderers.rows import Row
 
 MOST = 50
 """Findings listed. Our default: what is longer is read in the report. GitHub takes a megabyte."""
-_STATES = {
-    "known": translatable("known"),
-    "advisory": translatable("somebody else's"),
-    "lapsed": translatable("no longer accepted"),
-    "accepted": translatable("accepted"),
-    "": "",
-}
 _HEADS = (
     translatable("severity"),
     translatable("what failed"),
@@ -102,7 +95,7 @@ def _table(found: list[Row]) -> Iterator[str]:
             inert(row.section.title),
             where,
             inert(row.finding.message.text),
-            translated(_STATES[row.state]),
+            translated(rows.STATE_WORDS[row.state]),
         )
         yield f"| {' | '.join(cells)} |"
     if left := len(found) - MOST:

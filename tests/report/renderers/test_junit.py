@@ -108,7 +108,8 @@ def test_a_check_that_could_not_run_is_skipped_with_its_reason() -> None:
     snapshot = replace(make.make_snapshot(), missing={"dns": quoted("No resolver.")})
     result = make.make_result(replace(make.make_check(severity=Severity.LOW), needs=("dns",)), snapshot=snapshot)
     root = etree.fromstring(junit.render(make.make_report(make.make_results((result,)), snapshot, {})).encode())
-    (skipped,) = next(root.iter("testcase"))
+    (incomplete,), (skipped,) = root.iter("testcase")
+    assert (incomplete.tag, incomplete.get("message")) == ("error", "Not completed: no check could verify anything.")
     assert skipped.get("message") == "inconclusive: The visit could not gather dns. No resolver."
 
 

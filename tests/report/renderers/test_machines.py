@@ -249,8 +249,8 @@ def test_junit_has_failures_first_and_skips_what_fails_no_gate(plain: Report) ->
         kinds = [case[0].tag if len(case) else "passed" for case in suite]
         assert kinds == sorted(kinds, key=("failure", "error", "skipped", "passed").index)
     messages = [str(one.get("message")) for one in root.iter("skipped")]
-    assert sum(one.startswith("known to the baseline") for one in messages) == 2
-    assert sum(one.startswith("an address of somebody else") for one in messages) == 1
+    assert sum(one.startswith("known: ") for one in messages) == 2
+    assert sum(one.startswith("somebody else's: ") for one in messages) == 1
     assert {case.get("file") for case in root.iter("testcase")} == {PLACES.path}
 
 
@@ -260,6 +260,21 @@ def test_annotations_are_cut_where_github_stops_showing_them() -> None:
     lines = github.render(make.make_report(results, make.make_snapshot(), {})).splitlines()
     assert [line.split()[0] for line in lines] == ["::error"] * 10 + ["::notice"]
     assert "30 more" in lines[-1]
+
+
+def test_too_little_verified_is_told_to_machines_too(plain: Report) -> None:
+    assert plain.results is not None
+    assert plain.results.gate is not None
+    asked = plain.results.gate.model_copy(update={"min_coverage": 101})
+    least = replace(plain, results=plain.results.model_copy(update={"gate": asked}))
+    why = "the minimum is 101 %"
+    assert [
+        case.get("message")
+        for case in require_junit(junit.render(least)).iter("error")
+        if why in str(case.get("message"))
+    ]
+    assert github.render(least).splitlines()[0].startswith("::error title=Auditor::Not completed: ")
+    assert why not in junit.render(plain) + github.render(plain)
 
 
 def test_the_summary_says_what_fails_and_what_changed(plain: Report) -> None:
