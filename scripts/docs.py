@@ -127,7 +127,10 @@ def _context(name: str, command: click.Command, outer: click.Context | None) -> 
 def keys(section: str = "") -> str:
     """Return the table of the keys of a section of auditor.toml; of those above all sections where none is named."""
     schema = Settings.model_json_schema()
-    return _key_table(schema["$defs"][_ref(schema["properties"][section]).rpartition("/")[2]] if section else schema)
+    at = schema
+    for part in section.split(".") if section else ():
+        at = schema["$defs"][_ref(at["properties"][part]).rpartition("/")[2]]
+    return _key_table(at)
 
 
 def finding_keys() -> str:
@@ -147,7 +150,8 @@ def _key_table(properties: Mapping[str, Any]) -> str:
 
 def _ref(said: Mapping[str, Any]) -> str:
     """Return what the schema says of a section, or of each section in a list of them; empty for a plain value."""
-    return str(said.get("$ref") or said.get("items", {}).get("$ref") or "")
+    inner = said.get("items") or said.get("additionalProperties")
+    return str(said.get("$ref") or (inner.get("$ref", "") if isinstance(inner, dict) else ""))
 
 
 def _key_row(key: str, said: Mapping[str, Any], *, needed: bool) -> tuple[str, ...]:
@@ -370,6 +374,9 @@ _MAKERS: Mapping[tuple[str, str], Callable[[], str]] = {
     ("docs/configuration.md", "findings"): finding_keys,
     ("docs/configuration.md", "sources"): lambda: keys("sources"),
     ("docs/configuration.md", "security"): lambda: keys("security"),
+    ("docs/configuration.md", "mentions"): lambda: keys("mentions"),
+    ("docs/configuration.md", "mentions-feed"): lambda: keys("mentions.feed"),
+    ("docs/configuration.md", "venues"): lambda: keys("venues"),
     ("docs/configuration.md", "exclude"): lambda: keys("exclude"),
     ("docs/configuration.md", "accept"): lambda: keys("accept"),
     ("docs/configuration.md", "thresholds"): thresholds,

@@ -12,11 +12,13 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from auditor import urls
 from auditor.config.problems import first_problem, nearest_of
 from auditor.config.report import LENGTHS, FindingSettings
 from auditor.config.schema import FAIL_ON, CheckSettings, CrawlSettings, Settings, TargetSettings
 from auditor.interview import answers
-from auditor.model import Accept, Approved, CompanyProfile, Exclude, Spokesperson, Thresholds
+from auditor.model import Accept, Approved, CompanyProfile, Coverage, Exclude, Listening, Spokesperson, Thresholds
+from auditor.text.mention_terms import Terms
 
 __all__ = [
     "FAIL_ON",
@@ -184,7 +186,29 @@ def company_profile(settings: Settings) -> CompanyProfile:
         people,
         settings.declared,
         target.domains,
+        listening(settings),
     )
+
+
+def listening(settings: Settings) -> Listening:
+    """Return what auditor.toml says of listening to what is said elsewhere."""
+    said, target = settings.mentions, settings.target
+    names = said.names or tuple(filter(None, (target.name, *target.names)))
+    return Listening(
+        bool({"mentions", "venues"} & settings.model_fields_set),
+        tuple(dict.fromkeys(names)),
+        said.misspellings,
+        len(said.feed),
+        tuple(Coverage(venue, one.owner, one.watched_by) for venue, one in sorted(settings.venues.items())),
+    )
+
+
+def terms(settings: Settings, site: str) -> Terms:
+    """Return what tells a mention of the company from other texts; `site` is where the visit landed."""
+    said = listening(settings)
+    hosts = {urls.site_of(url) for url in (site, settings.target.site)} | set(settings.target.domains)
+    words = settings.mentions.must, settings.mentions.never
+    return Terms((*said.names, *said.misspellings), *words, tuple(sorted(hosts)))
 
 
 def _domain_lower(address: str) -> str:

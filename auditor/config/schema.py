@@ -8,6 +8,7 @@ from typing import Literal
 from pydantic import Field, PrivateAttr, ValidationInfo, field_validator
 
 from auditor import urls
+from auditor.config.mentions import CoverageSettings, MentionSettings
 from auditor.config.report import ReportSettings
 from auditor.config.section import Section, nearest, plain_date, zone
 from auditor.config.security import SecuritySettings
@@ -181,6 +182,10 @@ class ConversationSettings(Section):
         default="",
         description="`time`: each reply answers the post right before it, for files that do not say what answers what",
     )
+    mentions: bool = Field(
+        default=False,
+        description="`true` for an export of what others say elsewhere, such as a monitoring tool's: mentions, not conversations",
+    )
     private: bool = Field(
         default=False,
         description="`true` to import private conversations: mail, chats, help desks; no words, names or addresses of them are kept",
@@ -314,6 +319,8 @@ class Settings(Section):
     plugins: PluginSettings = PluginSettings()
     sources: SourceSettings = SourceSettings()
     security: SecuritySettings = SecuritySettings()
+    mentions: MentionSettings = MentionSettings()
+    venues: dict[str, CoverageSettings] = Field(default_factory=dict)
     report: ReportSettings = ReportSettings()
     profile: tuple[ProfileSettings, ...] = ()
     spokespeople: tuple[SpokespersonSettings, ...] = ()

@@ -2,7 +2,7 @@
 
 from auditor.model.approved import Approved, ApprovedAccount
 from auditor.model.checks import EFFORTS, TEAMS, Check, CheckError, CheckResult, Effort, Team
-from auditor.model.company import CompanyProfile, Spokesperson
+from auditor.model.company import CompanyProfile, Coverage, Listening, Spokesperson
 from auditor.model.contact import (
     Certificate,
     ContactDetail,
@@ -68,6 +68,7 @@ __all__ = [
     "ContactDetail",
     "ContactKind",
     "ContactSource",
+    "Coverage",
     "DnsOutcome",
     "DnsRecord",
     "Document",
@@ -87,6 +88,7 @@ __all__ = [
     "LinkKind",
     "LinkText",
     "Listed",
+    "Listening",
     "Message",
     "Outcome",
     "Owner",

@@ -23,6 +23,33 @@ class Spokesperson:
 
 
 @dataclass(frozen=True, slots=True)
+class Coverage:
+    """Who is responsible for a place where people speak of the company."""
+
+    venue: str
+    """As auditor.toml writes it: a platform's id, a host, or the name of a feed."""
+    owner: str = ""
+    """Who answers there; empty where nobody is named."""
+    watched_by: str = ""
+    """Who watches it; empty where nobody is named."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listening:
+    """What the company listens for, and who does."""
+
+    asked: bool = False
+    """Whether auditor.toml says anything of it: else nobody was asked, and nothing of it is missing."""
+    names: tuple[str, ...] = ()
+    """What was searched for, as written."""
+    misspellings: tuple[str, ...] = ()
+    feeds: int = 0
+    """Alert feeds named."""
+    coverage: tuple[Coverage, ...] = ()
+    """Sorted by venue."""
+
+
+@dataclass(frozen=True, slots=True)
 class CompanyProfile:
     """What whoever ordered the audit says about the company."""
 
@@ -43,3 +70,5 @@ class CompanyProfile:
     """Its answers in the interview, `interview.toml`; each question at most once."""
     domains: tuple[str, ...] = ()
     """Further domains of the company, ASCII and lower case."""
+    listening: Listening = Listening()
+    """What it listens for elsewhere, and who does."""

@@ -50,6 +50,8 @@ def test_patterns_that_name_nothing(pattern: str) -> None:
     assert is_boundless(pattern)
 
 
-@pytest.mark.parametrize("pattern", ["https://acme.example/*", "*@*", "*.pdf", "https://*.example/*", "tel:*", "[ab]cme@*"])
+@pytest.mark.parametrize(
+    "pattern", ["https://acme.example/*", "*@*", "*.pdf", "https://*.example/*", "tel:*", "[ab]cme@*"]
+)
 def test_patterns_that_name_something(pattern: str) -> None:
     assert not is_boundless(pattern)

@@ -112,9 +112,16 @@ class _Seen:
             shared.update(places[bisect_left(places, first) :])
         for place, common in sorted(shared.items(), key=lambda item: (-item[1], item[0])):
             other = self.headlines[place]
-            if common >= ALIKE * len(set(said) | set(other.words)) or _begins(said, other.words):
+            alike = common >= ALIKE * len(set(said) | set(other.words)) or _begins(said, other.words)
+            if alike and _agree(said, other.words):
                 return other.key
         return None
+
+
+def _agree(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Return whether the numbers of two headlines may be of one story: "sells 1500 shares" and "sells 99342 shares" are two."""
+    here, there = ({word for word in said if word.isdecimal()} for said in (one, other))
+    return here <= there or there <= here
 
 
 def _begins(one: tuple[str, ...], other: tuple[str, ...]) -> bool:

@@ -103,14 +103,34 @@ def _thread(
 
 def _answers(posts: Iterable[Post]) -> dict[Key, list[Post]]:
     """Return the replies by the key of the mention that they answer."""
-    rooms: dict[tuple[str, str, str], list[Post]] = {}
-    for post in posts:
-        rooms.setdefault((post.platform, post.account, post.thread_id or post.id), []).append(post)
+    rooms: dict[Key, list[Post]] = {}
+    found_in: dict[Key, Key] = {}
+    by_key = {key_of(post): post for post in posts}
+    for key, post in by_key.items():
+        rooms.setdefault(_room(key, by_key, found_in), []).append(post)
     found: dict[Key, list[Post]] = {}
     for room in rooms.values():
         for mention, reply in _paired(sorted(room, key=_by_time)):
             found.setdefault(key_of(mention), []).append(reply)
     return found
+
+
+def _room(key: Key, by_key: dict[Key, Post], known: dict[Key, Key]) -> Key:
+    """Return the thread of a post: the one that the source names, else the one of what it answers; `known` remembers it."""
+    way: list[Key] = []
+    at, room = key, key
+    while at in by_key and at not in known:
+        known[at] = key  # replies that answer each other in a circle are a thread of their own
+        way.append(at)
+        post = by_key[at]
+        room = at._replace(id=post.thread_id or post.id)
+        if post.thread_id or not post.parent_id:
+            break
+        at = at._replace(id=post.parent_id)
+    else:
+        room = known.get(at, at)
+    known.update(dict.fromkeys(way, room))
+    return room
 
 
 def _paired(room: list[Post]) -> Iterator[tuple[Post, Post]]:

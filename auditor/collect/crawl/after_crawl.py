@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from auditor import urls
 from auditor.collect.crawl import well_known
@@ -16,8 +17,13 @@ from auditor.collect.crawl.sitemaps import Robots
 from auditor.collect.http import dns, tls
 from auditor.collect.http.address_guard import GuardedResolver
 from auditor.collect.http.client import tls_context
+from auditor.config import load
 from auditor.model import ContactKind, Existence, Owner, Profile, Reach
 from auditor.snapshot.writer import Store
+
+if TYPE_CHECKING:
+    from auditor.collect.importers.base import Importer
+    from auditor.collect.sources.clients import SourceContext
 
 # What only some visits need is imported where it is used: a visit begins with the first request, not with the last reader.
 
@@ -54,6 +60,7 @@ async def gather(means: AfterCrawlContext) -> None:
     profiles = await _profiles(means)
     _conversations(means)
     await _links_of_posts(means)
+    await _mentions(means)
     context.progress(0, 1, "mail domains and certificates")
     await _names(means, profiles)
     await _certificates(means)
@@ -82,7 +89,6 @@ async def _profiles(means: AfterCrawlContext) -> list[Profile]:
     """Look up the profiles that the site and auditor.toml name, and gather what was written there and on the site itself."""
     from auditor.collect.crawl import pictures, profile_discovery
     from auditor.collect.sources import elsewhere, run, table
-    from auditor.collect.sources.clients import SourceContext
 
     context = means.context
     store, settings = context.store, context.settings
@@ -92,9 +98,7 @@ async def _profiles(means: AfterCrawlContext) -> list[Profile]:
         _taken_up(one, known.get((one.platform, one.handle)))
         for one in profile_discovery.discover(store, settings, context.sources)
     ]
-    asked = SourceContext(
-        settings.sources, store.put, politeness=context.politeness, around=context.around, environ=dict(os.environ)
-    )
+    asked = _asked(context)
 
     def say(what: str) -> None:
         context.progress(0, 1, what)
@@ -127,13 +131,11 @@ def _taken_up(found: Profile, known: Profile | None) -> Profile:
 def _conversations(means: AfterCrawlContext) -> None:
     """Import the files of posts that auditor.toml names."""
     context = means.context
-    if not context.settings.conversations:
+    if not any(not one.mentions for one in context.settings.conversations):
         return
     from auditor.collect.importers.run import import_all
-    from auditor.collect.importers.table import IMPORTERS
 
-    importers = IMPORTERS if context.importers is None else context.importers
-    problems = import_all(context.settings, Path(), context.store, context.progress, importers)
+    problems = import_all(context.settings, Path(), context.store, context.progress, _importers(context))
     context.store.put_notes((problem.said for problem in problems), passing=True)
     context.store.put_unimported(problem.said for problem in problems)
     if problems and not context.store.channels():
@@ -146,6 +148,51 @@ async def _links_of_posts(means: AfterCrawlContext) -> None:
 
     means.context.progress(0, 1, "links in posts and profiles")
     await post_links.follow(means)
+
+
+def _importers(context: VisitContext) -> Mapping[str, Importer]:
+    from auditor.collect.importers.table import IMPORTERS
+
+    return IMPORTERS if context.importers is None else context.importers
+
+
+async def _mentions(means: AfterCrawlContext) -> None:
+    """Look for what others say elsewhere, where auditor.toml asks for it."""
+    from auditor.collect.sources.venues import gather, wanted
+
+    context = means.context
+    settings = context.settings
+    terms = load.terms(settings, means.crawl.home)
+    if any(one.mentions for one in settings.conversations):
+        from auditor.collect.importers.mentions import import_mentions
+
+        problems = import_mentions(settings, context.store, context.progress, terms, _importers(context))
+        context.store.put_notes((problem.said for problem in problems), passing=True)
+    places = list(wanted.of_settings(settings))
+    if not places:
+        return
+    await gather.gather(
+        places,
+        terms,
+        _asked(context),
+        context.store,
+        seconds=settings.mentions.max_seconds,
+        now=context.around.now,
+        say=lambda what: context.progress(0, 1, what),
+    )
+
+
+def _asked(context: VisitContext) -> SourceContext:
+    """Return what sources are asked with."""
+    from auditor.collect.sources.clients import SourceContext
+
+    return SourceContext(
+        context.settings.sources,
+        context.store.put,
+        politeness=context.politeness,
+        around=context.around,
+        environ=dict(os.environ),
+    )
 
 
 async def _names(means: AfterCrawlContext, profiles: list[Profile]) -> None:

@@ -131,10 +131,11 @@ def import_all(
     problems = []
     spelling = Spelling(store)
     accounts: dict[_Key, Gathered] = {}
-    count = len(settings.conversations)
+    files = [one for one in settings.conversations if not one.mentions]
+    count = len(files)
     made_over = private_key(settings, folder)
     store.drop_private(importers)
-    for done, one in enumerate(settings.conversations):
+    for done, one in enumerate(files):
         progress(done, count - done, one.path)
         try:
             importer, request = opened(settings, one, folder, importers, made_over)

@@ -67,6 +67,11 @@ class Errand:
         """The account."""
         return self.profile.handle
 
+    @property
+    def host(self) -> str:
+        """The host in its handle; empty where there is none."""
+        return host_of(self.handle)
+
     def is_brand(self, author: str) -> bool:
         """Return whether an author speaks for the company."""
         return author.lower() in self.brand or author.lower() == self.handle.lower()
@@ -165,6 +170,9 @@ class Source:
     interface: int = 1
     """Version of this interface that it was written for; the first, where nothing is said."""
 
+    mentions: Callable[[SourceSession, Any], Iterator[Post]] | None = None
+    """Yields what others say of the company at a venue, for a `Search`; None for a source of profiles."""
+
     PLUGIN: ClassVar[str] = "source"
 
     def problems(self) -> Iterator[str]:
@@ -177,9 +185,9 @@ class Source:
             said = getattr(self, word)
             if not isinstance(said, tuple) or not all(isinstance(one, str) for one in said):
                 yield f'{word} is {said!r}; it has to be a tuple of words, such as {word}=("parley",)'
-        for word in ("base", "profile", "posts", "speaks", "carry"):
+        for word in ("base", "profile", "posts", "mentions", "speaks", "carry"):
             said = getattr(self, word)
-            if not callable(said) and not (said is None and word in {"posts", "speaks"}):
+            if not callable(said) and not (said is None and word in {"posts", "mentions", "speaks"}):
                 yield f"{word} is {said!r}; it has to be a function"
         yield from (
             f'cannot_see: "{word}" is unknown; it has to be one of {", ".join(_UNSEEN)}' for word in self._unknown()

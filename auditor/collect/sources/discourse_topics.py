@@ -8,7 +8,7 @@ from typing import Any
 from selectolax.lexbor import LexborHTMLParser
 
 from auditor.collect.sources import fields
-from auditor.collect.sources.base import Errand, host_of
+from auditor.collect.sources.base import Errand
 from auditor.collect.sources.markup import Markup
 from auditor.collect.sources.replies import Problem
 from auditor.collect.sources.session import SourceSession
@@ -35,8 +35,13 @@ class Topics:
 
     def read(self, topic: str) -> Iterator[Post]:
         """Yield the posts of a topic: all of them on the company's own forum, elsewhere those it is concerned with."""
+        posts = self.whole(topic)
+        yield from filter(self._found.new, posts) if self._runs_it else self._found.pick(posts)
+
+    def whole(self, topic: str) -> list[Post]:
+        """Return all posts of a topic; none of one that was read before, or can't be."""
         if not topic or topic in self._asked:
-            return
+            return []
         self._asked.add(topic)
         reply = self._session.ask("t/{id}.json", id=topic)
         if reply.problem in {Problem.NOT_FOUND, Problem.GONE}:
@@ -45,8 +50,7 @@ class Topics:
             self._errand.stop(message("A topic could not be read.").then(reply.why))
         rows = fields.rows(reply.data, "post_stream", "posts")
         rows += self._rest(topic, reply.data, {fields.text(row, "id") for row in rows})
-        posts = _Topic(self._errand, topic, reply.data, rows, runs_it=self._runs_it).posts()
-        yield from filter(self._found.new, posts) if self._runs_it else self._found.pick(posts)
+        return _Topic(self._errand, topic, reply.data, rows, runs_it=self._runs_it).posts()
 
     def _rest(self, topic: str, data: object, known: set[str]) -> list[dict[str, Any]]:
         """Return the posts that the topic's first answer only numbers."""
@@ -87,7 +91,7 @@ class _Topic:
             return None
         if fields.count(row, "post_type") not in _SPOKEN:
             return None
-        author = f"{fields.line(row, 'username').casefold()}@{host_of(errand.handle)}"
+        author = f"{fields.line(row, 'username').casefold()}@{errand.host}"
         by_brand = errand.is_brand(author) or (self._runs_it and fields.find(row, "staff") is True)
         number = fields.count(row, "post_number")
         parent = self._parent(row, number)
@@ -107,7 +111,7 @@ class _Topic:
             automated=isinstance(user, int) and user < 0,  # "system" and its bots have negative numbers
             urls=said.links,
             likes=_likes(row),
-            url=f"https://{host_of(errand.handle)}/t/{self._topic}/{number or 1}",
+            url=f"https://{errand.host}/t/{self._topic}/{number or 1}",
             edited_at=edited,
             deleted=fields.find(row, "user_deleted") is True,
             replies_closed=self._closed if number == 1 else None,

@@ -70,18 +70,6 @@ def of_profiles(profiles: Iterable[Profile], settings: SourceSettings) -> Iterat
             yield Wanted(feed.SOURCE, one, brand)
 
 
-def of_alerts(addresses: Iterable[str]) -> Iterator[Wanted]:
-    """Yield feeds of Google Alerts: others' words about the company."""
-    for url in filter(None, map(urls.normalise, addresses)):
-        yield Wanted(feed.SOURCE, Profile(feed.ALERTS, url, url))
-
-
-def of_names(names: Iterable[str]) -> Iterator[Wanted]:
-    """Yield the search for a company's names on Hacker News."""
-    for name in filter(None, (" ".join(name.replace('"', " ").split()) for name in names)):
-        yield Wanted(hackernews.MENTIONS, Profile("hackernews", name, ""))
-
-
 async def gather(
     wanted: Iterable[Wanted],
     means: SourceContext,

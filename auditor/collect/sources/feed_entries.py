@@ -52,6 +52,7 @@ class Feed:
 
     entries: tuple[Entry, ...]
     lang: str = ""
+    title: str = ""
 
 
 def read(text: str, base: str) -> Feed | None:
@@ -68,8 +69,9 @@ def read(text: str, base: str) -> Feed | None:
         if not found.get("version"):
             return None
         rows = [row for row in found.get("entries", ()) if isinstance(row, Mapping)]
-        lang = fields.line(dict(found.get("feed", {})), "language", most=20).lower()
-        return Feed(tuple(_entry(dict(row)) for row in rows), lang)
+        head = dict(found.get("feed", {}))
+        lang, title = fields.line(head, "language", most=20).lower(), Markup(fields.line(head, "title")).text
+        return Feed(tuple(_entry(dict(row)) for row in rows), lang, title)
     except _FALLS_OVER:
         return None
 

@@ -1,4 +1,4 @@
-"""Hacker News: accounts by its own interface (Firebase), conversations and mentions by the search of Algolia.
+"""Hacker News: accounts by its own interface (Firebase), conversations by the search of Algolia.
 
 Built from documentation, never run against the service.
 """
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from auditor.collect.sources import fields
 from auditor.collect.sources.base import Source, at, live, missing, unknown
-from auditor.collect.sources.hackernews_posts import mentions, posts
+from auditor.collect.sources.hackernews_posts import posts
 from auditor.collect.sources.markup import Markup
 from auditor.collect.sources.session import SourceSession
 from auditor.model import NOTHING, Profile, message, phrase
@@ -54,12 +54,3 @@ SEARCH = Source(
     cannot_see=_CANNOT_SEE,
 )
 """Conversations of accounts that are there."""
-MENTIONS = Source(
-    name="hackernews-mentions",
-    platforms=(),
-    base=SEARCH.base,
-    profile=searched,
-    posts=mentions,
-    cannot_see=(*_CANNOT_SEE, "replies", "threads"),
-)
-"""What is said of a company; the handle is its name."""

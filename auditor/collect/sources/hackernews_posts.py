@@ -32,17 +32,7 @@ def posts(session: SourceSession, errand: Errand) -> Iterator[Post]:
             errand.skip("conversation that is gone")
         elif not reply.ok:
             errand.stop(message("A conversation could not be read.").then(reply.why))
-        for post in found.pick(post for item in _flat(reply.data) if (post := _post(errand, item, story))):
-            yield post
-
-
-def mentions(session: SourceSession, errand: Errand) -> Iterator[Post]:
-    """Yield what anybody wrote in the window that holds the words of the errand's handle."""
-    asked = {"query": f'"{errand.handle}"', "advancedSyntax": "true", "tags": "(story,comment)"}
-    for hit in _hits(session, errand, asked):
-        story = fields.text(hit, "story_id", most=40)
-        post = _post(errand, hit, story or fields.text(hit, "objectID", most=40), PostKind.MENTION)
-        if post is not None:
+        for post in found.pick(post for item in flat(reply.data) if (post := post_of(errand, item, story))):
             yield post
 
 
@@ -65,7 +55,7 @@ def _next(reply: Reply, number: int) -> dict[str, int] | None:
     return {"page": number} if number < min(fields.count(reply.data, "nbPages") or 0, _SHOWN // _PAGE) else None
 
 
-def _flat(story: object) -> Iterator[dict[str, Any]]:
+def flat(story: object) -> Iterator[dict[str, Any]]:
     """Yield a story and all below it."""
     waiting = [story]
     while waiting:
@@ -75,7 +65,8 @@ def _flat(story: object) -> Iterator[dict[str, Any]]:
             waiting.extend(fields.rows(item, "children"))
 
 
-def _post(errand: Errand, item: dict[str, Any], story: str, kind: PostKind | None = None) -> Post | None:
+def post_of(errand: Errand, item: dict[str, Any], story: str) -> Post | None:
+    """Return a hit or an item as a post; None for one that is gone."""
     key = fields.text(item, "id", most=40) or fields.text(item, "objectID", most=40)
     written = fields.moment(item, "created_at_i")
     author = fields.line(item, "author")
@@ -92,7 +83,7 @@ def _post(errand: Errand, item: dict[str, Any], story: str, kind: PostKind | Non
         text="\n".join(filter(None, [title, said.text])),
         author=author,
         by_brand=errand.is_brand(author),
-        kind=kind or (PostKind.REPLY if parent else PostKind.POST),
+        kind=PostKind.REPLY if parent else PostKind.POST,
         thread_id=story,
         parent_id=parent,
         urls=tuple(filter(None, [linked, *said.links])),

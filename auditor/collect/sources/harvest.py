@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Iterator
 from datetime import datetime
 
 from auditor.collect.sources.base import Errand, Source, SourceError, require_sound
@@ -53,8 +54,7 @@ class Harvest:
             self._end()
 
     def _go_through(self, source: Source, session: SourceSession) -> None:
-        assert source.posts is not None
-        for post in source.posts(session, self._errand):
+        for post in self._posts_of(source, session):
             if self._posts == self._errand.most:
                 self._errand.stop(_only_the_first(self._errand.most))
                 return
@@ -65,6 +65,10 @@ class Harvest:
                 self.newest = post.created_at
             if len(self._waiting) >= _BATCH:
                 self._workers.store(self._store_waiting)
+
+    def _posts_of(self, source: Source, session: SourceSession) -> Iterator[Post]:
+        assert source.posts is not None
+        return source.posts(session, self._errand)
 
     def _store_waiting(self) -> None:
         waiting, self._waiting = self._waiting, []

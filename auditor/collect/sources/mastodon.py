@@ -98,7 +98,7 @@ def posts(session: SourceSession, errand: Errand) -> Iterator[Post]:
 def _own(session: SourceSession, errand: Errand, account: str) -> Iterator[dict[str, Any]]:
     """Yield what the account wrote in the window, newest first; what it boosted is not its own."""
     path, params = "api/v1/accounts/{id}/statuses", {"limit": _PAGE, "exclude_reblogs": "true"}
-    for status in errand.rows(session, path, params, follow=_follow, size=_PAGE, written=fields.created_at, id=account):
+    for status in errand.rows(session, path, params, follow=follow, size=_PAGE, written=fields.created_at, id=account):
         if isinstance(fields.find(status, "reblog"), dict):
             errand.skip("spread from others")
         else:
@@ -116,7 +116,7 @@ def _mentions(session: SourceSession, errand: Errand, account: str) -> Iterator[
         session,
         "api/v1/notifications",
         params,
-        follow=_follow,
+        follow=follow,
         size=_PAGE,
         written=lambda row: fields.moment(row, "status", "created_at"),
     ):
@@ -124,7 +124,7 @@ def _mentions(session: SourceSession, errand: Errand, account: str) -> Iterator[
             yield status
 
 
-def _follow(reply: Reply, number: int) -> Mapping[str, object] | str | None:
+def follow(reply: Reply, number: int) -> Mapping[str, object] | str | None:
     """Follow the Link header; without one, a page that is just full may have another behind it."""
     full = len(fields.rows(reply.data)) == _PAGE
     return by_link(reply, number) or (by_last_id("max_id")(reply, number) if full else None)

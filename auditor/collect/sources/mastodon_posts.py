@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from auditor.collect.sources import fields
-from auditor.collect.sources.base import Errand, host_of
+from auditor.collect.sources.base import Errand
 from auditor.collect.sources.markup import Markup
 from auditor.collect.sources.replies import ABSENT, Problem
 from auditor.collect.sources.session import SourceSession
@@ -87,7 +87,7 @@ def _post(errand: Errand, status: dict[str, Any], opening: PostKind | None = Non
         errand.skip("not public")
         return None
     parent = fields.text(status, "in_reply_to_id", most=200)
-    author = _full(fields.line(status, "account", "acct"), errand.handle)
+    author = _full(fields.line(status, "account", "acct"), errand.host)
     content = Markup(fields.text(status, "content"))
     pictures = [
         row for row in fields.rows(status, "media_attachments") if fields.text(row, "type") in {"image", "gifv"}
@@ -113,10 +113,10 @@ def _post(errand: Errand, status: dict[str, Any], opening: PostKind | None = Non
 
 
 def _opening(status: dict[str, Any], errand: Errand) -> PostKind:
-    named = (_full(fields.line(row, "acct"), errand.handle) for row in fields.rows(status, "mentions"))
+    named = (_full(fields.line(row, "acct"), errand.host) for row in fields.rows(status, "mentions"))
     return PostKind.MENTION if any(map(errand.is_brand, named)) else PostKind.POST
 
 
-def _full(acct: str, beside: str) -> str:
+def _full(acct: str, host: str) -> str:
     """Return `name@host`: of its own accounts, a host says the name alone."""
-    return acct if "@" in acct or not acct else f"{acct}@{host_of(beside)}"
+    return acct if "@" in acct or not acct else f"{acct}@{host}"

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from auditor.collect.sources import fields
-from auditor.collect.sources.base import Errand, host_of
+from auditor.collect.sources.base import Errand
 from auditor.collect.sources.markup import Markup
 from auditor.collect.sources.paging import by_number
 from auditor.collect.sources.session import SourceSession
@@ -33,10 +33,10 @@ def posts(session: SourceSession, errand: Errand) -> Iterator[Post]:
                 written[question] = None
     found, ids = Conversations(errand), list(written)
     for first in range(0, len(ids), _AT_ONCE):
-        yield from found.pick(list(_conversations(session, errand, ids[first : first + _AT_ONCE])))
+        yield from found.pick(list(conversations(session, errand, ids[first : first + _AT_ONCE])))
 
 
-def _conversations(session: SourceSession, errand: Errand, ids: Iterable[str]) -> Iterator[Post]:
+def conversations(session: SourceSession, errand: Errand, ids: Iterable[str]) -> Iterator[Post]:
     """Yield what was said in questions: the questions, their answers, comments on both."""
     joined, below = ";".join(ids), dict[str, str]()
     for path in ("questions/{id}", "questions/{id}/answers"):
@@ -55,7 +55,7 @@ def _all(
     session: SourceSession, errand: Errand, path: str, ids: str, *, since: bool = False
 ) -> Iterator[dict[str, Any]]:
     params: dict[str, object] = {
-        "site": host_of(errand.handle),
+        "site": errand.host,
         "order": "desc",
         "sort": "creation",
         "filter": "withbody",
@@ -83,7 +83,7 @@ def _written(errand: Errand, item: dict[str, Any], key: str, **facts: Any) -> Po
     if not key or at_time is None:
         errand.skip("without id or time")
         return None
-    host = host_of(errand.handle)
+    host = errand.host
     number = fields.text(item, "owner", "user_id", most=40)
     body, title = Markup(fields.text(item, "body")), Markup(fields.line(item, "title")).text
     author = f"{number}@{host}" if number else Markup(fields.line(item, "owner", "display_name")).text

@@ -47,6 +47,7 @@ def test_a_syndicated_story_is_one(copy: str) -> None:
     [
         "Acme recalls 25,000 saws over blunt teeth",
         "Acme recalls nothing, says its chief executive",
+        "Acme recalls 20,000 ladders over loose rungs",
         "Acme",
     ],
 )

@@ -92,10 +92,8 @@ def test_google_alerts_are_others_words(web: LocalWeb, store: Store, tmp_path: P
         "<published>2026-11-20T10:00:00Z</published><content type='html'>Says &lt;b&gt;Acme&lt;/b&gt;&amp;nbsp;...</content></entry></feed>",
         type="text/xml",
     )
-    wanted = [
-        Wanted(one.source, one.profile, of_site=True) for one in elsewhere.of_alerts([f"{web.url}/alerts/feeds/1/2"])
-    ]
-    (post,) = read(store, tmp_path, wanted).posts
+    url = f"{web.url}/alerts/feeds/1/2"
+    (post,) = read(store, tmp_path, [Wanted(feed.SOURCE, Profile(feed.ALERTS, url, url), of_site=True)]).posts
     assert (post.platform, post.by_brand, post.kind) == ("google-alerts", False, PostKind.MENTION)
     assert (post.text.replace("\xa0", " "), post.url) == ("Acme grows\nSays Acme ...", "https://press.example/a")
 

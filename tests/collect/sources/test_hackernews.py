@@ -124,19 +124,3 @@ def test_a_conversation_that_is_gone_or_broken_costs_no_other(web: LocalWeb, sto
     channel = found.channel("hackernews-search")
     assert channel.skipped == {"conversation that is gone": 1}
     assert channel.cut.text.startswith("A conversation could not be read")
-
-
-def test_mentions_are_searched_by_the_companys_name(web: LocalWeb, store: Store, tmp_path: Path) -> None:
-    asked = {"query": '"Acme Drills"', "advancedSyntax": "true", "tags": "(story,comment)"}
-    rows = (
-        {"objectID": "5", "author": "bob", "comment_text": "Acme Drills is down", "story_id": 4, "parent_id": 4, "created_at_i": LATE},
-        {"objectID": "6", "author": "eve", "title": "Acme Drills", "created_at_i": LATE, "url": "https://x.example/"},
-        {"objectID": None, "created_at_i": "soon"},
-    )  # fmt: skip
-    hits(web, asked, *rows)
-    found = read(store, tmp_path, elsewhere.of_names(['Acme "Drills"', " "]), bases={"hackernews-mentions": web.url})
-    assert [(p.id, p.kind, p.thread_id, p.by_brand, p.url) for p in found.posts] == [
-        ("5", PostKind.MENTION, "4", False, "https://news.ycombinator.com/item?id=5"),
-        ("6", PostKind.MENTION, "6", False, "https://news.ycombinator.com/item?id=6"),
-    ]
-    assert found.channel("hackernews-mentions").account == "Acme Drills"

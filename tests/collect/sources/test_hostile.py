@@ -28,7 +28,6 @@ ASKED = {
     "github": (github.SOURCE, Profile("github", "acme", "https://github.com/acme")),
     "hackernews": (hackernews.SOURCE, Profile("hackernews", "acme", "")),
     "hackernews-search": (hackernews.SEARCH, Profile("hackernews", "acme", "")),
-    "hackernews-mentions": (hackernews.MENTIONS, Profile("hackernews", "Acme Drills", "")),
     "stackexchange": (stackexchange.SOURCE, Profile("stackexchange", "7@tools.example", "")),
     "wordpress": (wordpress.SOURCE, Profile("website", "https://acme.example/", "https://acme.example/wp-json/")),
     "page": (page.SOURCE, Profile("tiktok", "acme", "https://www.tiktok.com/@acme")),
