@@ -6,6 +6,7 @@ from typing import Literal, TypeAlias, get_args
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from auditor.audit.percent import whole_percent
 from auditor.model import Message
 
 Change: TypeAlias = Literal["new", "returned", "unseen-before", "persisting", "not-verified", "fixed"]
@@ -54,6 +55,11 @@ class TrendPoint(_Noun):
         default=None,
         description="why it cannot be compared with the point before it; null where it can, or is the first",
     )
+
+    @property
+    def verified(self) -> int:
+        """Return the coverage in whole percent."""
+        return whole_percent(self.coverage)
 
 
 class Comparison(_Noun):

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from auditor.audit.change_nouns import Comparison
 from auditor.audit.gate_nouns import GateOut
+from auditor.audit.percent import whole_percent
 from auditor.audit.summary.conversation_nouns import ConversationSection
 from auditor.audit.summary.nouns import LookedAt, ProfileRow, Threshold, VisitCounts
 from auditor.model import Effort, Message, Team, message
@@ -48,8 +49,8 @@ class ScoreOut(_Strict):
 
     @property
     def verified(self) -> int:
-        """Return the coverage in whole percent, rounded down: 100 only where nothing is open."""
-        return int(100 * self.coverage + 1e-6)
+        """Return the coverage in whole percent."""
+        return whole_percent(self.coverage)
 
 
 class AcceptedOut(_Strict):
@@ -134,6 +135,11 @@ class TallyOut(_Strict):
     coverage: float = Field(description="share of the questions that apply whose answers count, 0 to 1")
     low: float = Field(description="the value if every open question were answered by no")
     high: float = Field(description="the value if every open question were answered by yes")
+
+    @property
+    def answered(self) -> int:
+        """Return the coverage in whole percent."""
+        return whole_percent(self.coverage)
 
 
 class AnswerOut(_Strict):

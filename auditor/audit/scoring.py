@@ -16,6 +16,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
+from auditor.audit.percent import whole_percent
 from auditor.model import NOTHING, CheckResult, Finding, Message, Outcome, Severity, message
 
 WEIGHTS = {Severity.CRITICAL: 10.0, Severity.HIGH: 7.5, Severity.MEDIUM: 5.0, Severity.LOW: 2.5, Severity.INFO: 0.0}
@@ -145,7 +146,7 @@ def _grade(value: float | None, coverage: float, results: Sequence[CheckResult])
     if blind := sorted(result.check.id for result in results if _critical_unknown(result)):
         return None, _too_blind(blind)
     if coverage < ENOUGH_COVERAGE:
-        share = int(100 * coverage + 1e-6) / 100
+        share = whole_percent(coverage) / 100
         return None, message(
             "No grade: only {share:.0%} could be verified; a grade needs {least:.0%}.",
             share=share,

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
 
+from auditor.plugins.names import is_name
 from auditor.report.nouns import Report
 
 INTERFACE = 1
 """Version of this interface. It grows when a renderer written for it would no longer work."""
-_NAME = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 _FILE = re.compile(r"[A-Za-z0-9][\w.-]*")
 
 
@@ -41,7 +41,7 @@ class Renderer:
 
     def problems(self) -> Iterator[str]:
         """Yield what is wrong with the declaration, a clause each."""
-        if not isinstance(self.name, str) or not _NAME.fullmatch(self.name):
+        if not is_name(self.name):
             yield f"its name is {self.name!r}; it has to be lower-case words joined by dashes, such as slides"
         if self.interface != INTERFACE:
             yield f"it was written for interface {self.interface!r} of renderers; this auditor has {INTERFACE}"

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import replace
 from datetime import timedelta
 
+import docx
 import pytest
 from bs4 import BeautifulSoup
 
@@ -14,6 +16,7 @@ from auditor.config.report import Length
 from auditor.interview.questions import by_id
 from auditor.model.declarations import Declared, Said
 from auditor.report.renderers import html
+from auditor.report.renderers.word import document
 from tests.snapshots import TAKEN_AT, Site
 
 DAY = TAKEN_AT.date()
@@ -44,7 +47,7 @@ def test_the_score_is_declared_and_its_own() -> None:
     )
     results = judged(*told)
     assert results.score == judged().score
-    assert "As declared by the company: 50 of 100, on 6% of the questions" in text(results)
+    assert "As declared by the company: 50 of 100, on 6 % of the questions" in text(results)
     assert "None of this was measured. It does not enter the score, except where the visit could test a “yes”." in text(
         results
     )
@@ -67,3 +70,20 @@ def test_the_internal_edition_names_who_answered_in_full() -> None:
     snapshot = Site().company_profile(declared=(told,)).snapshot()
     results = pipeline.judge_all([], replace(snapshot), unmasked=True)
     assert "jane.doe@gmail.com" in text(results, "full")
+
+
+def test_word_says_the_same() -> None:
+    first, second, third = list(by_id())[:3]
+    told = (
+        Declared(first, Said.YES, "CEO", DAY),
+        Declared(second, Said.NO, "CEO", DAY),
+        Declared(third, Said.YES, "CEO", DAY - timedelta(days=500)),
+    )
+    word = docx.Document(io.BytesIO(document.render(report.build(judged(*told), {}))))
+    said = "\n".join(
+        [one.text for one in word.paragraphs]
+        + [cell.text for table in word.tables for row in table.rows for cell in row.cells]
+    )
+    assert "As declared by the company: 50 of 100, on 6 % of the questions" in said
+    assert f"no: {by_id()[second].text.text}" in said
+    assert by_id()[third].text.text in said.partition("Ask again")[2]

@@ -49,6 +49,7 @@ from auditor.config.schema import UNSEEN, ConversationSettings
 from auditor.model import Post, PostKind
 from auditor.model.messages import Message, as_message
 from auditor.platforms.spelling import platform_id
+from auditor.plugins.names import is_name
 
 if TYPE_CHECKING:
     from auditor.collect.importers.columns import Table
@@ -68,7 +69,6 @@ _URL = re.compile(r"https?://[^\s<>\"]{1,2000}")
 _URL_END = ".,;:!?'\")]}\u2026"
 _MANGLED_ID = re.compile(r"(-?\d+)\.0")
 _NO_ID = frozenset({"nan", "null", "none", "n/a", "-", "0"})
-_NAME = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 _LOST_ID = re.compile(r"\d[.,]\d+E\+\d+", re.IGNORECASE)
 
 
@@ -216,7 +216,7 @@ class Importer:
 
     def problems(self) -> Iterator[str]:
         """Yield what is wrong with the declaration, a clause each."""
-        if not isinstance(self.name, str) or not _NAME.fullmatch(self.name):
+        if not is_name(self.name):
             yield f"its name is {self.name!r}; it has to be lower-case words joined by dashes, such as parley-archive"
         if self.interface != INTERFACE:
             yield f"it was written for interface {self.interface!r} of importers; this auditor has {INTERFACE}"

@@ -175,7 +175,6 @@ EVERYWHERE = [
     "What to do",
     "A press or media page is dead",
     "A contact page still holds placeholder text",
-    "2026.11",
 ]
 IN_A_REPORT = [
     *EVERYWHERE,
@@ -199,6 +198,7 @@ IN_FULL = [
     "Not verified: Contact and support pages load",
     "How to find out: Open it in a browser to find out.",
     "soft_404_similarity 0.9",
+    "Rules 2026.11",
 ]
 
 
@@ -208,7 +208,7 @@ IN_FULL = [
         ("summary", True, EVERYWHERE),
         ("summary", False, EVERYWHERE),
         ("report", True, IN_A_REPORT),
-        ("report", False, IN_FULL[:-3] + IN_FULL[-2:]),
+        ("report", False, IN_FULL[:-4] + IN_FULL[-3:]),
         ("full", True, IN_FULL),
         ("full", False, IN_FULL),
     ],

@@ -26,6 +26,7 @@ from auditor.report.branding import Branding, Logo
 from auditor.report.notes import Notes
 from auditor.report.presentation import Presentation
 from auditor.report.renderers.word import document
+from tests import asked
 from tests import factories as make
 from tests.report import hostile, test_logo
 
@@ -78,6 +79,7 @@ def test_it_holds_summary_plan_and_findings_under_real_headings() -> None:
         "Reachability",
         "Account security",
         "What could not be verified",
+        "How the score is calculated",
     ]
     assert [text for level, text in found if level == 2] == [
         section.title for category in told.categories for section in category.having("fail", "review")
@@ -211,6 +213,22 @@ def test_accepted_faults_say_why() -> None:
 def test_the_internal_edition_says_so_on_every_page() -> None:
     word = opened(replace(build(), internal=True))
     assert word.sections[0].header.paragraphs[0].text.startswith("INTERNAL: contains personal details in full")
+
+
+def test_figures_of_conversations_stand_in_tables() -> None:
+    told = asked.told(asked.site().snapshot())
+    assert told.talk is not None
+    word = opened(told)
+    assert (1, "Conversations") in headings(word)
+    cells = [tuple(cell.text for cell in row.cells) for table in word.tables for row in table.rows]
+    every = [told.talk.total, *told.talk.told] if told.talk.total else told.talk.told
+    first = every[0]
+    assert first is not None
+    for line in first.lines:
+        assert any(row[:2] == (line.title.text, line.share.value.text) for row in cells)
+    for row in first.asked:
+        assert any(one[0] == row.title.text and one[3] == row.median.text for one in cells)
+    assert "Conversations" not in [text for _, text in headings(opened(replace(told, length="summary")))]
 
 
 def test_lengths() -> None:

@@ -14,7 +14,7 @@ from auditor.report.labels import label
 from auditor.report.nouns import Action
 from auditor.report.renderers.notes import headed
 from auditor.report.renderers.texts import day, moment, place, sentence
-from auditor.report.renderers.word import markdown, styles
+from auditor.report.renderers.word import markdown, measured, styles
 from auditor.report.renderers.word.paper import Paper, Text, Words
 
 PLANNED: Mapping[Length, int] = {"summary": 18, "report": 60, "full": 1_000}
@@ -306,11 +306,7 @@ def _unverified(paper: Paper, report: Report) -> None:
 
 
 def _colophon(paper: Paper, report: Report) -> None:
-    lines = [
-        message(
-            "Based on what was gathered on {when}; rules {rules}.", when=moment(report.taken_at), rules=report.ruleset
-        )
-    ]
+    lines = [message("Based on what was gathered on {when}.", when=moment(report.taken_at))]
     if report.branding.credit:
         lines.append(message("Made with Auditor {version}.", version=report.version))
     paper.paragraph([Words(" ".join(line.text for line in lines), italic=True)])
@@ -321,9 +317,12 @@ _PARTS: Mapping[Part, Callable[[Paper, Report], None]] = {
     "plan": _plan,
     "changes": _changes,
     "findings": _findings,
+    "readiness": measured.readiness,
+    "conversations": measured.conversations,
     "not-verified": _unverified,
+    "method": measured.method,
     "closing": _closing,
 }
-"""What a Word file holds; figures of conversations, pages and the method are for the other formats."""
+"""What a Word file holds; charts, pages and what is for whoever runs the audit are for the other formats."""
 _SHORT = ("plan",)
 """What the shortest holds."""
