@@ -231,6 +231,9 @@ def test_before_the_dead_reference_stands_on_its_page(fault: Fault) -> None:
         ("https://social.example/quillnet", 302),
         ("https://social.example/login?next=%2Fquillnet", 200),
         ("https://cdn.pressroom.example/quillnet/van-rope-walk.png", 200),
+        ("https://shorter.example/quillnet-month", 301),
+        ("https://click.mailtide.example/r/8812", 302),
+        ("https://quillnet-bonus.example/", 302),
     ],
 )
 def test_before_the_answer_is(url: str, status: int) -> None:
@@ -272,6 +275,17 @@ def test_before_one_domain_leads_to_a_casino_and_one_is_for_sale() -> None:
     assert sold is not None
     assert sent.headers["Location"] == "https://www.lucky-otter.example/"
     assert "domain is for sale" in sold.body.decode()
+
+
+def test_before_the_free_month_leads_to_a_page_that_asks_for_passwords() -> None:
+    url, hosts = "https://shorter.example/quillnet-month", []
+    while (response := get(load(), url)) is not None and response.status in {301, 302}:
+        hosts.append(urlsplit(url).netloc)
+        url = urljoin(url, response.headers["Location"])
+    assert hosts == ["shorter.example", "click.mailtide.example", "quillnet-bonus.example"]
+    assert response is not None
+    assert "Quillnet" in response.body.decode()
+    assert len(BeautifulSoup(response.body, "lxml").select("input[type=password]")) == 2
 
 
 def test_before_the_newsroom_offers_no_way_to_reach_it() -> None:

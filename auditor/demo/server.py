@@ -50,7 +50,7 @@ CONTENT_TYPES = MappingProxyType(
 """Media type by file name. Fixed here because `mimetypes` answers differently from machine to machine."""
 
 INTERVIEW_HELD = timedelta(days=20)
-"""Before the audit."""
+"""Before the audit; what is right was confirmed on that day too."""
 _IDLE_SECONDS = 10
 
 
@@ -270,6 +270,7 @@ def settings(example: Example, folder: Path, now: datetime | None = None) -> Set
     said = config.read(file)
     held = now.date() - INTERVIEW_HELD
     said = said.declaring(tuple(replace(answer, on=held) for answer in said.declared))
+    said = said.approving(replace(said.approved, on=held) if said.approved else None)
     channels = _networks(example, now).channels
     written = []
     for one in said.conversations:

@@ -10,6 +10,8 @@ names="DNS:quillnet.example, DNS:*.quillnet.example, DNS:cdn.pressroom.example, 
 names="$names, DNS:www.telecoms-adviser.example, DNS:social.example, DNS:chirp.example, DNS:pictures.example"
 names="$names, DNS:worklink.example, DNS:www.tidewater-trivia.example, DNS:www.lucky-otter.example"
 names="$names, DNS:www.saltby-juniors.example, DNS:mastodon.inkford.example, DNS:api.sky.example"
+names="$names, DNS:shorter.example, DNS:click.mailtide.example, DNS:quillnet-bonus.example, DNS:api.stories.example"
+names="$names, DNS:forum.tamewater.example, DNS:alerts.example, DNS:reviews.example, DNS:archive.example"
 
 cat >"$work/openssl.cnf" <<END
 [ca]
