@@ -377,6 +377,8 @@ _MAKERS: Mapping[tuple[str, str], Callable[[], str]] = {
     ("docs/configuration.md", "mentions"): lambda: keys("mentions"),
     ("docs/configuration.md", "mentions-feed"): lambda: keys("mentions.feed"),
     ("docs/configuration.md", "venues"): lambda: keys("venues"),
+    ("docs/configuration.md", "watch"): lambda: keys("watch"),
+    ("docs/watch.md", "help"): lambda: help_text("watch"),
     ("docs/configuration.md", "exclude"): lambda: keys("exclude"),
     ("docs/configuration.md", "accept"): lambda: keys("accept"),
     ("docs/configuration.md", "thresholds"): thresholds,

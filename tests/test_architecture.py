@@ -56,6 +56,7 @@ ROOMS = [
     "api.renderers",
     "extensions",
     "pipeline",
+    "watch",
     "cli",
     "__main__",
 ]
@@ -102,6 +103,7 @@ CATCHES_EVERYTHING = {
     "interview.form",
     "plugins.loading",
     "plugins.watch",
+    "watch.looking",
     "cli.outcome",
     "collect.sources.workers",
 }

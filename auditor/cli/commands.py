@@ -15,7 +15,19 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from auditor.cli import auditing, case, comparing, extending, listing, options, outcome, stages, terminal, tracing
+from auditor.cli import (
+    auditing,
+    case,
+    comparing,
+    extending,
+    listing,
+    options,
+    outcome,
+    stages,
+    terminal,
+    tracing,
+    watching,
+)
 from auditor.cli import interview as interviewing
 from auditor.config import load
 from auditor.config.load import ConfigError
@@ -262,6 +274,7 @@ main.add_command(comparing.diff)
 main.add_command(comparing.baseline_)
 main.add_command(case.case)
 main.add_command(interviewing.interview)
+main.add_command(watching.watch)
 main.add_command(extending.plugins)
 for _kind in ("source", "importer", "renderer"):
     main.add_command(extending.new(_kind))

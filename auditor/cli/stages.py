@@ -37,8 +37,8 @@ if TYPE_CHECKING:
 Edition: TypeAlias = "tuple[Presentation, Voice]"
 """How a report is told, and in which language."""
 CONFIG = "auditor.toml"
-RUNS = "auditor-runs"
-"""The folder that holds a folder for each target."""
+RUNS, WATCHES = "auditor-runs", "auditor-watch"
+"""Folders that hold a folder for each target: of its audits, of its watch."""
 
 
 def settings_of(target: str) -> Settings:
@@ -147,15 +147,16 @@ def chosen_checks(
 
 
 def run_folder(output: Path | None, settings: Settings, target: str) -> Path:
-    """Return the folder of the run; where none is named, one called after the time, in the folder of the target.
-
-    The folder of the target lies beside its auditor.toml, or where the command is run for a target that has none.
-    """
+    """Return the folder of the run; where none is named, one called after the time, in the folder of the target."""
     if output is not None:
         return output
+    return _unused(folder_of(settings, target, RUNS) / f"{datetime.now().astimezone():%Y%m%d-%H%M%S}")
+
+
+def folder_of(settings: Settings, target: str, root: str) -> Path:
+    """Return the folder of a target: beside its auditor.toml, or where the command is run for a target that has none."""
     host = re.sub(r"[^a-z0-9.]+", "-", settings.target.site.split("//")[1].rstrip("/").lower())
-    beside = Path(target).parent if is_config(target) else Path()
-    return _unused(beside / RUNS / host / f"{datetime.now().astimezone():%Y%m%d-%H%M%S}")
+    return (Path(target).parent if is_config(target) else Path()) / root / host
 
 
 def _unused(folder: Path) -> Path:

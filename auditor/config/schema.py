@@ -12,6 +12,7 @@ from auditor.config.mentions import CoverageSettings, MentionSettings
 from auditor.config.report import ReportSettings
 from auditor.config.section import Section, nearest, plain_date, zone
 from auditor.config.security import SecuritySettings
+from auditor.config.watch import WatchSettings
 from auditor.model import REASONS, Approved, Severity
 from auditor.model.declarations import Declared
 from auditor.text import patterns
@@ -322,6 +323,7 @@ class Settings(Section):
     mentions: MentionSettings = MentionSettings()
     venues: dict[str, CoverageSettings] = Field(default_factory=dict)
     report: ReportSettings = ReportSettings()
+    watch: WatchSettings = WatchSettings()
     profile: tuple[ProfileSettings, ...] = ()
     spokespeople: tuple[SpokespersonSettings, ...] = ()
     conversations: tuple[ConversationSettings, ...] = ()

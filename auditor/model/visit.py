@@ -99,6 +99,8 @@ class Snapshot:
     """Why files of posts that auditor.toml names could not be read; `notes` tells it too."""
     partial: Message = NOTHING
     """Why the visit did not come to its end; nothing where it did."""
+    watching: bool = False
+    """Whether it is the latest of the short looks of `auditor watch`, with the history of those before: nothing later is ever known."""
     thresholds: Thresholds = field(default_factory=Thresholds)
     excludes: tuple[Exclude, ...] = ()
     """What auditor.toml kept out of the visit; `notes` tells it too."""

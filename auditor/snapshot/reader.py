@@ -135,13 +135,12 @@ def _assemble(
     db: sqlite3.Connection, path: Path, thresholds: Thresholds, accepts: tuple[Accept, ...] | None
 ) -> Snapshot:
     meta = dict(db.execute("SELECT key, value FROM meta"))
-    target = Target(meta["name"], meta["site"])
     bodies, renderings = Bodies(db), _renderings(db)
     fetches, origins = _fetches(db, renderings)
     links = tuple(links_of(db))
-    pages = tuple(_shown(_pages(db, fetches, links, target, bodies), renderings, bodies))
+    pages = tuple(_shown(_pages(db, fetches, links, meta["site"], bodies), renderings, bodies))
     return Snapshot(
-        target=target,
+        target=Target(meta["name"], meta["site"]),
         taken_at=datetime.fromisoformat(meta["taken_at"]),
         pages=pages,
         links=links,
@@ -166,6 +165,7 @@ def _assemble(
         notes=(*gaps.notes(db), *configured.excludes_in_words(meta)),
         unimported=tuple(map(from_json, json.loads(meta.get("unimported", "[]")))),
         partial=NOTHING if meta.get("finished") else gaps.cut_short(len(pages)),
+        watching=bool(meta.get("watching")),
         thresholds=thresholds,
         excludes=configured.excludes(meta),
         accepts=configured.accepts(meta) if accepts is None else accepts,
@@ -233,13 +233,13 @@ def links_of(db: sqlite3.Connection, wanted: Callable[[str, str], bool] | None =
 
 
 def _pages(
-    db: sqlite3.Connection, fetches: Mapping[str, Fetch], links: Iterable[Link], target: Target, bodies: Bodies
+    db: sqlite3.Connection, fetches: Mapping[str, Fetch], links: Iterable[Link], home: str, bodies: Bodies
 ) -> Iterator[Page]:
     facts = {row[0]: row[1:] for row in db.execute("SELECT * FROM page")}
     roles, found = roles_of(db), _found(db)
     for alias in [url for url in roles.keys() | found.keys() if _moved(fetches.get(url), facts)]:
         _move(alias, fetches[alias].final_url, roles, found)
-    depths = _depths(target.site, links, fetches)
+    depths = _depths(home, links, fetches)
     for url in sorted(facts.keys() | (roles.keys() & fetches.keys())):
         title, heading, lang, length, script = facts.get(url, ("", "", "", 0, 0))
         reasons = roles.get(url, {})

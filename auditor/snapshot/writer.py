@@ -130,8 +130,13 @@ class Store(RecordStore):
         company_profile: CompanyProfile | None = None,
         asked: str = "",
         approved: Approved | None = None,
+        *,
+        watching: bool = False,
     ) -> None:
-        """Say what is being visited and when; of auditor.toml which thresholds differ, which faults are borne, who the company is."""
+        """Say what is being visited and when; of auditor.toml which thresholds differ, which faults are borne, who the company is.
+
+        `watching` says that it is one of the short looks of a watch.
+        """
         self._set_meta(
             format=FORMAT,
             name=target.name,
@@ -142,6 +147,7 @@ class Store(RecordStore):
             accepts=configured.accepts_to_text(accepts),
             brief=records.brief_to_text(company_profile or CompanyProfile()),
             approved=configured.approved_to_text(approved),
+            watching="1" if watching else "",
         )
 
     def finish(self, broken: Iterable[str] = ()) -> None:

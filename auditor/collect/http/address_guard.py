@@ -51,6 +51,11 @@ class Guard:
                 networks.append(ipaddress.ip_network((address, prefix), strict=False))
         return cls(tuple(dict.fromkeys(networks)))
 
+    @classmethod
+    def everywhere(cls) -> Guard:
+        """Return the guard for an address that the user named and says is private: it keeps nothing out."""
+        return cls((ipaddress.ip_network("0.0.0.0/0"), ipaddress.ip_network("::/0")))
+
     def allows(self, text: str) -> bool:
         """Return whether a connection to this IP address may be made."""
         address = address_space.read(text)

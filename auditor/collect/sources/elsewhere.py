@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from auditor import urls
 from auditor.collect.http.address_guard import Guard
@@ -16,6 +16,7 @@ from auditor.collect.sources.base import Errand, Source
 from auditor.collect.sources.clients import LONGER, Base, SourceContext, base_of
 from auditor.collect.sources.harvest import Harvest
 from auditor.collect.sources.replies import utc_now
+from auditor.collect.sources.run import Since, always, window
 from auditor.collect.sources.team import Team, abreast, together
 from auditor.config.schema import SourceSettings
 from auditor.model import Existence, Profile, message
@@ -78,6 +79,7 @@ async def gather(
     guard: Guard | None = None,
     now: datetime | None = None,
     say: Say = lambda _: None,
+    since: Since = always,
 ) -> None:
     """Gather posts and store them as channels, within `sources.max_seconds`; what an earlier visit gathered whole is left out.
 
@@ -88,13 +90,14 @@ async def gather(
         guard: The visit's own, behind which the site itself is read; without it, channels of the site are left out.
         now: End of the window, UTC.
         say: Told what is being looked at.
+        since: Says what of the window is known already.
     """
     settings = means.settings
     done = {(one.platform, one.account, one.source) for one in store.channels() if not one.cut}
     left = [one for one in wanted if (one.profile.platform, one.profile.handle, one.source.name) not in done]
     if not left or not settings.posts or not settings.max_posts:
         return
-    gathering = _Gathering(means, store, guard, now or utc_now(), say)
+    gathering = _Gathering(means, store, guard, now or utc_now(), say, since)
     try:
         async with together(means, settings.max_seconds) as gathering.team:
             await abreast(map(gathering.read, left))
@@ -110,12 +113,15 @@ async def gather(
 class _Gathering:
     team: Team
 
-    def __init__(self, means: SourceContext, store: Store, guard: Guard | None, now: datetime, say: Say) -> None:
+    def __init__(
+        self, means: SourceContext, store: Store, guard: Guard | None, now: datetime, say: Say, since: Since
+    ) -> None:
         self._means = means
         self._store = store
         self._guard = guard
         self._now = now
         self._say = say
+        self._since = since
 
     async def read(self, wanted: Wanted) -> None:
         """Gather one channel."""
@@ -136,7 +142,7 @@ class _Gathering:
 
     def _errand(self, wanted: Wanted) -> Errand:
         settings = self._means.settings
-        since = self._now - timedelta(days=settings.window_days)
+        since = window(self._since, wanted.profile, wanted.source, self._now, settings.window_days)
         unseen = set(wanted.source.cannot_see)
         return Errand(wanted.profile, since, self._now, settings.max_posts, wanted.source.name, wanted.brand, unseen)
 

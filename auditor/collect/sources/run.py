@@ -28,6 +28,13 @@ from auditor.plugins import watch
 from auditor.snapshot.writer import Store
 
 Say = Callable[[str], None]
+Since = Callable[[str, str, str], datetime | None]
+"""Returns from when on a channel (platform, account, source) is read; None for all of the window."""
+
+
+def always(platform: str, account: str, source: str) -> datetime | None:  # noqa: ARG001 - as any `Since`
+    """Read all of the window of every channel."""
+    return None
 
 
 @dataclass
@@ -48,6 +55,7 @@ async def gather(
     now: datetime | None = None,
     say: Say = lambda _: None,
     source_for: SourceFor = table.source_for,
+    since: Since = always,
 ) -> list[Profile]:
     """Look profiles up, store them, and store what was written at and below those that are live.
 
@@ -58,23 +66,27 @@ async def gather(
         now: End of the window of posts, UTC.
         say: Told what is being looked at.
         source_for: Says what looks up a platform's profiles.
+        since: Says what of the window of posts is known already.
 
     Returns:
         All of `profiles`, in their order, with what is known of them.
     """
-    gathering = _Gathering(list(profiles), means, store, now or utc_now(), say)
+    gathering = _Gathering(list(profiles), means, store, now or utc_now(), say, since)
     await gathering.run(source_for)
     return gathering.profiles()
 
 
 class _Gathering:
-    def __init__(self, profiles: list[Profile], means: SourceContext, store: Store, now: datetime, say: Say) -> None:
+    def __init__(
+        self, profiles: list[Profile], means: SourceContext, store: Store, now: datetime, say: Say, since: Since
+    ) -> None:
         self._known = {_key(profile): profile for profile in profiles}
         self._settings = means.settings
         self._means = means
         self._store = store
         self._now = now
         self._say = say
+        self._since = since
         self._failed: dict[str, list[Message]] = {}
         self._groups: dict[tuple[str, str, str], _Group] = {}
 
@@ -177,7 +189,7 @@ class _Gathering:
         same = [other for other in self.profiles() if other.platform == profile.platform and other.official]
         return Errand(
             profile,
-            self._now - timedelta(days=settings.window_days),
+            window(self._since, profile, source, self._now, settings.window_days),
             self._now,
             settings.max_posts,
             source.name,
@@ -215,6 +227,12 @@ class _Gathering:
         for platform, problems in self._failed.items():
             if len(problems) == sum(group.platform == platform for group in groups):
                 self._store.put_control(platform, problems[0])
+
+
+def window(since: Since, profile: Profile, source: Source, now: datetime, days: float) -> datetime:
+    """Return from when on a channel is read: `days` before now, or what of that is not known yet."""
+    start = now - timedelta(days=days)
+    return max(start, since(profile.platform, profile.handle, source.name) or start)
 
 
 def _key(profile: Profile) -> tuple[str, str]:

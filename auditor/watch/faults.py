@@ -1,0 +1,165 @@
+"""What became of faults from round to round. Pure.
+
+A fault is told once; once it is seen to be gone, that is told once; and one that comes back is told again. That a round did not find a fault
+proves nothing by itself: what could not be looked at is neither gone nor there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass, replace
+from typing import Any, Literal
+
+from auditor.audit.results import CheckOut, FindingOut
+from auditor.model import Severity
+
+Kind = Literal["found", "returned", "gone", "accepted"]
+"""A fault that its owner accepts meanwhile is closed, and nobody is told."""
+MOST = 2_000
+"""Faults that are remembered. Our default; beyond, those that are gone the longest are forgotten first."""
+_LONGEST = 600
+"""Characters of a text that are kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A fault as it was last found; what a person must judge too."""
+
+    fingerprint: str
+    check: str
+    severity: str
+    subject: str
+    title: str
+    text: str
+    """What was found, in full sentences."""
+    since: str
+    """When it was first found, ISO 8601 in UTC; after it was gone, when it came back."""
+    review: bool = False
+    """A person must judge it."""
+    evidence: tuple[str, ...] = ()
+    """Addresses where to look."""
+    open: bool = True
+    gone: str = ""
+    """When it was seen to be gone."""
+    told: bool = False
+    """Whether it was made an alert of; what is below the severity asked for is not."""
+
+    def to_json(self) -> dict[str, Any]:
+        """Return it as JSON says it."""
+        return {**asdict(self), "evidence": list(self.evidence)}
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Fault:
+        """Return what `to_json` wrote.
+
+        Raises:
+            TypeError: it is anything else.
+        """
+        return cls(**{**data, "evidence": tuple(data.get("evidence", ()))})
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a round says of one fault that it did not say before."""
+
+    kind: Kind
+    fault: Fault
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """Which faults alerts are made of."""
+
+    severity: str = "critical"
+    """The lowest."""
+    reviews: bool = False
+    """Whether those too that a person must judge."""
+
+    def reached_by(self, fault: Fault) -> bool:
+        """Return whether a fault is worth an alert."""
+        return Severity[fault.severity.upper()] >= Severity[self.severity.upper()] and (
+            self.reviews or not fault.review
+        )
+
+
+def changes(
+    known: Mapping[str, Fault], judged: Iterable[CheckOut], bar: Bar, at: str, *, whole: bool
+) -> tuple[Change, ...]:
+    """Return what changed.
+
+    Args:
+        known: Faults of before, by fingerprint.
+        judged: What the checks say now.
+        bar: Which of them are to be told of.
+        at: When, ISO 8601 in UTC.
+        whole: Whether the round saw all that it asked for.
+    """
+    checks = {check.id: check for check in judged}
+    now = {fault.fingerprint: fault for check in checks.values() for fault in _faults(check, at)}
+    return (*_come(known, now, bar), *_gone(known, now, checks, at, whole=whole))
+
+
+def _come(known: Mapping[str, Fault], now: Mapping[str, Fault], bar: Bar) -> Iterator[Change]:
+    for fingerprint, fault in now.items():
+        before, told = known.get(fingerprint), bar.reached_by(fault)
+        if before is None:
+            yield Change("found", replace(fault, told=told))
+        elif not before.open:
+            yield Change("returned", replace(fault, told=told))
+        elif told and not before.told:  # it grew worse, or less is to be borne
+            yield Change("found", replace(fault, since=before.since, told=True))
+
+
+def _gone(
+    known: Mapping[str, Fault], now: Mapping[str, Fault], checks: Mapping[str, CheckOut], at: str, *, whole: bool
+) -> Iterator[Change]:
+    for fault in known.values():
+        check = checks.get(fault.check)
+        if not fault.open or fault.fingerprint in now or check is None:
+            continue
+        if any(one.accepted is not None and one.fingerprint == fault.fingerprint for one in check.findings):
+            yield Change("accepted", replace(fault, open=False, gone=at))
+        elif _proves_gone(fault, check, whole):
+            yield Change("gone", replace(fault, open=False, gone=at))
+
+
+def _proves_gone(fault: Fault, check: CheckOut, whole: bool) -> bool:
+    """Return whether what a check says now proves that a fault is gone: it says so of the place, or it saw everything."""
+    if check.outcome == "error":
+        return False
+    about = [one for one in check.findings if fault.fingerprint == one.fingerprint or one.subject == fault.subject]
+    if about:
+        return all(one.outcome == "pass" for one in about)
+    unsure = check.outcome == "inconclusive" or any(one.outcome == "inconclusive" for one in check.findings)
+    return whole and not unsure
+
+
+def _faults(check: CheckOut, at: str) -> Iterator[Fault]:
+    for finding in check.findings:
+        if finding.outcome not in {"fail", "review"} or finding.accepted is not None:
+            continue
+        yield Fault(
+            finding.fingerprint,
+            check.id,
+            finding.severity,
+            finding.subject[:_LONGEST],
+            check.title,
+            finding.message.in_full[:_LONGEST],
+            at,
+            review=finding.outcome == "review",
+            evidence=_evidence(finding),
+        )
+
+
+def _evidence(finding: FindingOut) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(one.url for one in finding.evidence if one.url))[:3]
+
+
+def remembered(known: Mapping[str, Fault]) -> dict[str, Fault]:
+    """Return the faults to keep where there are too many: those that stand, then those that went last."""
+    if len(known) <= MOST:
+        return dict(known)
+    order = sorted(known.values(), key=lambda fault: (not fault.open, fault.gone), reverse=False)
+    standing = [fault for fault in order if fault.open]
+    gone = [fault for fault in reversed(order) if not fault.open]
+    return {fault.fingerprint: fault for fault in [*standing, *gone][:MOST]}

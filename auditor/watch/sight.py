@@ -1,0 +1,63 @@
+"""What a watch sees and what it does not, from round to round. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from auditor.collect.rounds import Look
+from auditor.watch import lines
+from auditor.watch.state import Thing
+
+EVERYTHING = "everything"
+"""What a round did not see that came to nothing before it could ask."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """What a round saw."""
+
+    things: Mapping[str, Thing]
+    events: tuple[Mapping[str, Any], ...]
+    """What is to be told: of what was not seen for long, and of what is seen again."""
+    missed: Mapping[str, str]
+    """What was not seen, with the reason."""
+    blind: bool
+    """Whether anything went unseen for so long that it is told of."""
+
+
+def after(things: Mapping[str, Thing], looks: Iterable[Look], at: str, skipped: int, most: int) -> Sight:
+    """Return what is seen after a round.
+
+    Args:
+        things: Before it.
+        looks: What it asked for.
+        at: When it was, ISO 8601 in UTC.
+        skipped: Rounds that were due before it and never took place.
+        most: Rounds in a row without sight after which that is told.
+    """
+    found: dict[str, Thing] = {}
+    events: list[Mapping[str, Any]] = []
+    missed: dict[str, str] = {}
+    for look in looks:
+        before = things.get(look.name, Thing())
+        unseen = before.missed + (skipped if look.name in things else 0)
+        if look.saw:
+            found[look.name] = Thing(0, max(before.worst, unseen), seen=at)
+            if before.told:
+                events.append(lines.of_sight(look.name, before.missed))
+            continue
+        why = look.why.in_full
+        missed[look.name] = why
+        unseen += 1
+        told = before.told or unseen >= most
+        found[look.name] = replace(before, missed=unseen, worst=max(before.worst, unseen), told=told, why=why)
+        if told and not before.told:
+            events.append(lines.of_blindness(look.name, unseen, before.seen, why))
+    return Sight(found, tuple(events), missed, any(thing.worst >= most for thing in found.values()))
+
+
+def of_nothing(things: Mapping[str, Thing]) -> list[str]:
+    """Return what a round would have asked for that came to nothing."""
+    return list(things) or [EVERYTHING]
