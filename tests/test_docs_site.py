@@ -309,13 +309,14 @@ def test_the_example_of_auditor_toml_is_taken(tmp_path: Path) -> None:
     (tmp_path / "auditor.toml").write_text(example, encoding="utf-8")
     settings = load.read(tmp_path / "auditor.toml")
     elsewhere = {"exclude", "accept", "spokespeople", "sources", "security", "plugins", "report", "mentions", "venues"}
+    elsewhere |= {"watch"}
     assert settings.model_fields_set == set(load.Settings.model_fields) - elsewhere
     assert set(settings.checks.skip) <= registry.load(installed=False).keys()
     assert load.thresholds(settings).certificate_days == 21
 
 
 def test_the_examples_of_excludes_and_accepts_are_taken(tmp_path: Path) -> None:
-    _, _, excluded, accepted, _ = blocks("docs/configuration.md", "toml")
+    *_, excluded, accepted, _ = blocks("docs/configuration.md", "toml")
     (tmp_path / "auditor.toml").write_text(f'{excluded}{accepted}[target]\nsite = "https://company.example"')
     settings = load.read(tmp_path / "auditor.toml")
     assert [one.reason for one in settings.exclude] == ["frozen copy of the old site"]
@@ -326,6 +327,12 @@ def test_the_examples_of_excludes_and_accepts_are_taken(tmp_path: Path) -> None:
     home = "https://www.company.example"
     assert f"`{pattern}` leaves out all" in told
     assert [patterns.matches(pattern, home + path) for path in ("/archive/x/y", "/archive", "/Archive/x")] == [True, False, False]  # fmt: skip
+
+
+def test_the_example_of_a_watch_is_taken(tmp_path: Path) -> None:
+    (example,) = (one for one in blocks("docs/configuration.md", "toml") if one.startswith("[watch]"))
+    (tmp_path / "auditor.toml").write_text(f'{example}[target]\nsite = "https://company.example"')
+    assert load.read(tmp_path / "auditor.toml").watch.alert_command == ("/usr/local/bin/page", "--team", "press")
 
 
 def test_the_example_of_findings_toml_is_taken(tmp_path: Path) -> None:
