@@ -28,6 +28,7 @@ WALLS_KEPT = {"https://social.example/quillnet", "https://worklink.example/compa
 NOT_ASKED = {
     "missing-imprint": "German law asks for it, and Quillnet is British",
     "falling-reviews": "its reviews are as they always were",
+    "unacknowledged-spike": "its bad day is not told yet",
 }
 """Checks that do not show in the example, and why."""
 CHECKS = registry.load(installed=False).keys() - NOT_ASKED.keys()

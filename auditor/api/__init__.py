@@ -36,6 +36,9 @@ from auditor.api.forms import (
 from auditor.api.links import (
     Links,
 )
+from auditor.api.listening import (
+    Listening,
+)
 from auditor.api.mentions import (
     Mentions,
 )
@@ -97,6 +100,7 @@ __all__ = [
     "LinkKind",
     "LinkState",
     "Links",
+    "Listening",
     "Mentions",
     "Message",
     "Outcome",

@@ -77,9 +77,22 @@ from auditor.analysis.links.freed import (
     Fate,
     Taker,
 )
+from auditor.analysis.listening.incidents import (
+    Heard,
+    Incident,
+)
 from auditor.analysis.listening.reviews import (
     ReviewChange,
     ReviewTrend,
+)
+from auditor.analysis.listening.spikes import (
+    Hourly,
+    Spike,
+)
+from auditor.analysis.listening.volume import (
+    Swelling,
+    TalkPlace,
+    Volume,
 )
 from auditor.analysis.mentions.threads import (
     MentionCounts,
@@ -155,12 +168,15 @@ __all__ = [
     "FlaggedPost",
     "FormField",
     "Guard",
+    "Heard",
+    "Hourly",
     "Icon",
     "IconKind",
     "Imprint",
     "ImprintContents",
     "ImprintStatus",
     "InBio",
+    "Incident",
     "Key",
     "LinkedPlace",
     "Measured",
@@ -185,15 +201,19 @@ __all__ = [
     "Service",
     "Sighting",
     "Slice",
+    "Spike",
     "Spread",
     "Statement",
+    "Swelling",
     "Taker",
+    "TalkPlace",
     "Target",
     "Trace",
     "Unfilled",
     "UserList",
     "Venue",
     "VenueKind",
+    "Volume",
     "Who",
     "Worst",
 ]

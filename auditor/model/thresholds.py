@@ -85,3 +85,12 @@ class Thresholds:
     """Stars by which the mean of a week's reviews may lie below that of the 90 days before. Our default."""
     one_star_times: int = 3
     """How many times the share of one-star reviews of the 90 days before the share of a week may be. Our default."""
+    spike_mentions: int = 10
+    """Mentions within an hour below which it is no spike. Our default."""
+    spike_z: float = 5.0
+    """How far above the median of the same hour of day a spike lies, in median absolute deviations of log(1 + mentions). Our default, measured in
+    docs/accuracy.md."""
+    acknowledged_minutes: int = 60
+    """Minutes from the first hour of a spike to the first official word that are good: the golden hour of crisis communication (PRNews)."""
+    weak_acknowledged_minutes: int = 240
+    """Minutes that are weak; later fails. Our default; companies took 21 hours on average (Freshfields, 2013)."""

@@ -25,6 +25,7 @@ WORDLESS = {
     "missing-alt-text": "counts pictures",
     "monologue": "goes by whom posts speak to",
     "stale-media-page": "goes by the days of posts",
+    "unacknowledged-spike": "counts mentions, and says of each incident which post of the company it could not read",
     "unanswered-review": "every review may be answered, whatever it says",
 }
 """Checks of posts that read no words, and why they need none."""

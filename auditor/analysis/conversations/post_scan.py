@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import heapq
+from array import array
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -141,6 +142,8 @@ class PostScan:
     """The newest questions of each account."""
     ratings: dict[tuple[str, str], deque[Rated]] = field(default_factory=dict)
     """Public reviews with stars, the newest of each account."""
+    inbound: dict[tuple[str, str], array[float]] = field(default_factory=dict)
+    """When customers' public posts to each account were written that open conversations, in seconds since 1970."""
     measures: Measures | None = None
 
 
@@ -181,6 +184,9 @@ class _Scanner:
             elif post.rating is not None and post.kind is PostKind.REVIEW and not post.by_brand and not post.deleted:
                 rated = self._found.ratings.setdefault((post.platform, post.account), deque(maxlen=MOST_RATED))
                 rated.append(Rated(post.id, post.created_at, post.rating))
+            elif post.kind is PostKind.MENTION and not post.by_brand:
+                moments = self._found.inbound.setdefault((post.platform, post.account), array("d"))
+                moments.append(post.created_at.timestamp())
             yield post
 
     def read(self, post: Post) -> Reading:

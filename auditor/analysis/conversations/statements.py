@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 from itertools import chain
 
 from auditor.analysis.conversations import post_scan
-from auditor.analysis.conversations.metrics.clock import zone
+from auditor.analysis.conversations.metrics.clock import local
 from auditor.analysis.conversations.metrics.turns import Key
 from auditor.analysis.links.status import LinkState, judge
 from auditor.analysis.profiles import profiles
@@ -119,10 +119,7 @@ def _promised(snapshot: Snapshot, post: Post) -> Promised | None:
 
 def _local(snapshot: Snapshot, moment: datetime) -> date:
     """Return the day it is at a moment where the company is: what it calls tomorrow is the day after that."""
-    try:
-        return moment.astimezone(zone(snapshot.company_profile.timezone) or UTC).date()
-    except OverflowError:  # the first or the last day that there is
-        return moment.date()
+    return local(moment, snapshot.company_profile.timezone).date()
 
 
 def _brand(snapshot: Snapshot) -> frozenset[str]:

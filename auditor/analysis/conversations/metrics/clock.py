@@ -27,6 +27,14 @@ def zone(name: str) -> ZoneInfo | None:
         return None
 
 
+def local(moment: datetime, name: str) -> datetime:
+    """Return a moment as clocks show it in a zone, in UTC where there is none of that name; on the last day of time as it is."""
+    try:
+        return moment.astimezone(zone(name) or UTC)
+    except OverflowError:
+        return moment
+
+
 class Clock:
     """Tells local times of one zone; what it found out of a quarter of an hour it does not ask again."""
 

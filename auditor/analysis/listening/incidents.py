@@ -1,0 +1,303 @@
+"""What happened while far more was said of the company than usual: what about, where first, and when it said a word about it. Pure.
+
+A word about it is an official post, reply or status update that states a fault, or that names what people spoke of; a cheerful post of
+the same morning is none, and neither is "there is no outage".
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import lru_cache
+from itertools import chain
+
+from auditor.analysis.conversations import post_scan
+from auditor.analysis.conversations.metrics.words import read_words
+from auditor.analysis.listening import volume
+from auditor.analysis.listening.spikes import HOUR, Hourly
+from auditor.analysis.listening.volume import Swelling
+from auditor.analysis.mentions import threads
+from auditor.analysis.profiles import profiles
+from auditor.model import Post, PostKind, Snapshot, VenueKind
+from auditor.text import company_names, service
+from auditor.text.fold import fold, words
+from auditor.text.posts.clean import is_share
+from auditor.text.posts.intents import COMPLAINT, WANTS_ANSWER
+from auditor.text.posts.language import is_wordless
+from auditor.text.topics import singular, topic_words
+
+LEAD = timedelta(hours=1)
+"""How long before the first hour a word already counts: whoever breaks the news is not late. Our default."""
+_BEFORE, _AFTER = timedelta(hours=24), timedelta(hours=48)
+"""How far before and after a spike is looked for first complaints, and for official words."""
+_READ = 2_000
+"""Mentions of an incident whose words are read, the first and then evenly. Our default."""
+_WORDS, _SHARED = 12, 0.1
+"""Words that tell what it is about: how many at most, and the share of the mentions that hold each at least."""
+_LIFT = 2.0
+"""How many times as often as at other times they have to be used."""
+_TROUBLE, _JUDGED = 0.1, 5
+"""Share of complaints and questions below which talk may be no trouble at all, where so many mentions could be read. Our default."""
+_CHART = timedelta(hours=240)
+"""Longest stretch that is shown by the hour."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A place where it was spoken of."""
+
+    platform: str
+    name: str
+    elsewhere: bool
+    """Whether it is away from the company's own accounts."""
+    mentions: int
+    first: Post
+    """The first mention there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Incident:
+    """A time at which far more was said than usual."""
+
+    swelling: Swelling
+    started: datetime
+    """When the first mention of its first hour was made."""
+    mentions: int
+    """All of its hours, each copy of a story for itself."""
+    stories: int
+    """The same, each story once."""
+    heard: tuple[Heard, ...]
+    """Where, in the order in which it arrived there."""
+    words: tuple[str, ...]
+    """What it is about, as `topic_words` writes it, the most frequent first."""
+    read: int
+    """Mentions by people whose words could be read."""
+    troubled: int
+    """Those of them that complain or want an answer."""
+    complaint: Post | None
+    """The first that complains or asks about it, a day before the first hour at the earliest."""
+    acknowledged: Post | None
+    """The first official word about it."""
+    unread: Post | None
+    """The first official post before that whose language could not be read: it may be one."""
+    hours: Hourly
+    """All that was said by the hour, from a day before to a day after."""
+
+    @property
+    def benign(self) -> bool:
+        """Whether hardly anybody complains or asks, as far as could be read."""
+        return self.read >= _JUDGED and self.troubled < max(3, _TROUBLE * self.read)
+
+    @property
+    def delay(self) -> timedelta | None:
+        """How long the first official word took; nothing at all where it came first, None where none was found."""
+        return None if self.acknowledged is None else max(timedelta(0), self.acknowledged.created_at - self.started)
+
+
+@lru_cache(maxsize=4)
+def of(snapshot: Snapshot) -> tuple[Incident, ...]:
+    """Return what happened while more was said than usual, by time."""
+    found = volume.of(snapshot)
+    near = [_Near(swelling) for swelling in found.swellings]
+    if not near:
+        return ()
+    usual = _sort(snapshot, near)
+    brand = _own_names(snapshot)
+    return tuple(_incident(snapshot, one, usual, brand) for one in near)
+
+
+class _Near:
+    """Everything written around a swelling."""
+
+    def __init__(self, swelling: Swelling) -> None:
+        self.swelling = swelling
+        self.said: list[Post] = []
+        """Mentions by others, stories once."""
+        self.copies = 0
+        self.official: list[Post] = []
+        self.end = swelling.last + HOUR
+
+    def is_in(self, moment: datetime) -> bool:
+        return self.swelling.first <= moment < self.end
+
+    def is_near(self, moment: datetime) -> bool:
+        return self.swelling.first - _BEFORE <= moment <= self.end + _AFTER
+
+
+def _sort(snapshot: Snapshot, near: Sequence[_Near]) -> Counter[str]:
+    """Put everything written near an incident into it.
+
+    Returns:
+        How many mentions of other times hold each word, and under "" how many these are.
+    """
+    usual: Counter[str] = Counter()
+    for post, copies in _said(snapshot):
+        of_it = [one for one in near if one.is_near(post.created_at)]
+        for one in of_it:
+            one.said.append(post)
+            one.copies += sum(one.is_in(copy.created_at) for copy in copies)
+        if not of_it and usual[""] < _READ:
+            usual.update(set(topic_words(post.text)))
+            usual[""] += 1
+    for post in chain(snapshot.posts, threads.of(snapshot).official, snapshot.status_updates):
+        if post.by_brand and post.kind is not PostKind.DIRECT and not post.deleted:
+            for one in near:
+                if one.is_near(post.created_at):
+                    one.official.append(post)
+    return usual
+
+
+def _said(snapshot: Snapshot) -> Iterator[tuple[Post, tuple[Post, ...]]]:
+    """Yield what others said with its copies: elsewhere, and to the company's accounts."""
+    for thread in threads.of(snapshot).threads:
+        yield thread.opening, thread.copies
+    for post in snapshot.posts:
+        if post.kind is PostKind.MENTION and not post.by_brand and not post.deleted:
+            yield post, ()
+
+
+def _own_names(snapshot: Snapshot) -> frozenset[str]:
+    called = [*profiles.brand(snapshot), *(one.account for one in snapshot.channels)]
+    found = {word for name in called for word in words(fold(name))} | {company_names.plain(name) for name in called}
+    return frozenset(found | {singular(word) for word in found})
+
+
+def _incident(snapshot: Snapshot, near: _Near, usual: Counter[str], brand: frozenset[str]) -> Incident:
+    near.said.sort(key=_by_time)
+    inside = [post for post in near.said if near.is_in(post.created_at)]
+    about = _words(inside, usual, brand)
+    articles = {key for key, venue in threads.venues_by_account(snapshot).items() if venue.kind in _ARTICLES}
+    read, troubled = _trouble(post for post in inside if (post.platform, post.account) not in articles)
+    begun, word = _begun(near, inside, about), _acknowledged(near, about)
+    return Incident(
+        swelling=near.swelling,
+        started=begun.created_at if begun else near.swelling.first,
+        mentions=len(inside) + near.copies,
+        stories=len(inside),
+        heard=tuple(_heard(snapshot, inside)),
+        words=about,
+        read=read,
+        troubled=troubled,
+        complaint=next((post for post in near.said if _complains(post) and _names(post, about)), None),
+        acknowledged=word,
+        unread=_unread(near, word),
+        hours=_hours(snapshot, near.swelling),
+    )
+
+
+_ARTICLES = (VenueKind.ALERTS, VenueKind.NEWS)
+
+
+def _words(inside: Sequence[Post], usual: Counter[str], brand: frozenset[str]) -> tuple[str, ...]:
+    """Return what mentions are about that is not spoken of at other times as well."""
+    some = _some(inside)
+    count = Counter(word for post in some for word in set(topic_words(post.text)) - brand)
+    least, others = max(2, _SHARED * len(some)), max(1, usual[""])
+    telling = (word for word, n in count.most_common() if n >= least and n / len(some) >= _LIFT * usual[word] / others)
+    return tuple(word for word, _ in zip(telling, range(_WORDS), strict=False))
+
+
+def _some(posts: Sequence[Post]) -> Sequence[Post]:
+    """Return so many of some posts as are read: evenly, and the first among them."""
+    step = max(1, -(-len(posts) // _READ))
+    return posts[::step]
+
+
+def _trouble(posts: Iterable[Post]) -> tuple[int, int]:
+    """Return how many of some mentions could be read, and how many of these complain or ask."""
+    some = _some(list(posts))
+    read = [post for post in some if read_words(post).understood]
+    return len(read), sum(map(_complains, read))
+
+
+def _complains(post: Post) -> bool:
+    reading = read_words(post)
+    return reading.complaint >= COMPLAINT or reading.wants_answer >= WANTS_ANSWER
+
+
+def _names(post: Post, about: Sequence[str]) -> bool:
+    return not about or not set(about).isdisjoint(topic_words(post.text))
+
+
+def _begun(near: _Near, inside: Sequence[Post], about: Sequence[str]) -> Post | None:
+    """Return the first mention of the first hour that speaks of it; of what is spoken of, where nothing is known of that."""
+    hour = [post for post in inside if post.created_at < near.swelling.first + HOUR]
+    return next((post for post in hour if _names(post, about)), next(iter(hour), None))
+
+
+def _heard(snapshot: Snapshot, inside: Iterable[Post]) -> Iterator[Heard]:
+    own = {(one.platform, one.account) for one in snapshot.channels}
+    by_place: dict[tuple[str, str], list[Post]] = {}
+    for post in inside:
+        by_place.setdefault((post.platform, post.account), []).append(post)
+    for key, posts in by_place.items():  # as they arrived
+        yield Heard(*key, key not in own, len(posts), posts[0])
+
+
+def _acknowledged(near: _Near, about: Sequence[str]) -> Post | None:
+    near.official.sort(key=_by_time)
+    since = near.swelling.first - LEAD
+    return next((post for post in near.official if post.created_at >= since and is_word_about(post, about)), None)
+
+
+def _unread(near: _Near, word: Post | None) -> Post | None:
+    since, until = near.swelling.first - LEAD, word.created_at if word else near.end + _AFTER
+    between = (post for post in near.official if since <= post.created_at < until and not is_share(post.text))
+    return next((post for post in between if not read_words(post).understood and not is_wordless(post.text)), None)
+
+
+def is_word_about(post: Post, about: Sequence[str]) -> bool:
+    """Return whether an official post takes up what people speak of."""
+    if is_share(post.text):
+        return False
+    state = service.state(post.text, post.lang)
+    if state is not None:
+        return state.stance != "fine"
+    shared = len(set(about).intersection(topic_words(post.text)))
+    if post.kind is not PostKind.REPLY:
+        return shared > 1 or (shared == 1 and _answers(post))
+    return shared > 1 and _answers(post)
+
+
+def _answers(post: Post) -> bool:
+    """Return whether a post apologises, promises or says that it is over: advice to restart a router acknowledges nothing."""
+    reading = read_words(post)
+    return not reading.understood or reading.apologises or reading.promises or reading.settled
+
+
+def _hours(snapshot: Snapshot, swelling: Swelling) -> Hourly:
+    since, until = swelling.first - _BEFORE, swelling.last + _BEFORE
+    until = min(until, since + _CHART, snapshot.taken_at)
+    return volume.hourly(volume.of(snapshot).places, since, max(since, until))
+
+
+def _by_time(post: Post) -> tuple[object, ...]:
+    return post.created_at, post.platform, post.account, post.id
+
+
+def unseen_accounts(snapshot: Snapshot, incident: Incident, until: datetime) -> tuple[tuple[str, str], ...]:
+    """Return (platform, account) of the company's accounts whose posts of that time were not all gathered, by platform.
+
+    Args:
+        snapshot: The visit.
+        incident: What happened.
+        until: By when a word would have been in time.
+    """
+    oldest = _oldest_own(snapshot)
+    seen: dict[tuple[str, str], bool] = {}
+    for one in snapshot.channels:
+        first = oldest.get((one.platform, one.account))
+        begins = first if one.cut else one.since
+        ends = one.until or snapshot.taken_at
+        whole = (begins is None and not one.cut) or (begins is not None and begins <= incident.started)
+        key = (one.platform, one.account)
+        seen[key] = seen.get(key, False) or (whole and ends >= min(until, snapshot.taken_at) - HOUR)
+    return tuple(sorted(key for key, is_seen in seen.items() if not is_seen))
+
+
+@lru_cache(maxsize=4)
+def _oldest_own(snapshot: Snapshot) -> dict[tuple[str, str], datetime]:
+    found = post_scan.scanned(snapshot).own
+    return {key: own.posts[0].created_at for key, own in found.items() if own.posts}

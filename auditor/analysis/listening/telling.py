@@ -1,0 +1,118 @@
+"""What is told of incidents: sentences that several places share. Pure."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from auditor.analysis.conversations import queries
+from auditor.analysis.conversations.metrics import clock
+from auditor.analysis.conversations.sentences import duration
+from auditor.analysis.listening import incidents
+from auditor.analysis.listening.incidents import Incident
+from auditor.analysis.mentions import quoting
+from auditor.model import NOTHING, Evidence, Message, Snapshot, message
+
+
+def not_gathered(snapshot: Snapshot, incident: Incident) -> Message:
+    """Return of which accounts of the company the posts of that time were not gathered; nothing where there are none."""
+    due = incident.started + timedelta(minutes=snapshot.thresholds.weak_acknowledged_minutes)
+    open_ = incidents.unseen_accounts(snapshot, incident, due)
+    if not snapshot.channels:
+        return message("The company's own posts were not gathered.")
+    if open_:
+        named = ", ".join(f"{account} ({platform})" for platform, account in open_[:3])
+        return message(
+            "The posts of one of its accounts were not all gathered for that time: {named}.",
+            "The posts of {count:,} of its accounts were not all gathered for that time, among them {named}.",
+            count=len(open_),
+            named=named,
+        )
+    silent = [url for url, _ in queries.silent(snapshot)]
+    if not silent:
+        return NOTHING
+    return message(
+        "What the company posts on one more of its profiles was not gathered: {url}.",
+        "What the company posts on {count:,} more of its profiles was not gathered, among them {url}.",
+        count=len(silent),
+        url=silent[0],
+    )
+
+
+def swelled(snapshot: Snapshot, incident: Incident) -> Message:
+    """Return when talk swelled, how much, and what about."""
+    first, peak = (_local(snapshot, one) for one in (incident.started, incident.swelling.spike.peak))
+    said = message(
+        "Talk about the company swelled on {day} from {time} ({zone}): {most:,} mentions in the hour from {peak}, where {usual:.0f} are usual.",
+        day=first.date(),
+        time=_clock(first),
+        zone=snapshot.company_profile.timezone or "UTC",
+        most=incident.swelling.spike.most,
+        peak=_clock(peak),
+        usual=incident.swelling.spike.usual,
+    )
+    return said.then(_counted(incident), _about(incident))
+
+
+def _counted(incident: Incident) -> Message:
+    if incident.mentions == incident.stories:
+        return message(
+            "In all, {count:,} mention was counted.",
+            "In all, {count:,} mentions were counted.",
+            count=incident.mentions,
+        )
+    return message(
+        "In all, {count:,} mention was counted, or {stories:,} with copies of a story counted once.",
+        "In all, {count:,} mentions were counted, or {stories:,} with copies of a story counted once.",
+        count=incident.mentions,
+        stories=incident.stories,
+    )
+
+
+def _about(incident: Incident) -> Message:
+    if not incident.words:
+        return NOTHING
+    return message("It was about this: {words}.", words=", ".join(incident.words[:4]))
+
+
+def spoke(snapshot: Snapshot, incident: Incident) -> Message:
+    """Return when the first official word came; nothing where none was found."""
+    word, delay = incident.acknowledged, incident.delay
+    if word is None or delay is None:
+        return NOTHING
+    at = _local(snapshot, word.created_at)
+    if not delay:
+        return message("The company had spoken of it by then.")
+    return message(
+        "The first official word about it came on {day} at {time}, {after} later.",
+        day=at.date(),
+        time=_clock(at),
+        after=duration(delay.total_seconds()),
+    )
+
+
+def proof(incident: Incident) -> tuple[Evidence, ...]:
+    """Return the first complaint, the first mention of two places, and the first official word."""
+    posts = [incident.complaint, *(one.first for one in incident.heard[:2]), incident.acknowledged]
+    return tuple(dict.fromkeys(quoting.quote(post) for post in posts if post is not None))
+
+
+def _clock(moment: datetime) -> str:
+    return f"{moment:%H:%M}"
+
+
+def too_short(snapshot: Snapshot, hours: tuple[datetime, ...]) -> Message:
+    """Return which busy hours have too short a past to be judged."""
+    if not hours:
+        return NOTHING
+    last = _local(snapshot, hours[-1])
+    return message(
+        "The baseline is too short to judge one busy hour, that of {day}, {time}.",
+        "The baseline is too short to judge {count:,} busy hours, the last of them that of {day}, {time}.",
+        count=len(hours),
+        day=last.date(),
+        time=_clock(last),
+    )
+
+
+def _local(snapshot: Snapshot, moment: datetime) -> datetime:
+    return clock.local(moment, snapshot.company_profile.timezone)

@@ -1,0 +1,61 @@
+"""When far more is said of the company than usual, and when it says a word about it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from auditor.analysis.conversations.metrics import clock
+from auditor.analysis.listening import incidents, telling, volume
+from auditor.analysis.listening.incidents import Incident
+from auditor.analysis.listening.volume import Volume
+from auditor.analysis.mentions import quoting
+from auditor.api.query import Query
+from auditor.model import Evidence, Message, Post
+
+
+class Listening(Query):
+    """What is said of the company by the hour, elsewhere and to its own accounts.
+
+    `mentions`, `posts`, `status_updates`, `pages`, `contacts` and `profiles` help: what is missing is not counted.
+    """
+
+    __slots__ = ()
+    rests_on = ("mentions", "posts", "status_updates")
+
+    def volume(self) -> Volume:
+        """Return how much is said by the hour, where, and when that swells."""
+        return volume.of(self._snapshot)
+
+    def incidents(self) -> tuple[Incident, ...]:
+        """Return what happened while more was said than usual, by time."""
+        return incidents.of(self._snapshot)
+
+    def swelled(self, incident: Incident) -> Message:
+        """Return when talk swelled, how much, and what about, as sentences."""
+        return telling.swelled(self._snapshot, incident)
+
+    def spoke(self, incident: Incident) -> Message:
+        """Return when the first official word about an incident came; nothing where none was found."""
+        return telling.spoke(self._snapshot, incident)
+
+    def not_gathered(self, incident: Incident) -> Message:
+        """Return which of the company's own posts of an incident were not gathered; nothing where all were."""
+        return telling.not_gathered(self._snapshot, incident)
+
+    def too_short(self) -> Message:
+        """Return which busy hours have too short a past to be judged; nothing where there are none."""
+        return telling.too_short(self._snapshot, volume.of(self._snapshot).unjudged)
+
+    def local(self, moment: datetime) -> datetime:
+        """Return a moment as clocks show it where the company is; in UTC where nobody says where that is."""
+        return clock.local(moment, self._snapshot.company_profile.timezone)
+
+    @staticmethod
+    def proof(incident: Incident) -> tuple[Evidence, ...]:
+        """Return the first complaint of an incident, the first mention of two places, and the first official word."""
+        return telling.proof(incident)
+
+    @staticmethod
+    def quote(post: Post) -> Evidence:
+        """Return a post as evidence: its words, handles of others hidden."""
+        return quoting.quote(post)

@@ -1,0 +1,92 @@
+"""Hours in which far more is said of the company than usual, and how long it took to say a word about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from auditor.api import (
+    Finding,
+    Listening,
+    Severity,
+    Snapshot,
+    check,
+    fail,
+    inconclusive,
+    message,
+    passed,
+    rated,
+    review,
+)
+from auditor.api.types import (
+    Incident,
+)
+
+SHOWN = 12
+"""Incidents that are told, the newest."""
+_BUDGET = message("On brands it was measured on, this rule raises about one alarm a month for nothing.")
+_NO_WORD = message("No official word about it was found.")
+_GOOD_NEWS = message("Few of those that could be read complain or ask, so it may be good news.")
+_COMPARE = message("Read what was said then, and judge whether it called for an official word.")
+_UNREAD = message(
+    "A post of the company before that is in a language that this audit does not read; it may be such a word."
+)
+_READ_IT = message("Read the post that is quoted last.")
+_YOUNG = message("It has only just begun.")
+_NOW = message("Say a word about it now, even if it is only that you have noticed.")
+_OWN_POSTS = message("Give the company's own posts of that time to the next audit.").telling_operator(
+    message("Name a source or an export for each of its accounts in auditor.toml.")
+)
+_LONGER = message("Gather at least four days before such hours, or read what was said then.")
+_LOOK_THERE = message("Look there yourself, or have it watched.")
+
+
+@check(
+    "unacknowledged-spike",
+    category="listening",
+    severity=Severity.CRITICAL,
+    needs=(),
+    uses=("mentions", "posts", "status_updates", "pages", "contacts", "profiles"),
+    effort="project",
+    team="comms",
+    title="When talk about the company swells, it speaks up within the hour",
+    failing_title="Talk about the company swelled, and it said nothing for hours",
+)
+def unacknowledged_spike(snapshot: Snapshot) -> Iterator[Finding]:
+    """Judge each swelling of talk by the time to the first official word about it."""
+    listening, site = Listening(snapshot), snapshot.target.site
+    found, happened = listening.volume(), listening.incidents()
+    yield from (_judge(snapshot, incident) for incident in happened[-SHOWN:])
+    if found.unjudged:
+        yield inconclusive(site, listening.too_short(), hint=_LONGER, variant="short")
+    elif found.elsewhere is not None and not happened:
+        since = listening.local(found.elsewhere).date()
+        yield passed(site, message("Since {since}, talk about the company has not swelled.", since=since).then(_BUDGET))
+    closed = [venue.unseen for venue in snapshot.venues if venue.unseen]
+    if found.elsewhere is None and closed and not happened:
+        yield inconclusive(site, closed[0], hint=_LOOK_THERE, variant="unseen")
+
+
+def _judge(snapshot: Snapshot, incident: Incident) -> Finding:
+    """Return what an incident amounts to; what nobody could have seen, or read, is nobody's silence."""
+    site, variant, listening = snapshot.target.site, f"{incident.swelling.first:%Y-%m-%dT%H}", Listening(snapshot)
+    said, proof = listening.swelled(incident).then(listening.spoke(incident) or _NO_WORD), listening.proof(incident)
+    good, weak = (
+        timedelta(minutes=minutes)
+        for minutes in (snapshot.thresholds.acknowledged_minutes, snapshot.thresholds.weak_acknowledged_minutes)
+    )
+    if incident.delay is not None and incident.delay <= good:
+        return rated(site, said.then(_BUDGET), 1.0, *proof, ok=True, variant=variant)
+    if incident.benign:
+        return review(site, said.then(_GOOD_NEWS, _BUDGET), *proof, variant=variant, hint=_COMPARE)
+    if incident.delay is not None and incident.delay <= weak:
+        return rated(site, said.then(_BUDGET), 0.5, *proof, ok=True, variant=variant)
+    if incident.unread is not None:
+        quoted = Listening.quote(incident.unread)
+        return inconclusive(site, said.then(_UNREAD), *proof, quoted, variant=variant, hint=_READ_IT)
+    open_ = listening.not_gathered(incident)
+    if incident.delay is None and open_:
+        return inconclusive(site, said.then(open_), *proof, variant=variant, hint=_OWN_POSTS)
+    if incident.delay is None and snapshot.taken_at - incident.started <= weak:
+        return inconclusive(site, said.then(_YOUNG), *proof, variant=variant, hint=_NOW)
+    return fail(site, said.then(open_, _BUDGET), *proof, variant=variant)

@@ -1,0 +1,288 @@
+"""Hours in which far more is said than usual, and the first official word about it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
+from time import perf_counter
+from typing import Any
+
+import pytest
+
+from auditor.model import Channel, CheckResult, Outcome, Post, PostKind, Venue, VenueKind, message
+from tests.snapshots import TAKEN_AT, Site, only, run
+
+SINCE = TAKEN_AT - timedelta(days=60)
+DAY = datetime(2026, 11, 10, tzinfo=UTC)
+"""Of the outage."""
+FORUM = Venue("forum", "talk.example", "discourse", since=SINCE, until=TAKEN_AT)
+SOCIAL = Venue("mastodon", "#acme", "mastodon", kind=VenueKind.SOCIAL, since=SINCE, until=TAKEN_AT)
+NEWS = Venue("gdelt", "press", "gdelt", kind=VenueKind.NEWS, since=SINCE, until=TAKEN_AT)
+OWN = Channel("bluesky", "acme", "bluesky", since=SINCE, until=TAKEN_AT)
+DOWN = ("My internet has been down since this morning, is there an outage in {place}?", "No internet in {place}, why is nobody answering?", "Outage again in {place}! The internet does not work.")  # fmt: skip
+CHAT = ("Acme has a nice new shop in {place}.", "How do I change my tariff at Acme in {place}?", "Bought anvils at Acme today, {place} branch.")  # fmt: skip
+PLACES = ("Leeds", "York", "Hull", "Bath", "Ely", "Truro", "Wells", "Derby", "Exeter")
+
+
+def at(hour: float, day: datetime = DAY) -> datetime:
+    return day + timedelta(hours=hour)
+
+
+def said(venue: Venue, when: datetime, text: str, name: str, **fields: Any) -> Post:
+    shared = {"kind": PostKind.MENTION, "lang": "en", "url": f"https://{venue.platform}.example/{name}", **fields}
+    return Post(venue.platform, venue.name, name, when, text, f"c{name}", **shared)
+
+
+def everyday(venue: Venue = FORUM) -> list[Post]:
+    """Return three mentions at each waking hour of sixty days."""
+    return [
+        said(venue, SINCE + timedelta(days=day, hours=hour, minutes=7 * n), CHAT[(day + n) % 3].format(place=PLACES[(day * 7 + hour + n) % 9]), f"e{day}-{hour}-{n}")
+        for day in range(59)
+        for hour in range(14)
+        for n in range(3)
+    ]  # fmt: skip
+
+
+def outage(
+    venue: Venue = FORUM, first: int = 6, hours: int = 12, each: int = 40, texts: Iterable[str] = DOWN
+) -> list[Post]:
+    """Return so many mentions at each hour of an outage."""
+    listed = list(texts)
+    return [
+        said(venue, at(hour) + timedelta(minutes=60 * n / each), f"{listed[n % len(listed)].format(place=PLACES[n % 9])} ({hour}:{n})", f"o{hour}-{n}")
+        for hour in range(first, first + hours)
+        for n in range(each)
+    ]  # fmt: skip
+
+
+def own(when: datetime, text: str, name: str = "w", **fields: Any) -> Post:
+    shared = {"by_brand": True, "lang": "en", "url": f"https://sky.example/{name}", **fields}
+    return Post("bluesky", "acme", name, when, text, "acme", **shared)
+
+
+WORD = "We are aware of an outage affecting the internet in several towns. Engineers are working on it."
+
+
+def visit(*posts: Post, mentions: Iterable[Post] | None = None, venue: Venue = FORUM, site: Site | None = None) -> Site:
+    found = (site or Site()).posts(own(SINCE + timedelta(hours=1), "Good morning!", "g"), *posts, channel=OWN)
+    return found.mentions(*(mentions if mentions is not None else [*everyday(), *outage()]), venue=venue)
+
+
+def result(*posts: Post, **fields: Any) -> CheckResult:
+    return run("unacknowledged-spike", visit(*posts, **fields).snapshot())
+
+
+def test_an_outage_from_six_with_the_first_word_at_1540() -> None:
+    """The first of the failure stories."""
+    cheerful = own(at(9), "Our new shop in Ely opens its doors. Come by!", "c")
+    finding = only(result(own(at(15 + 40 / 60), WORD), cheerful))
+    assert finding.outcome is Outcome.FAIL
+    text = finding.message.text
+    assert "swelled on 10 November 2026 from 06:00 (UTC)" in text
+    assert "The first official word about it came on 10 November 2026 at 15:40, 9 h 40 min later." in text
+    assert "internet" in text
+    assert "about one alarm a month" in text
+    assert any("aware of an outage" in one.excerpt for one in finding.evidence)
+
+
+@pytest.mark.parametrize(
+    ("hour", "outcome", "value"),
+    [(5.5, Outcome.PASS, 1.0), (6.5, Outcome.PASS, 1.0), (7.0, Outcome.PASS, 1.0), (7.1, Outcome.PASS, 0.5), (10.0, Outcome.PASS, 0.5), (10.1, Outcome.FAIL, None)],
+)  # fmt: skip
+def test_an_hour_is_good_and_four_are_weak(hour: float, outcome: Outcome, value: float | None) -> None:
+    finding = only(result(own(at(hour), WORD)))
+    assert (finding.outcome, finding.value) == (outcome, value)
+
+
+def test_a_status_page_and_a_reply_elsewhere_are_official_words() -> None:
+    update = Post(
+        "status", "status.acme.example", "1", at(6.2), "Investigating: internet outage", by_brand=True, lang="en"
+    )
+    found = only(run("unacknowledged-spike", visit().status_updates(update).snapshot()))
+    assert found.outcome is Outcome.PASS
+    answer = said(
+        FORUM,
+        at(6.3),
+        "Sorry, we are aware of an outage.",
+        "r",
+        by_brand=True,
+        kind=PostKind.REPLY,
+        thread_id="o6-0",
+        parent_id="o6-0",
+    )
+    assert only(result(mentions=[*everyday(), *outage(), answer])).outcome is Outcome.PASS
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Good morning! Our new shop in Ely opens its doors.",
+        "There is no outage, everything is running smoothly.",
+        "Have you tried to restart your router?",
+        "RT @someone: We are aware of an outage affecting the internet",
+    ],
+)
+def test_what_is_no_word_about_it(text: str) -> None:
+    kind = PostKind.REPLY if "restart" in text else PostKind.POST
+    found = only(result(own(at(6.5), text, kind=kind), own(at(15), WORD, "late")))
+    assert found.outcome is Outcome.FAIL
+    assert "15:00" in found.message.text
+
+
+def test_silence_fails_only_where_all_of_the_companys_posts_were_seen() -> None:
+    assert only(result()).outcome is Outcome.FAIL
+    unseen = Site().profile("x", "acme", "https://x.com/acme", reason="x.com answers strangers the same")
+    found = only(result(site=unseen))
+    assert found.outcome is Outcome.INCONCLUSIVE
+    assert "https://x.com/acme" in found.message.text
+    nothing = Site().mentions(*everyday(), *outage(), venue=FORUM).snapshot()
+    assert only(run("unacknowledged-spike", nothing)).outcome is Outcome.INCONCLUSIVE
+
+
+@pytest.mark.parametrize("late", [(), (own(at(15), WORD),)])
+def test_a_post_that_nobody_could_read_may_be_the_word(late: tuple[Post, ...]) -> None:
+    polish = own(
+        at(6.5), "Wiemy o awarii w kilku miastach, nasi technicy ju\u017c nad tym pracuj\u0105.", "pl", lang=""
+    )
+    found = only(result(polish, *late))
+    assert found.outcome is Outcome.INCONCLUSIVE
+    assert "technicy" in found.evidence[-1].excerpt
+
+
+def test_an_export_that_ends_before_the_outage_tells_nothing_of_that_day() -> None:
+    ended = Channel("bluesky", "acme", "bluesky", since=SINCE, until=at(-5))
+    site = Site().posts(own(at(-5), "Good night!"), channel=ended).mentions(*everyday(), *outage(), venue=FORUM)
+    found = only(run("unacknowledged-spike", site.snapshot()))
+    assert found.outcome is Outcome.INCONCLUSIVE
+    assert "acme (bluesky)" in found.message.text
+
+
+def test_a_cut_account_is_seen_from_its_oldest_post_on() -> None:
+    cut = Channel("bluesky", "acme", "bluesky", since=SINCE, until=TAKEN_AT, cut=message("Only the newest were given."))
+    site = Site().posts(own(at(20), "Good night!"), channel=cut).mentions(*everyday(), *outage(), venue=FORUM)
+    assert only(run("unacknowledged-spike", site.snapshot())).outcome is Outcome.INCONCLUSIVE
+
+
+def test_an_outage_that_has_only_just_begun_is_not_late() -> None:
+    now = TAKEN_AT.replace(minute=0)
+    fresh = [
+        said(FORUM, now - timedelta(minutes=2 * n), DOWN[n % 3].format(place=PLACES[n % 9]) + str(n), f"f{n}")
+        for n in range(60)
+    ]
+    found = only(result(mentions=[*everyday(), *fresh]))
+    assert found.outcome is Outcome.INCONCLUSIVE
+    assert "only just begun" in found.message.text
+
+
+def test_quiet_accounts_alone_prove_nothing_of_what_is_said_elsewhere() -> None:
+    site = Site().posts(own(at(1), "Good morning!"), channel=OWN)
+    assert run("unacknowledged-spike", site.snapshot()).outcome is Outcome.NOT_APPLICABLE
+
+
+def test_usual_days_pass_with_the_alarm_budget() -> None:
+    found = only(result(mentions=everyday()))
+    assert found.outcome is Outcome.PASS
+    assert "about one alarm a month" in found.message.text
+
+
+def test_praise_is_for_a_person_to_judge() -> None:
+    praise = [f"Love the new anvil by Acme, {{place}} has the best shop {n}" for n in range(5)]
+    found = only(result(mentions=[*everyday(), *outage(texts=praise)]))
+    assert found.outcome is Outcome.REVIEW
+
+
+def test_one_story_in_a_hundred_papers_is_none() -> None:
+    story = [
+        said(NEWS, at(8) + timedelta(seconds=20 * n), f"Acme to close its anvil works in Leeds next spring | Paper {n}", f"n{n}")
+        for n in range(100)
+    ]  # fmt: skip
+    quiet = [
+        said(
+            NEWS,
+            SINCE + timedelta(days=day, hours=3),
+            f"Article number {day} names Acme for a reason of its own {day}",
+            f"q{day}",
+        )
+        for day in range(59)
+    ]
+    assert only(result(mentions=[*quiet, *story], venue=NEWS)).outcome is Outcome.PASS
+
+
+def test_both_numbers_are_told_where_stories_were_copied() -> None:
+    again = "My internet has been down since this morning and nobody at Acme tells us when it will be back again"
+    copies = [said(FORUM, at(7) + timedelta(minutes=n), again, f"k{n}") for n in range(30)]
+    text = only(result(own(at(15), WORD), mentions=[*everyday(), *outage(), *copies])).message.text
+    told = re.search(r"In all, (\d+) mentions were counted, or (\d+) with copies of a story counted once", text)
+    assert told is not None
+    assert int(told[1]) - int(told[2]) == 29
+
+
+def test_a_baseline_that_is_too_short_is_told() -> None:
+    venue = Venue("forum", "talk.example", "discourse", since=at(-20), until=at(9))
+    found = only(result(mentions=outage(venue, hours=2), venue=venue))
+    assert found.outcome is Outcome.INCONCLUSIVE
+    assert "baseline is too short" in found.message.text
+
+
+def test_a_cut_venue_makes_no_spike_where_it_begins() -> None:
+    """A feed that shows its newest entries alone begins with them: before, it was not silent."""
+    busy = [
+        said(SOCIAL, at(4 * 24) + timedelta(minutes=3 * n), CHAT[n % 3].format(place=PLACES[n % 9]) + str(n), f"b{n}")
+        for n in range(20 * 24 * 5)
+    ]
+    cut = Venue(
+        "mastodon",
+        "#acme",
+        "mastodon",
+        kind=VenueKind.SOCIAL,
+        since=SINCE,
+        until=TAKEN_AT,
+        cut=message("Only the newest were given."),
+    )
+    site = visit(mentions=everyday()).mentions(*[post for post in busy if post.created_at < TAKEN_AT], venue=cut)
+    found = run("unacknowledged-spike", site.snapshot())
+    assert {one.outcome for one in found.findings} <= {Outcome.PASS, Outcome.INCONCLUSIVE}
+
+
+def test_what_customers_write_to_the_accounts_swells_too() -> None:
+    written = [
+        Post("bluesky", "acme", post.id, post.created_at, post.text, post.author, kind=PostKind.MENTION, lang="en")
+        for post in (*everyday(), *outage())
+    ]
+    site = Site().posts(*written, own(at(15.5), WORD), channel=OWN)
+    found = only(run("unacknowledged-spike", site.snapshot()))
+    assert found.outcome is Outcome.FAIL
+    assert "15:30" in found.message.text
+
+
+def test_local_time() -> None:
+    site = Site().company_profile(timezone="Europe/Berlin")
+    text = only(result(own(at(15), WORD), site=site)).message.text
+    assert "from 07:00 (Europe/Berlin)" in text
+    assert "at 16:00, 9 h" in text
+
+
+def test_without_venues_and_posts_nothing_applies() -> None:
+    assert run("unacknowledged-spike", Site().snapshot()).outcome is Outcome.NOT_APPLICABLE
+    closed = Venue("gdelt", "press", "gdelt", unseen=message("It answers 429 (too many requests)."))
+    assert only(run("unacknowledged-spike", Site().mentions(venue=closed).snapshot())).outcome is Outcome.INCONCLUSIVE
+
+
+def test_the_future_is_not_counted() -> None:
+    later = [
+        said(FORUM, TAKEN_AT + timedelta(days=3, seconds=n), DOWN[0].format(place="Ely") + str(n), f"z{n}")
+        for n in range(500)
+    ]
+    assert only(result(mentions=[*everyday(), *later])).outcome is Outcome.PASS
+
+
+@pytest.mark.slow
+def test_a_hundred_thousand_mentions_take_bounded_time() -> None:
+    many = [
+        said(FORUM, SINCE + timedelta(seconds=51 * n), f"{DOWN[n % 3].format(place=PLACES[n % 9])} {n}", f"m{n}")
+        for n in range(100_000)
+    ]
+    begin = perf_counter()
+    result(mentions=many)
+    assert perf_counter() - begin < 60
