@@ -264,7 +264,7 @@ def unknown(asked: Profile, reply: Reply, expected: Message | str = "", reason: 
     """
     other = NOTHING
     if reply.ok and expected:
-        other = message("Its interface answered with something other than {expected}.", expected=expected)
+        other = message("The platform's interface answered with something other than {expected}.", expected=expected)
     found = _seen(asked, reply, Existence.UNKNOWN, reason or other or reply.why)
     return replace(found, hint=asked.hint or _HINT)
 

@@ -27,7 +27,7 @@ def profile(session: SourceSession, asked: Profile) -> Profile:
         return live(
             asked,
             reply,
-            message("Its interface shows the account {handle}.", handle=handle),
+            message("The platform's interface shows the account {handle}.", handle=handle),
             name=fields.line(reply.data, "displayName"),
             bio=about,
             links=fields.links_in(about),
@@ -37,11 +37,11 @@ def profile(session: SourceSession, asked: Profile) -> Profile:
         )
     if reply.problem is Problem.REJECTED:
         if reply.error == "AccountDeactivated":
-            return deactivated(asked, reply, message("Its interface says that the account is switched off."))
+            return deactivated(asked, reply, message("The platform's interface says that the account is switched off."))
         if reply.error == "AccountTakedown":
-            return suspended(asked, reply, message("Its interface says that the account was taken down."))
+            return suspended(asked, reply, message("The platform's interface says that the account was taken down."))
         if reply.message.startswith(_NOBODY):
-            return missing(asked, reply, message("Its interface knows nobody by this name."))
+            return missing(asked, reply, message("The platform's interface knows nobody by this name."))
     return unknown(asked, reply, phrase("a profile"))
 
 

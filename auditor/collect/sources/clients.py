@@ -70,7 +70,7 @@ def base_of(source: Source, profile: Profile, settings: SourceSettings) -> Base:
             return Base(urls.origin(address) + urls.path(address).rstrip("/") + "/", key, NOTHING, written)
     usual = source.base(profile)
     if usual and urls.normalise(usual) is None:
-        return Base("", problem=message("Its source says that its interface lies at {address!r}.", address=usual))
+        return Base("", problem=message("The source says that its interface lies at {address!r}.", address=usual))
     return Base(usual)
 
 

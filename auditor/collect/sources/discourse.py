@@ -29,7 +29,7 @@ def profile(session: SourceSession, asked: Profile) -> Profile:
     reply = _member(session, asked.handle)
     user = fields.find(reply.data, "user")
     if reply.problem is Problem.NOT_FOUND and fields.text(reply.data, "error_type") == "not_found":
-        return missing(asked, reply, message("Its interface knows nobody by this name."))
+        return missing(asked, reply, message("The platform's interface knows nobody by this name."))
     if not reply.ok or not fields.line(user, "username"):
         return unknown(asked, reply, phrase("a member"))
     about = Markup(fields.text(user, "bio_cooked") or fields.text(user, "bio_excerpt"))
@@ -46,9 +46,12 @@ def profile(session: SourceSession, asked: Profile) -> Profile:
     }
     until = fields.moment(user, "suspended_till")
     if until is not None and until > reply.at:
-        return suspended(asked, reply, message("Its interface says that the member is suspended."), **facts)
+        return suspended(asked, reply, message("The platform's interface says that the member is suspended."), **facts)
     return live(
-        asked, reply, message("Its interface shows the member {name}.", name=fields.line(user, "username")), **facts
+        asked,
+        reply,
+        message("The platform's interface shows the member {name}.", name=fields.line(user, "username")),
+        **facts,
     )
 
 

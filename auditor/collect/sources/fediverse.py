@@ -6,8 +6,8 @@ from urllib.parse import quote
 
 from auditor.collect.sources import fields
 from auditor.collect.sources.base import Source, host_of, live, missing, unknown
-from auditor.collect.sources.mastodon import speaks
-from auditor.collect.sources.replies import ABSENT, Problem
+from auditor.collect.sources.mastodon import by_its_page, speaks
+from auditor.collect.sources.replies import ABSENT, Problem, Reply
 from auditor.collect.sources.session import SourceSession
 from auditor.model import NOTHING, Profile, message
 
@@ -17,11 +17,13 @@ def profile(session: SourceSession, asked: Profile) -> Profile:
     name = asked.handle.rpartition("/")[2]
     reply = session.ask("/.well-known/webfinger", {"resource": f"acct:{name}"})
     if reply.ok and fields.text(reply.data, "subject"):
-        return live(asked, reply, message("Its host names it by WebFinger."))
+        return live(asked, reply, message("The server's WebFinger names it."))
     if reply.problem in ABSENT:
         told = _by_its_own_interface(session, asked)
-        return told or missing(asked, reply, message("Its host's WebFinger knows nobody by this name."))
-    return unknown(asked, reply, reason=message("Its host's answer is not one of WebFinger.") if reply.ok else NOTHING)
+        return told or missing(asked, reply, message("The server's WebFinger knows nobody by this name."))
+    return unknown(
+        asked, reply, reason=message("The server's answer is not in the form of WebFinger.") if reply.ok else NOTHING
+    )
 
 
 def _by_its_own_interface(session: SourceSession, asked: Profile) -> Profile | None:
@@ -31,15 +33,17 @@ def _by_its_own_interface(session: SourceSession, asked: Profile) -> Profile | N
     """
     name = asked.handle.rpartition("/")[2].partition("@")[0]
     kind = asked.handle.rpartition("/")[0]
+    closed: Reply | None = None
     for path, parameter, where, (key, called) in _INTERFACES.get((asked.platform, kind), ()):
         reply = session.ask(path.format(name=quote(name)), {parameter: name} if parameter else None)
         if reply.ok and fields.text(reply.data, *where, key).casefold() == name.casefold():
             return live(
-                asked, reply, message("Its host's interface names it."), name=fields.line(reply.data, *where, called)
+                asked, reply, message("The server's interface names it."), name=fields.line(reply.data, *where, called)
             )
         if not reply.ok and reply.problem not in ABSENT | {Problem.UNAUTHORISED}:
             return unknown(asked, reply)
-    return None
+        closed = reply if reply.problem is Problem.UNAUTHORISED else closed
+    return None if closed is None else by_its_page(session, asked) or unknown(asked, closed)
 
 
 _MASTODON_S = (("api/v1/accounts/lookup", "acct", (), ("username", "display_name")),)

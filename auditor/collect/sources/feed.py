@@ -53,7 +53,7 @@ def entries(session: SourceSession, errand: Errand, url: str) -> Iterator[Post]:
         if at >= errand.since:
             yield _post(errand, entry, at, feed.lang)
     if len(dated) >= _FULL and min(at for _, at in dated) > errand.since:
-        errand.stop(message("Its feed shows only the newest {number:,} entries.", number=len(feed.entries)))
+        errand.stop(message("The feed shows only the newest {number:,} entries.", number=len(feed.entries)))
 
 
 def _time(errand: Errand, entry: Entry) -> datetime | None:

@@ -14,7 +14,7 @@ def profile(session: SourceSession, asked: Profile) -> Profile:
     """Look an account up. Strangers may ask 60 times an hour; a token allows more."""
     reply = session.ask("users/{name}", name=asked.handle)
     if reply.problem is Problem.NOT_FOUND and reply.message == "Not Found":
-        return missing(asked, reply, message("Its interface knows nobody by this name."))
+        return missing(asked, reply, message("The platform's interface knows nobody by this name."))
     login = fields.line(reply.data, "login")
     if not reply.ok or not login:
         return unknown(asked, reply, phrase("an account"))
@@ -28,8 +28,8 @@ def profile(session: SourceSession, asked: Profile) -> Profile:
         "created_at": fields.moment(reply.data, "created_at"),
     }
     if fields.moment(reply.data, "suspended_at") is not None:
-        return suspended(asked, reply, message("Its interface says that the account is suspended."), **facts)
-    return live(asked, reply, message("Its interface shows the account {login}.", login=login), **facts)
+        return suspended(asked, reply, message("The platform's interface says that the account is suspended."), **facts)
+    return live(asked, reply, message("The platform's interface shows the account {login}.", login=login), **facts)
 
 
 SOURCE = Source(name="github", platforms=("github",), base=at("https://api.github.com/"), profile=profile)

@@ -19,14 +19,16 @@ def profile(session: SourceSession, asked: Profile) -> Profile:
     """Look an account up: who is not there, or never posted, is `null`."""
     reply = session.ask("user/{name}.json", name=asked.handle)
     if reply.ok and reply.text.strip() == "null":
-        return missing(asked, reply, message("Its interface knows nobody by this name, or nobody who has ever posted."))
+        return missing(
+            asked, reply, message("The platform's interface knows nobody by this name, or nobody who has ever posted.")
+        )
     if not reply.ok or not fields.line(reply.data, "id"):
         return unknown(asked, reply, phrase("an account"))
     about = Markup(fields.text(reply.data, "about"))
     return live(
         asked,
         reply,
-        message("Its interface shows it."),
+        message("The platform's interface shows it."),
         name=fields.line(reply.data, "id"),
         bio=about.text[: fields.BIO_LENGTH],
         links=about.links,

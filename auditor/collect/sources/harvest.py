@@ -40,7 +40,7 @@ class Harvest:
         except SourceError as error:
             errand.stop(error.said)
         except Broken as error:
-            errand.stop(message("Its source failed ({error}).", error=str(error)))
+            errand.stop(message("The source failed ({error}).", error=str(error)))
             if not isinstance(error, Late):
                 watch.note(f"source {source.name} failed: {error} (reading the posts of {errand.handle})")
             failed = message(

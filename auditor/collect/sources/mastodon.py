@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from typing import Any
+from urllib.parse import urlsplit
 
 from auditor.collect.sources import fields
 from auditor.collect.sources.base import Errand, Source, host_of, live, missing, moved, suspended, unknown
@@ -24,10 +25,25 @@ def profile(session: SourceSession, asked: Profile) -> Profile:
         return _described(asked, reply)
     finger = session.ask("/.well-known/webfinger", {"resource": f"acct:{asked.handle}"})
     if finger.ok and fields.text(finger.data, "subject"):
-        return live(asked, finger, message("Its host names it, and shows strangers nothing more."))
-    if finger.problem in ABSENT and reply.problem in ABSENT | {Problem.UNAUTHORISED}:
-        return missing(asked, finger, message("Neither its host's interface nor its WebFinger knows it."))
+        return live(asked, finger, message("The server names it, and shows strangers nothing more."))
+    if finger.problem in ABSENT and reply.problem in ABSENT:
+        return missing(asked, finger, message("Neither the server's interface nor its WebFinger knows it."))
+    if finger.problem in ABSENT and reply.problem is Problem.UNAUTHORISED:
+        return by_its_page(session, asked) or unknown(asked, reply, phrase("an account"))
     return unknown(asked, reply, phrase("an account"))
+
+
+def by_its_page(session: SourceSession, asked: Profile) -> Profile | None:
+    """Return a profile as missing whose page is not there for visitors either; None where that is not so.
+
+    Where the interface is closed to strangers, WebFinger's "not found" proves nothing by itself: it lies at the root of a domain, and not
+    every proxy in front of such a server passes it on.
+    """
+    name = asked.handle.rpartition("/")[2].partition("@")[0]
+    page = session.ask(urlsplit(asked.url).path or f"/@{name}")
+    if page.problem not in ABSENT:
+        return None
+    return missing(asked, page, message("Neither the server's WebFinger knows it, nor is there a page of it."))
 
 
 def speaks(session: SourceSession) -> Message:
@@ -69,12 +85,15 @@ def _described(asked: Profile, reply: Reply) -> Profile:
         "posts": None if last and count == 0 else count,  # snac counts none
     }
     if fields.find(data, "suspended") is True:
-        return suspended(asked, reply, message("Its interface says that the account is suspended."), **facts)
+        return suspended(asked, reply, message("The platform's interface says that the account is suspended."), **facts)
     successor = fields.line(data, "moved", "url", most=2_000)
     if successor:
-        return moved(asked, reply, message("Its interface names a successor."), successor, **facts)
+        return moved(asked, reply, message("The platform's interface names a successor."), successor, **facts)
     return live(
-        asked, reply, message("Its interface shows the account {handle}.", handle=fields.line(data, "acct")), **facts
+        asked,
+        reply,
+        message("The platform's interface shows the account {handle}.", handle=fields.line(data, "acct")),
+        **facts,
     )
 
 
@@ -84,7 +103,7 @@ def posts(session: SourceSession, errand: Errand) -> Iterator[Post]:
     account = id_of(reply.data)
     if not account:
         errand.lacks("inbound", "replies", "threads", "mentions")
-        errand.stop(reply.why or message("Its interface shows no account."))
+        errand.stop(reply.why or message("The platform's interface shows no account."))
         return
     reader = Reader(session, errand)
     for status in _own(session, errand, account):

@@ -46,19 +46,19 @@ ABSENT = frozenset({Problem.NOT_FOUND, Problem.GONE})
 """What says that there is nothing, or nothing any longer."""
 
 _WORDS = {
-    Problem.HTML: phrase("Its interface answered with a web page instead of data"),
-    Problem.SERVER_ERROR: phrase("Its interface is in trouble"),
-    Problem.RATE_LIMITED: phrase("Its interface asked us to wait for longer than the visit lasts"),
-    Problem.UNAUTHORISED: phrase("Its interface does not answer strangers"),
-    Problem.NOT_FOUND: phrase("Its interface found nothing there"),
-    Problem.GONE: phrase("Its interface says that it is gone"),
-    Problem.REJECTED: phrase("Its interface turned the request down"),
-    Problem.TOO_LARGE: phrase("Its interface's answer is too large"),
-    Problem.GARBLED: phrase("Its interface's answer can't be read"),
-    Problem.TIMED_OUT: phrase("Its interface did not answer in time"),
-    Problem.UNREACHABLE: phrase("Its interface could not be reached"),
-    Problem.REFUSED: phrase("Its interface leads to an address that this visit may not connect to"),
-    Problem.REDIRECTED: phrase("Its interface redirects without end"),
+    Problem.HTML: phrase("The platform's interface answered with a web page instead of data"),
+    Problem.SERVER_ERROR: phrase("The platform's interface is in trouble"),
+    Problem.RATE_LIMITED: phrase("The platform's interface asked us to wait for longer than the visit lasts"),
+    Problem.UNAUTHORISED: phrase("The platform's interface does not answer strangers"),
+    Problem.NOT_FOUND: phrase("The platform's interface found nothing there"),
+    Problem.GONE: phrase("The platform's interface says that it is gone"),
+    Problem.REJECTED: phrase("The platform's interface turned the request down"),
+    Problem.TOO_LARGE: phrase("The platform's interface's answer is too large"),
+    Problem.GARBLED: phrase("The platform's interface's answer can't be read"),
+    Problem.TIMED_OUT: phrase("The platform's interface did not answer in time"),
+    Problem.UNREACHABLE: phrase("The platform's interface could not be reached"),
+    Problem.REFUSED: phrase("The platform's interface leads to an address that this visit may not connect to"),
+    Problem.REDIRECTED: phrase("The platform's interface redirects without end"),
 }
 _TOKEN_ERRORS = frozenset({"ExpiredToken", "InvalidToken", "AuthMissing", "invalid_token", "access_token_required"})
 """What interfaces that answer 400 call a token that is refused: Bluesky, OAuth 2 (RFC 6750), Stack Exchange."""

@@ -216,7 +216,7 @@ class _Gathering:
             error=str(error),
         )
         self._store.put_notes([note], passing=True)
-        return message("Its source failed ({error}).", error=str(error))
+        return message("The source failed ({error}).", error=str(error))
 
     def _end(self) -> None:
         """Say of what was not come to that it was not, and of platforms whose rule held nowhere that it did not."""
@@ -254,5 +254,5 @@ def _unasked(profile: Profile, reason: Message) -> Profile:
 
 
 def _doubted(profile: Profile, problem: Message) -> Profile:
-    doubt = message("Its platform's answers can't be trusted now.").then(problem)
+    doubt = message("The platform's answers can't be trusted now.").then(problem)
     return replace(_unasked(profile, NOTHING), reason=doubt)

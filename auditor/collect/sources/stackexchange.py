@@ -21,18 +21,18 @@ def profile(session: SourceSession, asked: Profile) -> Profile:
     reply = session.ask(path, {"site": site}, name=handle.removeprefix(COLLECTIVE))
     items = fields.find(reply.data, "items")
     if reply.ok and items == []:
-        return missing(asked, reply, message("Its interface knows nobody by this number."))
+        return missing(asked, reply, message("The platform's interface knows nobody by this number."))
     user = fields.find(items, 0)
     if not reply.ok or not isinstance(user, dict):
         return unknown(asked, reply, phrase("an account"))
     if fields.text(user, "user_type") == "does_not_exist":
-        return missing(asked, reply, message("Its interface says that the account was deleted."))
+        return missing(asked, reply, message("The platform's interface says that the account was deleted."))
     about = Markup(fields.text(user, "about_me") or fields.text(user, "description"))
     website = fields.line(user, "website_url", most=2_000)
     return live(
         asked,
         reply,
-        message("Its interface shows it."),
+        message("The platform's interface shows it."),
         name=Markup(fields.line(user, "display_name") or fields.line(user, "name")).text,
         links=tuple(dict.fromkeys([*fields.links_in(website), *about.links])),
         avatar=fields.line(user, "profile_image", most=2_000),

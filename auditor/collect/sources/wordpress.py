@@ -17,7 +17,7 @@ from auditor.snapshot.writer import Store
 def profile(session: SourceSession, asked: Profile) -> Profile:
     """Tell whether the site's interface answers."""
     reply = session.ask("wp/v2/types")
-    return live(asked, reply, message("Its interface answers.")) if reply.ok else unknown(asked, reply)
+    return live(asked, reply, message("The platform's interface answers.")) if reply.ok else unknown(asked, reply)
 
 
 def posts(session: SourceSession, errand: Errand) -> Iterator[Post]:

@@ -49,7 +49,7 @@ def other() -> Iterator[LocalWeb]:
 
 
 def shown(session: SourceSession, asked: Profile) -> Profile:
-    return live(asked, session.ask("x"), "Its interface shows it")
+    return live(asked, session.ask("x"), "The platform's interface shows it")
 
 
 def two(session: SourceSession, errand: Errand) -> Iterator[Post]:
@@ -89,7 +89,7 @@ def test_one_that_raises_in_the_middle_keeps_what_came_before(web: LocalWeb, tmp
 
     found = Visited(tmp_path, web, posts=posts)
     assert found.posts == ["1", "2"]
-    assert found.cut == "Its source failed (LookupError: no more below [hidden])."
+    assert found.cut == "The source failed (LookupError: no more below [hidden])."
     told = "The source “parley” failed while it read the posts of acme (LookupError: no more below [hidden])."
     assert found.notes == [f"{told} What it had read is kept."]
 
@@ -134,7 +134,7 @@ def _exits(session: SourceSession, asked: Profile) -> Profile:
 def test_one_that_tells_no_profile_is_named(web: LocalWeb, tmp_path: Path, profile: Any, why: str) -> None:
     found = Visited(tmp_path, web, profile=profile)
     assert found.profile.existence is Existence.UNKNOWN
-    assert f"Its source failed ({why}" in found.profile.reason.text
+    assert f"The source failed ({why}" in found.profile.reason.text
     assert f"The source “parley” failed while it looked up acme ({why}" in found.notes[-1]
     assert found.posts == []
 
@@ -142,10 +142,10 @@ def test_one_that_tells_no_profile_is_named(web: LocalWeb, tmp_path: Path, profi
 @pytest.mark.parametrize(
     ("ask", "why"),
     [
-        (lambda session: session.get("gone").raise_for_status(), "Its interface found nothing there (404)"),
+        (lambda session: session.get("gone").raise_for_status(), "The platform's interface found nothing there (404)"),
         (lambda session: session.get("http://127.0.0.1:9/"), "the address is not at the interface's own host"),
         (lambda session: session.post("x"), "sources only read"),
-        (lambda session: session.get("page").json(), "Its interface's answer can't be used"),
+        (lambda session: session.get("page").json(), "The platform's interface's answer can't be used"),
     ],
 )
 def test_one_that_lets_errors_of_requests_pass_has_said_that_it_cannot_tell(
@@ -168,10 +168,10 @@ def test_one_that_lets_errors_of_requests_pass_has_said_that_it_cannot_tell(
     [
         (
             lambda asked: asked.nothing,
-            "Its source failed (AttributeError: 'Profile' object has no attribute 'nothing')",
+            "The source failed (AttributeError: 'Profile' object has no attribute 'nothing')",
         ),
-        (lambda asked: 5, "Its source failed ("),
-        (lambda asked: "nowhere at all", "Its source says that its interface lies at 'nowhere at all'"),
+        (lambda asked: 5, "The source failed ("),
+        (lambda asked: "nowhere at all", "The source says that its interface lies at 'nowhere at all'"),
     ],
 )
 def test_one_that_does_not_know_where_it_asks_is_told(tmp_path: Path, base: Any, why: str) -> None:

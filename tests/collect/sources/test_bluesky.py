@@ -240,7 +240,10 @@ def test_a_first_post_that_is_gone_is_counted(web: LocalWeb, tmp_path: Path) -> 
 def test_a_conversation_that_cannot_be_read_is_told(web: LocalWeb, tmp_path: Path) -> None:
     web.pages[thread_path("root")] = answer("<h1>Oops</h1>", status=502)
     found = visit(web, tmp_path, {"feed": [{"post": post("a", parent="q")}]})
-    assert found.channel(COMPANY).cut.text == "A conversation could not be read. Its interface is in trouble (502)."
+    assert (
+        found.channel(COMPANY).cut.text
+        == "A conversation could not be read. The platform's interface is in trouble (502)."
+    )
 
 
 def test_hostile_names_and_bios_are_bounded_and_readable(web: LocalWeb, tmp_path: Path) -> None:

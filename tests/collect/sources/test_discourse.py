@@ -92,7 +92,7 @@ def test_another_kind_of_site_makes_nobody_missing(web: LocalWeb, tmp_path: Path
     web.pages["/u/acme.json"] = ABSENT
     found = look(web, tmp_path)
     assert found.of(ACME).existence is Existence.UNKNOWN
-    assert found.controls == {"discourse": "Its interface found nothing there (404)."}
+    assert found.controls == {"discourse": "The platform's interface found nothing there (404)."}
 
 
 def test_on_its_own_forum_all_topics_are_read_and_staff_speak_for_the_company(web: LocalWeb, tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from auditor.model import Existence, Profile
 from tests.collect.sources.replay import Asked, gather, said
-from tests.local_web import LocalWeb
+from tests.local_web import LocalWeb, answer
 
 HOST = "v.acme.example"
 CHANNEL = "/api/v1/video-channels/acme"
@@ -57,6 +57,17 @@ def test_the_software_s_own_interface_counts_too(
 def test_who_is_known_to_neither_is_gone(web: LocalWeb, tmp_path: Path, data: object) -> None:
     web.pages[CHANNEL] = said(data)
     assert look(web, tmp_path, "peertube", f"acme@{HOST}").existence is Existence.MISSING
+
+
+@pytest.mark.parametrize(
+    ("page", "existence"), [(said({}, 404), Existence.MISSING), (answer("<h1>Acme</h1>"), Existence.UNKNOWN)]
+)
+def test_where_the_interface_is_closed_the_page_for_visitors_decides(
+    web: LocalWeb, tmp_path: Path, page: bytes, existence: Existence
+) -> None:
+    web.pages[CHANNEL] = said({"error": "log in first"}, 401)
+    web.pages["/peertube"] = page
+    assert look(web, tmp_path, "peertube", f"acme@{HOST}").existence is existence
 
 
 def test_webfinger_is_asked_first(web: LocalWeb, tmp_path: Path) -> None:

@@ -73,9 +73,9 @@ def test_an_own_feed_is_a_channel_of_the_website(web: LocalWeb, store: Store, tm
     [
         (answer("<h1>Hello</h1>"), "The address of its feed does not lead to a feed."),
         (answer("{}", type="application/json"), "The address of its feed does not lead to a feed."),
-        (answer(status=500), "Its interface is in trouble (500)."),
-        (answer(status=404), "Its interface found nothing there (404)."),
-        (rss(*(item(n, "20 Nov") for n in range(10))), "Its feed shows only the newest 10 entries."),
+        (answer(status=500), "The platform's interface is in trouble (500)."),
+        (answer(status=404), "The platform's interface found nothing there (404)."),
+        (rss(*(item(n, "20 Nov") for n in range(10))), "The feed shows only the newest 10 entries."),
         (rss(item(1, "20 Nov"), "x" * 1_100_000), "Only the first 1,000,000 characters of its feed were read."),
     ],
 )
@@ -115,7 +115,7 @@ def test_in_a_community_only_the_account_speaks_for_the_company(web: LocalWeb, s
     ]
     assert {one.existence for one in found.profiles} == {Existence.UNKNOWN}
     (away,) = [one for one in found.channels if one.account == "user/acme"]
-    assert away.cut.text == "Its interface found nothing there (404)."
+    assert away.cut.text == "The platform's interface found nothing there (404)."
 
 
 def test_a_profile_whose_platform_proves_nothing_has_its_feed_read(web: LocalWeb, store: Store, tmp_path: Path) -> None:

@@ -151,7 +151,7 @@ def status(
         (answer(status=410), answer(status=410), Existence.MISSING, "Neither"),
         (answer(status=401), said({"subject": "acct:acme@social.example"}), Existence.LIVE, "names it"),
         (answer(status=404), said({"subject": "acct:acme@social.example"}), Existence.LIVE, "names it"),
-        (answer(status=401), answer(status=404), Existence.MISSING, "Neither"),
+        (answer(status=401), answer(status=404), Existence.MISSING, "nor is there a page of it"),
         (answer(status=500), answer(status=404), Existence.UNKNOWN, "in trouble (500)"),
         (answer("<h1>Hello</h1>"), answer(status=404), Existence.UNKNOWN, "web page instead of data"),
         (answer(status=404), answer(status=500), Existence.UNKNOWN, "nothing there"),
@@ -172,7 +172,7 @@ def test_a_host_that_is_no_such_server_makes_nobody_missing(web: LocalWeb, tmp_p
     del web.pages["/api/v2/instance"]  # every address is a 404, as on any other site
     found = look(web, tmp_path)
     assert found.of(ACME).existence is Existence.UNKNOWN
-    assert found.controls == {"mastodon": "Its interface found nothing there (404)."}
+    assert found.controls == {"mastodon": "The platform's interface found nothing there (404)."}
 
 
 def test_accounts_of_its_own_host_are_asked_for_by_name_alone(web: LocalWeb, tmp_path: Path) -> None:

@@ -82,7 +82,7 @@ def test_a_page_that_fails_ends_it_with_its_reason(web: LocalWeb) -> None:
     seen, cut, failed = walk(web, by_cursor())
     assert len(seen) == 1
     assert failed.problem is Problem.SERVER_ERROR
-    assert cut == "Its interface is in trouble (500)."
+    assert cut == "The platform's interface is in trouble (500)."
 
 
 def test_whoever_has_seen_enough_asks_no_further(web: LocalWeb) -> None:

@@ -90,7 +90,7 @@ def test_a_handle_that_nobody_can_have_and_is_there_makes_all_of_it_unknown(web:
     assert found.controls == {"bluesky": problem}
     for one in found.profiles:
         assert one.existence is Existence.UNKNOWN
-        assert one.reason.text == f"Its platform's answers can't be trusted now. {problem}"
+        assert one.reason.text == f"The platform's answers can't be trusted now. {problem}"
         assert one.hint
     assert found.posts == []
     assert not any("actor=a.test" in target for target in web.asked)
@@ -108,7 +108,7 @@ def test_a_base_where_no_handle_is_known_to_be_there_is_told(web: LocalWeb, tmp_
     [
         (said({"handle": "bsky.app"}), ""),
         (NOBODY, "It does not show bsky.app, which has long been there."),
-        (answer(status=503), "Its interface is in trouble (503)."),
+        (answer(status=503), "The platform's interface is in trouble (503)."),
     ],
 )
 def test_at_its_own_base_a_handle_that_has_long_been_there_must_be(
@@ -261,8 +261,8 @@ def test_a_full_disk_is_told_as_such(web: LocalWeb, tmp_path: Path, monkeypatch:
 def _profile(session: SourceSession, asked: Profile) -> Profile:
     reply = session.ask("v1/users/{name}", name=asked.handle)
     if reply.problem is Problem.NOT_FOUND:
-        return missing(asked, reply, "Its interface knows nobody of this name")
-    return live(asked, reply, "Its interface shows it") if reply.ok else unknown(asked, reply)
+        return missing(asked, reply, "The platform's interface knows nobody of this name")
+    return live(asked, reply, "The platform's interface shows it") if reply.ok else unknown(asked, reply)
 
 
 def _posts(session: SourceSession, errand: Errand) -> Iterator[Post]:

@@ -53,7 +53,11 @@ def test_an_answer_in_json_is_read_and_kept_as_evidence(web: LocalWeb) -> None:
 @pytest.mark.parametrize(
     ("sent", "problem", "why"),
     [
-        (answer("<html><h1>Log in</h1>"), Problem.HTML, "Its interface answered with a web page instead of data (200)"),
+        (
+            answer("<html><h1>Log in</h1>"),
+            Problem.HTML,
+            "The platform's interface answered with a web page instead of data (200)",
+        ),
         (answer("<h1>x</h1>", type="application/json"), Problem.HTML, "web page instead of data"),
         (answer('{"a": 1', type="application/json"), Problem.GARBLED, "can't be read (200, no JSON)"),
         (answer("", type="application/json"), Problem.GARBLED, "an empty answer"),
@@ -241,5 +245,5 @@ def test_a_redirect_to_what_is_no_address_is_the_servers_answer(web: LocalWeb, l
     visits, put = kept()
     reply = ask(web, put=put)
     assert (reply.status, reply.problem) == (302, Problem.GARBLED)
-    assert reply.why.text == "Its interface's answer can't be read (302, a redirect to no address)."
+    assert reply.why.text == "The platform's interface's answer can't be read (302, a redirect to no address)."
     assert len(visits) == 1

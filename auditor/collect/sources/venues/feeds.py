@@ -61,7 +61,7 @@ def _entries(search: Search, reply: Reply, url: str) -> Iterator[Post]:
             yield post
     dated = [entry.at for entry in feed.entries if entry.at is not None]
     if len(dated) >= _WHOLE and min(dated) > search.since:
-        search.stop(message("Its feed shows only the newest {number:,} entries.", number=len(feed.entries)))
+        search.stop(message("The feed shows only the newest {number:,} entries.", number=len(feed.entries)))
 
 
 def _alert(title: str) -> tuple[str, ...]:

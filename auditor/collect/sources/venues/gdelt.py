@@ -62,8 +62,8 @@ def _read(text: str) -> Any:
     except (ValueError, RecursionError):
         words = fields.clean(" ".join(said.split()), _QUOTED)
         if said[:1] in "{[":
-            raise SourceError(message("Its interface's answer can't be read.")) from None
-        raise SourceError(message("Its interface turned the request down: “{words}”", words=words)) from None
+            raise SourceError(message("The platform's interface's answer can't be read.")) from None
+        raise SourceError(message("The platform's interface turned the request down: “{words}”", words=words)) from None
 
 
 def _post(search: Search, row: dict[str, Any]) -> Post | None:

@@ -48,7 +48,7 @@ def _found(session: SourceSession, search: Search) -> Iterator[Post]:
         yield from _posts(search, rows)
         oldest = min(filter(None, map(_written, rows)), default=None)
         if len(rows) >= _PAGE and oldest is not None and oldest > search.since:
-            search.stop(message("Its search shows no more than the newest {most:,} of each kind.", most=_PAGE))
+            search.stop(message("The search shows no more than the newest {most:,} of each kind.", most=_PAGE))
     if len(asked) > _MOST_SEARCHES:
         search.stop(message("Servers of this kind allow few searches, so not every word was searched for."))
 

@@ -51,7 +51,7 @@ def _questions(session: SourceSession, search: Search, query: str) -> Iterator[s
         if fields.find(reply.data, "has_more") is not True:
             return
         if left is not None and left < _LEAST:
-            search.stop(message("Its interface answers strangers no more than so many times a day."))
+            search.stop(message("The platform's interface answers strangers no more than so many times a day."))
             return
     search.stop(
         message(
