@@ -200,7 +200,7 @@ def test_clauses_that_snapshots_once_kept_are_read_as_sentences(store: Store) ->
     db.execute("INSERT INTO channel VALUES ('x', 'quill', 'csv', ?)", (json.dumps(said),))
     read = reader.load(store.folder)
     assert read.profiles[0].reason.text == "Its server knows it."
-    assert read.profile_controls["x"].text == "The platform's interface is in trouble (502)."
+    assert read.profile_controls["x"].text == "Its interface is in trouble (502)."
     assert read.channels[0].cut.text == "Only its first 22 pages were read."
 
 
