@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from auditor.analysis.conversations import sentences
-from auditor.analysis.mentions import quoting, threads
+from auditor.analysis.mentions import places, quoting, threads
+from auditor.analysis.mentions.places import MentionPlace
 from auditor.analysis.mentions.threads import MentionCounts, MentionThread
 from auditor.api.query import Query
-from auditor.model import Evidence, Message, Post, Venue
+from auditor.model import Coverage, Evidence, Message, Post, Venue
 
 
 class Mentions(Query):
@@ -48,10 +49,31 @@ class Mentions(Query):
         wrote = [thread.opening, *thread.copies, *(reply for reply in thread.replies if not reply.by_brand)]
         yield from sorted(wrote, key=lambda post: (post.created_at, post.id))
 
+    def places(self) -> tuple[MentionPlace, ...]:
+        """Return where mentions come from, those with most of them first; what alerts report of a platform was said there."""
+        return places.of(self._snapshot)
+
+    def owner(self, place: MentionPlace) -> Coverage | None:
+        """Return what the company's table of venues says of a place; None where it does not name it."""
+        return places.owner(self._snapshot, place)
+
+    def terms(self) -> tuple[str, ...]:
+        """Return the names and usual misspellings that somebody should listen for, each once."""
+        said = self._snapshot.company_profile.listening
+        return tuple(places.spelled((*said.names, *said.misspellings)))
+
+    def alerts(self) -> tuple[Venue, ...]:
+        """Return the alert feeds that the company named, those included that could not be read."""
+        return places.alerts(self._snapshot)
+
+    def covers(self, alert: Venue, term: str) -> bool | None:
+        """Return whether an alert is for a term; None where nothing says what it is for."""
+        return places.covers(self._snapshot, alert, term)
+
     @staticmethod
-    def subject(venue: Venue) -> str:
+    def subject(venue: Venue | MentionPlace) -> str:
         """Return what to call a venue in findings: its address where it has one."""
-        return venue.url or f"{venue.platform}:{venue.name}"
+        return venue.url if venue.url.startswith("http") else f"{venue.platform}:{venue.name}"
 
     @staticmethod
     def unavailable(venue: Venue, *needs: str) -> Message:

@@ -93,6 +93,8 @@ from auditor.analysis.listening.volume import (
     Swelling,
     TalkPlace,
     Volume,
+from auditor.analysis.mentions.places import (
+    MentionPlace,
 )
 from auditor.analysis.mentions.threads import (
     MentionCounts,
@@ -131,6 +133,7 @@ from auditor.model import (
     Channel,
     Check,
     ContactSource,
+    Coverage,
     DnsOutcome,
     DnsRecord,
     FormField,
@@ -156,6 +159,7 @@ __all__ = [
     "Cluster",
     "ContactSource",
     "Contradiction",
+    "Coverage",
     "Dated",
     "Destination",
     "DestinationKind",
@@ -181,6 +185,7 @@ __all__ = [
     "LinkedPlace",
     "Measured",
     "MentionCounts",
+    "MentionPlace",
     "MentionThread",
     "Owner",
     "Place",

@@ -81,6 +81,8 @@ class Thresholds:
     """Share of pictures in posts that should have a description. Our default."""
     reviewed_share: float = 0.5
     """Share of low reviews that should have a public reply. Our default."""
+    alert_days: int = 90
+    """Days within which an alert feed must have brought something to be known to work. Our default."""
     review_drop: float = 0.5
     """Stars by which the mean of a week's reviews may lie below that of the 90 days before. Our default."""
     one_star_times: int = 3

@@ -1,0 +1,79 @@
+"""Places where people speak of the company and nobody is responsible."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from auditor.api import Finding, Mentions, Message, Severity, Snapshot, check, fail, message, passed, review
+from auditor.api.types import MentionPlace
+
+NAMED = 5
+"""Places that are named where there is no table at all. Our default."""
+_SAY_WHO = message("Agree who answers at each of these places and who watches it, and write it down.").telling_operator(
+    message("Write it under [venues] in auditor.toml.")
+)
+
+
+@check(
+    "uncovered-venue",
+    category="listening",
+    severity=Severity.MEDIUM,
+    needs=("mentions",),
+    effort="hours",
+    team="comms",
+    title="Somebody is responsible wherever the company is spoken of",
+    failing_title="People speak of the company where nobody is responsible",
+)
+def uncovered_venue(snapshot: Snapshot) -> Iterator[Finding]:
+    """Hold the places that mentions come from against the company's own table."""
+    mentions = Mentions(snapshot)
+    found = mentions.places()
+    if not found:
+        return
+    if not snapshot.company_profile.listening.coverage:
+        yield _without_table(snapshot, found)
+        return
+    for place in found:
+        yield _judged(mentions, place)
+
+
+def _without_table(snapshot: Snapshot, found: tuple[MentionPlace, ...]) -> Finding:
+    named = ", ".join(f"{place.name} ({place.mentions:,})" for place in found[:NAMED])
+    said = message(
+        "Mentions come from {count} place: {named}. This audit was not told who is responsible there.",
+        "Mentions come from {count} places, most of them from {named}. This audit was not told who is responsible there.",
+        count=len(found),
+        named=named,
+    )
+    proof = (Mentions.quote(place.newest) for place in found[:3])
+    return review(snapshot.target.site, said, *proof, hint=_SAY_WHO)
+
+
+def _judged(mentions: Mentions, place: MentionPlace) -> Finding:
+    subject, proof = Mentions.subject(place), Mentions.quote(place.newest)
+    covered = mentions.owner(place)
+    if covered is not None and covered.owner and covered.watched_by:
+        said = message(
+            "{owner} answers there, and it is watched: {watch}.", owner=covered.owner, watch=covered.watched_by
+        )
+        return passed(subject, said)
+    told = _count(place)
+    if covered is None:
+        return fail(subject, told.then(message("Nobody is named who is responsible there.")), proof)
+    if covered.owner:
+        return fail(
+            subject, told.then(message("{owner} answers there, but nobody watches it.", owner=covered.owner)), proof
+        )
+    if covered.watched_by:
+        watched = message("It is watched ({watch}), but nobody is named who answers there.", watch=covered.watched_by)
+        return fail(subject, told.then(watched), proof)
+    return fail(subject, told.then(message("The table names it, but nobody who is responsible there.")), proof)
+
+
+def _count(place: MentionPlace) -> Message:
+    return message(
+        "{count:,} mention of the company was found at {place}.",
+        "{count:,} mentions of the company were found at {place}.",
+        count=place.mentions,
+        place=place.name,
+    )
