@@ -93,6 +93,7 @@ from auditor.analysis.listening.volume import (
     Swelling,
     TalkPlace,
     Volume,
+)
 from auditor.analysis.mentions.places import (
     MentionPlace,
 )
