@@ -43,6 +43,8 @@ class Thresholds:
     """Median first reply that is weak; slower fails. Our default, from the same sources."""
     weekend_ratio: int = 3
     """How many times the weekday median the weekend median may be. Our default."""
+    weekend_share: float = 0.5
+    """Share of the questions asked from Friday noon on that may wait till Monday. Our default: most of them are answered before."""
     dialogue_share: float = 0.1
     """Share of replies among a channel's own posts below which it is a monologue. Our default."""
     mirror_share: float = 0.8

@@ -110,17 +110,19 @@ def _questions(results: Results) -> Message | None:
     if talk is None or not total:
         return None
     if total == 1 and hits:
-        return message("The one question gathered was answered within {deadline}.", deadline=talk.deadline)
+        return message(
+            "The one question whose answers can be judged was answered within {deadline}.", deadline=talk.deadline
+        )
     if not hits:
         return message(
-            "The one question gathered was not answered within {deadline}.",
-            "None of the {count:,} questions gathered was answered within {deadline}.",
+            "The one question whose answers can be judged was not answered within {deadline}.",
+            "None of the {count:,} questions whose answers can be judged was answered within {deadline}.",
             count=total,
             deadline=talk.deadline,
         )
     return message(
-        "Of the {total:,} questions gathered, one was answered within {deadline}.",
-        "Of the {total:,} questions gathered, {count:,} were answered within {deadline}.",
+        "Of the {total:,} questions whose answers can be judged, one was answered within {deadline}.",
+        "Of the {total:,} questions whose answers can be judged, {count:,} were answered within {deadline}.",
         count=hits,
         total=total,
         deadline=talk.deadline,

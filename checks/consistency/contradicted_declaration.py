@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from auditor.api import (
+    NOTHING,
     Conversations,
     Finding,
     Message,
@@ -57,11 +58,13 @@ def _weekends(snapshot: Snapshot, subject: str, found: ChannelMeasure) -> Findin
     waited = found.friday
     if not waited.n:
         return None
-    said = message("Declared: somebody answers from Friday noon to Monday morning.").then(_waited(found))
+    said = message("Declared: somebody answers from Friday noon to Monday morning.").then(
+        _waited(found), _since(snapshot, found)
+    )
     proof = Conversations(snapshot).counted(waited)
     if not waited.scored:
         return review(subject, said, *proof, hint=Conversations.READ_THEM, variant=_WEEKENDS)
-    if waited.value is not None and waited.value > 0.5:
+    if waited.value is not None and waited.value > snapshot.thresholds.weekend_share:
         return fail(subject, said, *proof, variant=_WEEKENDS)
     return passed(subject, said)
 
@@ -72,6 +75,17 @@ def _waited(found: ChannelMeasure) -> Message:
         count=found.friday.hits,
         total=found.friday.n,
         zone=found.frame.timezone,
+    )
+
+
+def _since(snapshot: Snapshot, found: ChannelMeasure) -> Message:
+    """Return that questions were counted from before the answer was given, which may be of something new; nothing where none were."""
+    answered = next(one.on for one in snapshot.company_profile.declared if one.question == _WEEKENDS)
+    if found.frame.since is not None and found.frame.since.date() >= answered:
+        return NOTHING
+    return message(
+        "The answer is of {day}; questions from before that day are counted, too. If this is new, the next audit will show it.",
+        day=answered,
     )
 
 

@@ -49,7 +49,7 @@ def _judge(snapshot: Snapshot, subject: str, found: ChannelMeasure) -> Finding |
     proof = Conversations(snapshot).counted(found.friday)
     if not found.friday.scored:
         return review(subject, said, *proof, hint=Conversations.READ_THEM)
-    mostly = found.friday.value is not None and found.friday.value > 0.5
+    mostly = found.friday.value is not None and found.friday.value > snapshot.thresholds.weekend_share
     slower = ratio is not None and ratio > limit and found.weekend.first_reply.scored
     if mostly or slower:
         return fail(subject, said, *proof)

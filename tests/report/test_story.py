@@ -105,7 +105,7 @@ def test_a_sentence_holds_three_faults_and_page_one_five_sentences() -> None:
     assert len(said) == story.MOST_SENTENCES
     assert said[0].count(";") == 2
     assert said[-1].startswith("This week: ")
-    assert "Of the 7 questions gathered, 3 were answered within " in said[2]
+    assert "Of the 7 questions whose answers can be judged, 3 were answered within " in said[2]
 
 
 def test_what_is_minor_is_left_to_the_plan() -> None:
@@ -173,11 +173,11 @@ def test_where_little_could_be_seen_it_says_so_first() -> None:
 @pytest.mark.parametrize(
     ("hits", "misses", "said"),
     [
-        (0, 1, "The one question gathered was not answered within "),
-        (1, 0, "The one question gathered was answered within "),
-        (0, 7, "None of the 7 questions gathered was answered within "),
-        (1, 6, "Of the 7 questions gathered, one was answered within "),
-        (1200, 300, "Of the 1,500 questions gathered, 1,200 were answered within "),
+        (0, 1, "The one question whose answers can be judged was not answered within "),
+        (1, 0, "The one question whose answers can be judged was answered within "),
+        (0, 7, "None of the 7 questions whose answers can be judged was answered within "),
+        (1, 6, "Of the 7 questions whose answers can be judged, one was answered within "),
+        (1200, 300, "Of the 1,500 questions whose answers can be judged, 1,200 were answered within "),
     ],
 )
 def test_questions_are_told_in_plain_numbers(hits: int, misses: int, said: str) -> None:

@@ -46,6 +46,7 @@ _MOST = 20
 _SHOWN = 6
 NEEDS = "replies", "threads"
 """What a source has to show before questions for all can be called unanswered."""
+READ_ON = message("Look at the company's posts of those days on the platform.")
 _TAKES_UP = 2
 """Words of a group that an answer has to hold."""
 _PAGES, _PAGE, _LINE = 200, 60_000, 200
@@ -195,6 +196,8 @@ def answered(snapshot: Snapshot, cluster: Cluster) -> Verdict:
     for of in queries.measures(snapshot):
         if account_key(of.platform, of.account) == wanted and (why := sentences.unavailable(of, *NEEDS)):
             return unknown(why, sentences.remedy(of, *NEEDS))
+    if why := _unread(snapshot, cluster):
+        return unknown(why, READ_ON)
     return pages.doubt(snapshot) or dead(message("Neither a public reply nor a page of the site takes it up."))
 
 
@@ -208,6 +211,19 @@ def _answer(snapshot: Snapshot, cluster: Cluster) -> Message:
     for url, lines in _help(snapshot):
         if any(len(line & wanted) >= _TAKES_UP for line in lines):
             return message("{url} takes it up.", url=url)
+    return NOTHING
+
+
+def _unread(snapshot: Snapshot, cluster: Cluster) -> Message:
+    """Return that a post for all may be among those of the company's that were not gathered; nothing where it would have been seen.
+
+    What is gathered is read from the newest on, so that a source that was cut short shows all from its oldest post on.
+    """
+    own = {account_key(*key): found.posts for key, found in post_scan.scanned(snapshot).own.items()}
+    for channel in snapshot.channels:
+        seen = own.get(account_key(channel.platform, channel.account), ())
+        if channel.cut and min((post.created_at for post in seen), default=cluster.last) >= cluster.first:
+            return message("Not all posts of {account} were gathered.", account=channel.account).then(channel.cut)
     return NOTHING
 
 

@@ -134,6 +134,7 @@ _FILTERS: Mapping[str, Callable[..., object]] = {
     "in_a_row": progress.in_a_row,
     "inline": texts.inline,
     "label": lambda word, kind: labels.label(kind, word),
+    "led": texts.led,
     "link": texts.link,
     "local": texts.local,
     "moment": texts.moment,

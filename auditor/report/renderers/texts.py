@@ -73,6 +73,16 @@ def link(url: str, text: str = "") -> Markup:
     return Markup('<bdi class="url">{}</bdi>').format(shown)  # outside: inside a link the PDF would hold the link twice
 
 
+def led(told: Markup) -> Markup:
+    """Return HTML with words that stand before its first paragraph inside of that: alone they may end a page."""
+    words, tag, rest = told.partition("<p>")
+    return (
+        told
+        if not words.strip() or not tag or "<" in words.replace("<strong>", "").replace("</strong>", "")
+        else tag + words + rest
+    )
+
+
 def place(subject: str, site: str) -> str:
     """Return a subject as a list shows it: a page of the site as its path, another address without its scheme."""
     origin = site.rstrip("/")

@@ -11,6 +11,7 @@ import pytest
 from auditor.analysis.conversations import clusters, post_scan
 from auditor.analysis.links.verdicts import LinkState
 from auditor.model import Channel, Post, PostKind, Role
+from auditor.model.messages import quoted
 from tests.effort import ends
 from tests.snapshots import FILLER, TAKEN_AT, Site
 
@@ -186,6 +187,27 @@ def test_no_answer_is_told_only_where_one_would_have_been_seen(
     site = Site().page("/", "<h1>Acme</h1>" + FILLER)
     snapshot = site.posts(*posts, *loose, channel=Channel("x", "acme", "x", cannot_see=lacks)).snapshot(partial=partial)
     assert clusters.answered(snapshot, clusters.of(snapshot)[0]).state is state
+
+
+@pytest.mark.parametrize(("oldest", "state"), [(-1, LinkState.DEAD), (1, LinkState.UNKNOWN)])
+def test_where_own_posts_of_those_days_were_not_read_nobody_calls_it_unanswered(oldest: int, state: LinkState) -> None:
+    posts = [ask(n, text) for n, text in enumerate(ALIKE)]
+    own = [
+        Post(
+            "x",
+            "acme",
+            f"o{n}",
+            START + (oldest + 24 * n) * HOUR,
+            "Our shop opens at nine.",
+            "acme",
+            by_brand=True,
+            lang="en",
+        )
+        for n in range(12)
+    ]
+    site = Site().page("/", "<h1>Acme</h1>" + FILLER)
+    found = site.posts(*posts, *own, channel=Channel("x", "acme", "x", cut=quoted("The limit was reached."))).snapshot()
+    assert clusters.answered(found, clusters.of(found)[0]).state is state
 
 
 def test_a_question_that_is_shared_is_asked_once() -> None:

@@ -52,6 +52,15 @@ def test_a_weekend_rota_is_held_against_weekends(n: int, after: timedelta, outco
     assert run("contradicted-declaration", site.snapshot()).outcome is outcome
 
 
+@pytest.mark.parametrize(("age", "told"), [(0, True), (300, False)])
+def test_it_says_where_questions_from_before_the_answer_are_counted(age: int, told: bool) -> None:
+    site = declaring("weekend-rota", on=DAY - timedelta(days=age))
+    channel = Channel("mastodon", "acme", "mastodon", since=TAKEN_AT - timedelta(days=90), until=TAKEN_AT)
+    site.posts(*weekends(20, timedelta(days=2)), channel=channel)
+    (found,) = [one for one in run("contradicted-declaration", site.snapshot()).findings if one.outcome is Outcome.FAIL]
+    assert ("questions from before that day are counted" in found.message.text) is told
+
+
 @pytest.mark.parametrize(("said", "age"), [(Said.NO, 0), (Said.PARTLY, 0), (Said.NOT_APPLICABLE, 0), (Said.YES, 400)])
 def test_only_a_yes_of_the_last_twelve_months_is_held(said: Said, age: int) -> None:
     site = declaring("weekend-rota", said=said, on=DAY - timedelta(days=age))

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree, html
+from markupsafe import Markup
 
 from auditor.report.renderers import texts
 
@@ -158,3 +159,18 @@ def test_numbers_agree_with_their_noun(number: int, told: str) -> None:
 )
 def test_a_list_shows_where_without_what_all_places_share(subject: str, shown: str) -> None:
     assert texts.place(subject, "https://www.acme.example/") == shown
+
+
+@pytest.mark.parametrize(
+    ("told", "led"),
+    [
+        (
+            "<strong>Risiko:</strong> <p>Wer schreibt.</p><p>Und.</p>",
+            "<p><strong>Risiko:</strong> Wer schreibt.</p><p>Und.</p>",
+        ),
+        ("<p>Who writes.</p>", "<p>Who writes.</p>"),
+        ("<ul><li>One</li></ul><p>Two</p>", "<ul><li>One</li></ul><p>Two</p>"),
+    ],
+)
+def test_words_before_the_first_paragraph_stand_in_it(told: str, led: str) -> None:
+    assert texts.led(Markup(told)) == led
