@@ -308,7 +308,18 @@ def test_the_example_of_auditor_toml_is_taken(tmp_path: Path) -> None:
     example, *_ = blocks("docs/configuration.md", "toml")
     (tmp_path / "auditor.toml").write_text(example, encoding="utf-8")
     settings = load.read(tmp_path / "auditor.toml")
-    elsewhere = {"exclude", "accept", "spokespeople", "sources", "security", "plugins", "report", "mentions", "venues"}
+    elsewhere = {
+        "exclude",
+        "accept",
+        "spokespeople",
+        "sources",
+        "security",
+        "plugins",
+        "report",
+        "mentions",
+        "venues",
+        "status",
+    }
     elsewhere |= {"watch"}
     assert settings.model_fields_set == set(load.Settings.model_fields) - elsewhere
     assert set(settings.checks.skip) <= registry.load(installed=False).keys()

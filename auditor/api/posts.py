@@ -95,7 +95,14 @@ class Posts(Query):
 
     def contradictions(self, within: timedelta) -> tuple[Contradiction, ...]:
         """Return statements so close in time that contradict each other, by the time of the later one."""
-        return tuple(statements.contradictions(self.statements(), within))
+        every = sorted(
+            (*self.statements(), *self.status_statements()), key=lambda one: (one.post.created_at, one.post.id)
+        )
+        return tuple(statements.contradictions(every, within))
+
+    def status_statements(self) -> tuple[Statement, ...]:
+        """Return what the company's own status pages said of faults, by time; declare `status_updates`."""
+        return statements.of_status_pages(self._snapshot)
 
     def status_pages(self) -> Iterator[tuple[str, str, str]]:
         """Yield (URL, `fault` or `fine`, the words that say so) of the site's pages about the state of its service."""

@@ -60,6 +60,12 @@ def state(text: str, lang: str = "") -> State | None:
     return State(stance, _named(parts), _services(parts), personal, corrects)
 
 
+def of_incident(text: str, stance: Stance) -> State:
+    """Return what a status page's update says, of which the page itself names the stance: what it names, and of which services."""
+    parts = said.sentences(text[: said.LONGEST])
+    return State(stance, _named(parts), _services(parts))
+
+
 def _stance(parts: Sequence[Said], lang: str) -> Stance | None:
     if any(said.states("over", lang, part) for part in parts):
         return "over"

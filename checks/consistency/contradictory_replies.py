@@ -46,12 +46,19 @@ def _opposite(first: str, seconds: float) -> Message:
     )
 
 
+def _against_page(seconds: float) -> Message:
+    later = Conversations.duration(seconds)
+    return message(
+        "The status page said that there was a fault, and a post, {later} later, that nothing was wrong.", later=later
+    )
+
+
 @check(
     "contradictory-replies",
     category="consistency",
     severity=Severity.HIGH,
     needs=("posts",),
-    uses=("pages", "contacts", "profiles"),
+    uses=("pages", "contacts", "profiles", "status_updates"),
     effort="hours",
     team="support",
     title="The company says one thing about its service",
@@ -97,7 +104,8 @@ def contradictory_replies(snapshot: Snapshot) -> Iterator[Finding]:
 def _finding(pair: Contradiction) -> Finding:
     one, other = pair.one, pair.other
     proof = Posts.quote(one.post), Posts.quote(other.post)
-    said = _opposite(one.stance, (other.post.created_at - one.post.created_at).total_seconds())
+    seconds = (other.post.created_at - one.post.created_at).total_seconds()
+    said = _against_page(seconds) if pair.denies_status_page else _opposite(one.stance, seconds)
     if pair.shared:
         named = ", ".join(f"“{word}”" for word in pair.shared[:3])
         both = message("Both name {shared}.", shared=named)

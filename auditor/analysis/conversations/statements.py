@@ -6,8 +6,9 @@ name the same place or part of the service, and a day is an announced one only w
 
 from __future__ import annotations
 
+import re
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from functools import lru_cache
@@ -59,6 +60,11 @@ class Contradiction:
     shared: tuple[str, ...]
     """What both name; empty where nothing shows that they speak of the same."""
 
+    @property
+    def denies_status_page(self) -> bool:
+        """Whether the earlier one stood on the company's own status page."""
+        return self.one.post.platform == STATUS_PAGE
+
 
 @dataclass(frozen=True, slots=True)
 class Announcement:
@@ -77,6 +83,16 @@ class _Heard:
 
     statements: list[Statement] = field(default_factory=list)
     announcements: list[Announcement] = field(default_factory=list)
+
+
+STATUS_PAGE = "status-page"
+"""Platform of what the company's own status pages said."""
+_LABEL = re.compile(r"\A(\w+)(?: \w+)?: ")
+"""What a status page calls the state of an incident, as the collector writes it before its name: `Resolved: …`."""
+_LABELS: Mapping[str, Stance] = {
+    **dict.fromkeys(("investigating", "identified"), "fault"),
+    **dict.fromkeys(("monitoring", "watching", "resolved", "fixed", "completed", "postmortem"), "over"),
+}
 
 
 # ---------------------------------------------------------------------------------------------------------------- own posts
@@ -141,6 +157,19 @@ def of_service(snapshot: Snapshot) -> tuple[Statement, ...]:
     return tuple(_heard(snapshot).statements)
 
 
+@lru_cache(maxsize=4)
+def of_status_pages(snapshot: Snapshot) -> tuple[Statement, ...]:
+    """Return what the company's own status pages said, by time: a fault, or that one is over."""
+    brand, found = _brand(snapshot), []
+    for post in snapshot.status_updates:
+        label = _LABEL.match(post.text)
+        stance = _LABELS.get(label[1].lower()) if label else None
+        state = service.of_incident(post.text, stance) if stance else service.state(post.text, post.lang)
+        if state is not None:
+            found.append(Statement(post, replace(state, named=state.named - brand)))
+    return tuple(sorted(found, key=_by_time))
+
+
 def contradictions(found: Sequence[Statement], within: timedelta) -> Iterator[Contradiction]:
     """Yield statements that contradict each other, by the time of the later one; each post stands in one of them at most.
 
@@ -187,6 +216,8 @@ class _Near:
     def _counts(self, one: Statement, other: Statement) -> bool:
         if other.post.created_at - one.post.created_at > self._within or post_scan.key_of(one.post) in self.used:
             return False
+        if other.post.platform == STATUS_PAGE:
+            return False  # a fault that a page tells of later may have begun later, and the page does not contradict itself
         between = (each for each in self.over if one.post.created_at <= each.post.created_at <= other.post.created_at)
         return not any(_shared(one.state, each.state) is not None for each in between)
 

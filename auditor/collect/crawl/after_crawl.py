@@ -61,6 +61,7 @@ async def gather(means: AfterCrawlContext) -> None:
     _conversations(means)
     await _links_of_posts(means)
     await _mentions(means)
+    await _status_pages(means)
     context.progress(0, 1, "mail domains and certificates")
     await _names(means, profiles)
     await _certificates(means)
@@ -180,6 +181,23 @@ async def _mentions(means: AfterCrawlContext) -> None:
         now=context.around.now,
         say=lambda what: context.progress(0, 1, what),
     )
+
+
+async def _status_pages(means: AfterCrawlContext) -> None:
+    """Read what the company's own status pages said."""
+    from auditor.collect.sources.status_pages import found, gather
+
+    context = means.context
+    status = context.settings.status
+    if status.read:
+        await gather.gather(
+            status.pages,
+            found.of_site(context.store),
+            _asked(context),
+            context.store,
+            now=context.around.now,
+            say=lambda what: context.progress(0, 1, what),
+        )
 
 
 def _asked(context: VisitContext) -> SourceContext:

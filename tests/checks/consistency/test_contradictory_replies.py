@@ -112,3 +112,43 @@ def test_the_status_page_is_held_against_the_newest_post(html: str, minutes: int
     assert found.outcome is outcome
     if outcome is Outcome.REVIEW:
         assert only(found).evidence[0].excerpt == "All systems operational"
+
+
+def update(minutes: float, text: str) -> Post:
+    at = NOON + timedelta(minutes=minutes)
+    return Post(
+        "status-page",
+        "status.acme.example",
+        f"u{minutes}",
+        at,
+        text,
+        by_brand=True,
+        thread_id="1",
+        url="https://status.acme.example/1",
+    )
+
+
+OUTAGE = "Investigating: Broadband in Rivermouth\nWe are looking into it."
+
+
+@pytest.mark.parametrize(
+    ("updates", "said", "outcome"),
+    [
+        ([update(0, OUTAGE)], own(60, FINE), Outcome.FAIL),
+        ([update(0, OUTAGE)], own(60, "There are no known issues at the moment."), Outcome.REVIEW),
+        ([update(0, OUTAGE)], own(200, FINE), None),
+        ([update(60, OUTAGE)], own(0, FINE), None),
+        ([update(0, OUTAGE), update(30, "Resolved: Broadband in Rivermouth\nFixed.")], own(60, FINE), None),
+        ([update(0, OUTAGE), update(30, "Monitoring: Broadband in Rivermouth\nA fix is in.")], own(60, FINE), None),
+        ([update(0, "Investigating: Broadband in Saltby\nWe look.")], own(60, FINE), None),
+        ([update(0, OUTAGE), update(20, "Identified: Broadband in Rivermouth\nA cable.")], own(60, FAULT), None),
+    ],
+)
+def test_what_the_status_page_said_before_is_not_denied(
+    updates: list[Post], said: Post, outcome: Outcome | None
+) -> None:
+    found = result(said, site=Site().status_updates(*updates))
+    concluded = [one.outcome for one in found.findings if one.outcome in {Outcome.FAIL, Outcome.REVIEW}]
+    assert concluded == ([outcome] if outcome else [])
+    if outcome:
+        assert "The status page said" in found.findings[0].message.text

@@ -1,0 +1,53 @@
+"""Which pages are the company's own status pages: those that auditor.toml names, and those that the site links."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from auditor import urls
+from auditor.model import LinkKind
+from auditor.snapshot.writer import Store
+from auditor.text import company_names
+
+_MOST = 3
+"""Status pages read, those that auditor.toml names not counted. Our default."""
+_OWN = re.compile(
+    r"(?:(?:system|service|network|server)-?)?status\d{0,2}|stoerung(?:en)?|storing(?:en)?|outages?|incidents?"
+)
+"""How the host of a status page begins."""
+_HOSTED = frozenset({
+    "statuspage.io", "instatus.com", "status.io", "betteruptime.com", "betterstack.com", "hund.io", "cachethq.io", "statuspal.io",
+    "sorryapp.com", "freshstatus.io", "statuscast.com", "incident.io", "statusgator.com", "onlineornot.com", "openstatus.dev",
+})  # fmt: skip
+"""Services that hold companies' status pages, each below a name of its own; from their own documentation."""
+
+
+_HINT = re.compile(
+    "status|st(?:oe|\u00f6|o)rung|storing|outage|incident|betteruptime|hund[.]io|cachet|sorryapp|onlineornot",
+    re.IGNORECASE,
+)
+"""What the links of a page hold where one may be of interest: reading them all takes long."""
+
+
+def of_site(store: Store) -> Iterator[str]:
+    """Yield the addresses of status pages that the site links: on its own domain, or below its name at a service for such pages."""
+    home = store.meta("site")
+    found: dict[str, None] = {}
+    for link in store.links(lambda _, listed: _HINT.search(listed) is not None):
+        host = urls.host(link.url)
+        if link.kind is LinkKind.ANCHOR and (_is_own(host, link.url, home) or _is_hosted(host, home)):
+            found[f"{urls.origin(link.url)}/"] = None
+    yield from list(found)[:_MOST]
+
+
+def _is_own(host: str, url: str, home: str) -> bool:
+    label, _, rest = host.partition(".")
+    return "." in rest and host != urls.host(home) and urls.same_site(url, home) and _OWN.fullmatch(label) is not None
+
+
+def _is_hosted(host: str, home: str) -> bool:
+    service = urls.registrable(host)
+    label = host.removesuffix(f".{service}").removesuffix(".status").removeprefix("status.")
+    ours = company_names.label(home)
+    return service in _HOSTED and host != service and company_names.plain(label) == company_names.plain(ours)
