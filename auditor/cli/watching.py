@@ -123,6 +123,7 @@ def _orders(
     settings: Settings, target: str, asked: dict[str, Any], clock: Clock, others: Extensions, checks: list[Check]
 ) -> Orders:
     from auditor.collect.rounds import Plan
+    from auditor.collect.run import block_lists_of
     from auditor.config import load
     from auditor.watch.faults import Bar
     from auditor.watch.orders import Orders
@@ -132,7 +133,7 @@ def _orders(
     if asked["once"] and until is not None:
         raise ConfigError("--once and --until: name one of them")
     return Orders(
-        Plan(settings, sources=tuple(others.sources())),
+        Plan(settings, sources=others.sources(), block_lists=block_lists_of(settings.security.block_lists)),
         checks,
         load.thresholds(settings),
         load.accepts(settings),

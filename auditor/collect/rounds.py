@@ -9,16 +9,24 @@ import asyncio
 import ipaddress
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from auditor import urls
-from auditor.collect.crawl import pictures, profile_discovery
+from auditor.collect.crawl import pictures, post_links, profile_discovery
+from auditor.collect.crawl.after_crawl import AfterCrawlContext
+from auditor.collect.crawl.block_lists import BlockList
+from auditor.collect.crawl.bootstrap import Arrival, VisitContext
+from auditor.collect.crawl.crawler import Crawl
+from auditor.collect.crawl.frontier import Bounds, Frontier, Job
+from auditor.collect.crawl.scheduler import Scheduler
 from auditor.collect.http import dns
 from auditor.collect.http.address_guard import Guard, NoSuchHost, addresses_of
-from auditor.collect.http.client import Politeness, Web, open_web
+from auditor.collect.http.client import Limits, Politeness, Web, open_web
+from auditor.collect.http.retry_policy import Pace as Patience
 from auditor.collect.http.retry_policy import Progress
 from auditor.collect.http.stand_ins import StandIns
 from auditor.collect.sources import elsewhere, run, table
@@ -26,6 +34,8 @@ from auditor.collect.sources.adapter import Pace
 from auditor.collect.sources.base import Source
 from auditor.collect.sources.clients import SourceContext
 from auditor.collect.sources.run import Since, always
+from auditor.collect.sources.venues import gather as venues
+from auditor.collect.sources.venues import wanted
 from auditor.config import load
 from auditor.config.schema import Settings
 from auditor.model import NOTHING, Existence, Message, Owner, Profile, Target, message
@@ -34,6 +44,8 @@ from auditor.snapshot.writer import Store
 
 UNREAD = ("pages", "links", "contacts", "forms", "controls", "certificates", "documents")
 """Artifacts that are of the site: a round leaves it alone."""
+_REFUSING = ("gdelt", "reddit")
+"""Venues that refuse most servers, whoever asks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +58,8 @@ class Look:
     """Whether there was an answer that says something."""
     why: Message = NOTHING
     """Why not."""
+    optional: bool = False
+    """It is known to refuse most who ask: that it does proves nothing, but spoils nothing either."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +75,13 @@ class Plan:
     """Up to when earlier rounds saw each channel."""
     around: StandIns = field(default_factory=StandIns)
     pace: Pace = field(default_factory=Pace)
+    """Of sources."""
+    patience: Patience = field(default_factory=Patience)
+    """With strangers' addresses."""
     sources: tuple[Source, ...] = ()
     """Those that others wrote; they come before ours."""
+    block_lists: tuple[BlockList, ...] = ()
+    """Those that auditor.toml names."""
 
     @property
     def now(self) -> datetime:
@@ -125,7 +144,11 @@ class _Round:
         around = self._plan.around
         guard = await self._guard()
         async with open_web(guard, self._politeness, stub_network=around.stub_network, ca_file=around.ca_file) as web:
-            looks = await self._look(web)
+            found = await self._profiles(web)
+            await self._links(web, guard)
+        await self._mentions()
+        await self._names(found)
+        looks = [*self._of_profiles(found), *self._of_channels(), *self._of_venues()]
         self._store.finish()
         return tuple(looks)
 
@@ -156,17 +179,54 @@ class _Round:
         except (NoSuchHost, OSError):
             return Guard()
 
-    async def _look(self, web: Web) -> list[Look]:
+    async def _profiles(self, web: Web) -> list[Profile]:
+        """Look the profiles up, and gather what was written there since they were seen last."""
         plan, store = self._plan, self._store
         found = watched(plan, store)
         store.put_profiles(found)
         source_for = partial(table.source_for, others=plan.sources)
-        more = {"now": plan.now, "say": self._say, "since": plan.since}
-        found = await run.gather(found, self._asked, store, source_for=source_for, **more)  # type: ignore[arg-type]  # as named there
+        more: dict[str, Any] = {"now": plan.now, "say": self._say, "since": plan.since}
+        found = await run.gather(found, self._asked, store, source_for=source_for, **more)
         found = await pictures.keep(found, web, store)
-        await elsewhere.gather(elsewhere.of_profiles(found, self._settings.sources), self._asked, store, **more)  # type: ignore[arg-type]  # as named there
-        await self._names(found)
-        return [*self._of_profiles(found), *self._of_channels()]
+        await elsewhere.gather(elsewhere.of_profiles(found, self._settings.sources), self._asked, store, **more)
+        return found
+
+    async def _links(self, web: Web, guard: Guard) -> None:
+        """Follow the links of profiles and of new posts."""
+        settings, plan = self._settings, self._plan
+        crawl = settings.crawl
+        context = VisitContext(
+            settings,
+            web,
+            self._store,
+            guard,
+            plan.around,
+            Limits(seconds=crawl.timeout, body=crawl.max_body),
+            self._politeness,
+            replace(plan.patience, workers=crawl.connections),
+            self._progress,
+            sources=plan.sources,
+            block_lists=plan.block_lists,
+        )
+        frontier = Frontier(settings.target.site, Bounds(0, 0), load.excludes(settings))
+        scheduler: Scheduler[Job] = Scheduler(crawl.per_host, crawl.delay)
+        here = Crawl(web, self._store, frontier, scheduler, context.limits, context.pace, region="")
+        here.home = settings.target.site
+        await post_links.follow(AfterCrawlContext(context, here, frontier.excludes, Arrival(context).robots))
+
+    async def _mentions(self) -> None:
+        """Search what auditor.toml names for what was said elsewhere."""
+        settings, plan = self._settings, self._plan
+        await venues.gather(
+            wanted.of_settings(settings),
+            load.terms(settings, settings.target.site),
+            self._asked,
+            self._store,
+            seconds=settings.mentions.max_seconds,
+            now=plan.now,
+            say=self._say,
+            since=plan.since,
+        )
 
     def _say(self, what: str) -> None:
         self._progress(0, 1, what)
@@ -194,3 +254,7 @@ class _Round:
         for one in self._store.channels():
             saw = not one.cut or bool(one.posts)
             yield Look(f"posts of {one.platform} {one.account}", saw, NOTHING if saw else one.cut)
+
+    def _of_venues(self) -> Iterator[Look]:
+        for one in self._store.venues():
+            yield Look(f"{one.platform} {one.name}", not one.unseen, one.unseen, optional=one.platform in _REFUSING)

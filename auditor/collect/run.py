@@ -64,11 +64,16 @@ def collect(  # noqa: PLR0913 - each is asked for by itself
             dns.server_of(settings.sources.resolver)
         except ValueError as error:
             raise CollectError(f"auditor.toml: sources.resolver: {error}", usage=True) from None
-    others = _Others(tuple(sources), importers, tuple(left_out), _block_lists(settings.security.block_lists))
+    others = _Others(tuple(sources), importers, tuple(left_out), block_lists_of(settings.security.block_lists))
     asyncio.run(_Gathering(settings, folder, progress, around or StandIns(), pace or Pace(), mask_page, others).run())
 
 
-def _block_lists(paths: Sequence[str]) -> tuple[BlockList, ...]:
+def block_lists_of(paths: Sequence[str]) -> tuple[BlockList, ...]:
+    """Read the block lists that auditor.toml names.
+
+    Raises:
+        CollectError: one of them can't be read.
+    """
     if not paths:
         return ()
     from auditor.collect.crawl import block_lists

@@ -44,7 +44,7 @@ def after(things: Mapping[str, Thing], looks: Iterable[Look], at: str, skipped: 
         before = things.get(look.name, Thing())
         unseen = before.missed + (skipped if look.name in things else 0)
         if look.saw:
-            found[look.name] = Thing(0, max(before.worst, unseen), seen=at)
+            found[look.name] = Thing(0, max(before.worst, unseen), seen=at, optional=look.optional)
             if before.told:
                 events.append(lines.of_sight(look.name, before.missed))
             continue
@@ -52,10 +52,17 @@ def after(things: Mapping[str, Thing], looks: Iterable[Look], at: str, skipped: 
         missed[look.name] = why
         unseen += 1
         told = before.told or unseen >= most
-        found[look.name] = replace(before, missed=unseen, worst=max(before.worst, unseen), told=told, why=why)
+        worst, optional = max(before.worst, unseen), look.optional or before.optional
+        found[look.name] = replace(before, missed=unseen, worst=worst, told=told, why=why, optional=optional)
         if told and not before.told:
             events.append(lines.of_blindness(look.name, unseen, before.seen, why))
-    return Sight(found, tuple(events), missed, any(thing.worst >= most for thing in found.values()))
+    return Sight(found, tuple(events), missed, _is_blind(found, most))
+
+
+def _is_blind(things: Mapping[str, Thing], most: int) -> bool:
+    """Return whether anything went unseen for long that should be seen; where nothing else is watched, that is all there is."""
+    needed = [thing for thing in things.values() if not thing.optional] or list(things.values())
+    return any(thing.worst >= most for thing in needed)
 
 
 def of_nothing(things: Mapping[str, Thing]) -> list[str]:

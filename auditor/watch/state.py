@@ -30,6 +30,8 @@ class Thing:
     """When it was seen last, ISO 8601 in UTC; empty for never."""
     why: str = ""
     """Why it was not seen."""
+    optional: bool = False
+    """Not to see it spoils no watch."""
 
 
 @dataclass(frozen=True, slots=True)

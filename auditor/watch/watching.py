@@ -224,7 +224,7 @@ class Watcher:
         unseen = self._state.things.values()
         if stands:
             return Ending.FOUND
-        blind = all(thing.missed for thing in unseen) or any(thing.told for thing in unseen)
+        blind = all(thing.missed for thing in unseen) or any(thing.told and not thing.optional for thing in unseen)
         return Ending.BLIND if blind or self._state.broke_last else Ending.CLEAN
 
     def _verdict(self) -> Ending:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from auditor.collect.sources.base import Source
 from auditor.collect.sources.clients import SourceContext
 from auditor.collect.sources.harvest import Harvest
 from auditor.collect.sources.replies import utc_now
+from auditor.collect.sources.run import Since, always, window
 from auditor.collect.sources.session import SourceSession
 from auditor.collect.sources.team import Team, abreast, together
 from auditor.collect.sources.tokens import Scrubber
@@ -32,6 +33,7 @@ async def gather(
     seconds: float,
     now: datetime | None = None,
     say: Say = lambda _: None,
+    since: Since = always,
 ) -> None:
     """Search venues and store mentions; what an earlier part of the visit read whole is left out.
 
@@ -43,12 +45,13 @@ async def gather(
         seconds: For all of them together.
         now: End of the window, UTC.
         say: Told what is being looked at.
+        since: Says what of the window is known already.
     """
     done = {(one.platform, one.name, one.source) for one in store.venues() if not (one.cut or one.unseen)}
     left = [one for one in wanted if (one.venue.platform, one.venue.handle, one.source.name) not in done]
     if not left or not means.settings.max_posts:
         return
-    gathering = _Gathering(terms, means, store, now or utc_now(), say)
+    gathering = _Gathering(terms, means, store, now or utc_now(), say, since)
     try:
         async with together(means, seconds) as gathering.team:
             await abreast(map(gathering.read, left))
@@ -66,12 +69,13 @@ _LONGER = message("Raise mentions.max_seconds in auditor.toml to gather more.")
 class _Gathering:
     team: Team
 
-    def __init__(self, terms: Terms, means: SourceContext, store: Store, now: datetime, say: Say) -> None:
+    def __init__(self, terms: Terms, means: SourceContext, store: Store, now: datetime, say: Say, since: Since) -> None:
         self._terms = terms
         self._means = means
         self._store = store
         self._now = now
         self._say = say
+        self._since = since
         self._profiles = store.profiles()
 
     async def read(self, wanted: VenueWanted) -> None:
@@ -98,7 +102,7 @@ class _Gathering:
         settings = self._means.settings
         return Search(
             wanted.venue,
-            self._now - timedelta(days=settings.window_days),
+            window(self._since, wanted.venue, wanted.source, self._now, settings.window_days),
             self._now,
             settings.max_posts,
             wanted.source.name,
