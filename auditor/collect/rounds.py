@@ -58,6 +58,8 @@ class Look:
     """Whether there was an answer that says something."""
     why: Message = NOTHING
     """Why not."""
+    host: str = ""
+    """Where it lies; empty for nowhere in particular."""
     optional: bool = False
     """It is known to refuse most who ask: that it does proves nothing, but spoils nothing either."""
 
@@ -248,13 +250,21 @@ class _Round:
         for one in found if self._settings.sources.profiles else ():
             if can_be_asked(one, self._plan.sources):
                 saw = one.existence is not Existence.UNKNOWN
-                yield Look(f"{one.platform} {one.handle}", saw, NOTHING if saw else one.reason)
+                why = NOTHING if saw else one.reason
+                yield Look(f"{one.platform} {one.handle}", saw, why, _host(one.url))
 
     def _of_channels(self) -> Iterator[Look]:
         for one in self._store.channels():
             saw = not one.cut or bool(one.posts)
-            yield Look(f"posts of {one.platform} {one.account}", saw, NOTHING if saw else one.cut)
+            why = NOTHING if saw else one.cut
+            yield Look(f"posts of {one.platform} {one.account}", saw, why, _host(one.url))
 
     def _of_venues(self) -> Iterator[Look]:
         for one in self._store.venues():
-            yield Look(f"{one.platform} {one.name}", not one.unseen, one.unseen, optional=one.platform in _REFUSING)
+            optional = one.platform in _REFUSING
+            yield Look(f"{one.platform} {one.name}", not one.unseen, one.unseen, _host(one.url), optional)
+
+
+def _host(url: str) -> str:
+    found = urls.normalise(url)
+    return urls.host(found) if found else ""

@@ -8,7 +8,7 @@ from datetime import timedelta
 SHORTEST, LONGEST = timedelta(minutes=1), timedelta(days=31)
 """Between two rounds. Our default: platforms ask strangers for restraint, and what looks once a month is an audit."""
 _UNITS = {"s": 1, "m": 60, "min": 60, "h": 3_600, "d": 86_400}
-_SPAN = re.compile(r"(\d{1,6})\s*(s|min|m|h|d)\s*")
+_SPAN = re.compile(r"([0-9]{1,6})\s*(s|min|m|h|d)\s*")
 
 
 def span(text: str) -> timedelta:

@@ -196,8 +196,7 @@ class History:
             key = new.platform, new.name, new.source
             old = known.get(key)
             if new.unseen and old is not None:
-                records.put_venue(self._db, replace(old, cut=new.unseen))
-                continue
+                continue  # it is known up to when it was seen, and no further
             merged = self._continued(key, old, new, new.mentions) if not new.unseen else new
             newest = max(filter(None, (new.newest, old.newest if old else None)), default=None)
             records.put_venue(self._db, replace(merged, mentions=self._stored("mention", key), newest=newest))
@@ -216,6 +215,8 @@ class History:
         moment = iso(new.until) if new.until and (not new.cut or given_up) else until
         row = (*key, moment, 0 if given_up else tries)
         self._db.execute("INSERT OR REPLACE INTO coverage VALUES (?, ?, ?, ?, ?)", row)
+        if new.cut and not brought and old is not None:
+            return replace(old, cut=new.cut)  # known up to when it was seen
         joined = old is not None and old.until is not None and new.since is not None and new.since <= old.until
         since = old.since if joined and old is not None else new.since
         cut = new.cut or (old.cut if old is not None and not (joined and until) else NOTHING)

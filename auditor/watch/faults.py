@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import Any, Literal
 
+from auditor import urls
 from auditor.audit.results import CheckOut, FindingOut
 from auditor.model import Severity
 
@@ -82,8 +83,27 @@ class Bar:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Unseen:
+    """What a round did not see: nothing that may have to do with it is known to be gone."""
+
+    hosts: frozenset[str] = frozenset()
+    """Where it lies; an empty one stands for anywhere."""
+
+    @property
+    def is_nothing(self) -> bool:
+        """Whether all was seen."""
+        return not self.hosts
+
+    def concerns(self, fault: Fault) -> bool:
+        """Return whether a fault may have to do with it."""
+        return "" in self.hosts or any(
+            urls.host(url) in self.hosts for url in (fault.subject, *fault.evidence) if urls.is_web(url)
+        )
+
+
 def changes(
-    known: Mapping[str, Fault], judged: Iterable[CheckOut], bar: Bar, at: str, *, whole: bool
+    known: Mapping[str, Fault], judged: Iterable[CheckOut], bar: Bar, at: str, unseen: Unseen
 ) -> tuple[Change, ...]:
     """Return what changed.
 
@@ -92,11 +112,11 @@ def changes(
         judged: What the checks say now.
         bar: Which of them are to be told of.
         at: When, ISO 8601 in UTC.
-        whole: Whether the round saw all that it asked for.
+        unseen: What the round did not see.
     """
     checks = {check.id: check for check in judged}
     now = {fault.fingerprint: fault for check in checks.values() for fault in _faults(check, at)}
-    return (*_come(known, now, bar), *_gone(known, now, checks, at, whole=whole))
+    return (*_come(known, now, bar), *_gone(known, now, checks, at, unseen))
 
 
 def _come(known: Mapping[str, Fault], now: Mapping[str, Fault], bar: Bar) -> Iterator[Change]:
@@ -111,7 +131,7 @@ def _come(known: Mapping[str, Fault], now: Mapping[str, Fault], bar: Bar) -> Ite
 
 
 def _gone(
-    known: Mapping[str, Fault], now: Mapping[str, Fault], checks: Mapping[str, CheckOut], at: str, *, whole: bool
+    known: Mapping[str, Fault], now: Mapping[str, Fault], checks: Mapping[str, CheckOut], at: str, unseen: Unseen
 ) -> Iterator[Change]:
     for fault in known.values():
         check = checks.get(fault.check)
@@ -119,15 +139,16 @@ def _gone(
             continue
         if any(one.accepted is not None and one.fingerprint == fault.fingerprint for one in check.findings):
             yield Change("accepted", replace(fault, open=False, gone=at))
-        elif _proves_gone(fault, check, whole):
+        elif not unseen.concerns(fault) and _proves_gone(fault, check, whole=unseen.is_nothing):
             yield Change("gone", replace(fault, open=False, gone=at))
 
 
-def _proves_gone(fault: Fault, check: CheckOut, whole: bool) -> bool:
+def _proves_gone(fault: Fault, check: CheckOut, *, whole: bool) -> bool:
     """Return whether what a check says now proves that a fault is gone: it says so of the place, or it saw everything."""
     if check.outcome == "error":
         return False
-    about = [one for one in check.findings if fault.fingerprint == one.fingerprint or one.subject == fault.subject]
+    itself = [one for one in check.findings if fault.fingerprint == one.fingerprint]
+    about = itself or [one for one in check.findings if one.subject == fault.subject]
     if about:
         return all(one.outcome == "pass" for one in about)
     unsure = check.outcome == "inconclusive" or any(one.outcome == "inconclusive" for one in check.findings)

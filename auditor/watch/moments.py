@@ -10,7 +10,7 @@ from datetime import time as time_of_day
 from typing import Protocol
 
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_WEEKLY = re.compile(r"(?:([A-Za-z]{3,9})\.?,?\s+)?([01]?\d|2[0-3])[:.]([0-5]\d)")
+_WEEKLY = re.compile(r"(?:([A-Za-z]{3,9})\.?,?\s+)?([01]?[0-9]|2[0-3])[:.]([0-5][0-9])")
 _MOST_AHEAD = timedelta(days=3_660)
 
 

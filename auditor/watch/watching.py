@@ -161,9 +161,7 @@ class Watcher:
         self._new_session = False
         seen = self._eyes.look(now, sight.of_nothing(self._state.things))
         found = sight.after(self._state.things, seen.looks, at, skipped, self._orders.blind_after)
-        changed = faults.changes(
-            self._state.faults, seen.judged, self._orders.bar, at, whole=not found.missed and not seen.broken
-        )
+        changed = faults.changes(self._state.faults, seen.judged, self._orders.bar, at, _unseen(seen))
         alerts = self._alerts(now, [*lines.of_faults(changed), *found.events])
         self._write(
             {
@@ -251,6 +249,11 @@ class Watcher:
     def _stamp(self, moment: datetime | str) -> str:
         found = datetime.fromisoformat(moment) if isinstance(moment, str) else moment
         return lines.stamp(found, self._orders.zone)
+
+
+def _unseen(seen: Seen) -> faults.Unseen:
+    hosts = {look.host for look in seen.looks if not look.saw and not look.optional}
+    return faults.Unseen(frozenset({*hosts, *([""] if seen.broken else [])}))
 
 
 def _nobody(done: int, waiting: int, doing: str) -> None:

@@ -70,11 +70,19 @@ class Volume:
 def of(snapshot: Snapshot) -> Volume:
     """Return how much is said by the hour, elsewhere and to the company's accounts."""
     places = tuple(sorted((*_elsewhere(snapshot), *_accounts(snapshot)), key=lambda one: (one.platform, one.name)))
-    rule = Rule(z=snapshot.thresholds.spike_z, least=snapshot.thresholds.spike_mentions)
+    rule = _rule(snapshot)
     there = zone(snapshot.company_profile.timezone) or UTC
     found = [spikes.find(hourly(group), rule, there) for group in _groups(places)]
     busy = tuple(sorted({hour for one in found for hour in one.unjudged}))
     return Volume(places, tuple(_merged(found)), busy, _seen_since(snapshot, places))
+
+
+def _rule(snapshot: Snapshot) -> Rule:
+    """Return when an hour stands out: while watching, only the past is known, and more is asked for."""
+    z, least = snapshot.thresholds.spike_z, snapshot.thresholds.spike_mentions
+    if not snapshot.watching:
+        return Rule(z=z, least=least)
+    return Rule(z=z + spikes.WATCH_Z - spikes.AUDIT_Z, least=least, past_only=True)
 
 
 def _seen_since(snapshot: Snapshot, places: Iterable[TalkPlace]) -> datetime | None:
