@@ -13,6 +13,7 @@ from functools import lru_cache
 from selectolax.lexbor import LexborHTMLParser
 
 from auditor import urls
+from auditor.analysis.links import details
 from auditor.analysis.links.contents import HTML, Content, content_of, page_of
 from auditor.analysis.links.soft_404 import sent_home, soft_404
 from auditor.analysis.links.verdicts import OPEN_IT, USE_A_BROWSER, LinkState, Verdict, alive, dead, unknown
@@ -111,7 +112,7 @@ _UNREACHED_SINCE: Mapping[Reach, Message] = {
 def _why_unreached(fetch: Fetch) -> Message:
     if not fetch.detail:
         return _UNREACHED[fetch.reach]
-    return replace(_UNREACHED_SINCE[fetch.reach], values=(("detail", fetch.detail.rstrip(".")),))
+    return replace(_UNREACHED_SINCE[fetch.reach], values=(("detail", details.told(fetch.detail.rstrip("."))),))
 
 
 def _tries(fetch: Fetch) -> Message:
