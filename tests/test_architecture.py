@@ -27,6 +27,7 @@ ROOMS = [
     "analysis.pii",
     "analysis.masking",
     "analysis.profiles",
+    "analysis.lookalikes",
     "analysis.conversations.metrics",
     "analysis.conversations",
     "analysis.mentions",

@@ -33,6 +33,9 @@ from auditor.api.findings import (
 from auditor.api.forms import (
     Forms,
 )
+from auditor.api.landings import (
+    Landings,
+)
 from auditor.api.links import (
     Links,
 )
@@ -96,6 +99,7 @@ __all__ = [
     "Finding",
     "Form",
     "Forms",
+    "Landings",
     "Link",
     "LinkKind",
     "LinkState",

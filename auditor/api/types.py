@@ -94,6 +94,23 @@ from auditor.analysis.listening.volume import (
     TalkPlace,
     Volume,
 )
+from auditor.analysis.lookalikes.claims import (
+    Claim,
+)
+from auditor.analysis.lookalikes.landings import (
+    Existence as HostExistence,
+)
+from auditor.analysis.lookalikes.landings import (
+    Ground,
+    Standing,
+)
+from auditor.analysis.lookalikes.landings import (
+    Group as LandingGroup,
+)
+from auditor.analysis.lookalikes.likeness import (
+    Likeness,
+    Way,
+)
 from auditor.analysis.mentions.places import (
     MentionPlace,
 )
@@ -138,8 +155,12 @@ from auditor.model import (
     DnsOutcome,
     DnsRecord,
     FormField,
+    Landing,
+    LandingState,
+    Listed,
     Owner,
     Place,
+    Posting,
     PostKind,
     ProfileMention,
     Reach,
@@ -150,13 +171,18 @@ from auditor.model import (
 from auditor.model.declarations import (
     Said,
 )
+from auditor.platforms.brands import (
+    Brand,
+)
 
 __all__ = [
     "Announcement",
+    "Brand",
     "Certificate",
     "Channel",
     "ChannelMeasure",
     "Check",
+    "Claim",
     "Cluster",
     "ContactSource",
     "Contradiction",
@@ -172,8 +198,10 @@ __all__ = [
     "Fate",
     "FlaggedPost",
     "FormField",
+    "Ground",
     "Guard",
     "Heard",
+    "HostExistence",
     "Hourly",
     "Icon",
     "IconKind",
@@ -183,7 +211,12 @@ __all__ = [
     "InBio",
     "Incident",
     "Key",
+    "Landing",
+    "LandingGroup",
+    "LandingState",
+    "Likeness",
     "LinkedPlace",
+    "Listed",
     "Measured",
     "MentionCounts",
     "MentionPlace",
@@ -192,6 +225,7 @@ __all__ = [
     "Place",
     "PostCounts",
     "PostKind",
+    "Posting",
     "ProfileMention",
     "Promise",
     "Purpose",
@@ -209,6 +243,7 @@ __all__ = [
     "Slice",
     "Spike",
     "Spread",
+    "Standing",
     "Statement",
     "Swelling",
     "Taker",
@@ -220,6 +255,7 @@ __all__ = [
     "Venue",
     "VenueKind",
     "Volume",
+    "Way",
     "Who",
     "Worst",
 ]

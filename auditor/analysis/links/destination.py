@@ -121,6 +121,12 @@ def of(snapshot: Snapshot, url: str) -> Landing | None:
     return _judge(case)
 
 
+def parked_at(snapshot: Snapshot, fetch: Fetch) -> Message:
+    """Return what shows that an address, whoever links it, ends at a domain that waits for a buyer; nothing where nothing does."""
+    case = _Case(snapshot, fetch, ())
+    return _parked(case) if case.answered else NOTHING
+
+
 def _judge(case: _Case) -> Landing | None:
     if case.answered and (sign := _parked(case)):
         host = message("The link leads to {host}, which is parked or for sale.", host=urls.host(case.landed))

@@ -26,9 +26,10 @@ from auditor.model import (
 from auditor.platforms import owner_sentences
 from auditor.platforms.catalogue import Platform, platform
 from auditor.text import company_names
+from auditor.text.edits import edits
 from auditor.text.fold import fold, words
 
-_LONGEST, _MOST_TITLES = 60, 30
+_MOST_TITLES = 30
 _NEAR = 2
 """Letters that differ up to which a handle is a misspelling of the brand. Our default."""
 _SHORTEST = 5
@@ -230,23 +231,6 @@ def chosen_name(profile: Profile) -> str:
             company_names.label(f"https://{local}") if not local.endswith(".bsky.social") else local.partition(".")[0]
         )
     return local
-
-
-def edits(one: str, other: str, most: int = 3) -> int:
-    """Return how many letters have to be added, left out, changed or swapped to get from one name to the other, at most `most`."""
-    one, other = one[:_LONGEST], other[:_LONGEST]
-    if abs(len(one) - len(other)) >= most:
-        return most
-    before: list[int] = []
-    row = list(range(len(other) + 1))
-    for i, left in enumerate(one, 1):
-        before, above, row = row, before, [i]
-        for j, right in enumerate(other, 1):
-            cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (left != right))
-            if i > 1 and j > 1 and left == other[j - 2] and one[i - 2] == right:
-                cost = min(cost, above[j - 2] + 1)
-            row.append(cost)
-    return min(row[-1], most)
 
 
 def says(profile: Profile, phrases: Iterable[str]) -> bool:

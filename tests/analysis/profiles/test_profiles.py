@@ -6,6 +6,7 @@ import pytest
 
 from auditor.analysis.profiles import profiles
 from auditor.model import Existence, Profile
+from auditor.text.edits import edits
 from tests.effort import ends
 from tests.snapshots import SITE, Site
 
@@ -25,12 +26,12 @@ from tests.snapshots import SITE, Site
     ],
 )
 def test_letters_between_two_names(one: str, other: str, expected: int) -> None:
-    assert profiles.edits(one, other) == profiles.edits(other, one) == expected
+    assert edits(one, other) == edits(other, one) == expected
 
 
 def test_long_names_take_no_time() -> None:
     with ends():
-        assert profiles.edits("a" * 1_000_000, "b" * 1_000_000) == 3
+        assert edits("a" * 1_000_000, "b" * 1_000_000) == 3
 
 
 @pytest.mark.parametrize(
