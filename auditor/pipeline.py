@@ -23,6 +23,7 @@ from auditor.audit.results import (
     Results,
     TargetOut,
 )
+from auditor.audit.summary import timeline
 from auditor.audit.summary import visit as summary
 from auditor.interview.readiness import readiness
 from auditor.model import Accept, Approved, Check, Snapshot, Thresholds
@@ -198,6 +199,7 @@ def judge_all(
     found = runner.run_all(checks, gathered, unmasked=unmasked)
     outcomes = {result.check.id: result.outcome.value for result in found}
     seen = summary.summarise(gathered, outcomes, internal=unmasked)
+    events, series = timeline.build(gathered, found, internal=unmasked)
     return Results(
         schema_version=2,
         edition="internal" if unmasked else "masked",
@@ -208,6 +210,8 @@ def judge_all(
         categories=tuple(assemble.categories(found, categories or ours())),
         checks=tuple(map(assemble.check_out, found)),
         tool=__version__,
+        timeline=events,
+        series=series,
         interview=_interview(gathered, unmasked=unmasked),
         **{field.name: getattr(seen, field.name) for field in fields(seen)},
     )

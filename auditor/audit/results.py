@@ -13,6 +13,7 @@ from auditor.audit.gate_nouns import GateOut
 from auditor.audit.percent import whole_percent
 from auditor.audit.summary.conversation_nouns import ConversationSection
 from auditor.audit.summary.nouns import LookedAt, ProfileRow, Threshold, VisitCounts
+from auditor.audit.summary.timeline_nouns import Event, Series
 from auditor.model import Effort, Message, Team, message
 from auditor.model.messages import quoted
 
@@ -200,6 +201,14 @@ class Results(_Strict):
     profiles: tuple[ProfileRow, ...] = Field(default=(), description="the company's profiles as they were met")
     conversations: ConversationSection | None = Field(
         default=None, description="figures of each account, and the worst conversations as masked turns"
+    )
+    timeline: tuple[Event, ...] = Field(
+        default=(),
+        description="what happened in the course of incidents, by incident and time; left out where there was none",
+        exclude_if=lambda timeline: not timeline,
+    )
+    series: tuple[Series, ...] = Field(
+        default=(), description="figures over time; left out where there are none", exclude_if=lambda series: not series
     )
     interview: InterviewOut | None = Field(
         default=None,

@@ -51,6 +51,16 @@ _WORDS: Mapping[str, Mapping[str, Callable[[], Message]]] = {
         "moved": lambda: phrase("Moved away"),
         "closed": lambda: phrase("Platform closed"),
     },
+    "event": {
+        "complaint": lambda: phrase("First complaint"),
+        "spike": lambda: phrase("Talk swells"),
+        "venue": lambda: phrase("Reaches another place"),
+        "peak": lambda: phrase("Peak"),
+        "acknowledgement": lambda: phrase("First official word"),
+        "hijack": lambda: phrase("First suspicious post"),
+        "hijack-end": lambda: phrase("Last suspicious post"),
+        "warning": lambda: phrase("First warning"),
+    },
     "role": {
         "home": lambda: phrase("home page"),
         "contact": lambda: phrase("contact"),
@@ -67,7 +77,8 @@ def label(kind: str, word: str) -> str:
     """Return a word of results for people: `label("team", "comms")` is `Communications`; one that is not known as it is.
 
     Args:
-        kind: `severity`, `outcome`, `effort`, `team` or `status`; `state` of a page or profile, `role` of a page.
+        kind: `severity`, `outcome`, `effort`, `team` or `status`; `state` of a page or profile, `role` of a page,
+            `event` of a timeline.
         word: As results hold it; an empty one stays empty.
     """
     known = _WORDS[kind].get(word)

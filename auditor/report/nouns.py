@@ -15,12 +15,13 @@ from auditor.audit.summary.nouns import LookedAt, ProfileRow, Threshold
 from auditor.config.places import Places
 from auditor.config.report import FindingSettings, Length
 from auditor.model import Message, Severity
-from auditor.report import progress
+from auditor.report import progress, timelines
 from auditor.report.appendix import Appendix
 from auditor.report.branding import Branding
 from auditor.report.notes import NONE, Notes
 from auditor.report.presentation import Presentation
 from auditor.report.progress import Progress
+from auditor.report.timelines import Timeline
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,6 +252,11 @@ class Report:
     def progress(self) -> Progress | None:
         """Return what got better and worse since an earlier audit; None where there is none."""
         return progress.of(self.results.comparison) if self.results else None
+
+    @property
+    def timelines(self) -> tuple[Timeline, ...]:
+        """Return what happened when, incident by incident."""
+        return timelines.of(self.results) if self.results else ()
 
     @property
     def branding(self) -> Branding:

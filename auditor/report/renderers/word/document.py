@@ -184,6 +184,7 @@ def _more(paper: Paper, count: int) -> None:
 
 
 def _findings(paper: Paper, report: Report) -> None:
+    measured.timelines(paper, report)
     for category in report.categories:
         told = category.having("fail", "review")
         noted = [one for one in category.checks if one not in told and _has_note(report, one)]

@@ -9,7 +9,7 @@ from auditor.audit.summary.conversation_nouns import Figures
 from auditor.model import message, phrase
 from auditor.report import Report, wording
 from auditor.report.labels import label
-from auditor.report.renderers.texts import brief, day, moment, sentence
+from auditor.report.renderers.texts import brief, day, local, moment, sentence
 from auditor.report.renderers.word.paper import Paper, Text, Words
 
 _NONE = "\u2013"
@@ -34,6 +34,28 @@ def conversations(paper: Paper, report: Report) -> None:
         _accounts(paper, [*every, talk.total])
     for one in [talk.total] if talk.total else talk.told:
         _figures(paper, one)
+
+
+def timelines(paper: Paper, report: Report) -> None:
+    """Add what happened when, a table for each incident."""
+    if not report.timelines:
+        return
+    paper.heading(phrase("What happened when").text, 1)
+    heads = [each.text for each in (phrase("When"), phrase("What"), phrase("Where"))]
+    for one in report.timelines:
+        begun = local(one.events[0].local)
+        caption = (
+            phrase("A takeover, from {moment}", moment=begun)
+            if one.is_takeover
+            else phrase("Talk that swelled, from {moment}", moment=begun)
+        )
+        rows = [
+            (local(event.local), f"{label('event', event.kind)}. {event.message.text}", event.venue)
+            for event in one.events
+        ]
+        paper.table(caption.text, heads, rows, (2.6, 5, 3))
+        if one.series:
+            paper.paragraph(one.series.message.text)
 
 
 def _accounts(paper: Paper, accounts: list[Figures]) -> None:
