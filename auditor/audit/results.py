@@ -12,7 +12,7 @@ from auditor.audit.change_nouns import Comparison
 from auditor.audit.gate_nouns import GateOut
 from auditor.audit.percent import whole_percent
 from auditor.audit.summary.conversation_nouns import ConversationSection
-from auditor.audit.summary.nouns import LookedAt, ProfileRow, Threshold, VisitCounts
+from auditor.audit.summary.nouns import LookedAt, ProfileRow, Threshold, VenueRow, VisitCounts
 from auditor.audit.summary.timeline_nouns import Event, Series
 from auditor.model import Effort, Message, Team, message
 from auditor.model.messages import quoted
@@ -214,6 +214,11 @@ class Results(_Strict):
         default=None,
         description="what the company declared of itself; left out where no interview was held",
         exclude_if=lambda interview: interview is None,
+    )
+    venues: tuple[VenueRow, ...] = Field(
+        default=(),
+        description="where mentions were looked for; left out where nowhere was",
+        exclude_if=lambda venues: not venues,
     )
     limits: tuple[Message, ...] = Field(default=(), description="what was not looked at and why")
     thresholds: tuple[Threshold, ...] = Field(default=(), description="the numbers that rules turned on")

@@ -39,6 +39,28 @@ class ProfileRow:
 
 
 @dataclass(frozen=True, slots=True)
+class VenueRow:
+    """A place where mentions were looked for, or could not be."""
+
+    platform: str
+    """Name of the platform, or of the kind of source."""
+    name: str
+    """A host, or the name of a feed or file."""
+    url: str
+    """Where a stranger can look; empty for a file."""
+    seen: bool
+    mentions: int
+    stories: int
+    """The same, each story once, under the venue that had it first."""
+    left_out: int
+    """What it brought that is about a namesake or something else."""
+    newest: str
+    """ISO date of the newest entry it showed, mention or not; empty where it showed none."""
+    how: Message | None
+    """Why it was not looked at, or what of it was not seen; None where all was."""
+
+
+@dataclass(frozen=True, slots=True)
 class LookedAt:
     """One page of the site as it was met."""
 
@@ -94,6 +116,8 @@ class Summary:
     """Pages with a role first, the dead ones of them at the top."""
     profiles: tuple[ProfileRow, ...]
     """The company's profiles, by platform."""
+    venues: tuple[VenueRow, ...]
+    """Where mentions were looked for, those first that could be looked at."""
     limits: tuple[Message, ...]
     """What was not looked at and why."""
     thresholds: tuple[Threshold, ...]

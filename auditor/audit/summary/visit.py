@@ -8,7 +8,7 @@ from datetime import date
 
 from auditor.analysis import redaction
 from auditor.analysis.links.status import LinkState, judge
-from auditor.audit.summary import limits, profiles
+from auditor.audit.summary import limits, profiles, venues
 from auditor.audit.summary.conversation_nouns import ConversationSection
 from auditor.audit.summary.nouns import LookedAt, Summary, VisitCounts
 from auditor.model import CONTACT_ROLES, Accept, Message, Page, Snapshot, message
@@ -37,6 +37,7 @@ def summarise(snapshot: Snapshot, outcomes: Mapping[str, str], *, internal: bool
         ),
         pages=tuple(sorted(map(_looked_at, [snapshot] * len(snapshot.pages), snapshot.pages), key=_page_order)),
         profiles=profiles.rows(snapshot, internal=internal),
+        venues=venues.rows(snapshot),
         limits=tuple(_limits(snapshot)),
         thresholds=limits.describe(snapshot.thresholds, outcomes),
         conversations=_conversations(snapshot, internal=internal),

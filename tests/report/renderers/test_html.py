@@ -17,8 +17,9 @@ from bs4 import BeautifulSoup
 from lxml import html as parser
 
 from auditor.audit.registry import CheckDoc
+from auditor.audit.summary.nouns import VenueRow
 from auditor.config.report import Length
-from auditor.model import Accept, Outcome, Role, Severity
+from auditor.model import Accept, Outcome, Role, Severity, quoted
 from auditor.report import Report
 from auditor.report.renderers import helper, html
 from auditor.resources import shipped
@@ -412,3 +413,24 @@ def test_pictures_stand_with_their_page_and_describe_themselves(paper: bool) -> 
         row for row in tree.xpath("//table[@class='pages']//tr") if "after its scripts had run" in row.text_content()
     ]
     assert shown.url in row.text_content()
+
+
+def test_where_mentions_were_looked_for_is_told_and_nothing_where_nowhere_was() -> None:
+    row = VenueRow(
+        "Lemmy",
+        "lemmy.example",
+        "https://lemmy.example/",
+        seen=True,
+        mentions=3,
+        stories=1,
+        left_out=2,
+        newest="2026-11-20",
+        how=None,
+    )
+    refused = replace(row, name=HOSTILE, url="", seen=False, how=quoted("It refused."))
+    told = parsed(html.document(replace(build(), venues=(row, refused)), paper=False)).text_content()
+    told = " ".join(told.split())
+    assert "Lemmy lemmy.example: 3 mentions (1 story). 2 entries about something else were left out." in told
+    assert "These could not be looked at, so what is said there is not known:" in told
+    assert "It refused." in told
+    assert "mentions were looked for" not in text()
