@@ -254,7 +254,7 @@ def unpacked(cell: str) -> tuple[str, str]:
 def _kind_word(text: str) -> str:
     """Return what kind a row is: what is called private in any words is direct, however else it is called."""
     said = columns.folded(text[:_LONGEST_WORD])
-    return _kinds().get(said, "") or (PostKind.DIRECT if _PRIVATE & set(said.split()) else "")
+    return _kinds().get(said, "") or (PostKind.DIRECT if _private_words() & set(said.split()) else "")
 
 
 @cache
@@ -264,11 +264,16 @@ def _kinds() -> dict[str, str]:
     return {columns.folded(word): kind for kind, words in said.items() for word in words}
 
 
+@cache
+def _private_words() -> frozenset[str]:
+    """Return the words that make a row private, folded, in seven languages."""
+    return frozenset(map(columns.folded, facts("collect/importers/mappings.toml")["private"]["words"]))
+
+
 _PERMALINK = re.compile(r"/(?:status|statuses|post)/(\w{8,40})/?\Z")
 """Addresses that name one post by the id that replies to it, and other exports, know it by: of X, Mastodon and Bluesky."""
 _ADDRESS = re.compile(r"\Ahttps?://|/+\Z")
 """What stands around a domain that is written as an address."""
-_PRIVATE = frozenset({"private", "direct", "dm", "dms"})
 _LONGEST_WORD = 60
 _LONGEST_CELL = 50_000
 """Characters of a cell that is read as an object."""

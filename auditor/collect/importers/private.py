@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from hashlib import blake2b
 from pathlib import Path
 
-from auditor.collect.importers.base import Importer, ImportProblem, Request, Skip, made_up
+from auditor.collect.importers.base import Importer, ImportProblem, Request, Skip, Unrecognised, made_up
 from auditor.config.schema import ConversationSettings
 from auditor.model import Post, PostKind
 from auditor.model.messages import Message, message
@@ -61,6 +61,13 @@ def kept(problem: ImportProblem, number: int, said: ConversationSettings) -> Mes
 
     None stands for all of it: the file is not private.
     """
+    if isinstance(problem, Unrecognised) and not said.private and not said.kind:
+        return message(
+            "Entry {number} under {section} in auditor.toml, a file that was not recognised, was not imported; {command} says why.",
+            number=number,
+            section="[[conversations]]",
+            command="`auditor import auditor.toml`",
+        )
     if not isinstance(problem, NotAllowed) and not said.private and said.kind != PostKind.DIRECT:
         return None
     return message(

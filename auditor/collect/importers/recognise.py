@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from auditor.collect.importers import files
-from auditor.collect.importers.base import Importer, ImportProblem
+from auditor.collect.importers.base import Importer, ImportProblem, Unrecognised
 from auditor.collect.importers.sample import Sample
 from auditor.config.schema import ConversationSettings
 from auditor.model.messages import Message, message, phrase
@@ -42,7 +42,7 @@ def importer_for(path: Path, settings: ConversationSettings, importers: Mapping[
         return importers[first]
     if not first and path.suffix.lower() in _TABLES and "csv" in importers:
         return importers["csv"]  # which says what columns it has, and how to name them
-    raise ImportProblem(_unsure(path, {name: value for name, value in sure.items() if value > 0}, importers))
+    raise Unrecognised(_unsure(path, {name: value for name, value in sure.items() if value > 0}, importers))
 
 
 def _sure(importer: Importer, sample: Sample) -> float:
