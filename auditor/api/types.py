@@ -97,19 +97,8 @@ from auditor.analysis.listening.volume import (
 from auditor.analysis.lookalikes.claims import (
     Claim,
 )
-from auditor.analysis.lookalikes.landings import (
-    Existence as HostExistence,
-)
-from auditor.analysis.lookalikes.landings import (
-    Ground,
-    Standing,
-)
-from auditor.analysis.lookalikes.landings import (
-    Group as LandingGroup,
-)
 from auditor.analysis.lookalikes.likeness import (
     Likeness,
-    Way,
 )
 from auditor.analysis.mentions.places import (
     MentionPlace,
@@ -157,10 +146,8 @@ from auditor.model import (
     FormField,
     Landing,
     LandingState,
-    Listed,
     Owner,
     Place,
-    Posting,
     PostKind,
     ProfileMention,
     Reach,
@@ -171,13 +158,9 @@ from auditor.model import (
 from auditor.model.declarations import (
     Said,
 )
-from auditor.platforms.brands import (
-    Brand,
-)
 
 __all__ = [
     "Announcement",
-    "Brand",
     "Certificate",
     "Channel",
     "ChannelMeasure",
@@ -198,10 +181,8 @@ __all__ = [
     "Fate",
     "FlaggedPost",
     "FormField",
-    "Ground",
     "Guard",
     "Heard",
-    "HostExistence",
     "Hourly",
     "Icon",
     "IconKind",
@@ -212,11 +193,9 @@ __all__ = [
     "Incident",
     "Key",
     "Landing",
-    "LandingGroup",
     "LandingState",
     "Likeness",
     "LinkedPlace",
-    "Listed",
     "Measured",
     "MentionCounts",
     "MentionPlace",
@@ -225,7 +204,6 @@ __all__ = [
     "Place",
     "PostCounts",
     "PostKind",
-    "Posting",
     "ProfileMention",
     "Promise",
     "Purpose",
@@ -243,7 +221,6 @@ __all__ = [
     "Slice",
     "Spike",
     "Spread",
-    "Standing",
     "Statement",
     "Swelling",
     "Taker",
@@ -255,7 +232,6 @@ __all__ = [
     "Venue",
     "VenueKind",
     "Volume",
-    "Way",
     "Who",
     "Worst",
 ]

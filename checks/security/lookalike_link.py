@@ -18,7 +18,7 @@ from auditor.api import (
     passed,
     review,
 )
-from auditor.api.types import HostExistence, Landing, LandingGroup, Likeness, Way
+from auditor.api.types import Landing, Likeness
 
 _WORST_FIRST = (Outcome.FAIL, Outcome.REVIEW, Outcome.INCONCLUSIVE)
 OURS = message(
@@ -39,31 +39,31 @@ OURS = message(
 )
 def lookalike_link(snapshot: Snapshot) -> Iterator[Finding]:
     """Judge every domain where links of posts and profiles end, once."""
-    for group in Landings(snapshot).by_domain():
-        found = [(one, like) for one in group.landings if (like := Landings(snapshot).likeness(one)) is not None]
+    for domain, landings in Landings(snapshot).by_domain().items():
+        found = [(one, like) for one in landings if (like := Landings(snapshot).likeness(one)) is not None]
         judged = [finding for one, like in found if (finding := _judge(snapshot, one, like)) is not None]
-        yield min(judged, key=lambda finding: _WORST_FIRST.index(finding.outcome)) if judged else _fine(group)
+        yield min(judged, key=lambda finding: _WORST_FIRST.index(finding.outcome)) if judged else _fine(domain)
 
 
-def _fine(group: LandingGroup) -> Finding:
-    return passed(group.domain, message("The domain imitates neither the company's own nor that of a known brand."))
+def _fine(domain: str) -> Finding:
+    return passed(domain, message("The domain imitates neither the company's own nor that of a known brand."))
 
 
 def _judge(snapshot: Snapshot, landing: Landing, found: Likeness) -> Finding | None:
     ask = Landings(snapshot)
     looks = message("{host} looks like {brand}.", host=found.shown, brand=found.brand.name)
-    told = looks.then(ask.how(found)).then(ask.linked_from(landing))
+    told = looks.then(found.how).then(ask.linked_from(landing))
     proof = ask.proof(landing)
     if parked := ask.parked(landing):
         waits = told.then(message("The domain is parked or for sale.")).then(parked)
         return review(landing.domain, waits, *proof, hint=OURS) if found.is_sure else None
-    existence = ask.existence(landing)
-    if existence is HostExistence.UNTOLD and found.is_sure:
+    exists = ask.exists(landing)
+    if exists is None and found.is_sure:
         unsure = told.then(message("Whether there is such a host could not be looked up.")).then(
             ask.why_unknown(landing)
         )
         return inconclusive(landing.domain, unsure, *proof, hint=message("Run the audit again later."))
-    if existence is HostExistence.ABSENT:
+    if exists is False:
         absent = told.then(message("There is no such host now, but somebody could set it up."))
         return review(landing.domain, absent, *proof, hint=OURS) if found.is_sure else None
     return _there(landing, found, told, ask)
@@ -74,11 +74,11 @@ def _there(landing: Landing, found: Likeness, told: Message, ask: Landings) -> F
     suspected = message("Suspected imitation.").then(told)
     if found.is_sure:
         return fail(landing.domain, suspected, *proof, hint=OURS)
-    if found.way in {Way.WORD, Way.ONE_LETTER} and landing.password:
+    if found.is_telling and landing.password:
         return fail(landing.domain, suspected.then(message("The page asks for a password.")), *proof, hint=OURS)
-    if found.way is Way.ONE_LETTER and ask.names_brand(landing, found.brand):
+    if found.is_by_a_letter and found.named:
         return fail(landing.domain, suspected.then(message("The page bears the brand's name.")), *proof, hint=OURS)
-    if found.way in {Way.WORD, Way.ONE_LETTER}:
+    if found.is_telling:
         return review(landing.domain, told, *proof, hint=OURS)
     if landing.password:
         return review(landing.domain, told.then(message("The page asks for a password.")), *proof, hint=OURS)

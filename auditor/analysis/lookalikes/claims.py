@@ -15,6 +15,7 @@ from functools import cache
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from auditor import urls
+from auditor.model import Message, Outcome, message
 from auditor.platforms.brands import Brand
 from auditor.resources import facts
 from auditor.text import company_names
@@ -47,6 +48,17 @@ class Claim:
     """The words that do."""
     disguised: bool = False
     """Whether the name is written with letters of other scripts that look the same."""
+    standing: Outcome = Outcome.FAIL
+    """What to make of it: REVIEW where the page may be the brand's own."""
+
+    @property
+    def words(self) -> Message:
+        """What the page says, as a sentence."""
+        if self.disguised:
+            return message(
+                "It writes the name with letters of another script that look the same: “{words}”.", words=self.said
+            )
+        return message("It says “{words}”.", words=self.said)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import replace
 from enum import StrEnum
 from functools import lru_cache
 
@@ -16,7 +16,19 @@ from auditor.analysis.lookalikes import claims, likeness
 from auditor.analysis.lookalikes.claims import Claim
 from auditor.analysis.lookalikes.likeness import Likeness
 from auditor.analysis.profiles import profiles
-from auditor.model import Evidence, Fetch, Landing, LandingState, LinkKind, Message, Posting, Reach, Snapshot, message
+from auditor.model import (
+    Evidence,
+    Fetch,
+    Landing,
+    LandingState,
+    LinkKind,
+    Message,
+    Outcome,
+    Posting,
+    Reach,
+    Snapshot,
+    message,
+)
 from auditor.model.messages import NOTHING
 from auditor.platforms import brands, forwarders
 from auditor.platforms.brands import Brand
@@ -110,9 +122,9 @@ def likeness_of(snapshot: Snapshot, landing: Landing) -> Likeness | None:
         return None
     known = [brand for brand in brands.known() if not _is_own(snapshot, brand)]
     found = likeness.of_host(urls.host(landing.final_url), [own_brand(snapshot), *known])
-    if found is not None and found.brand.own and is_linked(snapshot, landing.final_url):
+    if found is None or (found.brand.own and is_linked(snapshot, landing.final_url)):
         return None
-    return found
+    return replace(found, named=any(company_names.holds(landing.title, name) for name in found.brand.names))
 
 
 def _is_own(snapshot: Snapshot, brand: Brand) -> bool:
@@ -133,11 +145,6 @@ def parked(snapshot: Snapshot, landing: Landing) -> Message:
     return destination.parked_at(snapshot, fetch) if fetch is not None else NOTHING
 
 
-def names_brand(landing: Landing, brand: Brand) -> bool:
-    """Return whether the title of the page bears a brand's name."""
-    return any(company_names.holds(landing.title, name) for name in brand.names)
-
-
 def claim_of(snapshot: Snapshot, landing: Landing) -> Claim | None:
     """Return whose a page with a password field gives itself out as, whose it is not; None for nobody's."""
     fetch = fetch_of(snapshot, landing)
@@ -145,7 +152,8 @@ def claim_of(snapshot: Snapshot, landing: Landing) -> Claim | None:
         return None
     known = [brand for brand in brands.known() if not _is_own(snapshot, brand)]
     may_be = [brand for brand in (own_brand(snapshot), *known) if not brand.holds(urls.host(landing.final_url))]
-    return claims.claimed(snapshot.read(fetch), landing.final_url, may_be)
+    found = claims.claimed(snapshot.read(fetch), landing.final_url, may_be)
+    return replace(found, standing=_standing(snapshot, landing, found)) if found is not None else None
 
 
 def same_name(landing: Landing, brand: Brand) -> bool:
@@ -161,63 +169,38 @@ def below_its_name(landing: Landing, brand: Brand) -> bool:
     return any(label in {company_names.plain(one) for one in brand.labels} for label in below.split("."))
 
 
-class Standing(StrEnum):
-    """What to make of a page that gives itself out as a brand."""
+def _standing(snapshot: Snapshot, landing: Landing, claim: Claim) -> Outcome:
+    """Return what to make of a page that gives itself out as a brand whose domain it is not known to be.
 
-    FINE = "fine"
-    """A log-in of the company's own, on a service where companies keep them, or linked by its own site."""
-    OPEN = "open"
-    """It may be the brand's own; a person must judge."""
-    SUSPECT = "suspect"
-
-
-def standing(snapshot: Snapshot, landing: Landing, claim: Claim) -> Standing:
-    """Return what to make of a page that gives itself out as a brand whose domain it is not known to be."""
+    PASS for a log-in of the company's own, on a service where companies keep them, or linked by its own site; REVIEW where it may
+    be the brand's own; else FAIL.
+    """
     own = claim.brand.own
     if claim.disguised:
-        return Standing.SUSPECT
+        return Outcome.FAIL
     below = own and below_its_name(landing, claim.brand)
     named = same_name(landing, claim.brand) or below
     if own and (is_linked(snapshot, landing.final_url) or (named and serves_companies(landing.final_url))):
-        return Standing.FINE
-    return Standing.OPEN if named or (own and serves_companies(landing.final_url)) else Standing.SUSPECT
+        return Outcome.PASS
+    return Outcome.REVIEW if named or (own and serves_companies(landing.final_url)) else Outcome.FAIL
 
 
-def said(claim: Claim) -> Message:
-    """Return the words with which a page gives itself out as a brand, as a sentence."""
-    if claim.disguised:
-        return message(
-            "It writes the name with letters of another script that look the same: “{words}”.", words=claim.said
-        )
-    return message("It says “{words}”.", words=claim.said)
-
-
-class Existence(StrEnum):
-    """What is known of a host's being there."""
-
-    THERE = "there"
-    ABSENT = "absent"
-    """There is no such host."""
-    UNTOLD = "untold"
-    """Look-ups failed, which says nothing."""
-
-
-def existence(snapshot: Snapshot, landing: Landing) -> Existence:
-    """Return whether the host of a landing is there: what fails to be looked up is not what does not exist."""
+def exists(snapshot: Snapshot, landing: Landing) -> bool | None:
+    """Return whether the host of a landing is there; None where look-ups failed, which says nothing."""
     fetch = fetch_of(snapshot, landing)
     if fetch is None:
-        return Existence.THERE
+        return True
     verdict = link_status.judge(snapshot, fetch.url)
     if landing.state is LandingState.GONE and fetch.status is None:
-        return Existence.ABSENT if verdict.state is link_status.LinkState.DEAD else Existence.UNTOLD
+        return False if verdict.state is link_status.LinkState.DEAD else None
     if fetch.reach is Reach.DNS_FAILED:
         registered = urls.registered(urls.host(landing.final_url))
         vacant = bool(registered) and domains.state(snapshot, registered) in {
             domains.State.VACANT,
             domains.State.CLOSED,
         }
-        return Existence.ABSENT if vacant else Existence.UNTOLD
-    return Existence.THERE
+        return False if vacant else None
+    return True
 
 
 def why_unknown(snapshot: Snapshot, landing: Landing) -> Message:
@@ -230,43 +213,12 @@ def why_unknown(snapshot: Snapshot, landing: Landing) -> Message:
     return link_status.judge(snapshot, fetch.url).reason
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
-    """Landings that end on one domain."""
-
-    domain: str
-    landings: tuple[Landing, ...]
-
-    @property
-    def count(self) -> int:
-        """In how many posts and profiles they stand."""
-        return sum(one.count for one in self.landings)
-
-
-def by_domain(landings: Iterator[Landing]) -> Iterator[Group]:
-    """Yield landings by the domain they end on, sorted."""
+def by_domain(snapshot: Snapshot) -> Mapping[str, tuple[Landing, ...]]:
+    """Return landings by the domain they end on, sorted."""
     found: dict[str, list[Landing]] = {}
-    for landing in landings:
+    for landing in snapshot.landings.values():
         found.setdefault(landing.domain, []).append(landing)
-    yield from (Group(domain, tuple(found[domain])) for domain in sorted(found))
-
-
-_WAYS = {
-    likeness.Way.DOMAIN_INSIDE: message("It carries the whole domain {like} in front of another one."),
-    likeness.Way.OTHER_SCRIPT: message("Letters of another script in it look like those of {like}."),
-    likeness.Way.SAME_TO_THE_EYE: message(
-        "To the eye it is {like}, with characters such as 0 for o, 1 for l or rn for m."
-    ),
-    likeness.Way.WORD: message("It carries the name {like} as a word of its own."),
-    likeness.Way.ONE_LETTER: message("It differs from {like} by one letter."),
-    likeness.Way.PART: message("It carries the name {like} inside a longer one."),
-    likeness.Way.OTHER_ENDING: message("It is the name {like} under another ending."),
-}
-
-
-def how(found: Likeness) -> Message:
-    """Return how a host resembles a brand's domain, as a sentence."""
-    return replace(_WAYS[found.way], values=(("like", found.like),))
+    return {domain: tuple(found[domain]) for domain in sorted(found)}
 
 
 def linked_from(landing: Landing) -> Message:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache, lru_cache
 
 import idna
 
 from auditor import urls
+from auditor.model import Message, message
 from auditor.platforms.brands import Brand
 from auditor.platforms.forwarders import is_under
 from auditor.resources import facts
@@ -57,6 +58,13 @@ class Likeness:
     """The host as readers see it: in its own letters."""
     lures: bool = False
     """Whether a word stands beside the name that phishing hosts put there."""
+    named: bool = False
+    """Whether the title of the page there bears the brand's name."""
+
+    @property
+    def how(self) -> Message:
+        """How the host resembles the brand's domain, as a sentence."""
+        return replace(_HOW[self.way], values=(("like", self.like),))
 
     @property
     def is_sure(self) -> bool:
@@ -65,6 +73,27 @@ class Likeness:
         A company that is on no list of brands shares its name with others: beside a town or a trade it says nothing.
         """
         return self.way in SURE and (self.way is not Way.WORD or not self.brand.own or self.lures)
+
+    @property
+    def is_by_a_letter(self) -> bool:
+        """Whether one letter differs."""
+        return self.way is Way.ONE_LETTER
+
+    @property
+    def is_telling(self) -> bool:
+        """Whether a person should judge it, whatever stands there."""
+        return self.is_sure or self.way in {Way.WORD, Way.ONE_LETTER}
+
+
+_HOW = {
+    Way.DOMAIN_INSIDE: message("It carries the whole domain {like} in front of another one."),
+    Way.OTHER_SCRIPT: message("Letters of another script in it look like those of {like}."),
+    Way.SAME_TO_THE_EYE: message("To the eye it is {like}, with characters such as 0 for o, 1 for l or rn for m."),
+    Way.WORD: message("It carries the name {like} as a word of its own."),
+    Way.ONE_LETTER: message("It differs from {like} by one letter."),
+    Way.PART: message("It carries the name {like} inside a longer one."),
+    Way.OTHER_ENDING: message("It is the name {like} under another ending."),
+}
 
 
 def of_host(host: str, brands: Iterable[Brand]) -> Likeness | None:

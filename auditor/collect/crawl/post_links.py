@@ -266,4 +266,5 @@ def state_of(fetch: Fetch) -> LandingState:
 
 def _listed(landing: Landing, lists: tuple[BlockList, ...]) -> tuple[Listed, ...]:
     way = dict.fromkeys((landing.url, *(hop.url for hop in landing.hops), landing.final_url))
-    return tuple(Listed(one.name, url) for one in lists for url in way if one.holds(url))
+    ends = [url for url in way if not forwarders.forwards(url)]  # a list of trackers names short links too
+    return tuple(Listed(one.name, url) for one in lists for url in ends if one.holds(url))

@@ -88,13 +88,6 @@ def test_a_block_list_is_believed_but_for_what_sends_on_and_what_is_gone() -> No
     assert judged(parked) == {URL: Outcome.REVIEW}
     own = Site().landing(f"{SITE}x", html=FILLER, block_lists=(Listed("bad.txt", f"{SITE}x"),))
     assert judged(own) == {f"{SITE}x": Outcome.REVIEW}
-    shortener = Site().landing(
-        "https://bit.ly/x",
-        html=FILLER,
-        landed="https://club.test/",
-        block_lists=(Listed("ads.txt", "https://bit.ly/x"),),
-    )
-    assert judged(shortener) == {"club.test": Outcome.PASS}
 
 
 def test_a_parked_page_is_no_phishing() -> None:

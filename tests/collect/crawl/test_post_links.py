@@ -261,3 +261,11 @@ def test_a_visit_that_is_taken_up_asks_for_nothing_twice(visited: Visited) -> No
     first = visited.follow().landings
     assert visited.follow().landings == first
     assert visited.web.asked.count("/x") == 1
+
+
+def test_a_short_link_on_a_list_of_trackers_condemns_nothing(visited: Visited, tmp_path: Path) -> None:
+    file = tmp_path / "trackers.txt"
+    file.write_text("0.0.0.0 bit.ly\n")
+    visited.lists = (block_lists.read(file),)
+    visited.posted("http://bit.ly/x")
+    assert landed(visited, "http://bit.ly/x").block_lists == ()
