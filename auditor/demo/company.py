@@ -89,7 +89,7 @@ class Example:
     overrides: Mapping[tuple[str, str], Override]
     """By (host, path)."""
     networks: Mapping[str, str]
-    """Hosts that answer from what was made up: `mastodon`, `bluesky` or `feed` by name."""
+    """Hosts that answer from what was made up, by name: `mastodon`, `bluesky`, `feed`, or a kind of `fake_venues`."""
     zone: Mapping[tuple[str, str], DnsRecord]
     """By (name, type)."""
     faults: tuple[Fault, ...]
@@ -159,7 +159,7 @@ class _Manifest(_Shape):
     hosts: list[str]
     facts: dict[str, Any] = {}
     overrides: _PhaseShape = _PhaseShape()
-    networks: dict[str, Literal["mastodon", "bluesky", "feed"]] = {}
+    networks: dict[str, Literal["mastodon", "bluesky", "feed", "stories", "forum", "alerts", "ratings"]] = {}
     no_domain: list[str] = []
     zone: _Zone = {}
     fixed_zone: _Zone = {}

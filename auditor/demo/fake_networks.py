@@ -6,37 +6,24 @@ Only what anonymous visitors are shown is told, and only what `auditor.collect.s
 from __future__ import annotations
 
 import importlib.util
-import json
 import sys
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from email.utils import format_datetime
 from functools import lru_cache
 from html import escape
 from pathlib import Path
-from types import MappingProxyType, ModuleType
+from types import ModuleType
 from typing import Any, Literal
 from urllib.parse import parse_qs, unquote
 
 from pydantic import BaseModel, ConfigDict
 
+from auditor.demo.answers import Channels, Said, as_json, linked, page, rss, rss_item, stamp
+from auditor.demo.fake_venues import Feed, Forum, Stories, venue
 from auditor.model import Post
 
-Channels = Mapping[str, Sequence[Post]]
-"""Posts by channel, each by time."""
 _PAGE = 40
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """What a network answers."""
-
-    status: int
-    body: bytes
-    type: str = "application/json; charset=utf-8"
-    headers: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
 
 class Account(BaseModel):
@@ -60,17 +47,17 @@ class Account(BaseModel):
 
 
 def conversations(folder: Path, now: datetime, *, fixed: bool) -> Channels:
-    """Return what the generator of an example makes up for the time before `now`; nothing where it has none."""
-    file = folder / "conversations.py"
-    if not file.is_file():
+    """Return what the generators of an example make up for the time before `now`; nothing where it has none."""
+    own, elsewhere = folder / "conversations.py", folder / "elsewhere.py"
+    if not own.is_file():
         return {}
-    made: Channels = _module(file).make(now, fixed=fixed)
-    return made
+    made: Channels = _module(own).make(now, fixed=fixed)
+    return {**made, **_module(elsewhere).make(now, made, fixed=fixed)} if elsewhere.is_file() else made
 
 
 @lru_cache(maxsize=4)
 def _module(file: Path) -> ModuleType:
-    spec = importlib.util.spec_from_file_location(f"auditor_example_{file.parent.name}", file)
+    spec = importlib.util.spec_from_file_location(f"auditor_example_{file.parent.name}_{file.stem}", file)
     if spec is None or spec.loader is None:
         raise ImportError(f"{file} can't be loaded")
     module = importlib.util.module_from_spec(spec)
@@ -100,15 +87,18 @@ class Networks:
         """Read the accounts and make up what was written.
 
         Args:
-            hosts: By host name, `mastodon`, `bluesky`, or `feed` for a site whose newsroom has one.
+            hosts: By host name, `mastodon`, `bluesky`, `feed` for a site whose newsroom has one, or a kind of `fake_venues`.
             folder: The example's.
             now: Nothing is later.
             fixed: Whether the company has fixed its faults.
         """
         self.channels = conversations(folder, now, fixed=fixed)
         found = accounts(folder, fixed=fixed)
-        kinds = {"mastodon": Mastodon, "bluesky": Bluesky, "feed": Newsroom}
-        self._shapes = {host: kinds[kind](host, found, self.channels, now) for host, kind in hosts.items()}
+        kinds: dict[str, type[_Shape]] = {"mastodon": Mastodon, "bluesky": Bluesky, "feed": Newsroom}
+        self._shapes: dict[str, _Shape | Stories | Forum | Feed] = {
+            host: kinds[kind](host, found, self.channels, now) if kind in kinds else venue(kind, host, self.channels)
+            for host, kind in hosts.items()
+        }
 
     def answer(self, host: str, target: str) -> Said | None:
         """Return what the network on `host` answers to a GET of `target`, None for what it leaves to files."""
@@ -116,16 +106,8 @@ class Networks:
         if shape is None:
             return None
         path, _, query = target.partition("?")
-        asked = {key: values[-1] for key, values in parse_qs(query, keep_blank_values=True).items()}
+        asked = {key: ",".join(values) for key, values in parse_qs(query, keep_blank_values=True).items()}
         return shape.answer(unquote(path), asked)
-
-
-def _json(data: object, status: int = 200, **headers: str) -> Said:
-    return Said(status, json.dumps(data, ensure_ascii=False).encode(), headers=headers)
-
-
-def _stamp(moment: datetime) -> str:
-    return moment.strftime("%Y-%m-%dT%H:%M:%S.000Z")
 
 
 class _Shape:
@@ -142,7 +124,8 @@ class _Shape:
             one.handle: [post for post in channels.get(one.posts, ()) if post.platform == self.network]
             for one in self._accounts.values()
         }
-        every = [post for posts in self._posts.values() for post in posts]
+        self._tagged = [post for post in channels.get("tag", ()) if post.platform == self.network]
+        every = [*(post for posts in self._posts.values() for post in posts), *self._tagged]
         self._by_id = {post.id: post for post in every}
         self._below: dict[str, list[Post]] = {}
         for post in every:
@@ -155,7 +138,9 @@ class _Shape:
 
     def _own(self, handle: str) -> list[Post]:
         """Return what an account wrote itself, newest first."""
-        return [post for post in reversed(self._posts.get(handle, [])) if post.by_brand]
+        below_tags = [post for post in self._tagged if post.author == handle]
+        own = [post for post in [*self._posts.get(handle, []), *below_tags] if post.by_brand]
+        return sorted(own, key=lambda post: (post.created_at, post.id), reverse=True)
 
     def _descendants(self, post: Post) -> Iterator[Post]:
         for below in self._below.get(post.id, ()):
@@ -178,17 +163,23 @@ class Mastodon(_Shape):
     def answer(self, path: str, asked: Mapping[str, str]) -> Said | None:
         """Return the answer, None for what is a file's."""
         if path == "/":
-            return _html("<h1>A server of the Fediverse</h1><p>See what happens here.</p>", self._host, 200)
+            return page("<h1>A server of the Fediverse</h1><p>See what happens here.</p>", self._host, 200)
         if path == "/api/v2/instance":
-            return _json({"domain": self._host, "title": self._host, "version": "4.5.0"})
+            everybody = {"local": "public", "remote": "public"}
+            access = {"timelines_access": {"hashtag_feeds": everybody, "live_feeds": everybody}}
+            told = {"domain": self._host, "title": self._host, "version": "4.5.0", "configuration": access}
+            return as_json(told)
         if path == "/api/v1/accounts/lookup":
             found = self._accounts.get(asked.get("acct", "").removesuffix(f"@{self._host}"))
-            return _json(self._account(found)) if found else self._nothing()
+            return as_json(self._account(found)) if found else self._nothing()
         if path == "/.well-known/webfinger":
             return self._finger(asked.get("resource", ""))
         parts = path.strip("/").split("/")
         if parts[:3] == ["api", "v1", "accounts"] and parts[4:] == ["statuses"]:
-            return self._statuses(parts[3], int(asked.get("offset", "0")))
+            return self._statuses(path, self._own(parts[3]), int(asked.get("offset", "0")))
+        if parts[:4] == ["api", "v1", "timelines", "tag"]:
+            tagged = [post for post in reversed(self._tagged) if f"#{parts[4]}" in post.text.casefold()]
+            return self._statuses(path, tagged, int(asked.get("offset", "0")))
         if parts[:3] == ["api", "v1", "statuses"] and parts[4:] == ["context"] and parts[3] in self._by_id:
             return self._context(self._by_id[parts[3]])
         if path.startswith("/api/"):
@@ -197,11 +188,11 @@ class Mastodon(_Shape):
 
     @staticmethod
     def _nothing() -> Said:
-        return _json({"error": "Record not found"}, 404)
+        return as_json({"error": "Record not found"}, 404)
 
     def _finger(self, resource: str) -> Said:
         handle = resource.removeprefix("acct:").removesuffix(f"@{self._host}")
-        return _json({"subject": resource}) if handle in self._accounts else self._nothing()
+        return as_json({"subject": resource}) if handle in self._accounts else self._nothing()
 
     def _account(self, one: Account) -> dict[str, Any]:
         own = self._own(one.handle)
@@ -222,17 +213,16 @@ class Mastodon(_Shape):
             told["moved"] = self._account(self._accounts[one.moved_to])
         return told
 
-    def _statuses(self, handle: str, offset: int) -> Said:
-        own = self._own(handle)
-        page = [self._status(post) for post in own[offset : offset + _PAGE]]
-        if offset + _PAGE >= len(own):
-            return _json(page)
-        further = f"https://{self._host}/api/v1/accounts/{handle}/statuses?limit={_PAGE}&offset={offset + _PAGE}"
-        return _json(page, Link=f'<{further}>; rel="next"')
+    def _statuses(self, path: str, found: Sequence[Post], offset: int) -> Said:
+        rows = [self._status(post) for post in found[offset : offset + _PAGE]]
+        if offset + _PAGE >= len(found):
+            return as_json(rows)
+        further = f"https://{self._host}{path}?limit={_PAGE}&offset={offset + _PAGE}"
+        return as_json(rows, Link=f'<{further}>; rel="next"')
 
     def _context(self, post: Post) -> Said:
         above, below = self._ancestors(post), self._descendants(post)
-        return _json({"ancestors": list(map(self._status, above)), "descendants": list(map(self._status, below))})
+        return as_json({"ancestors": list(map(self._status, above)), "descendants": list(map(self._status, below))})
 
     def _status(self, post: Post) -> dict[str, Any]:
         pictures = [
@@ -240,8 +230,8 @@ class Mastodon(_Shape):
             for number in range(post.images or 0)
         ]
         return {
-            "id": post.id, "created_at": _stamp(post.created_at), "in_reply_to_id": post.parent_id or None, "visibility": "public",
-            "language": post.lang, "url": post.url, "uri": post.url, "content": f"<p>{_linked(post)}</p>", "reblog": None,
+            "id": post.id, "created_at": stamp(post.created_at), "in_reply_to_id": post.parent_id or None, "visibility": "public",
+            "language": post.lang, "url": post.url, "uri": post.url, "content": f"<p>{linked(post.text, post.urls)}</p>", "reblog": None,
             "account": {"id": post.author, "acct": post.author, "bot": False}, "media_attachments": pictures,
             "mentions": [], "replies_count": len(self._below.get(post.id, ())), "favourites_count": 0, "edited_at": None, "card": None,
         }  # fmt: skip
@@ -251,25 +241,13 @@ class Mastodon(_Shape):
         one = self._accounts.get(handle)
         if one is None or one.state == "suspended":
             said = "This account has been suspended" if one else "The page you are looking for isn't here."
-            return _html(f"<h1>{said}</h1>", said, 410 if one else 404)
+            return page(f"<h1>{said}</h1>", said, 410 if one else 404)
         links = "".join(f'<li><a href="{escape(link)}" rel="me">{escape(link)}</a></li>' for link in one.links)
-        posts = "".join(f"<p>{_linked(post)}</p>" for post in self._own(handle)[:5])
+        posts = "".join(f"<p>{linked(post.text, post.urls)}</p>" for post in self._own(handle)[:5])
         body = (
             f"<h1>{escape(one.name)}</h1><p>@{handle}@{self._host}</p><p>{escape(one.bio)}</p><ul>{links}</ul>{posts}"
         )
-        return _html(body, f"{escape(one.name)} (@{handle})", 200)
-
-
-def _html(body: str, title: str, status: int) -> Said:
-    page = f'<!doctype html>\n<html lang="en"><title>{title}</title><body>{body}</body></html>\n'
-    return Said(status, page.encode(), "text/html; charset=utf-8")
-
-
-def _linked(post: Post) -> str:
-    text = escape(post.text)
-    for url in post.urls:
-        text = text.replace(escape(url), f'<a href="{escape(url)}">{escape(url)}</a>')
-    return text
+        return page(body, f"{escape(one.name)} (@{handle})", 200)
 
 
 class Bluesky(_Shape):
@@ -286,11 +264,11 @@ class Bluesky(_Shape):
             return self._profile(asked.get("actor", ""))
         if name == "feed.getAuthorFeed":
             rows = [{"post": self._view(post)} for post in self._own(asked.get("actor", ""))]
-            return _json({"feed": rows})
+            return as_json({"feed": rows})
         if name == "feed.getPostThread":
             post = self._by_id.get(asked.get("uri", "").rpartition("/")[2])
-            return _json({"thread": self._thread(post)}) if post else _refused("NotFound", "Post not found")
-        return _json({"error": "AuthMissing", "message": "Authentication Required"}, 401)
+            return as_json({"thread": self._thread(post)}) if post else _refused("NotFound", "Post not found")
+        return as_json({"error": "AuthMissing", "message": "Authentication Required"}, 401)
 
     def _profile(self, handle: str) -> Said:
         one = self._accounts.get(handle)
@@ -300,7 +278,7 @@ class Bluesky(_Shape):
             return _refused("AccountTakedown", "Account has been suspended")
         if one.state == "deactivated":
             return _refused("AccountDeactivated", "Account is deactivated")
-        return _json({
+        return as_json({
             "did": _did(handle), "handle": handle, "displayName": one.name, "description": one.bio, "avatar": one.avatar,
             "createdAt": "2024-02-01T00:00:00.000Z", "postsCount": len(self._own(handle)) or one.count,
         })  # fmt: skip
@@ -309,7 +287,7 @@ class Bluesky(_Shape):
         return {"post": self._view(post), "replies": [self._thread(one) for one in self._below.get(post.id, ())]}
 
     def _view(self, post: Post) -> dict[str, Any]:
-        record: dict[str, Any] = {"text": post.text, "createdAt": _stamp(post.created_at), "langs": [post.lang]}
+        record: dict[str, Any] = {"text": post.text, "createdAt": stamp(post.created_at), "langs": [post.lang]}
         if post.parent_id:
             parent, root = self._by_id[post.parent_id], self._by_id[post.thread_id]
             record["reply"] = {"root": {"uri": _uri(root)}, "parent": {"uri": _uri(parent)}}
@@ -318,7 +296,7 @@ class Bluesky(_Shape):
             record["embed"] = {"images": [{"alt": alt} for alt in alts]}
         view = {
             "uri": _uri(post), "author": {"did": _did(post.author), "handle": post.author}, "record": record,
-            "replyCount": len(self._below.get(post.id, ())), "indexedAt": _stamp(post.created_at),
+            "replyCount": len(self._below.get(post.id, ())), "indexedAt": stamp(post.created_at),
         }  # fmt: skip
         return {**view, "threadgate": {"record": {"allow": []}}} if post.replies_closed else view
 
@@ -332,15 +310,8 @@ class Newsroom(_Shape):
             return None
         root = f"https://{self._host}/newsroom"
         old = self._now - timedelta(days=120)
-        items = [_item(post.text, post.url, post.created_at) for post in reversed(self._channels.get("feed", ()))]
-        items.append(_item("The new year begins with a new ring", f"{root}#note-0", old))
-        head = f"<title>Newsroom</title><link>{root}</link><description>News</description><language>en-GB</language>"
-        feed = f'<?xml version="1.0" encoding="utf-8"?>\n<rss version="2.0"><channel>{head}{"".join(items)}</channel></rss>\n'
-        return Said(200, feed.encode(), "application/rss+xml; charset=utf-8")
-
-
-def _item(title: str, url: str, at: datetime) -> str:
-    return f"<item><title>{escape(title)}</title><link>{url}</link><guid>{url}</guid><pubDate>{format_datetime(at)}</pubDate></item>"
+        items = [rss_item(post.text, post.url, post.created_at) for post in reversed(self._channels.get("feed", ()))]
+        return rss("Newsroom", root, [*items, rss_item("The new year begins with a new ring", f"{root}#note-0", old)])
 
 
 def _did(handle: str) -> str:
@@ -352,4 +323,4 @@ def _uri(post: Post) -> str:
 
 
 def _refused(error: str, message: str) -> Said:
-    return _json({"error": error, "message": message}, 400)
+    return as_json({"error": error, "message": message}, 400)

@@ -253,7 +253,7 @@ class ExampleServer:
 
 
 def settings(example: Example, folder: Path, now: datetime | None = None) -> Settings:
-    """Return how an example is to be audited: what its auditor.toml says, with the exports that it names.
+    """Return how an example is to be audited: what its auditor.toml says (once fixed, auditor-after.toml), with the exports that it names.
 
     Args:
         example: The company.
@@ -263,8 +263,9 @@ def settings(example: Example, folder: Path, now: datetime | None = None) -> Set
     Raises:
         ConfigError: its auditor.toml is not in order.
     """
-    file = example.folder / "auditor.toml"
-    if not file.is_file():
+    names = ("auditor-after.toml", "auditor.toml") if example.fixed else ("auditor.toml",)
+    file = next((path for name in names if (path := example.folder / name).is_file()), None)
+    if file is None:
         return config.for_site(example.site, example.company)
     now = now or datetime.now(UTC)
     said = config.read(file)

@@ -26,6 +26,8 @@ DAYS = 88
 """Days before the visit on which something was written; auditor looks back 90."""
 HOURS = (1, 0, 0, 0, 0, 1, 2, 5, 7, 8, 8, 7, 8, 7, 7, 8, 9, 10, 13, 16, 17, 14, 8, 3)
 """How many people ask in which hour of the day."""
+_OF_LAST_WEEK = 14
+"""Reviews of the last five days."""
 _SLOT = re.compile(r"\{(\w+)\}")
 _AFTER_THURSDAY = {4: 1, 5: 2, 6: 3, 0: 4}
 """Days back to the last Thursday, by day of the week: what is asked there is asked at no weekend."""
@@ -123,6 +125,8 @@ class Writer:
         if self.name == "reviews":
             for place in range(70):
                 self._review(place)
+            for place in range(_OF_LAST_WEEK):
+                self._review(place, lately=True)
 
     def taken(self) -> list[Post]:
         """Return what was written by now, by time; answers to what is not there are not there either."""
@@ -226,17 +230,23 @@ class Writer:
             mention=True,
         )
 
-    def _review(self, place: int) -> None:
+    def _review(self, place: int, *, lately: bool = False) -> None:
+        """Write a review; those of the last week are about the outage, before, and as usual after."""
         self.slots = {}
-        low = place % 7 < 4
+        about = "outage" if lately and not self.fixed else "low" if place % 7 < 4 else "high"
+        low = about != "high"
         at = self._moment(range(9, 17), weekdays=True)
-        text = self._fill(self.rng.choice(self.words["reviews"]["low" if low else "high"]))
+        if lately:
+            day = self.now.astimezone(ZONE).date() - timedelta(days=1 + place % 5)
+            at = datetime.combine(day, at.time(), ZONE)
+        text = self._fill(self.rng.choice(self.words["reviews"][about]))
+        stars = {"outage": (1, 1, 1, 2), "low": (1, 2), "high": (4, 5)}[about]
         review = self.say(
             at,
             text,
             self._somebody(),
             kind=PostKind.REVIEW,
-            rating=float(self.rng.choice((1, 2)) if low else self.rng.choice((4, 5))),
+            rating=float(self.rng.choice(stars)),
         )
         if self.fixed and low:
             told = self._dress("en", self.rng.choice(self.words["reviews"]["reply"]))

@@ -13,8 +13,9 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from auditor.config import load as config
+from auditor.demo.answers import Channels
 from auditor.demo.company import load
-from auditor.demo.fake_networks import Channels, Networks, accounts, conversations
+from auditor.demo.fake_networks import Networks, accounts, conversations
 from auditor.demo.server import AT_REST, answer, settings
 from auditor.model import Post, PostKind
 
@@ -201,7 +202,7 @@ def test_what_no_network_shows_is_exported(tmp_path: Path, fixed: bool) -> None:
     replies = [
         row for row in (tmp_path / "reviews.csv").read_text(encoding="utf-8").splitlines() if not row.endswith(",,")
     ]
-    assert len(replies) == (41 if fixed else 1)
+    assert len(replies) == (49 if fixed else 1)
     settings(load(fixed=fixed), tmp_path, AT_REST)
     assert rows == (tmp_path / "inbox.jsonl").read_text(encoding="utf-8").splitlines()
 

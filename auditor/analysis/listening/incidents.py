@@ -36,6 +36,8 @@ _READ = 2_000
 """Mentions of an incident whose words are read, the first and then evenly. Our default."""
 _WORDS, _SHARED = 12, 0.1
 """Words that tell what it is about: how many at most, and the share of the mentions that hold each at least."""
+_TOLD_BEFORE = 3
+"""Of these, how many a complaint from before the first hour has to hold. Our default."""
 _LIFT = 2.0
 """How many times as often as at other times they have to be used."""
 _TROUBLE, _JUDGED = 0.1, 5
@@ -125,6 +127,11 @@ class _Near:
     def is_near(self, moment: datetime) -> bool:
         return self.swelling.first - _BEFORE <= moment <= self.end + _AFTER
 
+    def is_about(self, post: Post, about: Sequence[str]) -> bool:
+        """Return whether somebody speaks of the trouble: before it swelled, one word or a town's name proves nothing."""
+        least = 1 if post.created_at >= self.swelling.first else _TOLD_BEFORE
+        return len(set(about).intersection(topic_words(post.text))) >= min(least, len(set(about)))
+
 
 def _sort(snapshot: Snapshot, near: Sequence[_Near]) -> Counter[str]:
     """Put everything written near an incident into it.
@@ -180,7 +187,7 @@ def _incident(snapshot: Snapshot, near: _Near, usual: Counter[str], brand: froze
         words=about,
         read=read,
         troubled=troubled,
-        complaint=next((post for post in near.said if _complains(post) and _names(post, about)), None),
+        complaint=next((post for post in near.said if _complains(post) and near.is_about(post, about)), None),
         acknowledged=word,
         unread=_unread(near, word),
         hours=_hours(snapshot, near.swelling),

@@ -146,7 +146,8 @@ def survey(store: Store, settings: Settings, sources: Iterable[Source] = ()) -> 
     hosts = own_hosts(settings)
     site = site_of(store, settings)
     rules = [(re.compile(one.address), one.platforms[0]) for one in sources if one.address and one.platforms]
-    named = [*configured(settings, rules), *_on_pages(store, site, hosts, rules)]
+    listed = list(configured(settings, rules))
+    named = [*listed, *_on_pages(store, site, hosts, rules, {(one.found.platform, one.found.handle) for one in listed})]
     found = _together(named, settings)
     people = _of_spokespeople(settings)
     persons = [one for one in found if (one.platform, one.handle) in people and not one.official]
@@ -249,7 +250,9 @@ def _by_rules(link: Link, rules: Rules) -> Iterator[Named]:
         yield Named(found, ProfileMention(link.page, link.url, ProfileSource.LINK, link.place, link.text))
 
 
-def _on_pages(store: Store, site: Site, hosts: Collection[str], rules: Rules) -> Iterator[Named]:
+def _on_pages(
+    store: Store, site: Site, hosts: Collection[str], rules: Rules, listed: Collection[tuple[str, str]]
+) -> Iterator[Named]:
     moved = _redirects(store)
     leads_away = any(not urls.same_site(target, site.home) for target in moved.values())
     origin = f"://{urls.netloc(site.home)}/"
@@ -266,13 +269,21 @@ def _on_pages(store: Store, site: Site, hosts: Collection[str], rules: Rules) ->
             continue
         # An address of the site's own, or a short one, that leads on to a profile; a profile that leads to a log-in stays one.
         either = list(by_links([link], hosts)) or list(by_links([replace(link, url=target)], hosts))
-        for one in either or list(_by_rules(link, rules)) or _called_like_the_company(link, site):
+        either = either or list(_by_rules(link, rules)) or list(_to_listed(link, listed))
+        for one in either or _called_like_the_company(link, site):
             linked.setdefault(link.page, []).append((link, one))
     documents = {page: document for page in _telling_pages(site) if (document := _document(store, page)) is not None}
     for page, found in linked.items():
         yield from _in_their_places(documents[page], found) if page in documents else (one for _, one in found)
     for page, document in documents.items():
         yield from by_declaration(document, is_home=Role.HOME in site.roles[page], hosts=hosts)
+
+
+def _to_listed(link: Link, listed: Collection[tuple[str, str]]) -> Iterator[Named]:
+    """Yield the profile that a link leads to on a host nobody knows, where auditor.toml names that profile."""
+    found = profile_of(link.url, rel_me=True) if listed else None
+    if found is not None and (found.platform, found.handle) in listed:
+        yield Named(found, ProfileMention(link.page, link.url, ProfileSource.LINK, link.place, link.text))
 
 
 def _called_like_the_company(link: Link, site: Site) -> Iterator[Named]:

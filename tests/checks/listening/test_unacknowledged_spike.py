@@ -286,3 +286,11 @@ def test_a_hundred_thousand_mentions_take_bounded_time() -> None:
     begin = perf_counter()
     result(mentions=many)
     assert perf_counter() - begin < 60
+
+
+def test_the_first_complaint_is_one_about_the_trouble_not_about_a_bill_of_the_day_before() -> None:
+    bill = said(FORUM, at(-9), "Why is there no line on my bill for Leeds? Nobody is answering.", "bill")
+    early = said(FORUM, at(5), "Is there an outage? My internet has been down since this morning.", "early")
+    for posts, first in (([bill], "o6-0"), ([bill, early], "early")):
+        finding = only(result(own(at(15), WORD), mentions=[*everyday(), *outage(), *posts]))
+        assert finding.evidence[0].url.endswith(f"/{first}")

@@ -525,6 +525,19 @@ def test_hosts_that_the_user_says_run_the_software(web: LocalWeb, tmp_path: Path
             store.close()
 
 
+def test_a_link_to_a_profile_that_the_user_lists_is_one_on_whatever_host(web: LocalWeb, tmp_path: Path) -> None:
+    web.pages.clear()
+    web.html("/", "<main><a href=https://ort.test/u/acme>Forum</a> <a href=https://ort.test/u/jane>Jane</a></main>")
+    chosen = settings(web, profile=[{"url": "https://ort.test/u/Acme"}])
+    store = visited(web, chosen, tmp_path)
+    try:
+        [found] = discover(store, chosen)
+    finally:
+        store.close()
+    assert [one.source for one in found.mentions] == [ProfileSource.CONFIGURATION, ProfileSource.LINK]
+    assert found.handle == "acme@ort.test"
+
+
 @pytest.mark.parametrize(
     ("html", "expected"),
     [
