@@ -377,6 +377,7 @@ _MAKERS: Mapping[tuple[str, str], Callable[[], str]] = {
     ("docs/configuration.md", "mentions"): lambda: keys("mentions"),
     ("docs/configuration.md", "mentions-feed"): lambda: keys("mentions.feed"),
     ("docs/configuration.md", "status"): lambda: keys("status"),
+    ("docs/configuration.md", "archive"): lambda: keys("archive"),
     ("docs/configuration.md", "venues"): lambda: keys("venues"),
     ("docs/configuration.md", "watch"): lambda: keys("watch"),
     ("docs/watch.md", "help"): lambda: help_text("watch"),

@@ -319,6 +319,7 @@ def test_the_example_of_auditor_toml_is_taken(tmp_path: Path) -> None:
         "mentions",
         "venues",
         "status",
+        "archive",
     }
     elsewhere |= {"watch"}
     assert settings.model_fields_set == set(load.Settings.model_fields) - elsewhere

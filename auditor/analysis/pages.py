@@ -41,6 +41,18 @@ def unsettled(snapshot: Snapshot, *roles: Role) -> tuple[Page, ...]:
     return tuple(page for page in of_role(snapshot, *roles) if judge(snapshot, page.url).state is LinkState.UNKNOWN)
 
 
+def archived(snapshot: Snapshot, url: str) -> Message:
+    """Return where a public web archive holds a copy of an address; nothing where none is known."""
+    found = snapshot.captures.get(url)
+    if found is None:
+        return NOTHING
+    return message(
+        "A web archive holds a copy of {day} that the page can be restored from: {copy}",
+        day=found.at.date(),
+        copy=found.copy,
+    )
+
+
 def mentions(snapshot: Snapshot, url: str) -> Message:
     """Return who sends visitors to `url`, such as `3 pages link to it as “Press”. The sitemap lists it.`; or nothing."""
     page = graph.at(snapshot, url)

@@ -123,6 +123,7 @@ def by_verdict(
     verdict: Verdict,
     *proof: Evidence,
     note: Message = NOTHING,
+    remedy: Message = NOTHING,
     severity: Severity | None = None,
     variant: str = "",
 ) -> Finding:
@@ -134,6 +135,7 @@ def by_verdict(
         proof: Where to look.
         note: What is said besides the reason, such as who links it; not where it is unknown, so that equal reasons read
             equal and can be told together.
+        remedy: What helps to fix it where it is dead, besides what the check's page says.
         severity: Where it differs from the check's own.
         variant: As in `fail`.
     """
@@ -143,7 +145,7 @@ def by_verdict(
     said = verdict.reason.then(_sentence(note))
     if verdict.state is LinkState.ALIVE:
         return passed(subject, said, *proof)
-    return fail(subject, said, *proof, severity=severity, variant=variant)
+    return fail(subject, said, *proof, severity=severity, variant=variant, hint=remedy)
 
 
 def evidence(snapshot: Snapshot, url: str, excerpt: str = "") -> Evidence:

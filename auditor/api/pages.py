@@ -64,6 +64,10 @@ class Pages(Query):
         """Return who sends visitors to `url`, such as `3 pages link to it as “Press”.`; nothing where nobody does."""
         return pages.mentions(self._snapshot, url)
 
+    def archived(self, url: str) -> Message:
+        """Return where a public web archive holds a copy of `url`, to restore it from; nothing where none is known. Declare `captures`."""
+        return pages.archived(self._snapshot, url)
+
     def newest(self, page: Page) -> Dated:
         """Return what a press page, with the further pages of its list, tells of when something was last published."""
         return releases.dated(self._snapshot, page)

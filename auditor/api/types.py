@@ -136,6 +136,7 @@ from auditor.api.links import (
     Service,
 )
 from auditor.model import (
+    Capture,
     Certificate,
     Channel,
     Check,
@@ -161,6 +162,8 @@ from auditor.model.declarations import (
 
 __all__ = [
     "Announcement",
+    "Brand",
+    "Capture",
     "Certificate",
     "Channel",
     "ChannelMeasure",

@@ -8,7 +8,7 @@ from typing import Literal
 from pydantic import Field, PrivateAttr, ValidationInfo, field_validator
 
 from auditor import urls
-from auditor.config.mentions import CoverageSettings, MentionSettings, StatusSettings
+from auditor.config.mentions import ArchiveSettings, CoverageSettings, MentionSettings, StatusSettings
 from auditor.config.report import ReportSettings
 from auditor.config.section import Section, nearest, plain_date, zone
 from auditor.config.security import SecuritySettings
@@ -323,6 +323,7 @@ class Settings(Section):
     mentions: MentionSettings = MentionSettings()
     venues: dict[str, CoverageSettings] = Field(default_factory=dict)
     status: StatusSettings = StatusSettings()
+    archive: ArchiveSettings = ArchiveSettings()
     report: ReportSettings = ReportSettings()
     watch: WatchSettings = WatchSettings()
     profile: tuple[ProfileSettings, ...] = ()

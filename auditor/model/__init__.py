@@ -1,6 +1,7 @@
 """The nouns: frozen data and enums. No I/O, no dependency, imports nothing of ours."""
 
 from auditor.model.approved import Approved, ApprovedAccount
+from auditor.model.archive import Capture
 from auditor.model.checks import EFFORTS, TEAMS, Check, CheckError, CheckResult, Effort, Team
 from auditor.model.company import CompanyProfile, Coverage, Listening, Spokesperson
 from auditor.model.contact import (
@@ -58,6 +59,7 @@ __all__ = [
     "Approved",
     "ApprovedAccount",
     "Beside",
+    "Capture",
     "Cause",
     "Certificate",
     "Channel",

@@ -8,6 +8,7 @@ from datetime import datetime
 from types import MappingProxyType
 
 from auditor.model.approved import Approved
+from auditor.model.archive import Capture
 from auditor.model.company import CompanyProfile
 from auditor.model.contact import Certificate, ContactDetail, DnsRecord, Form
 from auditor.model.documents import Document
@@ -41,6 +42,7 @@ ARTIFACTS = (
     "venues",
     "mentions",
     "status_updates",
+    "captures",
 )
 """Fields of a snapshot that are gathered: what a check reads of them, it declares. The other fields are there for all."""
 
@@ -89,6 +91,8 @@ class Snapshot:
     account, time and id; read anew each time. Never in `posts`."""
     status_updates: Iterable[Post] = ()
     """What the company's own status pages said, one post for each update, the incident its thread. Never in `posts`."""
+    captures: Mapping[str, Capture] = field(default_factory=lambda: MappingProxyType({}))
+    """The newest good copies that a public web archive holds, by `Capture.url`; empty where it was not asked."""
     company_profile: CompanyProfile = field(default_factory=CompanyProfile)
     """What auditor.toml says of the company."""
     missing: Mapping[str, Message] = field(default_factory=lambda: MappingProxyType({}))

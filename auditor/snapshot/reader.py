@@ -160,6 +160,7 @@ def _assemble(
         venues=records.venues(db),
         mentions=records.posts(db, path, records.MENTION),
         status_updates=records.posts(db, path, records.STATUS_UPDATE),
+        captures=MappingProxyType(records.captures(db)),
         company_profile=records.brief_from_text(meta.get("brief", "")),
         missing=MappingProxyType(gaps.missing(db)),
         notes=(*gaps.notes(db), *configured.excludes_in_words(meta)),

@@ -7,7 +7,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager
 
-from auditor.model import Channel, Document, Landing, Message, Post, PostKind, Profile, Venue
+from auditor.model import Capture, Channel, Document, Landing, Message, Post, PostKind, Profile, Venue
 from auditor.snapshot import records
 
 
@@ -70,6 +70,12 @@ class RecordStore(ABC):
     def put_status_updates(self, updates: Iterable[Post]) -> int:
         """Keep what the company's own status pages say as `put_posts` does, apart from posts."""
         return self._put_posts(updates, records.STATUS_UPDATE)
+
+    def put_captures(self, captures: Iterable[Capture]) -> None:
+        """Keep which copies a web archive holds."""
+        self.flush()
+        with self._transaction():
+            records.put_captures(self._db, captures)
 
     def put_venue(self, venue: Venue) -> None:
         """Keep what was seen of a place elsewhere, in place of what was said of it before."""

@@ -17,7 +17,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from auditor.model import Channel, CompanyProfile, Document, Landing, Message, Post, PostKind, Profile, Venue
+from auditor.model import Capture, Channel, CompanyProfile, Document, Landing, Message, Post, PostKind, Profile, Venue
 from auditor.model.messages import from_text, to_text
 from auditor.snapshot.earlier_reasons import with_evidence
 
@@ -30,6 +30,7 @@ CREATE TABLE IF NOT EXISTS channel (
     platform TEXT NOT NULL, account TEXT NOT NULL, source TEXT NOT NULL, said TEXT NOT NULL,
     PRIMARY KEY (platform, account, source)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS landing (url TEXT PRIMARY KEY, said TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS capture (url TEXT PRIMARY KEY, said TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS venue (
     platform TEXT NOT NULL, name TEXT NOT NULL, source TEXT NOT NULL, said TEXT NOT NULL,
     PRIMARY KEY (platform, name, source)) WITHOUT ROWID;
@@ -106,6 +107,11 @@ def put_channel(db: sqlite3.Connection, channel: Channel) -> None:
 def put_landings(db: sqlite3.Connection, landings: Iterable[Landing]) -> None:
     """Keep where links lead, in place of what was known of each."""
     db.executemany("INSERT OR REPLACE INTO landing VALUES (?, ?)", [(one.url, _said(one)) for one in landings])
+
+
+def put_captures(db: sqlite3.Connection, captures: Iterable[Capture]) -> None:
+    """Keep which copies a web archive holds."""
+    db.executemany("INSERT OR REPLACE INTO capture VALUES (?, ?)", [(one.url, _said(one)) for one in captures])
 
 
 def put_venue(db: sqlite3.Connection, venue: Venue) -> None:
@@ -210,6 +216,11 @@ def channels(db: sqlite3.Connection) -> tuple[Channel, ...]:
 def landings(db: sqlite3.Connection) -> dict[str, Landing]:
     """Return where the links of posts and profiles lead, by address."""
     return {one.url: one for one in _all(db, Landing, "SELECT said FROM landing ORDER BY url")}
+
+
+def captures(db: sqlite3.Connection) -> dict[str, Capture]:
+    """Return which copies a web archive holds, by address."""
+    return {one.url: one for one in _all(db, Capture, "SELECT said FROM capture ORDER BY url")}
 
 
 def venues(db: sqlite3.Connection) -> tuple[Venue, ...]:

@@ -23,7 +23,7 @@ from auditor.api import (
     category="contact",
     severity=Severity.CRITICAL,
     needs=("pages", "links"),
-    uses=("profiles",),
+    uses=("profiles", "captures"),
     effort="hours",
     team="web",
     title="Contact and support pages load",
@@ -33,4 +33,5 @@ def dead_contact_page(snapshot: Snapshot) -> Iterator[Finding]:
     """Judge every page for customers; say who sends visitors there."""
     for page in Pages(snapshot).of_role(Role.CONTACT, Role.SUPPORT, Role.COMPLAINTS):
         proof = evidence(snapshot, page.url, page.title), *link_evidence(snapshot, Links(snapshot).to(page.url))
-        yield by_verdict(page.url, Links(snapshot).judge(page.url), *proof, note=Pages(snapshot).mentions(page.url))
+        said, copy = Pages(snapshot).mentions(page.url), Pages(snapshot).archived(page.url)
+        yield by_verdict(page.url, Links(snapshot).judge(page.url), *proof, note=said, remedy=copy)

@@ -23,7 +23,7 @@ from auditor.api import (
     category="contact",
     severity=Severity.CRITICAL,
     needs=("pages", "links"),
-    uses=("profiles",),
+    uses=("profiles", "captures"),
     effort="hours",
     team="web",
     title="Press and media pages load",
@@ -33,4 +33,5 @@ def dead_media_page(snapshot: Snapshot) -> Iterator[Finding]:
     """Judge every page for the press; say who sends visitors there."""
     for page in Pages(snapshot).of_role(Role.MEDIA):
         proof = evidence(snapshot, page.url, page.title), *link_evidence(snapshot, Links(snapshot).to(page.url))
-        yield by_verdict(page.url, Links(snapshot).judge(page.url), *proof, note=Pages(snapshot).mentions(page.url))
+        said, copy = Pages(snapshot).mentions(page.url), Pages(snapshot).archived(page.url)
+        yield by_verdict(page.url, Links(snapshot).judge(page.url), *proof, note=said, remedy=copy)

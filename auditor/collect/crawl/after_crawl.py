@@ -62,6 +62,7 @@ async def gather(means: AfterCrawlContext) -> None:
     await _links_of_posts(means)
     await _mentions(means)
     await _status_pages(means)
+    await _archive(means)
     context.progress(0, 1, "mail domains and certificates")
     await _names(means, profiles)
     await _certificates(means)
@@ -198,6 +199,17 @@ async def _status_pages(means: AfterCrawlContext) -> None:
             now=context.around.now,
             say=lambda what: context.progress(0, 1, what),
         )
+
+
+async def _archive(means: AfterCrawlContext) -> None:
+    """Ask a public web archive for copies, where auditor.toml wants it."""
+    context = means.context
+    if not context.settings.archive.lookup:
+        return
+    from auditor.collect.sources import archive
+
+    say = partial(context.progress, 0, 1)
+    await archive.gather(context.settings.archive, _asked(context), context.store, say=say)
 
 
 def _asked(context: VisitContext) -> SourceContext:
