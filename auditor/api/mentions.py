@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Literal
 
 from auditor.analysis.conversations import sentences
 from auditor.analysis.mentions import places, quoting, threads
@@ -69,6 +70,13 @@ class Mentions(Query):
     def covers(self, alert: Venue, term: str) -> bool | None:
         """Return whether an alert is for a term; None where nothing says what it is for."""
         return places.covers(self._snapshot, alert, term)
+
+    def alert_state(self, alert: Venue) -> Literal["works", "silent", "gone", "unread"]:
+        """Return whether an alert feed works, is `silent` (no entry of late, which proves nothing), `gone`, or could not be read.
+
+        Declare `fetches`.
+        """
+        return places.alert_state(self._snapshot, alert)
 
     @staticmethod
     def subject(venue: Venue | MentionPlace) -> str:

@@ -72,7 +72,6 @@ def build(
         notes=(*(limit.text for limit in results.limits), *_borne(told)),
         method=_method(results),
         profiles=results.profiles,
-        venues=results.venues,
         talk=results.conversations,
         results=results,
         answered=tuple(_answered(results)),

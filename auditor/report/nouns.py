@@ -11,7 +11,7 @@ from datetime import date
 
 from auditor.audit.results import FindingOut, Results, ScoreOut
 from auditor.audit.summary.conversation_nouns import ConversationSection
-from auditor.audit.summary.nouns import LookedAt, ProfileRow, Threshold, VenueRow
+from auditor.audit.summary.nouns import LookedAt, ProfileRow, Threshold
 from auditor.config.places import Places
 from auditor.config.report import FindingSettings, Length
 from auditor.model import Message, Severity
@@ -231,8 +231,6 @@ class Report:
     appendix: Appendix
     profiles: tuple[ProfileRow, ...] = ()
     """The company's profiles, by platform."""
-    venues: tuple[VenueRow, ...] = ()
-    """Where mentions were looked for."""
     talk: ConversationSection | None = None
     """The conversations; None where no posts were gathered."""
     answered: tuple[Answered, ...] = ()

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -221,6 +222,16 @@ def landings(db: sqlite3.Connection) -> dict[str, Landing]:
 def captures(db: sqlite3.Connection) -> dict[str, Capture]:
     """Return which copies a web archive holds, by address."""
     return {one.url: one for one in _all(db, Capture, "SELECT said FROM capture ORDER BY url")}
+
+
+def elsewhere(db: sqlite3.Connection, path: Path) -> dict[str, Any]:
+    """Return what was found away from the site and its profiles, by the fields of a snapshot."""
+    return {
+        "venues": venues(db),
+        "mentions": posts(db, path, MENTION),
+        "status_updates": posts(db, path, STATUS_UPDATE),
+        "captures": MappingProxyType(captures(db)),
+    }
 
 
 def venues(db: sqlite3.Connection) -> tuple[Venue, ...]:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
 
 from auditor.api import (
-    NOTHING,
+    Evidence,
     Finding,
     Mentions,
     Message,
@@ -21,9 +20,8 @@ from auditor.api import (
     passed,
     review,
 )
-from auditor.api.types import Reach, Venue
+from auditor.api.types import Venue
 
-GONE = (404, 410)
 _NAME_ONE = message(
     "Set up an alert for each name and usual misspelling, such as one of Google Alerts delivered as a feed, and give its address to the next audit."
 ).telling_operator(message("Name it under [[mentions.feed]] in auditor.toml."))
@@ -31,6 +29,26 @@ _TEST_IT = message(
     "Publish a test page that search engines read and that holds the name, and see whether the alert reports it."
 )
 _OPEN_IT = message("Open the address of the feed in a feed reader.")
+
+
+_SAY_WHAT = message("Say what each feed is for.").telling_operator(
+    message("Set terms under [[mentions.feed]] in auditor.toml.")
+)
+
+
+def _said(state: str, alert: Venue, term: str, days: int) -> Message:
+    """Return what is to be said of an alert feed that is for a term."""
+    if state == "works":
+        return message("The alert feed {feed} watches for “{term}” and brings entries.", feed=alert.name, term=term)
+    if state == "gone":
+        return message("The alert feed {feed}, which is for “{term}”, no longer exists.", feed=alert.name, term=term)
+    if state == "silent":
+        return message(
+            "The alert feed {feed}, which is for “{term}”, shows no entry of the last {days} days. An empty feed does not prove that it is broken.",
+            feed=alert.name, term=term, days=days,
+        )  # fmt: skip
+    unread = message("The alert feed {feed}, which is for “{term}”, could not be read.", feed=alert.name, term=term)
+    return unread.then(alert.unseen)
 
 
 @check(
@@ -69,45 +87,21 @@ def _without_feeds(snapshot: Snapshot) -> Finding:
 
 def _term(snapshot: Snapshot, term: str) -> Finding:
     mentions, site = Mentions(snapshot), snapshot.target.site
-    known = [(alert, mentions.covers(alert, term)) for alert in mentions.alerts()]
-    watching = [alert for alert, covered in known if covered]
-    for alert in watching:
-        if _is_working(snapshot, alert):
-            name = message("The alert feed {feed} watches for “{term}” and brings entries.", feed=alert.name, term=term)
-            return passed(site, name, evidence(snapshot, alert.url))
-    doubts = [_doubt(snapshot, alert, term) for alert in watching]
-    for doubt in doubts:
-        if doubt:
-            return inconclusive(site, doubt, variant=term, hint=_OPEN_IT if watching[0].unseen else _TEST_IT)
-    if watching:
-        gone = message(
-            "The alert feed {feed}, which is for “{term}”, no longer exists.", feed=watching[0].name, term=term
-        )
-        return fail(site, gone, evidence(snapshot, watching[0].url), variant=term, hint=_NAME_ONE)
-    if any(covered is None for _, covered in known):
+    covered = [(alert, mentions.covers(alert, term)) for alert in mentions.alerts()]
+    states = {mentions.alert_state(alert): alert for alert, watches in covered if watches}
+    for state in ("works", "unread", "silent", "gone"):
+        if (alert := states.get(state)) is not None:
+            said = _said(state, alert, term, snapshot.thresholds.alert_days)
+            return _finding(state, site, said, evidence(snapshot, alert.url), term)
+    if any(watches is None for _, watches in covered):
         unsaid = message("Whether any of the alert feeds watches for “{term}” could not be told.", term=term)
-        hint = message("Say what each feed is for.").telling_operator(
-            message("Set terms under [[mentions.feed]] in auditor.toml.")
-        )
-        return inconclusive(site, unsaid, variant=term, hint=hint)
+        return inconclusive(site, unsaid, variant=term, hint=_SAY_WHAT)
     return fail(site, message("None of the alert feeds watches for “{term}”.", term=term), variant=term, hint=_NAME_ONE)
 
 
-def _is_working(snapshot: Snapshot, alert: Venue) -> bool:
-    since = snapshot.taken_at - timedelta(days=snapshot.thresholds.alert_days)
-    return not alert.unseen and alert.newest is not None and alert.newest >= since
-
-
-def _doubt(snapshot: Snapshot, alert: Venue, term: str) -> Message:
-    """Return why it can't be told whether an alert works; nothing where it surely does not."""
-    if not alert.unseen:
-        return message(
-            "The alert feed {feed}, which is for “{term}”, shows no entry of the last {days} days. An empty feed does not prove that it is broken.",
-            feed=alert.name, term=term, days=snapshot.thresholds.alert_days,
-        )  # fmt: skip
-    fetch = snapshot.fetches.get(alert.url)
-    if fetch is not None and fetch.reach is Reach.RESPONDED and fetch.status in GONE:
-        return NOTHING
-    return message("The alert feed {feed}, which is for “{term}”, could not be read.", feed=alert.name, term=term).then(
-        alert.unseen
-    )
+def _finding(state: str, site: str, said: Message, proof: Evidence, term: str) -> Finding:
+    if state == "works":
+        return passed(site, said, proof)
+    if state == "gone":
+        return fail(site, said, proof, variant=term, hint=_NAME_ONE)
+    return inconclusive(site, said, proof, variant=term, hint=_OPEN_IT if state == "unread" else _TEST_IT)

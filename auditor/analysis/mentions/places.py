@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import lru_cache
+from typing import Literal
 
 from auditor import urls
 from auditor.analysis.mentions import threads
 from auditor.analysis.mentions.copies import ARTICLES
-from auditor.model import Coverage, Post, Snapshot, Venue
+from auditor.model import Coverage, Post, Reach, Snapshot, Venue
 from auditor.platforms.spelling import platform_named
 from auditor.text.fold import fold, spaced
+
+AlertState = Literal["works", "silent", "gone", "unread"]
+_GONE = (404, 410)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +69,16 @@ def covers(snapshot: Snapshot, alert: Venue, term: str) -> bool | None:
     if any(wanted in spaced(post.text) for post in here):
         return True
     return False if alert.terms else None
+
+
+def alert_state(snapshot: Snapshot, alert: Venue) -> AlertState:
+    """Return whether an alert feed works: `works`, `silent` (no entry of late, which proves nothing), `gone`, or `unread`."""
+    if alert.unseen:
+        fetch = snapshot.fetches.get(alert.url)
+        gone = fetch is not None and fetch.reach is Reach.RESPONDED and fetch.status in _GONE
+        return "gone" if gone else "unread"
+    since = snapshot.taken_at - timedelta(days=snapshot.thresholds.alert_days)
+    return "works" if alert.newest is not None and alert.newest >= since else "silent"
 
 
 def _place(post: Post, venue: Venue) -> tuple[str, str, str]:

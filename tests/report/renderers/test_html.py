@@ -428,7 +428,11 @@ def test_where_mentions_were_looked_for_is_told_and_nothing_where_nowhere_was() 
         how=None,
     )
     refused = replace(row, name=HOSTILE, url="", seen=False, how=quoted("It refused."))
-    told = parsed(html.document(replace(build(), venues=(row, refused)), paper=False)).text_content()
+    told = parsed(
+        html.document(
+            replace(build(), results=build().results.model_copy(update={"venues": (row, refused)})), paper=False
+        )
+    ).text_content()
     told = " ".join(told.split())
     assert "Lemmy lemmy.example: 3 mentions (1 story). 2 entries about something else were left out." in told
     assert "These could not be looked at, so what is said there is not known:" in told
