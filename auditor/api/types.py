@@ -162,7 +162,6 @@ from auditor.model.declarations import (
 
 __all__ = [
     "Announcement",
-    "Brand",
     "Capture",
     "Certificate",
     "Channel",

@@ -430,7 +430,12 @@ def test_where_mentions_were_looked_for_is_told_and_nothing_where_nowhere_was() 
     refused = replace(row, name=HOSTILE, url="", seen=False, how=quoted("It refused."))
     told = parsed(
         html.document(
-            replace(build(), results=build().results.model_copy(update={"venues": (row, refused)})), paper=False
+            make.make_report(
+                make.make_results().model_copy(update={"venues": (row, refused)}),
+                make.make_snapshot(),
+                make.example_known(),
+            ),
+            paper=False,
         )
     ).text_content()
     told = " ".join(told.split())
