@@ -127,7 +127,8 @@ def save(path: Path, text: str) -> None:
 
 def write(sighting: Sighting, on: date) -> str:
     """Return an auditor.toml with what was found, each entry with where it was found."""
-    return "\n".join([*_head(sighting, on), *_target(sighting), *_pages(sighting), *_profiles(sighting)]) + "\n"
+    parts = _head(sighting, on), _target(sighting), _pages(sighting), _mentions(), _profiles(sighting)
+    return "\n".join(line for part in parts for line in part) + "\n"
 
 
 def _head(sighting: Sighting, on: date) -> Iterator[str]:
@@ -195,6 +196,20 @@ def _profiles(sighting: Sighting) -> Iterator[str]:
     yield from _remarks("The site warns of these, yet links to them as its own. Which is right?", contested, sighting)
     unknown = [one for one in found.others if one.owner is not Owner.OTHER and one not in contested]
     yield from _remarks("The site names these as well. Nothing says whose they are:", unknown, sighting)
+
+
+def _mentions() -> Iterator[str]:
+    yield "# What others say of the company elsewhere: its names are searched for on Hacker News, and wherever you name more."
+    yield "[mentions]"
+    yield '# misspellings = ["usual misspellings of its names"]'
+    yield '# never = ["words that only mentions of a namesake hold"]'
+    yield '# mastodon = ["mastodon.social"]  # also stackexchange, discourse, lemmy, gdelt, reddit'
+    yield "# [[mentions.feed]]  # an alert, such as one of Google Alerts that is delivered as a feed"
+    yield '# url = "https://www.google.com/alerts/feeds/..."'
+    yield "# [venues.hackernews]  # who is responsible there: one such table for each place"
+    yield '# owner = "who answers"'
+    yield '# watched_by = "who watches it, and when"'
+    yield ""
 
 
 _OWNERS = {

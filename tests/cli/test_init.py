@@ -149,7 +149,7 @@ def test_hostile_names_and_links_stay_what_they_are(name: str, text: str) -> Non
         or "\ufffd" in data["target"]["name"]
     )
     assert len(data["profile"]) == 1
-    assert set(data) == {"target", "pages", "profile"}
+    assert set(data) == {"target", "pages", "mentions", "profile"}
     assert all(line.isprintable() for line in written.splitlines())
 
 
