@@ -85,7 +85,7 @@ def channels_of(snapshot: Snapshot, platform: str, account: str) -> tuple[Channe
 
 
 IMPORT_THEM = message(
-    "Give the platform's export of the conversations, or a table of your inbox, to the next audit."
+    "For the next audit, supply the platform's export of the conversations, or a table of the inbox."
 ).telling_operator(message("Name the file under [[conversations]] in auditor.toml."))
 
 
@@ -218,8 +218,8 @@ def rate_finding(
     if stands is TargetStatus.FEW:
         return Finding(Outcome.REVIEW, subject, said, proof, variant=variant, hint=READ_THEM)
     if stands is TargetStatus.OPEN:
-        more = message("With so few cases the true share may be on either side of the target.")
-        hint = message("Gather a longer stretch of time.").telling_operator(
+        more = message("With so few cases, the true share may lie on either side of the target.")
+        hint = message("Look at a longer period.").telling_operator(
             message("Set sources.window_days in auditor.toml to look further back.")
         )
         return Finding(Outcome.INCONCLUSIVE, subject, said.then(more), proof, variant=variant, hint=hint)

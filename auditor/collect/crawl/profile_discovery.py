@@ -223,7 +223,7 @@ def left_out(settings: Settings) -> list[Message]:
 
 
 def _misnamed(problem: Message) -> Message:
-    told = message("An address that was named for this audit as a profile is none.")
+    told = message("An address given for this audit as a profile is not one.")
     return told.then(problem).telling_operator(message("It stands under [[profile]] in auditor.toml."))
 
 

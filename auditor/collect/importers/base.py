@@ -87,10 +87,6 @@ class ImportProblem(Exception):
         return self.said.text
 
 
-class Unrecognised(ImportProblem):
-    """Nothing tells what a file is, and so whether what it holds is private."""
-
-
 @dataclass(frozen=True, slots=True)
 class Skip:
     """A row that was left out."""

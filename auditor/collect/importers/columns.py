@@ -12,7 +12,7 @@ from auditor.collect.importers import guesses
 from auditor.collect.importers.base import ImportProblem, listed
 from auditor.collect.importers.delimited import DELIMITERS, Row
 from auditor.config.schema import ConversationSettings
-from auditor.model.messages import NOTHING, message
+from auditor.model.messages import NOTHING, Message, message
 from auditor.resources import facts
 
 HEAD = 60
@@ -27,6 +27,7 @@ _BRACKETED = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]\s*\Z")
 _HINT = re.compile(r"sep=(.)\s*")
 """First line by which spreadsheets are told the delimiter."""
 REQUIRED = ("text", "created_at")
+_ANY = "\u2026"
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,9 +183,10 @@ def _index(row: Row, wanted: Layout) -> dict[str, int]:
 
 def _require(table: Table, wanted: Layout, where: str, rows: Sequence[Row]) -> None:
     """Raise ImportProblem where a column is missing that auditor.toml names, or that every table needs."""
-    there = message("Its columns: {columns}.", columns=listed(table.names))
+    is_header = _is_header(table, rows)
+    there = message("Its columns: {columns}.", columns=listed(table.names)) if is_header else _seen(table)
     for field in sorted(wanted.asked - table.index.keys()):
-        near = _likeliest(field, wanted, table, rows)
+        near = _likeliest(field, wanted, table, rows) if is_header else ""
         guess = message("Did you mean {column!r}?", column=near) if near else NOTHING
         lacks = message(
             "{file} has no column {column} (columns.{field} in auditor.toml).",
@@ -194,12 +196,37 @@ def _require(table: Table, wanted: Layout, where: str, rows: Sequence[Row]) -> N
         )
         raise ImportProblem(lacks.then(guess, there))
     if lacking := [field for field in REQUIRED if field not in table.index]:
-        likely = ((field, _likeliest(field, wanted, table, rows) or "\u2026") for field in lacking)
+        near_ones = ((field, _likeliest(field, wanted, table, rows) if is_header else "") for field in lacking)
         nowhere = message("{file}: no column was found for {fields}.", file=where, fields=", ".join(lacking))
-        names = ", ".join(f"{field} = {near!r}" for field, near in likely)
+        names = ", ".join(f"{field} = {near or _ANY!r}" for field, near in near_ones)
         setting = f"columns = {{ {names} }}"
         fix = message("Name them in auditor.toml: {setting}", setting=setting)
         raise ImportProblem(nowhere.then(there, fix))
+
+
+def _is_header(table: Table, rows: Sequence[Row]) -> bool:
+    """Return whether what was taken for a header surely is one: the first row of a file without any is somebody's post.
+
+    Names of columns are no dates, numbers and addresses, and there are dates below them.
+    """
+    below = [[row[place].strip() for row in rows if place < len(row)] for place in range(table.width)]
+    dated = any(guesses.are_moments([cell for cell in cells if cell]) for cells in below)
+    return dated and not any(map(guesses.is_value, table.names))
+
+
+def _seen(table: Table) -> Message:
+    """Return what may be told of a first row that may be a post: how many cells it has, and which words in it every table may have."""
+    known = {
+        squashed(name): name.lower()
+        for one in layouts().values()
+        for names in one["columns"].values()
+        for name in names
+    }
+    seen = sorted(known[name] for name in known.keys() & set(map(squashed, table.names)))
+    cells = message("Its first row has one cell.", "Its first row has {count} cells.", count=table.width)
+    if not seen:
+        return cells.then(message("None of them is the usual name of a column; does it have a row of headings?"))
+    return cells.then(message("Usual names of columns among them: {names}.", names=", ".join(seen)))
 
 
 def _likeliest(field: str, wanted: Layout, table: Table, rows: Sequence[Row]) -> str:

@@ -18,6 +18,8 @@ _ENOUGH = {"text": 3.0, "reply": 3.0}
 """How much speaks for a column whatever it is called: words of a text, on average. Our default."""
 _NUMBER = re.compile(r"[-+]?[\d.,\s%]+")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[^\s@]+@[^\s@]+\.[^\s@]+")
+_LONGEST_HEADING = 60
+"""Characters. Our default."""
 _ALIKE = 0.55
 """Likeness from which a column's name speaks for it."""
 _CLOCKS = Clock(None, DAY_FIRST), Clock(None, MONTH_FIRST)
@@ -52,6 +54,19 @@ def first_rows(lines: Iterable[str], delimiter: str) -> list[list[str]]:
         return list(islice(csv.reader(iter(lines), delimiter=delimiter), _ROWS))
     except csv.Error:
         return []
+
+
+def are_moments(values: Values) -> bool:
+    """Return whether the values of a column are dates."""
+    return bool(values) and _moments(values) > 0
+
+
+def is_value(cell: str) -> bool:
+    """Return whether a cell is a date, a number, an address or longer than any heading: no name of a column."""
+    cell = cell.strip()
+    if not cell:
+        return False
+    return len(cell) > _LONGEST_HEADING or bool(_NUMBER.fullmatch(cell) or _ADDRESS.fullmatch(cell) or _is_moment(cell))
 
 
 def _share(values: Values, holds: Callable[[str], object]) -> float:

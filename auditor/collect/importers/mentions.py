@@ -51,8 +51,19 @@ def import_mentions(
         except ImportProblem as problem:
             said = relative(problem.said, Path(one.path))
             problems.append(ImportProblem(said))
-            store.put_venue(replace(file.venue(FILE), unseen=said))
+            store.put_venue(replace(file.venue(FILE), unseen=_unread(settings, one)))
     return problems
+
+
+def _unread(settings: Settings, one: ConversationSettings) -> Message:
+    """Return why a file's mentions are not known: in words for everybody, and where to learn more for whoever runs the audit."""
+    more = message(
+        "Entry {number} under {section} in auditor.toml, an export of mentions, was not imported; {command} says why.",
+        number=settings.conversations.index(one) + 1,
+        section="[[conversations]]",
+        command="`auditor import auditor.toml`",
+    )
+    return message("The export could not be read.").telling_operator(more)
 
 
 class _File:

@@ -12,10 +12,12 @@ from dataclasses import dataclass, field
 from hashlib import blake2b
 from pathlib import Path
 
-from auditor.collect.importers.base import Importer, ImportProblem, Request, Skip, Unrecognised, made_up
+from auditor.collect.importers import columns
+from auditor.collect.importers.base import Importer, ImportProblem, Request, Skip, made_up
 from auditor.config.schema import ConversationSettings
 from auditor.model import Post, PostKind
 from auditor.model.messages import Message, message
+from auditor.plugins import watch
 from auditor.text.posts.intents import read
 from auditor.text.posts.language import language
 from auditor.text.posts.marks import marks_of
@@ -24,6 +26,8 @@ NOT_ALLOWED = "private, and private = true is not set"
 _READ = 16 << 20
 """Bytes of each file that go into the key: more than anybody can know of conversations who does not have them."""
 _READ_IN_ALL = 256 << 20
+_ANY_LINES = "jsonl"
+"""The format of posts as lines that anybody can write."""
 
 
 class NotAllowed(ImportProblem):
@@ -51,31 +55,64 @@ def require_leave(path: Path, importer: Importer, said: ConversationSettings) ->
     )
 
 
-def kept(problem: ImportProblem, number: int, said: ConversationSettings) -> Message | None:
+def is_public(said: ConversationSettings, importer: Importer | None) -> bool:
+    """Return whether all that a file holds is known to be public: by what auditor.toml says, or by its format.
+
+    Formats that anybody's table may have, and those that hold public and private posts side by side, tell nothing.
+    """
+    if said.private or said.kind == PostKind.DIRECT:
+        return False
+    if said.kind or said.mentions:
+        return True
+    if importer is None or importer.private or importer.name == _ANY_LINES:
+        return False
+    table = columns.layouts().get(importer.name)
+    return table is None or bool(table.get("own") or table.get("kind"))
+
+
+def kept(
+    problem: ImportProblem, number: int, said: ConversationSettings, importer: Importer | None = None
+) -> Message | None:
     """Return what the run folder may say of a file that could not be read: of a private one, nothing that stands in it or names it.
 
     Args:
         problem: What is said on the terminal.
         number: Of the file's section in auditor.toml, from 1.
         said: That section.
+        importer: Of its format; None where that is not known.
 
-    None stands for all of it: the file is not private.
+    None stands for all of it: the file is known to be public.
     """
-    if isinstance(problem, Unrecognised) and not said.private and not said.kind:
+    where: dict[str, int | str] = {
+        "number": number,
+        "section": "[[conversations]]",
+        "command": "`auditor import auditor.toml`",
+    }
+    if isinstance(problem, NotAllowed) or said.private or said.kind == PostKind.DIRECT:
         return message(
-            "Entry {number} under {section} in auditor.toml, a file that was not recognised, was not imported; {command} says why.",
-            number=number,
-            section="[[conversations]]",
-            command="`auditor import auditor.toml`",
+            "Entry {number} under {section} in auditor.toml, a file of private conversations, was not imported; {command} says why.",
+            **where,
         )
-    if not isinstance(problem, NotAllowed) and not said.private and said.kind != PostKind.DIRECT:
+    if is_public(said, importer):
         return None
     return message(
-        "Entry {number} under {section} in auditor.toml, a file of private conversations, was not imported; {command} says why.",
-        number=number,
-        section="[[conversations]]",
-        command="`auditor import auditor.toml`",
+        "Entry {number} under {section} in auditor.toml, a file that may hold private conversations, was not imported; {command} says why.",
+        **where,
     )
+
+
+def fault(importer: Importer, said: ConversationSettings, doing: str, broke: watch.Broke) -> str:
+    """Return how the run folder notes that an importer broke: what errors say may be words of the file, so of public ones alone.
+
+    Args:
+        importer: What broke.
+        said: The file's section in auditor.toml.
+        doing: What it was doing, with the file's path.
+        broke: How it broke.
+    """
+    if is_public(said, importer):
+        return f"{broke} ({doing})"
+    return f"importer {importer.name} failed: {type(broke.__cause__).__name__} (reading a file that may hold private conversations)"
 
 
 def key_of(paths: Iterable[Path]) -> bytes:

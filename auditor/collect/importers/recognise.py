@@ -6,8 +6,8 @@ import difflib
 from collections.abc import Mapping
 from pathlib import Path
 
-from auditor.collect.importers import files
-from auditor.collect.importers.base import Importer, ImportProblem, Unrecognised
+from auditor.collect.importers import files, private
+from auditor.collect.importers.base import Importer, ImportProblem
 from auditor.collect.importers.sample import Sample
 from auditor.config.schema import ConversationSettings
 from auditor.model.messages import Message, message, phrase
@@ -42,7 +42,7 @@ def importer_for(path: Path, settings: ConversationSettings, importers: Mapping[
         return importers[first]
     if not first and path.suffix.lower() in _TABLES and "csv" in importers:
         return importers["csv"]  # which says what columns it has, and how to name them
-    raise Unrecognised(_unsure(path, {name: value for name, value in sure.items() if value > 0}, importers))
+    raise ImportProblem(_unsure(path, {name: value for name, value in sure.items() if value > 0}, importers))
 
 
 def _sure(importer: Importer, sample: Sample) -> float:
@@ -52,11 +52,13 @@ def _sure(importer: Importer, sample: Sample) -> float:
             f"importer {importer.name}", lambda: importer.sniff(sample), ImportProblem, OSError, *files.DAMAGE
         )
     except watch.Broke as broke:
-        watch.note(f"{broke} (looking at {sample.path})")
+        watch.note(private.fault(importer, sample.settings, f"looking at {sample.path}", broke))
         return 0.0
     if isinstance(said, int | float) and 0 <= said <= 1:
         return said
-    watch.note(f"importer {importer.name} is {said!r} sure of {sample.path}; it has to be a number from 0 to 1")
+    watch.note(
+        f"importer {importer.name} is {type(said).__name__} {said!r} sure of a file; it has to be a number from 0 to 1"
+    )
     return 0.0
 
 

@@ -137,12 +137,13 @@ def import_all(
     store.drop_private(importers)
     for done, one in enumerate(files):
         progress(done, count - done, one.path)
+        importer = None
         try:
             importer, request = opened(settings, one, folder, importers, made_over)
             taken = _Taken(store, accounts, spelling)
             _import(importer, request, taken, lambda said, done=done: progress(done, count - done, said))
         except ImportProblem as problem:
-            said = private.kept(problem, done + 1, one) or relative(problem.said, folder / one.path)
+            said = private.kept(problem, done + 1, one, importer) or relative(problem.said, folder / one.path)
             problems.append(ImportProblem(said))
     for key, account in accounts.items():
         store.put_channel(_channel(store, key, account))
@@ -211,7 +212,7 @@ def _import(importer: Importer, request: Request, taken: _Taken, progress: _Said
         except ImportProblem as wrong:
             problem = wrong
         except watch.Broke as broke:
-            problem = _fault(request.path, broke)
+            problem = _fault(importer, request, broke)
         if batch:
             _put(store, batch)
             for post in batch:
@@ -240,10 +241,10 @@ def read(importer: Importer, request: Request) -> Iterator[Post | Skip]:
         yield row
 
 
-def _fault(path: Path, broke: watch.Broke) -> ImportProblem:
+def _fault(importer: Importer, request: Request, broke: watch.Broke) -> ImportProblem:
     """Return the problem that a broken importer makes; it is noted as its fault too, and no file's."""
-    watch.note(f"{broke} (reading {path})")
-    return ImportProblem(message("{file} could not be read to its end: {why}.", file=str(path), why=str(broke)))
+    watch.note(private.fault(importer, request.settings, f"reading {request.path}", broke))
+    return ImportProblem(message("{file} could not be read to its end: {why}.", file=str(request.path), why=str(broke)))
 
 
 @dataclass(frozen=True)

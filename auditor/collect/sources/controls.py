@@ -48,7 +48,7 @@ def hold(source: Source, base: Base, session: SourceSession, asked: Profile) -> 
 
 def _only_absent(name: str, origin: str) -> Message:
     return message(
-        "The answers of {name} at {origin} were tested with a handle that cannot exist, but not with one that certainly does.",
+        "The answers of {name} at {origin} were tested with a handle that cannot exist, but not with one that is known to exist.",
         name=name,
         origin=origin,
     )
@@ -56,7 +56,7 @@ def _only_absent(name: str, origin: str) -> Message:
 
 def _untested(name: str, origin: str) -> Message:
     return message(
-        "The answers of {name} at {origin} were not tested, because no handle is known that certainly exists or cannot exist there.",
+        "The answers of {name} at {origin} were not tested: no handle is known that exists there, or that cannot.",
         name=name,
         origin=origin,
     )
@@ -80,7 +80,7 @@ def _absent(source: Source, session: SourceSession, handle: str, asked: Profile)
         rule = platform.existence if platform is not None else None
         if rule is not None and rule.live and (rule.plain or not rule.missing):
             return NOTHING  # the rule proves no absence, so not to know is all to expect; or only by words that stand for nothing else
-        return found.reason or message("Its answer about a handle that nobody can have tells nothing.")
+        return found.reason or message("Its answer about a handle that nobody can have was inconclusive.")
     return message("It shows a profile for a handle that nobody can have.")
 
 
@@ -90,7 +90,7 @@ def _live(source: Source, session: SourceSession, handle: str, asked: Profile) -
         return found.reason
     if found.existence is Existence.LIVE:
         return NOTHING
-    return message("It does not show {handle}, which has long been there.", handle=handle)
+    return message("It does not show {handle}, an account that has existed for years.", handle=handle)
 
 
 def looked_up(source: Source, session: SourceSession, asked: Profile) -> Profile:

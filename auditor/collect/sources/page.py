@@ -32,7 +32,7 @@ def profile(session: SourceSession, asked: Profile) -> Profile:
     if reply.status is None or reply.status == 429 or reply.status >= 500:
         return unknown(asked, reply)
     if _fits(rule.wall, reply):
-        return unknown(asked, reply, reason=message("It showed a wall to strangers instead of the profile."))
+        return unknown(asked, reply, reason=message("It asked visitors to log in instead of showing the profile."))
     is_there, is_not = _fits(rule.live, reply), _fits(rule.missing, reply)
     what = phrase("oEmbed answer") if rule.by == "oembed" else phrase("page")
     if is_not and not is_there:

@@ -158,6 +158,30 @@ def test_wrong_column_names_list_those_of_the_file_and_the_nearest(tmp_path: Pat
     )
 
 
+@pytest.mark.parametrize(
+    ("rows", "told"),
+    [
+        (
+            "Ann Example,2026-03-02 10:00,Where is my parcel?\nBob Example,2026-03-02 11:00,Hello?\n",
+            "Its first row has 3 cells. None of them is the usual name of a column; does it have a row of headings?",
+        ),
+        (
+            "Ann Example,ann@post.example,Where is it?\nBob,bob@post.example,Hello?\n",
+            "Its first row has 3 cells. None of them is the usual name of a column; does it have a row of headings?",
+        ),
+        ("Ann Example,Author\nBob,Zoe\n", "Its first row has 2 cells. Usual names of columns among them: author."),
+    ],
+)
+@pytest.mark.parametrize("columns", [{}, {"text": "Mesage"}])
+def test_of_a_first_row_that_may_be_a_post_no_cell_is_told(
+    rows: str, told: str, columns: dict[str, str], tmp_path: Path
+) -> None:
+    with pytest.raises(ImportProblem) as caught:
+        rows_of(write(tmp_path, rows), "csv", columns=columns)
+    assert told in str(caught.value)
+    assert not any(word in str(caught.value) for word in ("Ann", "ann@", "parcel"))
+
+
 def test_an_optional_column_that_is_not_there_is_told_as_well(tmp_path: Path) -> None:
     path = write(tmp_path, f"{HEAD}2026-03-02 10:00,ann,Hello?\n")
     with pytest.raises(ImportProblem, match=r"has no column 'Conversation' \(columns.thread in auditor.toml\)"):
@@ -182,7 +206,7 @@ def test_an_empty_file_is_a_problem(tmp_path: Path, body: bytes) -> None:
 
 def test_a_header_alone_is_a_problem(tmp_path: Path) -> None:
     write(tmp_path, HEAD)
-    posts, channels, problems = stored(tmp_path, {"path": "inbox.csv", **SAID})
+    posts, channels, problems = stored(tmp_path, {"path": "inbox.csv", "kind": "mention", **SAID})
     assert (posts, channels) == ([], [])
     assert problems == ["inbox.csv holds no posts; export it again, for a longer time if need be."]
 

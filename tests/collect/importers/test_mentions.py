@@ -74,5 +74,10 @@ def test_a_file_that_can_not_be_read_is_a_venue_that_was_not_seen(tmp_path: Path
     found, problems = imported(tmp_path, "Network,Author,Text,Date\nreddit,joe,Hm,no day\n")
     assert len(problems) == 1
     (venue,) = found.venues
-    assert venue.unseen.text == problems[0]
+    assert venue.unseen.text == "The export could not be read."
+    (more,) = venue.unseen.for_operator()
+    assert more.text.startswith(
+        "Entry 1 under [[conversations]] in auditor.toml, an export of mentions, was not imported"
+    )
+    assert problems[0].startswith("export.csv: its only row could not be read.")
     assert str(tmp_path) not in problems[0]

@@ -14,11 +14,12 @@ from click.testing import CliRunner
 from auditor.analysis.conversations.metrics.measure import Setting, measure
 from auditor.analysis.conversations.metrics.words import read_words
 from auditor.cli.commands import main
-from auditor.collect.importers import trial
+from auditor.collect.importers import private, trial
 from auditor.collect.importers.private import Veil
 from auditor.collect.importers.table import IMPORTERS
 from auditor.config.schema import ConversationSettings, Settings, TargetSettings
 from auditor.model import Post, PostKind
+from auditor.plugins import watch
 from auditor.text.posts.marks import reading_of
 from tests.collect.importers.imported import stored
 
@@ -118,12 +119,22 @@ def test_nothing_of_a_file_that_cannot_be_imported_gets_into_the_run_folder(
     _, channels, problems = stored(tmp_path, {"path": name, **said})
     assert channels == []
     (problem,) = problems
-    if said or name.endswith((".txt", ".zip")):
-        assert "Ann" not in problem
+    assert "Ann" not in problem
+    assert problem.startswith("Entry 1 under [[conversations]] in auditor.toml, a file ")
     if said or name.endswith(".txt"):
         assert problem.startswith(
             "Entry 1 under [[conversations]] in auditor.toml, a file of private conversations, was"
         )
+
+
+def test_what_a_broken_importer_says_of_a_file_that_may_be_private_is_not_kept() -> None:
+    broke = watch.Broke("importer csv failed: ValueError: Ann Example")
+    broke.__cause__ = ValueError("Ann Example")
+    doing = "reading Ann Example.csv"
+    kept = private.fault(IMPORTERS["csv"], ConversationSettings(path="Ann Example.csv"), doing, broke)
+    assert kept == "importer csv failed: ValueError (reading a file that may hold private conversations)"
+    public = ConversationSettings(path="Ann Example.csv", kind="mention")
+    assert private.fault(IMPORTERS["csv"], public, doing, broke).endswith("Ann Example (reading Ann Example.csv)")
 
 
 @pytest.mark.parametrize(

@@ -78,8 +78,8 @@ def test_what_cannot_be_read_is_a_line_and_loses_nothing_else(tmp_path: Path) ->
     posts, channels, problems = stored(
         tmp_path,
         {"path": "nowhere.csv"},
-        {"path": "good.csv", "format": "zendsk"},
-        {"path": "good.xlsx"},
+        {"path": "good.csv", "format": "zendsk", "kind": "mention"},
+        {"path": "good.xlsx", "kind": "mention"},
         {"path": "junk.csv"},
         {"path": ".", "format": "csv", "columns": {"text": "Mesage"}},
         good,
@@ -87,6 +87,7 @@ def test_what_cannot_be_read_is_a_line_and_loses_nothing_else(tmp_path: Path) ->
     assert [post.id for post in posts] == ["1"]
     assert [channel.posts for channel in channels] == [1]
     assert len(problems) == 5
+    assert problems[0].startswith("Entry 1 under [[conversations]] in auditor.toml, a file that may hold private")
     assert problems[1].endswith("good.csv: format 'zendsk' is not known. Did you mean 'zendesk'?")
     assert problems[2].endswith("good.xlsx does not exist; paths in auditor.toml are relative to its folder.")
 
@@ -108,7 +109,7 @@ def test_dates_without_a_time_of_day_are_no_times(tmp_path: Path, dates: tuple[s
 
 def test_when_no_row_can_be_read_the_line_says_why(tmp_path: Path) -> None:
     said = table(tmp_path, "a.csv", "1,never,ann,Hello?", "2,never,ann,Hello?", "3,2026-03-02,ann,")
-    _, channels, problems = stored(tmp_path, said)
+    _, channels, problems = stored(tmp_path, {**said, "kind": "mention"})
     assert channels == []
     (problem,) = problems
     assert problem == (

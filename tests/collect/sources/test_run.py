@@ -107,7 +107,7 @@ def test_a_base_where_no_handle_is_known_to_be_there_is_told(web: LocalWeb, tmp_
     ("known", "problem"),
     [
         (said({"handle": "bsky.app"}), ""),
-        (NOBODY, "It does not show bsky.app, which has long been there."),
+        (NOBODY, "It does not show bsky.app, an account that has existed for years."),
         (answer(status=503), "The platform's interface is in trouble (503)."),
     ],
 )

@@ -89,7 +89,7 @@ def test_the_same_visit_gives_the_same_bytes(paper: bool) -> None:
         "The worst conversations",
         "Accounts whose conversations were not gathered",
         "posts.csv",
-        "Your profiles",
+        "The company's profiles",
         "x.com answers strangers the same",
     ],
 )
