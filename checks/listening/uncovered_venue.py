@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from auditor.api import Finding, Mentions, Message, Severity, Snapshot, check, fail, message, passed, review
+from auditor.api import (
+    Finding,
+    Mentions,
+    Message,
+    Severity,
+    Snapshot,
+    check,
+    fail,
+    inconclusive,
+    message,
+    passed,
+    review,
+)
 from auditor.api.types import MentionPlace
 
 NAMED = 5
@@ -29,12 +41,26 @@ def uncovered_venue(snapshot: Snapshot) -> Iterator[Finding]:
     mentions = Mentions(snapshot)
     found = mentions.places()
     if not found:
+        yield from _unseen(snapshot)
         return
     if not snapshot.company_profile.listening.coverage:
         yield _without_table(snapshot, found)
         return
     for place in found:
         yield _judged(mentions, place)
+
+
+def _unseen(snapshot: Snapshot) -> Iterator[Finding]:
+    unseen = Mentions(snapshot).unseen()
+    if unseen:
+        names = ", ".join(venue.name for venue in unseen[:NAMED])
+        said = message(
+            "No mention was found, but {count} place could not be looked at: {names}.",
+            "No mention was found, but {count} places could not be looked at: {names}.",
+            count=len(unseen),
+            names=names,
+        )
+        yield inconclusive(snapshot.target.site, said)
 
 
 def _without_table(snapshot: Snapshot, found: tuple[MentionPlace, ...]) -> Finding:

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from auditor.api.testing import elsewhere, mention
-from auditor.model import Coverage, Listening, Outcome, Post, Venue, VenueKind
+from auditor.model import Coverage, Listening, Outcome, Post, Venue, VenueKind, message
 from tests.snapshots import TAKEN_AT, Site, run
 
 HN = Coverage("HackerNews", "Developer relations", "Support desk")
@@ -64,5 +64,7 @@ def test_where_nobody_speaks_of_it_nobody_is_missing() -> None:
     assert found(coverage=(HN,)) == {}
     own = said("1", by_brand=True)
     assert found(own, coverage=(HN,)) == {}
+    refused = Site().mentions(venue=Venue("lemmy", "lemmy.example", "lemmy-mentions", unseen=message("It refused.")))
+    assert run("uncovered-venue", refused.snapshot()).outcome is Outcome.INCONCLUSIVE
     site = Site().mentions(venue=Venue("lemmy", "lemmy.example", "lemmy-mentions"))
     assert run("uncovered-venue", site.snapshot()).outcome is Outcome.NOT_APPLICABLE

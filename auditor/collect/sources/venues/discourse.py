@@ -38,7 +38,8 @@ def _topics(session: SourceSession, search: Search, query: str) -> Iterator[str]
     asked = f'"{query}" after:{search.since.date().isoformat()} order:latest'
     for page in range(1, _MOST_PAGES + 1):
         reply = session.ask("search.json", {"q": asked, "page": page})
-        if not search.took(reply):
+        told = isinstance(fields.find(reply.data, "grouped_search_result"), dict)  # without findings there is no list
+        if not (search.took(reply) if told else search.took(reply, "posts")):
             return
         yield from filter(None, (fields.text(row, "topic_id", most=40) for row in fields.rows(reply.data, "posts")))
         if fields.find(reply.data, "grouped_search_result", "more_full_page_results") is not True:

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from auditor.collect.sources import fields
-from auditor.collect.sources.base import Source, at
+from auditor.collect.sources.base import Source, SourceError, at
 from auditor.collect.sources.hackernews_posts import flat, post_of
 from auditor.collect.sources.replies import ABSENT
 from auditor.collect.sources.session import SourceSession
@@ -36,6 +36,8 @@ def mentions(session: SourceSession, search: Search) -> Iterator[Post]:
             known = stories.setdefault(story, [])
             if all(fields.text(one, "objectID") != fields.text(hit, "objectID") for one in known):
                 known.append(hit)
+    if not stories:
+        _require_findings(session, search)
     newest_first = sorted(stories, key=lambda story: (len(story), story), reverse=True)  # ids grow with time
     read = 0
     for story in newest_first:
@@ -47,6 +49,19 @@ def mentions(session: SourceSession, search: Search) -> Iterator[Post]:
             continue
         read += 1
         yield from picked(search, _discussion(session, search, story, hits))
+
+
+def _require_findings(session: SourceSession, search: Search) -> None:
+    """See that the search finds what is surely there: any story of the window.
+
+    Raises:
+        SourceError: it does not, so that finding no mention says nothing.
+    """
+    span = f"created_at_i>={int(search.since.timestamp())},created_at_i<={int(search.until.timestamp())}"
+    reply = session.ask("search_by_date", {"tags": "story", "numericFilters": span, "hitsPerPage": 1, "page": 0})
+    if not (reply.ok and fields.rows(reply.data, "hits")):
+        search.answered = False
+        raise SourceError(message("Its search finds nothing now, not even what is surely there."))
 
 
 def _discussion(session: SourceSession, search: Search, story: str, hits: list[dict[str, Any]]) -> list[Post]:
@@ -79,7 +94,7 @@ def _hits(
     asked = {"query": f'"{query}"', "advancedSyntax": "true", "typoTolerance": "false", "tags": "(story,comment)"}
     span = f"created_at_i>={int(since.timestamp())},created_at_i<={int(until.timestamp())}"
     reply = session.ask("search_by_date", {**asked, "numericFilters": span, "hitsPerPage": _SHOWN, "page": 0})
-    if not search.took(reply):
+    if not search.took(reply, "hits"):
         return
     total = fields.count(reply.data, "nbHits") or 0
     if total > _SHOWN and until - since > _SHORTEST:

@@ -42,7 +42,7 @@ def _found(session: SourceSession, search: Search) -> Iterator[Post]:
     asked = [(query, kind) for query in search.queries for kind in ("Posts", "Comments")]
     for query, kind in asked[:_MOST_SEARCHES]:
         reply = session.ask("api/v3/search", {"q": query, "type_": kind, "sort": "New", "limit": _PAGE})
-        if not search.took(reply):
+        if not search.took(reply, kind.lower()):
             return
         rows = fields.rows(reply.data, kind.lower())
         yield from _posts(search, rows)

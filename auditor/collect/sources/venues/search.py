@@ -7,9 +7,10 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from auditor import urls
+from auditor.collect.sources import fields
 from auditor.collect.sources.base import Errand, SourceError
 from auditor.collect.sources.replies import Reply
-from auditor.model import Post, PostKind, VenueKind
+from auditor.model import Post, PostKind, VenueKind, message
 from auditor.text.mention_terms import Terms
 
 _AHEAD = timedelta(days=1)
@@ -46,18 +47,25 @@ class Search(Errand):
         """Return whether an author speaks for the company."""
         return bool(author) and author.lower() in self.brand
 
-    def took(self, reply: Reply) -> bool:
+    def took(self, reply: Reply, *rows: str) -> bool:
         """Take note of an answer; return whether it can be used.
+
+        Args:
+            reply: The answer.
+            rows: Where its list of findings lies: an answer without one says nothing of what is there.
 
         Raises:
             SourceError: it can't, and none before could: the venue was not seen.
         """
-        self.answered = self.answered or reply.ok
-        if not self.answered:
-            raise SourceError(reply.why)
-        if not reply.ok:
-            self.stop(reply.why)
-        return reply.ok
+        listed = not rows or isinstance(fields.find(reply.data, *rows), list)
+        usable = reply.ok and listed
+        self.answered = self.answered or usable
+        if not usable:
+            why = message("Its interface answered with something other than findings.") if reply.ok else reply.why
+            if not self.answered:
+                raise SourceError(why)
+            self.stop(why)
+        return usable
 
     def wants(
         self, at: datetime, text: str, links: Iterable[str] = (), *, named: bool = False, part: bool = False

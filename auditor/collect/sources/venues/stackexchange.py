@@ -44,7 +44,7 @@ def _questions(session: SourceSession, search: Search, query: str) -> Iterator[s
     params["fromdate"] = int(search.since.timestamp())
     for page in range(1, _MOST_PAGES + 1):
         reply = session.ask("search/advanced", {**params, "page": page})
-        if not search.took(reply):
+        if not search.took(reply, "items"):
             return
         yield from filter(None, (fields.text(row, "question_id", most=40) for row in fields.rows(reply.data, "items")))
         left = fields.count(reply.data, "quota_remaining")

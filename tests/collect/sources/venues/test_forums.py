@@ -145,7 +145,16 @@ def test_namesakes_and_hits_without_the_name_are_left_out_and_counted(tmp_path: 
 
 
 @pytest.mark.parametrize(
-    "refusal", [answer("<h1>No</h1>"), answer(status=503), said({"error": "x"}, status=403), answer("")]
+    "refusal",
+    [
+        answer("<h1>No</h1>"),
+        answer(status=503),
+        said({"error": "x"}, status=403),
+        answer(""),
+        said({"error": "x"}),
+        said([]),
+        said({"hits": []}),
+    ],
 )
 def test_a_venue_that_refuses_was_not_seen(tmp_path: Path, refusal: bytes) -> None:
     with venue_web(**{"/search_by_date": refusal}) as web:
