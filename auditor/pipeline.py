@@ -66,6 +66,9 @@ FORMATS: Mapping[str, str] = {
 }
 """What can be written, and under which name."""
 
+PROPOSAL = "approved.proposed.toml"
+"""What a run writes where nothing was approved: what approved.toml could say."""
+
 _NAMES_POSTS = ("html", "pdf")
 """Formats that send readers to posts.csv, which is therefore written with them where there are posts."""
 
@@ -161,12 +164,25 @@ def check(  # noqa: PLR0913 - what people say in files of their own comes one by
         (folder / path).write_bytes(picture)
     if judged.conversations:
         _write_posts(gathered, folder / FORMATS["csv"])
+    _propose(gathered, folder / PROPOSAL)
     return judged
 
 
 def _own_domains(gathered: Snapshot) -> frozenset[str]:
     """Return the further domains that auditor.toml and approved.toml name as the company's."""
     return frozenset({*gathered.company_profile.domains, *(gathered.approved.domains if gathered.approved else ())})
+
+
+def _propose(gathered: Snapshot, path: Path) -> None:
+    """Write what the company could approve where it has not approved anything; nothing where it has no accounts."""
+    from auditor.analysis.takeover import proposal  # noqa: PLC0415 - only where nothing was approved
+    from auditor.config import approving  # noqa: PLC0415 - likewise
+
+    found = proposal.proposal(gathered) if gathered.approved is None else None
+    if found is None or not found.approved.accounts:
+        path.unlink(missing_ok=True)  # of an earlier judgement
+        return
+    approving.write(path, approving.text_of(found.approved, found.left_out))
 
 
 def _declaring(gathered: Snapshot, declared: tuple[Declared, ...] | None) -> Snapshot:

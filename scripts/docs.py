@@ -27,6 +27,7 @@ from auditor.audit.summary import counted, limits
 from auditor.cli.commands import main as commands
 from auditor.collect.importers.table import IMPORTERS
 from auditor.collect.sources.table import source_for
+from auditor.config import approved
 from auditor.config.load import FindingSettings, Settings
 from auditor.model import Cause, Fetch, Post, PostKind, Reach, Snapshot, Target, Thresholds
 from auditor.platforms.catalogue import Platform, catalogue
@@ -131,6 +132,12 @@ def keys(section: str = "") -> str:
     for part in section.split(".") if section else ():
         at = schema["$defs"][_ref(at["properties"][part]).rpartition("/")[2]]
     return _key_table(at)
+
+
+def approved_keys() -> str:
+    """Return the table of the keys of approved.toml."""
+    rows = [f"| `{name}` | {said} |" for name, said in approved.described()]
+    return "\n".join(("| key | what it says |", "|---|---|", *rows))
 
 
 def finding_keys() -> str:
@@ -367,6 +374,8 @@ _MAKERS: Mapping[tuple[str, str], Callable[[], str]] = {
     ("docs/configuration.md", "pages"): lambda: keys("pages"),
     ("docs/configuration.md", "checks"): lambda: keys("checks"),
     ("docs/configuration.md", "plugins"): lambda: keys("plugins"),
+    ("docs/approved.md", "keys"): approved_keys,
+    ("docs/approved.md", "help"): lambda: help_text("approve"),
     ("docs/configuration.md", "profile"): lambda: keys("profile"),
     ("docs/configuration.md", "spokespeople"): lambda: keys("spokespeople"),
     ("docs/configuration.md", "conversations"): lambda: keys("conversations"),

@@ -30,6 +30,7 @@ ROOMS = [
     "analysis.lookalikes",
     "analysis.conversations.metrics",
     "analysis.conversations",
+    "analysis.takeover",
     "analysis.mentions",
     "analysis.listening",
     "analysis.redaction",

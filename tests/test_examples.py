@@ -28,6 +28,8 @@ WALLS_KEPT = {"https://social.example/quillnet", "https://worklink.example/compa
 NOT_ASKED = {
     "missing-imprint": "German law asks for it, and Quillnet is British",
     "archived-exposure": "it asks no web archive",
+    "recurring-compromise": "its account was taken over once",
+    "repeat-incident": "nobody had audited it before",
 }
 """Checks that do not show in the example, and why."""
 CHECKS = registry.load(installed=False).keys() - NOT_ASKED.keys()

@@ -15,6 +15,9 @@ from auditor.api.conversations import (
 from auditor.api.declarations import (
     declared,
 )
+from auditor.api.earlier import (
+    Earlier,
+)
 from auditor.api.files import (
     Files,
 )
@@ -60,6 +63,9 @@ from auditor.api.profiles import (
 from auditor.api.routes import (
     Routes,
 )
+from auditor.api.takeovers import (
+    Takeovers,
+)
 from auditor.model import (
     CONTACT_ROLES,
     NOTHING,
@@ -92,6 +98,7 @@ __all__ = [
     "Contacts",
     "Conversations",
     "Document",
+    "Earlier",
     "Evidence",
     "Existence",
     "Fetch",
@@ -119,6 +126,7 @@ __all__ = [
     "Routes",
     "Severity",
     "Snapshot",
+    "Takeovers",
     "Verdict",
     "by_verdict",
     "check",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from auditor.analysis.links.verdicts import LinkState, Verdict
@@ -77,6 +77,7 @@ def fail(
     severity: Severity | None = None,
     variant: str = "",
     hint: Message = NOTHING,
+    data: Mapping[str, str | int | float] | None = None,
 ) -> Finding:
     """Return a finding that says that the subject failed.
 
@@ -87,8 +88,10 @@ def fail(
         severity: Where it differs from the check's own.
         variant: Tells apart two findings of one check about one subject; not shown.
         hint: What to do about it, where it is not what the check's page says.
+        data: The facts behind it, for programs and for later audits.
     """
-    return Finding(Outcome.FAIL, subject, _sentence(message), proof, severity, variant=variant, hint=_sentence(hint))
+    said, what = _sentence(message), _sentence(hint)
+    return Finding(Outcome.FAIL, subject, said, proof, severity, variant=variant, hint=what, data=dict(data or {}))
 
 
 def review(subject: str, message: Message, *proof: Evidence, variant: str = "", hint: Message = NOTHING) -> Finding:

@@ -7,10 +7,11 @@ from datetime import datetime
 
 from auditor.analysis.links import freed
 from auditor.analysis.links.freed import Fate
-from auditor.analysis.profiles import icons, profiles, purpose
+from auditor.analysis.profiles import approved, icons, profiles, purpose, reach
 from auditor.analysis.profiles.icons import Icon
+from auditor.analysis.profiles.reach import Places
 from auditor.api.query import Query
-from auditor.model import Evidence, Finding, Message, Profile
+from auditor.model import ApprovedAccount, Evidence, Finding, Message, Profile
 from auditor.text import company_names
 
 
@@ -82,6 +83,30 @@ class Profiles(Query):
     def is_support(self, profile: Profile) -> bool:
         """Return whether a profile is for support: auditor.toml says so, or its handle or name does."""
         return purpose.is_support(profile, profiles.brand(self._snapshot))
+
+    def approved(self, profile: Profile) -> ApprovedAccount | None:
+        """Return what the company approved of a profile; None where nothing was. Declare `approved`."""
+        return approved.of_profile(self._snapshot, profile)
+
+    def picture_bits(self, profile: Profile) -> int | None:
+        """Return in how many of 64 bits a profile's picture differs from the approved one; None where they can't be compared."""
+        return approved.picture_bits(self._snapshot, profile)
+
+    def places(self, profile: Profile) -> Places:
+        """Return every page, document and feed of the site that carries a profile; declare `pages` and `documents`."""
+        return reach.places(self._snapshot, profile)
+
+    def place_evidence(self, found: Places) -> tuple[Evidence, ...]:
+        """Return such places as evidence."""
+        return reach.evidence(self._snapshot, found)
+
+    @staticmethod
+    def carried(found: Places, *, pages: bool = True) -> Message:
+        """Return how much of the site sends people to a profile, in sentences; nothing where nothing does.
+
+        Without `pages` only documents and feeds are told.
+        """
+        return reach.carried(found, pages=pages)
 
     def last_own_post(self, profile: Profile) -> datetime | None:
         """Return when the company last wrote on a profile, as far as its posts were gathered."""

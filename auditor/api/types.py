@@ -129,13 +129,32 @@ from auditor.analysis.profiles.icons import (
 from auditor.analysis.profiles.icons import (
     Kind as IconKind,
 )
+from auditor.analysis.profiles.reach import (
+    Places,
+)
 from auditor.analysis.releases import (
     Dated,
+)
+from auditor.analysis.takeover.acts import (
+    Act,
+)
+from auditor.analysis.takeover.changes import (
+    Change,
+)
+from auditor.analysis.takeover.incidents import (
+    AccountIncident,
+)
+from auditor.analysis.takeover.pasts import (
+    AccountPast,
+)
+from auditor.analysis.takeover.takeovers import (
+    AccountVerdict,
 )
 from auditor.api.links import (
     Service,
 )
 from auditor.model import (
+    ApprovedAccount,
     Capture,
     Certificate,
     Channel,
@@ -144,6 +163,8 @@ from auditor.model import (
     Coverage,
     DnsOutcome,
     DnsRecord,
+    EarlierAudit,
+    EarlierFinding,
     FormField,
     Landing,
     LandingState,
@@ -161,9 +182,15 @@ from auditor.model.declarations import (
 )
 
 __all__ = [
+    "AccountIncident",
+    "AccountPast",
+    "AccountVerdict",
+    "Act",
     "Announcement",
+    "ApprovedAccount",
     "Capture",
     "Certificate",
+    "Change",
     "Channel",
     "ChannelMeasure",
     "Check",
@@ -179,6 +206,8 @@ __all__ = [
     "DnsRecord",
     "Domain",
     "DomainState",
+    "EarlierAudit",
+    "EarlierFinding",
     "Exposure",
     "Fate",
     "FlaggedPost",
@@ -204,6 +233,7 @@ __all__ = [
     "MentionThread",
     "Owner",
     "Place",
+    "Places",
     "PostCounts",
     "PostKind",
     "ProfileMention",

@@ -71,6 +71,7 @@ def run(
     stages.collect(stages.with_browser(settings, browser), folder, resume=resume, others=others)
     judged = _judged(folder, known, settings, against, gate, unmasked=unmasked)
     stages.report(folder, known, formats, length or settings.report.length, around, others, told)
+    _tell_proposal(folder)
     outcome.leave(judged, asked.min_coverage)
 
 
@@ -113,6 +114,14 @@ def check(
     gate = gating.gate_of(visits.visit_of(folder).site, settings, asked)
     judged = _judged(folder, known, settings, against, gate, unmasked=unmasked)
     outcome.leave(judged, asked.min_coverage)
+
+
+def _tell_proposal(folder: Path) -> None:
+    """Say where a proposal of what to approve lies, where there is one."""
+    from auditor.pipeline import PROPOSAL
+
+    if (folder / PROPOSAL).is_file():
+        click.echo(f"{folder / PROPOSAL}: what the company could confirm; auditor approve {folder}")
 
 
 def _judged(

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from auditor.cli import (
+    approve,
     auditing,
     case,
     comparing,
@@ -270,6 +271,7 @@ main.add_command(listing.checks)
 main.add_command(listing.explain)
 main.add_command(listing.completion)
 main.add_command(auditing.check)
+main.add_command(approve.approve)
 main.add_command(comparing.diff)
 main.add_command(comparing.baseline_)
 main.add_command(case.case)
@@ -282,14 +284,14 @@ for _kind in ("source", "importer", "renderer"):
 
 def _fresh(folder: Path) -> Path:
     """Return the demo's folder, emptied of what an earlier demo left there."""
-    from auditor.pipeline import FORMATS
+    from auditor.pipeline import FORMATS, PROPOSAL
     from auditor.report import languages
     from auditor.report.presentation import Presentation
 
     if folder.is_dir():
         editions = [Presentation(), *(Presentation(mark=code) for code in languages.shipped())]
         names = {edition.named(file) for edition in editions for file in FORMATS.values()}
-        for name in ("snapshot.sqlite", *sorted(names)):
+        for name in ("snapshot.sqlite", PROPOSAL, *sorted(names)):
             (folder / name).unlink(missing_ok=True)
     return folder
 

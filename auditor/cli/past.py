@@ -51,10 +51,9 @@ def earlier(folder: Path, against: str) -> Callable[[Asking], History]:
 
     def find(asking: Asking) -> History:
         from auditor.audit import history
-        from auditor.model import message
 
         if against == NONE:
-            return history.History(unread=message("This audit was asked to compare with no earlier one."))
+            return history.History()
         if against:
             found = history.against(Path(against), asking.site, asking.taken_at)
             history.require_edition(found.runs, unmasked=asking.internal)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
@@ -13,14 +14,14 @@ from pydantic import Field, ValidationError, ValidationInfo, field_validator, mo
 
 from auditor import urls
 from auditor.config.problems import first_problem, nearest_of
-from auditor.config.section import Section, nearest, plain_date, zone
+from auditor.config.section import Section, plain_date, zone
 from auditor.model import Approved, ApprovedAccount
 from auditor.platforms import catalogue, parse, spelling
 
-PROPOSAL = "approved.proposed.toml"
-"""What a run writes into its folder: what approved.toml could say."""
 _LARGEST = 20_000_000
 """Bytes of the file. Our default: ten thousand accounts with long descriptions."""
+_SLIP = 0.8
+"""How alike two names have to be, 0 to 1, for one to be a slip of the pen for the other. Our default."""
 _HASH = re.compile("[0-9a-f]{16}-[0-9a-f]{16}")
 _LANGUAGE = re.compile("[a-z]{2,3}")
 
@@ -38,7 +39,7 @@ class AccountSettings(Section):
     name: str | None = Field(default=None, description="name it shows")
     bio: str | None = Field(default=None, description="description it shows, as plain text")
     links: tuple[str, ...] | None = Field(default=None, description="addresses in its description and fields")
-    avatar: str = Field(default="", description="hash of its picture, copied from approved.proposed.toml")
+    avatar: str = Field(default="", description="hash of its picture, as `auditor approve` writes it")
     languages: tuple[str, ...] = Field(default=(), description='languages it posts in, such as ["en", "de"]')
     hours: str = Field(default="", description="when it posts, such as Mon-Fri 07:00-19:00")
     domains: tuple[str, ...] = Field(default=(), description="domains of others that it links to")
@@ -56,7 +57,7 @@ class AccountSettings(Section):
     @classmethod
     def _is_hash(cls, value: str) -> str:
         if value and not _HASH.fullmatch(value):
-            raise ValueError(f"{value!r} is not a hash of a picture; copy the one in {PROPOSAL}, or leave it out")
+            raise ValueError(f"{value!r} is not a hash of a picture; let `auditor approve` write it, or leave it out")
         return value
 
     @field_validator("languages")
@@ -87,9 +88,11 @@ class AccountSettings(Section):
             raise ValueError(f"{self.url}: is not the address of a profile; add its platform and handle")
         if not self.url and not (self.platform and self.handle):
             raise ValueError("name its url, or its platform and handle")
-        known = catalogue.catalogue().platforms
-        if self.platform and spelling.platform_named(self.platform) is None and (near := nearest(self.platform, known)):
-            raise ValueError(f"the platform {self.platform!r} is not known{near}")
+        if self.platform and spelling.platform_named(self.platform) is None:
+            # Posts may come from a tool that nobody knows; a name nearly that of a platform is a slip of the pen.
+            near = difflib.get_close_matches(self.platform.lower(), catalogue.catalogue().platforms, n=1, cutoff=_SLIP)
+            if near:
+                raise ValueError(f"the platform {self.platform!r} is not known; did you mean {near[0]}?")
         return self
 
     def told(self) -> ApprovedAccount:
@@ -204,7 +207,7 @@ def _parsed(path: Path) -> Mapping[str, Any]:
     return data
 
 
-def keys() -> Iterator[tuple[str, str]]:
+def described() -> Iterator[tuple[str, str]]:
     """Yield every key that may stand in the file with what it means, those of accounts as `account.KEY`."""
     for name, entry in ApprovedSettings.model_fields.items():
         if name != "account":

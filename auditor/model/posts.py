@@ -69,6 +69,8 @@ class Post:
     """Those of them with a description for people who don't see them; None where the source can't tell."""
     replies_closed: bool | None = None
     """Whether nobody, or not everybody, may answer; None where the source can't tell."""
+    client: str = ""
+    """Name of the program it was written with, where the platform tells; empty where it does not."""
     marks: tuple[str, ...] = ()
     """What its words came to, as `auditor.text.posts.marks` writes it, where the words themselves are not kept; empty where they are."""
 

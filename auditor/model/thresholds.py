@@ -98,3 +98,24 @@ class Thresholds:
     """Minutes from the first hour of a spike to the first official word that are good: the golden hour of crisis communication (PRNews)."""
     weak_acknowledged_minutes: int = 240
     """Minutes that are weak; later fails. Our default; companies took 21 hours on average (Freshfields, 2013)."""
+    takeover_posts: int = 10
+    """Own posts of an account before which only what was approved tells of a takeover. Our default."""
+    takeover_rate: float = 0.02
+    """Share of an account's own earlier posts below which something counts as unusual for it. Our default, measured: docs/accuracy.md."""
+    takeover_hours: int = 24
+    """Hours within which two signs of a takeover belong together. Our default, after COMPA (NDSS 2013), which looks at single posts."""
+    takeover_burst: int = 3
+    """Nearly identical posts with a link within that time from which they are a burst. Our default."""
+    takeover_clock_posts: int = 50
+    """Own posts from which an hour, a weekend or a program that none of them had is unusual. With fewer, a share below
+    `takeover_rate` can't be told from chance. Our default."""
+    warning_minutes: int = 60
+    """Minutes from a bad post to the public warning. Our default."""
+    recurrence_days: int = 30
+    """Days within which a second takeover counts as the first one going on. Our default."""
+    same_picture_bits: int = 4
+    """Of 64 bits of a difference hash, those in which a picture may differ and still be the same. Our default, measured."""
+    other_picture_bits: int = 12
+    """Bits from which it is another picture; between the two a person has to look. Our default, measured."""
+    repeated_audits: int = 2
+    """Earlier audits, a day apart at least, in which a fault was found before it counts as a repeated one. Our default."""

@@ -113,6 +113,9 @@ class Snapshot:
     read: Callable[[Fetch], str] = field(default=lambda _: "", repr=False, compare=False)
     """Returns the decoded body of a fetch; empty where none was kept."""
 
+    raw: Callable[[str], bytes] = field(default=lambda _: b"", repr=False, compare=False)
+    """Returns what was received, by its SHA-256; empty where none was kept."""
+
     def __hash__(self) -> int:
         # One snapshot is one visit; caches of derived facts hang on its identity.
         return id(self)

@@ -156,19 +156,27 @@ def _assemble(
         channels=records.channels(db),
         posts=records.posts(db, path),
         landings=MappingProxyType(records.landings(db)),
-        approved=configured.approved(meta),
         **records.elsewhere(db, path),
-        company_profile=records.brief_from_text(meta.get("brief", "")),
+        **_said(meta),
         missing=MappingProxyType(gaps.missing(db)),
         notes=(*gaps.notes(db), *configured.excludes_in_words(meta)),
         unimported=tuple(map(from_json, json.loads(meta.get("unimported", "[]")))),
         partial=NOTHING if meta.get("finished") else gaps.cut_short(len(pages)),
-        watching=bool(meta.get("watching")),
         thresholds=thresholds,
-        excludes=configured.excludes(meta),
         accepts=configured.accepts(meta) if accepts is None else accepts,
         read=bodies.text,
+        raw=bodies.raw,
     )
+
+
+def _said(meta: Mapping[str, str]) -> dict[str, Any]:
+    """Return what was said of the visit before it began."""
+    return {
+        "approved": configured.approved(meta),
+        "company_profile": records.brief_from_text(meta.get("brief", "")),
+        "excludes": configured.excludes(meta),
+        "watching": bool(meta.get("watching")),
+    }
 
 
 class _RenderingRow(NamedTuple):

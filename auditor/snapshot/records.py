@@ -52,7 +52,7 @@ _MICROSECOND = timedelta(microseconds=1)
 _MOMENTS = ("edited_at",)
 _LISTS = ("urls", "marks")
 _MORE = ("automated", "urls", "rating", "likes", "edited_at", "deleted")
-_REST = (*_MORE, "images", "described_images", "replies_closed", "marks")
+_REST = (*_MORE, "images", "described_images", "replies_closed", "client", "marks")
 """Fields of a post that most posts leave at what they are anyway: one JSON object holds those that differ."""
 _USUAL = {name: Post.__dataclass_fields__[name].default for name in _REST}
 _KINDS = {kind.value: kind for kind in PostKind}

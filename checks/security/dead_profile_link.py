@@ -25,6 +25,7 @@ from auditor.api import (
     category="security",
     severity=Severity.HIGH,
     needs=("profiles",),
+    uses=("pages", "documents"),
     effort="minutes",
     team="web",
     title="Linked profiles exist",
@@ -43,8 +44,11 @@ def _judge(snapshot: Snapshot, profile: Profile) -> Finding:
         return inconclusive(profile.url, unsure, *proof, hint=Profiles.hint(profile))
     if profile.existence is Existence.LIVE:
         return passed(profile.url, _told(profile), *proof)
-    told = _told(profile).then(profile.reason, Profiles.linked_by(profile))
-    return fail(profile.url, told, *proof, variant=profile.existence.value)
+    places = Profiles(snapshot).places(profile)
+    told = _told(profile).then(profile.reason, Profiles.linked_by(profile), Profiles.carried(places, pages=False))
+    shown = {one.url for one in proof}
+    others = (one for one in Profiles(snapshot).place_evidence(places) if one.url not in shown)
+    return fail(profile.url, told, *proof, *others, variant=profile.existence.value)
 
 
 def _told(profile: Profile) -> Message:

@@ -21,12 +21,15 @@ WORDLESS = {
     "customer-data-in-thread": "finds addresses and numbers by their form",
     "dormant-channel": "goes by the day of the newest post",
     "falling-reviews": "goes by stars",
+    "hijack-signs": "compares posts with the account's own, in whatever language",
     "feed-mirror": "compares posts with the feed, in whatever language",
     "missing-alt-text": "counts pictures",
     "monologue": "goes by whom posts speak to",
+    "recurring-compromise": "goes by what hijack-signs finds",
     "stale-media-page": "goes by the days of posts",
     "unacknowledged-spike": "counts mentions, and says of each incident which post of the company it could not read",
     "unanswered-review": "every review may be answered, whatever it says",
+    "unwarned-compromise": "says so only where an account was taken over: its own test",
 }
 """Checks of posts that read no words, and why they need none."""
 CUSTOMERS = (

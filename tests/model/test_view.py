@@ -118,4 +118,9 @@ def test_only_what_can_be_missing_stops_our_checks() -> None:
     """A closed resolver stops none of them; nobody's posts stop those about conversations alone."""
     checks = [known.check for known in registry.load(installed=False).values()]
     assert not [check.id for check in checks if "dns" in check.needs]
-    assert {check.category for check in checks if "posts" in check.needs} == {"response", "consistency", "privacy"}
+    assert {check.category for check in checks if "posts" in check.needs} == {
+        "response",
+        "consistency",
+        "privacy",
+        "listening",
+    }

@@ -63,6 +63,7 @@ FULL = Post(
     images=2,
     described_images=0,
     replies_closed=False,
+    client="Buffer",
 )
 PROFILE = Profile(
     "mastodon",

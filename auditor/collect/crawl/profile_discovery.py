@@ -197,7 +197,11 @@ def _told(settings: Settings) -> dict[str, Owner]:
 
 
 def configured(settings: Settings, rules: Rules = ()) -> Iterator[Named]:
-    """Yield the profiles that auditor.toml names; one on a platform that is not known under its address."""
+    """Yield the profiles that auditor.toml and approved.toml name; one on a platform that is not known under its address."""
+    for account in settings.approved.accounts if settings.approved else ():
+        found = profile_of(account.url, rel_me=True, hosts=own_hosts(settings)) if account.url else None
+        if found is not None:
+            yield Named(found, ProfileMention(CONFIGURATION, account.url, ProfileSource.CONFIGURATION))
     for one in settings.profile:
         if one.owner != "ours":
             continue

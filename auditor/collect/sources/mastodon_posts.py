@@ -105,6 +105,7 @@ def _post(errand: Errand, status: dict[str, Any], opening: PostKind | None = Non
         lang=fields.line(status, "language", most=20).lower(),
         urls=tuple(dict.fromkeys((*content.links, *filter(None, [fields.line(status, "card", "url", most=4_000)])))),
         likes=fields.count(status, "favourites_count"),
+        client=fields.line(status, "application", "name"),
         url=fields.line(status, "url", most=2_000) or fields.line(status, "uri", most=2_000),
         edited_at=fields.moment(status, "edited_at"),
         images=len(pictures),

@@ -40,6 +40,7 @@ FULL = Post(
     images=2,
     described_images=1,
     replies_closed=True,
+    client="Buffer",
 )
 
 FIELDS = [field for field in fields(Post) if field.name != "marks"]

@@ -33,7 +33,7 @@ _KINDS = {kind.value: kind for kind in PostKind}
 _TYPES: Mapping[str, type] = {
     "platform": str, "account": str, "id": str, "text": str, "author": str, "by_brand": bool, "thread_id": str,
     "parent_id": str, "automated": bool, "lang": str, "rating": float, "likes": int, "url": str, "deleted": bool,
-    "source": str, "images": int, "described_images": int, "replies_closed": bool,
+    "source": str, "images": int, "described_images": int, "replies_closed": bool, "client": str,
 }  # fmt: skip
 """What stands in a field as it is. The others are read below."""
 

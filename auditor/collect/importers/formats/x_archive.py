@@ -15,6 +15,8 @@ from auditor.model import Post, PostKind
 
 _TWEETS = re.compile(r"(?:^|/)tweets?(?:-?part\d+)?\.js$")
 """`data/tweets.js` and `data/tweets-part1.js`; `tweet.js` in older archives."""
+_PROGRAM = re.compile(r"(?:<a\b[^>]{0,500}>)?([^<>]{1,200})(?:</a>)?")
+"""The program that a post was written with, as a link or by its name."""
 _ACCOUNT = re.compile(r"(?:^|/)account\.js$")
 
 
@@ -74,7 +76,14 @@ def _post(request: Request, entry: Any, account_id: str) -> Post | Skip | None:
         likes=int(likes) if likes.isascii() and likes.isdigit() and len(likes) < 16 else None,
         url=f"https://x.com/{request.account}/status/{id_}" if id_.isdigit() else "",
         images=_images(tweet),
+        client=_client(tweet.get("source")),
     )
+
+
+def _client(said: object) -> str:
+    """Return the name of the program, which stands in a link: `<a href="…">Twitter Web App</a>`."""
+    found = _PROGRAM.fullmatch(said.strip()[:1_000]) if isinstance(said, str) else None
+    return " ".join(unescape(found[1]).split()) if found else ""
 
 
 def _lang(code: object) -> str:

@@ -1,0 +1,170 @@
+"""The company's own posts as a takeover is told from: when, in which language, with which program, and where their links lead. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from auditor import urls
+from auditor.analysis.conversations import feeds, post_scan, queries
+from auditor.analysis.profiles import profiles
+from auditor.model import Landing, LandingState, Owner, Post, Snapshot
+from auditor.platforms.forwarders import forwards
+from auditor.platforms.spelling import account_key
+from auditor.text.posts.clean import clean, words_only
+from auditor.text.posts.language import language
+
+_FEWEST_WORDS = 5
+"""Words of a post below which its language proves nothing. Our default."""
+_WRAPPERS = frozenset({"t.co", "lnkd.in", "youtu.be", "fb.me", "redd.it", "instagr.am"})
+"""Forwarders that platforms put in place of every link, or that lead to their own pages only."""
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """Where a link of a post leads, as far as is known."""
+
+    url: str
+    """As posted."""
+    domain: str
+    """Registrable domain where it ends, or of what was posted where that is not known."""
+    hidden: bool = False
+    """Whether a forwarder hides where it ends, and nobody followed it."""
+    password: bool = False
+    """Whether the page there asks for a password."""
+    blocked: bool = False
+    """Whether a block list that the user names holds it."""
+
+    @property
+    def lures(self) -> bool:
+        """Whether it is more than a link to somebody else."""
+        return self.hidden or self.password or self.blocked
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One own post."""
+
+    post: Post
+    foreign: tuple[Linked, ...]
+    """Links that lead neither to the company nor anywhere its own site leads."""
+    lang: str
+    """Two-letter code of the language its words are in; empty where they don't tell."""
+    local: datetime
+    """When, in the company's zone."""
+
+    @property
+    def at(self) -> datetime:
+        """When, UTC."""
+        return self.post.created_at
+
+    @property
+    def id(self) -> str:
+        """Which post of its account."""
+        return self.post.id
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """The own posts of one account."""
+
+    platform: str
+    account: str
+    acts: tuple[Act, ...]
+    """By time."""
+
+
+@lru_cache(maxsize=4)
+def accounts(snapshot: Snapshot) -> tuple[Account, ...]:
+    """Return the accounts whose own posts were gathered, with these; items of feeds of the site and reposts are no posts of its own."""
+    found: dict[tuple[str, str], list[Post]] = {}
+    names: dict[tuple[str, str], tuple[str, str]] = {}
+    for (platform, account), own in post_scan.scanned(snapshot).own.items():
+        if platform == queries.SITE:
+            continue
+        key = account_key(platform, account)
+        names.setdefault(key, (platform, account))
+        found.setdefault(key, []).extend(feeds.written(own.posts))
+    strangers = _strangers(snapshot)
+    links = _Links(snapshot)
+    return tuple(
+        Account(*names[key], tuple(_acts(snapshot, found[key], links)))
+        for key in sorted(found)
+        if found[key] and key not in strangers
+    )
+
+
+def _strangers(snapshot: Snapshot) -> set[tuple[str, str]]:
+    """Return accounts that are not certainly the company's."""
+    return {
+        account_key(one.platform, one.handle)
+        for one in snapshot.profiles
+        if one.owner in {Owner.OTHER, Owner.UNKNOWN, Owner.LIKELY}
+    }
+
+
+def _acts(snapshot: Snapshot, posts: Iterable[Post], links: _Links) -> Iterator[Act]:
+    zone = zone_of(snapshot)
+    for post in sorted(posts, key=lambda one: (one.created_at, one.id)):
+        yield Act(post, tuple(links.foreign(post)), _language(post), post.created_at.astimezone(zone))
+
+
+def zone_of(snapshot: Snapshot) -> ZoneInfo:
+    """Return the zone in which hours are told."""
+    approved = snapshot.approved.timezone if snapshot.approved else ""
+    return ZoneInfo(approved or snapshot.company_profile.timezone or "UTC")
+
+
+def _language(post: Post) -> str:
+    """Return what the words of a post are in: a program states its own setting, whatever somebody writes with it."""
+    said = language(post.text)
+    return said if len(words_only(post.text).split()) >= _FEWEST_WORDS or not said.isascii() else ""
+
+
+class _Links:
+    """Tells where links of posts lead, and whether that is the company's."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self._landings: Mapping[str, Landing] = snapshot.landings
+        self._own = own_domains(snapshot)
+        self._known = self._own | _linked_by_site(snapshot)
+
+    def foreign(self, post: Post) -> Iterator[Linked]:
+        """Yield the links of a post that lead neither to the company nor where its site leads, each once."""
+        for url in dict.fromkeys((*post.urls, *clean(post.text).urls)):
+            found = self._followed(url)
+            if found is not None and found.domain not in (self._own if found.hidden else self._known):
+                yield found
+
+    def _followed(self, url: str) -> Linked | None:
+        resolved = urls.resolve(url if "://" in url else f"https://{url}", "https://invalid.invalid/")
+        if resolved is None or not urls.is_web(resolved.url):
+            return None
+        address = resolved.url.partition("#")[0]
+        posted = urls.site_of(address)
+        landing = self._landings.get(address)
+        if landing is not None and (landing.state is LandingState.ANSWERED or landing.domain != posted):
+            asks = bool(landing.password) and landing.domain not in self._own
+            return Linked(address, landing.domain, password=asks, blocked=bool(landing.block_lists))
+        blocked = landing is not None and bool(landing.block_lists)
+        return Linked(address, posted, forwards(address) and posted not in _WRAPPERS, blocked=blocked)
+
+
+@lru_cache(maxsize=4)
+def own_domains(snapshot: Snapshot) -> frozenset[str]:
+    """Return the registrable domains that are the company's own: its site's, those auditor.toml names, and those it approved."""
+    approved = snapshot.approved.domains if snapshot.approved else ()
+    home = next((page.fetch.final_url for page in snapshot.pages if page.url == snapshot.target.site), "")
+    own = {urls.site_of(one) for one in (snapshot.target.site, home) if one}
+    return frozenset({*own, *approved, *map(urls.registrable, snapshot.company_profile.domains)})
+
+
+@lru_cache(maxsize=4)
+def _linked_by_site(snapshot: Snapshot) -> frozenset[str]:
+    """Return the domains that the company's own site leads to: who takes an account over does not hold the site too."""
+    found = {urls.site_of(link.url) for link in snapshot.links if link.url.startswith("http")}
+    profile = {urls.site_of(one.url) for one in profiles.living(snapshot)}
+    return frozenset((found | profile) - {""})

@@ -1,0 +1,42 @@
+"""The company's own warnings of posts that were not its own. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from functools import lru_cache
+
+from auditor.analysis.conversations import post_scan
+from auditor.analysis.takeover.incidents import AccountIncident
+from auditor.model import Post, Snapshot
+from auditor.text.posts.takeover import warns
+
+
+@lru_cache(maxsize=4)
+def warnings(snapshot: Snapshot) -> tuple[Post, ...]:
+    """Return the company's public posts, those of its status page and its feeds among them, that warn of a takeover; by time."""
+    return tuple(sorted(_warnings(snapshot), key=lambda post: (post.created_at, post.platform, post.id)))
+
+
+def _warnings(snapshot: Snapshot) -> Iterator[Post]:
+    for own in post_scan.scanned(snapshot).own.values():
+        yield from (post for post in own.posts if warns(post.text))
+    yield from (post for post in snapshot.status_updates if warns(post.text))
+
+
+def first_after(snapshot: Snapshot, incident: AccountIncident) -> Post | None:
+    """Return the first warning since an incident began; None where none was seen. What the stranger wrote is none."""
+    bad = {(act.post.platform, act.post.account, act.id) for act in incident.acts}
+    return next(
+        (
+            post
+            for post in warnings(snapshot)
+            if post.created_at >= incident.first and (post.platform, post.account, post.id) not in bad
+        ),
+        None,
+    )
+
+
+def minutes_between(begin: datetime, end: datetime) -> int:
+    """Return the whole minutes between two times."""
+    return int((end - begin).total_seconds() // 60)

@@ -1,0 +1,165 @@
+"""Whether somebody else has one of the company's accounts: its posts against its past, its profile against what was approved. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, time, timedelta
+from functools import lru_cache
+
+from auditor.analysis.conversations import queries
+from auditor.analysis.conversations.metrics.turns import Key
+from auditor.analysis.profiles.approved import approved_for
+from auditor.analysis.takeover import acts, changes
+from auditor.analysis.takeover.acts import Account, Act
+from auditor.analysis.takeover.changes import Aspect, Change
+from auditor.analysis.takeover.incidents import AccountIncident, incidents
+from auditor.analysis.takeover.signs import Kind, Rules, signs
+from auditor.model import ApprovedAccount, Existence, Post, PostKind, Profile, Snapshot
+from auditor.platforms.spelling import account_key
+from auditor.text.posts.language import language
+from auditor.text.posts.takeover import baits, suspects
+
+_SUSPECTING = 2
+"""People who have to suspect a post. Our default: one may be mistaken, or hostile."""
+_LOOKS = frozenset({Aspect.NAME, Aspect.AVATAR, Aspect.LINKS})
+_LINKED = (Kind.LURE, Kind.DOMAIN, Kind.BURST, Kind.BAIT)
+
+
+@dataclass(frozen=True, slots=True)
+class AccountVerdict:
+    """What one account shows."""
+
+    platform: str
+    account: str
+    subject: str
+    """What to call it in findings."""
+    posts: int
+    """Own posts that were looked at."""
+    since: datetime | None
+    """When the first of them was written."""
+    incidents: tuple[AccountIncident, ...]
+    """By time."""
+    changes: tuple[Change, ...]
+    profile: Profile | None
+    approved: ApprovedAccount | None
+    until: datetime | None = None
+    """How far its posts are known, UTC; None where none are."""
+    baited: tuple[Act, ...] = ()
+    """Of an account with too few posts to tell what is usual: those that bait readers with a link to strangers."""
+
+    @property
+    def proven(self) -> tuple[AccountIncident, ...]:
+        """Return the takeovers that are more than a single sign, by time."""
+        return tuple(one for one in self.incidents if one.proven)
+
+    @property
+    def looks(self) -> tuple[Change, ...]:
+        """Return the changes of what visitors of a living profile see."""
+        return tuple(one for one in self.changes if one.aspect in _LOOKS)
+
+    @property
+    def is_replaced(self) -> bool:
+        """Whether its profile shows someone else's page: two of name, picture and links are others than approved."""
+        return len(self.looks) > 1
+
+    @property
+    def is_as_approved(self) -> bool:
+        """Whether its profile is there and shows nothing else than was approved, as far as it can be seen."""
+        there = self.profile is not None and self.profile.existence is Existence.LIVE
+        return there and self.approved is not None and not self.changes
+
+
+@lru_cache(maxsize=4)
+def verdicts(snapshot: Snapshot) -> tuple[AccountVerdict, ...]:
+    """Return what each account shows that has posts of its own, or was approved; by platform and account."""
+    gathered = {account_key(one.platform, one.account): one for one in acts.accounts(snapshot)}
+    approved = snapshot.approved.accounts if snapshot.approved else ()
+    bare = {account_key(one.platform, one.handle): Account(one.platform, one.handle, ()) for one in approved}
+    theirs = {account_key(one.platform, one.handle): one for one in snapshot.profiles}
+    every = {**bare, **gathered}
+    return tuple(_verdict(snapshot, every[key], theirs.get(key)) for key in sorted(every))
+
+
+def _verdict(snapshot: Snapshot, account: Account, profile: Profile | None) -> AccountVerdict:
+    own, approved = account.acts, approved_for(snapshot, account.platform, account.account)
+    changed = changes.changes(snapshot, profile, approved) if profile and approved else ()
+    happened = incidents(own, _rules(snapshot, account, approved))
+    few = len(own) < snapshot.thresholds.takeover_posts
+    return AccountVerdict(
+        account.platform,
+        account.account,
+        _subject(snapshot, account, profile, approved),
+        len(own),
+        own[0].at if own else None,
+        tuple(_beside(happened, changed, snapshot)),
+        changed,
+        profile,
+        approved,
+        _until(snapshot, account),
+        tuple(act for act in own if act.foreign and baits(act.post.text)) if few else (),
+    )
+
+
+def _subject(snapshot: Snapshot, account: Account, profile: Profile | None, approved: ApprovedAccount | None) -> str:
+    known = profile.url if profile else approved.url if approved else ""
+    return known or queries.subject(snapshot, account.platform, account.account)
+
+
+def _until(snapshot: Snapshot, account: Account) -> datetime | None:
+    """Return how far an account's posts are known: a file ends where its last post stands, a source with the visit."""
+    if not account.acts:
+        return None
+    ways = queries.channels_of(snapshot, account.platform, account.account)
+    ends = [one.until or account.acts[-1].at for one in ways] or [snapshot.taken_at]
+    return min(max(ends), snapshot.taken_at)
+
+
+def _beside(
+    found: Iterable[AccountIncident], changed: Sequence[Change], snapshot: Snapshot
+) -> Iterator[AccountIncident]:
+    """Yield the incidents; beside a changed profile one kind of sign is enough. When it changed nobody can tell."""
+    since = snapshot.taken_at - timedelta(days=snapshot.thresholds.recurrence_days)
+    if snapshot.approved and snapshot.approved.on:
+        since = max(since, datetime.combine(snapshot.approved.on, time(), UTC))
+    looks = any(one.aspect in _LOOKS for one in changed)
+    for one in found:
+        yield replace(one, proven=True) if looks and one.last >= since else one
+
+
+def _rules(snapshot: Snapshot, account: Account, approved: ApprovedAccount | None) -> Rules:
+    """Return what an account is judged by, with what others' posts around its own tell."""
+    plain = Rules(snapshot.thresholds, approved)
+    found = signs(account.acts, plain)
+    asked = {sign.act for sign in found if sign.kind is Kind.LANGUAGE and sign.act.post.parent_id}
+    linked = {sign.act for sign in found if sign.kind in _LINKED}
+    return replace(plain, answered=_asked(snapshot, asked), doubted=_doubted(snapshot, account, linked))
+
+
+def _asked(snapshot: Snapshot, own: Iterable[Act]) -> dict[str, str]:
+    """Return by own posts the language of the customer's post that each answers."""
+    keys = {act.id: Key(act.post.platform, act.post.account, act.post.parent_id) for act in own}
+    found = queries.posts(snapshot, keys.values()) if keys else {}
+    return {
+        id_: language(found[key].text, found[key].lang)
+        for id_, key in keys.items()
+        if key in found and not found[key].by_brand
+    }
+
+
+def _doubted(snapshot: Snapshot, account: Account, own: Iterable[Act]) -> frozenset[str]:
+    """Return the own posts below which several people suspect that they are not the company's."""
+    threads = {(act.post.thread_id or act.id): act.id for act in own} | {act.id: act.id for act in own}
+    if not threads:
+        return frozenset()
+    wanted = account_key(account.platform, account.account)
+    people: dict[str, set[str]] = {}
+    for post in snapshot.posts:
+        below = threads.get(post.parent_id) or threads.get(post.thread_id)
+        if below and not post.by_brand and _is_of(post, wanted) and suspects(post.text):
+            people.setdefault(below, set()).add(post.author or post.id)
+    return frozenset(id_ for id_, who in people.items() if len(who) >= _SUSPECTING)
+
+
+def _is_of(post: Post, account: tuple[str, str]) -> bool:
+    return post.kind is not PostKind.DIRECT and account_key(post.platform, post.account) == account

@@ -1,0 +1,83 @@
+"""Takeovers of which the company did not warn in time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from auditor.api import (
+    Finding,
+    Message,
+    Outcome,
+    Posts,
+    Severity,
+    Snapshot,
+    Takeovers,
+    check,
+    fail,
+    inconclusive,
+    message,
+    passed,
+)
+from auditor.api.types import AccountIncident, AccountVerdict
+
+STANDS = message("Its posts could still be read when the audit was made.")
+
+
+@check(
+    "unwarned-compromise",
+    category="security",
+    severity=Severity.HIGH,
+    needs=("profiles",),
+    uses=("posts", "landings", "approved", "links", "pages", "contacts", "status_updates"),
+    effort="minutes",
+    team="comms",
+    title="The public is warned of a takeover within the hour",
+    failing_title="The public was not warned of a takeover in time",
+)
+def unwarned_compromise(snapshot: Snapshot) -> Iterator[Finding]:
+    """Judge how long the first bad post of each takeover stood before a warning."""
+    found = [_judge(snapshot, account, incident) for account, incident in Takeovers(snapshot).proven()]
+    yield from found
+    if any(one.outcome is Outcome.FAIL for one in found):  # a post that nobody could read may have been the warning
+        yield from Posts(snapshot).not_read("company")
+
+
+def _judge(snapshot: Snapshot, account: AccountVerdict, incident: AccountIncident) -> Finding:
+    asked, variant = Takeovers(snapshot), f"{incident.first:%Y-%m-%d}"
+    allowed = timedelta(minutes=snapshot.thresholds.warning_minutes)
+    proof = asked.quotes(incident.acts, 3)
+    warning = asked.warning_after(incident)
+    known = account.until or snapshot.taken_at
+    if warning is None and known - incident.first <= allowed:
+        early = message(
+            "The takeover began on {when}, too short a time before the audit to tell.", when=asked.when(incident.first)
+        )
+        return inconclusive(account.subject, early, *proof, variant=variant, hint=message("Warn the public now."))
+    if warning is None:
+        none = message(
+            "The first bad post is of {when}. No warning was seen in the {time} after it, on any channel that was read.",
+            when=asked.when(incident.first),
+            time=asked.lasting(known - incident.first),
+        )
+        return fail(account.subject, none.then(STANDS), *proof, variant=variant, data=_data(known - incident.first))
+    waited = warning.created_at - incident.first
+    said = _said(snapshot, incident, waited)
+    proof = (*proof, *asked.quoted(warning))
+    if waited <= allowed:
+        return passed(account.subject, said, *proof)
+    return fail(account.subject, said.then(STANDS), *proof, variant=variant, data=_data(waited))
+
+
+def _said(snapshot: Snapshot, incident: AccountIncident, waited: timedelta) -> Message:
+    asked = Takeovers(snapshot)
+    return message(
+        "The first bad post is of {when}, the first public warning of {warned}: {time} later.",
+        when=asked.when(incident.first),
+        warned=asked.when(incident.first + waited),
+        time=asked.lasting(waited),
+    )
+
+
+def _data(waited: timedelta) -> dict[str, int]:
+    return {"minutes": int(waited.total_seconds() // 60)}

@@ -1,0 +1,227 @@
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from auditor.model import ApprovedAccount, Existence, Outcome, Post, PostKind
+from tests.histories import EVIL, FRIDAY, HANDLE, PLATFORM, URL, history, other, own, site
+from tests.snapshots import FILLER, Site, only, run
+
+LURE = f"A free anvil for everybody! Confirm your account today: {EVIL}"
+SALE = "Huge clearance, everything must go, be there before it is too late https://mega-outlet.example/"
+
+
+def hours(count: float) -> timedelta:
+    return timedelta(hours=count)
+
+
+def bad(text: str, after: float = 0, **more: Any) -> Post:
+    return own(f"bad-{after}", FRIDAY + hours(after), text, **more)
+
+
+def judged(*posts: Post, of: int = 60, **fields: Any) -> Site:
+    return site(*history(of), *posts, **fields)
+
+
+def test_a_usual_account_passes() -> None:
+    found = only(run("hijack-signs", judged().snapshot()))
+    assert (found.outcome, found.subject) == (Outcome.PASS, URL)
+    assert "60 own posts" in found.message.text
+    assert "nothing has been approved" in found.message.text
+
+
+def test_a_weekend_of_phishing_fails_once_with_its_beginning_and_its_end() -> None:
+    posts = [bad(LURE), bad(f"Last chance for your anvil {EVIL}", 16), bad(f"Only today {EVIL}", 46)]
+    found = only(run("hijack-signs", judged(*posts).landing(EVIL, password=True).snapshot()))
+    assert (found.outcome, found.subject) == (Outcome.FAIL, URL)
+    assert found.data == {"since": "2026-11-13T17:40:00Z", "until": "2026-11-15T15:40:00Z"}
+    assert "13 November 2026, 17:40 (UTC)" in found.message.in_full
+    assert "free-anvils.example, which asks for a password" in found.message.in_full
+    assert next(proof.excerpt for proof in found.evidence).startswith("company: A free anvil")
+
+
+@pytest.mark.parametrize(
+    ("posts", "outcome"),
+    [
+        ([bad("We are giving back: send 0.1 BTC and get double https://btc-event.example/x")], Outcome.REVIEW),
+        ([bad("FREE BITCOIN giveaway, claim it now https://cutt.ly/a8Xk2")], Outcome.FAIL),
+        ([bad(f"{SALE}{n}", n / 10) for n in range(3)], Outcome.FAIL),
+        ([bad(f"{SALE}{n}", n / 10) for n in range(2)], Outcome.REVIEW),
+        ([bad("A new page https://partner.example/")], Outcome.REVIEW),
+        (
+            [
+                bad("Только сегодня раздаём призы всем подписчикам, переходите по ссылке https://podarok.example/"),
+                bad("Осталось несколько часов, успейте получить свой подарок прямо сейчас", 2),
+            ],
+            Outcome.FAIL,
+        ),
+        ([bad("Только сегодня раздаём призы всем подписчикам, пишите нам скорее", -4)], Outcome.REVIEW),
+        ([bad("Our anvils are back, and so are the rubber bands", 24 - 17 + 3 + 1 / 6)], Outcome.PASS),
+    ],
+)
+def test_two_independent_kinds_one_of_them_strong_fail_and_fewer_are_to_be_looked_at(
+    posts: list[Post], outcome: Outcome
+) -> None:
+    assert only(run("hijack-signs", judged(*posts).snapshot())).outcome is outcome
+
+
+def test_signs_further_apart_than_a_day_do_not_add_up() -> None:
+    posts = [bad("See https://cutt.ly/a8Xk2", -7), bad("Our anvils are back", 24 + 9.5)]
+    assert only(run("hijack-signs", judged(*posts).snapshot())).outcome is Outcome.REVIEW
+
+
+def test_links_to_own_domains_cancel_the_sign() -> None:
+    microsite = "https://night-anvil.example/"
+    posts = [bad(f"It is here at last, our night anvil, order it today {microsite}{n}", n / 10 + 7) for n in range(4)]
+    assert only(run("hijack-signs", judged(*posts).snapshot())).outcome is Outcome.FAIL
+    approved = judged(*posts).approved(domains=("night-anvil.example",)).snapshot()
+    linked = judged(*posts).page("/news", f'{FILLER}<a href="{microsite}">Night anvil</a>').snapshot()
+    for snapshot in (approved, linked):
+        assert "domain" not in only(run("hijack-signs", snapshot)).message.text
+        assert only(run("hijack-signs", snapshot)).outcome is not Outcome.FAIL
+
+
+def test_what_an_account_often_does_is_no_sign() -> None:
+    often = [
+        own(f"q{n}", post.created_at + hours(0.5), f"Read more at https://partner{n}.example/")
+        for n, post in enumerate(history(60))
+        if n % 10 == 9
+    ]
+    assert (
+        only(run("hijack-signs", judged(*often, bad("See https://partner99.example/", -5)).snapshot())).outcome
+        is Outcome.PASS
+    )
+
+
+def test_answers_to_customers_alike_on_a_day_of_trouble_are_no_burst() -> None:
+    said = "Sorry, we are closed because of the storm; all is on https://status.pagewatch.example/acme"
+    asked = [other(f"a{n}", FRIDAY - hours(7 + n / 9), "Are you open?", f"ann{n}") for n in range(9)]
+    answers = [own(f"r{n}", FRIDAY - hours(6 + n / 9), said, kind=PostKind.REPLY, parent_id=f"a{n}") for n in range(9)]
+    assert only(run("hijack-signs", judged(*asked, *answers).snapshot())).outcome is Outcome.REVIEW
+
+
+def test_who_answers_in_the_language_asked_in_is_no_stranger() -> None:
+    asked = other("a", FRIDAY - hours(8), "¿Cuándo llega mi pedido, por favor? Llevo una semana esperando", "ana")
+    answer = own(
+        "r",
+        FRIDAY - hours(7),
+        "Hola, tu pedido llega mañana por la tarde, gracias por tu paciencia",
+        kind=PostKind.REPLY,
+        parent_id="a",
+    )
+    assert only(run("hijack-signs", judged(asked, answer).snapshot())).outcome is Outcome.PASS
+    assert only(run("hijack-signs", judged(answer).snapshot())).outcome is Outcome.REVIEW
+
+
+def test_readers_who_suspect_it_are_a_sign() -> None:
+    post = bad("See https://cutt.ly/a8Xk2", -5)
+    said = [
+        other(f"d{n}", FRIDAY, "Is this phishing? Have you been hacked?", f"ann{n}", parent_id=post.id)
+        for n in range(2)
+    ]
+    assert only(run("hijack-signs", judged(post).snapshot())).outcome is Outcome.REVIEW
+    assert only(run("hijack-signs", judged(post, said[0]).snapshot())).outcome is Outcome.REVIEW
+    found = only(run("hijack-signs", judged(post, *said).snapshot()))
+    assert found.outcome is Outcome.FAIL
+    assert "suspect" in found.message.in_full
+
+
+def test_under_ten_posts_nothing_is_usual() -> None:
+    few = only(run("hijack-signs", judged(bad(f"{SALE}1"), bad(f"{SALE}2", 1), bad(f"{SALE}3", 2), of=6).snapshot()))
+    assert few.outcome is Outcome.INCONCLUSIVE
+    assert "auditor approve RUN" in " ".join(step.text for step in few.hint.for_operator())
+    found = only(
+        run(
+            "hijack-signs",
+            judged(bad("FREE BITCOIN giveaway send 0.1 BTC to double it http://evil.example/x"), of=2).snapshot(),
+        )
+    )
+    assert found.outcome is Outcome.REVIEW
+
+
+OWN = ApprovedAccount(PLATFORM, HANDLE, URL, "Acme", "Anvils", ("https://www.acme.example/",))
+
+
+def test_a_profile_as_approved_passes_whatever_the_number_of_posts() -> None:
+    assert only(run("hijack-signs", judged(of=3).approved(OWN).snapshot())).outcome is Outcome.PASS
+    found = only(run("hijack-signs", judged().approved(OWN).snapshot()))
+    assert (found.outcome, "The profile is as approved." in found.message.in_full) == (Outcome.PASS, True)
+
+
+@pytest.mark.parametrize(
+    ("fields", "outcome"),
+    [
+        ({"name": "Acme Anvils"}, Outcome.PASS),
+        ({"name": "Elon Giveaway"}, Outcome.REVIEW),
+        ({"links": ("https://win-now.example/",)}, Outcome.REVIEW),
+        ({"links": ("https://shop.acme.example/",)}, Outcome.PASS),
+        ({"bio": "Anvils and more"}, Outcome.PASS),
+        ({"name": "Elon Giveaway", "links": ("https://win-now.example/",)}, Outcome.FAIL),
+        ({"existence": Existence.MISSING}, Outcome.REVIEW),
+        ({"existence": Existence.SUSPENDED}, Outcome.REVIEW),
+        ({"existence": Existence.DEACTIVATED}, Outcome.REVIEW),
+        ({"name": None, "links": None}, Outcome.PASS),
+    ],
+)
+def test_profiles_are_held_against_what_was_approved(fields: dict[str, Any], outcome: Outcome) -> None:
+    for posts in (0, 4):
+        found = only(run("hijack-signs", judged(of=posts, **fields).approved(OWN).snapshot()))
+        assert found.outcome is outcome, found.message.in_full
+
+
+def test_a_changed_profile_and_one_other_sign_fail() -> None:
+    post = bad("A new page https://partner.example/")
+    assert (
+        only(run("hijack-signs", judged(post, name="Elon Giveaway").approved(OWN).snapshot())).outcome is Outcome.FAIL
+    )
+
+
+def test_approved_languages_hours_and_clients_take_the_place_of_the_past() -> None:
+    account = ApprovedAccount(
+        PLATFORM, HANDLE, URL, languages=("en", "ru"), hours="Mon-Sun 06:00-23:00", clients=("Studio",)
+    )
+    late = bad("Только сегодня раздаём призы всем подписчикам, пишите нам скорее", 4, client="Studio")
+    assert only(run("hijack-signs", judged(late).approved(account).snapshot())).outcome is Outcome.PASS
+    strange = bad("Our anvils are back in stock https://cutt.ly/a8Xk2", -6, client="Botnet")
+    found = only(run("hijack-signs", judged(strange).approved(account).snapshot()))
+    assert (found.outcome, "Botnet" in found.message.in_full) == (Outcome.FAIL, True)
+
+
+def test_every_page_document_and_feed_that_sends_people_there_is_named() -> None:
+    visit = judged(bad(LURE)).landing(EVIL, password=True)
+    visit.page("/contact", f'{FILLER}<a href="{URL}">Bluesky</a>').page(
+        "/team", f"{FILLER}<p>Find us: @acme.example</p>"
+    )
+    visit.answer(
+        "https://www.acme.example/feed.xml",
+        html=f"<rss><channel><item>{URL}</item></channel></rss>",
+        content_type="application/rss+xml",
+    )
+    visit.document("/kit.pdf", title=f"Follow {URL}")
+    found = only(run("hijack-signs", visit.snapshot()))
+    assert {
+        "https://www.acme.example/contact",
+        "https://www.acme.example/feed.xml",
+        "https://www.acme.example/kit.pdf",
+        "https://www.acme.example/team",
+    } <= {proof.url for proof in found.evidence}
+    assert "3 pages of the site name it. 1 published document names it. 1 feed names it." in found.message.in_full
+
+
+def test_where_posts_could_not_be_read_nothing_passes() -> None:
+    result = run("hijack-signs", site().snapshot(missing={"posts": "Posts were not asked for."}))
+    assert only(result).outcome is Outcome.INCONCLUSIVE
+
+
+def test_the_same_thing_again_after_weeks_is_a_second_takeover() -> None:
+    first = [own("x1", FRIDAY - timedelta(days=21), LURE)]
+    found = run(
+        "hijack-signs",
+        judged(*first, bad("FREE BITCOIN giveaway, claim it now https://cutt.ly/a8Xk2"))
+        .landing(EVIL, password=True)
+        .snapshot(),
+    )
+    assert [one.outcome for one in found.findings] == [Outcome.FAIL, Outcome.FAIL]
+    assert len({one.variant for one in found.findings}) == 2
