@@ -9,6 +9,7 @@ import asyncio
 import ipaddress
 import os
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import partial
@@ -34,12 +35,15 @@ from auditor.collect.sources.adapter import Pace
 from auditor.collect.sources.base import Source
 from auditor.collect.sources.clients import SourceContext
 from auditor.collect.sources.run import Since, always
+from auditor.collect.sources.status_pages import found as status_pages
+from auditor.collect.sources.status_pages import gather
 from auditor.collect.sources.venues import gather as venues
 from auditor.collect.sources.venues import wanted
 from auditor.config import load
 from auditor.config.schema import Settings
 from auditor.model import NOTHING, Existence, Message, Owner, Profile, Target, message
 from auditor.platforms import catalogue
+from auditor.snapshot import reader
 from auditor.snapshot.writer import Store
 
 UNREAD = ("pages", "links", "contacts", "forms", "controls", "certificates", "documents")
@@ -71,6 +75,8 @@ class Plan:
     settings: Settings
     known: Sequence[Profile] = ()
     """Profiles that earlier audits found, besides those that auditor.toml names."""
+    status_pages: tuple[str, ...] = ()
+    """Addresses of status pages that the site links, besides those that auditor.toml names."""
     name: str = ""
     """Of the company, where auditor.toml gives none."""
     since: Since = always
@@ -119,6 +125,17 @@ def watched(plan: Plan, store: Store) -> list[Profile]:
     return list(found.values())
 
 
+def linked_status_pages(run: Path) -> tuple[str, ...]:
+    """Return the addresses of status pages that the site links, as an audit saw it.
+
+    Raises:
+        SnapshotError: it can't be read.
+    """
+    with closing(reader.open_read_only(run)) as db:
+        row = db.execute("SELECT value FROM meta WHERE key = 'site'").fetchone()
+        return tuple(status_pages.among(partial(reader.links_of, db), str(row[0]) if row else ""))
+
+
 def can_be_asked(profile: Profile, sources: Iterable[Source] = ()) -> bool:
     """Return whether anything looks a profile up: many platforms show strangers nothing."""
     return table.source_for(profile.platform, sources) is not None
@@ -149,8 +166,9 @@ class _Round:
             found = await self._profiles(web)
             await self._links(web, guard)
         await self._mentions()
+        pages = await self._status_pages()
         await self._names(found)
-        looks = [*self._of_profiles(found), *self._of_channels(), *self._of_venues()]
+        looks = [*self._of_profiles(found), *self._of_channels(), *self._of_venues(), *pages]
         self._store.finish()
         return tuple(looks)
 
@@ -232,6 +250,20 @@ class _Round:
 
     def _say(self, what: str) -> None:
         self._progress(0, 1, what)
+
+    async def _status_pages(self) -> list[Look]:
+        """Read what the company's own status pages said; of those that only the site links, some are none."""
+        status, plan = self._settings.status, self._plan
+        if not status.read:
+            return []
+        came_to = await gather.gather(
+            status.pages, plan.status_pages, self._asked, self._store, now=plan.now, say=self._say
+        )
+        named = {f"{urls.origin(url)}/" for url in status.pages}
+        return [
+            Look(f"status page {urls.netloc(url)}", not why, why, urls.host(url), url not in named)
+            for url, why in came_to.items()
+        ]
 
     async def _names(self, found: Iterable[Profile]) -> None:
         """Ask for the domains on which it hangs whether somebody may take the name of a profile that is gone."""

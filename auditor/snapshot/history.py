@@ -8,7 +8,7 @@ said before; what was written (posts and the like) is added.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -100,8 +100,8 @@ class History:
         row = self._db.execute(query, (platform, account, source)).fetchone()
         return datetime.fromisoformat(row[0]) if row and row[0] else None
 
-    def seed(self, run: Path, name: str) -> None:
-        """Take in what an audit gathered of posts and profiles; `name` says which audit it was.
+    def seed(self, run: Path, name: str, more: Mapping[str, str]) -> None:
+        """Take in what an audit gathered of posts and profiles; `name` says which audit it was, `more` what else is to be remembered.
 
         Raises:
             CannotWrite: the disk is full, or closed to us.
@@ -114,7 +114,7 @@ class History:
             self._db.execute("DELETE FROM profile")
             self._db.execute("INSERT INTO profile SELECT * FROM round.profile")
             said = self._db.execute("SELECT value FROM round.meta WHERE key = 'name'").fetchone()
-            rows = [("seeded", name), ("seeded_name", said[0] if said else "")]
+            rows = [("seeded", name), ("seeded_name", said[0] if said else ""), *more.items()]
             self._db.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", rows)
 
     def absorb(self, round_folder: Path, oldest: datetime) -> Absorbed:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from auditor.collect import rounds
 from auditor.snapshot import visits
 from auditor.snapshot.history import History
 from auditor.snapshot.reader import SnapshotError
@@ -18,6 +20,10 @@ SHORTEST_HISTORY = timedelta(days=35)
 """Of what was written, whatever the limit: what is usual at an hour of the day is told from four weeks."""
 _SHARE = 0.75
 """Share of the limit that the history may take; the rest is for rounds kept as evidence."""
+
+
+STATUS_PAGES = "seeded_status_pages"
+"""What a history remembers of an audit besides: JSON."""
 
 
 class Folder:
@@ -117,7 +123,8 @@ def seed(history: History, runs: Path, site: str, same: Callable[[str, str], boo
         if name <= history.meta("seeded"):
             return ""
         if visit.settled and same(visit.site, site):
-            history.seed(visit.folder, name)
+            pages = rounds.linked_status_pages(visit.folder)
+            history.seed(visit.folder, name, {STATUS_PAGES: json.dumps(pages)})
             return f"knows what the audit of {visit.taken_at[:16].replace('T', ' ')} UTC found"
     return ""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
@@ -115,7 +116,9 @@ class Eyes:
             return min(known, now) - _OVERLAP if known is not None else None
 
         around = replace(plan.around, now=now)
-        return replace(plan, known=history.profiles(), name=history.meta("seeded_name"), since=since, around=around)
+        pages = tuple(json.loads(history.meta(keeping.STATUS_PAGES) or "[]"))
+        name = history.meta("seeded_name")
+        return replace(plan, known=history.profiles(), name=name, since=since, around=around, status_pages=pages)
 
     def _mind_the_disk(self, now: datetime) -> None:
         """Say once that the disk is nearly full, and let go of what can be spared."""

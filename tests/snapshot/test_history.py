@@ -173,7 +173,7 @@ def test_an_audit_is_a_beginning(tmp_path: Path) -> None:
     store = Store(run)
     store.put(Visit(Fetch("https://www.acme.example/", "https://www.acme.example/", Reach.RESPONDED, START, 200)))
     store.close()
-    history.seed(run, "the audit of Friday")
+    history.seed(run, "the audit of Friday", {"more": "[]"})
     assert history.meta("seeded") == "the audit of Friday"
     assert history.meta("seeded_name") == "Acme"
     assert history.since(*KEY) == START

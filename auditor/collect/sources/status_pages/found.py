@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from auditor import urls
-from auditor.model import LinkKind
+from auditor.model import Link, LinkKind
 from auditor.snapshot.writer import Store
 from auditor.text import company_names
 
@@ -32,9 +32,13 @@ _HINT = re.compile(
 
 def of_site(store: Store) -> Iterator[str]:
     """Yield the addresses of status pages that the site links: on its own domain, or below its name at a service for such pages."""
-    home = store.meta("site")
+    yield from among(store.links, store.meta("site"))
+
+
+def among(links: Callable[[Callable[[str, str], bool]], Iterable[Link]], home: str) -> Iterator[str]:
+    """Yield the addresses of status pages among the links of a site, which are read as `Store.links` reads them."""
     found: dict[str, None] = {}
-    for link in store.links(lambda _, listed: _HINT.search(listed) is not None):
+    for link in links(lambda _, listed: _HINT.search(listed) is not None):
         host = urls.host(link.url)
         if link.kind is LinkKind.ANCHOR and (_is_own(host, link.url, home) or _is_hosted(host, home)):
             found[f"{urls.origin(link.url)}/"] = None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 
 from auditor import urls
@@ -16,7 +16,7 @@ from auditor.collect.sources.status_pages import updates
 from auditor.collect.sources.team import Team, abreast, together
 from auditor.collect.sources.venues.nobody import nobody
 from auditor.collect.sources.workers import Broken
-from auditor.model import Message, Post, Profile, message
+from auditor.model import NOTHING, Message, Post, Profile, message
 from auditor.snapshot.writer import Store
 
 PLATFORM = "status-page"
@@ -100,8 +100,8 @@ async def gather(
     *,
     now: datetime | None = None,
     say: Callable[[str], None] = lambda _: None,
-) -> None:
-    """Read status pages and store what they said.
+) -> Mapping[str, Message]:
+    """Read status pages and store what they said; return by address why each of them was not read, nothing where it was.
 
     Args:
         named: Addresses that auditor.toml names; they may lie in a private network.
@@ -114,13 +114,16 @@ async def gather(
     pages = {f"{urls.origin(url)}/": (url, "") for url in linked}
     pages |= {f"{urls.origin(url)}/": (url, urls.netloc(url)) for url in named}
     if not pages:
-        return
+        return {}
     reading = _Reading(means, store, now or utc_now(), say)
     try:
         async with together(means, means.settings.max_seconds) as reading.team:
             await abreast(reading.read(url, key) for url, key in pages.values())
     except TimeoutError:
-        store.put_notes([message("There was no time left to read every status page.")], passing=True)
+        late = message("There was no time left to read every status page.")
+        store.put_notes([late], passing=True)
+        reading.came_to |= {url: late for url in pages if url not in reading.came_to}
+    return reading.came_to
 
 
 class _Reading:
@@ -131,6 +134,8 @@ class _Reading:
         self._store = store
         self._now = now
         self._say = say
+        self.came_to: dict[str, Message] = {}
+        """By address, why it was not read; nothing where it was."""
 
     async def read(self, url: str, key: str) -> None:
         """Read one page; one that nobody named and that shows nothing is passed over."""
@@ -143,12 +148,14 @@ class _Reading:
         try:
             found = await self.team.workers.run(_all, session, errand)
             self._store.put_status_updates(found)
+            self.came_to[f"{urls.origin(url)}/"] = NOTHING
         except SourceError as error:
             self._unread(url, key, error.said)
         except Broken as error:
             self._unread(url, key, message("Its source failed ({error}).", error=str(error)))
 
     def _unread(self, url: str, key: str, why: Message) -> None:
+        self.came_to[f"{urls.origin(url)}/"] = why
         if key:
             note = message("The status page {url} could not be read.", url=url).then(why)
             self._store.put_notes([note], passing=True)
