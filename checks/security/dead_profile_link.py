@@ -33,7 +33,7 @@ from auditor.api import (
 )
 def dead_profile_link(snapshot: Snapshot) -> Iterator[Finding]:
     """Judge every profile that the site names, by its platform's own word; closed services have a check of their own."""
-    for profile in Profiles(snapshot).linked():
+    for profile in Profiles(snapshot).relied_on():
         if profile.existence is not Existence.CLOSED:
             yield _judge(snapshot, profile)
 

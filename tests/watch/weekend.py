@@ -50,18 +50,24 @@ def main(folder: Path, command: list[str]) -> None:
     receivers = Receivers(tuple(command))
 
     def tell(line: str, *, trouble: bool = False) -> None:
-        print(f"{'!' if trouble else ' '} {line}", flush=True)
+        say(f"{'!' if trouble else ' '} {line}")
 
     watcher = Watcher(
         folder / "watch",
-        orders(receivers=receivers, every=timedelta(minutes=30)),
+        orders(receivers=receivers, every=timedelta(hours=1)),
         clock,
         tell,
         ProcessPost(receivers),
         collect=gatherer(scene),
         wait=time.sleep,
     )
-    print(f"ended: {watcher.run().value}", flush=True)
+    say(f"ended: {watcher.run().value}")
+
+
+def say(line: str) -> None:
+    """Show a line."""
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
 
 
 if __name__ == "__main__":

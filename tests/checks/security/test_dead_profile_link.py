@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from auditor.model import Existence, Outcome, Severity
+from auditor.model import Existence, Outcome, Profile, ProfileMention, ProfileSource, Severity
 from tests.snapshots import Site, only, outcomes, run
 
 URL = "https://bsky.app/profile/acme.example"
@@ -66,3 +68,11 @@ def test_each_profile_is_told_once_with_its_pages() -> None:
         URL: Outcome.FAIL,
         "https://b.example/@a": Outcome.PASS,
     }
+
+
+@pytest.mark.parametrize("watching", [False, True])
+def test_a_profile_that_only_auditor_toml_names_is_judged_while_watching(watching: bool) -> None:
+    named = ProfileMention("auditor.toml", "https://bsky.app/profile/acme.example", ProfileSource.CONFIGURATION)
+    profile = Profile("bluesky", "acme.example", named.url, (named,), Existence.SUSPENDED)
+    seen = replace(Site().snapshot(), profiles=(profile,), watching=watching)
+    assert outcomes(run("dead-profile-link", seen)) == ({named.url: Outcome.FAIL} if watching else {})
