@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, TypeAlias
 import click
 
 from auditor.cli import outcome, terminal
+from auditor.cli.start import interrupt
 from auditor.config import load
 from auditor.config.load import Settings
 from auditor.model import Accept, Thresholds
@@ -282,7 +283,7 @@ def stopped_politely() -> Iterator[None]:
     if threading.current_thread() is not threading.main_thread():  # Python lets no other thread handle signals
         yield
         return
-    before = signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))
+    before = signal.signal(signal.SIGTERM, interrupt)
     try:
         yield
     finally:

@@ -10,12 +10,19 @@ _ENDING = ("SIGTERM", "SIGHUP")
 """By which CI jobs, services and closed terminals end a command; Windows lacks the second."""
 
 
+def interrupt(*_: object) -> None:
+    """End the command as Ctrl-C does: that itself is ignored where a shell started the command in the background."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        raise KeyboardInterrupt
+    signal.raise_signal(signal.SIGINT)
+
+
 def main() -> None:
     """Run the command line; whatever signal ends it, it says so in one line and leaves with 3."""
     for name in _ENDING:
         number = getattr(signal, name, None)
         if number is not None and signal.getsignal(number) is signal.SIG_DFL:  # `nohup` has it ignored
-            signal.signal(number, lambda *_: signal.raise_signal(signal.SIGINT))
+            signal.signal(number, interrupt)
     try:
         from auditor.cli import commands  # noqa: PLC0415 - see above
 

@@ -76,7 +76,7 @@ class ProcessPost:
         apart: dict[str, Any] = {"creationflags": 0x200} if sys.platform == "win32" else {"start_new_session": True}
         with suppress(OSError):
             process = subprocess.Popen(
-                [sys.executable, "-m", "auditor.watch.shim"],
+                [sys.executable, "-P", "-m", "auditor.watch.shim"],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,

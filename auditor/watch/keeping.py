@@ -14,7 +14,7 @@ from auditor.snapshot import visits
 from auditor.snapshot.history import History
 from auditor.snapshot.reader import SnapshotError
 
-LOW = 100_000_000
+LOW = 20_000_000
 """Bytes free on the disk below which nothing is kept that can be spared. Our default."""
 SHORTEST_HISTORY = timedelta(days=35)
 """Of what was written, whatever the limit: what is usual at an hour of the day is told from four weeks."""
@@ -70,9 +70,11 @@ class Folder:
         return False
 
     def spare(self) -> None:
-        """Let go of all that can be spared."""
+        """Let go of what can be spared: all rounds kept but the newest."""
         shutil.rmtree(self.round, ignore_errors=True)
-        shutil.rmtree(self.kept, ignore_errors=True)
+        with suppress(OSError):
+            for old in sorted(path for path in self.kept.iterdir() if path.is_dir())[:-1]:
+                shutil.rmtree(old, ignore_errors=True)
 
     def oldest(self, now: datetime, window: timedelta) -> datetime:
         """Return how far back the history goes: its window, or less of it where it takes up too much."""
@@ -108,7 +110,7 @@ def _size(folder: Path) -> int:
     with suppress(OSError):
         for path in folder.rglob("*"):
             with suppress(OSError):
-                total += path.stat().st_size
+                total += path.stat().st_size if path.is_file() else 0
     return total
 
 

@@ -92,7 +92,7 @@ def of_faults(changes: Iterable[Change]) -> Iterator[dict[str, Any]]:
 
 def of_blindness(name: str, rounds: int, seen: str, why: str) -> dict[str, Any]:
     """Return the event of an alert about what is not seen any more."""
-    since = f"since {seen}" if seen else "since the watch began"
+    since = f"since {seen[:16].replace('T', ' ')} UTC" if seen else "since the watch began"
     summary = f"NOT SEEN {name}: no answer in {rounds} rounds, {since}{f' ({_cut(why)})' if why else ''}"
     return {"event": "not-seen", "subject": name, "rounds": rounds, "since": seen, "why": why, "summary": summary}
 

@@ -121,12 +121,11 @@ class Eyes:
         return replace(plan, known=history.profiles(), name=name, since=since, around=around, status_pages=pages)
 
     def _mind_the_disk(self, now: datetime) -> None:
-        """Say once that the disk is nearly full, and let go of what can be spared."""
+        """Say once that the disk is nearly full."""
         low = self._folder.is_nearly_full()
         if low and not self._told_low:
             line = "the disk is nearly full: rounds are no longer kept as evidence"
             self._tell(f"{lines.stamp(now, self._orders.zone)}  {line}", trouble=True)
-            self._folder.spare()
         self._told_low = low
 
 

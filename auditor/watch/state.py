@@ -76,6 +76,8 @@ class State:
     rounds: int = 0
     last: str = ""
     """When the last round began."""
+    looked: str = ""
+    """Up to when somebody looked: the end of the last round, in which the machine did not sleep."""
     under_way: bool = False
     """Whether a round was begun and came to no end."""
     broke_last: bool = False
@@ -93,6 +95,7 @@ class State:
             "session": asdict(self.session),
             "rounds": self.rounds,
             "last": self.last,
+            "looked": self.looked,
             "faults": [fault.to_json() for fault in self.faults.values()],
             "things": {name: asdict(thing) for name, thing in self.things.items()},
             "alerts": [_alert_out(alert) for alert in self.alerts.values()],
@@ -120,7 +123,8 @@ def take(state: State, entry: Entry) -> None:
             state.session = Session(entry["at"], entry["until"])
             state.things = {name: replace(thing, worst=thing.missed) for name, thing in state.things.items()}
         case "begin":
-            state.last, state.under_way = entry["at"], True
+            state.last = state.looked = entry["at"]
+            state.under_way = True
         case "round":
             _round(state, entry)
         case "try":
@@ -138,7 +142,7 @@ def take(state: State, entry: Entry) -> None:
 
 def _whole(state: State, entry: Entry) -> None:
     state.session, state.rounds, state.last = Session(**entry["session"]), entry["rounds"], entry["last"]
-    state.under_way = False
+    state.looked, state.under_way = entry.get("looked", entry["last"]), False
     known = map(Fault.from_json, entry["faults"])
     state.faults = {fault.fingerprint: fault for fault in known}
     state.things = {name: Thing(**thing) for name, thing in entry["things"].items()}
@@ -150,6 +154,7 @@ def _round(state: State, entry: Entry) -> None:
     changed = [Fault.from_json(change["fault"]) for change in entry["changes"]]
     alerts = [_alert_in(alert) for alert in entry["alerts"]]
     state.rounds, state.last, state.under_way = entry["n"], entry["at"], False
+    state.looked = entry.get("ended", entry["at"])
     state.broke_last = bool(entry["broken"])
     state.faults = faults.remembered({**state.faults, **{fault.fingerprint: fault for fault in changed}})
     state.things = {name: Thing(**thing) for name, thing in entry["things"].items()}

@@ -154,7 +154,7 @@ class Watcher:
         """Make a round; return whether it found something that alerts are made of."""
         now = self._clock.now()
         skipped = self._skipped(now)
-        at = now.isoformat()
+        at, begun = now.isoformat(), self._clock.elapsed()
         self._write({"kind": "begin", "at": at})
         every = self._orders.every
         self._due_again = self._clock.elapsed() + every.total_seconds() if every else None
@@ -168,6 +168,7 @@ class Watcher:
                 "kind": "round",
                 "n": self._state.rounds + 1,
                 "at": at,
+                "ended": (now + timedelta(seconds=self._clock.elapsed() - begun)).isoformat(),
                 "things": {name: asdict(thing) for name, thing in found.things.items()},
                 "changes": [{"kind": one.kind, "fault": one.fault.to_json()} for one in changed],
                 "alerts": [state.alert_entry(alert) for alert in alerts],
@@ -184,9 +185,9 @@ class Watcher:
     def _skipped(self, now: datetime) -> int:
         """Return how many rounds were due since the last one, and say for how long nobody looked."""
         every = self._orders.every
-        if every is None or not self._state.last or self._new_session:
+        if every is None or not self._state.looked or self._new_session:
             return 0
-        gap = now - datetime.fromisoformat(self._state.last)
+        gap = now - datetime.fromisoformat(self._state.looked)
         skipped = max(0, round(gap / every) - 1)
         if skipped:
             self._tell(f"{self._stamp(now)}  nobody looked for {in_words(gap.total_seconds())}", trouble=True)

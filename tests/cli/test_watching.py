@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from auditor.cli.commands import main
 from auditor.collect.rounds import UNREAD
 from auditor.snapshot import lock
 from auditor.watch import judging
+from tests.conftest import ROOT
 from tests.watch.bsky import Bluesky
 
 CONFIG = """
@@ -154,3 +156,21 @@ def test_the_checks_of_a_watch_ask_for_nothing_that_a_round_leaves_alone() -> No
     chosen = judging.chosen(known)
     assert {"dead-profile-link", "claimable-profile-link", "unacknowledged-spike"} <= {check.id for check in chosen}
     assert not [(check.id, need) for check in chosen for need in check.needs if need in UNREAD]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
+@pytest.mark.parametrize(("until", "code"), [((), 0), (("--until", "Mon 09:00"), 3)])
+@pytest.mark.parametrize("background", [False, True])
+def test_a_watch_ends_where_it_is_asked_to(tmp_path: Path, until: tuple[str, ...], code: int, background: bool) -> None:
+    """A shell has Ctrl-C ignored by what it runs in the background; SIGTERM ends that too."""
+    before = "import signal; signal.signal(signal.SIGINT, signal.SIG_IGN); " if background else ""
+    program = f"{before}from auditor.cli.start import main; main()"
+    with Bluesky(lambda: {"displayName": "Acme", "description": ""}) as network:
+        command = [sys.executable, "-c", program, "watch", config(tmp_path, network.url), *until]
+        process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT)
+        assert process.stdout is not None
+        assert process.stdout.readline().startswith("watching ")
+        assert "saw all 2" in process.stdout.readline()
+        process.terminate()
+        process.communicate(timeout=30)
+    assert process.returncode == code

@@ -7,6 +7,8 @@ import tracemalloc
 from datetime import datetime, timedelta
 from pathlib import Path
 
+import pytest
+
 from auditor.model import Existence
 from auditor.watch.orders import Ending
 from tests.watch.world import FRIDAY, FastClock, watch
@@ -14,6 +16,7 @@ from tests.watch.world import FRIDAY, FastClock, watch
 ROUNDS = 1_000
 
 
+@pytest.mark.slow
 def test_memory_stays_flat_over_a_thousand_rounds(folder: Path) -> None:
     sizes: list[int] = []
 

@@ -372,3 +372,28 @@ def test_the_journal_stays_short_and_is_read_by_people(folder: Path, monkeypatch
     assert pigeon.events() == [FOUND, GONE]
     watch(folder, lambda _: Existence.SUSPENDED, FastClock(MONDAY + HOUR), pigeon, until=MONDAY + 2 * HOUR)
     assert pigeon.events() == [FOUND, GONE, ("returned", PROFILE.url)]
+
+
+def test_rounds_that_take_longer_than_they_should_are_no_loss_of_sight(folder: Path) -> None:
+    clock, lines = FastClock(), Lines()
+    collect = gatherer(quiet)
+
+    def slowly(plan: Plan, into: Path) -> list[Look]:
+        clock.wait(5.5 * 3_600)
+        return collect(plan, into)
+
+    assert Watcher(folder, orders(), clock, lines, Pigeon(), collect=slowly).run() is Ending.CLEAN
+    assert not lines.having("nobody looked")
+
+
+def test_a_sleep_in_the_middle_of_a_round_is_told(folder: Path) -> None:
+    clock, lines = FastClock(), Lines()
+    collect = gatherer(quiet)
+
+    def asleep(plan: Plan, into: Path) -> list[Look]:
+        if plan.now == FRIDAY + 3 * HOUR:
+            clock.moment += 10 * HOUR  # the seconds that are counted stand still meanwhile
+        return collect(plan, into)
+
+    assert Watcher(folder, orders(), clock, lines, Pigeon(), collect=asleep).run() is Ending.BLIND
+    assert len(lines.having("nobody looked for 10 h")) == 1
