@@ -32,6 +32,7 @@ _GRACE = 15.0
 """Seconds for the process around a try, besides those of the try itself."""
 _RECEIPTS = 50
 """Receipts that are kept."""
+_NOT_STARTED = "the process that hands it over could not be started"
 _UNKNOWN = "it was ended from outside; whether the alert arrived is not known"
 
 
@@ -103,6 +104,8 @@ class Handover:
     post: Post
     wait: Callable[[float], None]
     """Lets seconds pass while the process of an earlier watch ends."""
+    make_room: Callable[[], None] = lambda: None
+    """Frees what is kept for emergencies on the disk: a receipt needs room."""
 
     def due(self) -> datetime | None:
         """Return when the next try is due; None where there is none to make."""
@@ -144,7 +147,10 @@ class Handover:
             self.write({"kind": "try", "alert": alert.id, "to": to, "at": self.clock.now().isoformat()})
             self.post.begin(folder, to, alert, self._payload(alert, to))
             self._settle(folder)  # one that a killed watch had started may have come first
-            why = _outcome(folder)
+            if (why := _outcome(folder)) == _NOT_STARTED:
+                self.make_room()
+                self.post.begin(folder, to, alert, self._payload(alert, to))
+                why = _outcome(folder)
         told = {"kind": "told", "alert": alert.id, "to": to, "at": self.clock.now().isoformat(), "ok": not why}
         self.write({**told, "why": why, "all": list(self.receivers.names)})
         self._clear()
@@ -187,7 +193,7 @@ def _outcome(folder: Path) -> str:
     try:
         return str(json.loads((folder / DONE).read_text(encoding="utf-8"))["why"])
     except (OSError, ValueError, KeyError, TypeError):
-        return _UNKNOWN if (folder / BEGUN).exists() else "the process that hands it over could not be started"
+        return _UNKNOWN if (folder / BEGUN).exists() else _NOT_STARTED
 
 
 def _is_held(folder: Path) -> bool:

@@ -89,7 +89,14 @@ class Watcher:
         self._reserve.take()
         orders = self._orders
         self._handover = Handover(
-            self._folder.receipts, self._state, self._clock, self._write, orders.receivers, self._post, self._wait
+            self._folder.receipts,
+            self._state,
+            self._clock,
+            self._write,
+            orders.receivers,
+            self._post,
+            self._wait,
+            self._reserve.give_up,
         )
         session, until = self._state.session, orders.until.isoformat() if orders.until else ""
         now = self._clock.now()
@@ -242,7 +249,8 @@ class Watcher:
         state.take(self._state, entry)
 
     def _tidy(self) -> None:
-        self._reserve.take()
+        if not self._folder.is_nearly_full():  # else what was given up is needed for the journal and for alerts
+            self._reserve.take()
         if self._journal.too_long:
             with suppress(CannotWrite):
                 self._journal.shorten(self._state.to_entry())

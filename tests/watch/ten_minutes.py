@@ -12,6 +12,7 @@ import subprocess
 import sys
 import threading
 import time
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -117,13 +118,10 @@ def fill(path: Path, *, full: bool) -> None:
         path.unlink()
         say("there is room again")
         return
-    with path.open("wb") as file:
-        try:
-            while True:
-                file.write(b"x" * 4_096)
-                file.flush()
-        except OSError:
-            say("the disk is full")
+    with path.open("wb", buffering=0) as file, suppress(OSError):
+        while file.write(b"x" * 4_096):
+            pass
+    say("the disk is full")
 
 
 def say(line: str) -> None:

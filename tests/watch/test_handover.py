@@ -281,3 +281,12 @@ def test_a_process_around_a_try_that_is_stuck_is_ended(tmp_path: Path, monkeypat
     one = on_the_way(tmp_path, Receivers(script(tmp_path, ""), seconds=0.01))
     (why,) = tried(one)
     assert why == "the process that hands it over could not be started"
+
+
+def test_a_full_disk_gives_up_its_reserve_for_a_receipt(tmp_path: Path) -> None:
+    counted, room = tmp_path / "counted", tmp_path / "handover"
+    room.touch()  # no folder can be made in it
+    one = on_the_way(tmp_path, Receivers(script(tmp_path, f"open({str(counted)!r}, 'a').write('x')")))
+    one.make_room = room.unlink
+    assert tried(one) == [""]
+    assert counted.read_text() == "x"
