@@ -32,10 +32,6 @@ class Profiles(Query):
         """Return the profiles that the site itself names, there or not."""
         return profiles.linked(self._snapshot)
 
-    def relied_on(self) -> tuple[Profile, ...]:
-        """Return the profiles that the site names; while watching, when no site is read, those that auditor.toml names as well."""
-        return profiles.relied_on(self._snapshot)
-
     def contested(self) -> tuple[Profile, ...]:
         """Return the profiles that the site warns of and leads visitors to as its own."""
         return profiles.contested(self._snapshot)

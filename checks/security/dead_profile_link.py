@@ -32,9 +32,13 @@ from auditor.api import (
     failing_title="A linked profile is gone, suspended or renamed",
 )
 def dead_profile_link(snapshot: Snapshot) -> Iterator[Finding]:
-    """Judge every profile that the site names, by its platform's own word; closed services have a check of their own."""
-    for profile in Profiles(snapshot).relied_on():
-        if profile.existence is not Existence.CLOSED:
+    """Judge every profile that the site names, by its platform's own word; closed services have a check of their own.
+
+    A watch reads no site: there, those that auditor.toml names are judged as well.
+    """
+    for profile in snapshot.profiles:
+        judged = Profiles.pages_of(profile) or (snapshot.watching and profile.official)
+        if judged and profile.existence is not Existence.CLOSED:
             yield _judge(snapshot, profile)
 
 

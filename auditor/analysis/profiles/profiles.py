@@ -43,13 +43,6 @@ def linked(snapshot: Snapshot) -> tuple[Profile, ...]:
     return tuple(profile for profile in snapshot.profiles if pages_of(profile))
 
 
-def relied_on(snapshot: Snapshot) -> tuple[Profile, ...]:
-    """Return the profiles that the site names; while watching, when no site is read, those that auditor.toml names as well."""
-    found = linked(snapshot)
-    named = (one for one in snapshot.profiles if snapshot.watching and one.official and one not in found)
-    return (*found, *named)
-
-
 def own(snapshot: Snapshot) -> tuple[Profile, ...]:
     """Return the profiles that are the company's, certainly or probably."""
     return tuple(profile for profile in snapshot.profiles if profile.owner in {Owner.CERTAIN, Owner.LIKELY})
