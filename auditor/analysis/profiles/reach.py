@@ -69,7 +69,7 @@ def _said(document: Document) -> str:
 def _wanted(profile: Profile) -> re.Pattern[str]:
     """Return what finds a profile in a text in small letters: its address, without what differs between spellings, or its name."""
     address = profile.url.partition("://")[2].removeprefix("www.").rstrip("/").casefold()
-    ways = [rf"(?<![\w.-]){re.escape(address)}(?![\w-])"]
+    ways = [rf"(?<![\w.-])(?:www\.)?{re.escape(address)}(?![\w-])"]
     name = profile.handle.casefold()
     if len(name) >= _SHORTEST and not name.startswith(("channel/", "company/")):
         ways.append(rf"(?<![\w/.@])@{re.escape(name)}(?![\w-]|\.\w|@)")

@@ -64,7 +64,8 @@ X = {
         "tweets",
         0,
         tweet(1, entities={"urls": [{"url": "https://t.co/x", "expanded_url": "https://acme.example/a"}], "media": [{"type": "photo"}]},
-              extended_entities={"media": [{"type": "photo"}, {"type": "photo"}, {"type": "video"}]}, favorite_count="4"),
+              extended_entities={"media": [{"type": "photo"}, {"type": "photo"}, {"type": "video"}]}, favorite_count="4",
+              source='<a href="https://mobile.twitter.com" rel="nofollow">Twitter Web &amp; App</a>'),
         tweet(2, full_text="@ann AT&amp;T &lt;3", in_reply_to_status_id_str="9", in_reply_to_user_id_str="5", in_reply_to_screen_name="ann"),
         tweet(3, created_at="soon"),
         {"tweet": {"id_str": "4"}},
@@ -86,6 +87,7 @@ def test_x_archive(tmp_path: Path, make: Any) -> None:
     assert (first.account, first.author, first.by_brand, first.kind) == ("AcmeHelp", "AcmeHelp", True, PostKind.POST)
     assert (first.created_at, first.urls, first.images, first.likes) == (AT, ("https://acme.example/a",), 2, 4)
     assert first.url == "https://x.com/AcmeHelp/status/1"
+    assert (first.client, reply.client) == ("Twitter Web & App", "")
     assert (reply.text, reply.kind, reply.parent_id) == ("@ann AT&T <3", PostKind.REPLY, "9")
     assert (thread.kind, thread.parent_id) == (PostKind.REPLY, "1")
     assert [skip.reason for skip in skips] == [
