@@ -17,6 +17,7 @@ from auditor.collect.sources.paging import by_cursor, by_last_id, by_link, by_nu
 from auditor.collect.sources.replies import Problem, Reply
 from auditor.collect.sources.session import SourceSession
 from auditor.collect.sources.trial import Tried, trial
+from auditor.collect.sources.venues.search import Search, picked
 from auditor.model import Existence, Post, Profile
 
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
     "Problem",
     "Profile",
     "Reply",
+    "Search",
     "Source",
     "SourceError",
     "SourceSession",
@@ -39,6 +41,7 @@ __all__ = [
     "fields",
     "live",
     "missing",
+    "picked",
     "trial",
     "unknown",
 ]

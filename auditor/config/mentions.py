@@ -64,6 +64,9 @@ class MentionSettings(Section):
     reddit: bool = Field(
         default=False, description="search Reddit, which refuses most servers; the report then says so"
     )
+    sources: tuple[str, ...] = Field(
+        default=(), description="names of further sources that find mentions, from plug-ins"
+    )
     max_seconds: float = Field(default=300, gt=0, description="for all of it together")
     feed: tuple[MentionFeedSettings, ...] = ()
 

@@ -170,7 +170,7 @@ async def _mentions(means: AfterCrawlContext) -> None:
 
         problems = import_mentions(settings, context.store, context.progress, terms, _importers(context))
         context.store.put_notes((problem.said for problem in problems), passing=True)
-    places = list(wanted.of_settings(settings))
+    places = list(wanted.of_settings(settings, context.sources))
     if not places:
         return
     await gather.gather(

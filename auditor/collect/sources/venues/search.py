@@ -11,8 +11,9 @@ from auditor.collect.sources import fields
 from auditor.collect.sources.base import Errand, SourceError
 from auditor.collect.sources.replies import Reply
 from auditor.model import Post, PostKind, VenueKind, message
-from auditor.text.mention_terms import Terms
+from auditor.text.mention_terms import NAMESAKE, UNRELATED, Terms
 
+_FUTURE, _OLD = "future", "outside-window"
 _AHEAD = timedelta(days=1)
 """How far clocks and time zones may be wrong. Our default."""
 
@@ -74,15 +75,21 @@ class Search(Errand):
 
         `named` and `part` are those of `Terms.left_out`.
         """
-        if at > self.until + _AHEAD:
-            self.skip("future")
-            return False
-        self.newest = max(self.newest or at, at)
-        named = named or self.named
-        reason = "outside-window" if at < self.since else self.terms.left_out(text, links, named=named, part=part)
+        reason = self.reason(at, text, links, named=named, part=part)
         if reason:
             self.skip(reason)
         return not reason
+
+    def reason(
+        self, at: datetime, text: str, links: Iterable[str] = (), *, named: bool = False, part: bool = False
+    ) -> str:
+        """Return why what somebody wrote is no mention within the window; empty for one that is."""
+        if at > self.until + _AHEAD:
+            return _FUTURE
+        self.newest = max(self.newest or at, at)
+        if at < self.since:
+            return _OLD
+        return self.terms.left_out(text, links, named=named or self.named, part=part)
 
 
 def picked(search: Search, posts: Iterable[Post]) -> Iterator[Post]:
@@ -91,7 +98,10 @@ def picked(search: Search, posts: Iterable[Post]) -> Iterator[Post]:
     Nothing is yielded of a thread that holds no mention.
     """
     by_id = {post.id: post for post in posts}
-    mentions = {post.id for post in by_id.values() if _is_mention(search, post)}
+    reasons = {post.id: _reason(search, post) for post in by_id.values() if not (post.by_brand or post.deleted)}
+    mentions = {id_ for id_, reason in reasons.items() if not reason}
+    for reason in _left_out(reasons.values(), any_mention=bool(mentions)):
+        search.skip(reason)
     if not mentions:
         return
     below: dict[str, bool] = dict.fromkeys(mentions, True)
@@ -104,10 +114,17 @@ def picked(search: Search, posts: Iterable[Post]) -> Iterator[Post]:
             yield replace(post, kind=PostKind.REPLY)
 
 
-def _is_mention(search: Search, post: Post) -> bool:
-    if post.by_brand or post.deleted:
-        return False
-    return search.wants(post.created_at, post.text, (*post.urls,))
+def _reason(search: Search, post: Post) -> str:
+    return search.reason(post.created_at, post.text, post.urls)
+
+
+def _left_out(reasons: Iterable[str], *, any_mention: bool) -> list[str]:
+    """Return what to count of a thread: a thread without a mention once; beside mentions, what is about a namesake or has no true date."""
+    found = [reason for reason in reasons if reason]
+    if any_mention:
+        return [reason for reason in found if reason in {NAMESAKE, _FUTURE}]
+    order = (NAMESAKE, UNRELATED, _OLD, _FUTURE)
+    return sorted(found, key=lambda reason: order.index(reason) if reason in order else len(order))[:1]
 
 
 def _hangs(post: Post, by_id: dict[str, Post], below: dict[str, bool]) -> bool:

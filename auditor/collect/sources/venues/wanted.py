@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from auditor import urls
 from auditor.collect.sources.base import Source
 from auditor.collect.sources.clients import Base, base_of
 from auditor.collect.sources.venues import discourse, feeds, gdelt, hackernews, lemmy, mastodon, stackexchange
+from auditor.collect.sources.venues.nobody import nobody
 from auditor.config.load import listening
 from auditor.config.mentions import MentionFeedSettings, MentionSettings
 from auditor.config.schema import Settings
-from auditor.model import Owner, Profile, VenueKind
+from auditor.model import Owner, Profile, VenueKind, message
 from auditor.text.fold import fold, words
 from auditor.text.mention_terms import searched
 
@@ -38,8 +39,8 @@ class VenueWanted:
     """Whether all that it brings speaks of the company."""
 
 
-def of_settings(settings: Settings) -> Iterator[VenueWanted]:
-    """Yield the venues to be searched; none without a section [mentions], or without a name."""
+def of_settings(settings: Settings, others: Iterable[Source] = ()) -> Iterator[VenueWanted]:
+    """Yield the venues to be searched; none without a section [mentions], or without a name. `others` are sources that others wrote."""
     said, asked = listening(settings), settings.mentions
     queries = tuple(dict.fromkeys(searched(name) for name in (*said.names, *said.misspellings)))
     if "mentions" not in settings.model_fields_set:
@@ -61,10 +62,25 @@ def of_settings(settings: Settings) -> Iterator[VenueWanted]:
             yield VenueWanted(
                 source, _named(platform, url), _base(source, platform, url, settings), VenueKind.FORUM, queries
             )
+    yield from _of_others(settings, queries, list(others))
     tags = asked.tags or _tags(queries)
     for url in asked.mastodon:
         base = _base(mastodon.SOURCE, "mastodon", url, settings)
         yield VenueWanted(mastodon.SOURCE, _named("mastodon", url), base, VenueKind.SOCIAL, tags=tags)
+
+
+def _of_others(settings: Settings, queries: tuple[str, ...], others: list[Source]) -> Iterator[VenueWanted]:
+    for name in settings.mentions.sources:
+        source = next((one for one in others if one.name == name and one.mentions is not None), None)
+        if source is None:
+            none = message("No source “{name}” that finds mentions is installed.", name=name)
+            unknown = Source(name=name, platforms=(), base=lambda _: "", profile=nobody)
+            yield VenueWanted(unknown, Profile(name, name, ""), Base("", problem=none))
+            continue
+        venue = Profile((*source.platforms, name)[0], name, "")
+        base = base_of(source, venue, settings.sources)
+        tags = settings.mentions.tags or _tags(queries)
+        yield VenueWanted(source, replace(venue, url=base.address), base, VenueKind.FORUM, queries, tags)
 
 
 def brand_handles(profiles: Iterable[Profile], platform: str) -> frozenset[str]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
+from auditor.collect.sources.base import Source
 from auditor.collect.sources.clients import SourceContext
 from auditor.collect.sources.venues import gather, wanted
 from auditor.config import load
@@ -49,7 +50,12 @@ def asked(web: LocalWeb, path: str) -> list[dict[str, str]]:
 
 
 def searched(
-    folder: Path, mentions: dict[str, Any], *profiles: Profile, name: str = "Quillnet GmbH", **sources: Any
+    folder: Path,
+    mentions: dict[str, Any],
+    *profiles: Profile,
+    name: str = "Quillnet GmbH",
+    others: Sequence[Source] = (),
+    **sources: Any,
 ) -> Snapshot:
     """Return a visit that only looked for mentions."""
     made = {
@@ -65,7 +71,12 @@ def searched(
     terms = load.terms(settings, "https://www.quillnet.example/")
     asyncio.run(
         gather.gather(
-            list(wanted.of_settings(settings)), terms, means, store, seconds=settings.mentions.max_seconds, now=NOW
+            list(wanted.of_settings(settings, others)),
+            terms,
+            means,
+            store,
+            seconds=settings.mentions.max_seconds,
+            now=NOW,
         )
     )
     store.finish()
