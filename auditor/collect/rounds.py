@@ -11,7 +11,7 @@ import os
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -48,6 +48,8 @@ from auditor.snapshot.writer import Store
 
 UNREAD = ("pages", "links", "contacts", "forms", "controls", "certificates", "documents")
 """Artifacts that are of the site: a round leaves it alone."""
+_ANSWERED_WITHIN = timedelta(hours=10)
+"""Mentions this young are looked at again: a search shows what answers them only below them. Our default."""
 _REFUSING = ("gdelt", "reddit")
 """Venues that refuse most servers, whoever asks."""
 
@@ -245,8 +247,13 @@ class _Round:
             seconds=settings.mentions.max_seconds,
             now=plan.now,
             say=self._say,
-            since=plan.since,
+            since=self._since_elsewhere,
         )
+
+    def _since_elsewhere(self, platform: str, account: str, source: str) -> datetime | None:
+        """Return from when on a venue is searched: what was said of late, so that later answers, the company's own too, are seen."""
+        seen = self._plan.since(platform, account, source)
+        return seen - _ANSWERED_WITHIN if seen is not None else None
 
     def _say(self, what: str) -> None:
         self._progress(0, 1, what)
