@@ -155,7 +155,7 @@ def check(  # noqa: PLR0913 - what people say in files of their own comes one by
     theirs = registry.categories_of(known.values())
     judged = judge_all([entry.check for entry in known.values()], gathered, unmasked=unmasked, categories=theirs)
     if past.runs:
-        judged = judged.model_copy(update={"comparison": comparison.compare(judged, past.runs)})
+        judged = judged.model_copy(update={"comparison": comparison.compare(judged, past.runs[-history.MOST_RUNS :])})
     judged = judged.model_copy(update={"broken_plugins": watch.current().missing if watch.is_kept() else 0})
     judged = judged.model_copy(update={"gate": gates.judge(judged, gate, own=_own_domains(gathered))})
     results.write(judged, folder / RESULTS)

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from types import MappingProxyType
 
@@ -24,7 +24,9 @@ _SITE = re.compile(r'"site": "([^"]*)"')
 _HEAD = 4_096
 """Bytes at the beginning of a results file that hold when the audit was, and of which site."""
 MOST_RUNS = 12
-"""Earlier audits read at most, the newest. Our default: three years of quarters."""
+"""Earlier audits compared with at most, the newest. Our default: three years of quarters."""
+RECENT, MOST_RECENT = timedelta(days=31), 62
+"""Those of the last month are read besides, so many at most: what came back within thirty days is told from them. Our default."""
 
 
 class HistoryError(Exception):
@@ -87,10 +89,10 @@ def before(folder: Path, site: str, taken_at: str = "") -> History:
     beside = ((*_peek(path), path) for path in _beside(folder))
     newest = sorted(((at, path) for at, theirs, path in beside if same_target(theirs, site)), reverse=True)
     for at, path in newest:
-        if len(found) == MOST_RUNS:
-            break
         if taken_at and at >= taken_at:
             continue
+        if len(found) >= (MOST_RECENT if _is_recent(at, taken_at) else MOST_RUNS):
+            break
         try:
             run = results.read(path)
         except ResultsError as error:
@@ -99,6 +101,14 @@ def before(folder: Path, site: str, taken_at: str = "") -> History:
             found.append(run)
     found.sort(key=lambda run: run.taken_at)
     return History(tuple(found), tuple(left_out), unreadable(len(left_out)))
+
+
+def _is_recent(at: str, taken_at: str) -> bool:
+    """Return whether an audit was in the month before another."""
+    try:
+        return datetime.fromisoformat(taken_at) - datetime.fromisoformat(at) <= RECENT
+    except (TypeError, ValueError):
+        return False
 
 
 def against(path: Path, site: str, taken_at: str = "") -> History:

@@ -121,3 +121,10 @@ def test_how_many_could_not_be_used_is_said(tmp_path: Path) -> None:
     found = history.before(tmp_path / "now", SITE)
     assert found.unread.text == "1 earlier audit of this target could not be used."
     assert not history.before(tmp_path / "damaged", SITE).unread
+
+
+def test_of_the_last_month_more_are_read_than_are_compared(tmp_path: Path) -> None:
+    for day in range(1, 29):
+        kept(tmp_path / f"{day}", day)
+    assert days(history.before(tmp_path / "now", SITE, "2026-01-29T00:00:00Z")) == list(range(1, 29))
+    assert days(history.before(tmp_path / "now", SITE, "2026-02-21T00:00:00Z")) == list(range(17, 29))

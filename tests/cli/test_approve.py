@@ -2,28 +2,31 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
 from auditor import pipeline
+from auditor.audit import registry
+from auditor.cli import past
 from auditor.cli.commands import main
 from auditor.config import approved
 from auditor.model import Target
 from auditor.snapshot.writer import Store
-from tests.histories import EVIL, FRIDAY, history, own, site
+from tests.histories import EVIL, FRIDAY, URL, history, own, site
 from tests.snapshots import SITE, TAKEN_AT
 
 
-def target(folder: Path, *, name: str = "Acme", bad: bool = False, at: str = "1") -> Path:
+def target(folder: Path, *, name: str = "Acme", bad: bool = False, at: str = "1", days: int = 0) -> Path:
     """Return a run folder of a target that has an auditor.toml."""
     (folder / "auditor.toml").write_text(f'[target]\nsite = "{SITE}"\n', encoding="utf-8")
     run = folder / "auditor-runs" / "www.acme.example" / at
     posts = [*history(), *([own("b", FRIDAY, f"Confirm your account today: {EVIL}")] if bad else [])]
     visit = site(*posts, name=name).landing(EVIL, password=True).snapshot()
     store = Store(run)
-    store.begin(Target("Acme", SITE), TAKEN_AT)
+    store.begin(Target("Acme", SITE), TAKEN_AT + timedelta(days=days))
     store.put_profiles(visit.profiles)
     store.put_posts(visit.posts)
     store.put_landings(visit.landings.values())
@@ -108,3 +111,22 @@ def test_a_run_proposes_what_could_be_approved_while_nothing_is(tmp_path: Path) 
     asked(run)
     pipeline.check(run, {}, approved=approved.read(tmp_path / "approved.toml"))
     assert not proposal.exists()
+
+
+def test_checks_see_what_earlier_audits_of_the_target_found(tmp_path: Path) -> None:
+    known = {
+        id_: registry.load(installed=False)[id_] for id_ in ("hijack-signs", "recurring-compromise", "repeat-incident")
+    }
+    judged = []
+    for days in (0, 10, 20):
+        run = target(tmp_path, bad=True, at=str(days), days=days)
+        judged.append(pipeline.check(run, known, earlier=past.earlier(run, "")))
+    first, second, third = ({check.id: check for check in one.checks} for one in judged)
+    assert (first["hijack-signs"].outcome, first["repeat-incident"].outcome) == ("fail", "not-applicable")
+    assert second["repeat-incident"].outcome == "not-applicable"
+    assert [one.subject for one in third["repeat-incident"].findings] == [URL]
+    assert third["repeat-incident"].outcome == "fail"
+    assert third["recurring-compromise"].outcome == "inconclusive"  # three times the same takeover
+    run = target(tmp_path, bad=True, at="x", days=30)
+    alone = pipeline.check(run, known, earlier=past.earlier(run, "none"))
+    assert {check.id: check.outcome for check in alone.checks}["repeat-incident"] == "not-applicable"

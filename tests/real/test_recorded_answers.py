@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -12,9 +13,10 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from auditor.model import Existence, PostKind, Profile
+from auditor.model import Approved, ApprovedAccount, Existence, Outcome, PostKind, Profile, Snapshot, Target
 from tests.collect.sources.replay import NOBODY, Asked, Gathered, gather
 from tests.local_web import Handler, LocalWeb, Request, answer
+from tests.snapshots import only, outcomes, run
 
 pytestmark = pytest.mark.shared_data
 
@@ -128,3 +130,45 @@ def test_snac_conversations_where_they_are_shown(recorded: Path, tmp_path: Path)
     assert [post.text for post in found.posts if post.parent_id == question.id] == [
         "@alice@localhost:38081 yes, it does!"
     ]
+
+
+def visited(gathered: Gathered, *approved: ApprovedAccount) -> Snapshot:
+    """Return a visit of the company whose accounts these are."""
+    confirmed = Approved("https://acme.example/", accounts=approved) if approved else None
+    return Snapshot(
+        Target("Acme Tools", "https://acme.example/"),
+        NOW,
+        profiles=tuple(replace(one, url=f"https://bsky.app/profile/{one.handle}") for one in gathered.profiles),
+        posts=tuple(sorted(gathered.posts, key=lambda one: (one.platform, one.account, one.created_at, one.id))),
+        channels=gathered.channels,
+        approved=confirmed,
+    )
+
+
+def test_bluesky_s_bait_in_an_account_of_three_posts_is_for_a_person_to_look_at(bluesky: Gathered) -> None:
+    found = only(run("hijack-signs", visited(bluesky)))
+    assert (found.outcome, found.subject) == (Outcome.REVIEW, "https://bsky.app/profile/acmetoolsf.test")
+    assert any("FREE BITCOIN" in proof.excerpt for proof in found.evidence)
+
+
+def test_bluesky_s_suspended_and_deactivated_accounts_are_no_takeovers_and_pass_for_nothing(bluesky: Gathered) -> None:
+    names = ("acmeoldf.test", "acmescamf.test", "nobodyf.test")
+    approved = [ApprovedAccount("bluesky", name, name="Acme") for name in names]
+    found = outcomes(run("hijack-signs", visited(bluesky, *approved)))
+    assert {subject.rpartition("/")[2]: outcome for subject, outcome in found.items()} == {
+        "acmetoolsf.test": Outcome.REVIEW,
+        "acmeoldf.test": Outcome.REVIEW,
+        "acmescamf.test": Outcome.REVIEW,
+        "nobodyf.test": Outcome.REVIEW,
+    }
+
+
+def test_bluesky_s_profile_as_approved_and_in_other_hands(bluesky: Gathered) -> None:
+    bait = [post for post in bluesky.posts if "BITCOIN" in post.text]
+    quiet = replace(bluesky, posts=[post for post in bluesky.posts if post not in bait])
+    mine = ApprovedAccount("bluesky", "acmetoolsf.test", name="Acme Tools", links=("https://acme.example/",))
+    assert only(run("hijack-signs", visited(quiet, mine))).outcome is Outcome.PASS
+    theirs = replace(mine, name="Roadrunner Supplies", links=("https://roadrunner.example/",))
+    shown = replace(quiet.profiles[0], name="BTC Rewards", links=("https://evil.example/x",))
+    taken = replace(quiet, profiles=[shown, *quiet.profiles[1:]])
+    assert only(run("hijack-signs", visited(taken, theirs))).outcome is Outcome.FAIL

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from auditor.collect.crawl.profile_discovery import UNLISTED, discover, mentions, survey
+from auditor.collect.crawl.profile_discovery import UNLISTED, configured, discover, mentions, survey
 from auditor.collect.extract.html import Document
 from auditor.collect.http.address_guard import StubNetwork
 from auditor.collect.http.dns import StubLookup
@@ -22,8 +22,10 @@ from auditor.collect.http.stand_ins import StandIns
 from auditor.collect.run import collect
 from auditor.collect.sources import github
 from auditor.collect.sources.base import Source, at
-from auditor.config.schema import Settings
+from auditor.config.schema import Settings, TargetSettings
 from auditor.model import (
+    Approved,
+    ApprovedAccount,
     Beside,
     DnsOutcome,
     DnsRecord,
@@ -595,3 +597,16 @@ def test_real_contact_pages_name_no_share_link(shared_data: Path) -> None:
         "googleplus",
         "linkedin",
     }
+
+
+def test_profiles_that_were_approved_are_looked_up_whether_the_site_links_them_or_not() -> None:
+    accounts = (
+        ApprovedAccount("bluesky", "acme.example", "https://bsky.app/profile/acme.example"),
+        ApprovedAccount("inbox", "support"),
+    )
+    settings = Settings(target=TargetSettings(site="https://www.acme.example/"))
+    named = list(configured(settings.approving(Approved("https://www.acme.example/", accounts=accounts))))
+    assert [(one.found.platform, one.found.handle, one.mention.source) for one in named] == [
+        ("bluesky", "acme.example", ProfileSource.CONFIGURATION)
+    ]
+    assert list(configured(settings)) == []

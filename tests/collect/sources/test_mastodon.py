@@ -229,10 +229,19 @@ def test_pictures_links_and_robots(web: LocalWeb, tmp_path: Path) -> None:
     text = '<a href="https://acme.example/x?a=1&amp;b=2">acme.example/x…</a> <a class="mention" href="https://s.example/@x">@x</a>'
     robot = {"acct": "acme", "bot": True}
     web.pages[STATUSES] = said(
-        [status("9", text, media_attachments=pictures, account=robot, card={"url": "https://acme.example/y"})]
+        [
+            status(
+                "9",
+                text,
+                media_attachments=pictures,
+                account=robot,
+                card={"url": "https://acme.example/y"},
+                application={"name": "Studio"},
+            )
+        ]
     )
     (post,) = look(web, tmp_path).posts
-    assert (post.images, post.described_images, post.automated) == (2, 1, True)
+    assert (post.images, post.described_images, post.automated, post.client) == (2, 1, True, "Studio")
     assert post.urls == ("https://acme.example/x?a=1&b=2", "https://acme.example/y")
     assert post.text == "acme.example/x… @x"
     assert post.replies_closed is None
