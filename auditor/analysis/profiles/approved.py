@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import lru_cache
+
 from auditor.analysis.profiles import avatars
 from auditor.model import ApprovedAccount, Profile, Snapshot
 from auditor.platforms.spelling import account_key
 
 
+@lru_cache(maxsize=4)
+def approved_accounts(snapshot: Snapshot) -> Mapping[tuple[str, str], ApprovedAccount]:
+    """Return what was approved of accounts, by `account_key`."""
+    every = snapshot.approved.accounts if snapshot.approved else ()
+    return {account_key(one.platform, one.handle): one for one in every}
+
+
 def approved_for(snapshot: Snapshot, platform: str, handle: str) -> ApprovedAccount | None:
     """Return what was approved of an account, however it is spelled; None where nothing was."""
-    wanted = account_key(platform, handle)
-    every = snapshot.approved.accounts if snapshot.approved else ()
-    return next((one for one in every if account_key(one.platform, one.handle) == wanted), None)
+    return approved_accounts(snapshot).get(account_key(platform, handle))
 
 
 def of_profile(snapshot: Snapshot, profile: Profile) -> ApprovedAccount | None:

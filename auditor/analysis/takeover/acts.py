@@ -98,12 +98,10 @@ def accounts(snapshot: Snapshot) -> tuple[Account, ...]:
 
 
 def _strangers(snapshot: Snapshot) -> set[tuple[str, str]]:
-    """Return accounts that are not certainly the company's."""
-    return {
-        account_key(one.platform, one.handle)
-        for one in snapshot.profiles
-        if one.owner in {Owner.OTHER, Owner.UNKNOWN, Owner.LIKELY}
-    }
+    """Return accounts that are not certainly the company's; whose posts it exported, it holds."""
+    exported = {account_key(one.platform, one.account) for one in snapshot.channels if not one.url.startswith("http")}
+    unsure = {Owner.OTHER, Owner.UNKNOWN, Owner.LIKELY}
+    return {account_key(one.platform, one.handle) for one in snapshot.profiles if one.owner in unsure} - exported
 
 
 def _acts(snapshot: Snapshot, posts: Iterable[Post], links: _Links) -> Iterator[Act]:

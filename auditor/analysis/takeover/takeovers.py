@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from auditor.analysis.conversations import queries
 from auditor.analysis.conversations.metrics.turns import Key
-from auditor.analysis.profiles.approved import approved_for
+from auditor.analysis.profiles.approved import approved_accounts, approved_for
 from auditor.analysis.takeover import acts, changes
 from auditor.analysis.takeover.acts import Account, Act
 from auditor.analysis.takeover.changes import Aspect, Change
@@ -72,11 +72,11 @@ class AccountVerdict:
 
 @lru_cache(maxsize=4)
 def verdicts(snapshot: Snapshot) -> tuple[AccountVerdict, ...]:
-    """Return what each account shows that has posts of its own, or was approved; by platform and account."""
+    """Return what each account shows that has posts of its own, or was approved and looked up; by platform and account."""
     gathered = {account_key(one.platform, one.account): one for one in acts.accounts(snapshot)}
-    approved = snapshot.approved.accounts if snapshot.approved else ()
-    bare = {account_key(one.platform, one.handle): Account(one.platform, one.handle, ()) for one in approved}
     theirs = {account_key(one.platform, one.handle): one for one in snapshot.profiles}
+    approved = approved_accounts(snapshot)
+    bare = {key: Account(approved[key].platform, approved[key].handle, ()) for key in approved.keys() & theirs.keys()}
     every = {**bare, **gathered}
     return tuple(_verdict(snapshot, every[key], theirs.get(key)) for key in sorted(every))
 

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+import time
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 import pytest
 
-from auditor.model import ApprovedAccount, Existence, Outcome, Post, PostKind
+from auditor.model import ApprovedAccount, Existence, Outcome, Owner, Post, PostKind
 from tests.histories import EVIL, FRIDAY, HANDLE, PLATFORM, URL, history, other, own, site
 from tests.snapshots import FILLER, Site, only, run
 
@@ -225,3 +227,18 @@ def test_the_same_thing_again_after_weeks_is_a_second_takeover() -> None:
     )
     assert [one.outcome for one in found.findings] == [Outcome.FAIL, Outcome.FAIL]
     assert len({one.variant for one in found.findings}) == 2
+
+
+def test_ten_thousand_approved_accounts_are_no_burden() -> None:
+    many = [ApprovedAccount(PLATFORM, f"acme{number}.example") for number in range(10_000)]
+    snapshot = judged().approved(OWN, *many).snapshot()
+    spent = time.process_time()
+    assert only(run("hijack-signs", snapshot)).outcome is Outcome.PASS
+    assert time.process_time() - spent < 5
+
+
+def test_accounts_that_may_be_others_are_left_alone_unless_their_posts_were_exported() -> None:
+    snapshot = judged(*(bad(f"{SALE}{n}", n / 10) for n in range(3)), owner=Owner.LIKELY).snapshot()
+    assert run("hijack-signs", snapshot).outcome is Outcome.NOT_APPLICABLE
+    exported = replace(snapshot, channels=(replace(snapshot.channels[0], url="archive.zip", source="x-archive"),))
+    assert only(run("hijack-signs", exported)).outcome is Outcome.FAIL
