@@ -302,7 +302,7 @@ def test_the_exit_codes_are_those_of_the_command_line() -> None:
 def test_the_files_of_a_run_are_told() -> None:
     table = first_cells(section("README.md", "Use"))
     told = {cell.strip("`") for cell in table if cell.startswith("`")}
-    assert told == {*pipeline.FORMATS.values(), "snapshot.sqlite"}
+    assert told == {*pipeline.FORMATS.values(), "snapshot.sqlite", pipeline.PROPOSAL}
 
 
 def test_the_example_of_auditor_toml_is_taken(tmp_path: Path) -> None:

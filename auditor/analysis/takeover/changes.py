@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from auditor import urls
+from auditor.analysis.conversations import feeds
 from auditor.analysis.profiles import profiles
 from auditor.analysis.profiles.approved import picture_bits
 from auditor.analysis.takeover.acts import own_domains
@@ -69,7 +70,18 @@ def _is_other_name(snapshot: Snapshot, name: str, approved: str) -> bool:
 
 
 def foreign_links(snapshot: Snapshot, links: tuple[str, ...], approved: ApprovedAccount) -> tuple[str, ...]:
-    """Return the links of a profile that lead to domains neither the company's nor approved for it."""
+    """Return the links of a profile that lead to domains neither the company's nor approved for it.
+
+    What lands on one of these, and what the company's own site links too, is none.
+    """
     known = {*own_domains(snapshot), *approved.domains, *(urls.site_of(one) for one in approved.links or ())}
     found = (resolved.url for one in links if (resolved := urls.resolve(one, snapshot.target.site)) is not None)
-    return tuple(one for one in found if urls.is_web(one) and urls.site_of(one) not in known)
+    foreign = [one for one in found if urls.is_web(one) and urls.site_of(one) not in known]
+    linked = {feeds.bare(link.url) for link in snapshot.links} if foreign else set()
+    return tuple(one for one in foreign if _end(snapshot, one) not in known and feeds.bare(one) not in linked)
+
+
+def _end(snapshot: Snapshot, url: str) -> str:
+    """Return the registrable domain where a link ends, as far as it was followed."""
+    landing = snapshot.landings.get(url.partition("#")[0])
+    return landing.domain if landing is not None else urls.site_of(url)

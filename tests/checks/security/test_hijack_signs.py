@@ -242,3 +242,12 @@ def test_accounts_that_may_be_others_are_left_alone_unless_their_posts_were_expo
     assert run("hijack-signs", snapshot).outcome is Outcome.NOT_APPLICABLE
     exported = replace(snapshot, channels=(replace(snapshot.channels[0], url="archive.zip", source="x-archive"),))
     assert only(run("hijack-signs", exported)).outcome is Outcome.FAIL
+
+
+def test_a_profile_s_link_that_ends_at_home_or_stands_on_the_site_is_no_stranger_s() -> None:
+    linked = judged(links=("https://short.example/acme", "https://pictures.example/acme/")).approved(OWN)
+    assert only(run("hijack-signs", linked.snapshot())).outcome is Outcome.REVIEW
+    linked.landing("https://short.example/acme", landed="https://www.acme.example/shop")
+    assert only(run("hijack-signs", linked.snapshot())).outcome is Outcome.REVIEW
+    linked.page("/contact", f'{FILLER}<a href="https://pictures.example/acme">Pictures</a>')
+    assert only(run("hijack-signs", linked.snapshot())).outcome is Outcome.PASS
