@@ -236,7 +236,7 @@ def judge_all(
 def _interview(gathered: Snapshot, *, unmasked: bool) -> InterviewOut | None:
     declared = gathered.company_profile.declared
     if declared and not unmasked:
-        declared = redaction.everywhere(declared, redaction.of(gathered))
+        declared = redaction.declarations(declared, gathered, redaction.of(gathered))
     return assemble.interview(readiness(declared, gathered.taken_at.date()))
 
 

@@ -27,7 +27,9 @@ from jinja2.ext import babel_extract
 
 from auditor.audit.summary import limits
 from auditor.model import Thresholds
+from auditor.platforms.catalogue import catalogue as platform_facts
 from auditor.report.renderers import texts
+from auditor.resources import facts
 
 ROOT = Path(__file__).resolve().parent.parent
 STORY = ROOT / "auditor" / "report" / "story.toml"
@@ -126,6 +128,17 @@ def names() -> Iterator[tuple[Path, Iterator[tuple[int, str]]]]:
     yield purposes, ((0, name) for name in tomllib.loads(purposes.read_text(encoding="utf-8")))
 
 
+def of_platforms() -> Iterator[tuple[int, str]]:
+    """Yield (0, sentence) for why platforms tell strangers nothing, and how a person finds out."""
+    for platform in platform_facts().platforms.values():
+        yield from ((0, told) for told in (platform.verify, platform.existence.why) if told)
+
+
+def languages() -> Iterator[tuple[int, str]]:
+    """Yield (0, name) for each language that a text may be in."""
+    yield from ((0, name) for name in facts("text/languages.toml")["names"].values())
+
+
 def template_texts(path: Path) -> Iterator[tuple[int, Text]]:
     """Yield (line, text, or the one for one and the one for more) for each text of a template of the report."""
     with path.open("rb") as file:
@@ -168,6 +181,8 @@ def catalogue() -> Catalog:
     for path, told in names():
         _add(found, path, told)
     _add(found, QUESTIONS, questions())
+    _add(found, ROOT / "auditor/platforms/platforms.toml", of_platforms())
+    _add(found, ROOT / "auditor/text/languages.toml", languages())
     return found
 
 

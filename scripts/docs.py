@@ -233,7 +233,7 @@ def asked_platforms() -> str:
         if source is not None:
             posts = "yes" if source.posts is not None else "no"
             unseen = "; ".join((*one.blind, *(f"`{word}`" for word in source.cannot_see if source.posts is not None)))
-            rows.append((one.name, _looked_up_by(one), posts, unseen, one.hint("it"), one.standing))
+            rows.append((one.name, _looked_up_by(one), posts, unseen, one.hint("it").text, one.standing))
     return table(("platform", "looked up by", "posts", "never shown", "by hand", "rule"), rows)
 
 
@@ -244,7 +244,7 @@ def _looked_up_by(one: Platform) -> str:
 def unasked_platforms() -> str:
     """Return the table of platforms whose profiles always come out as unknown, and why."""
     rows = [
-        (one.name, one.existence.why or "nothing here asks it yet", "; ".join(one.blind), one.hint("it"))
+        (one.name, one.silence.text or "Nothing here asks it yet.", "; ".join(one.blind), one.hint("it").text)
         for one in open_platforms()
         if source_for(one.id) is None
     ]

@@ -6,13 +6,15 @@ Whatever is rendered, printed or exported goes through `everywhere` or `finding`
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass, replace
 from functools import lru_cache
+from html import escape
 from typing import Any, TypeVar
 
-from auditor.analysis.masking import Hidden, hide, last_digits, mask_email, mask_text
+from auditor.analysis.masking import Hidden, hide, last_digits, mask_email, mask_profile, mask_text
 from auditor.analysis.pii import bios, exposed, files
+from auditor.analysis.pii.names import people
 from auditor.analysis.pii.phones import is_called_mobile, is_called_private, number_kind
 from auditor.analysis.pii.view import spokespeople, view
 from auditor.model import (
@@ -28,8 +30,11 @@ from auditor.model import (
     Role,
     Snapshot,
 )
+from auditor.model.declarations import Declared
+from auditor.platforms.parse import profile_of
 from auditor.text.fold import fold
 from auditor.text.mailboxes import mailbox_kind
+from auditor.text.people.spoken_mailboxes import is_name
 
 T = TypeVar("T")
 
@@ -159,6 +164,35 @@ def finding(found: Finding, hidden: Hidden) -> Finding:
         lapsed=borne(found.lapsed),
         evidence=evidence,
     )
+
+
+def declarations(told: Iterable[Declared], snapshot: Snapshot, hidden: Hidden) -> tuple[Declared, ...]:
+    """Return answers of an interview fit to be shown to anybody.
+
+    Who answered stays, as whoever wrote it meant it to be shown. What they name as evidence may name others, whom no page of the site
+    names: those are found in the very text, and so are addresses of their profiles, with `https://` or without.
+    """
+    shown = spokespeople(snapshot)
+
+    def masked(text: str) -> str:
+        named = people(escape(text), own=(snapshot.target.name,))
+        third = hide({person.name: "name" for person in named if fold(person.name) not in shown})
+        return _PROFILE.sub(lambda match: _profile(match[0], hidden), third.apply(text, parts=True))
+
+    return everywhere(tuple(replace(one, evidence=masked(one.evidence)) for one in told), hidden)
+
+
+_PROFILE = re.compile(
+    r"(?:https?://)?(?:[\w-]{1,63}\.){1,5}[a-z]{2,24}/[^\s<>\"]{1,300}(?<![.,;:!?)\]])", re.IGNORECASE
+)
+
+
+def _profile(address: str, hidden: Hidden) -> str:
+    url = address if "://" in address else f"https://{address}"
+    found = profile_of(url)
+    if found is None or not {url, found.url}.isdisjoint(hidden.accounts):
+        return address
+    return mask_profile(address) if found.holder == "person" or is_name(found.handle.partition("@")[0]) else address
 
 
 def everywhere(value: T, hidden: Hidden) -> T:

@@ -189,7 +189,7 @@ class Profile:
     reason: Message = NOTHING
     """What the existence was read from, or why it could not be told."""
     hint: str = ""
-    """How a person can find out, as a sentence; for UNKNOWN."""
+    """How a person can find out where the platform's own way in platforms.toml does not do, as a sentence; for UNKNOWN."""
     moved_to: str = ""
     """Address of the successor."""
     evidence: str = ""

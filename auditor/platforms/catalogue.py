@@ -10,6 +10,7 @@ from functools import cache
 from typing import Any, TypeVar
 
 from auditor import urls
+from auditor.model.messages import NOTHING, Message
 from auditor.resources import facts
 
 T = TypeVar("T")
@@ -215,9 +216,15 @@ class Platform:
         """Whether anybody may take a freed handle of the usual form; None where nobody knows."""
         return {"yes": True, "no": False}.get(self.freed.registrable)
 
-    def hint(self, url: str) -> str:
-        """Return how a person can find out about a profile, as a sentence."""
-        return self.verify.replace("{url}", url)
+    def hint(self, url: str) -> Message:
+        """Return how a person can find out about a profile, as a sentence; nothing where the service is no more."""
+        return Message(self.verify, values=(("url", url),)) if self.verify else NOTHING
+
+    @property
+    def silence(self) -> Message:
+        """Why nobody is asked whether a profile exists, as a sentence; nothing where somebody is."""
+        day = (("day", self.closed_on),) if self.closed_on else ()
+        return Message(self.existence.why, values=(("platform", self.name), *day)) if self.existence.why else NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -302,7 +309,7 @@ def _closed(table: Mapping[str, Any], common: Mapping[str, Any]) -> Platform:
     profiles = tuple(ProfilePath(path, f"https://{host}{paths[-1]}", then=then) for path in paths)
     on, source = table.pop("on"), table.pop("source")
     closed = {"closed_on": on, "closed_source": source, "verify": "", "profile": profiles}
-    rule = ExistenceRule("never", "documentation", why=f"closed on {on.isoformat()}")
+    rule = ExistenceRule("never", "documentation", why="{platform} closed on {day}.")
     return _made(Platform, {**_shared(table, common), **closed, "existence": rule}, str(table.get("id")))
 
 

@@ -8,6 +8,7 @@ import tempfile
 import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from io import BytesIO
 from pathlib import Path
 from types import MappingProxyType
@@ -21,6 +22,7 @@ from auditor.analysis.masking import NOTHING, mask_text
 from auditor.audit import registry, runner
 from auditor.cli import terminal
 from auditor.model import Check, CompanyProfile, Evidence, Finding, Outcome, Role, Snapshot, Spokesperson, quoted
+from auditor.model.declarations import Declared, Said
 from auditor.report import Report
 from auditor.report.renderer import Renderer
 from auditor.report.renderers import html, junit, pdf, word, workbook
@@ -260,3 +262,30 @@ def test_a_providers_own_role_mailboxes_stay_readable(site: str, shown: str, mas
     assert mask_text(f"Write to {shown}.", hidden) == f"Write to {shown}."
     assert masked not in mask_text(f"Write to {masked}.", hidden)
     assert shown in mask_text(f"https://{site[12:]}off?mail={shown}", hidden)
+
+
+@pytest.mark.parametrize(
+    ("evidence", "shown"),
+    [
+        (
+            "Minutes of 2026-03-02, Jane Quillfeather and Bob Fielding present",
+            "Minutes of 2026-03-02, J••• Q•• and B••• F•• present",
+        ),
+        ("linkedin.com/in/bob-fielding, shown on a screen", "linkedin.com/in/b•••, shown on a screen"),
+        ("https://www.instagram.com/jane.quillfeather.", "https://www.instagram.com/j•••."),
+        ("Handbook, page 7: acme.example/handbook", "Handbook, page 7: acme.example/handbook"),
+        ("https://www.instagram.com/acme", "https://www.instagram.com/acme"),
+        ("Signed by Ada Acmeson, who speaks for us", "Signed by Ada Acmeson, who speaks for us"),
+    ],
+)
+def test_what_an_interview_names_as_evidence_names_no_third_person(evidence: str, shown: str) -> None:
+    company_profile = CompanyProfile(
+        spokespeople=(Spokesperson("Ada Acmeson", "in writing"),),
+        declared=(Declared("weekend-rota", Said.YES, "Carl Acme, press office", date(2026, 3, 2), evidence),),
+    )
+    snapshot = replace(Site().snapshot(), company_profile=company_profile)
+    for unmasked, told in ((False, shown), (True, evidence)):
+        interview = pipeline.judge_all([], snapshot, unmasked=unmasked).interview
+        assert interview is not None
+        (answer,) = (one for section in interview.sections for one in section.answers if one.answer)
+        assert (answer.evidence, answer.who) == (told, "Carl Acme, press office")

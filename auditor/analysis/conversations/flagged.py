@@ -10,6 +10,7 @@ from auditor.analysis.conversations import post_scan, queries
 from auditor.analysis.conversations.metrics.turns import Key
 from auditor.analysis.conversations.post_scan import Flagged, Flags
 from auditor.model import NOTHING, Finding, Message, Outcome, Post, Snapshot, message
+from auditor.model.messages import listed
 from auditor.text.languages import named
 
 Flag = Literal["customer-data", "data-request", "hostile", "risky-advice"]
@@ -72,7 +73,8 @@ def _in_languages(side: Side, languages: Mapping[str, int]) -> Message:
     codes = sorted(filter(None, languages), key=lambda code: (-languages[code], code))
     if not codes:
         return NOTHING
-    told, names = sum(languages[code] for code in codes), ", ".join(named(code).name for code in codes)
+    told = sum(languages[code] for code in codes)
+    names = listed([Message(named(code).name) for code in codes])
     if side == "customers":
         return message(
             "{count:,} of the customers' posts is in a language that this audit does not read: {languages}.",

@@ -198,10 +198,9 @@ def _by_platform(fetch: Fetch, snapshot: Snapshot, found: Verdict) -> Verdict:
         return alive(message("{platform} says that it exists.", platform=platform.name))
     if asked is not Existence.UNKNOWN:
         return found
-    why = quoted(f"{platform.existence.why.rstrip('.')}.") if platform.existence.why else NOTHING
     silent = message("{platform} did not say whether it exists.", platform=platform.name)
     proves_nothing = message("The server answers {status}, which proves nothing here.", status=fetch.status or 0)
-    return unknown(proves_nothing.then(why or silent), quoted(platform.hint(fetch.url)))
+    return unknown(proves_nothing.then(platform.silence or silent), platform.hint(fetch.url))
 
 
 def _answered(fetch: Fetch, snapshot: Snapshot, *, own: bool) -> Verdict:

@@ -148,8 +148,8 @@ def unsure(snapshot: Snapshot, profile: Profile) -> Message:
 def hint(profile: Profile) -> Message:
     """Return how a person can look a profile up."""
     known = platform(profile.platform)
-    how = profile.hint or (known.hint(profile.url) if known else "")
-    return quoted(how) if how else message("Open {url} in a browser.", url=profile.url)
+    usual = known.hint(profile.url) if known else NOTHING
+    return quoted(profile.hint) or usual or message("Open {url} in a browser.", url=profile.url)
 
 
 def linked_by(profile: Profile) -> Message:

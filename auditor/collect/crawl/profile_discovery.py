@@ -34,7 +34,6 @@ from auditor.model import (
     Role,
     message,
 )
-from auditor.model.messages import as_sentence
 from auditor.platforms import ownership, whose
 from auditor.platforms.catalogue import platform
 from auditor.platforms.ownership import TELLING_ROLES, Site
@@ -374,7 +373,7 @@ def _profile(found: Found, mentioned: tuple[ProfileMention, ...], purposes: dict
     facts: dict[str, Any] = {}
     known = platform(found.platform)
     if found.kind is Kind.CLOSED and known is not None:
-        facts = {"existence": Existence.CLOSED, "reason": as_sentence(f"{known.name} {known.existence.why}")}
+        facts = {"existence": Existence.CLOSED, "reason": known.silence}
     elif known is None:
-        facts = {"reason": message("Its platform is not known."), "hint": f"Open {found.url} in a browser."}
+        facts = {"reason": message("Its platform is not known.")}
     return Profile(found.platform, found.handle, found.url, mentioned, purpose=purpose, **facts)

@@ -265,11 +265,7 @@ def unknown(asked: Profile, reply: Reply, expected: Message | str = "", reason: 
     other = NOTHING
     if reply.ok and expected:
         other = message("The platform's interface answered with something other than {expected}.", expected=expected)
-    found = _seen(asked, reply, Existence.UNKNOWN, reason or other or reply.why)
-    return replace(found, hint=asked.hint or _HINT)
-
-
-_HINT = "Open the profile in a browser."
+    return _seen(asked, reply, Existence.UNKNOWN, reason or other or reply.why)
 
 
 def _seen(asked: Profile, reply: Reply, existence: Existence, reason: Message | str, **facts: Any) -> Profile:

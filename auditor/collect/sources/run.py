@@ -124,7 +124,7 @@ class _Gathering:
         if not self._settings.profiles:
             return message("Looking profiles up is switched off for this audit.")
         platform = catalogue.platform(profile.platform)
-        known = as_sentence(platform.existence.why) if platform else NOTHING
+        known = platform.silence if platform else NOTHING
         return base.problem or known or message("It shows strangers nothing that proves it.")
 
     async def _visit(self, group: _Group) -> None:
@@ -158,9 +158,6 @@ class _Gathering:
                 found = await self._team.workers.run(looked_up, source, session, profile)
         except (SourceError, Broken) as error:
             found = _unasked(profile, self._told(error, source, profile.handle))
-        platform = catalogue.platform(profile.platform)
-        if found.existence is Existence.UNKNOWN and platform is not None:
-            found = replace(found, hint=platform.hint(profile.url) or found.hint)
         self._settle(found)
 
     def _worth_reading(self, group: _Group) -> list[Profile]:
@@ -249,8 +246,7 @@ def _unasked(profile: Profile, reason: Message) -> Profile:
             source=platform.closed_source,
         )
         return replace(profile, existence=Existence.CLOSED, reason=closed)
-    hint = platform.hint(profile.url) if platform is not None else ""
-    return replace(profile, existence=Existence.UNKNOWN, reason=profile.reason or reason, hint=profile.hint or hint)
+    return replace(profile, existence=Existence.UNKNOWN, reason=profile.reason or reason)
 
 
 def _doubted(profile: Profile, problem: Message) -> Profile:

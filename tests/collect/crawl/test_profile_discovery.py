@@ -480,8 +480,8 @@ def test_a_site_is_surveyed(web: LocalWeb, tmp_path: Path) -> None:
     )  # the home page, two others, six posts, auditor.toml
     assert own["mastodon:acme@social.example"].purpose == "news"
     assert own["googleplus:+acme"].existence is Existence.CLOSED
-    assert own["googleplus:+acme"].reason.text == "Google+ closed on 2019-04-02."
-    assert own[f"{UNLISTED}:forum.acme.example/m/press"].hint
+    assert own["googleplus:+acme"].reason.text == "Google+ closed on 2 April 2019."
+    assert own[f"{UNLISTED}:forum.acme.example/m/press"].reason.text == "Its platform is not known."
     others = {f"{one.platform}:{one.handle}" for one in found.others}
     assert {"x:customer0", "x:writer", "x:janedoe", "linkedin:in/jane-doe"} <= others
     assert not own.keys() & others

@@ -53,7 +53,6 @@ def test_live_missing_deactivated_and_suspended_are_told_apart(seen: Gathered) -
     for one in seen.profiles:
         assert one.evidence in seen.fetches
         assert one.at is not None
-        assert one.hint == ""
 
 
 def test_a_profile_says_who_it_is_and_whether_it_links_back(seen: Gathered) -> None:
@@ -154,7 +153,6 @@ def test_only_its_own_word_makes_a_profile_missing(
     found = gather(tmp_path, Asked({"bluesky": web.url}), profile(COMPANY)).of(COMPANY)
     assert found.existence is existence
     assert reason in found.reason.text
-    assert bool(found.hint) is (existence is Existence.UNKNOWN)
 
 
 def test_who_may_not_search_does_not_see_mentions(web: LocalWeb, tmp_path: Path) -> None:

@@ -51,7 +51,6 @@ def test_existence(web: LocalWeb, tmp_path: Path, reply: bytes, existence: Exist
     found = look(web, tmp_path)
     assert found.existence is existence
     assert reason in found.reason.text
-    assert bool(found.hint) is (existence is Existence.UNKNOWN)
 
 
 def test_an_account_says_who_it_is(web: LocalWeb, tmp_path: Path) -> None:

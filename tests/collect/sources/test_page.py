@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from auditor.analysis.profiles.profiles import hint
 from auditor.collect.sources import page, table
 from auditor.model import Existence, Profile
 from auditor.platforms import catalogue, parse
@@ -79,7 +80,6 @@ def test_existence(
     found = look(web, tmp_path, platform, "acme").profiles[0]
     assert found.existence is existence, found.reason
     assert found.reason
-    assert bool(found.hint) is (existence is Existence.UNKNOWN)
     assert found.evidence == web.url + path
     assert found.name == ("Acme" if platform == "tiktok" and existence is Existence.LIVE else None)
 
@@ -88,7 +88,7 @@ def test_a_platform_that_shows_everybody_a_page_makes_nobody_live(web: LocalWeb,
     web.missing = answer("<h1>One moment</h1>")
     found = look(web, tmp_path, "flickr", "acme")
     assert found.profiles[0].existence is Existence.UNKNOWN
-    assert found.profiles[0].hint == "Open https://www.flickr.com/people/acme/ in a browser."
+    assert hint(found.profiles[0]).text == "Open https://www.flickr.com/people/acme/ in a browser."
     assert found.controls == {"flickr": "It shows a profile for a handle that nobody can have."}
 
 
@@ -111,7 +111,7 @@ def test_platforms_that_tell_strangers_nothing_stay_unknown_with_the_way_to_veri
     found = gather(tmp_path, Asked({}), *profiles)
     assert len(found.profiles) > 20
     assert {one.existence for one in found.profiles} == {Existence.UNKNOWN}
-    assert all(one.hint and one.reason for one in found.profiles)
+    assert all(hint(one) and one.reason for one in found.profiles)
     assert found.fetches == {}
 
 

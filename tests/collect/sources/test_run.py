@@ -14,6 +14,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from auditor.analysis.profiles.profiles import hint
 from auditor.collect.sources import bluesky, controls, mastodon, run, table
 from auditor.collect.sources.adapter import Pace
 from auditor.collect.sources.base import Errand, Source, at, live, missing, unknown
@@ -73,7 +74,7 @@ def test_platforms_without_a_source_stay_unknown_with_the_way_to_verify(web: Loc
     found = gather(tmp_path, Asked({}), asked).profiles[0]
     assert found.existence is Existence.UNKNOWN
     assert found.reason
-    assert found.hint
+    assert "x.com/acme" in hint(found).text
     assert found.at is None
 
 
@@ -91,7 +92,7 @@ def test_a_handle_that_nobody_can_have_and_is_there_makes_all_of_it_unknown(web:
     for one in found.profiles:
         assert one.existence is Existence.UNKNOWN
         assert one.reason.text == f"The platform's answers can't be trusted now. {problem}"
-        assert one.hint
+        assert hint(one)
     assert found.posts == []
     assert not any("actor=a.test" in target for target in web.asked)
 
@@ -162,7 +163,7 @@ def test_nobody_is_looked_up_where_that_is_switched_off(web: LocalWeb, tmp_path:
     found = gather(tmp_path, Asked({"bluesky": web.url}, more={"profiles": False}), profile("a.test"))
     assert web.asked == []
     assert found.profiles[0].reason.text == "Looking profiles up is switched off for this audit."
-    assert found.profiles[0].hint
+    assert hint(found.profiles[0])
 
 
 def test_an_address_that_is_none_is_told(tmp_path: Path) -> None:
