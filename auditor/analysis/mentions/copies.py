@@ -7,7 +7,6 @@ write counts once only where it is long and the same to the word, as campaigns a
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -27,6 +26,8 @@ SHORTEST = 5
 LONG = 12
 """Words of a person's post from which on the same words again are a copy. Our default."""
 ARTICLES = (VenueKind.ALERTS, VenueKind.NEWS)
+_MOST_COMPARED = 200
+"""Newest headlines with a word that one is held against: common words are in all of them. Our default."""
 _READ = 2_000
 _DECORATION = ("utm_", "fbclid=", "gclid=", "mc_cid=", "mc_eid=", "ref=", "igshid=")
 """How parts of a query begin that say where a reader came from, not what is read."""
@@ -63,6 +64,7 @@ class _Headline:
     key: Key
     at: datetime
     words: tuple[str, ...]
+    told: frozenset[str]
 
 
 @dataclass(slots=True)
@@ -70,10 +72,14 @@ class _Seen:
     """The stories met so far, oldest first."""
 
     by_url: dict[str, Key] = field(default_factory=dict)
-    by_words: dict[bytes, Key] = field(default_factory=dict)
+    by_words: dict[bytes, tuple[Key, datetime]] = field(default_factory=dict)
+    """The newest post of the same words, as the key of the one it repeats, with its time."""
     headlines: list[_Headline] = field(default_factory=list)
     index: dict[str, list[int]] = field(default_factory=dict)
     """Which headlines hold a word, by their place in `headlines`."""
+
+    by_start: dict[tuple[str, ...], int] = field(default_factory=dict)
+    """The newest headline of these words, by its place: others may go on behind it."""
 
     def article(self, key: Key, post: Post) -> Key | None:
         """Return the story that an article repeats: by its address, or by its headline."""
@@ -83,7 +89,7 @@ class _Seen:
         said = _headline(post.text)
         original = self._alike(post.created_at, said) if len(said) >= SHORTEST else None
         if original is None and len(said) >= SHORTEST:
-            self._add(_Headline(key, post.created_at, said))
+            self._add(_Headline(key, post.created_at, said, frozenset(said)))
         if url:
             self.by_url[url] = original or key
         return original
@@ -94,26 +100,37 @@ class _Seen:
         url = canonical(post.url)
         marks = [_digest(url, *said)] if url else []
         marks += [_digest("", *said)] if len(said) >= LONG else []
-        original = next((self.by_words[mark] for mark in marks if mark in self.by_words), None)
+        known = (self.by_words[mark] for mark in marks if mark in self.by_words)
+        original = next((one for one, at in known if post.created_at - at <= WITHIN), None)
         for mark in marks:
-            self.by_words.setdefault(mark, original or key)
+            self.by_words[mark] = original or key, post.created_at
         return original
 
     def _add(self, headline: _Headline) -> None:
-        for word in set(headline.words):
+        self.by_start[headline.words] = len(self.headlines)
+        for word in headline.told:
             self.index.setdefault(word, []).append(len(self.headlines))
         self.headlines.append(headline)
 
     def _alike(self, at: datetime, said: tuple[str, ...]) -> Key | None:
+        """Return the story that a headline tells again.
+
+        Two headlines that share so many of their words share one of the rarest few of either, whichever these are.
+        """
         first = bisect_left(self.headlines, at - WITHIN, key=lambda one: one.at)
-        shared: Counter[int] = Counter()
-        for word in set(said):
-            places = self.index.get(word, [])
-            shared.update(places[bisect_left(places, first) :])
-        for place, common in sorted(shared.items(), key=lambda item: (-item[1], item[0])):
+        told = set(said)
+        places = [
+            self.by_start[said[:length]] for length in range(SHORTEST + 1, len(said)) if said[:length] in self.by_start
+        ]
+        rarest = sorted(told, key=lambda word: (len(self.index.get(word, ())), word))
+        for word in rarest[: int((1 - ALIKE) * len(told)) + 1]:
+            held = self.index.get(word, [])
+            places += held[max(bisect_left(held, first), len(held) - _MOST_COMPARED) :]
+        for place in dict.fromkeys(places):
             other = self.headlines[place]
-            alike = common >= ALIKE * len(set(said) | set(other.words)) or _begins(said, other.words)
-            if alike and _agree(said, other.words):
+            shared = len(told & other.told)
+            alike = shared >= ALIKE * len(told | other.told) or _begins(said, other.words)
+            if place >= first and alike and _agree(said, other.words):
                 return other.key
         return None
 

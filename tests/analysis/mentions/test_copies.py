@@ -120,6 +120,11 @@ def test_a_campaign_of_the_same_words_is_one() -> None:
     assert len(stories([said(text, n, venue=FORUM) for n in range(40)])) == 1
 
 
+def test_the_same_words_months_later_are_said_again() -> None:
+    text = "I will never buy at Acme again because they treat the people who work there badly"
+    assert len(stories([said(text, hours, venue=FORUM) for hours in (0, 24 * 90)])) == 2
+
+
 def test_many_headlines_take_no_time() -> None:
     with effort.ends():
         posts = [said(f"Acme opens branch number {n} in town {n} today", n / 60) for n in range(5_000)]
