@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -32,6 +33,8 @@ _GRACE = 15.0
 """Seconds for the process around a try, besides those of the try itself."""
 _RECEIPTS = 50
 """Receipts that are kept."""
+_HARMLESS = str.maketrans({"<": "\u2039", ">": "\u203a"})
+_EVERYBODY = re.compile("@(?=(?:all|channel|everyone|here)\\b)")
 _NOT_STARTED = "the process that hands it over could not be started"
 _UNKNOWN = "it was ended from outside; whether the alert arrived is not known"
 
@@ -112,12 +115,22 @@ class Handover:
         return min((moment for _, _, moment in self._open()), default=None)
 
     def hand_over(self) -> Iterator[tuple[Alert, str, str, bool]]:
-        """Make the tries that are due; yield of each the alert, to whom, why it failed, and whether that was the last one."""
-        for alert, to, moment in list(self._open()):
-            if moment <= self.clock.now():
+        """Make the tries that are due; yield of each the alert, to whom, why it failed, and whether that was the last one.
+
+        Whoever takes one alert is handed at once those that did not reach them before: nobody is to hear of an end first.
+        """
+        made: set[tuple[str, str]] = set()
+        reached: set[str] = set()
+        for again in (False, True):
+            for alert, to, moment in list(self._open()):
+                is_due = to in reached if again else moment <= self.clock.now()
+                if not is_due or (alert.id, to) in made:
+                    continue
+                made.add((alert.id, to))
                 why = self._tried(alert, to)
-                last = bool(why) and alert.tries.get(to, 0) + 1 >= MOST_TRIES
-                yield alert, to, why, last
+                if not why:
+                    reached.add(to)
+                yield alert, to, why, bool(why) and alert.tries.get(to, 0) + 1 >= MOST_TRIES
 
     def drop_unwanted(self) -> None:
         """Let go of alerts for which nobody is named any more."""
@@ -185,7 +198,9 @@ class Handover:
 
 
 def _shown(events: tuple[Mapping[str, Any], ...]) -> dict[str, Any]:
-    return {"text": "\n".join(str(event["summary"]) for event in events), "events": list(events)}
+    """Return what an alert says; of strangers' words in its text no chat makes a link or a call to everybody."""
+    text = "\n".join(str(event["summary"]) for event in events)
+    return {"text": _EVERYBODY.sub("\uff20", text.translate(_HARMLESS)), "events": list(events)}
 
 
 def _outcome(folder: Path) -> str:

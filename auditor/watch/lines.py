@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, tzinfo
 from typing import Any
@@ -12,6 +13,8 @@ from auditor.watch.faults import Change, Fault
 _MOST_MISSED = 3
 """Things that did not answer, named in the line of a round."""
 _LONGEST_REASON = 160
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069]+")
+"""What moves cursors and turns the reading direction: subjects and texts may hold strangers' words."""
 
 
 def stamp(moment: datetime, zone: tzinfo) -> str:
@@ -78,7 +81,7 @@ def of_change(change: Change) -> str:
 
 
 def _told(fault: Fault) -> str:
-    return f"{fault.severity} {fault.check}: {fault.subject} - {fault.text}"
+    return _CONTROL.sub(" ", f"{fault.severity} {fault.check}: {fault.subject} - {fault.text}")
 
 
 def of_faults(changes: Iterable[Change]) -> Iterator[dict[str, Any]]:

@@ -290,3 +290,31 @@ def test_a_full_disk_gives_up_its_reserve_for_a_receipt(tmp_path: Path) -> None:
     one.make_room = room.unlink
     assert tried(one) == [""]
     assert counted.read_text() == "x"
+
+
+def test_who_takes_one_alert_is_handed_those_that_did_not_arrive_before(tmp_path: Path) -> None:
+    got = tmp_path / "got"
+    one = on_the_way(
+        tmp_path, Receivers(script(tmp_path, f"import sys; open({str(got)!r}, 'a').write(sys.stdin.read() + '\\n')"))
+    )
+    one.state.alerts = {
+        "a1": Alert("a1", FRIDAY.isoformat(), (EVENT,), tries={"command": 3}, tried=FRIDAY.isoformat()),
+        "a2": Alert("a2", FRIDAY.isoformat(), (EVENT,)),
+    }
+    assert tried(one) == ["", ""]
+    assert [json.loads(line)["id"] for line in got.read_text().splitlines()] == ["a2", "a1"]
+
+
+def test_strangers_words_call_nobody_in_a_chat(tmp_path: Path) -> None:
+    got = tmp_path / "got"
+    one = on_the_way(
+        tmp_path, Receivers(script(tmp_path, f"import sys; open({str(got)!r}, 'w').write(sys.stdin.read())"))
+    )
+    event = EVENT | {"summary": "NEW <!channel> <https://evil.example|log in> @everyone https://m.example/@acme"}
+    one.state.alerts["a1"] = Alert("a1", FRIDAY.isoformat(), (event,))
+    assert tried(one) == [""]
+    said = json.loads(got.read_text())
+    assert not set(said["text"]) & set("<>")
+    assert "@everyone" not in said["text"]
+    assert "https://m.example/@acme" in said["text"]
+    assert said["events"] == [event]
