@@ -139,6 +139,12 @@ def languages() -> Iterator[tuple[int, str]]:
     yield from ((0, name) for name in facts("text/languages.toml")["names"].values())
 
 
+def of_laws() -> Iterator[tuple[int, str]]:
+    """Yield (0, words) for what laws ask of an Impressum, and for their paragraphs."""
+    for asked in facts("text/imprint.toml")["laws"].values():
+        yield from ((0, words) for entry in asked.values() for words in entry)
+
+
 def template_texts(path: Path) -> Iterator[tuple[int, Text]]:
     """Yield (line, text, or the one for one and the one for more) for each text of a template of the report."""
     with path.open("rb") as file:
@@ -183,6 +189,7 @@ def catalogue() -> Catalog:
     _add(found, QUESTIONS, questions())
     _add(found, ROOT / "auditor/platforms/platforms.toml", of_platforms())
     _add(found, ROOT / "auditor/text/languages.toml", languages())
+    _add(found, ROOT / "auditor/text/imprint.toml", of_laws())
     return found
 
 

@@ -58,6 +58,7 @@ class Gap:
 
     id: str
     law: str
+    """In English, as the catalogue of messages knows it; so is `what`."""
     what: str
     certain: bool
     """Whether it is required for certain; else a person must judge whether it is."""

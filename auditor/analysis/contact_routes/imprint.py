@@ -16,8 +16,21 @@ from auditor.analysis import pages
 from auditor.analysis.contact_routes import forms, papers
 from auditor.analysis.links import graph
 from auditor.analysis.links.status import LinkState, judge
-from auditor.model import ContactKind, Link, LinkKind, Message, Owner, Page, Profile, Reach, Role, Snapshot, message
-from auditor.model.messages import NOTHING
+from auditor.model import (
+    ContactKind,
+    Link,
+    LinkKind,
+    Message,
+    Owner,
+    Page,
+    Profile,
+    Reach,
+    Role,
+    Snapshot,
+    message,
+    phrase,
+)
+from auditor.model.messages import NOTHING, listed
 from auditor.text import imprint
 from auditor.text.file_names import stem
 from auditor.text.fold import fold
@@ -243,7 +256,7 @@ class Contents:
     """Why its text can't be all there is; empty where it can. Nothing else is said then."""
     lacking: Mapping[str, Message] = field(default_factory=dict)
     """What is required for certain and missing, a sentence each, by what it is, such as `email`."""
-    perhaps: str = ""
+    perhaps: Message = NOTHING
     """What is missing and may not be required here, such as `the register (§ 5 DDG)`; empty for nothing."""
     complete: Message = NOTHING
     """That nothing is lacking for certain; empty where something is."""
@@ -258,7 +271,7 @@ def contents(snapshot: Snapshot, one: Imprint) -> Contents:
     told = said(snapshot, one)
     missing = gaps(snapshot, one, told)
     lacking = {gap.id: lacks(gap) for gap in missing if gap.certain}
-    perhaps = "; ".join(f"{gap.what} ({gap.law})" for gap in missing if not gap.certain)
+    perhaps = listed([_gap(gap) for gap in missing if not gap.certain])
     others = unnamed(snapshot, one)
     return Contents(
         NOTHING, lacking, perhaps, NOTHING if lacking else describe(told), not_named(others) if others else NOTHING
@@ -346,4 +359,8 @@ def not_named(found: Sequence[Profile]) -> Message:
 
 def lacks(gap: Gap) -> Message:
     """Return that an Impressum lacks something that the law asks for."""
-    return message("The Impressum lacks {what} ({law}).", what=gap.what, law=gap.law)
+    return message("The Impressum lacks {what} ({law}).", what=Message(gap.what), law=Message(gap.law))
+
+
+def _gap(gap: Gap) -> Message:
+    return phrase("{what} ({law})", what=Message(gap.what), law=Message(gap.law))

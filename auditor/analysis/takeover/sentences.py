@@ -20,7 +20,9 @@ _BY_HISTORY = message("It was compared with its own earlier posts alone, because
 
 _SIGNS: Mapping[Kind, Callable[[Sign], Message]] = {
     Kind.DOMAIN: lambda sign: phrase("a link to {domain}, which it had never linked before", domain=sign.what),
-    Kind.LANGUAGE: lambda sign: phrase("a language it does not post in ({language})", language=named(sign.what).name),
+    Kind.LANGUAGE: lambda sign: phrase(
+        "a language it does not post in ({language})", language=Message(named(sign.what).name)
+    ),
     Kind.HOURS: lambda _: phrase("hours at which it never posts"),
     Kind.CLIENT: lambda sign: phrase("a program it does not use ({program})", program=sign.what[:_SHOWN]),
     Kind.BAIT: lambda _: phrase("words that bait readers beside a link"),

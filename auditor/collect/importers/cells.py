@@ -33,7 +33,6 @@ from auditor.resources import facts
 
 NO_DIRECTION = "direction not understood"
 _NUMBER = re.compile(r"\s*(\d{1,2}(?:[.,]\d{1,2})?)(?!\d)")
-_YES = frozenset({"true", "yes", "1", "y", "t"})
 _GAPS = {"author": "authors", "automated": "automation"}
 """What can't be seen where a table has no such column."""
 _BRAND, _DIRECTION, _AUTHOR = 'brand = ["support"]', 'columns = { direction = "…" }', '{ author = "…" }'
@@ -145,7 +144,7 @@ class Plan:
         self.seen[by_brand] += 1
         if "://" in said["parent_id"] and "://" not in said["id"]:
             said["parent_id"] = _id_in(said["parent_id"])
-        if not said["id"] and (found := _PERMALINK.search(said["url"])):
+        if not said["id"] and (found := _permalink().search(said["url"])):
             said["id"] = found[1]
         if not said["id"]:
             said["id"] = made_up_id(at, said["author"], text, said["thread_id"], said["parent_id"], said["url"])
@@ -265,13 +264,24 @@ def _kinds() -> dict[str, str]:
 
 
 @cache
+def _yes() -> frozenset[str]:
+    """Return the words for yes."""
+    return frozenset(facts("collect/importers/mappings.toml")["yes"]["words"])
+
+
+@cache
+def _permalink() -> re.Pattern[str]:
+    """Return what finds the id in the address of one post, by which replies and other exports know it."""
+    words = "|".join(map(re.escape, facts("collect/importers/mappings.toml")["permalinks"]["before"]))
+    return re.compile(rf"/(?:{words})/(\w{{8,40}})/?\Z")
+
+
+@cache
 def _private_words() -> frozenset[str]:
     """Return the words that make a row private, folded, in seven languages."""
     return frozenset(map(columns.folded, facts("collect/importers/mappings.toml")["private"]["words"]))
 
 
-_PERMALINK = re.compile(r"/(?:status|statuses|post)/(\w{8,40})/?\Z")
-"""Addresses that name one post by the id that replies to it, and other exports, know it by: of X, Mastodon and Bluesky."""
 _ADDRESS = re.compile(r"\Ahttps?://|/+\Z")
 """What stands around a domain that is written as an address."""
 _LONGEST_WORD = 60
@@ -292,7 +302,7 @@ _READERS: dict[str, tuple[str, Callable[[str], Any]]] = {
     "likes": ("likes", _count),
     "rating": ("rating", _rating),
     "kind": ("kind", _kind_word),
-    "automated": ("automated", lambda text: text.strip().lower() in _YES),
+    "automated": ("automated", lambda text: text.strip().lower() in _yes()),
 }
 """By what a column holds: the field of a post, and how it is read."""
 _USUAL: dict[str, Any] = {
