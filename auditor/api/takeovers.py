@@ -90,10 +90,9 @@ class Takeovers(Query):
         posts = [act for each in one.incidents for act in each.acts]
         return Takeovers.quotes([*reversed(posts), *one.baited])
 
-    @staticmethod
-    def usual(one: AccountVerdict) -> Message:
-        """Return that nothing stands out in an account, and what it was compared with."""
-        return sentences.usual(one)
+    def usual(self, one: AccountVerdict) -> Message:
+        """Return that nothing stands out in an account, what it was compared with, and what was not looked at."""
+        return sentences.usual(one, followed="landings" not in self._snapshot.missing)
 
     def few(self, one: AccountVerdict) -> Message:
         """Return that an account has too few posts to tell what is usual."""

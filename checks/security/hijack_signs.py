@@ -85,7 +85,7 @@ def _quiet(snapshot: Snapshot, one: AccountVerdict) -> Finding | None:
     if said := Takeovers.alone(one):
         return review(one.subject, said.then(ALONE), *Takeovers.alone_quotes(one), hint=LOOK, variant="alone")
     if one.posts >= snapshot.thresholds.takeover_posts:
-        return passed(one.subject, Takeovers.usual(one))
+        return passed(one.subject, Takeovers(snapshot).usual(one))
     few = Takeovers(snapshot).few(one)
     if one.is_as_approved:
         return passed(one.subject, AS_APPROVED.then(few))

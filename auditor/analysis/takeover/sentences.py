@@ -16,6 +16,7 @@ from auditor.text.languages import named
 
 _SHOWN = 80
 AS_APPROVED = message("The profile is as approved.")
+_NOT_FOLLOWED = message("Where its links lead was not looked up.")
 _BY_HISTORY = message("It was compared with its own earlier posts alone, because nothing has been approved for it.")
 
 _SIGNS: Mapping[Kind, Callable[[Sign], Message]] = {
@@ -107,9 +108,14 @@ def alone(verdict: AccountVerdict) -> Message:
     return parts[0].then(*parts[1:]) if parts else NOTHING
 
 
-def usual(verdict: AccountVerdict) -> Message:
-    """Return that nothing stands out in an account, and what it was compared with."""
-    said = message("None of its {count:,} own posts that were read is unlike those before it.", count=verdict.posts)
+def usual(verdict: AccountVerdict, *, followed: bool = True) -> Message:
+    """Return that nothing stands out in an account, what it was compared with, and what was not looked at."""
+    said = message(
+        "Its own post that was read shows no sign of a takeover.",
+        "Its {count:,} own posts that were read show no sign of a takeover.",
+        count=verdict.posts,
+    )
+    said = said if followed else said.then(_NOT_FOLLOWED)
     if verdict.is_as_approved:
         return said.then(AS_APPROVED)
     return said if verdict.approved else said.then(_BY_HISTORY)

@@ -251,3 +251,9 @@ def test_a_profile_s_link_that_ends_at_home_or_stands_on_the_site_is_no_stranger
     assert only(run("hijack-signs", linked.snapshot())).outcome is Outcome.REVIEW
     linked.page("/contact", f'{FILLER}<a href="https://pictures.example/acme">Pictures</a>')
     assert only(run("hijack-signs", linked.snapshot())).outcome is Outcome.PASS
+
+
+def test_where_links_were_not_followed_it_says_so() -> None:
+    unfollowed = judged().snapshot(missing={"landings": "Links were not followed."})
+    assert "Where its links lead was not looked up." in only(run("hijack-signs", unfollowed)).message.in_full
+    assert "Where its links lead" not in only(run("hijack-signs", judged().snapshot())).message.in_full
