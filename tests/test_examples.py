@@ -27,7 +27,6 @@ REFERENCES = (("a", "href"), ("link", "href"), ("img", "src"), ("form", "action"
 WALLS_KEPT = {"https://social.example/quillnet", "https://worklink.example/company/quillnet"}
 NOT_ASKED = {
     "missing-imprint": "German law asks for it, and Quillnet is British",
-    "archived-exposure": "it asks no web archive",
     "recurring-compromise": "its account was taken over once",
     "repeat-incident": "nobody had audited it before",
 }

@@ -159,7 +159,9 @@ class _Manifest(_Shape):
     hosts: list[str]
     facts: dict[str, Any] = {}
     overrides: _PhaseShape = _PhaseShape()
-    networks: dict[str, Literal["mastodon", "bluesky", "feed", "stories", "forum", "alerts", "ratings"]] = {}
+    networks: dict[
+        str, Literal["mastodon", "bluesky", "feed", "stories", "forum", "alerts", "ratings", "status", "archive"]
+    ] = {}
     no_domain: list[str] = []
     zone: _Zone = {}
     fixed_zone: _Zone = {}

@@ -20,7 +20,7 @@ from urllib.parse import parse_qs, unquote
 from pydantic import BaseModel, ConfigDict
 
 from auditor.demo.answers import Channels, Said, as_json, linked, page, rss, rss_item, stamp
-from auditor.demo.fake_venues import Feed, Forum, Stories, venue
+from auditor.demo.fake_venues import Venue, venue
 from auditor.model import Post
 
 _PAGE = 40
@@ -95,8 +95,10 @@ class Networks:
         self.channels = conversations(folder, now, fixed=fixed)
         found = accounts(folder, fixed=fixed)
         kinds: dict[str, type[_Shape]] = {"mastodon": Mastodon, "bluesky": Bluesky, "feed": Newsroom}
-        self._shapes: dict[str, _Shape | Stories | Forum | Feed] = {
-            host: kinds[kind](host, found, self.channels, now) if kind in kinds else venue(kind, host, self.channels)
+        self._shapes: dict[str, Venue] = {
+            host: kinds[kind](host, found, self.channels, now)
+            if kind in kinds
+            else venue(kind, host, self.channels, folder, now)
             for host, kind in hosts.items()
         }
 

@@ -1,16 +1,19 @@
-"""Invented places where people speak of the example company: a search as Hacker News has it, a Discourse forum, feeds of alerts and reviews. Pure.
+"""Invented places where people speak of the example company, its status page and a web archive. Pure.
 
-Answers have the shape that `auditor.collect.sources` asks for, and tell what anonymous visitors are shown.
+A search as Hacker News has it, a Discourse forum, feeds of alerts and reviews. Answers have the shape that `auditor.collect.sources`
+asks for, and tell what anonymous visitors are shown.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+import tomllib
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from html import escape
-from typing import Any
+from pathlib import Path
+from typing import Any, Protocol
 
 from auditor.demo.answers import Channels, Said, as_json, linked, page, rss, rss_item, stamp
 from auditor.model import Post
@@ -21,6 +24,13 @@ _OLDER = timedelta(days=120)
 """How much older the oldest entry of a feed is than the others, so that it is seen to reach back beyond the window."""
 _FOUND_AT_ONCE, _TOPIC_AT_ONCE = 50, 20
 """Posts on a page of Discourse's search, and of a topic."""
+
+
+class Venue(Protocol):
+    """Anything that answers on a host."""
+
+    def answer(self, path: str, asked: Mapping[str, str]) -> Said | None:
+        """Return the answer to a GET, None for what is a file's."""
 
 
 class Stories:
@@ -194,18 +204,86 @@ def _entry(post: Post) -> str:
     return rss_item(title, post.url, post.created_at, summary)
 
 
+class Status:
+    """A status page as Statuspage runs it; what it shows browsers is a file."""
+
+    def __init__(self, posts: Sequence[Post]) -> None:
+        """Keep its updates, by time: the first of each thread opens an incident."""
+        self._incidents: dict[str, list[Post]] = {}
+        for post in posts:
+            self._incidents.setdefault(post.thread_id, []).append(post)
+
+    def answer(self, path: str, asked: Mapping[str, str]) -> Said | None:  # noqa: ARG002 -- as the others have it
+        """Return the incidents, the newest first; None for every other address."""
+        if path != "/api/v2/incidents.json":
+            return None
+        return as_json(
+            {
+                "page": {"name": "Quillnet Broadband"},
+                "incidents": [self._incident(one) for one in reversed(self._incidents.values())],
+            }
+        )
+
+    @staticmethod
+    def _incident(updates: Sequence[Post]) -> dict[str, Any]:
+        told = []
+        for post in reversed(updates):
+            state, _, body = post.text.partition(": ")
+            told.append(
+                {
+                    "id": post.id,
+                    "status": state,
+                    "body": body,
+                    "created_at": stamp(post.created_at),
+                    "display_at": stamp(post.created_at),
+                }
+            )
+        first = updates[0]
+        return {
+            "id": first.id, "name": first.text.partition(": ")[2].partition(".")[0], "status": told[0]["status"], "impact": "major",
+            "created_at": stamp(first.created_at), "shortlink": first.url, "incident_updates": told,
+        }  # fmt: skip
+
+
+class Archive:
+    """The index of a web archive, a CDX server."""
+
+    def __init__(self, copies: Mapping[str, datetime]) -> None:
+        """Keep which addresses it holds a copy of, and of when."""
+        self._copies = copies
+
+    def answer(self, path: str, asked: Mapping[str, str]) -> Said | None:
+        """Return the copies of an address, as the table that web.archive.org sends; None for every other address."""
+        if path != "/cdx/search/cdx":
+            return None
+        url = asked.get("url", "")
+        if (at := self._copies.get(url)) is None:
+            return as_json([])
+        head = ["urlkey", "timestamp", "original", "mimetype", "statuscode", "digest", "length"]
+        return as_json([head, [url, at.strftime("%Y%m%d%H%M%S"), url, "text/html", "200", "QUILLNET", "4711"]])
+
+
+def _copies(folder: Path, now: datetime) -> dict[str, datetime]:
+    """Return what an example's archive.toml says was copied, and how many days before."""
+    file = folder / "archive.toml"
+    rows = tomllib.loads(file.read_text(encoding="utf-8")).get("copy", []) if file.is_file() else []
+    return {row["url"]: now - timedelta(days=row["ago"]) for row in rows}
+
+
 def _holding(posts: Iterable[Post], query: str) -> list[Post]:
     """Return what holds the words that a query has in quotes."""
     wanted = [part.casefold() for part in _QUOTED.findall(query)]
     return [post for post in posts if all(re.search(rf"\b{re.escape(one)}\b", post.text.casefold()) for one in wanted)]
 
 
-def venue(kind: str, host: str, channels: Channels) -> Stories | Forum | Feed:
-    """Return what answers on a host."""
-    if kind == "stories":
-        return Stories(channels.get("stories", ()))
-    if kind == "forum":
-        return Forum(host, channels.get("forum", ()))
-    if kind == "alerts":
-        return Feed(host, "Alert: ", "/feeds/", channels.get("alerts", ()), alerts=True)
-    return Feed(host, "Reviews of Quillnet", "/quillnet/feed.xml", channels.get("ratings", ()))
+def venue(kind: str, host: str, channels: Channels, folder: Path, now: datetime) -> Venue:
+    """Return what answers on a host: `stories`, `forum`, `alerts`, `ratings`, `status` or `archive` by name."""
+    makers: dict[str, Callable[[], Venue]] = {
+        "stories": lambda: Stories(channels.get("stories", ())),
+        "forum": lambda: Forum(host, channels.get("forum", ())),
+        "alerts": lambda: Feed(host, "Alert: ", "/feeds/", channels.get("alerts", ()), alerts=True),
+        "ratings": lambda: Feed(host, "Reviews of Quillnet", "/quillnet/feed.xml", channels.get("ratings", ())),
+        "status": lambda: Status(channels.get("status", ())),
+        "archive": lambda: Archive(_copies(folder, now)),
+    }
+    return makers[kind]()

@@ -104,7 +104,7 @@ class Writer:
     def _line(self, day: date, line: Mapping[str, Any]) -> Post:
         """Write a line of a story, and what the company answers."""
         at = datetime.combine(day, time.fromisoformat(line["at"]), ZONE)
-        said = self._say(at, line["text"], line["by"])
+        said = self._say(at, line["text"], line.get("by", ""))
         if self.fixed and "answer" in line:
             self._say(at + timedelta(minutes=line["after"]), line["answer"], to=said)
         return said

@@ -30,7 +30,7 @@ ABOUT_THE_SITE = {"missing-contact-route", "missing-media-contact"}
 """Checks that speak of the site as a whole: their subject is its home page, whichever page the fault is met on."""
 NOT_ASKED = NOT_SHOWN
 """Checks that do not show in the example, and why."""
-ONLY_AFTER_TROUBLE = {"unwarned-compromise"}
+ONLY_AFTER_TROUBLE = {"archived-exposure", "unwarned-compromise"}
 """Checks that have nothing to say where nothing happened."""
 UNSEEN = {"closed-channel"}
 """Checks that need what the example's networks do not tell: on Mastodon, and in feeds, whether replies are open."""

@@ -138,6 +138,24 @@ def test_an_alert_brings_what_holds_its_name() -> None:
     assert network().answer(REVIEWS, "/quillnet/feed.xml/quillnet") is None
 
 
+# --- The status page and the archive ------------------------------------------------------------------------------------
+
+
+def test_the_status_page_tells_nothing_before_and_the_outage_after() -> None:
+    assert asked("status.quillnet.example", "/api/v2/incidents.json")["incidents"] == []
+    [incident] = asked("status.quillnet.example", "/api/v2/incidents.json", fixed=True)["incidents"]
+    assert [update["status"] for update in incident["incident_updates"]] == ["Resolved", "Identified"]
+    assert incident["name"] == "Outage in Harrow Quay"
+    assert network().answer("status.quillnet.example", "/") is None
+
+
+def test_the_archive_holds_what_it_copied_and_nothing_else() -> None:
+    head, copy = asked("archive.example", "/cdx/search/cdx?url=https%3A%2F%2Fwww.quillnet.example%2Fteam&output=json")
+    assert dict(zip(head, copy, strict=True))["timestamp"].startswith("20261007")
+    assert asked("archive.example", "/cdx/search/cdx?url=https%3A%2F%2Fwww.quillnet.example%2F&output=json") == []
+    assert network().answer("archive.example", "/web/") is None
+
+
 # --- The story ----------------------------------------------------------------------------------------------------------
 
 

@@ -183,7 +183,7 @@ def _incident(snapshot: Snapshot, near: _Near, usual: Counter[str], brand: froze
         started=begun.created_at if begun else near.swelling.first,
         mentions=len(inside) + near.copies,
         stories=len(inside),
-        heard=tuple(_heard(snapshot, inside)),
+        heard=tuple(_heard(snapshot, [post for post in inside if near.is_about(post, about)], about)),
         words=about,
         read=read,
         troubled=troubled,
@@ -234,13 +234,16 @@ def _begun(near: _Near, inside: Sequence[Post], about: Sequence[str]) -> Post | 
     return next((post for post in hour if _names(post, about)), next(iter(hour), None))
 
 
-def _heard(snapshot: Snapshot, inside: Iterable[Post]) -> Iterator[Heard]:
+def _heard(snapshot: Snapshot, inside: Iterable[Post], about: Sequence[str]) -> Iterator[Heard]:
+    """Yield the places, as it arrived there; one question to the company that shares a single word with the others is none."""
     own = {(one.platform, one.account) for one in snapshot.channels}
     by_place: dict[tuple[str, str], list[Post]] = {}
     for post in inside:
         by_place.setdefault((post.platform, post.account), []).append(post)
-    for key, posts in by_place.items():  # as they arrived
-        yield Heard(*key, key not in own, len(posts), posts[0])
+    for key, posts in by_place.items():
+        shared = set(about).intersection(topic_words(posts[0].text))
+        if key not in own or len(posts) > 1 or len(shared) >= min(2, len(about)):
+            yield Heard(*key, key not in own, len(posts), posts[0])
 
 
 def _acknowledged(near: _Near, about: Sequence[str]) -> Post | None:
