@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 
 from auditor.api import (
@@ -64,9 +65,10 @@ def _judge(snapshot: Snapshot, account: AccountVerdict, incident: AccountInciden
     waited = warning.created_at - incident.first
     said = _said(snapshot, incident, waited)
     proof = (*proof, *asked.quoted(warning))
+    told = {**_data(waited), "warned": Takeovers.stamp(warning.created_at)}
     if waited <= allowed:
-        return passed(account.subject, said, *proof)
-    return fail(account.subject, said.then(STANDS), *proof, variant=variant, data=_data(waited))
+        return replace(passed(account.subject, said, *proof), variant=variant, data=told)
+    return fail(account.subject, said.then(STANDS), *proof, variant=variant, data=told)
 
 
 def _said(snapshot: Snapshot, incident: AccountIncident, waited: timedelta) -> Message:

@@ -38,6 +38,7 @@ def test_what_counts_is_the_time_from_the_first_bad_post_to_the_first_warning(
     assert (found.outcome, found.subject) == (outcome, URL)
     assert said in found.message.in_full
     assert any("was hacked" in proof.excerpt for proof in found.evidence)
+    assert found.data["warned"] == f"{warning.created_at:%Y-%m-%dT%H:%M:%SZ}"  # the timeline tells it
 
 
 def test_without_a_warning_it_fails_with_the_time_that_the_post_has_stood() -> None:
