@@ -15,6 +15,7 @@ from auditor.collect.extract.contacts import find_contacts
 from auditor.collect.extract.forms import forms
 from auditor.collect.extract.html import Document
 from auditor.model import (
+    AccountSearch,
     Approved,
     ApprovedAccount,
     Cause,
@@ -80,6 +81,7 @@ class Site:
         self._channels: list[Channel] = []
         self._posts: list[Post] = []
         self._landings: dict[str, Landing] = {}
+        self._searches: list[AccountSearch] = []
         self._venues: list[Venue] = []
         self._mentions: list[Post] = []
         self._status_updates: list[Post] = []
@@ -262,6 +264,13 @@ class Site:
         self._status_updates += updates
         return self
 
+    def searched(
+        self, *found: Profile, platform: str = "mastodon", base: str = "https://b.example", problem: str = ""
+    ) -> Self:
+        """Add a search for accounts under the company's name, and what it found."""
+        self._searches.append(AccountSearch(platform, base, ("acme",), as_sentence(problem), found, TAKEN_AT))
+        return self
+
     def company_profile(self, **fields: Any) -> Self:
         """Set what auditor.toml says of the company."""
         self._brief = CompanyProfile(**fields)
@@ -304,6 +313,7 @@ class Site:
             channels=tuple(sorted(self._channels, key=lambda c: (c.platform, c.account, c.source))),
             posts=tuple(sorted(self._posts, key=lambda p: (p.platform, p.account, p.created_at, p.id))),
             landings=MappingProxyType(dict(sorted(self._landings.items()))),
+            account_searches=tuple(self._searches),
             approved=self._approved,
             earlier=tuple(sorted(self._earlier, key=lambda audit: audit.taken_at)),
             venues=tuple(sorted(self._venues, key=lambda v: (v.platform, v.name, v.source))),

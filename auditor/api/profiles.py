@@ -7,11 +7,13 @@ from datetime import datetime
 
 from auditor.analysis.links import freed
 from auditor.analysis.links.freed import Fate
-from auditor.analysis.profiles import approved, icons, profiles, purpose, reach
+from auditor.analysis.profiles import approved, icons, impostors, profiles, purpose, reach
 from auditor.analysis.profiles.icons import Icon
+from auditor.analysis.profiles.impostors import Suspect
 from auditor.analysis.profiles.reach import Places
 from auditor.api.query import Query
 from auditor.model import ApprovedAccount, Evidence, Finding, Message, Profile
+from auditor.model.view import demand
 from auditor.text import company_names
 
 
@@ -31,6 +33,11 @@ class Profiles(Query):
     def linked(self) -> tuple[Profile, ...]:
         """Return the profiles that the site itself names, there or not."""
         return profiles.linked(self._snapshot)
+
+    def impostors(self) -> tuple[Suspect, ...]:
+        """Return the accounts that searches found which look like the company's and are not known to be its own."""
+        demand(self._snapshot, "account_searches")
+        return impostors.suspects(self._snapshot)
 
     def contested(self) -> tuple[Profile, ...]:
         """Return the profiles that the site warns of and leads visitors to as its own."""

@@ -132,6 +132,9 @@ from auditor.analysis.profiles.icons import (
 from auditor.analysis.profiles.reach import (
     Places,
 )
+from auditor.analysis.profiles.impostors import (
+    Suspect,
+)
 from auditor.analysis.releases import (
     Dated,
 )
@@ -254,6 +257,7 @@ __all__ = [
     "Spike",
     "Spread",
     "Statement",
+    "Suspect",
     "Swelling",
     "Taker",
     "TalkPlace",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from pydantic import Field
 
 from auditor.config.section import Section
@@ -16,6 +18,7 @@ class SecuritySettings(Section):
         default=(),
         description="files of hosts or addresses known to be bad, relative to auditor.toml: hosts files, lists, tables",
     )
-    impostors: bool = Field(
-        default=True, description="search Bluesky, Mastodon and GitHub for accounts under the company's name"
+    impostors: tuple[Literal["bluesky", "mastodon", "github"], ...] = Field(
+        default=("bluesky", "mastodon", "github"),
+        description="platforms that are searched for accounts under the company's name; `[]` for none",
     )

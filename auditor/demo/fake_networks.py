@@ -138,6 +138,12 @@ class _Shape:
         """Return the answer, None for what is a file's."""
         raise NotImplementedError
 
+    def _named(self, asked: str) -> list[Account]:
+        """Return the accounts that are there whose handle or name holds what is asked for."""
+        wanted = asked.lower()
+        there = (one for one in self._accounts.values() if one.state == "live")
+        return [one for one in there if wanted and wanted in f"{one.handle} {one.name}".lower()]
+
     def _own(self, handle: str) -> list[Post]:
         """Return what an account wrote itself, newest first."""
         below_tags = [post for post in self._tagged if post.author == handle]
@@ -174,6 +180,14 @@ class Mastodon(_Shape):
         if path == "/api/v1/accounts/lookup":
             found = self._accounts.get(asked.get("acct", "").removesuffix(f"@{self._host}"))
             return as_json(self._account(found)) if found else self._nothing()
+        if path == "/api/v2/search":
+            return as_json(
+                {
+                    "accounts": [self._account(one) for one in self._named(asked.get("q", ""))],
+                    "statuses": [],
+                    "hashtags": [],
+                }
+            )
         if path == "/.well-known/webfinger":
             return self._finger(asked.get("resource", ""))
         parts = path.strip("/").split("/")
@@ -264,6 +278,8 @@ class Bluesky(_Shape):
             return None
         if name == "actor.getProfile":
             return self._profile(asked.get("actor", ""))
+        if name == "actor.searchActors":
+            return as_json({"actors": [self._view_of(one) for one in self._named(asked.get("q", ""))]})
         if name == "feed.getAuthorFeed":
             rows = [{"post": self._view(post)} for post in self._own(asked.get("actor", ""))]
             return as_json({"feed": rows})
@@ -280,10 +296,14 @@ class Bluesky(_Shape):
             return _refused("AccountTakedown", "Account has been suspended")
         if one.state == "deactivated":
             return _refused("AccountDeactivated", "Account is deactivated")
-        return as_json({
+        return as_json(self._view_of(one))
+
+    def _view_of(self, one: Account) -> dict[str, Any]:
+        handle = one.handle
+        return {
             "did": _did(handle), "handle": handle, "displayName": one.name, "description": one.bio, "avatar": one.avatar,
             "createdAt": "2024-02-01T00:00:00.000Z", "postsCount": len(self._own(handle)) or one.count,
-        })  # fmt: skip
+        }  # fmt: skip
 
     def _thread(self, post: Post) -> dict[str, Any]:
         return {"post": self._view(post), "replies": [self._thread(one) for one in self._below.get(post.id, ())]}

@@ -16,6 +16,7 @@ from auditor.model.contact import (
 )
 from auditor.model.documents import Document
 from auditor.model.earlier import EarlierAudit, EarlierFinding
+from auditor.model.impostors import AccountSearch
 from auditor.model.landings import Landing, LandingState, Listed, Posting
 from auditor.model.mentions import Venue, VenueKind
 from auditor.model.messages import NOTHING, Message, as_message, message, phrase, quoted
@@ -56,6 +57,7 @@ __all__ = [
     "REASONS",
     "TEAMS",
     "Accept",
+    "AccountSearch",
     "Approved",
     "ApprovedAccount",
     "Beside",

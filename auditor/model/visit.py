@@ -13,6 +13,7 @@ from auditor.model.company import CompanyProfile
 from auditor.model.contact import Certificate, ContactDetail, DnsRecord, Form
 from auditor.model.documents import Document
 from auditor.model.earlier import EarlierAudit
+from auditor.model.impostors import AccountSearch
 from auditor.model.landings import Landing
 from auditor.model.mentions import Venue
 from auditor.model.messages import NOTHING, Message
@@ -37,6 +38,7 @@ ARTIFACTS = (
     "channels",
     "posts",
     "landings",
+    "account_searches",
     "approved",
     "earlier",
     "venues",
@@ -80,6 +82,8 @@ class Snapshot:
     """Every post, sorted by platform, account, time and id; read from the run folder anew each time it is gone through."""
     landings: Mapping[str, Landing] = field(default_factory=lambda: MappingProxyType({}))
     """Where the links of own posts and profiles lead, by `Landing.url`."""
+    account_searches: tuple[AccountSearch, ...] = ()
+    """What platforms' own searches found under the company's name; sorted by platform and origin."""
     approved: Approved | None = None
     """What the company confirmed as right, approved.toml; None where there is no such file."""
     earlier: tuple[EarlierAudit, ...] = ()

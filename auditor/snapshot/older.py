@@ -57,9 +57,14 @@ def role_rows(db: sqlite3.Connection) -> list[tuple[str, str, str, bool]]:
 def missing(db: sqlite3.Connection) -> dict[str, Message]:
     """Return why a snapshot lacks what was not gathered yet when it was written, by artifact."""
     known = {name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-    if "landing" in known:
-        return {}
-    return {"landings": message("This visit was made before the links in posts and profiles were followed.")}
+    since = {
+        "landings": ("landing", message("This visit was made before the links in posts and profiles were followed.")),
+        "account_searches": (
+            "accountsearch",
+            message("This visit was made before accounts under the company's name were searched for."),
+        ),
+    }
+    return {artifact: why for artifact, (table, why) in since.items() if table not in known}
 
 
 def has_column(db: sqlite3.Connection, table: str, column: str) -> bool:

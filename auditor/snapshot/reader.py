@@ -156,6 +156,7 @@ def _assemble(
         channels=records.channels(db),
         posts=records.posts(db, path),
         landings=MappingProxyType(records.landings(db)),
+        account_searches=records.account_searches(db),
         **records.elsewhere(db, path),
         **_said(meta),
         missing=MappingProxyType(gaps.missing(db)),

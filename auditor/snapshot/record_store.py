@@ -7,7 +7,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager
 
-from auditor.model import Capture, Channel, Document, Landing, Message, Post, PostKind, Profile, Venue
+from auditor.model import AccountSearch, Capture, Channel, Document, Landing, Message, Post, PostKind, Profile, Venue
 from auditor.snapshot import records
 
 
@@ -47,6 +47,17 @@ class RecordStore(ABC):
         self.flush()
         with self._transaction():
             records.put_channel(self._db, channel)
+
+    def put_account_searches(self, searches: Iterable[AccountSearch]) -> None:
+        """Keep what searches for accounts found."""
+        self.flush()
+        with self._transaction():
+            records.put_account_searches(self._db, searches)
+
+    def account_searches(self) -> tuple[AccountSearch, ...]:
+        """Return what searches for accounts found so far."""
+        self.flush()
+        return records.account_searches(self._db)
 
     def own_posts_with_links(self) -> Iterator[Post]:
         """Yield the company's own public posts that link something, newest first."""

@@ -18,7 +18,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from auditor.model import Capture, Channel, CompanyProfile, Document, Landing, Message, Post, PostKind, Profile, Venue
+from auditor.model import AccountSearch, Capture, Channel, CompanyProfile, Document, Landing, Message, Post, PostKind, Profile, Venue
 from auditor.model.messages import from_text, to_text
 from auditor.snapshot.earlier_reasons import with_evidence
 
@@ -30,6 +30,8 @@ CREATE TABLE IF NOT EXISTS profile_control (platform TEXT PRIMARY KEY, problem T
 CREATE TABLE IF NOT EXISTS channel (
     platform TEXT NOT NULL, account TEXT NOT NULL, source TEXT NOT NULL, said TEXT NOT NULL,
     PRIMARY KEY (platform, account, source)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS accountsearch (
+    platform TEXT NOT NULL, base TEXT NOT NULL, said TEXT NOT NULL, PRIMARY KEY (platform, base)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS landing (url TEXT PRIMARY KEY, said TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS capture (url TEXT PRIMARY KEY, said TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS venue (
@@ -103,6 +105,17 @@ def put_channel(db: sqlite3.Connection, channel: Channel) -> None:
     said = _said(replace(channel, skipped=dict(channel.skipped)))  # a mapping that pydantic knows
     row = channel.platform, channel.account, channel.source, said
     db.execute("INSERT OR REPLACE INTO channel VALUES (?, ?, ?, ?)", row)
+
+
+def put_account_searches(db: sqlite3.Connection, searches: Iterable[AccountSearch]) -> None:
+    """Keep what searches for accounts found, in place of what was known of each."""
+    rows = [(one.platform, one.base, _said(one)) for one in searches]
+    db.executemany("INSERT OR REPLACE INTO accountsearch VALUES (?, ?, ?)", rows)
+
+
+def account_searches(db: sqlite3.Connection) -> tuple[AccountSearch, ...]:
+    """Return what searches for accounts found, by platform and origin."""
+    return _all(db, AccountSearch, "SELECT said FROM accountsearch ORDER BY platform, base")
 
 
 def put_landings(db: sqlite3.Connection, landings: Iterable[Landing]) -> None:

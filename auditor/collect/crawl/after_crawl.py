@@ -18,7 +18,7 @@ from auditor.collect.http import dns, tls
 from auditor.collect.http.address_guard import GuardedResolver
 from auditor.collect.http.client import tls_context
 from auditor.config import load
-from auditor.model import ContactKind, Existence, Owner, Profile, Reach
+from auditor.model import ContactKind, Existence, Owner, Profile, Reach, message
 from auditor.snapshot.writer import Store
 
 if TYPE_CHECKING:
@@ -60,6 +60,7 @@ async def gather(means: AfterCrawlContext) -> None:
     profiles = await _profiles(means)
     _conversations(means)
     await _links_of_posts(means)
+    await _impostors(means)
     await _mentions(means)
     await _status_pages(means)
     await _archive(means)
@@ -142,6 +143,33 @@ def _conversations(means: AfterCrawlContext) -> None:
     context.store.put_unimported(problem.said for problem in problems)
     if problems and not context.store.channels():
         context.store.put_missing("posts", problems[0].said)
+
+
+async def _impostors(means: AfterCrawlContext) -> None:
+    """Search platforms for accounts under the company's name."""
+    from auditor.collect.crawl import pictures
+    from auditor.collect.sources import impostors
+    from auditor.collect.sources.clients import SourceContext
+    from auditor.text import company_names
+
+    context = means.context
+    settings, store = context.settings, context.store
+    if not settings.security.impostors or not settings.sources.profiles:
+        store.put_missing(
+            "account_searches",
+            message("Searching for accounts under the company's name is switched off for this audit."),
+        )
+        return
+    context.progress(0, 1, "accounts under the company's name")
+    asked = SourceContext(
+        settings.sources, store.put, politeness=context.politeness, around=context.around, environ=dict(os.environ)
+    )
+    name = " ".join(company_names.without_legal_forms(store.meta("name"))) or store.meta("name")
+    names = (company_names.label(means.crawl.home), name, *settings.target.names, settings.target.handle.lstrip("@"))
+    await impostors.gather(settings.security.impostors, names, asked, store)
+    for search in store.account_searches():
+        found = await pictures.with_keys(search.found, context.web, store)
+        store.put_account_searches([replace(search, found=tuple(found))])
 
 
 async def _links_of_posts(means: AfterCrawlContext) -> None:

@@ -15,7 +15,14 @@ _LIMITS = Limits(seconds=20.0, body=3_000_000, redirects=5)
 
 
 async def keep(profiles: Iterable[Profile], web: Web, store: Store) -> list[Profile]:
-    """Store the pictures of profiles; return these with the picture's key where there is one. Each address is read once."""
+    """Store the pictures of profiles, and these with the picture's key where there is one. Each address is read once."""
+    found = await with_keys(profiles, web, store)
+    store.put_profiles(found)
+    return found
+
+
+async def with_keys(profiles: Iterable[Profile], web: Web, store: Store) -> list[Profile]:
+    """Store the pictures of accounts, whosever they are; return these with the picture's key where there is one."""
     keys: dict[str, str] = {}
     found = []
     for profile in profiles:
@@ -23,7 +30,6 @@ async def keep(profiles: Iterable[Profile], web: Web, store: Store) -> list[Prof
         if address and address not in keys:
             keys[address] = await _kept(address, web, store)
         found.append(replace(profile, avatar_sha256=keys.get(address, "") or profile.avatar_sha256))
-    store.put_profiles(found)
     return found
 
 

@@ -1,0 +1,94 @@
+"""Accounts that look like the company's and are on no list of its own. Never more than a question for a person. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import lru_cache
+
+from auditor import urls
+from auditor.analysis.profiles import profiles
+from auditor.model import AccountSearch, Existence, Message, Owner, Profile, Snapshot, message
+from auditor.resources import facts
+from auditor.text.account_names import near
+from auditor.text.fold import fold, words
+
+_SIGNS = 2
+"""Of name, handle, picture and text, how many have to be like the company's. Our default."""
+_SHORTEST, _COPIED, _LONGEST = 40, 0.85, 2_000
+"""Characters from which a bio may be a copy; how much of it has to be the same; how much is compared. Our default."""
+
+
+@dataclass(frozen=True, slots=True)
+class Suspect:
+    """An account that looks like the company's."""
+
+    account: Profile
+    search: AccountSearch
+    signs: tuple[Message, ...]
+    """What is like the company's, a sentence each."""
+    declared: str = ""
+    """The word by which the account says that it is a parody or by fans; empty for none."""
+
+
+@lru_cache(maxsize=8)
+def suspects(snapshot: Snapshot) -> tuple[Suspect, ...]:
+    """Return the accounts that searches found which look like the company's and are not known to be."""
+    found = []
+    for search in snapshot.account_searches:
+        for account in search.found if not search.problem else ():
+            signs = tuple(_signs(snapshot, account)) if not _is_settled(snapshot, account) else ()
+            if len(signs) >= _SIGNS:
+                found.append(Suspect(account, search, signs, _declared(account)))
+    return tuple(found)
+
+
+def _signs(snapshot: Snapshot, account: Profile) -> Iterator[Message]:
+    names = profiles.brand(snapshot)
+    if near(profiles.chosen_name(account), names):
+        yield message("Its handle is like the company's name.")
+    if account.name and near(account.name, names):
+        yield message("It calls itself “{name}”.", name=account.name)
+    own = [one for one in profiles.own(snapshot) if one.existence is Existence.LIVE]
+    if account.avatar_sha256 and any(one.avatar_sha256 == account.avatar_sha256 for one in own):
+        yield message("It shows the picture of one of the company's profiles.")
+    if any(_is_copied(account.bio or "", one.bio or "") for one in own):
+        yield message("Its description is that of one of the company's profiles.")
+
+
+def _is_copied(bio: str, own: str) -> bool:
+    one, other = fold(bio)[:_LONGEST], fold(own)[:_LONGEST]
+    if min(len(one), len(other)) < _SHORTEST:
+        return False
+    return other in one or SequenceMatcher(None, one, other, autojunk=False).ratio() >= _COPIED
+
+
+def _is_settled(snapshot: Snapshot, account: Profile) -> bool:
+    """Return whether it is known whose an account is: somebody said so, or it proves it. A paid badge proves nothing."""
+    if snapshot.approved is not None and snapshot.approved.account(account.platform, account.handle) is not None:
+        return True
+    named = (one for one in snapshot.profiles if one.platform == account.platform and one.handle == account.handle)
+    if any(one.official or one.owner is not Owner.UNKNOWN for one in named):
+        return True
+    agreed = {url.rstrip("/").lower() for person in snapshot.company_profile.spokespeople for url in person.profiles}
+    if account.url.rstrip("/").lower() in agreed:
+        return True
+    return _bears_domain(snapshot, account) or profiles.leads_to_site(snapshot, account.verified_links)
+
+
+def _bears_domain(snapshot: Snapshot, account: Profile) -> bool:
+    """Return whether a handle is a name of the company's own domains, which nobody else can have."""
+    confirmed = snapshot.approved.domains if snapshot.approved is not None else ()
+    own = {
+        urls.site_of(f"https://{host}/")
+        for host in (urls.host(snapshot.target.site), *snapshot.company_profile.domains, *confirmed)
+    }
+    host = account.handle.rpartition("@")[2] if "@" in account.handle else account.handle
+    return "." in host and urls.site_of(f"https://{host}/") in own
+
+
+def _declared(account: Profile) -> str:
+    """Return the word by which an account says that it is not the company; empty for none."""
+    run = f" {' '.join(words(fold(f'{account.name or str()} {account.handle} {account.bio or str()}'[:5_000].replace('_', ' '))))} "
+    return next((one for one in facts("analysis/profiles/parody.toml")["words"] if f" {one} " in run), "")
