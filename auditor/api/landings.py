@@ -48,8 +48,3 @@ class Landings(Query):
     def proof(self, landing: Landing) -> tuple[Evidence, ...]:
         """Return where a link ended, and the first places that give it."""
         return landings.proof(self._snapshot, landing)
-
-    @staticmethod
-    def linked_from(landing: Landing) -> Message:
-        """Return where the company links it, as a sentence."""
-        return landings.linked_from(landing)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from auditor.model.messages import NOTHING, Message
+from auditor.model.messages import NOTHING, Message, message
 from auditor.model.web import Redirect
 
 
@@ -78,3 +78,18 @@ class Landing:
     def in_profile(self) -> bool:
         """Whether a profile itself gives the link."""
         return any(not posting.post for posting in self.postings)
+
+    @property
+    def linked_from(self) -> Message:
+        """Where the company links it, as a sentence; nothing where that bears no date."""
+        if self.in_profile:
+            return message("A profile of the company links it.")
+        newest = max((one.at for one in self.postings if one.at is not None), default=None)
+        if newest is None:
+            return NOTHING
+        return message(
+            "{count:,} post links it, on {day}.",
+            "{count:,} posts link it, most recently on {day}.",
+            count=self.count,
+            day=newest.date(),
+        )

@@ -52,7 +52,7 @@ def _fine(domain: str) -> Finding:
 def _judge(snapshot: Snapshot, landing: Landing, found: Likeness) -> Finding | None:
     ask = Landings(snapshot)
     looks = message("{host} looks like {brand}.", host=found.shown, brand=found.brand.name)
-    told = looks.then(found.how).then(ask.linked_from(landing))
+    told = looks.then(found.how).then(landing.linked_from)
     proof = ask.proof(landing)
     if parked := ask.parked(landing):
         waits = told.then(message("The domain is parked or for sale.")).then(parked)

@@ -58,7 +58,7 @@ def _on_list(snapshot: Snapshot, landing: Landing, *, doubtful: bool) -> Finding
     ask = Landings(snapshot)
     first = landing.block_lists[0]
     told = message("The block list {name} names {url}.", name=first.block_list, url=first.url)
-    told = told.then(ask.linked_from(landing))
+    told = told.then(landing.linked_from)
     if ask.is_known(landing):
         ours = told.then(message("The domain is the company's own, or a well-known one."))
         return review(landing.url, ours, *ask.proof(landing), hint=message("Find out why the list names it."))
@@ -73,7 +73,7 @@ def _claimed(snapshot: Snapshot, landing: Landing, claim: Claim) -> Finding | No
     asks = message(
         "The page on {domain} asks for a password as {brand}.", domain=landing.domain, brand=claim.brand.name
     )
-    told = asks.then(claim.words).then(ask.linked_from(landing))
+    told = asks.then(claim.words).then(landing.linked_from)
     if claim.standing is Outcome.FAIL:
         return fail(landing.url, message("Suspected phishing.").then(told), *ask.proof(landing), hint=REMOVE)
     return review(landing.url, told, *ask.proof(landing), hint=WHOSE) if claim.standing is Outcome.REVIEW else None

@@ -27,7 +27,6 @@ from auditor.model import (
     Posting,
     Reach,
     Snapshot,
-    message,
 )
 from auditor.model.messages import NOTHING
 from auditor.platforms import brands, forwarders
@@ -219,21 +218,6 @@ def by_domain(snapshot: Snapshot) -> Mapping[str, tuple[Landing, ...]]:
     for landing in snapshot.landings.values():
         found.setdefault(landing.domain, []).append(landing)
     return {domain: tuple(found[domain]) for domain in sorted(found)}
-
-
-def linked_from(landing: Landing) -> Message:
-    """Return where the company links it."""
-    newest = max((one.at for one in landing.postings if one.at is not None), default=None)
-    if landing.in_profile:
-        return message("A profile of the company links it.")
-    if newest is None:
-        return NOTHING
-    return message(
-        "{count:,} post links it, on {day}.",
-        "{count:,} posts link it, most recently on {day}.",
-        count=landing.count,
-        day=newest.date(),
-    )
 
 
 def proof(snapshot: Snapshot, landing: Landing) -> tuple[Evidence, ...]:
