@@ -129,11 +129,11 @@ from auditor.analysis.profiles.icons import (
 from auditor.analysis.profiles.icons import (
     Kind as IconKind,
 )
-from auditor.analysis.profiles.reach import (
-    Places,
-)
 from auditor.analysis.profiles.impostors import (
     Suspect,
+)
+from auditor.analysis.profiles.reach import (
+    Places,
 )
 from auditor.analysis.releases import (
     Dated,

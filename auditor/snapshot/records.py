@@ -18,7 +18,19 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from auditor.model import AccountSearch, Capture, Channel, CompanyProfile, Document, Landing, Message, Post, PostKind, Profile, Venue
+from auditor.model import (
+    AccountSearch,
+    Capture,
+    Channel,
+    CompanyProfile,
+    Document,
+    Landing,
+    Message,
+    Post,
+    PostKind,
+    Profile,
+    Venue,
+)
 from auditor.model.messages import from_text, to_text
 from auditor.snapshot.earlier_reasons import with_evidence
 

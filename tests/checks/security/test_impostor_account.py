@@ -90,3 +90,8 @@ def test_a_search_whose_controls_fail_judges_nothing() -> None:
 def test_without_a_search_nothing_is_said() -> None:
     assert run(ID, site().snapshot()).outcome is Outcome.NOT_APPLICABLE
     assert run(ID, site().snapshot(missing={"account_searches": "Switched off."})).outcome is Outcome.INCONCLUSIVE
+
+
+def test_however_much_an_account_looks_like_the_company_it_never_fails() -> None:
+    twin = account("acmetools@b.example", "Acme Tools", bio=BIO, avatar_sha256="ab")
+    assert outcomes(site().searched(twin)) == {Outcome.REVIEW} != {Outcome.FAIL}
