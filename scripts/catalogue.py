@@ -129,9 +129,11 @@ def names() -> Iterator[tuple[Path, Iterator[tuple[int, str]]]]:
 
 
 def of_platforms() -> Iterator[tuple[int, str]]:
-    """Yield (0, sentence) for why platforms tell strangers nothing, and how a person finds out."""
+    """Yield (0, words) for why platforms tell strangers nothing, how a person finds out, and who says what becomes of names."""
     for platform in platform_facts().platforms.values():
-        yield from ((0, told) for told in (platform.verify, platform.existence.why) if told)
+        sources = (platform.closed_source, platform.freed.source, *(form.source for form in platform.freed.form))
+        told = (platform.verify, platform.existence.why, *sources)
+        yield from ((0, words) for words in told if words)
 
 
 def languages() -> Iterator[tuple[int, str]]:

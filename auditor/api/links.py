@@ -26,8 +26,8 @@ class Service:
     name: str
     closed_on: date | None
     """Day from which the whole service is no more; None where it runs."""
-    source: str
-    """Who says so."""
+    source: Message
+    """Who says so, as a phrase; nothing where nobody is known to."""
 
 
 class Links(Query):
@@ -84,7 +84,7 @@ class Links(Query):
     def service(url: str) -> Service | None:
         """Return the service that an address is on, such as Facebook, whatever it leads to; None for none that is known."""
         found = parse.platform_of(url)
-        return None if found is None else Service(found.name, found.closed_on, found.closed_source)
+        return None if found is None else Service(found.name, found.closed_on, Message(found.closed_source))
 
     @staticmethod
     def same_site(one: str, other: str) -> bool:

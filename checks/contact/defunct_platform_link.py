@@ -53,5 +53,5 @@ def _gone(snapshot: Snapshot, url: str, links: list[Link]) -> Finding:
     assert service.closed_on is not None
     told = message("{platform} shut down on {day}.", platform=service.name, day=service.closed_on)
     if service.source:
-        told = told.then(message("Source: {source}.", source=service.source.rstrip(".")))
+        told = told.then(message("Source: {source}.", source=service.source))
     return fail(url, told.then(Pages(snapshot).mentions(url)), *link_evidence(snapshot, links))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import tomllib
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -21,7 +22,8 @@ from auditor.config.report import LENGTHS, Length
 from auditor.model.messages import Voice, speaking
 from auditor.report.renderers import actions, html
 
-GOLDEN = Path(__file__).resolve().parents[1] / "golden" / "results.json"
+ROOT = Path(__file__).resolve().parents[2]
+GOLDEN = ROOT / "tests" / "golden" / "results.json"
 OPEN, SHUT = "\u27e6", "\u27e7"
 _PLACES = re.compile(r"(%\(\w+\)s|%%)")
 _WORD = re.compile(r"[^\W\d_]{2,}")
@@ -160,6 +162,47 @@ def test_the_plan_shows_none_either(tmp_path: Path) -> None:
     head, first, *_ = (tmp_path / "actions.csv").read_text(encoding="utf-8").splitlines()
     assert all(cell.startswith(OPEN) for cell in head.split(","))
     assert first.count(OPEN) >= 4
+
+
+def values(kept: Any) -> Iterator[str]:
+    """Yield every bare string that stands as a value in a message, however deep."""
+    if isinstance(kept, dict) and "id" in kept and isinstance(said := kept.get("values"), dict):
+        yield from (one for one in said.values() if isinstance(one, str))
+    parts = kept.values() if isinstance(kept, dict) else kept if isinstance(kept, list) else ()
+    for part in parts:
+        yield from values(part)
+
+
+def prose() -> re.Pattern[str]:
+    """Return what finds words of our own facts: strings of three words and more, which are no patterns; `{url}` may be anything."""
+    found = {text for path in (ROOT / "auditor").rglob("*.toml") for text in _strings(tomllib.loads(path.read_text()))}
+    told = [text for text in found if len(_WORD.findall(text)) >= 3 and " " in text and "\\" not in text]
+    filled = (re.sub(r"\\{\w+\\}", r"\\S+", re.escape(text)) for text in sorted(told))
+    return re.compile("|".join(f"(?:{text})" for text in filled))
+
+
+def _strings(facts: Any, *, in_list: bool = False) -> Iterator[str]:
+    """Yield what stands under a key of its own; lists hold marks to look for, except for those of laws."""
+    if isinstance(facts, str) and not in_list:
+        yield facts
+    if isinstance(facts, dict):
+        yield from (words for asked in facts.get("laws", {}).values() for entry in asked.values() for words in entry)
+        for part in facts.values():
+            yield from _strings(part)
+    elif isinstance(facts, list):
+        for part in facts:
+            yield from _strings(part, in_list=True)
+
+
+def test_no_words_of_our_facts_stand_in_a_message_as_somebodys_own() -> None:
+    """What stands in platforms.toml and its like is ours to translate: `Message(words)`, and a line in scripts/catalogue.py."""
+    ours = prose()
+    assert ours.fullmatch("Open https://x.example/a in a browser.")
+    kept = json.loads(GOLDEN.read_text(encoding="utf-8"))
+    told = list(values(kept))
+    assert len(told) > 100
+    left = sorted({one for one in told if ours.fullmatch(one)})
+    assert not left, f"{len(left)} words of ours can't be translated, such as {left[0]!r}"
 
 
 def test_an_unmarked_text_is_noticed() -> None:

@@ -62,4 +62,4 @@ def _domain(snapshot: Snapshot, handle: str, source: str) -> Fate:
 
 
 def _source(words: str) -> Message:
-    return message("Source: {source}.", source=words.rstrip(".")) if words else NOTHING
+    return message("Source: {source}.", source=Message(words)) if words else NOTHING

@@ -149,7 +149,8 @@ def hint(profile: Profile) -> Message:
     """Return how a person can look a profile up."""
     known = platform(profile.platform)
     usual = known.hint(profile.url) if known else NOTHING
-    return quoted(profile.hint) or usual or message("Open {url} in a browser.", url=profile.url)
+    own = profile.hint if profile.hint != usual.text else ""  # earlier snapshots hold the usual way in English
+    return quoted(own) or usual or message("Open {url} in a browser.", url=profile.url)
 
 
 def linked_by(profile: Profile) -> Message:

@@ -243,7 +243,7 @@ def _unasked(profile: Profile, reason: Message) -> Profile:
             "{platform} closed on {day}: {source}",
             platform=platform.name,
             day=platform.closed_on,
-            source=platform.closed_source,
+            source=Message(platform.closed_source),
         )
         return replace(profile, existence=Existence.CLOSED, reason=closed)
     return replace(profile, existence=Existence.UNKNOWN, reason=profile.reason or reason)
