@@ -56,6 +56,7 @@ def watch(
 
     TARGET is a site or an auditor.toml; without it, the auditor.toml of the folder that this is run in. The site itself is not read.
     """
+    from auditor.snapshot.reader import CannotWrite
     from auditor.watch.handover import ProcessPost
     from auditor.watch.moments import SystemClock
     from auditor.watch.orders import NothingToWatch
@@ -75,6 +76,8 @@ def watch(
         ending = watcher.run()
     except NothingToWatch as error:
         raise ConfigError(str(error)) from None
+    except CannotWrite as error:
+        outcome.stop(f"{error}; the watch ended, because it could not remember what it told", outcome.INCOMPLETE)
     outcome.stop_where_left_out()
     _leave(ending.value)
 

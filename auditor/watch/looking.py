@@ -79,6 +79,9 @@ class Eyes:
                 said := keeping.seed(history, orders.runs, orders.plan.settings.target.site, same_target)
             ):
                 self._tell(f"{lines.stamp(now, self._orders.zone)}  {said}")
+            elif not history.profiles() and not history.meta("taken_at"):
+                unknown = "no complete audit is known: only what auditor.toml names is watched"
+                self._tell(f"{lines.stamp(now, self._orders.zone)}  {unknown}")
             plan = self._plan(history, now)
             folder = self._folder.begin_round()
             looks = self._collect(plan, folder)

@@ -44,7 +44,8 @@ def test_a_round_by_itself_says_what_it_saw(tmp_path: Path) -> None:
     with Bluesky(lambda: {"displayName": "Acme", "description": ""}) as network:
         done = watch(config(tmp_path, network.url), "--once")
     assert done.exit_code == 0, done.output
-    first, second = done.stdout.splitlines()
+    first, hint, second = done.stdout.splitlines()
+    assert hint.endswith("no complete audit is known: only what auditor.toml names is watched")
     assert (
         first
         == f"watching https://www.acme.example/ once (Europe/Berlin), in {tmp_path}/auditor-watch/www.acme.example"
@@ -170,7 +171,19 @@ def test_a_watch_ends_where_it_is_asked_to(tmp_path: Path, until: tuple[str, ...
         process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT)
         assert process.stdout is not None
         assert process.stdout.readline().startswith("watching ")
+        assert "no complete audit is known" in process.stdout.readline()
         assert "saw all 2" in process.stdout.readline()
         process.terminate()
         process.communicate(timeout=30)
     assert process.returncode == code
+
+
+def test_a_folder_that_cannot_be_written_is_one_line(tmp_path: Path) -> None:
+    (tmp_path / "full").mkdir()
+    (tmp_path / "full" / "journal.jsonl").mkdir()  # no file can be written there
+    done = watch(config(tmp_path), "--once", "--output", str(tmp_path / "full"))
+    assert done.exit_code == 3
+    assert (
+        "cannot be written (Is a directory); the watch ended, because it could not remember what it told" in done.stderr
+    )
+    assert "--resume" not in done.stderr
