@@ -59,15 +59,23 @@ def check(  # noqa: PLR0913 - keywords, each a part of the declaration
     return declare
 
 
-def passed(subject: str, message: Message = NOTHING, *proof: Evidence) -> Finding:
+def passed(
+    subject: str,
+    message: Message = NOTHING,
+    *proof: Evidence,
+    variant: str = "",
+    data: Mapping[str, str | int | float] | None = None,
+) -> Finding:
     """Return a finding that says that the subject passed.
 
     Args:
         subject: What was judged: the URL of a page, an address, the site.
         message: What is in order.
         proof: Where to look.
+        variant: Tells apart two findings of one check about one subject; not shown.
+        data: The facts behind it, for programs and for later audits.
     """
-    return Finding(Outcome.PASS, subject, _sentence(message), proof)
+    return Finding(Outcome.PASS, subject, _sentence(message), proof, variant=variant, data=dict(data or {}))
 
 
 def fail(

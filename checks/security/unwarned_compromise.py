@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import timedelta
 
 from auditor.api import (
@@ -22,6 +21,8 @@ from auditor.api import (
 )
 from auditor.api.types import AccountIncident, AccountVerdict
 
+NO_TIMES = message("The export does not show at what time of day posts were written.")
+LOOK_UP = message("Look up when the first bad post and the first warning were written.")
 STANDS = message("Its posts could still be read when the audit was made.")
 
 
@@ -50,6 +51,8 @@ def _judge(snapshot: Snapshot, account: AccountVerdict, incident: AccountInciden
     proof = asked.quotes(incident.acts, 3)
     warning = asked.warning_after(incident)
     known = account.until or snapshot.taken_at
+    if not account.times:
+        return inconclusive(account.subject, NO_TIMES, *proof, variant=variant, hint=LOOK_UP)
     if warning is None and known - incident.first <= allowed:
         early = message(
             "The takeover began on {when}, too short a time before the audit to tell.", when=asked.when(incident.first)
@@ -65,9 +68,9 @@ def _judge(snapshot: Snapshot, account: AccountVerdict, incident: AccountInciden
     waited = warning.created_at - incident.first
     said = _said(snapshot, incident, waited)
     proof = (*proof, *asked.quoted(warning))
-    told = {**_data(waited), "warned": Takeovers.stamp(warning.created_at)}
+    told = _data(waited) | {"warned": Takeovers.stamp(warning.created_at)}
     if waited <= allowed:
-        return replace(passed(account.subject, said, *proof), variant=variant, data=told)
+        return passed(account.subject, said, *proof, variant=variant, data=told)
     return fail(account.subject, said.then(STANDS), *proof, variant=variant, data=told)
 
 
@@ -81,5 +84,5 @@ def _said(snapshot: Snapshot, incident: AccountIncident, waited: timedelta) -> M
     )
 
 
-def _data(waited: timedelta) -> dict[str, int]:
+def _data(waited: timedelta) -> dict[str, str | int | float]:
     return {"minutes": int(waited.total_seconds() // 60)}

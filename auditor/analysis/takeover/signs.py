@@ -71,6 +71,8 @@ class Rules:
     approved: ApprovedAccount | None = None
     answered: Mapping[str, str] = field(default_factory=dict)
     """By the id of an own post, the language of the customer's post that it answers: who answers in it is no stranger."""
+    clock: bool = True
+    """Whether the times of day of its posts are known."""
     doubted: frozenset[str] = frozenset()
     """Ids of posts below which several people suspect that the account was taken over."""
 
@@ -174,6 +176,8 @@ def _is_other_language(act: Act, past: _Past) -> bool:
 
 
 def _is_other_hour(act: Act, past: _Past) -> bool:
+    if not past.rules.clock:
+        return False
     if past.rules.approved and past.rules.approved.hours:
         minute = act.local.hour * 60 + act.local.minute
         return not hours.parse(past.rules.approved.hours).is_open(act.local.weekday(), minute)

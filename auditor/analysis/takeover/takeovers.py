@@ -45,6 +45,8 @@ class AccountVerdict:
     approved: ApprovedAccount | None
     until: datetime | None = None
     """How far its posts are known, UTC; None where none are."""
+    times: bool = True
+    """Whether the times of day of its posts are known."""
     baited: tuple[Act, ...] = ()
     """Of an account with too few posts to tell what is usual: those that bait readers with a link to strangers."""
 
@@ -97,6 +99,7 @@ def _verdict(snapshot: Snapshot, account: Account, profile: Profile | None) -> A
         profile,
         approved,
         _until(snapshot, account),
+        _tells_times(snapshot, account),
         tuple(act for act in own if act.foreign and baits(act.post.text)) if few else (),
     )
 
@@ -104,6 +107,11 @@ def _verdict(snapshot: Snapshot, account: Account, profile: Profile | None) -> A
 def _subject(snapshot: Snapshot, account: Account, profile: Profile | None, approved: ApprovedAccount | None) -> str:
     known = profile.url if profile else approved.url if approved else ""
     return known or queries.subject(snapshot, account.platform, account.account)
+
+
+def _tells_times(snapshot: Snapshot, account: Account) -> bool:
+    ways = queries.channels_of(snapshot, account.platform, account.account)
+    return not any("times" in one.cannot_see for one in ways)
 
 
 def _until(snapshot: Snapshot, account: Account) -> datetime | None:
@@ -129,7 +137,7 @@ def _beside(
 
 def _rules(snapshot: Snapshot, account: Account, approved: ApprovedAccount | None) -> Rules:
     """Return what an account is judged by, with what others' posts around its own tell."""
-    plain = Rules(snapshot.thresholds, approved)
+    plain = Rules(snapshot.thresholds, approved, clock=_tells_times(snapshot, account))
     found = signs(account.acts, plain)
     asked = {sign.act for sign in found if sign.kind is Kind.LANGUAGE and sign.act.post.parent_id}
     linked = {sign.act for sign in found if sign.kind in _LINKED}

@@ -77,7 +77,9 @@ def _talk(one: Incident, there: ZoneInfo) -> Iterator[Event]:
         "Most is said in the hour from here on: {count:,} mentions.",
         count=one.swelling.spike.most,
     )
-    yield event(max(one.swelling.spike.peak, one.started), "peak", most)  # an hour of most may begin before the first word
+    yield event(
+        max(one.swelling.spike.peak, one.started), "peak", most
+    )  # an hour of most may begin before the first word
     if (word := one.acknowledged) is not None and one.delay is not None:
         spoken = message(
             "The company says its first word about it, {after} after talk swelled.",

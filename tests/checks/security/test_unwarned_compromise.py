@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -76,3 +77,12 @@ def test_posts_that_nobody_could_read_may_have_been_the_warning() -> None:
     found = run("unwarned-compromise", taken(unread).snapshot()).findings
     assert [one.outcome for one in found] == [Outcome.FAIL, Outcome.INCONCLUSIVE]
     assert "Polish" in found[1].message.text
+
+
+def test_without_times_of_day_nobody_can_tell() -> None:
+    bad = [own(f"b{n}", FRIDAY, f"Confirm your account, offer {n}: https://cutt.ly/a{n}") for n in range(3)]
+    snapshot = site(*history(), *bad).snapshot()
+    assert only(run("unwarned-compromise", snapshot)).outcome is Outcome.FAIL
+    days = replace(snapshot, channels=(replace(snapshot.channels[0], cannot_see=("times",)),))
+    assert only(run("unwarned-compromise", days)).outcome is Outcome.INCONCLUSIVE
+    assert "hours" not in only(run("hijack-signs", days)).message.in_full
