@@ -84,11 +84,21 @@ class PastRun:
         pages = [found_in.pages[url] for url in places if url in found_in.pages]
         if not pages:
             return message("Nothing shows that it was looked at.")
-        return next(filter(None, (self._of_page(page, fault.subject) for page in pages)), None)
+        later = found_in.results.taken_at < self.results.taken_at
+        return next(filter(None, (self._of_page(page, fault.subject, later=later) for page in pages)), None)
 
-    def _of_page(self, page: LookedAt, subject: str) -> Message | None:
-        """Return why a page proves nothing. Where it only showed the fault, its encrypted twin is the same page."""
+    def _of_page(self, page: LookedAt, subject: str, *, later: bool) -> Message | None:
+        """Return why a page proves nothing. Where it only showed the fault, its encrypted twin is the same page.
+
+        `later` tells that this audit came after the one that visited it: a visit follows links, and may not come by again.
+        """
         here = self.pages.get(page.url) or (None if page.url == subject else self._encrypted.get(page.url))
+        if here is None and later:
+            return message(
+                "{page} was not visited this time; perhaps nothing links to it any more. "
+                "Open it to see whether the fault is still there.",
+                page=page.url,
+            )
         if here is None:
             return message("{page} was not visited.", page=page.url)
         if here.outcome == "unknown":

@@ -101,6 +101,19 @@ def test_what_had_not_been_looked_at_is_not_new(before: Results) -> None:
     assert change.why is not None
 
 
+def test_a_page_that_is_not_come_by_again_is_to_be_opened_and_one_not_seen_before_is_not() -> None:
+    here, elsewhere = fault(), audit(2, pages=(SITE + "/",))
+    (gone,) = changes(elsewhere, audit(1, here))
+    (found,) = changes(audit(3, here), elsewhere)
+    assert gone.why is not None
+    assert found.why is not None
+    assert gone.why.text == (
+        f"{PAGE} was not visited this time; perhaps nothing links to it any more. "
+        "Open it to see whether the fault is still there."
+    )
+    assert found.why.text == f"{PAGE} was not visited."
+
+
 def test_masked_subjects_that_look_alike_may_be_of_two_people() -> None:
     masked = "j•••e@acme.example"
     now = audit(2, make_finding(PASS, masked, variant="somebody else"), pages=())
