@@ -29,6 +29,9 @@ NOT_ASKED = {
     "missing-imprint": "German law asks for it, and Quillnet is British",
     "recurring-compromise": "its account was taken over once",
     "repeat-incident": "nobody had audited it before",
+    "unresolved-complaint-cluster": "those who report a trouble are answered, if late",
+    "amplified-complaint": "it never made a show of complaints",
+    "unproven-endorsement": "it names no papers and partners",
 }
 """Checks that do not show in the example, and why."""
 CHECKS = registry.load(installed=False).keys() - NOT_ASKED.keys()

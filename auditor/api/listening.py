@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 
 from auditor.analysis.conversations.metrics import clock
-from auditor.analysis.listening import incidents, telling, volume
+from auditor.analysis.listening import incidents, telling, troubles, volume, waiting
 from auditor.analysis.listening.incidents import Incident
+from auditor.analysis.listening.troubles import Amplified, Trouble
 from auditor.analysis.listening.volume import Volume
+from auditor.analysis.listening.waiting import Tagged, Waiting
 from auditor.analysis.mentions import quoting
 from auditor.api.query import Query
 from auditor.model import Evidence, Message, Post
@@ -45,6 +47,22 @@ class Listening(Query):
     def too_short(self) -> Message:
         """Return which busy hours have too short a past to be judged; nothing where there are none."""
         return telling.too_short(self._snapshot, volume.of(self._snapshot).unjudged)
+
+    def waiting(self) -> tuple[Waiting, ...]:
+        """Return who complains or asks elsewhere, and who got an official answer, by place."""
+        return waiting.of(self._snapshot)
+
+    def by_tag(self) -> Tagged:
+        """Return who gets an answer: those who name the company's handle, and those who only speak of it."""
+        return waiting.by_tag(self._snapshot)
+
+    def troubles(self) -> tuple[Trouble, ...]:
+        """Return what several people report on several days, and whether the company says a word about it."""
+        return troubles.of(self._snapshot)
+
+    def amplified(self) -> tuple[Amplified, ...]:
+        """Return the company's own posts that share, quote or link a complaint, by time."""
+        return troubles.amplified(self._snapshot)
 
     def local(self, moment: datetime) -> datetime:
         """Return a moment as clocks show it where the company is; in UTC where nobody says where that is."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from bs4 import BeautifulSoup
 
-from auditor.analysis import leftovers, pages, releases
+from auditor.analysis import endorsements, leftovers, pages, releases
 from auditor.analysis.contact_routes import papers, unseen
+from auditor.analysis.endorsements import Endorsement
 from auditor.analysis.links import graph
 from auditor.analysis.links.verdicts import Verdict
 from auditor.analysis.releases import Dated
@@ -78,6 +79,10 @@ class Pages(Query):
         The kinds are `filler text`, `unfinished page`, `default content`, `example details` and `unfilled template`.
         """
         return leftovers.on_page(self._snapshot, page)
+
+    def endorsements(self) -> Iterator[Endorsement]:
+        """Yield what pages say of papers that wrote of the company and of its partners, and whether a link beside it shows that."""
+        yield from endorsements.of(self._snapshot)
 
     @staticmethod
     def text(page: Page) -> str:

@@ -58,6 +58,9 @@ from auditor.analysis.conversations.statements import (
     Contradiction,
     Statement,
 )
+from auditor.analysis.endorsements import (
+    Endorsement,
+)
 from auditor.analysis.links.destination import (
     Kind as DestinationKind,
 )
@@ -78,21 +81,22 @@ from auditor.analysis.links.freed import (
     Taker,
 )
 from auditor.analysis.listening.incidents import (
-    Heard,
     Incident,
 )
 from auditor.analysis.listening.reviews import (
     ReviewChange,
     ReviewTrend,
 )
-from auditor.analysis.listening.spikes import (
-    Hourly,
-    Spike,
+from auditor.analysis.listening.troubles import (
+    Amplified,
+    Trouble,
 )
 from auditor.analysis.listening.volume import (
-    Swelling,
-    TalkPlace,
     Volume,
+)
+from auditor.analysis.listening.waiting import (
+    Tagged,
+    Waiting,
 )
 from auditor.analysis.lookalikes.claims import (
     Claim,
@@ -189,6 +193,7 @@ __all__ = [
     "AccountPast",
     "AccountVerdict",
     "Act",
+    "Amplified",
     "Announcement",
     "ApprovedAccount",
     "Capture",
@@ -211,13 +216,12 @@ __all__ = [
     "DomainState",
     "EarlierAudit",
     "EarlierFinding",
+    "Endorsement",
     "Exposure",
     "Fate",
     "FlaggedPost",
     "FormField",
     "Guard",
-    "Heard",
-    "Hourly",
     "Icon",
     "IconKind",
     "Imprint",
@@ -254,20 +258,21 @@ __all__ = [
     "Service",
     "Sighting",
     "Slice",
-    "Spike",
     "Spread",
     "Statement",
     "Suspect",
     "Swelling",
+    "Tagged",
     "Taker",
-    "TalkPlace",
     "Target",
     "Trace",
+    "Trouble",
     "Unfilled",
     "UserList",
     "Venue",
     "VenueKind",
     "Volume",
+    "Waiting",
     "Who",
     "Worst",
 ]

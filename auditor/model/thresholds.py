@@ -119,3 +119,7 @@ class Thresholds:
     """Bits from which it is another picture; between the two a person has to look. Our default, measured."""
     repeated_audits: int = 2
     """Earlier audits, a day apart at least, in which a fault was found before it counts as a repeated one. Our default."""
+    mention_answered_share: float = 0.5
+    """Share of the people who complain or ask elsewhere that should get an official answer. Our default."""
+    tagged_points: int = 30
+    """Percentage points by which those who name the company's handle may get answers more often than those who only speak of it. Our default."""

@@ -48,6 +48,13 @@ def own_words(text: str) -> str:
     return _QUOTED.sub(" ", text)
 
 
+def quoted_in(text: str) -> list[str]:
+    """Return what a post quotes, in quotation marks or behind `>`, without the marks."""
+    text = visible(text[:LONGEST])
+    found = [*_QUOTED.findall(text), *_CITED.findall(text)]
+    return [words for one in found if (words := one.strip(' \t>"\u201c\u201d\u201e\u00ab\u00bb'))]
+
+
 def sentences(text: str) -> tuple[Said, ...]:
     """Return the sentences of a text; the dot of `14. November` and `Sept. 3` ends none."""
     return tuple(_sentences(text))

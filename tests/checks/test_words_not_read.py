@@ -27,6 +27,8 @@ WORDLESS = {
     "monologue": "goes by whom posts speak to",
     "recurring-compromise": "goes by what hijack-signs finds",
     "stale-media-page": "goes by the days of posts",
+    "unanswered-mention": "says at each place how many mentions there it could not read",
+    "untagged-blind-spot": "holds two shares of what could be read against each other",
     "unacknowledged-spike": "counts mentions, and says of each incident which post of the company it could not read",
     "unanswered-review": "every review may be answered, whatever it says",
     "unwarned-compromise": "says so only where an account was taken over: its own test",

@@ -85,6 +85,12 @@ def of(snapshot: Snapshot) -> tuple[Cluster, ...]:
     )
 
 
+def among(snapshot: Snapshot, asked: Iterable[Question]) -> tuple[Cluster, ...]:
+    """Return the same groups of questions, or reports, that were gathered from several places; their keys name no place."""
+    least = max(2, snapshot.thresholds.cluster_people)
+    return tuple(_Account("", "", asked, least, _own_names(snapshot)).clusters())
+
+
 def _own_names(snapshot: Snapshot) -> frozenset[str]:
     """Return the words of the company's names, which stand in questions about anything."""
     called = [*profiles.brand(snapshot), *(one.account for one in snapshot.channels)]
@@ -228,12 +234,12 @@ def _unread(snapshot: Snapshot, cluster: Cluster) -> Message:
 
 
 def _one_by_one(snapshot: Snapshot, cluster: Cluster) -> bool:
-    hits = _answered_ever(snapshot).get((cluster.platform, cluster.account), frozenset())
+    hits = answered_ever(snapshot).get((cluster.platform, cluster.account), frozenset())
     return 2 * sum(key.id in hits for key in cluster.posts) > len(cluster.posts)
 
 
 @lru_cache(maxsize=4)
-def _answered_ever(snapshot: Snapshot) -> Mapping[tuple[str, str], frozenset[str]]:
+def answered_ever(snapshot: Snapshot) -> Mapping[tuple[str, str], frozenset[str]]:
     """Return the ids of the questions that were answered at any time, by account."""
     return {
         (found.platform, found.account): frozenset(id_ for part in found.answered_ever.counted for id_ in part.hits)
