@@ -261,7 +261,6 @@ __all__ = [
     "Spread",
     "Statement",
     "Suspect",
-    "Swelling",
     "Tagged",
     "Taker",
     "Target",
