@@ -132,7 +132,7 @@ def test_readers_who_suspect_it_are_a_sign() -> None:
 
 def test_under_ten_posts_nothing_is_usual() -> None:
     few = only(run("hijack-signs", judged(bad(f"{SALE}1"), bad(f"{SALE}2", 1), bad(f"{SALE}3", 2), of=6).snapshot()))
-    assert few.outcome is Outcome.INCONCLUSIVE
+    assert few.outcome is Outcome.REVIEW  # unscored: otherwise every company with a quiet account would lose its grade
     assert "auditor approve RUN" in " ".join(step.text for step in few.hint.for_operator())
     found = only(
         run(
