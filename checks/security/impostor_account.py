@@ -27,7 +27,7 @@ SEARCH = message("Search the platform for the company's name in a browser.")
 @check(
     "impostor-account",
     category="security",
-    severity=Severity.HIGH,
+    severity=Severity.INFO,
     needs=("account_searches",),
     uses=("profiles", "approved", "pages"),
     effort="hours",

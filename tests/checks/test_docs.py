@@ -83,7 +83,7 @@ CATALOGUE = {
         "dead-profile-link": Severity.HIGH,
         "hijack-signs": Severity.CRITICAL,
         "hijacked-link": Severity.HIGH,
-        "impostor-account": Severity.HIGH,
+        "impostor-account": Severity.INFO,
         "lookalike-link": Severity.HIGH,
         "phishing-link": Severity.CRITICAL,
         "recurring-compromise": Severity.HIGH,
