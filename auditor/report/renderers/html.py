@@ -26,8 +26,8 @@ SCREEN_LIST = 200
 PAPER_LIST = 8
 """The same on paper, where they do not."""
 
-SHOWN_FINDINGS = 3
-"""Findings of one check that are told before the rest folds away, or is left to the full edition. Our default."""
+SHOWN_FINDINGS, SHOWN_ON_PAPER = 3, 2
+"""Findings of one check that are told before the rest folds away, or on paper is left to the full edition. Our defaults."""
 
 SHOWN_IN_FULL = 50
 """Findings of one check that a screen tells with all their evidence; further ones are rows of a table. Our default: ten thousand of
@@ -66,6 +66,7 @@ def document(report: Report, *, paper: bool) -> str:
         most=PAPER_LIST if paper else SCREEN_LIST,
         most_actions=_planned(report) if paper else MOST_PLANNED,
         shown_findings=SHOWN_FINDINGS,
+        shown_on_paper=SHOWN_ON_PAPER,
         shown_in_full=SHOWN_IN_FULL,
         shown_rows=SHOWN_ROWS,
         script=helper.script() if not paper and report.length != "summary" else None,
