@@ -63,7 +63,8 @@ def settle(path: Path) -> None:
 
 def _thin(db: sqlite3.Connection) -> None:
     """Leave out what networks answered of conversations, whose posts have a table, and of handles made up for the hour."""
-    for like in ("%/context", "%/statuses%", "%getPostThread%", "%getAuthorFeed%", "%=zq%", "%acct:zq%", "%acct%3Azq%"):
+    talk = ("%/context", "%/statuses%", "%getPostThread%", "%getAuthorFeed%", "%/timelines/tag/%", "%/api/v1/items/%", "%search_by_date%", "%/search.json%", "%/t/%.json%")  # fmt: skip
+    for like in (*talk, "%=zq%", "%acct:zq%", "%acct%3Azq%"):
         db.execute("DELETE FROM fetch WHERE url LIKE ?", (like,))
     used = "SELECT body_sha256 FROM fetch UNION SELECT body_sha256 FROM rendering UNION SELECT picture_sha256 FROM rendering"
     db.execute(f"DELETE FROM body WHERE sha256 NOT IN ({used})")
