@@ -25,6 +25,7 @@ from auditor.audit.results import (
 )
 from auditor.audit.summary import timeline
 from auditor.audit.summary import visit as summary
+from auditor.config.section import nearest
 from auditor.interview.readiness import readiness
 from auditor.model import Accept, Approved, Check, Snapshot, Thresholds
 from auditor.model.declarations import Declared
@@ -75,6 +76,12 @@ _NAMES_POSTS = ("html", "pdf")
 
 class UnknownCheck(Exception):
     """A check was asked for by an id that nothing declares."""
+
+    def __init__(self, id: str, known: Iterable[str] = ()) -> None:
+        """Take the id, and the ids that there are."""
+        super().__init__(id)
+        self.near = nearest(id, known)
+        """Which of them is likely meant, as the end of a line; empty where none is near."""
 
 
 def collect(
@@ -379,5 +386,5 @@ def chosen(known: Mapping[str, Known], *, only: Iterable[str] = (), skip: Iterab
     only, skip = tuple(only), tuple(skip)
     for id_ in (*only, *skip):
         if id_ not in known:
-            raise UnknownCheck(id_)
+            raise UnknownCheck(id_, known)
     return {id_: entry for id_, entry in known.items() if (not only or id_ in only) and id_ not in skip}

@@ -179,3 +179,17 @@ def is_home(url: str) -> bool:
 def relative(subject: str, site: str) -> str:
     """Return `subject` without the site's origin, so that a staging copy and the real site name a page alike."""
     return subject.removeprefix(origin(site)) or "/" if is_web(site) else subject
+
+
+HIDDEN = "[hidden]"
+_PARAMETERS = (
+    "access_token|refresh_token|auth_token|oauth_token|id_token|token|api_?key|app_?key|key|client_secret|app_secret|"
+    "secret|password|passwd|pwd|authorization|auth|jwt|signature|sig|session|sessionid|sid|code"
+)
+_IN_URL = re.compile(rf"([?&;#](?:{_PARAMETERS})=)[^&#;\s\"'<>]+", re.IGNORECASE)
+_LOGIN = re.compile(r"(?<=//)[^/?#\s@]*@")
+
+
+def without_secrets(text: str) -> str:
+    """Return an address, or text with addresses, without log-ins and the values of parameters that carry secrets."""
+    return _LOGIN.sub("", _IN_URL.sub(rf"\1{HIDDEN}", text))

@@ -10,7 +10,7 @@ from auditor.model import Page, Snapshot
 from auditor.text.marks import placeholders
 from auditor.text.visible import visible_text
 
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _NUMBER = re.compile(r"\d(?:[ ().-]{0,3}\d){6}")
 
 

@@ -115,7 +115,7 @@ def _names_a_desk(before: str) -> bool:
 _WORDS = re.compile(r"[^\W\d_]{3,}")
 _LABEL = 4
 """Words that a label may have."""
-_LABEL_END = re.compile(r"[,;|\t\u2022\u00b7]|[.!?]\s|\S*[@\d]\S*")
+_LABEL_END = re.compile(r"[,;|\t\u2022\u00b7]|[.!?]\s|\S{0,200}[@\d]\S*")
 """What parts a label from what stands in front of it: signs, and other details."""
 
 

@@ -35,13 +35,17 @@ _MOST_FURTHER = 40
 """Further pages of a list, and pages of single items, that are looked at."""
 _UNSHOWN = "script, style, template, nav, noscript"
 _HEADING, _TIME, _LINK, _END = "\ue000", "\ue001", "\ue002", "\ue003"
-_OPENS = re.compile(r"<(h[1-6]|summary|a)(\s[^>]*)?>", re.IGNORECASE)
-_TIMES = re.compile(r"<time\b[^>]*?\bdatetime\s*=\s*[\"']?(\d{4}-\d\d(?:-\d\d)?)[^>]*>", re.IGNORECASE)
+_OPENS = re.compile(r"<(h[1-6]|summary|a)(\s[^>]{0,2000})?>", re.IGNORECASE)
+_TIMES = re.compile(
+    r"<time\b[^<>]{0,500}?\bdatetime\s{0,9}=\s{0,9}[\"']?(\d{4}-\d\d(?:-\d\d)?)[^<>]{0,500}>", re.IGNORECASE
+)
 _PUBLISHED_AT = re.compile(
     r"(?:\"datePublished\"\s*:\s*\"|itemprop=[\"']?datePublished[\"']?[^>]{0,80}?(?:content|datetime)=[\"']?)"
     r"(\d{4}-\d\d-\d\d)"
 )
-_ARTICLES = re.compile(r"\"@type\"\s*:\s*\[?\s*\"(?:\w*Article|BlogPosting|PressRelease|NewsArticle)\"")
+_ARTICLES = re.compile(
+    r"\"@type\"\s{0,99}:\s{0,9}\[?\s{0,99}\"(?:\w{0,40}Article|BlogPosting|PressRelease|NewsArticle)\""
+)
 _BEFORE = re.compile(r"[:,|(\u2013\u2014\u2022\u00b7\u2219/-]\s*\Z")
 _BEHIND = re.compile(r"\s*(?:\Z|[:|)\u2013\u2014\u2022\u00b7\u2219\t.,/-])")
 _YEAR_WORD = re.compile(
@@ -50,9 +54,9 @@ _YEAR_WORD = re.compile(
 """What is written behind a date for "of the year" or "day", as in Russian, Ukrainian, Lithuanian, Polish and Serbian."""
 _QUOTED = re.compile(r"\s*[\"\u201c\u201e\u00ab\u2014\u2015\u2013]")
 _EMPTY_LIST = re.compile(
-    r"<(ul|ol|div|section|tbody|main)\b[^>]*\b(?:id|class)\s*=\s*[\"']?[^\"'>]*"
+    r"<(ul|ol|div|section|tbody|main)\b[^<>]{0,500}?\b(?:id|class)\s{0,9}=\s{0,9}[\"']?[^<\"'>]{0,200}?"
     r"(?:news|press|release|article|post|feed|story|stories|presse|meldung|aktuell|actualit|noticia|comunicat|notizi)"
-    r"[^>]*>\s*(?:<!--.*?-->\s*)?</\1>",
+    r"[^<>]{0,500}>\s{0,999}(?:<!--(?:(?!-->).){0,999}-->\s{0,999})?</\1>",
     re.IGNORECASE | re.DOTALL,
 )
 _PAGED = re.compile(

@@ -157,7 +157,7 @@ def parse_doc(path: Path, headings: tuple[str, ...] = HEADINGS) -> CheckDoc:
     if not path.is_file():
         raise CheckLoadError(f"{path}: missing; every check has a page with the headings {', '.join(headings)}")
     try:
-        parts = re.split(r"^## (.+?)\s*$", path.read_text(encoding="utf-8"), flags=re.MULTILINE)
+        parts = re.split(r"^## (.+?)[ \t]{0,9}$", path.read_text(encoding="utf-8"), flags=re.MULTILINE)
     except UnicodeDecodeError:
         raise CheckLoadError(f"{path}: is not encoded in UTF-8") from None
     if tuple(parts[1::2]) != headings or parts[0].strip():

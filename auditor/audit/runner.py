@@ -14,6 +14,7 @@ from auditor.audit import broken
 from auditor.model import NOTHING, Check, CheckResult, Finding, Message, Outcome, Snapshot, message, quoted
 from auditor.model.view import View
 from auditor.plugins.watch import at_work
+from auditor.snapshot.damage import SnapshotError
 from auditor.text import patterns
 
 _WORST_FIRST = (Outcome.FAIL, Outcome.INCONCLUSIVE, Outcome.REVIEW, Outcome.PASS)
@@ -44,7 +45,7 @@ def run(check: Check, snapshot: Snapshot, *, unmasked: bool = False) -> CheckRes
         with at_work(f"check {check.id}"):
             for finding in check.run(seen):
                 findings.append(_finish(check, _sound(finding), snapshot, unmasked=unmasked))  # noqa: PERF401 - what comes before an error stays
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, SnapshotError):  # the run folder is damaged: no check is to blame, and none can tell
         raise
     except BaseException as error:  # a broken check, a stranger's too, must not end the audit; nor one that exits
         return replace(_broken(check, error, _masking(snapshot, unmasked=unmasked)), findings=tuple(findings))

@@ -12,7 +12,7 @@ from auditor.casebook.fictional import Fictional
 
 _PIECE = re.compile(
     r"(?P<raw><(?P<tag>script|style)\b[^>]*>)(?P<code>.*?)(?P<end></(?P=tag)\s*>|\Z)"
-    r"|(?P<comment><!--.*?(?:-->|\Z))|(?P<other></?[a-z!?][^>]*>)",
+    r"|(?P<comment><!--.*?(?:-->|\Z))|(?P<other></?[a-z!?][^>]*+>)|(?P<open></?[a-z!?][^>]*+\Z)",
     re.IGNORECASE | re.DOTALL,
 )
 _ATTRIBUTE = re.compile(r"""(\s)([^\s"'<>/=]+)(\s*=\s*)("[^"]*"|'[^']*'|[^\s"'=<>`]+)""")
@@ -61,7 +61,9 @@ _AS_THEY_ARE = frozenset(
     }
 )
 _FOR_SCREENS = re.compile(r"name\s*=\s*[\"']?(?:viewport|theme-color|format-detection)", re.IGNORECASE)
-_REFRESH = re.compile(r"(\s*[\d.]*\s*[;,]\s*(?:url\s*=\s*)?['\"]?)([^'\"]+)(['\"]?)", re.IGNORECASE)
+_REFRESH = re.compile(
+    r"(\s{0,9}[\d.]{0,9}\s{0,9}[;,]\s{0,9}(?:url\s{0,9}=\s{0,9})?['\"]?)([^'\"]+)(['\"]?)", re.IGNORECASE
+)
 _LITERAL = re.compile(r"""(["'`])((?:\\.|(?!\1)[^\\\n]){1,4000})\1""")
 _SPELLED = re.compile(r"(?:&#x?[0-9a-f]{1,6};){3,}", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:#\d+|#x[0-9a-f]+|\w+);", re.IGNORECASE)
@@ -80,8 +82,8 @@ def page(html: str, made_up: Fictional) -> str:
 def _piece(match: re.Match[str], made_up: Fictional) -> str:
     if match["raw"]:
         return _tag(match["raw"], made_up) + _code(match, made_up) + match["end"]
-    if match["comment"]:
-        return made_up.text(match["comment"])
+    if words := match["comment"] or match["open"]:
+        return made_up.text(words)
     return _tag(match["other"], made_up)
 
 

@@ -29,7 +29,7 @@ def case(target: str, output: Path, complaints: tuple[str, ...]) -> None:
     others = stages.extensions(settings)
     known = stages.known_checks(settings, others)
     if unknown := [check for check in complaints if check not in known]:
-        raise pipeline.UnknownCheck(unknown[0])
+        raise pipeline.UnknownCheck(unknown[0], known)
     if settings is None:
         written = casebook.write(Path(target), output, complaints)
     else:

@@ -70,7 +70,7 @@ def explain(id: str, folders: tuple[Path, ...], language: str) -> None:
 
     known = registry.load(folders=folders)
     if id not in known:
-        raise UnknownCheck(id)
+        raise UnknownCheck(id, known)
     entry = known[id]
     with speaking(voice_of(Presentation(language))):
         severity = (

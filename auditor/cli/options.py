@@ -17,7 +17,10 @@ _DEFAULT_FORMATS = "html,pdf,json,junit"
 
 def _formats(_: click.Context, __: click.Parameter, value: str) -> tuple[str, ...]:
     """Read formats; whether there are such is known once the plug-ins are."""
-    return tuple(dict.fromkeys(part.strip() for part in value.split(",") if part.strip()))
+    found = tuple(dict.fromkeys(part.strip() for part in value.split(",") if part.strip()))
+    if not found:
+        raise click.BadParameter("names no format; leave it out for the usual ones")
+    return found
 
 
 def ids(_: click.Context, __: click.Parameter, value: str) -> tuple[str, ...]:

@@ -114,7 +114,7 @@ def _told(error: Exception) -> tuple[str, int]:
     from auditor.collect.crawl.bootstrap import CollectError
     from auditor.pipeline import UnknownCheck
     from auditor.plugins.watch import in_a_line
-    from auditor.snapshot.reader import CannotWrite, UnreadableBodies
+    from auditor.snapshot.damage import CannotWrite, UnreadableBodies
 
     error = _telling(error)
     if isinstance(error, OSError):
@@ -125,7 +125,7 @@ def _told(error: Exception) -> tuple[str, int]:
     if not isinstance(error, _trouble()):
         return f"internal error: {in_a_line(error)} (--debug shows where)", INCOMPLETE
     if isinstance(error, UnknownCheck):
-        return f"there is no check {str(error)!r}; `auditor checks` lists them", WRONG_USE
+        return f"there is no check {str(error)!r}{error.near}; `auditor checks` lists them", WRONG_USE
     if isinstance(error, UnreadableBodies) or (isinstance(error, CollectError) and not error.usage):
         return str(error), INCOMPLETE
     return str(error), WRONG_USE

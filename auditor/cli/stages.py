@@ -143,7 +143,7 @@ def chosen_checks(
     known = known_checks(settings, others, folders)
     for accept in settings.accept if settings else ():
         if accept.check and accept.check not in known:
-            raise pipeline.UnknownCheck(accept.check)
+            raise pipeline.UnknownCheck(accept.check, known)
     return pipeline.chosen(known, only=only or listed.only, skip=(*skip, *listed.skip))
 
 
@@ -156,7 +156,8 @@ def run_folder(output: Path | None, settings: Settings, target: str) -> Path:
 
 def folder_of(settings: Settings, target: str, root: str) -> Path:
     """Return the folder of a target: beside its auditor.toml, or where the command is run for a target that has none."""
-    host = re.sub(r"[^a-z0-9.]+", "-", settings.target.site.split("//")[1].rstrip("/").lower())
+    place = settings.target.site.split("//")[1].split("?")[0]  # what stands behind it may be a secret
+    host = re.sub(r"[^a-z0-9.]+", "-", place.rstrip("/").lower())[:100]
     return (Path(target).parent if is_config(target) else Path()) / root / host
 
 

@@ -6,8 +6,8 @@ import signal
 import sys
 
 _INCOMPLETE = 3
-_ENDING = ("SIGTERM", "SIGHUP")
-"""By which CI jobs, services and closed terminals end a command; Windows lacks the second."""
+_ENDING = ("SIGTERM", "SIGHUP", "SIGQUIT")
+"""By which CI jobs and services, closed terminals and Ctrl-\\ end a command; Windows lacks the latter two."""
 
 
 def interrupt(*_: object) -> None:

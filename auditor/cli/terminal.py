@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, TextIO
 
+from auditor import urls
 from auditor.model import Severity, phrase
 
 if TYPE_CHECKING:
@@ -65,8 +66,11 @@ def _console(*, stderr: bool = False) -> Console:
 
 
 def safe(text: str) -> str:
-    """Return text without characters that could move the cursor, change colours or turn the reading direction."""
-    return _CONTROL.sub(" ", text)
+    """Return text without characters that could move the cursor, change colours or turn the reading direction, and without secrets.
+
+    What scrolls by on a terminal ends in the logs of CI systems, where everybody reads it.
+    """
+    return urls.without_secrets(_CONTROL.sub(" ", text))
 
 
 @contextmanager

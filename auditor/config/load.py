@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 import tomllib
 from collections.abc import Mapping
@@ -43,6 +42,7 @@ APPROVED = "approved.toml"
 """Beside auditor.toml: what the company confirmed as right."""
 FINDINGS = "findings.toml"
 """Beside auditor.toml: what is being done about which finding."""
+_MOST = 1_000_000_000
 _FINGERPRINT = re.compile("[0-9a-f]{32}")
 
 
@@ -151,7 +151,7 @@ def thresholds_from(overrides: Mapping[str, float]) -> Thresholds:
         if key not in known:
             raise ConfigError(f"unknown key thresholds.{key}{nearest_of(key, known)}")
         is_share = isinstance(getattr(usual, key), float)
-        if not math.isfinite(value) or value < 0 or (is_share and value > 1) or (not is_share and value != int(value)):
+        if not 0 <= value <= _MOST or (is_share and value > 1) or (not is_share and value != int(value)):
             raise ConfigError(
                 f"thresholds.{key}: {value:g} is not a {'share between 0 and 1' if is_share else 'whole number of 0 or more'}"
             )

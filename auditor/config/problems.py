@@ -12,7 +12,9 @@ from auditor.config.section import nearest
 
 def first_problem(error: ValidationError, model: type[BaseModel]) -> str:
     """Return the first thing that is wrong with what was to become a model."""
-    problem = error.errors()[0]
+    problems = error.errors()
+    # A key that is missing may be the one that is misspelled beside it: what is written wrong says more.
+    problem = next((one for one in problems if one["type"] == "extra_forbidden"), problems[0])
     key = _key(problem["loc"])
     if problem["type"] == "extra_forbidden":
         return f"unknown key {key}{nearest_of(str(problem['loc'][-1]), _keys_beside(problem['loc'], model))}"

@@ -10,7 +10,7 @@ from pydantic import Field, PrivateAttr, ValidationInfo, field_validator
 from auditor import urls
 from auditor.config.mentions import ArchiveSettings, CoverageSettings, MentionSettings, StatusSettings
 from auditor.config.report import ReportSettings
-from auditor.config.section import Section, nearest, plain_date, zone
+from auditor.config.section import Section, line, nearest, plain_date, site, zone
 from auditor.config.security import SecuritySettings
 from auditor.config.watch import WatchSettings
 from auditor.model import REASONS, Approved, Severity
@@ -92,10 +92,7 @@ class TargetSettings(Section):
     @field_validator("site")
     @classmethod
     def _is_address(cls, value: str) -> str:
-        found = urls.normalise(value)
-        if found is None:
-            raise ValueError(f"{value!r} is not a web address; write it like https://www.company.example")
-        return found
+        return site(value)
 
 
 class CrawlSettings(Section):
@@ -103,12 +100,16 @@ class CrawlSettings(Section):
 
     max_pages: int = Field(default=300, ge=1, description="pages of the site read")
     max_links: int = Field(default=3_000, ge=0, description="other addresses checked: files, images, third parties")
-    max_seconds: float = Field(default=1_800, gt=0, description="for the whole visit; the report says what was left")
+    max_seconds: float = Field(
+        default=1_800, gt=0, le=604_800, description="for the whole visit; the report says what was left"
+    )
     per_host: int = Field(default=4, ge=1, le=512, description="connections to one host at a time")
     connections: int = Field(default=32, ge=1, le=512, description="connections in all")
-    delay: float = Field(default=0.0, ge=0, description="seconds between two requests to one host")
-    timeout: float = Field(default=20.0, gt=0, description="seconds for one answer, redirects included")
-    max_body: int = Field(default=10_000_000, ge=10_000, description="bytes of a page that are read at most")
+    delay: float = Field(default=0.0, ge=0, le=86_400, description="seconds between two requests to one host")
+    timeout: float = Field(default=20.0, gt=0, le=86_400, description="seconds for one answer, redirects included")
+    max_body: int = Field(
+        default=10_000_000, ge=10_000, le=50_000_000, description="bytes of a page that are read at most"
+    )
     respect_robots: bool = Field(default=True, description="false only for a site you are responsible for")
     browser: bool = Field(
         default=False, description="render pages that need JavaScript, and take pictures, with an installed Chromium"
@@ -116,6 +117,11 @@ class CrawlSettings(Section):
     contact: str = Field(
         default="", description="an address for complaints, sent to the sites visited in the User-Agent"
     )
+
+    @field_validator("contact")
+    @classmethod
+    def _is_one_line(cls, value: str) -> str:
+        return line(value)
 
 
 class PageSettings(Section):
@@ -226,7 +232,7 @@ class SourceSettings(Section):
         default=90, ge=1, le=3_650, description="days before the visit that posts are gathered for"
     )
     max_posts: int = Field(default=2_000, ge=0, description="posts of one account at most")
-    max_seconds: float = Field(default=600, gt=0, description="for all platforms together")
+    max_seconds: float = Field(default=600, gt=0, le=604_800, description="for all platforms together")
     bases: dict[str, str] = Field(
         default={},
         description="address of the API of a platform or host, such as bluesky or social.example, if it is not the usual one",

@@ -9,7 +9,7 @@ from functools import lru_cache
 from auditor.platforms.address import Address
 from auditor.platforms.catalogue import Platform, ProfilePath
 
-_TOKENS = re.compile(r"(\{handle\}|\{host\}|\*|\[[^\]]+\])")
+_TOKENS = re.compile(r"(\{handle\}|\{host\}|\*|\[[^\]]{1,99}\])")
 _HOST = "(?P<host>[^/@]{3,253})"
 
 

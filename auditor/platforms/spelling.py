@@ -16,7 +16,7 @@ _OTHER_NAMES = {
     "ig": "instagram",
 }
 """Names that the catalogue does not have: former ones, and those of exports."""
-_TAIL = re.compile(r"\s*\(.*\)\Z")
+_TAIL = re.compile(r"\s{0,9}\([^\n]{0,200}\)\Z")
 
 
 @lru_cache(maxsize=512)

@@ -34,7 +34,7 @@ _ANYWHERE = frozenset({Beside.WARNING, Beside.OFFICIAL, Beside.PERSON})
 _LONGEST, _LONGEST_HEADING = 400, 70
 _EARLY, _TELLING = 2, 9
 """Words of a sentence among which a single word, such as "Partners", is what it is about."""
-_SENTENCE = re.compile(r"(?<=[.!?\u2026])\s+|[\u3002\uff01\uff1f]\s*|\s+[|\u2022\u00b7\u2013\u2014]\s+")
+_SENTENCE = re.compile(r"(?<=[.!?\u2026])\s+|[\u3002\uff01\uff1f]\s*|\s{1,99}[|\u2022\u00b7\u2013\u2014]\s+")
 _SIGNS = re.compile(r"(?:_|[^\w:])+")
 _THEME = re.compile(r"/(?:wp-content/themes|media/templates/site|bitrix/templates)/([\w-]{3,40})/")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")

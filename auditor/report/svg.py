@@ -26,8 +26,11 @@ _HARMLESS = frozenset({
 _SAID_ONLY = frozenset({"title", "desc", "metadata"})
 """What no one sees is dropped, as is whatever an editor keeps under names of its own."""
 _OUTSIDE = re.compile(r"url\s*\(\s*['\"]?(?![\s'\"#])", re.IGNORECASE)
-_LENGTH = re.compile(r"\s*([0-9]*\.?[0-9]+(?:e[+-]?[0-9]+)?)\s*(?:px|pt|pc|mm|cm|in)?\s*", re.IGNORECASE)
-_NUMBER = re.compile(r"[-+]?[0-9]*\.?[0-9]+(?:e[+-]?[0-9]+)?", re.IGNORECASE)
+_LENGTH = re.compile(
+    r"\s{0,20}((?:[0-9]++(?:\.[0-9]++)?|\.[0-9]++)(?:e[+-]?[0-9]{1,5})?)\s{0,20}(?:px|pt|pc|mm|cm|in)?\s{0,20}",
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(r"[-+]?(?:[0-9]++(?:\.[0-9]++)?|\.[0-9]++)(?:e[+-]?[0-9]{1,5})?", re.IGNORECASE)
 _AS_PNG = "save it as plain SVG, texts as paths, or as PNG"
 _DRAW = (
     "import sys, resvg_py; svg = sys.stdin.buffer.read().decode(); "

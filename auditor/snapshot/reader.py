@@ -7,6 +7,7 @@ visit goes on; `load` turns it into the frozen `Snapshot` that checks see, be th
 from __future__ import annotations
 
 import json
+import math
 import sqlite3
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -43,33 +44,28 @@ from auditor.model import (
 from auditor.model.messages import NOTHING, from_json, from_text
 from auditor.snapshot import configured, gaps, link_codec, older, records
 from auditor.snapshot.bodies import Bodies
+from auditor.snapshot.damage import CannotWrite, SnapshotError, UnreadableBodies, told
+
+__all__ = ["CannotWrite", "SnapshotError", "UnreadableBodies"]  # what else is here is defined here
 
 FORMAT = 1
 """Raised when an older auditor could misread the file."""
 
 NAME = "snapshot.sqlite"
 
+_MOST_TO_CHECK = 1 << 30
+"""Bytes of a file up to which its structure is looked through before it is read: a second's work."""
 _SAME_PHRASE_PAGES = 5
 """A link text that leads to more pages than this is a label in a list ("Contact" beside every agent), not a signpost."""
 
 
-class SnapshotError(Exception):
-    """A run folder that can't be used; the message says where, why and what to do."""
-
-
-class CannotWrite(SnapshotError):
-    """A run folder on a disk that is full, or closed to us: nothing is wrong with what was asked for."""
-
-
-class UnreadableBodies(SnapshotError):
-    """None of the answers kept can be read: whatever was said of their contents would be made up."""
-
-
 def require_known_format(path: Path, found: str) -> None:
     """Raise SnapshotError for a format that is newer than ours."""
-    if found and int(found) > FORMAT:
+    if found and not found.isdecimal():
+        raise SnapshotError(f"{path}: damaged (its format is {found[:40]!r}); gather it again with `auditor collect`")
+    if found and (len(found) > 9 or int(found) > FORMAT):
         raise SnapshotError(
-            f"{path}: written by a newer auditor (format {found}, this one knows {FORMAT}); update auditor"
+            f"{path}: written by a newer auditor (format {found[:40]}, this one knows {FORMAT}); update auditor"
         )
 
 
@@ -108,11 +104,18 @@ def load(folder: Path, thresholds: Thresholds | None = None, accepts: tuple[Acce
         SnapshotError: see `open_read_only`; UnreadableBodies where no answer can be read.
     """
     db = open_read_only(folder)
-    try:
+    with told(folder / NAME):
+        _require_whole(db, folder / NAME)
         _require_bodies(db, folder / NAME)
         return _assemble(db, folder / NAME, thresholds or _thresholds(db), accepts)
-    except (sqlite3.DatabaseError, ValueError, KeyError) as error:
-        raise SnapshotError(f"{folder / NAME}: damaged ({error}); gather it again with `auditor collect`") from None
+
+
+def _require_whole(db: sqlite3.Connection, path: Path) -> None:
+    """Raise ValueError where the file's pages do not fit together: else it would show only where they are read."""
+    if path.stat().st_size <= _MOST_TO_CHECK:
+        (said,) = db.execute("PRAGMA quick_check(1)").fetchone()
+        if said != "ok":
+            raise ValueError(said)
 
 
 def _require_bodies(db: sqlite3.Connection, path: Path) -> None:
@@ -128,7 +131,11 @@ def _require_bodies(db: sqlite3.Connection, path: Path) -> None:
 def _thresholds(db: sqlite3.Connection) -> Thresholds:
     row = db.execute("SELECT value FROM meta WHERE key = 'thresholds'").fetchone()
     known = {field.name for field in fields(Thresholds)}
-    return Thresholds(**{key: value for key, value in json.loads(row[0] if row else "{}").items() if key in known})
+    said = {key: value for key, value in json.loads(row[0] if row else "{}").items() if key in known}
+    for key, value in said.items():
+        if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+            raise ValueError(f"the threshold {key} is {value!r}")
+    return Thresholds(**said)
 
 
 def _assemble(

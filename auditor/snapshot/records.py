@@ -32,6 +32,7 @@ from auditor.model import (
     Venue,
 )
 from auditor.model.messages import from_text, to_text
+from auditor.snapshot.damage import told
 from auditor.snapshot.earlier_reasons import with_evidence
 
 SCHEMA = """
@@ -180,7 +181,15 @@ class StoredPosts:
     def __iter__(self) -> Iterator[Post]:
         """Yield every post, sorted by platform, account, time and id."""
         query = f"SELECT * FROM {self.table} ORDER BY platform, account, at, id"  # noqa: S608 - our own names
-        return map(_post, self.db.cursor().execute(query))
+        with told(self.path):
+            rows = self.db.cursor().execute(query)
+        while (post := self._next(rows)) is not None:
+            yield post
+
+    def _next(self, rows: sqlite3.Cursor) -> Post | None:
+        with told(self.path):
+            row = rows.fetchone()
+            return _post(row) if row is not None else None
 
     def pick(self, keys: Iterable[tuple[str, str, str]]) -> dict[tuple[str, str, str], Post]:
         """Return the posts of some (platform, account, id), those that are there."""

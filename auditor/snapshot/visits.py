@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import sqlite3
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
 from auditor.snapshot import reader
-from auditor.snapshot.reader import SnapshotError
+from auditor.snapshot.damage import told
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -29,14 +28,10 @@ def visit_of(folder: Path) -> Visit:
     Raises:
         SnapshotError: there is none, it is damaged, or a newer auditor wrote it.
     """
-    try:
+    with told(folder / reader.NAME):
         with closing(reader.open_read_only(folder)) as db:
             said = dict(
                 db.execute("SELECT key, value FROM meta WHERE key IN ('taken_at', 'site', 'finished', 'broken')")
             )
         settled = bool(said.get("finished")) and said.get("broken", "[]") in {"", "[]"}
         return Visit(str(said["taken_at"]), str(said["site"]), folder, settled)
-    except (sqlite3.DatabaseError, KeyError) as error:
-        raise SnapshotError(
-            f"{folder / reader.NAME}: damaged ({error}); gather it again with `auditor collect`"
-        ) from None

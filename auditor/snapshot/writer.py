@@ -32,10 +32,10 @@ from auditor.model import (
 from auditor.model.messages import NOTHING, Message, as_message, to_json, to_text
 from auditor.snapshot import configured, older, records
 from auditor.snapshot.bodies import Bodies
+from auditor.snapshot.damage import CannotWrite
 from auditor.snapshot.reader import (
     FORMAT,
     NAME,
-    CannotWrite,
     SnapshotError,
     fetch_of,
     forms_of,

@@ -55,7 +55,7 @@ def _kind() -> re.Pattern[str]:
 
 
 def _size() -> str:
-    return rf"(?:ca\.?|~)?\s?\d[\d.,]*\s?{_either(facts('text/file_names.toml')['units'])}"
+    return rf"(?:ca\.?|~)?\s?\d[\d.,]{{0,20}}\s?{_either(facts('text/file_names.toml')['units'])}"
 
 
 def _either(words: list[str]) -> str:

@@ -32,7 +32,7 @@ MARKS = (
 """Vowel signs and tone marks of South and Southeast Asia, as ranges of a character class: parts of words, not letters."""
 _WORD = re.compile(rf"[\w{MARKS}]+")
 _TITLE_SEPARATORS = re.compile(
-    r"\s*[|\uff5c\u00a6\u00bb\u00ab\u203a\u2039\u2022\u00b7<>\u2502]+\s*|\s+[-\u2013\u2014\u2212~/]+\s+|\s*::+\s*|\s*[\u2013\u2014]\s+"
+    r"\s{0,99}[|\uff5c\u00a6\u00bb\u00ab\u203a\u2039\u2022\u00b7<>\u2502]+\s*|\s{1,99}[-\u2013\u2014\u2212~/]+\s+|\s{0,99}::+\s*|\s{0,99}[\u2013\u2014]\s+"
 )
 
 

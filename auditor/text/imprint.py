@@ -18,7 +18,7 @@ COUNTRIES = frozenset({"DE", "AT"})
 _LONGEST = 20_000
 _FEW = 2
 """Facts from which on a text under a vague heading is an Impressum. Our default."""
-_HEADING = re.compile(r"<(h[1-6]|summary|dt|legend|b|strong)(?:\s[^>]*)?>", re.IGNORECASE)
+_HEADING = re.compile(r"<(h[1-6]|summary|dt|legend|b|strong)(?:\s[^<>]{0,2000})?>", re.IGNORECASE)
 _BLOCKS = "[id*=impressum i], [id*=imprint i], [id*=legal-notice i], [id*=anbieterkennzeichnung i]"
 _MOST_BLOCKS = 5
 _MARK = "\ue000"

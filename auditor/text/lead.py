@@ -198,7 +198,7 @@ def _facts() -> tuple[frozenset[str], frozenset[str], re.Pattern[str]]:
     known: dict[str, Any] = facts("text/lead.toml")
     kinds = "|".join(sorted(map(re.escape, known["kinds"]), key=len, reverse=True))
     plain, modifiers = "|".join(map(re.escape, known["plain"])), "|".join(known["modifiers"])
-    word = rf"(?:{plain})|(?!(?:{modifiers})[-_])(?:[a-z0-9]+[-_]{{1,2}})*?(?:{kinds})s?(?:[-_0-9].*)?"
+    word = rf"(?:{plain})|(?!(?:{modifiers})[-_])(?:[a-z0-9]{{1,40}}[-_]{{1,2}}){{0,8}}?(?:{kinds})s?(?:[-_0-9].*)?"
     return frozenset(known["tags"]), frozenset(known["roles"]), re.compile(word, re.IGNORECASE)
 
 

@@ -25,7 +25,7 @@ _CONTEXT = 30
 _LONGEST_EXCERPT = 160
 _MOST_EXCERPTS = 5
 """Excerpts of one kind: one tells the reader enough, a hundred nothing more."""
-_SENTENCE = re.compile(r"(?<=[.!?\u2026\u3002\uff01\uff1f])\s+|\s*[\n\t]\s*")
+_SENTENCE = re.compile(r"(?<=[.!?\u2026\u3002\uff01\uff1f])\s+|\s{0,99}[\n\t]\s*")
 _APOSTROPHES = str.maketrans("\u2019\u2018\u02bc\u00b4\u00a0", "'''' ")
 
 

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 _REFRESH = re.compile(
-    r"[ \t\n\f\r]*(?:(\d+)[\d.]*|(?=\.)[\d.]*)(?:[ \t\n\f\r]*[;,][ \t\n\f\r]*|[ \t\n\f\r]+|$)(.*)", re.DOTALL
+    r"[ \t\n\f\r]*(?:(\d++)[\d.]*+|(?=\.)[\d.]*+)(?:[ \t\n\f\r]*+[;,][ \t\n\f\r]*|[ \t\n\f\r]++|$)(.*)", re.DOTALL
 )
 _URL_IS = re.compile(r"url[ \t\n\f\r]*=[ \t\n\f\r]*", re.IGNORECASE)
 _LONGEST_SCRIPT = 30_000
@@ -96,9 +96,13 @@ def clicked(script: str, url: str) -> tuple[str, ...]:
 
 _STRING = r'"(?:[^"\\\n]|\\.)*"' + r"|'(?:[^'\\\n]|\\.)*'" + r"|`(?:[^`\\$]|\\.)*`"
 _OWNER = r"(?:(?:window|self|top|parent|document|this|globalThis)\s*\.\s*){0,3}"
-_ALIAS = re.compile(rf"(?:var|let|const|,)\s*([A-Za-z_$][\w$]*)\s*=\s*{_OWNER}location\s*(?=[;,\n])")
+_ALIAS = re.compile(
+    rf"(?:var|let|const|,)\s{{0,99}}([A-Za-z_$][\w$]{{0,99}})\s{{0,99}}=\s*{_OWNER}location\s{{0,99}}(?=[;,\n])"
+)
 _BRACKETED = re.compile(r"\[\s*['\"](location|href|replace|assign)['\"]\s*\]")
-_CONSTANT = re.compile(rf"(?:var|let|const|,)\s*([A-Za-z_$][\w$]*)\s*=\s*({_STRING})\s*(?=[;,\n]|$)")
+_CONSTANT = re.compile(
+    rf"(?:var|let|const|,)\s{{0,99}}([A-Za-z_$][\w$]{{0,99}})\s{{0,99}}=\s*({_STRING})\s{{0,99}}(?=[;,\n]|$)"
+)
 _OPEN = re.compile(rf"(?<![\w$.])(?:window\s*\.\s*)?open\s*\(\s*({_STRING})")
 _LATER = re.compile(rf"(?<![\w$])setTimeout\s*\(\s*({_STRING})")
 _ESCAPE = re.compile(r"\\(?:u\{?([0-9a-fA-F]{2,6})\}?|x([0-9a-fA-F]{2})|(.))", re.DOTALL)
@@ -108,11 +112,12 @@ _PIECE = re.compile(
 _TERM = re.compile(rf"\s*(?:({_STRING})|([A-Za-z_$][\w$]*(?:\s*\.\s*[A-Za-z_$][\w$]*)*)(?![\w$(\[]))\s*")
 _CONDITION = re.compile(r"(?<![\w$])(?:if|else|case|catch|switch|for|while)(?![\w$])|&&|\|\||\?(?!\.)")
 _FUNCTION = re.compile(
-    r"function\s*([\w$]*)\s*\([^()]*\)\s*$|([\w$]+)\s*=\s*(?:async\s*)?(?:\([^()]*\)|[\w$]+)\s*=>\s*$|=>\s*$"
+    r"function\s{0,9}([\w$]{0,99})\s{0,9}\([^()]{0,200}\)\s{0,99}$"
+    r"|([\w$]{1,99})\s{0,9}=\s{0,9}(?:async\s{0,9})?(?:\([^()]{0,99}\)|[\w$]{1,99})\s{0,9}=>\s{0,99}$|=>\s{0,99}$"
 )
 _AT_ONCE = re.compile(
-    r"setTimeout\s*\(|ready\s*\(|\$\s*\(\s*(?:function|\(|async)|jQuery\s*\(\s*(?:function|\()|onload\s*="
-    r"|addEventListener\s*\(\s*['\"](?:load|DOMContentLoaded|pageshow|readystatechange)|requestAnimationFrame\s*\(|(?:^|\n)\s*(?:[(!+~]|void\s)\s*(?:async\s*)?(?:function|\([^()]*\)\s*=>)"
+    r"setTimeout\s{0,9}\(|ready\s{0,9}\(|\$\s{0,9}\(\s{0,9}(?:function|\(|async)|jQuery\s{0,9}\(\s{0,9}(?:function|\()|onload\s{0,9}="
+    r"|addEventListener\s{0,9}\(\s{0,9}['\"](?:load|DOMContentLoaded|pageshow|readystatechange)|requestAnimationFrame\s{0,9}\(|(?:^|\n)\s{0,99}(?:[(!+~]|void\s)\s{0,9}(?:async\s{0,9})?(?:function|\([^()]{0,99}\)\s{0,9}=>)"
 )
 
 

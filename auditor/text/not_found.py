@@ -27,7 +27,9 @@ _ADVICE = 3
 """Words after a colon that say what to do."""
 _FEW_SIGNS = 30
 """The same in scripts without spaces."""
-SENTENCE = re.compile(r"(?<=[.!?\u2026\u061f\u06d4\u0964\u3002\uff01\uff1f])\s+|(?<=[\u3002\uff01\uff1f])|\s*[\n\t]\s*")
+SENTENCE = re.compile(
+    r"(?<=[.!?\u2026\u061f\u06d4\u0964\u3002\uff01\uff1f])\s+|(?<=[\u3002\uff01\uff1f])|\s{0,99}[\n\t]\s*"
+)
 _ADDRESS = re.compile(r"(?:^|(?<=\s))['\"\u201c\u2018]?(?:/|https?://)\S*")
 _LONGEST_LINE = 4_000
 _QUESTION = ("?", "\uff1f", "\u061f", "\u037e")

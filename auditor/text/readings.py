@@ -46,7 +46,9 @@ _ROMAN_NUMBERS = {
     roman: number
     for number, roman in enumerate(["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"], 1)
 }
-_VIETNAMESE = re.compile(r"(?:(\d{1,2})\s*,?\s*)?(?:thang|thg)\.?\s*(\d{1,2})\s*[,/]?\s*(?:nam\s*)?(\d{4})(?!\d)")
+_VIETNAMESE = re.compile(
+    r"(?:(\d{1,2})\s{0,9},?\s{0,9})?(?:thang|thg)\.?\s{0,9}(\d{1,2})\s{0,9}[,/]?\s{0,9}(?:nam\s{0,9})?(\d{4})(?!\d)"
+)
 _YEAR_FIRST = frozenset({"hu", "lt", "lv", "ko", "zh", "ja", "eu", "tr", "mn", ""})
 
 

@@ -17,7 +17,7 @@ _QUOTED = re.compile(
     '\u201c[^\u201d]{3,400}\u201d|\u201e[^\u201c\u201d]{3,400}[\u201c\u201d]|\u00ab[^\u00bb]{3,400}\u00bb|\u00bb[^\u00ab]{3,400}\u00ab|"[^"\n]{3,400}"'
 )
 _CITED = re.compile(r"^[ \t]*>.*$", re.MULTILINE)
-_BREAK = re.compile(r"[!?\u2026\n]+|(?<!\d)(?<!\b[A-Z])\.+(?=\s+[^\W\d]|\s*\Z|\s+[\"#@(])")
+_BREAK = re.compile(r"[!?\u2026\n]+|(?<!\d)(?<!\b[A-Z])(?<!\.)\.++(?=\s{1,99}[^\W\d]|\s{0,99}\Z|\s{1,99}[\"#@(])")
 _TOKEN = re.compile(r"[\w/-]+")
 _ADDRESS = re.compile(r"\b(?:https?://|www\.)[^\s<>\"]{1,2000}", re.IGNORECASE)
 _DENIED_WITHIN = 3

@@ -19,7 +19,7 @@ _NAMED = re.compile(
     r"(?<![\w@/.])[@\uff20][\w.-]{1,60}(?:@[\w.-]{1,100})?|\b(?:https?://|www\.)\S{1,2000}|\S{1,64}@\S{1,100}",
     re.IGNORECASE,
 )
-_TRAILING_TAGS = re.compile(r"(?:\s*[#\uff03]\w{1,100}){1,40}\s*\Z")
+_TRAILING_TAGS = re.compile(r"(?:\s{0,9}[#\uff03]\w{1,100}+){1,40}+\s{0,9}\Z")
 _WORD = re.compile(r"[^\W_]{2,40}")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _KEPT_ENDS = ("ss", "us", "is", "as", "os")
@@ -89,7 +89,7 @@ def _signature() -> re.Pattern[str]:
         .replace("[u\u00fc](?:s|\u00df)s", "[u\u00fc](?:ss|\u00df)")
     )
     return re.compile(
-        rf"(?:^|\n)\s*(?:-- ?\n|{lines})|\b(?:sent from my|enviado do meu|enviado desde mi)\b", re.IGNORECASE
+        rf"(?:^|\n)\s{{0,9}}(?:-- ?\n|{lines})|\b(?:sent from my|enviado do meu|enviado desde mi)\b", re.IGNORECASE
     )
 
 

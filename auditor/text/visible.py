@@ -32,7 +32,7 @@ def _tags(raw: str) -> re.Pattern[str]:
 
 
 _SHOWN_TAG = _tags(_RAW + "|noscript")
-_ANY_TAG = _tags(_RAW)
+ANY_TAG = _tags(_RAW)
 _ATTRIBUTE = re.compile(r' ([^ \t\n\f\r/>][^ \t\n\f\r/>=]*+)(?:="([^"]*+)")?+')
 _ENTITY = {"amp": "&", "lt": "<", "gt": ">", "nbsp": " ", "quot": '"'}
 _WRITTEN_ENTITY = re.compile("&(amp|lt|gt|nbsp|quot);")
@@ -46,7 +46,7 @@ _SEPARATES: dict[str, int] = {
     **dict.fromkeys(_ELEMENTS["cell"], _TAB),
     **dict.fromkeys(_ELEMENTS["row"], _ROW),
 }
-_VOID = frozenset[str](_ELEMENTS["void"])
+VOID = frozenset[str](_ELEMENTS["void"])
 _UNSHOWN = frozenset[str](_ELEMENTS["unshown"])
 _KEEPS_LINES = frozenset[str](_ELEMENTS["keeps_lines"])
 _INVISIBLE = re.compile("[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]+")
@@ -107,7 +107,7 @@ def lay_out(
     node = tree.root if isinstance(tree, LexborHTMLParser) else tree
     written = (node.html if node is not None else "") or ""
     writer = _Writer(asked, hidden, tags, skips)
-    parts = iter((_ANY_TAG if hidden else _SHOWN_TAG).split(written))
+    parts = iter((ANY_TAG if hidden else _SHOWN_TAG).split(written))
     writer.write(next(parts))
     for raw, raw_attributes, body, slash, name, attributes, text in zip(*[parts] * 7, strict=True):
         if slash:
@@ -190,7 +190,7 @@ class _Writer:
         separates = _SEPARATES.get(name)
         if separates and separates > self._pending:
             self._pending = separates
-        if name in _VOID:
+        if name in VOID:
             self._void(name, attributes)
             return
         self._depth += 1
@@ -230,7 +230,7 @@ class _Writer:
         separates = _SEPARATES.get(name)
         if separates and separates > self._pending:
             self._pending = separates
-        if name in _VOID:
+        if name in VOID:
             return
         if self._open and self._open[-1][0] == self._depth:
             index = self._open.pop()[1]

@@ -185,23 +185,23 @@ def _takes(item: Any, character: str, flags: int) -> bool:
     if kind is op.ANY:
         return character != "\n" or bool(flags & re.DOTALL)
     if kind is op.NOT_LITERAL:
-        return ord(character) != value
+        return bool(ord(character) != value)
     if kind is op.CATEGORY:
-        return _of_category(value, character)
+        return bool(_of_category(value, character))
     if kind is op.IN:
         negated = value[0][0] is op.NEGATE
         held = any(_within(part, character) for part in value)
-        return held is not negated
-    return kind is op.LITERAL and ord(character) == value
+        return bool(held is not negated)
+    return bool(kind is op.LITERAL and ord(character) == value)
 
 
 def _within(part: Any, character: str) -> bool:
     kind, value = part
     if kind is op.LITERAL:
-        return ord(character) == value
+        return bool(ord(character) == value)
     if kind is op.RANGE:
         return bool(value[0] <= ord(character) <= value[1])
-    return kind is op.CATEGORY and _of_category(value, character)
+    return bool(kind is op.CATEGORY and _of_category(value, character))
 
 
 _CATEGORIES = {
@@ -227,11 +227,11 @@ def _one(item: Any, flags: int, turn: int) -> str:
     kind, value = item
     if kind in {op.LITERAL, op.IN, op.ANY, op.NOT_LITERAL}:
         found = _characters(item, flags)
-        return found[turn % len(found)] if found else ""
+        return str(found[turn % len(found)]) if found else ""
     if kind is op.BRANCH:
-        return _sample(value[1][turn % len(value[1])], flags, turn)
+        return str(_sample(value[1][turn % len(value[1])], flags, turn))
     if kind in _REPEATS:
-        return _sample(value[2], flags, turn) * min(max(value[0], 1 if turn else value[0]), 40)
+        return str(_sample(value[2], flags, turn) * min(max(value[0], 1 if turn else value[0]), 40))
     if kind is op.SUBPATTERN:
         return _sample(value[3], flags, turn)
     if kind is op.ATOMIC_GROUP:
@@ -246,7 +246,7 @@ _STEP = re.compile(r"(?:a|b)*?c")
 """A pattern that takes about one step a character: what others are measured in, whatever the machine."""
 
 
-_SMALL = (22, 44, 66)
+_SMALL = (22, 44, 66, 300)
 _FIRST, _SECOND = 4_000, 12_000
 
 
@@ -272,7 +272,7 @@ def trouble(pattern: re.Pattern[str], call: str = "finditer") -> str:
     return ""
 
 
-_CHEAP, _DEAR, _WILD, _GROWTH = 100.0, 1_500.0, 20_000.0, 1.8
+_CHEAP, _DEAR, _WILD, _GROWTH = 100.0, 1_500.0, 5_000.0, 1.8
 
 
 def _cost(pattern: re.Pattern[str], call: str, text: str, enough: float) -> float:

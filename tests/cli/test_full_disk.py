@@ -13,7 +13,7 @@ from click.testing import CliRunner
 
 from auditor.cli.commands import main
 from auditor.model import Fetch, Reach
-from auditor.snapshot import reader
+from auditor.snapshot import damage, reader
 from auditor.snapshot.writer import Store, Visit
 from tests.conftest import ROOT
 from tests.local_web import LocalWeb
@@ -29,6 +29,7 @@ main()
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="files can be kept small by POSIX alone")
+@pytest.mark.assault("disk sizes")
 @pytest.mark.parametrize("size", [1, 4_096, 90_000, 200_000, 400_000])
 def test_a_disk_that_fills_up_ends_in_one_line_and_the_visit_goes_on(tmp_path: Path, size: int) -> None:
     with LocalWeb() as web:
@@ -69,7 +70,7 @@ def test_what_could_not_be_written_is_not_passed_over(tmp_path: Path) -> None:
         )
     )
     for _ in range(2):
-        with pytest.raises(reader.CannotWrite, match="full"):
+        with pytest.raises(damage.CannotWrite, match="full"):
             store.flush()
     store._db.execute("PRAGMA max_page_count = 1000000")
     store.flush()

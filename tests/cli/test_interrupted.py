@@ -256,6 +256,7 @@ def test_the_site_is_one_with_faults_to_find(undisturbed: Path) -> None:
     }
 
 
+@pytest.mark.assault("kills")
 @pytest.mark.parametrize("pages", [1, 3, 10])
 def test_killed_after_some_pages(site: Site, undisturbed: Path, tmp_path: Path, pages: int) -> None:
     code, _ = ended_after(site, tmp_path, pages)
@@ -265,6 +266,7 @@ def test_killed_after_some_pages(site: Site, undisturbed: Path, tmp_path: Path, 
     goes_on_as_if_undisturbed(site, tmp_path, undisturbed)
 
 
+@pytest.mark.assault("kills")
 def test_killed_before_the_first_page(site: Site, undisturbed: Path, tmp_path: Path) -> None:
     site.open(0)
     process = start(site, tmp_path)
@@ -278,6 +280,7 @@ def test_killed_before_the_first_page(site: Site, undisturbed: Path, tmp_path: P
     goes_on_as_if_undisturbed(site, tmp_path, undisturbed)
 
 
+@pytest.mark.assault("kills")
 def test_killed_while_looking_up_names(site: Site, undisturbed: Path, tmp_path: Path) -> None:
     site.open()
     mark = tmp_path / "looked-up"
@@ -293,6 +296,7 @@ def test_killed_while_looking_up_names(site: Site, undisturbed: Path, tmp_path: 
     assert results(tmp_path) == results(undisturbed)
 
 
+@pytest.mark.assault("kills")
 @pytest.mark.parametrize("held", ["control", "form"])
 def test_killed_while_an_errand_besides_the_pages_was_under_way(
     site: Site, undisturbed: Path, tmp_path: Path, held: str
@@ -314,6 +318,7 @@ def test_killed_while_an_errand_besides_the_pages_was_under_way(
     goes_on_as_if_undisturbed(site, tmp_path, undisturbed)
 
 
+@pytest.mark.assault("kills", times=2)
 def test_killed_twice(site: Site, undisturbed: Path, tmp_path: Path) -> None:
     ended_after(site, tmp_path, 2)
     had = stored(tmp_path)
@@ -360,6 +365,7 @@ def limited(site: Site, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path,
     return config, folder
 
 
+@pytest.mark.assault("kills")
 @pytest.mark.parametrize("pages", [1, 3, 5])
 def test_going_on_obeys_the_limits_of_the_whole_visit(
     site: Site, limited: tuple[Path, Path], tmp_path: Path, pages: int

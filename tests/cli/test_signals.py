@@ -27,7 +27,7 @@ sys.meta_path.insert(0, Signals())
 from auditor.cli.start import main
 main()
 """
-SIGNALS = ("SIGINT", "SIGTERM", "SIGHUP")
+SIGNALS = ("SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT")
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
 
@@ -54,11 +54,13 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path / "run"
 
 
+@pytest.mark.assault("signals and stages")
 @pytest.mark.parametrize("name", SIGNALS)
 def test_while_the_program_is_read(name: str, folder: Path) -> None:
     assert ended("check", folder, code=EARLY.format(name=name)) == "auditor: interrupted\n"
 
 
+@pytest.mark.assault("signals and stages")
 @pytest.mark.parametrize("name", SIGNALS)
 def test_before_the_visit(name: str, config: Path, tmp_path: Path) -> None:
     write(tmp_path / "ours", "source", "parley", "SOURCE = ", f"{ENDS.format(name=name)}SOURCE = ")
@@ -67,6 +69,7 @@ def test_before_the_visit(name: str, config: Path, tmp_path: Path) -> None:
     assert not (tmp_path / "run").exists()
 
 
+@pytest.mark.assault("signals and stages")
 @pytest.mark.parametrize("name", SIGNALS)
 def test_during_the_checks(name: str, config: Path, folder: Path, tmp_path: Path) -> None:
     write(tmp_path / "ours", "check", "fax", 'yield passed("x")', f'{ENDS.format(name=name)}yield passed("x")')
@@ -74,6 +77,7 @@ def test_during_the_checks(name: str, config: Path, folder: Path, tmp_path: Path
     assert [path.name for path in folder.iterdir()] == ["snapshot.sqlite"]
 
 
+@pytest.mark.assault("signals and stages")
 @pytest.mark.parametrize("name", SIGNALS)
 def test_during_the_report(name: str, config: Path, folder: Path, tmp_path: Path) -> None:
     write(tmp_path / "ours", "renderer", "slides", "path.write", f"path.touch(); {ENDS.format(name=name)}path.write")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -106,7 +107,7 @@ def test_the_present_takes_the_place_of_what_was(tmp_path: Path) -> None:
         folder = round_of(tmp_path / str(number), START + number * HOUR, LONG_AGO)
         store = Store(folder)
         body = url.encode()
-        fetch = Fetch(url, url, Reach.RESPONDED, START, 200, body_sha256=f"{number:064}", encoding="utf-8")
+        fetch = Fetch(url, url, Reach.RESPONDED, START, 200, body_sha256=sha256(body).hexdigest(), encoding="utf-8")
         store.put(Visit(fetch, body))
         store.put_missing("pages", message("A watch does not read the site."))
         store.put_notes([f"Note {number}."])
@@ -126,7 +127,14 @@ def test_where_links_led_stays_with_its_answer_and_all_its_places(tmp_path: Path
         folder = round_of(tmp_path / str(number), at, LONG_AGO)
         store = Store(folder)
         if number == 0:
-            store.put(Visit(Fetch(url, url, Reach.RESPONDED, at, 200, body_sha256="a" * 64, encoding="utf-8"), b"page"))
+            store.put(
+                Visit(
+                    Fetch(
+                        url, url, Reach.RESPONDED, at, 200, body_sha256=sha256(b"page").hexdigest(), encoding="utf-8"
+                    ),
+                    b"page",
+                )
+            )
         place = Posting(*KEY[:2], str(number), at)
         store.put_landings(
             [Landing(url, url, "short.example", LandingState.ANSWERED, postings=(place,), count=1, at=at)]

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate
 
 from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString, PageElement
@@ -30,28 +33,54 @@ def introductions(page: Page, detail: ContactDetail) -> tuple[str, ...]:
 
     Where the detail can't be found in the mark-up, its context is all there is.
     """
-    places = list(_places(_tree(page), detail))
+    places = list(_places(_index(page), detail))
     if not places:
         return (detail.context,)
     return tuple(dict.fromkeys(text for place in places for text in _introduce(place) if text))
 
 
+@dataclass(frozen=True)
+class _Index:
+    """One page, gone through once: a page may hold thousands of details."""
+
+    links: Mapping[str, list[Tag]]
+    """Links by where they lead, as written."""
+    strings: Sequence[NavigableString]
+    text: str
+    """All of them, with a sign between that is in none."""
+    starts: Sequence[int]
+    """Where each begins in it."""
+
+
+_BETWEEN = "\x00"
+
+
 @lru_cache(maxsize=8)
-def _tree(page: Page) -> BeautifulSoup:
-    return BeautifulSoup(page.read(), "lxml")
+def _index(page: Page) -> _Index:
+    tree = BeautifulSoup(page.read(), "lxml")
+    links: dict[str, list[Tag]] = {}
+    for link in tree.find_all("a"):
+        if isinstance(link, Tag):
+            links.setdefault(str(link.get("href", "")).strip(), []).append(link)
+    strings = [one for one in tree.descendants if isinstance(one, NavigableString) and one]
+    starts = list(accumulate((len(one) + 1 for one in strings), initial=0))
+    return _Index(links, strings, _BETWEEN.join(strings), starts)
 
 
-def _places(tree: BeautifulSoup, detail: ContactDetail) -> Iterator[Tag]:
+def _places(index: _Index, detail: ContactDetail) -> Iterator[Tag]:
     """Yield the first elements that hold the detail."""
     if detail.href:
-        wanted = detail.href.strip()
-        found = tree.find_all(
-            lambda tag: tag.name == "a" and str(tag.get("href", "")).strip() == wanted, limit=_OCCURRENCES
-        )
-        yield from (tag for tag in found if isinstance(tag, Tag))
+        yield from index.links.get(detail.href.strip(), ())[:_OCCURRENCES]
     elif text := (detail.shown or detail.value).strip():
-        nodes = tree.find_all(string=lambda string: bool(string) and text in string, limit=_OCCURRENCES)
-        yield from (node.parent for node in nodes if isinstance(node, NavigableString) and node.parent is not None)
+        at = -1
+        for _ in range(_OCCURRENCES):
+            at = index.text.find(text, at + 1)
+            if at < 0:
+                return
+            number = bisect_right(index.starts, at) - 1
+            if (holder := index.strings[number].parent) is not None:
+                yield holder
+            at = index.starts[number + 1] - 1  # the next one is in another string
 
 
 def _introduce(place: Tag) -> Iterator[str]:

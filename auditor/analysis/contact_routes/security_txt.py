@@ -22,7 +22,7 @@ _MARKUP = re.compile(
 )
 _FIELD = re.compile(r"\s*([A-Za-z-]{3,30})\s*:[ \t]*(\S.*)")
 _MAIL = re.compile(r"(?:mailto:)?[^\s@:/]+@([\w.-]+)", re.IGNORECASE)
-_ZONES = re.compile(r"\s*(?:UTC|GMT|Z)\Z", re.IGNORECASE)
+_ZONES = re.compile(r"\s{0,9}(?:UTC|GMT|Z)\Z", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

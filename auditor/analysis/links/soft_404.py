@@ -33,7 +33,7 @@ _TO_SEE = (
     "img, picture, image, form, input, button, select, textarea, iframe, frame, video, audio, object, embed, applet, svg, canvas, "
     "a[href], hr, table[bgcolor], body[background], meter, progress, marquee, math, [style*='background' i], meta[http-equiv='refresh' i]"
 )
-_BACKGROUND = re.compile(r"background(?:-image)?\s*:[^;}]*url\(|content\s*:\s*['\"][^'\"]", re.IGNORECASE)
+_BACKGROUND = re.compile(r"background(?:-image)?\s{0,9}:[^;}]{0,999}url\(|content\s*:\s*['\"][^'\"]", re.IGNORECASE)
 _DRAWS_NOTHING = re.compile(
     r"googletagmanager|google-analytics|gtag\(|matomo|_paq|piwik|plausible|fbq\(|connect\.facebook|hotjar|clarity\.ms|wp-emoji|cloudflareinsights"
     r"|dataLayer|wpemojiSettings|speculationrules|modernizr|html5shiv",

@@ -18,21 +18,21 @@ from auditor.text.visible import Layout, attributes_of
 _EMAIL = re.compile(r"(?<![\w.+@-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
 _SMALL_WORD = re.compile(r"(?<![\w@./'\u2019-])[^\W\d_A-Z][^\W\d_A-Z]+(?![\w@/]|[.-]\w)")
 _AHEAD = re.compile(r"\s{0,3}(?:[,(|:\u2013\u2014\u2022\u00b7~]|-\s|\s-)\s{0,3}")
-_PARTS = re.compile(r"\s*[,;|()\u2013\u2014\u2022\u00b7]\s*|\s-\s|:\s|\.\s")
+_PARTS = re.compile(r"\s{0,99}[,;|()\u2013\u2014\u2022\u00b7]\s*|\s-\s|:\s|\.\s")
 _IS = re.compile(
     r"\s+(?:is|ist|est|es|\u00e8|\u00e9|jest|\u00e4r|is een|was)\s+(?:(?:the|a|an|our|der|die|das|ein|eine|le|la|un|une|el|un|una|il|o|a|um|uma|de|het|een|v\u00e5r|en)\s+)?(\S[^.,;|()\n\t]{2,60})",
     re.IGNORECASE,
 )
-_LAST_LABEL = re.compile(r"([^\n\t|;:,()]{2,60}?)\s*([:|,\u2013\u2014]|-)\s*$")
+_LAST_LABEL = re.compile(r"([^\n\t|;:,()]{2,60}?)\s{0,9}([:|,\u2013\u2014]|-)\s{0,9}$")
 _SMALL_ROLE = re.compile(r"((?:[^\W\d_][\w-]{1,20}[ \u00a0]){0,2}[^\W\d_A-Z][^\W\d_]{2,24})[ \u00a0]$")
 _LABEL_SIGNS = frozenset(":|,\u2013\u2014-")
 _LONGEST_ROLE = 72
 """Characters that `_SMALL_ROLE` finds at most."""
 _STREET_NUMBER = re.compile(r",?[ \u00a0]\d{1,4}[a-z]?(?![\w-]|[\s.-]\d)", re.IGNORECASE)
 _FIRM_BEHIND = re.compile(
-    r"[ \u00a0]*(?:&|\+|\band\b|\bund\b|\bet\b|\by\b|\be\b)\s+([^\W\d_]+)|\s*,?\s+((?:Inc|LLC|Ltd|GmbH|S\.A|LLP|P\.C|PC|PLLC)\b)"
+    r"[ \u00a0]{0,9}(?:&|\+|\band\b|\bund\b|\bet\b|\by\b|\be\b)\s{1,9}([^\W\d_]+)|\s{0,9},?\s{1,9}((?:Inc|LLC|Ltd|GmbH|S\.A|LLP|P\.C|PC|PLLC)\b)"
 )
-_BEFORE_WORD = re.compile(r"([^\W\d_]+)[ \u00a0.]{1,3}$")
+_BEFORE_WORD = re.compile(r"([^\W\d_]{1,40}+)[ \u00a0.]{1,3}$")
 _DEGREE = re.compile(r",\s?([A-Z][A-Za-z.-]{1,6})(?![\w])")
 _NEXT_WORD = re.compile(r"[ \u00a0]([^\W\d_A-Z][^\W\d_]{2,30})")
 _STATES = frozenset({"MA", "MD", "PE", "DO", "BA", "MP", "SR", "II", "CA"})
@@ -41,7 +41,7 @@ _INVERTED = re.compile(
     r"\s*((?:[^\W\d_][^\W\d_]?['\u2019]|(?:[DV]e|[Vv]an|[Vv]an der|La|St\.) )?[^\W\d_a-z][^\W\d_]+(?:[-' ][^\W\d_a-z][^\W\d_]+)?), ([^\W\d_a-z][^\W\d_]+)(?:[- ][A-Z][^\W\d_]{0,15}\.?)?\s*"
 )
 _LONGEST_INVERTED = 60
-_CUT = re.compile(r"\s*[,;/&]\s*|\s+(?:and|und|et|y|e|en|i|och|\u00e9s)\s+")
+_CUT = re.compile(r"\s{0,99}[,;/&]\s*|\s{1,99}(?:and|und|et|y|e|en|i|och|\u00e9s)\s+")
 _STREETS = frozenset(facts("text/people/words.toml")["streets"]["words"])
 """Words in small letters in front of a street's name."""
 _KINDS = frozenset(facts("analysis/pii/streets.toml")["behind"])

@@ -107,7 +107,9 @@ def _offices() -> re.Pattern[str]:
     listed = facts("text/people/words.toml")["offices"]
     every = {fold(word) for word in (*listed["words"], *listed["named"])}
     solid = {word for word in every if is_unspaced(word)}
-    spaced = "|".join(re.escape(word).replace(r"\*", r"\w*").replace(r"\ ", r"\s+") for word in sorted(every - solid))
+    spaced = "|".join(
+        re.escape(word).replace(r"\*", r"\w*").replace(r"\ ", r"\s{1,9}") for word in sorted(every - solid)
+    )
     return re.compile(rf"(?<!\w)(?:{spaced})(?!\w)|{'|'.join(map(re.escape, sorted(solid)))}")
 
 

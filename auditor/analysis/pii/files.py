@@ -24,7 +24,7 @@ from auditor.text.people import lexicon
 NAMING = ("author", "last-editor", "manager", "reviewer")
 """Facts that name who made a file."""
 PICTURES = frozenset({"jpeg", "png", "tiff", "webp", "heic"})
-_SEVERAL = re.compile(r"\s*[;|&\n]\s*|\s+(?:and|und|et|y|e|en)\s+", re.IGNORECASE)
+_SEVERAL = re.compile(r"\s{0,99}[;|&\n]\s*|\s{1,99}(?:and|und|et|y|e|en)\s+", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+(?:['\u2019.-][^\W\d_]+)*")
 _LOG_IN = re.compile(r"[A-Za-z][A-Za-z0-9._-]{1,30}")
 _DRIVE = re.compile(r"(?:file:)?/{0,5}(?:[a-z]:)?/+", re.IGNORECASE)

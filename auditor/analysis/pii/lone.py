@@ -13,9 +13,11 @@ from auditor.text.fold import fold
 from auditor.text.people import lexicon
 
 _NAME = r"([^\W\d_a-z][^\W\d_A-Z]{1,15})"
-_LINE = re.compile(rf"(?:^|(?<=[\n\t]))[ \u00a0]*{_NAME}(?=[ \u00a0]*(?:$|[\n\t:,|(\u2013\u2014-]|\d|ext|x\d))")
+_LINE = re.compile(
+    rf"(?:^|(?<=[\n\t]))[ \u00a0]{{0,20}}{_NAME}(?=[ \u00a0]{{0,20}}(?:$|[\n\t:,|(\u2013\u2014-]|\d|ext|x\d))"
+)
 _ENTRY = re.compile(
-    r"(?:^|(?<=[\n\t]))[ \u00a0]*([^\W\d_a-z][\w .'-]{1,30}?)(?=[ \u00a0]*[:\u2013\u2014,(-]?[ \u00a0]*(?:$|[\n\t(+]|\d))"
+    r"(?:^|(?<=[\n\t]))[ \u00a0]{0,20}([^\W\d_a-z][\w .'-]{1,30}?)(?=[ \u00a0]{0,9}[:\u2013\u2014,(-]?[ \u00a0]{0,9}(?:$|[\n\t(+]|\d))"
 )
 _COUPLE = re.compile(
     rf"\b{_NAME}(?: (?:and|&|und|et|y|e|en|och|og|i) )([^\W\d_a-z][^\W\d_A-Z]{{1,15}}(?: [^\W\d_a-z][\w.'-]{{1,20}}){{1,2}})"

@@ -9,7 +9,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from auditor.analysis.pii.addresses import addresses
 from auditor.analysis.pii.names import Person
@@ -70,7 +70,7 @@ class _Entry:
         start += len(view.text[start : start + 3]) - len(
             view.text[start : start + 3].lstrip()
         )  # links begin before their line
-        self._lines = view.text[:start].split("\n")
+        self._lines = _lines_before(view.text, start)
         end = view.text.find("\n", start)
         self._own = self._lines[-1] + view.text[start : end if end >= 0 else None]
         self._head = self._find_head()
@@ -101,7 +101,7 @@ class _Entry:
 
     def _is_in(self, line: str) -> bool:
         """Return whether a line, mailboxes in it aside, holds the words of the mailbox in any script."""
-        return set(self._said) <= set(_keys(line))
+        return _words_of(line).issuperset(self._said)
 
     def _is_headed_by_it(self) -> bool:
         return self._is_in(self._lines[self._head])
@@ -110,9 +110,8 @@ class _Entry:
         """Return whether the name stands beside a word for a program or a mascot anywhere on the page."""
         if len(self._said) != 1:
             return False
-        return any(
-            _programs().search(fold(near)) for line in self._view.text.split("\n") for near in self._around(line)
-        )
+        lines = _lines_by_word(self._view).get(self._said[0], ())[:_MOST_LINES]
+        return any(_programs().search(fold(near)) for line in lines for near in self._around(line))
 
     def _around(self, line: str) -> Iterator[str]:
         """Yield what stands near the name in a line, without the mailbox itself."""
@@ -125,12 +124,15 @@ class _Entry:
 
     def _is_street(self) -> bool:
         """Return whether the words of the mailbox are a street's on one of its lines: `Sophie-Scholl-Straße 5`."""
+        lines = [_MAIL.sub(" ", line) for line in (*self._lines[self._head : -1], self._own)]
+        folded = [fold(line) for line in lines if len(self._said) > 1 or any(map(str.isdigit, line))]
+        folded = [line for line in folded if all(word in line for word in self._said)]
+        if not folded:  # most mailboxes: no pattern is made for them
+            return False
         name = r"[\s-]+".join(map(re.escape, self._said))
         before, behind = (_streets(key) for key in ("before", "behind"))
         pattern = re.compile(rf"(?<!\w)(?:{name}[\s-]*(?:{behind})(?!\w)|(?:{before})\s(?:\w+\s)?{name}(?!\w))")
-        lines = (_MAIL.sub(" ", line) for line in (*self._lines[self._head : -1], self._own))
-        # "via Anna" is also how one books.
-        return any(pattern.search(fold(line)) for line in lines if len(self._said) > 1 or any(map(str.isdigit, line)))
+        return any(map(pattern.search, folded))  # "via Anna" without a number is also how one books
 
     def _names_thing(self, line: str) -> bool:
         """Return whether a word for a thing or a place stands right beside the name: `Villa Anna`, no `Villa: Anna`."""
@@ -191,6 +193,31 @@ class _Entry:
         return len(heads) > 2 and self._said[0] in heads and 2 * sum(map(_is_given, heads)) <= len(heads)
 
 
+_MOST_LINES = 200
+"""Lines with one word of a page that are looked at: beyond, it is no name but a word of the page."""
+
+
+def _lines_before(text: str, end: int) -> list[str]:
+    """Return the last lines of a text up to a place, as many as anybody looks back."""
+    begin = end
+    for _ in range(_ENTRY + _FAR + 2):
+        begin = text.rfind("\n", 0, begin)
+        if begin < 0:
+            break
+    return text[begin + 1 : end].split("\n")
+
+
+@lru_cache(maxsize=4)
+def _lines_by_word(view: View) -> dict[str, list[str]]:
+    """Return the lines of a page by the words in them: a page may have as many mailboxes as lines."""
+    found: dict[str, list[str]] = {}
+    for line in view.text.split("\n"):
+        for word in dict.fromkeys(_keys(line)):
+            found.setdefault(word, []).append(line)
+    return found
+
+
+@lru_cache(maxsize=4)
 def _own_heads(view: View) -> list[str]:
     """Return the first words of the mailboxes of a page that stand below or behind a line of nothing but their words."""
     found = []
@@ -210,6 +237,11 @@ def _keys(text: str) -> Iterator[str]:
         yield word.replace("iya", "ia").replace(
             "ija", "ia"
         )  # \u041c\u0430\u0440\u0438\u044f is Mariya, Marija or Maria
+
+
+@lru_cache(maxsize=1024)
+def _words_of(line: str) -> frozenset[str]:
+    return frozenset(_keys(line))
 
 
 def _is_given(word: str) -> bool:

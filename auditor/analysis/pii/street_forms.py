@@ -184,7 +184,7 @@ def _by_town() -> Iterator[Form]:
     # 455 Camino Real / Somewhere, CA 90000
     yield Form(
         re.compile(
-            rf"{_BEGINS}(?P<at>\d{{1,5}}[A-Za-z]?{_SPACE}(?:(?:{_CAPITAL}|{_ORDINAL}|of|the|de|la|del){_SPACE}?){{1,4}}){unit}[ ]*[,\n][ \n]{{0,3}}(?={town})"
+            rf"{_BEGINS}(?P<at>\d{{1,5}}[A-Za-z]?{_SPACE}(?:(?>{_CAPITAL}|{_ORDINAL}|of|the|de|la|del){_SPACE}?){{1,4}}){unit}[ ]*[,\n][ \n]{{0,3}}(?={town})"
         )
     )
     # Church Lane, Fairford GL7 4AA

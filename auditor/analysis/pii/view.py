@@ -8,6 +8,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
+from itertools import islice
 
 from selectolax.lexbor import LexborHTMLParser
 
@@ -193,7 +194,7 @@ class View:
     @cached_property
     def _anchors(self) -> tuple[tuple[int, int], ...]:
         """Where the texts of links stand."""
-        return tuple((mark.start, mark.end) for mark in self.layout.marks if mark.tag == "a")
+        return tuple(sorted((mark.start, mark.end) for mark in self.layout.marks if mark.tag == "a"))
 
     def _is_quoted(self, line: int, name: int) -> bool:
         """Return whether a name stands under a quotation, as its author: what follows is not that person's."""
@@ -213,7 +214,10 @@ class View:
         end = self.text.find("\n", place)
         begin = max(0, place - _LAWFUL)
         said = list(self.text[begin : end if end >= 0 else None])
-        for start, stop in self._anchors:  # "Impressum" in a menu is none
+        first = bisect_right(self._anchors, (begin,)) - 1
+        for start, stop in islice(self._anchors, max(0, first), None):  # "Impressum" in a menu is none
+            if start >= begin + len(said):
+                break
             for index in range(max(0, start - begin), min(stop - begin, len(said))):
                 said[index] = " " if said[index] != "\n" else "\n"
         lines = "".join(said).split("\n")

@@ -53,6 +53,10 @@ class Scheduler(Generic[Job]):
         self._closed = False
         self._alarm: asyncio.TimerHandle | None = None
         self._alarm_at = math.inf
+        self.ends_at = math.inf
+        """When whoever works stops, by the clock: what can only begin later is not waited for."""
+        self.given_up = 0
+        """Jobs that were not handed out for that reason."""
 
     @property
     def pending(self) -> int:
@@ -77,6 +81,10 @@ class Scheduler(Generic[Job]):
         """Raise the pause between the starts of `host`'s jobs: robots.txt may ask for one."""
         self._delays[host] = max(seconds, self._delay)
 
+    def delay(self, host: str) -> float:
+        """Return the pause between the starts of `host`'s jobs, in seconds."""
+        return self._delays.get(host, self._delay)
+
     async def get(self) -> tuple[str, Job] | None:
         """Return the next (host, job); None once nothing is left and nothing under way could bring more."""
         while not self._closed:
@@ -85,6 +93,10 @@ class Scheduler(Generic[Job]):
                 self._wake()  # there may be work for one more
                 return taken
             if not self._pending and not self._active:
+                self.close()
+                break
+            if not self._active and self._nearest() > self.ends_at:
+                self.given_up = self._pending
                 self.close()
                 break
             await self._sleep()

@@ -22,7 +22,7 @@ from auditor.collect.extract.html import Document
 from auditor.collect.http.client import Answer
 from auditor.config import load
 from auditor.model import Reach, Role, Target, message
-from auditor.snapshot.reader import CannotWrite
+from auditor.snapshot.damage import CannotWrite
 from auditor.snapshot.writer import Store, Visit
 from auditor.text import company_names
 from auditor.text.languages import by_letters, canonical
@@ -50,6 +50,8 @@ class SiteVisit:
         self._robots = robots
         self._listed = listed
         self._out_of_time = False
+        self._unguessed = False
+        self._scheduler: Scheduler[Job] = Scheduler(1)
         self._ends_at = 0.0
         """By the event loop's clock."""
 
@@ -86,7 +88,7 @@ class SiteVisit:
             self._named_pages(crawl, frontier)
             self._listed_pages(crawl, frontier, await self._listed)
         await self._gather(crawl, frontier)
-        return not self._out_of_time
+        return not self._out_of_time and not self._scheduler.given_up
 
     async def _move(self, asked: str, home: str) -> None:
         """Where the home page led to another origin, ask that one what it wants of robots, and for its sitemaps."""
@@ -128,6 +130,7 @@ class SiteVisit:
         settings, context = self._settings.crawl, self._context
         frontier = Frontier(home, Bounds(settings.max_pages, settings.max_links), load.excludes(self._settings))
         scheduler: Scheduler[Job] = Scheduler(settings.per_host, settings.delay)
+        self._scheduler = scheduler
         region = self._settings.target.country.upper()
         crawl = Crawl(context.web, context.store, frontier, scheduler, context.limits, context.pace, region=region)
         crawl.home = home
@@ -231,6 +234,7 @@ class SiteVisit:
     async def _read_site(self, crawl: Crawl, frontier: Frontier, renderer: Renderer) -> None:
         context = self._context
         self._ends_at = asyncio.get_running_loop().time() + self._settings.crawl.max_seconds
+        self._scheduler.ends_at = self._ends_at
         writing = asyncio.create_task(_keep_writing(context.store))
         warm = asyncio.get_running_loop().run_in_executor(None, after_crawl.warm_up)
         try:
@@ -252,7 +256,10 @@ class SiteVisit:
 
     def _usual_paths(self, crawl: Crawl, frontier: Frontier) -> list[Job]:
         """Return where a press or contact page may be although nothing led there; only for what was not found."""
-        jobs = []
+        jobs: list[Job] = []
+        if self._scheduler.delay(urls.netloc(crawl.home)) > _PATIENCE:  # each guess would take the place of a page
+            self._unguessed = True
+            return jobs
         known = crawl.promised_roles()
         for role, path in page_roles.usual_paths(_languages(self._context.store, crawl.home)):
             if role in known:
@@ -283,8 +290,23 @@ class SiteVisit:
                 )
             )
             notes.append(ended)
+        if given_up := self._scheduler.given_up:
+            slow = message(
+                "{count:,} address was not read, because its server asks for longer pauses between requests than a visit lasts.",
+                "{count:,} addresses were not read, because their servers ask for longer pauses between requests than a visit lasts.",
+                count=given_up,
+            )
+            notes.append(slow)
+        if self._unguessed:
+            notes.append(
+                message("Pages that no link leads to were not looked for, because robots.txt asks for long pauses.")
+            )
         self._context.store.put_notes(notes, passing=True)
         self._context.store.put_excludes(frontier.excluded())
+
+
+_PATIENCE = 30.0
+"""Seconds between two requests beyond which usual paths are not tried. Our default: within the usual half hour, sixty addresses are read then."""
 
 
 def _languages(store: Store, home: str) -> list[str]:

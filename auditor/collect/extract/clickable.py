@@ -12,7 +12,9 @@ from auditor.text.moves import clicked
 
 _MOST = 300
 _LONGEST_FORM = 3_000
-_FIELD = re.compile(r"<(?:textarea|select|input(?![^>]*type\s*=\s*[\"']?(?:submit|button|image)))", re.IGNORECASE)
+_FIELD = re.compile(
+    r"<(?:textarea|select|input(?![^<>]{0,500}?type\s{0,9}=\s{0,9}[\"']?(?:submit|button|image)))", re.IGNORECASE
+)
 _GOES = re.compile(r"on[cC]lick\s{0,3}=\s{0,3}[\"'][^>]{0,400}?(?:location|open\s?\()|ONCLICK")
 _UNSET = frozenset({"", "#", "#!", "javascript:", "javascript:;"})
 _IDLE = ("javascript:void", "javascript:;", "javascript:false", "javascript:return")

@@ -19,8 +19,8 @@ _LONGEST = 1_000_000
 _MOST = 200
 _ADDRESS = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]{1,64}@(?:[\w-]{1,63}\.){1,6}[^\W\d_]{2,24}")
 _MAILTO = re.compile(r"mailto:\s*([^\"'<>\s?]{3,320})", re.IGNORECASE)
-_SCRIPT = re.compile(r"<script\b[^>]{0,500}>(.*?)</script", re.DOTALL)
-_LOUD_SCRIPT = re.compile(r"<SCRIPT\b[^>]{0,500}>(.*?)</SCRIPT", re.DOTALL)
+_SCRIPT = re.compile(r"<script\b[^>]{0,500}>(.*?)(?:</script|\Z)", re.DOTALL)
+_LOUD_SCRIPT = re.compile(r"<SCRIPT\b[^>]{0,500}>(.*?)(?:</SCRIPT|\Z)", re.DOTALL)
 _HANDLER = re.compile(r"on[a-z]+=\s*(?:\"([^\"]{1,2000})\"|'([^']{1,2000})')", re.IGNORECASE)
 _SCRIPT_LINK = re.compile(r"\"(javascript:[^\"]{1,2000})\"|'(javascript:[^']{1,2000})'", re.IGNORECASE)
 _SCRIPT_SIGNS = ("document.write", "innerHTML", "outerHTML", ".href", "location", "setAttribute(", ".html(", ".append(")
@@ -39,7 +39,7 @@ _SPAMSPAN = re.compile(
     r"class=[\"']?spamspan\b.{0,40}?>.{0,80}?class=[\"']?u[\"']?>([^<]{1,64})</span>.{0,300}?class=[\"']?d[\"']?>([^<]{3,200})</span>",
     re.IGNORECASE | re.DOTALL,
 )
-_DOTTED = re.compile(r"\s*[\[({]\s*(?:dot|punkt|point|punto)\s*[\])}]\s*", re.IGNORECASE)
+_DOTTED = re.compile(r"\s{0,9}[\[({]\s{0,9}(?:dot|punkt|point|punto)\s{0,9}[\])}]\s*", re.IGNORECASE)
 _TABLES = re.compile(r"var ml=\"([^\"]{3,200})\",mi=\"([^\"]{3,4000})\"")
 _RANGES = ((0x2B, 0x3A), (0x40, 0x5A), (0x61, 0x7A))
 """Signs that TYPO3 shifts, each within its range."""
@@ -67,9 +67,9 @@ _TURNED = re.compile(r">\s{0,20}([^<>@\s]{2,200}@[^<>@\s]{1,64})\s{0,20}<")
 _TURNS = ("bidi-override", "<bdo")
 """What a page that shows text backwards says, unless its style sheet is a file of its own."""
 _UNREAD = re.compile(
-    r"UnCryptMailto|DeCryptX|data-enc-email|data-mailto-token|spamspan|cloak(?:ed|ing)?[\w-]*mail|mail[\w-]{0,12}(?:cloak|protect|obfusc|encod|crypt)"
+    r"UnCryptMailto|DeCryptX|data-enc-email|data-mailto-token|spamspan|cloak(?:ed|ing)?[\w-]{0,40}mail|mail[\w-]{0,12}(?:cloak|protect|obfusc|encod|crypt)"
     r"|(?:obfusc|encod|crypt|antispam|anti-spam|protected)[\w-]{0,12}mail|hivelogic|eeb_mail|__cf_email__"
-    r"|[\"']mailto:[\"']\s*\+|[\"']mai[\"']\s*\+\s*[\"']lto|[\"']\s*\+\s*[\"'](?:@|&#64;|&#x40;|%40)[\"']|[\"'](?:@|&#64;|&#x40;|%40)[\"']\s*\+",
+    r"|[\"']mailto:[\"']\s{0,9}\+|[\"']mai[\"']\s{0,9}\+\s{0,9}[\"']lto|[\"']\s{0,9}\+\s{0,9}[\"'](?:@|&#64;|&#x40;|%40)[\"']|[\"'](?:@|&#64;|&#x40;|%40)[\"']\s{0,9}\+",
     re.IGNORECASE,
 )
 

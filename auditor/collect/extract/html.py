@@ -49,7 +49,7 @@ _REWRITTEN_MAIL = re.compile(
     r"https?://(?:[\w-]+\.)?(?:safelinks\.protection\.outlook\.com|urldefense\.(?:proofpoint\.)?com)/[^#]*?(?:url=|u=|__)mailto",
     re.IGNORECASE,
 )
-_SRCSET_URL = re.compile(r"\s*,*\s*(\S+)")
+_SRCSET_URL = re.compile(r"[\s,]*+(\S+)")
 _MOST_LINKS = 5_000
 _TEXT = 200
 _NOSCRIPT = re.compile(r"<noscript(?=[\s>])[^>]{0,2000}>", re.IGNORECASE)

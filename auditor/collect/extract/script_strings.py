@@ -16,14 +16,15 @@ _MOST = 400
 _LITERAL = r"(?:'(?:[^'\\\n]|\\.)*+'|\"(?:[^\"\\\n]|\\.)*+\"|`[^`$\\]*+`)"
 _CALL = rf"(?:String\.fromCharCode\([\d\s,x]{{1,2000}}\)|(?:unescape|decodeURIComponent|decodeURI|atob|window\.atob)\(\s*{_LITERAL}\s*\))"
 _REVERSED = r"(?:\.split\(\s*(?:''|\"\")\s*\)\.reverse\(\)\.join\(\s*(?:''|\"\")\s*\))"
-_NAME = r"[A-Za-z_$][\w$]*"
+_NAME = r"[A-Za-z_$][\w$]*+"
 _TERM = rf"(?:(?:{_CALL}|{_LITERAL}|{_NAME}){_REVERSED}?)"
-_SUM = rf"\(?\s*{_TERM}\s*\)?(?:\s*\+\s*\(?\s*{_TERM}\s*\)?)*"
-_SET = re.compile(rf"(?<![\w$.])(?:(?:var|let|const)\s+)?({_NAME})\s*(\+?=)\s*({_SUM})\s*(?=[;,\n}}]|\Z)")
+_OPERAND = rf"(?:\(\s*+)?{_TERM}(?:\s*+\))?"
+_SUM = rf"{_OPERAND}(?:\s*+\+\s*+{_OPERAND})*+"
+_SET = re.compile(rf"(?<![\w$.])(?:(?:var|let|const)\s++)?({_NAME})\s*+(\+?=)\s*+({_SUM})\s{{0,99}}(?=[;,\n}}]|\Z)")
 _USED = re.compile(
-    rf"(?:(?:document|window\.document)\.write(?:ln)?\(|\.(?:innerHTML|outerHTML|href|textContent|innerText|location)\s*\+?=\s*"
-    rf"|(?:window\.|document\.|self\.|top\.)?location\s*=\s*|\.setAttribute\(\s*['\"]href['\"]\s*,\s*|\.(?:html|append|text)\(|\.attr\(\s*['\"]href['\"]\s*,\s*"
-    rf"|(?:window\.)?open\()\s*({_SUM})"
+    rf"(?:(?:document|window\.document)\.write(?:ln)?\(|\.(?:innerHTML|outerHTML|href|textContent|innerText|location)\s*+\+?=\s*+"
+    rf"|(?:window\.|document\.|self\.|top\.)?location\s*+=\s*+|\.setAttribute\(\s*+['\"]href['\"]\s*+,\s*+|\.(?:html|append|text)\(|\.attr\(\s*+['\"]href['\"]\s*+,\s*+"
+    rf"|(?:window\.)?open\()\s*+({_SUM})"
 )
 _PART = re.compile(rf"({_CALL}|{_LITERAL}|{_NAME})({_REVERSED})?")
 _ESCAPE = re.compile(r"\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|(.))", re.DOTALL)

@@ -282,7 +282,7 @@ def _private_words() -> frozenset[str]:
     return frozenset(map(columns.folded, facts("collect/importers/mappings.toml")["private"]["words"]))
 
 
-_ADDRESS = re.compile(r"\Ahttps?://|/+\Z")
+_ADDRESS = re.compile(r"\Ahttps?://|(?<!/)/++\Z")
 """What stands around a domain that is written as an address."""
 _LONGEST_WORD = 60
 _LONGEST_CELL = 50_000

@@ -22,7 +22,7 @@ _WIDEST = 2_000
 _LONGEST = 100_000
 """Characters of a line in which the header is looked for."""
 _MARKS = re.compile(r"[\W_]+")
-_BRACKETED = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]\s*\Z")
+_BRACKETED = re.compile(r"\s{0,9}[(\[]([^()\[\]]{0,99})[)\]]\s{0,9}\Z")
 """What a name says of its column in brackets at the end: a unit, or a time zone."""
 _HINT = re.compile(r"sep=(.)\s*")
 """First line by which spreadsheets are told the delimiter."""

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 
 from auditor.collect.sources import fields
 from auditor.collect.sources.replies import Reply
-from auditor.collect.sources.tokens import HIDDEN
 from auditor.model import NOTHING, message
+from auditor.urls import HIDDEN
 
 Follow = Callable[[Reply, int], "Mapping[str, object] | str | None"]
 """Says, by a reply and how many pages there were so far, how to ask for the next: parameters that change, an address, or
@@ -19,7 +19,7 @@ _EMPTY = 3
 """Pages in a row with nothing in them that end it: interfaces that filter may send one now and then. Our default."""
 _LINK = re.compile(r"<([^<>]{1,4000})>([^<]{0,500})")
 _NEXT = re.compile(r'\brel="?(?:[^";]{0,100} )?next\b', re.IGNORECASE)
-_HIDDEN_PARAMETER = re.compile(rf"[^?&]*={re.escape(HIDDEN)}&?")
+_HIDDEN_PARAMETER = re.compile(rf"[^?&]{{0,200}}={re.escape(HIDDEN)}&?")
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,16 +19,9 @@ from auditor import urls
 from auditor.model import NOTHING, Message, message
 
 PREFIX = "AUDITOR_TOKEN_"
-HIDDEN = "[hidden]"
 _SHORTEST = 8
 """Characters of a token at least: shorter ones would turn up in ordinary text, and be hidden there."""
 _TOKEN = re.compile(r"[\x21-\x7e]+")
-_PARAMETERS = (
-    "access_token|refresh_token|auth_token|oauth_token|id_token|token|api_?key|app_?key|key|client_secret|app_secret|"
-    "secret|password|passwd|pwd|authorization|auth|jwt|signature|sig|session|sessionid|sid|code"
-)
-_IN_URL = re.compile(rf"([?&;#](?:{_PARAMETERS})=)[^&#;\s\"'<>]+", re.IGNORECASE)
-_LOGIN = re.compile(r"(?<=//)[^/?#\s@]*@")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,12 +103,12 @@ class Scrubber:
 
     def text(self, text: str) -> str:
         """Return text without the secrets."""
-        return self._text.sub(HIDDEN, text) if self._text else text
+        return self._text.sub(urls.HIDDEN, text) if self._text else text
 
     def body(self, body: bytes) -> bytes:
         """Return a body without the secrets."""
-        return self._bytes.sub(HIDDEN.encode(), body) if self._bytes else body
+        return self._bytes.sub(urls.HIDDEN.encode(), body) if self._bytes else body
 
     def url(self, url: str) -> str:
         """Return an address, or text with addresses, without the secrets, log-ins and values of parameters that carry such."""
-        return _LOGIN.sub("", _IN_URL.sub(rf"\1{HIDDEN}", self.text(url)))
+        return urls.without_secrets(self.text(url))

@@ -36,7 +36,7 @@ _LOCAL = re.compile(
     rf"(?:{'|'.join(_DAYS)}) (?P<day>\d+) (?P<month>{'|'.join(_MONTHS)}) (?P<year>\d+), (?P<time>\d+:\d+)"
 )
 CONTENT = re.compile(r"content:[^;}]+")
-CSS_WORDS = re.compile(r'"( *)([^"\\]*[A-Za-z]{2}[^"\\]*?)( *)"')
+CSS_WORDS = re.compile(r'"( *+)([^"\\]{0,200}?[A-Za-z]{2}[^"\\]{0,200}?)( {0,20})"')
 _SLUG = re.compile(r"[^a-z0-9]+")
 _ENDS = (".", "!", "?", "…", ":", ".”", ".)")
 

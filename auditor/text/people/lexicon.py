@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from auditor.resources import facts, word_list
 from auditor.text.fold import fold, words
 
-_SENTENCE = re.compile(r"[^\W\d_]{4,}\. ")
+_SENTENCE = re.compile(r"[^\W\d_]{4}\. ")
 _LONGEST_ROLE = 90
 """Characters of a text that may be a role."""
 _MOST_ROLE_WORDS = 12

@@ -96,12 +96,12 @@ def _at() -> re.Pattern[str]:
 
 @cache
 def _dot() -> re.Pattern[str]:
-    return re.compile(rf"[ \t\u00a0]+(?:{_either('dots', 'weak_dots')})[ \t\u00a0]+", re.IGNORECASE)
+    return re.compile(rf"[ \t\u00a0]{{1,9}}(?:{_either('dots', 'weak_dots')})[ \t\u00a0]+", re.IGNORECASE)
 
 
 @cache
 def _dash() -> re.Pattern[str]:
-    return re.compile(rf"[ \t\u00a0]+(?:{_either('dashes')})[ \t\u00a0]+", re.IGNORECASE)
+    return re.compile(rf"[ \t\u00a0]{{1,9}}(?:{_either('dashes')})[ \t\u00a0]+", re.IGNORECASE)
 
 
 @cache

@@ -165,3 +165,47 @@ def test_workers_that_wait_for_the_same_moment_are_woken_one_by_one(monkeypatch:
     alarms = asyncio.run(go())
     assert sorted(log, key=int) == [str(number) for number in range(50)]
     assert alarms < 20
+
+
+def test_what_can_only_begin_after_the_end_is_not_waited_for() -> None:
+    """A robots.txt may ask for hours between two requests: others are read, and the visit goes on to its end."""
+    clock = Clock()
+    scheduler: Scheduler[str] = Scheduler(per_host=1, clock=clock)
+    scheduler.ends_at = clock.now + 1_800
+    scheduler.set_delay("slow.example", 7_200)
+    for job in ("first", "second", "third"):
+        scheduler.put("slow.example", job, 1)
+    scheduler.put("quick.example", "other", 1)
+    log: list[str] = []
+    asyncio.run(drain(scheduler, 2, log))
+    assert sorted(log) == ["first", "other"]
+    assert scheduler.given_up == 2
+    assert scheduler.delay("slow.example") == 7_200
+    assert scheduler.delay("quick.example") == 0
+
+
+def test_what_is_under_way_may_bring_more_before_the_end() -> None:
+    clock = Clock()
+    scheduler: Scheduler[str] = Scheduler(per_host=1, clock=clock)
+    scheduler.ends_at = clock.now + 1_800
+    scheduler.set_delay("slow.example", 7_200)
+
+    async def go() -> list[str]:
+        scheduler.put("slow.example", "first", 1)
+        scheduler.put("slow.example", "never", 1)
+        taken = await scheduler.get()
+        assert taken is not None
+        waiting = asyncio.ensure_future(scheduler.get())
+        await asyncio.sleep(0)
+        assert not waiting.done()
+        scheduler.put("quick.example", "found", 1)
+        found = await waiting
+        assert found is not None
+        for host, _ in (taken, found):
+            scheduler.free(host)
+            scheduler.done()
+        assert await scheduler.get() is None
+        return [taken[1], found[1]]
+
+    assert asyncio.run(go()) == ["first", "found"]
+    assert scheduler.given_up == 1

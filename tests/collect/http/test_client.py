@@ -18,6 +18,8 @@ from auditor.demo.server import ExampleServer
 from auditor.model import Cause, Reach
 from tests.local_web import LocalWeb, Request, answer
 
+pytestmark = pytest.mark.assault("hostile servers")
+
 LIMITS = Limits(seconds=2.0, body=200_000, redirects=10)
 
 

@@ -15,6 +15,8 @@ from auditor.collect.http.client import Answer, Limits, Politeness, open_web
 from auditor.model import Cause, Reach
 from tests.local_web import LocalWeb, Request
 
+pytestmark = pytest.mark.assault("hostile servers")
+
 brotli = pytest.importorskip("brotli")  # comes with the PDF writer
 PAGE = b"<!doctype html><title>Hi</title><h1>Hello</h1><p>" + b"text " * 50 + b"</html>"
 PACKED = gzip.compress(PAGE)

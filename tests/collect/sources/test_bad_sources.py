@@ -31,6 +31,8 @@ from tests.conftest import ROOT
 from tests.deadlines import passes_when
 from tests.local_web import LocalWeb, answer
 
+pytestmark = pytest.mark.assault("hostile servers")
+
 SECRET = "s3cret-token-of-parley"
 ACME = Profile("parley", "acme", "https://parley.example/@acme")
 

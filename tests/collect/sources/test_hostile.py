@@ -21,6 +21,8 @@ from auditor.model import Message, Post, Profile
 from tests.collect.sources.replay import NOW, asking
 from tests.local_web import LocalWeb, Request, answer
 
+pytestmark = pytest.mark.assault("hostile servers")
+
 Heard = tuple[Profile, Errand, list[Post]]
 
 ASKED = {

@@ -14,7 +14,9 @@ from auditor.model import Post, PostKind
 
 _REVIEWS = re.compile(r"(?:^|/)reviews(?:[-_][\w-]{1,80})?\.json$", re.IGNORECASE)
 _STARS = {"ONE": 1.0, "TWO": 2.0, "THREE": 3.0, "FOUR": 4.0, "FIVE": 5.0}
-_TRANSLATED = re.compile(r"\s*\(Translated by Google\).*?\(Original\)\s*|\s*\(Translated by Google\).*\Z", re.DOTALL)
+_TRANSLATED = re.compile(
+    r"\s{0,9}\(Translated by Google\).{0,5000}?\(Original\)\s*|\s{0,9}\(Translated by Google\).*\Z", re.DOTALL
+)
 """What Google puts before, or behind, the words that were written."""
 
 

@@ -16,7 +16,7 @@ from auditor.model import Post, PostKind
 BOOST = "repost of somebody else's words"
 _OUTBOX = re.compile(r"(?:^|/)outbox\.json$")
 _PUBLIC = frozenset({"https://www.w3.org/ns/activitystreams#Public", "as:Public", "Public"})
-_LINK = re.compile(r'<a\b[^>]{0,2000}?\bhref="(https?://[^"]{1,2000})"([^>]{0,2000})>')
+_LINK = re.compile(r'<a\b[^<>]{0,500}?\bhref="(https?://[^"<>]{1,2000})"([^<>]{0,2000})>')
 
 
 def sniff(sample: Sample) -> float:

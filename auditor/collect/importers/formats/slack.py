@@ -17,7 +17,7 @@ EVENT = "event, no message"
 _DAYS = re.compile(r"(?:^|/)[^/]{1,100}/\d{4}-\d\d-\d\d\.json$")
 _USERS = re.compile(r"(?:^|/)users\.json$")
 _SPOKEN = frozenset({"", "thread_broadcast", "bot_message", "file_share"})
-_LINK = re.compile(r"<(?:[#@!][^>|]{1,100}\|?|(?:https?|mailto):[^>|]{1,2000}\|)?([^>]{0,2000})>")
+_LINK = re.compile(r"<(?:[#@!][^<>|]{1,100}+\|?|(?:https?|mailto):[^<>|]{1,2000}+\|)?+([^<>]{0,2000}+)>")
 _MOST_USERS = 200_000
 
 

@@ -15,7 +15,7 @@ from auditor.model import Post, PostKind
 
 EVENT = "event, no message"
 _MESSAGES = re.compile(r'"messages"\s{0,99}:\s{0,99}\[\s{0,99}\{')
-_CHAT_ID = re.compile(r'"id"\s{0,9}:\s{0,9}(-?\d{1,20})(?![\s\S]*"id"\s{0,9}:)')
+_CHAT_ID = re.compile(r'"id"\s{0,9}:\s{0,9}(-?\d{1,20})')
 _OWNER = re.compile(rb'"personal_information"\s{0,9}:\s{0,9}\{\s{0,99}"user_id"\s{0,9}:\s{0,9}(\d{1,20})')
 _START = 16 << 10
 _MARKS = ('"date_unixtime"', '"from_id"', '"text_entities"')
@@ -53,8 +53,8 @@ def _owner(export: Export, name: str) -> frozenset[str]:
 
 
 def _number(before: str) -> str:
-    found = _CHAT_ID.search(before)
-    return found.group(1) if found else ""
+    *_, found = ("", *_CHAT_ID.findall(before))
+    return str(found)
 
 
 def _message(request: Request, entry: dict[str, Any], chat: str) -> Post | str:

@@ -1,0 +1,49 @@
+"""Pages nested beyond what browsers take apart."""
+
+from __future__ import annotations
+
+import re
+
+from selectolax.lexbor import LexborHTMLParser
+
+from auditor.text.visible import ANY_TAG, VOID
+
+DEEPEST = 512
+"""Elements within each other, as Chromium bounds them: what is deeper it puts side by side. Parsers that climb to the top for each
+element take hours over a hundred thousand of them."""
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]{0,30})")
+
+
+def levelled(html: str) -> str:
+    """Return a page whose elements are not nested deeper than browsers nest them; nearly all pages are as they were."""
+    if html.count("<") <= DEEPEST or _at_most(html) <= DEEPEST:
+        return html
+    return _cut(LexborHTMLParser(html).html or "")
+
+
+def _at_most(html: str) -> int:
+    """Return how deep a page is nested at most; more than it is, where elements are left open."""
+    depth = most = 0
+    for match in _TAG.finditer(html):
+        if match[1]:
+            depth = max(0, depth - 1)
+        elif match[2].lower() not in VOID:
+            depth += 1
+            most = max(most, depth)
+    return most
+
+
+def _cut(written: str) -> str:
+    """Return a page that a parser wrote, well-formed, without the tags of elements that are too deep; their text stays."""
+    kept: list[str] = []
+    depth = start = 0
+    for match in ANY_TAG.finditer(written):
+        name, closes = match[5], bool(match[4])
+        if name is None or name in VOID:
+            continue
+        depth -= closes
+        if depth >= DEEPEST:
+            kept.append(written[start : match.start()])
+            start = match.end()
+        depth += not closes
+    return "".join((*kept, written[start:]))
