@@ -80,6 +80,11 @@ class Landing:
         return any(not posting.post for posting in self.postings)
 
     @property
+    def is_hidden(self) -> bool:
+        """Whether what stands there was not seen, by a wall or because only scripts show it."""
+        return self.state is LandingState.UNKNOWN or (self.state is LandingState.ANSWERED and self.password is None)
+
+    @property
     def linked_from(self) -> Message:
         """Where the company links it, as a sentence; nothing where that bears no date."""
         if self.in_profile:

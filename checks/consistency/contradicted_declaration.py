@@ -10,7 +10,6 @@ from auditor.api import (
     Finding,
     Message,
     Posts,
-    Profile,
     Profiles,
     Severity,
     Snapshot,
@@ -26,6 +25,9 @@ from auditor.api.types import ChannelMeasure
 
 _WEEKENDS = "weekend-rota"
 _OWNERS = "account-owners"
+_SHOWN = ("inbound", "replies", "threads", "time-zone", "reply-times")
+_ASK = message("Ask who owns this account.")
+_DECLARED = message("Declared: somebody answers from Friday noon to Monday morning.")
 
 
 @check(
@@ -42,25 +44,23 @@ _OWNERS = "account-owners"
 def contradicted_declaration(snapshot: Snapshot) -> Iterator[Finding]:
     """Hold every "yes" that can be measured against the visit; without an interview there is nothing to examine."""
     answers = declared(snapshot)
-    for question, part in ((_WEEKENDS, "posts"), (_OWNERS, "profiles")):
+    for question, part, judge in ((_WEEKENDS, "posts", _staffed), (_OWNERS, "profiles", _forsaken)):
         if answers.get(question) == "yes" and part in snapshot.missing:
             yield inconclusive(snapshot.target.site, snapshot.missing[part], variant=question)
-    if answers.get(_WEEKENDS) == "yes" and "posts" not in snapshot.missing:
-        yield from Conversations(snapshot).by_channel(
-            _weekends, "inbound", "replies", "threads", "time-zone", "reply-times"
-        )
-        yield from Posts(snapshot).not_read("customers", rated=True)
-    if answers.get(_OWNERS) == "yes" and "profiles" not in snapshot.missing:
-        yield from _forsaken(snapshot)
+        elif answers.get(question) == "yes":
+            yield from judge(snapshot)
+
+
+def _staffed(snapshot: Snapshot) -> Iterator[Finding]:
+    yield from Conversations(snapshot).by_channel(_weekends, *_SHOWN)
+    yield from Posts(snapshot).not_read("customers", rated=True)
 
 
 def _weekends(snapshot: Snapshot, subject: str, found: ChannelMeasure) -> Finding | None:
     waited = found.friday
     if not waited.n:
         return None
-    said = message("Declared: somebody answers from Friday noon to Monday morning.").then(
-        _waited(found), _since(snapshot, found)
-    )
+    said = _DECLARED.then(_waited(found), _since(snapshot, found))
     proof = Conversations(snapshot).counted(waited)
     if not waited.scored:
         return review(subject, said, *proof, hint=Conversations.READ_THEM, variant=_WEEKENDS)
@@ -96,15 +96,11 @@ def _forsaken(snapshot: Snapshot) -> Iterator[Finding]:
         if profile.url not in there or newest is None or Profiles.says_dormant(profile):
             continue
         days = (snapshot.taken_at - newest).days
-        yield Profiles.confirmed(profile, _owned(profile, days, snapshot.thresholds.dormant_days))
-
-
-def _owned(profile: Profile, days: int, most: int) -> Finding:
-    said = message(
-        "Declared: every account has a named owner and a deputy. The last post here is {count:,} day old.",
-        "Declared: every account has a named owner and a deputy. The last post here is {count:,} days old.",
-        count=days,
-    )
-    if days <= most:
-        return passed(profile.url, said)
-    return review(profile.url, said, hint=message("Ask who owns this account."), variant=_OWNERS)
+        said = message(
+            "Declared: every account has a named owner and a deputy. The last post here is {count:,} day old.",
+            "Declared: every account has a named owner and a deputy. The last post here is {count:,} days old.",
+            count=days,
+        )
+        quiet = days > snapshot.thresholds.dormant_days
+        found = review(profile.url, said, hint=_ASK, variant=_OWNERS) if quiet else passed(profile.url, said)
+        yield Profiles.confirmed(profile, found)

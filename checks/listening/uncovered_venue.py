@@ -21,6 +21,7 @@ from auditor.api.types import MentionPlace
 
 NAMED = 5
 """Places that are named where there is no table at all. Our default."""
+_NOBODY = message("Nobody is named who is responsible there.")
 _SAY_WHO = message("Agree who answers at each of these places and who watches it, and write it down.").telling_operator(
     message("Write it under [venues] in auditor.toml.")
 )
@@ -42,23 +43,19 @@ def uncovered_venue(snapshot: Snapshot) -> Iterator[Finding]:
     found = mentions.places()
     if not found:
         yield from _unseen(snapshot)
-        return
-    if not snapshot.company_profile.listening.coverage:
+    elif not snapshot.company_profile.listening.coverage:
         yield _without_table(snapshot, found)
-        return
-    for place in found:
-        yield _judged(mentions, place)
+    else:
+        yield from (_judged(mentions, place) for place in found)
 
 
 def _unseen(snapshot: Snapshot) -> Iterator[Finding]:
-    unseen = Mentions(snapshot).unseen()
-    if unseen:
-        names = ", ".join(venue.name for venue in unseen[:NAMED])
+    if unseen := Mentions(snapshot).unseen():
         said = message(
             "No mention was found, but {count} place could not be looked at: {names}.",
             "No mention was found, but {count} places could not be looked at: {names}.",
             count=len(unseen),
-            names=names,
+            names=", ".join(venue.name for venue in unseen[:NAMED]),
         )
         yield inconclusive(snapshot.target.site, said)
 
@@ -76,24 +73,18 @@ def _without_table(snapshot: Snapshot, found: tuple[MentionPlace, ...]) -> Findi
 
 
 def _judged(mentions: Mentions, place: MentionPlace) -> Finding:
-    subject, proof = Mentions.subject(place), Mentions.quote(place.newest)
-    covered = mentions.owner(place)
-    if covered is not None and covered.owner and covered.watched_by:
-        said = message(
-            "{owner} answers there, and it is watched: {watch}.", owner=covered.owner, watch=covered.watched_by
-        )
-        return passed(subject, said)
-    told = _count(place)
+    subject, covered = Mentions.subject(place), mentions.owner(place)
     if covered is None:
-        return fail(subject, told.then(message("Nobody is named who is responsible there.")), proof)
+        return fail(subject, _count(place).then(_NOBODY), Mentions.quote(place.newest))
+    who = {"owner": covered.owner, "watch": covered.watched_by}
+    if covered.owner and covered.watched_by:
+        return passed(subject, message("{owner} answers there, and it is watched: {watch}.", **who))
+    gap = message("The table names it, but nobody who is responsible there.")
     if covered.owner:
-        return fail(
-            subject, told.then(message("{owner} answers there, but nobody watches it.", owner=covered.owner)), proof
-        )
-    if covered.watched_by:
-        watched = message("It is watched ({watch}), but nobody is named who answers there.", watch=covered.watched_by)
-        return fail(subject, told.then(watched), proof)
-    return fail(subject, told.then(message("The table names it, but nobody who is responsible there.")), proof)
+        gap = message("{owner} answers there, but nobody watches it.", owner=covered.owner)
+    elif covered.watched_by:
+        gap = message("It is watched ({watch}), but nobody is named who answers there.", watch=covered.watched_by)
+    return fail(subject, _count(place).then(gap), Mentions.quote(place.newest))
 
 
 def _count(place: MentionPlace) -> Message:

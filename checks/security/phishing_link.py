@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from auditor.api import (
     Finding,
@@ -20,6 +20,14 @@ from auditor.api import (
 from auditor.api.types import Claim, Landing, LandingState
 
 REMOVE = message("Remove the post or link at once, see who posted it, and warn those who may have followed it.")
+KNOWN = message("The domain is the company's own, or a well-known one.")
+ASK_LIST = message("Find out why the list names it.")
+PAST = message("Nothing of the kind stands there now.")
+FINE = message("No page there asks for a password in the name of another brand.")
+SCRIPTED = message("What stands there shows only once its scripts have run.")
+OPEN = message("Open the link in a browser, without typing anything there.")
+MOST = 10
+"""Domains that are named where their pages were not seen."""
 WHOSE = message("Find out whose page it is. If it is the company's own, name its domain among the company's domains.")
 
 
@@ -36,35 +44,39 @@ WHOSE = message("Find out whose page it is. If it is the company's own, name its
 )
 def phishing_link(snapshot: Snapshot) -> Iterator[Finding]:
     """Judge every link of posts and profiles; those that nothing speaks against are told by the domain they end on."""
-    for domain, landings in Landings(snapshot).by_domain().items():
+    ask, seen, unseen = Landings(snapshot), 0, []
+    for domain, landings in ask.by_domain().items():
         found = [finding for one in landings if (finding := _suspicion(snapshot, one)) is not None]
-        if found:
-            yield from found
-        elif (rest := _rest(snapshot, domain, landings)) is not None:
-            yield rest
+        followed = [one for one in landings if one.state is not LandingState.UNREAD]
+        yield from found
+        if found or not followed:
+            continue
+        walled = [one for one in followed if one.is_hidden]
+        if walled and not ask.is_known(walled[0]):
+            unseen.append(walled[0])
+        else:
+            seen += 1
+            yield passed(domain, FINE, *ask.proof(followed[0])[:1])
+    yield from _unseen(snapshot, unseen, seen)
 
 
 def _suspicion(snapshot: Snapshot, landing: Landing) -> Finding | None:
     """Return what speaks against a link; None where nothing does."""
     ask = Landings(snapshot)
-    parked = ask.parked(landing)
     if landing.block_lists:
-        return _on_list(snapshot, landing, doubtful=bool(parked))
-    claim = None if ask.is_known(landing) or parked else ask.claim(landing)
+        return _on_list(snapshot, landing, doubtful=bool(ask.parked(landing)))
+    claim = None if ask.is_known(landing) or ask.parked(landing) else ask.claim(landing)
     return _claimed(snapshot, landing, claim) if claim is not None else None
 
 
 def _on_list(snapshot: Snapshot, landing: Landing, *, doubtful: bool) -> Finding:
     ask = Landings(snapshot)
     first = landing.block_lists[0]
-    told = message("The block list {name} names {url}.", name=first.block_list, url=first.url)
-    told = told.then(landing.linked_from)
+    told = message("The block list {name} names {url}.", name=first.block_list, url=first.url).then(landing.linked_from)
     if ask.is_known(landing):
-        ours = told.then(message("The domain is the company's own, or a well-known one."))
-        return review(landing.url, ours, *ask.proof(landing), hint=message("Find out why the list names it."))
+        return review(landing.url, told.then(KNOWN), *ask.proof(landing), hint=ASK_LIST)
     if doubtful or landing.state is LandingState.GONE:
-        past = told.then(message("Nothing of the kind stands there now."))
-        return review(landing.url, past, *ask.proof(landing), hint=REMOVE)
+        return review(landing.url, told.then(PAST), *ask.proof(landing), hint=REMOVE)
     return fail(landing.url, message("Suspected phishing.").then(told), *ask.proof(landing), hint=REMOVE)
 
 
@@ -79,21 +91,16 @@ def _claimed(snapshot: Snapshot, landing: Landing, claim: Claim) -> Finding | No
     return review(landing.url, told, *ask.proof(landing), hint=WHOSE) if claim.standing is Outcome.REVIEW else None
 
 
-def _rest(snapshot: Snapshot, domain: str, landings: tuple[Landing, ...]) -> Finding | None:
-    """Return what to say of the links to a domain against which nothing speaks; None where none was followed."""
+def _unseen(snapshot: Snapshot, landings: Sequence[Landing], seen: int) -> Iterator[Finding]:
+    """Tell of links whose pages were not seen: a few walls among many pages leave the check as it is, more leave it open."""
     ask = Landings(snapshot)
-    followed = [one for one in landings if one.state is not LandingState.UNREAD]
-    if not followed:
-        return None
-    open_ones = [one for one in followed if one.state is LandingState.UNKNOWN or _unseen(one)]
-    if open_ones and not ask.is_known(open_ones[0]):
-        unseen = message("What stands there shows only once its scripts have run.")
-        why = ask.why_unknown(open_ones[0]) or unseen
-        hint = message("Open the link in a browser, without typing anything there.")
-        return inconclusive(domain, why, *ask.proof(open_ones[0]), hint=hint)
-    fine = message("No page there asks for a password in the name of another brand.")
-    return passed(domain, fine, *ask.proof(followed[0])[:1])
-
-
-def _unseen(landing: Landing) -> bool:
-    return landing.state is LandingState.ANSWERED and landing.password is None
+    if len(landings) > seen:
+        for one in landings:
+            yield inconclusive(one.domain, ask.why_unknown(one) or SCRIPTED, *ask.proof(one), hint=OPEN)
+    elif landings:
+        said = message(
+            "What stands behind the links to {domains} could not be seen, and nothing else speaks against them.",
+            domains=", ".join(one.domain for one in landings[:MOST]),
+        )
+        proof = [each for one in landings[:MOST] for each in ask.proof(one)[:1]]
+        yield review(snapshot.target.site, said, *proof, hint=OPEN, variant="unseen")

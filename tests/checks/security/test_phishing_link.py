@@ -95,6 +95,17 @@ def test_a_parked_page_is_no_phishing() -> None:
     assert judged(Site().landing(URL, html=html)) == {"secure-check.test": Outcome.PASS}
 
 
+def test_a_wall_among_pages_that_were_seen_leaves_the_check_as_it_is() -> None:
+    site = Site().landing(URL, status=403, state=LandingState.UNKNOWN, password=None)
+    site = site.landing("https://news.test/a", html=page("News", "<p>Pumps again.</p>"))
+    found = run("phishing-link", site.snapshot())
+    assert [finding.outcome for finding in found.findings] == [Outcome.PASS, Outcome.REVIEW]
+    assert "secure-check.test" in found.findings[1].message.in_full
+    assert found.outcome is not Outcome.INCONCLUSIVE
+    walls = site.landing("https://paper.test/a", status=403, state=LandingState.UNKNOWN, password=None)
+    assert list(judged(walls).values()).count(Outcome.INCONCLUSIVE) == 2
+
+
 def test_what_was_not_seen_is_not_judged() -> None:
     walled = Site().landing(URL, status=403, state=LandingState.UNKNOWN, password=None)
     assert judged(walled) == {"secure-check.test": Outcome.INCONCLUSIVE}
