@@ -210,7 +210,7 @@ KEYS_AND_OWN_WORDS = {
     *("id", "url", "at", "rate", "lang", "name", "site", "handle", "platform", "existence", "outcome", "picture"),
     *("pattern", "reason", "check", "until", "excerpt", "body_sha256", "fingerprint", "subject", "type", "text"),
     *("question", "state", "answer", "who", "when", "evidence", "note"),
-    *("traceback", "category", "ruleset", "taken_at", "tool", "last_post", "value", "default"),
+    *("traceback", "category", "ruleset", "taken_at", "tool", "last_post", "newest", "value", "default"),
 }
 """Fields that hold keys, addresses, times, numbers, and words of the site, of auditor.toml or of a program."""
 STILL_BARE = {"CategoryOut": {"title"}, "CheckOut": {"title"}, "LookedAt": {"title"}, "Threshold": {"source"}}
