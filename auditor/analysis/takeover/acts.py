@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from auditor import urls
 from auditor.analysis.conversations import feeds, post_scan, queries
 from auditor.analysis.profiles import profiles
+from auditor.analysis.takeover import whose
 from auditor.model import Landing, LandingState, Owner, Post, Snapshot
 from auditor.platforms.forwarders import forwards
 from auditor.platforms.spelling import account_key
@@ -37,6 +38,8 @@ class Linked:
     """Whether the page there asks for a password."""
     blocked: bool = False
     """Whether a block list that the user names holds it."""
+    plausible: bool = False
+    """Whether it may well be no stranger's: a known service, the company's name under another ending, a page that leads to its site."""
 
     @property
     def lures(self) -> bool:
@@ -126,6 +129,7 @@ class _Links:
     """Tells where links of posts lead, and whether that is the company's."""
 
     def __init__(self, snapshot: Snapshot) -> None:
+        self._snapshot = snapshot
         self._landings: Mapping[str, Landing] = snapshot.landings
         self._own = own_domains(snapshot)
         self._known = self._own | _linked_by_site(snapshot)
@@ -146,9 +150,12 @@ class _Links:
         landing = self._landings.get(address)
         if landing is not None and (landing.state is LandingState.ANSWERED or landing.domain != posted):
             asks = bool(landing.password) and landing.domain not in self._own
-            return Linked(address, landing.domain, password=asks, blocked=bool(landing.block_lists))
+            may_be = whose.may_be_ours(self._snapshot, landing.final_url, landing, self._own)
+            return Linked(address, landing.domain, password=asks, blocked=bool(landing.block_lists), plausible=may_be)
         blocked = landing is not None and bool(landing.block_lists)
-        return Linked(address, posted, forwards(address) and posted not in _WRAPPERS, blocked=blocked)
+        hidden = forwards(address) and posted not in _WRAPPERS
+        may_be = whose.may_be_ours(self._snapshot, address, landing, self._own)
+        return Linked(address, posted, hidden, blocked=blocked, plausible=may_be)
 
 
 @lru_cache(maxsize=4)

@@ -67,7 +67,7 @@ def incidents(acts: Sequence[Act], rules: Rules) -> tuple[AccountIncident, ...]:
 
 def _together(acts: Sequence[Act], found: Sequence[Sign], rules: Rules) -> Iterator[AccountIncident]:
     span = timedelta(hours=rules.thresholds.takeover_hours)
-    for group, proven in _joined((one, _is_proven(one, span)) for one in _close(found, span)):
+    for group, proven in _joined((one, _is_proven(one, span, rules)) for one in _close(found, span)):
         if not proven and {sign.kind for sign in group} <= _SUPPORTING:
             continue
         yield AccountIncident(tuple(group), tuple(_acts(acts, group, proven=proven)), proven)
@@ -104,21 +104,54 @@ def _close(found: Iterable[Sign], span: timedelta) -> Iterator[list[Sign]]:
         yield group
 
 
-def _is_proven(group: Sequence[Sign], span: timedelta) -> bool:
-    """Return whether a strong sign stands within a day of one of another kind."""
+def _is_proven(group: Sequence[Sign], span: timedelta, rules: Rules) -> bool:
+    """Return whether a strong sign stands within a day of one of another kind that bears it out."""
     strong = [sign for sign in group if _is_strong(sign, group, span)]
     return any(
-        one.group is not other.group and abs(one.act.at - other.act.at) <= span for one in strong for other in group
+        one.group is not other.group and abs(one.act.at - other.act.at) <= span and _bears_out(one, other, rules)
+        for one in strong
+        for other in group
     )
 
 
 def _is_strong(sign: Sign, group: Sequence[Sign], span: timedelta) -> bool:
     if sign.kind in {Kind.LURE, Kind.BURST}:
         return True
+    if sign.kind is Kind.LANGUAGE and any(other.kind is Kind.BAIT and other.act.id == sign.act.id for other in group):
+        return True
     return sign.kind is Kind.LANGUAGE and any(
         other.kind is Kind.LANGUAGE and other.act.id != sign.act.id and abs(other.act.at - sign.act.at) <= span
         for other in group
     )
+
+
+_TELLING = frozenset({Kind.BAIT, Kind.BOAST, Kind.DOUBT})
+
+
+def _bears_out(strong: Sign, other: Sign, rules: Rules) -> bool:
+    """Return whether a second sign has no cause as harmless as the first.
+
+    A new campaign is announced in posts alike, and in the language of a new market: with links to what may well be the company's own, or
+    to a known service, that is one event. A short link that nobody followed is told by bait, not by a Saturday at a fair.
+    """
+    if strong.kind in {Kind.BURST, Kind.LANGUAGE} and _is_plausible(strong.act):
+        return other.kind in _TELLING or (other.kind in {Kind.BURST, Kind.LANGUAGE, Kind.LURE})
+    if strong.kind is Kind.LANGUAGE and other.kind is Kind.DOMAIN:
+        return not _is_plausible(other.act)
+    if strong.kind is Kind.LURE and not any(one.password or one.blocked for one in strong.act.foreign):
+        return other.kind not in _SUPPORTING or _is_approved(other, rules)
+    return True
+
+
+def _is_plausible(act: Act) -> bool:
+    """Return whether all links of a post may well be no stranger's."""
+    return bool(act.foreign) and all(one.plausible and not one.lures for one in act.foreign)
+
+
+def _is_approved(sign: Sign, rules: Rules) -> bool:
+    """Return whether it is by what was approved that hours or a program are others, and not by the past alone."""
+    approved = rules.approved
+    return approved is not None and bool(approved.hours if sign.kind is Kind.HOURS else approved.clients)
 
 
 def _acts(acts: Sequence[Act], group: Sequence[Sign], *, proven: bool) -> Iterator[Act]:

@@ -26,7 +26,12 @@ _SIGNS: Mapping[Kind, Callable[[Sign], Message]] = {
     ),
     Kind.HOURS: lambda _: phrase("hours at which it never posts"),
     Kind.CLIENT: lambda sign: phrase("a program it does not use ({program})", program=sign.what[:_SHOWN]),
-    Kind.BAIT: lambda _: phrase("words that bait readers beside a link"),
+    Kind.BAIT: lambda sign: (
+        phrase("words that bait readers beside a link")
+        if sign.act.foreign
+        else phrase("words that offer or ask for coins")
+    ),
+    Kind.BOAST: lambda _: phrase("words by which somebody claims to have taken it over"),
     Kind.BURST: lambda _: phrase("nearly identical posts with a link, one after another"),
     Kind.DOUBT: lambda _: phrase("several readers who suspect that it was taken over"),
 }

@@ -18,7 +18,7 @@ from auditor.analysis.conversations.metrics.templated_replies import alike, word
 from auditor.analysis.takeover.acts import Act, Linked
 from auditor.model import ApprovedAccount, PostKind, Thresholds
 from auditor.text.languages import is_near
-from auditor.text.posts.takeover import baits, warns
+from auditor.text.posts.takeover import baits, baits_without_link, boasts, reports_fault, warns
 
 _AROUND = 1
 """Hours before and after that are like an hour."""
@@ -43,7 +43,9 @@ class Kind(StrEnum):
     CLIENT = "client"
     """Another program."""
     BAIT = "bait"
-    """Money that is given away, an account to be confirmed at once, beside a link that is not the company's."""
+    """Money that is given away, an account to be confirmed at once, beside a link that is not the company's; coins without one."""
+    BOAST = "boast"
+    """Somebody shows off with having taken it over."""
     DOUBT = "doubt"
     """Others ask below it whether the account was taken over."""
 
@@ -144,18 +146,26 @@ def _shown(act: Act, past: _Past, bursts: Collection[str]) -> Iterator[Sign]:
         return  # the company, at whatever hour
     if (link := _new(act, past)) is not None:
         yield Sign(Kind.LURE if link.lures else Kind.DOMAIN, act, link.domain)
-    if act.id in bursts:
+    at_work = _is_at_work(act)
+    if act.id in bursts and not at_work:
         yield Sign(Kind.BURST, act)
-    if _is_other_language(act, past):
+    if not at_work and _is_other_language(act, past):
         yield Sign(Kind.LANGUAGE, act, act.lang)
-    if _is_other_hour(act, past):
+    if not at_work and _is_other_hour(act, past):
         yield Sign(Kind.HOURS, act)
     if _is_other_client(act, past):
         yield Sign(Kind.CLIENT, act, act.post.client)
-    if act.foreign and baits(act.post.text):
+    if (act.foreign and baits(act.post.text)) or baits_without_link(act.post.text):
         yield Sign(Kind.BAIT, act)
+    if boasts(act.post.text):
+        yield Sign(Kind.BOAST, act)
     if act.id in past.rules.doubted:
         yield Sign(Kind.DOUBT, act)
+
+
+def _is_at_work(act: Act) -> bool:
+    """Return whether a post tells of a fault of the service, as companies do at night, and to everybody alike."""
+    return reports_fault(act.post.text) and not baits(act.post.text) and not any(one.lures for one in act.foreign)
 
 
 def _new(act: Act, past: _Past) -> Linked | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from functools import cache, lru_cache
 
 from auditor.resources import facts
@@ -13,6 +12,8 @@ from auditor.text.posts.clean import visible
 _LOOKED_AT = 2_000
 """Characters of a post."""
 _REMEMBERED = 8_192
+_OPENING, _FEW = 4, 12
+"""Words at the beginning of a post; so few that each of them counts. Our defaults."""
 _MONEY = re.compile(r"(?<!\w)\$[A-Z]{3,5}\b")
 """A coin as people who sell it write it: `$DOGE`."""
 _COIN = " coinsign "
@@ -24,6 +25,29 @@ def baits(text: str) -> bool:
     looked_at = visible(text[:_LOOKED_AT])
     said = spaced(looked_at) + (_COIN if _MONEY.search(looked_at) else "")
     return any(things.search(said) is not None and acts.search(said) is not None for things, acts in _bait())
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def baits_without_link(text: str) -> bool:
+    """Return whether a post asks for coins, or sells one, and needs no link for it."""
+    looked_at = visible(text[:_LOOKED_AT])
+    said = spaced(looked_at) + (_COIN if _MONEY.search(looked_at) else "")
+    found = facts("text/posts/takeover.toml")["linkless"]
+    return all(_either(tuple(found[part])).search(said) is not None for part in ("things", "acts"))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def boasts(text: str) -> bool:
+    """Return whether a post is by somebody who shows off with an account taken over: at its very beginning, or in few words."""
+    words = spaced(visible(text[:_LOOKED_AT])).split()
+    near = words if len(words) <= _FEW else words[:_OPENING]
+    return _any_of("boast").search(f" {' '.join(near)} ") is not None
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def reports_fault(text: str) -> bool:
+    """Return whether a post speaks of a fault of the service."""
+    return _any_of("fault").search(spaced(visible(text[:_LOOKED_AT]))) is not None
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -42,15 +66,19 @@ def suspects(text: str) -> bool:
 
 @cache
 def _bait() -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
-    return tuple((_either(one["things"]), _either(one["acts"])) for one in facts("text/posts/takeover.toml")["bait"])
+    return tuple(
+        (_either(tuple(one["things"])), _either(tuple(one["acts"])))
+        for one in facts("text/posts/takeover.toml")["bait"]
+    )
 
 
 @cache
 def _any_of(kind: str) -> re.Pattern[str]:
-    return _either(facts("text/posts/takeover.toml")[kind]["phrases"])
+    return _either(tuple(facts("text/posts/takeover.toml")[kind]["phrases"]))
 
 
-def _either(phrases: Iterable[str]) -> re.Pattern[str]:
+@cache
+def _either(phrases: tuple[str, ...]) -> re.Pattern[str]:
     """Return what finds one of some phrases between blanks."""
     written = (_COIN.strip() if one == "$*" else one for one in phrases)
     return re.compile(f" (?:{'|'.join(re.escape(one).replace(chr(92) + '*', '[^ ]{0,20}') for one in written)}) ")

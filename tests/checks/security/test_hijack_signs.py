@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -83,6 +83,100 @@ def test_links_to_own_domains_cancel_the_sign() -> None:
     for snapshot in (approved, linked):
         assert "domain" not in only(run("hijack-signs", snapshot)).message.text
         assert only(run("hijack-signs", snapshot)).outcome is not Outcome.FAIL
+
+
+NOON = FRIDAY.replace(hour=11, minute=0) - timedelta(days=1)
+
+
+def alike(url: str, *, after: float = 0, count: int = 4) -> list[Post]:
+    """Return a countdown: posts alike with one link."""
+    return [
+        own(f"n{n}", NOON + hours(after + n / 4), f"Only {n} hours to go until the sale begins, be there {url}")
+        for n in range(count)
+    ]
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://www.amazon.com/dp/B000",
+        "https://www.youtube.com/watch?v=abcdefghij0",
+        "https://zoom.us/j/1",
+        "https://www.acme.fr/",
+        "https://acme-sale.example/",
+    ],
+)
+def test_a_campaign_alike_on_a_known_service_or_under_the_own_name_is_for_a_person(url: str) -> None:
+    for after in (0, 11):  # in the middle of the night too
+        assert only(run("hijack-signs", judged(*alike(url, after=after)).snapshot())).outcome is Outcome.REVIEW
+
+
+def test_a_campaign_whose_page_leads_to_the_own_site_is_for_a_person() -> None:
+    url = "https://night-anvil.example/"
+    assert only(run("hijack-signs", judged(*alike(url)).snapshot())).outcome is Outcome.FAIL
+    back = f'{FILLER}<footer><a href="https://www.acme.example/">Acme</a></footer>'
+    assert only(run("hijack-signs", judged(*alike(url)).landing(url, html=back).snapshot())).outcome is Outcome.REVIEW
+    asks = judged(*alike(url)).landing(url, html=f"{back}<input type=password>").snapshot()
+    assert only(run("hijack-signs", asks)).outcome is Outcome.FAIL
+    baited = [replace(post, text=f"Claim your free BTC {url}", id=f"b{post.id}") for post in alike(url)]
+    assert only(run("hijack-signs", judged(*baited).landing(url, html=back).snapshot())).outcome is Outcome.FAIL
+
+
+def test_a_new_market_greeted_in_its_language_under_the_own_name_is_for_a_person() -> None:
+    said = "Bonjour la France ! Nos enclumes arrivent enfin chez vous, toutes les tailles sont en magasin"
+    posts = [own("f1", NOON, f"{said} https://www.acme.fr/"), own("f2", NOON + hours(1), said)]
+    assert only(run("hijack-signs", judged(*posts).snapshot())).outcome is Outcome.REVIEW
+    strange = [replace(posts[0], text=f"{said} https://mega-outlet.example/"), posts[1]]
+    assert only(run("hijack-signs", judged(*strange).snapshot())).outcome is Outcome.FAIL
+
+
+def test_a_short_link_that_nobody_followed_on_an_unusual_day_is_for_a_person() -> None:
+    fair = own("f", datetime(2026, 11, 14, 11, tzinfo=UTC), "We are at the fair today, see you there https://bit.ly/f")
+    assert only(run("hijack-signs", judged(fair).snapshot())).outcome is Outcome.REVIEW
+    led = judged(fair).landing("https://bit.ly/f", landed="https://www.acme.example/fair", html=FILLER)
+    assert only(run("hijack-signs", led.snapshot())).outcome is Outcome.PASS
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "We are sorry for the outage tonight, our engineers are working on it",
+        "Wir entschuldigen uns für die Störung heute Nacht, unsere Techniker arbeiten daran",
+        "Désolés pour la panne de cette nuit, nos équipes sont mobilisées pour vous",
+    ],
+)
+def test_a_night_of_trouble_is_work(said: str) -> None:
+    posts = [
+        own(f"s{n}", NOON + hours(14 + n / 4), f"{said}: https://status.watch.example/ ({n})", lang="en")
+        for n in range(4)
+    ]
+    assert only(run("hijack-signs", judged(*posts).snapshot())).outcome is Outcome.REVIEW
+    lure = judged(*posts).landing("https://status.watch.example/", html="<input type=password>")
+    assert only(run("hijack-signs", lure.snapshot())).outcome is Outcome.FAIL
+
+
+@pytest.mark.parametrize(
+    ("said", "outcome", "told"),
+    [
+        ("Send 0.1 BTC to bc1qexample and get it doubled, only today", Outcome.REVIEW, "coins"),
+        ("Introducing $ACME, our official memecoin! Presale is live now", Outcome.REVIEW, "coins"),
+        ("Wir verschenken 1000 Bitcoin an alle, die heute mitmachen", Outcome.FAIL, "coins"),
+        ("HACKED BY GhostCrew. Your security is a joke", Outcome.REVIEW, "claims to have taken it over"),
+        ("lol pirate par la bande de Lyon", Outcome.REVIEW, "claims to have taken it over"),
+        ("Win a leather wallet, free of charge, in our shop this week", Outcome.PASS, ""),
+        ("Our shop now takes Bitcoin for anvils, send us a message", Outcome.PASS, ""),
+        ("A year ago the town hall was hacked by strangers, as the paper tells today", Outcome.PASS, ""),
+    ],
+)
+def test_bait_and_boasts_need_no_link(said: str, outcome: Outcome, told: str) -> None:
+    found = only(run("hijack-signs", judged(own("x", NOON, said)).snapshot()))
+    assert found.outcome is outcome, found.message.in_full
+    assert told in found.message.in_full
+
+
+def test_bait_in_another_language_beside_a_strange_link_fails() -> None:
+    said = "Votre compte a été suspendu. Confirmez vos coordonnées ici, sans attendre https://secure-fr.example/"
+    assert only(run("hijack-signs", judged(own("x", NOON, said)).snapshot())).outcome is Outcome.FAIL
 
 
 def test_what_an_account_often_does_is_no_sign() -> None:
