@@ -81,6 +81,8 @@ def _judge(snapshot: Snapshot, incident: Incident) -> Finding:
         return review(site, said.then(_GOOD_NEWS, _BUDGET), *proof, variant=variant, hint=_COMPARE)
     if incident.delay is not None and incident.delay <= weak:
         return rated(site, said.then(_BUDGET), 0.5, *proof, ok=True, variant=variant)
+    if incident.announced is not None:
+        return review(site, said.then(_BUDGET), *proof, variant=variant, hint=_COMPARE)
     if incident.unread is not None:
         quoted = Listening.quote(incident.unread)
         return inconclusive(site, said.then(_UNREAD), *proof, quoted, variant=variant, hint=_READ_IT)

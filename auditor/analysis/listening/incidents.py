@@ -6,6 +6,7 @@ the same morning is none, and neither is "there is no outage".
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -13,7 +14,8 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 from itertools import chain
 
-from auditor.analysis.conversations import post_scan
+from auditor.analysis.conversations import post_scan, statements
+from auditor.analysis.conversations.metrics.turns import Key
 from auditor.analysis.conversations.metrics.words import read_words
 from auditor.analysis.listening import volume
 from auditor.analysis.listening.spikes import HOUR, Hourly
@@ -26,6 +28,7 @@ from auditor.text.fold import fold, words
 from auditor.text.posts.clean import is_share
 from auditor.text.posts.intents import COMPLAINT, WANTS_ANSWER
 from auditor.text.posts.language import is_wordless
+from auditor.text.posts.takeover import reports_fault
 from auditor.text.topics import singular, topic_words
 
 LEAD = timedelta(hours=1)
@@ -42,6 +45,15 @@ _LIFT = 2.0
 """How many times as often as at other times they have to be used."""
 _TROUBLE, _JUDGED = 0.1, 5
 """Share of complaints and questions below which talk may be no trouble at all, where so many mentions could be read. Our default."""
+_TOLD = 4
+"""Words that it is said to be about."""
+_LAUGHTER = re.compile(
+    r"(?<!\w)(?:lol|lmao|rofl|ha(?:ha)+h?|he(?:he)+|ja(?:ja)+|k(?:k)+|mdr|ptdr|xd|hihi)(?!\w)|[\U0001F602\U0001F923\U0001F606]",
+    re.IGNORECASE,
+)
+"""Whoever laughs asks for fun."""
+_EARNEST = 0.65
+"""Confidence from which somebody who laughs complains all the same. Our default."""
 _CHART = timedelta(hours=240)
 """Longest stretch that is shown by the hour."""
 
@@ -82,6 +94,8 @@ class Incident:
     """The first that complains or asks about it, a day before the first hour at the earliest."""
     acknowledged: Post | None
     """The first official word about it."""
+    announced: Post | None
+    """What the company posted of it within the day before, where it did: its own news may be what is spoken of."""
     unread: Post | None
     """The first official post before that whose language could not be read: it may be one."""
     hours: Hourly
@@ -106,6 +120,9 @@ def of(snapshot: Snapshot) -> tuple[Incident, ...]:
     if not near:
         return ()
     usual = _sort(snapshot, near)
+    for post in _open_faults(snapshot):
+        for one in near:
+            one.open_faults.add(threads.key_of(post))
     brand = _own_names(snapshot)
     return tuple(_incident(snapshot, one, usual, brand) for one in near)
 
@@ -119,6 +136,8 @@ class _Near:
         """Mentions by others, stories once."""
         self.copies = 0
         self.official: list[Post] = []
+        self.open_faults: set[Key] = set()
+        """What the company's status pages call a fault that is not over."""
         self.end = swelling.last + HOUR
 
     def is_in(self, moment: datetime) -> bool:
@@ -156,10 +175,15 @@ def _sort(snapshot: Snapshot, near: Sequence[_Near]) -> Counter[str]:
     return usual
 
 
+def _open_faults(snapshot: Snapshot) -> Iterator[Post]:
+    return (one.post for one in statements.of_status_pages(snapshot) if one.stance == "fault")
+
+
 def _said(snapshot: Snapshot) -> Iterator[tuple[Post, tuple[Post, ...]]]:
     """Yield what others said with its copies: elsewhere, and to the company's accounts."""
     for thread in threads.of(snapshot).threads:
-        yield thread.opening, thread.copies
+        if not thread.opening.automated:
+            yield thread.opening, thread.copies
     for post in snapshot.posts:
         if post.kind is PostKind.MENTION and not post.by_brand and not post.deleted:
             yield post, ()
@@ -189,6 +213,7 @@ def _incident(snapshot: Snapshot, near: _Near, usual: Counter[str], brand: froze
         troubled=troubled,
         complaint=next((post for post in near.said if _complains(post) and near.is_about(post, about)), None),
         acknowledged=word,
+        announced=_announced(near, about),
         unread=_unread(near, word),
         hours=_hours(snapshot, near.swelling),
     )
@@ -221,6 +246,8 @@ def _trouble(posts: Iterable[Post]) -> tuple[int, int]:
 
 def _complains(post: Post) -> bool:
     reading = read_words(post)
+    if _LAUGHTER.search(post.text):
+        return reading.complaint >= _EARNEST
     return reading.complaint >= COMPLAINT or reading.wants_answer >= WANTS_ANSWER
 
 
@@ -249,7 +276,19 @@ def _heard(snapshot: Snapshot, inside: Iterable[Post], about: Sequence[str]) -> 
 def _acknowledged(near: _Near, about: Sequence[str]) -> Post | None:
     near.official.sort(key=_by_time)
     since = near.swelling.first - LEAD
-    return next((post for post in near.official if post.created_at >= since and is_word_about(post, about)), None)
+    return next((post for post in near.official if post.created_at >= since and _is_word(near, post, about)), None)
+
+
+def _is_word(near: _Near, post: Post, about: Sequence[str]) -> bool:
+    return threads.key_of(post) in near.open_faults or is_word_about(post, about)
+
+
+def _announced(near: _Near, about: Sequence[str]) -> Post | None:
+    """Return the last post before it that names two of the words it is about most: a recall, a price, planned work."""
+    before = (post for post in near.official if post.created_at < near.swelling.first - LEAD)
+    told = set(about[:_TOLD])
+    named = (post for post in before if post.kind is not PostKind.REPLY and not is_share(post.text))
+    return next((post for post in reversed(list(named)) if len(told.intersection(topic_words(post.text))) > 1), None)
 
 
 def _unread(near: _Near, word: Post | None) -> Post | None:
@@ -266,6 +305,8 @@ def is_word_about(post: Post, about: Sequence[str]) -> bool:
     if state is not None:
         return state.stance != "fine"
     shared = len(set(about).intersection(topic_words(post.text)))
+    if reports_fault(post.text) and read_words(post).apologises and read_words(post).promises:
+        return True  # in whatever language
     if post.kind is not PostKind.REPLY:
         return shared > 1 or (shared == 1 and _answers(post))
     return shared > 1 and _answers(post)

@@ -50,7 +50,7 @@ def swelled(snapshot: Snapshot, incident: Incident) -> Message:
         peak=_clock(peak),
         usual=incident.swelling.spike.usual,
     )
-    return said.then(_counted(incident), _about(incident))
+    return said.then(_counted(incident), _about(incident), _announced(snapshot, incident))
 
 
 def _counted(incident: Incident) -> Message:
@@ -90,9 +90,21 @@ def spoke(snapshot: Snapshot, incident: Incident) -> Message:
     )
 
 
+def _announced(snapshot: Snapshot, incident: Incident) -> Message:
+    """Return that the company itself had posted of it before; nothing where it had not."""
+    if incident.announced is None:
+        return NOTHING
+    at = _local(snapshot, incident.announced.created_at)
+    return message(
+        "On {day} at {time} the company had posted of it, so people may be speaking of its own news.",
+        day=at.date(),
+        time=_clock(at),
+    )
+
+
 def proof(incident: Incident) -> tuple[Evidence, ...]:
     """Return the first complaint, the first mention of two places, and the first official word."""
-    posts = [incident.complaint, *(one.first for one in incident.heard[:2]), incident.acknowledged]
+    posts = [incident.complaint, *(one.first for one in incident.heard[:2]), incident.announced, incident.acknowledged]
     return tuple(dict.fromkeys(quoting.quote(post) for post in posts if post is not None))
 
 

@@ -103,7 +103,7 @@ def _elsewhere(snapshot: Snapshot) -> Iterator[TalkPlace]:
     said: dict[tuple[str, str], array[float]] = {}
     for thread in threads.of(snapshot).threads:
         at = thread.opening.created_at
-        if at <= snapshot.taken_at:
+        if at <= snapshot.taken_at and not thread.opening.automated:
             said.setdefault((thread.venue.platform, thread.venue.name), array("d")).append(at.timestamp())
     for key, moments in said.items():
         yield _place(key, moments, _seen(venues.get(key), snapshot.taken_at), elsewhere=True)

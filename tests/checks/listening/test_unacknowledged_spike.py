@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from time import perf_counter
 from typing import Any
@@ -112,6 +113,58 @@ def test_a_status_page_and_a_reply_elsewhere_are_official_words() -> None:
         parent_id="o6-0",
     )
     assert only(result(mentions=[*everyday(), *outage(), answer])).outcome is Outcome.PASS
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        ("Investigating: Degraded performance on core network", "en"),
+        ("Untersuchung: Eingeschränkte Leistung im Kernnetz", "de"),
+        ("Identifié : ralentissements sur le réseau central".replace(" :", ":"), "fr"),
+        ("Investigando: Rendimiento reducido en la red central", "es"),
+    ],
+)
+def test_a_fault_on_the_status_page_is_a_word_in_whatever_words(text: str, lang: str) -> None:
+    update = Post("status", "status.acme.example", "1", at(6.2), text, by_brand=True, lang=lang)
+    assert only(run("unacknowledged-spike", visit().status_updates(update).snapshot())).outcome is Outcome.PASS
+    over = replace(update, text="Resolved: Degraded performance on core network")
+    assert only(run("unacknowledged-spike", visit().status_updates(over).snapshot())).outcome is Outcome.FAIL
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        ("Hi, Jo from Acme here: sorry for the outage, we are on it and will post updates.", "en"),
+        ("Wir entschuldigen uns für die Störung und arbeiten daran, wir melden uns wieder.", "de"),
+    ],
+)
+def test_an_apology_for_a_fault_with_a_promise_is_a_word(text: str, lang: str) -> None:
+    answer = said(FORUM, at(6.3), text, "r", by_brand=True, kind=PostKind.REPLY, parent_id="o6-0", lang=lang)
+    assert only(result(mentions=[*everyday(), *outage(), answer])).outcome is Outcome.PASS
+
+
+def test_talk_of_the_companys_own_news_is_for_a_person() -> None:
+    angry = ("Price rise at Acme again in {place}, unbelievable", "Why do prices go up in {place}?", "Prices are a joke in {place}, leaving")  # fmt: skip
+    news = own(at(4), "From January our prices rise by 4 percent. Here is why.")
+    found = only(result(news, mentions=[*everyday(), *outage(texts=angry)]))
+    assert found.outcome is Outcome.REVIEW
+    assert "On 10 November 2026 at 04:00 the company had posted of it" in found.message.text
+    assert any("prices rise" in one.excerpt for one in found.evidence)
+    assert only(result(mentions=[*everyday(), *outage(texts=angry)])).outcome is Outcome.FAIL
+    other = own(at(4), "Come and see our new shop in Ely, with a price for everybody")
+    assert only(result(other, mentions=[*everyday(), *outage(texts=angry)])).outcome is Outcome.FAIL
+
+
+def test_what_programs_write_is_no_talk() -> None:
+    robots = [replace(post, automated=True) for post in outage()]
+    assert only(result(mentions=[*everyday(), *robots])).outcome is Outcome.PASS
+
+
+def test_questions_with_laughter_are_no_trouble() -> None:
+    joke = ("Has anyone ever seen a coyote pay Acme in {place}? lol", "Why does the coyote never sue? haha {place}", "Who else pictures the bird in {place}? 😂")  # fmt: skip
+    assert only(result(mentions=[*everyday(), *outage(texts=joke)])).outcome is Outcome.REVIEW
+    angry = [f"{text} lol" for text in DOWN]
+    assert only(result(mentions=[*everyday(), *outage(texts=angry)])).outcome is Outcome.FAIL
 
 
 @pytest.mark.parametrize(
