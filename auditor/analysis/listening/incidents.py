@@ -227,7 +227,8 @@ def _words(inside: Sequence[Post], usual: Counter[str], brand: frozenset[str]) -
     some = _some(inside)
     count = Counter(word for post in some for word in set(topic_words(post.text)) - brand)
     least, others = max(2, _SHARED * len(some)), max(1, usual[""])
-    telling = (word for word, n in count.most_common() if n >= least and n / len(some) >= _LIFT * usual[word] / others)
+    ranked = sorted(count.items(), key=lambda one: (-one[1], one[0]))
+    telling = (word for word, n in ranked if n >= least and n / len(some) >= _LIFT * usual[word] / others)
     return tuple(word for word, _ in zip(telling, range(_WORDS), strict=False))
 
 
