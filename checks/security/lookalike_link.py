@@ -72,7 +72,7 @@ def _judge(snapshot: Snapshot, landing: Landing, found: Likeness) -> Finding | N
 def _there(landing: Landing, found: Likeness, told: Message, ask: Landings) -> Finding | None:
     proof = ask.proof(landing)
     suspected = message("Suspected imitation.").then(told)
-    if found.is_sure:
+    if found.is_sure and (landing.password is not False or not found.may_be_own):
         return fail(landing.domain, suspected, *proof, hint=OURS)
     if found.is_telling and landing.password:
         return fail(landing.domain, suspected.then(message("The page asks for a password.")), *proof, hint=OURS)

@@ -212,9 +212,20 @@ def _is_identity(line: str, brand: Brand) -> bool:
     run = f" {' '.join(words(fold(line)))} "
     for name in brand.names:
         wanted = f" {' '.join(words(fold(name)))} "
-        if len(wanted) > 3 and wanted in run and _beside(run.replace(wanted, " ").split(), brand):
+        if (
+            len(wanted) > 3
+            and wanted in run
+            and not _is_used(run, wanted)
+            and _beside(run.replace(wanted, " ").split(), brand)
+        ):
             return True
     return False
+
+
+def _is_used(run: str, wanted: str) -> bool:
+    """Return whether a line only offers a brand's log-in: "log in with Spotify"."""
+    before = run.partition(wanted)[0].split()
+    return bool(before) and before[-1] in facts("analysis/lookalikes/identity.toml")["used"]
 
 
 def _beside(rest: list[str], brand: Brand) -> bool:

@@ -123,6 +123,8 @@ def likeness_of(snapshot: Snapshot, landing: Landing) -> Likeness | None:
     found = likeness.of_host(urls.host(landing.final_url), [own_brand(snapshot), *known])
     if found is None or (found.brand.own and is_linked(snapshot, landing.final_url)):
         return None
+    if found.brand.own and found.way is likeness.Way.OTHER_ENDING and serves_companies(landing.final_url):
+        return None  # a customer's name below a service
     return replace(found, named=any(company_names.holds(landing.title, name) for name in found.brand.names))
 
 

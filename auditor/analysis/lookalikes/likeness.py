@@ -58,6 +58,8 @@ class Likeness:
     """The host as readers see it: in its own letters."""
     lures: bool = False
     """Whether a word stands beside the name that phishing hosts put there."""
+    sells: bool = False
+    """Whether these words are such as companies put beside their own name for a shop or a campaign."""
     named: bool = False
     """Whether the title of the page there bears the brand's name."""
 
@@ -73,6 +75,11 @@ class Likeness:
         A company that is on no list of brands shares its name with others: beside a town or a trade it says nothing.
         """
         return self.way in SURE and (self.way is not Way.WORD or not self.brand.own or self.lures)
+
+    @property
+    def may_be_own(self) -> bool:
+        """Whether the company itself may well have a shop or a campaign there."""
+        return self.brand.own and self.way is Way.WORD and self.sells
 
     @property
     def is_by_a_letter(self) -> bool:
@@ -111,7 +118,8 @@ def of_host(host: str, brands: Iterable[Brand]) -> Likeness | None:
     if not found:
         return None
     way, brand, like = min(found, key=lambda one: _ORDER.index(one[0]))
-    return Likeness(brand, way, like, name.shown, not _lures().isdisjoint(name.label.split("-")))
+    beside = _lures().intersection(name.label.split("-"))
+    return Likeness(brand, way, like, name.shown, bool(beside), bool(beside) and beside <= _selling())
 
 
 _ORDER = tuple(Way)
@@ -227,6 +235,11 @@ def _is_hosted(name: _Name) -> bool:
 @cache
 def _lures() -> frozenset[str]:
     return frozenset(facts("analysis/lookalikes/hosts.toml")["lures"])
+
+
+@cache
+def _selling() -> frozenset[str]:
+    return frozenset(facts("analysis/lookalikes/hosts.toml")["selling"])
 
 
 def is_ordinary(label: str) -> bool:

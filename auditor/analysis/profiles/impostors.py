@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
@@ -40,7 +40,7 @@ def suspects(snapshot: Snapshot) -> tuple[Suspect, ...]:
         for account in search.found if not search.problem else ():
             signs = tuple(_signs(snapshot, account)) if not _is_settled(snapshot, account) else ()
             if len(signs) >= _SIGNS:
-                found.append(Suspect(account, search, signs, _declared(account)))
+                found.append(Suspect(account, search, signs, _declared(snapshot, account)))
     return tuple(found)
 
 
@@ -88,7 +88,31 @@ def _bears_domain(snapshot: Snapshot, account: Profile) -> bool:
     return "." in host and urls.site_of(f"https://{host}/") in own
 
 
-def _declared(account: Profile) -> str:
-    """Return the word by which an account says that it is not the company; empty for none."""
-    run = f" {' '.join(words(fold(f'{account.name or str()} {account.handle} {account.bio or str()}'[:5_000].replace('_', ' '))))} "
-    return next((one for one in facts("analysis/profiles/parody.toml")["words"] if f" {one} " in run), "")
+def _declared(snapshot: Snapshot, account: Profile) -> str:
+    """Return the word by which an account says that it is not the company; empty for none.
+
+    "Beware of unofficial accounts" and "not affiliated with Telegram groups" are what impostors write.
+    """
+    known = facts("analysis/profiles/parody.toml")
+    called = _run(f"{account.name or ''} {account.handle}")
+    if found := next((one for one in (*known["words"], *known["in_names"]) if f" {one} " in called), ""):
+        return found
+    said = _run((account.bio or "")[:_LONGEST])
+    own = {word for name in profiles.brand(snapshot) for word in words(fold(name))} | set(known["before_it"])
+    return next((one for one in known["words"] if f" {one} " in said and _is_of_itself(said, one, own)), "")
+
+
+def _run(text: str) -> str:
+    return f" {' '.join(words(fold(text.replace('_', ' '))))} "
+
+
+def _is_of_itself(said: str, phrase: str, own: Collection[str]) -> bool:
+    """Return whether a bio says so of its own account, and of the company."""
+    known = facts("analysis/profiles/parody.toml")
+    before, _, after = said.partition(f" {phrase} ")
+    if any(f" {one} " in f"{before} " for one in known["warnings"]):
+        return False
+    behind = after.split()
+    if behind[:1] and behind[0] in known["others"]:
+        return False
+    return len(behind) < 2 or behind[0] not in known["with"] or behind[1] in own

@@ -66,6 +66,25 @@ def test_one_sign_own_accounts_and_what_says_so_itself_are_none(honest: Profile)
     assert outcomes(site().searched(honest, platform=honest.platform)) == {Outcome.PASS}
 
 
+@pytest.mark.parametrize(
+    ("name", "bio", "outcome"),
+    [
+        ("Acme Tools Official", "The official account. Beware of fan pages and unofficial accounts.", Outcome.REVIEW),
+        ("Acme Tools Help", "Customer support. We are not affiliated with Telegram groups.", Outcome.REVIEW),
+        ("Acme Tools Hilfe", "Vorsicht vor inoffiziellen Konten, sie sind nicht offiziell.", Outcome.REVIEW),
+        ("Acme Tools Help", "Tips by users. Not affiliated with the company.", Outcome.PASS),
+        ("Acme Tools Help", "Tips by users, not affiliated with Acme Tools.", Outcome.PASS),
+        ("Acme Tools Help", "Unofficial tips by users.", Outcome.PASS),
+        ("Acme Tools Fans", "", Outcome.PASS),
+        ("Acme Tools", "Our fans are the best.", Outcome.REVIEW),
+    ],
+)
+def test_what_an_account_says_of_others_says_nothing_of_itself(name: str, bio: str, outcome: Outcome) -> None:
+    suspect = account("acmetools_help@b.example", name, bio=bio)
+    found = [one.outcome for one in run(ID, site().searched(suspect).snapshot()).findings if one.subject == suspect.url]
+    assert found == [outcome]
+
+
 def test_a_word_of_the_company_ends_the_question() -> None:
     suspect = account()
     assert outcomes(site().searched(suspect)) == {Outcome.REVIEW}

@@ -63,6 +63,23 @@ def test_the_own_name_beside_a_town_or_a_trade_is_for_a_person_unless_a_password
     assert outcome(site().landing("https://paypal-dortmund.test/", html=FILLER), "paypal-dortmund.test") is Outcome.FAIL
 
 
+def test_a_shop_under_the_own_name_is_for_a_person_unless_a_password_is_asked_for() -> None:
+    for domain in ("quillnet-shop.test", "quillnet-online-store.test", "quillnet-gewinnspiel.test"):
+        assert outcome(site().landing(f"https://{domain}/", html=FILLER), domain) is Outcome.REVIEW
+        assert outcome(site().landing(f"https://{domain}/", html=FORM), domain) is Outcome.FAIL
+        assert outcome(site().landing(f"https://{domain}/", status=403, password=None), domain) is Outcome.FAIL
+    both = "quillnet-shop-login.test"
+    assert outcome(site().landing(f"https://{both}/", html=FILLER), both) is Outcome.FAIL
+    known = "paypal-shop.test"
+    assert outcome(site().landing(f"https://{known}/", html=FILLER), known) is Outcome.FAIL
+
+
+def test_the_own_name_below_a_service_for_companies_is_no_imitation() -> None:
+    for host in ("quillnet.myshopify.com", "quillnet.zendesk.com"):
+        findings = run(ID, site().landing(f"https://{host}/login", html=FORM).snapshot()).findings
+        assert {one.outcome for one in findings} == {Outcome.PASS}
+
+
 def test_own_domains_end_the_question() -> None:
     made = site().landing("https://quillnet-shop.test/", html=FORM)
     assert outcome(made, "quillnet-shop.test") is Outcome.FAIL

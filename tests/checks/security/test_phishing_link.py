@@ -51,6 +51,8 @@ def test_it_is_found_behind_redirects_and_a_shortener() -> None:
         ("https://news.test/a", page("Netflix ends password sharing")),
         ("https://www.acme.example/login", page("Log in | PayPal for Acme")),
         ("https://club.test/", page("Members")),
+        ("https://wrapped.test/", page("Log in with Spotify", "<h1>Log in with Spotify</h1>")),
+        ("https://shop.test/", page("Anmelden mit PayPal")),
     ],
 )  # fmt: skip
 def test_honest_log_ins_pass(url: str, html: str) -> None:
