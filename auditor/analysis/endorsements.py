@@ -40,7 +40,7 @@ def of(snapshot: Snapshot) -> Iterator[Endorsement]:
     for page in snapshot.pages[:_PAGES]:
         html = page.read()[:_CHARACTERS]
         pattern = _pattern(page.lang[:2] or "en")
-        if pattern is None or not pattern.search(fold(html)) or judge(snapshot, page.url).state is not LinkState.ALIVE:
+        if pattern is None or not pattern.search(fold(html).replace(">", " >")) or judge(snapshot, page.url).state is not LinkState.ALIVE:
             continue
         yield from _on_page(page, html, pattern)
 
@@ -81,6 +81,8 @@ def _named(words: str, match: re.Match[str], around: Tag) -> str:
     """Return the words with what they name; empty where they name nobody."""
     written = words.split()
     behind = fold(words)[match.end() :].split()
+    if behind[1:] and behind[0] in facts("analysis/endorsements.toml")["nobody"]["articles"]:
+        behind = behind[1:]
     name = " ".join(written[len(written) - len(behind) :]) if len(behind) <= len(written) else ""
     if name:
         first = re.sub(r"\W", "", fold(behind[0]))

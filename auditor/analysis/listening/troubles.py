@@ -12,6 +12,7 @@ from auditor.analysis.conversations import clusters, post_scan
 from auditor.analysis.conversations.clusters import WINDOW, Cluster
 from auditor.analysis.conversations.metrics import clock
 from auditor.analysis.conversations.metrics.turns import Key
+from auditor.analysis.conversations.metrics.words import read_words
 from auditor.analysis.conversations.post_scan import Question, content_words
 from auditor.analysis.listening.waiting import wants
 from auditor.analysis.mentions import threads
@@ -81,7 +82,8 @@ def _reports(snapshot: Snapshot) -> Sequence[Post]:
     """Return the newest posts in which people complain or ask, by time."""
     elsewhere = (thread.opening for thread in threads.of(snapshot).threads)
     here = (post for post in snapshot.posts if post.kind is PostKind.MENTION and not post.by_brand)
-    written = (post for post in chain(elsewhere, here) if not post.deleted and post.created_at <= snapshot.taken_at)
+    every = (post for post in chain(elsewhere, here) if not (post.deleted or post.automated))
+    written = (post for post in every if post.created_at <= snapshot.taken_at)
     found = sorted((post for post in written if not is_share(post.text) and wants(post)), key=_by_time)
     return found[-MOST_REPORTS:]
 
@@ -158,6 +160,7 @@ def _is_complaint(text: str, lang: str) -> bool:
 
 
 def _passed_on(post: Post, complaints: Mapping[str, Post]) -> Iterator[Amplified]:
+    """Yield what a post passes on: nothing that it quotes and apologises for."""
     if is_share(post.text):
         words = post.text.partition(":")[2].strip() or post.text
         if _is_complaint(words, post.lang):
@@ -166,6 +169,8 @@ def _passed_on(post: Post, complaints: Mapping[str, Post]) -> Iterator[Amplified
     linked = next((complaints[url.rstrip("/")] for url in post.urls if url.rstrip("/") in complaints), None)
     if linked is not None:
         yield Amplified(post, linked.text, "linked")
+        return
+    if read_words(post).apologises:
         return
     for quoted in said.quoted_in(post.text):
         if _is_complaint(quoted, post.lang):

@@ -79,6 +79,7 @@ def _answerable(snapshot: Snapshot) -> Iterator[MentionThread]:
             thread.venue.kind not in _ARTICLES
             and told.created_at <= due
             and not told.deleted
+            and not told.automated
             and not is_share(told.text)
         ):
             yield thread

@@ -42,6 +42,7 @@ def test_a_link_to_a_complaint() -> None:
         "RT @jane: Love the new anvil, best ever!",
         "\u201cThe best anvil I ever had\u201d, writes Jane.",
         "We are sorry that the network was down yesterday.",
+        f"\u201c{RUDE}\u201d We are sorry, Jane. This is what we have changed since.",
         "Our shop in Leeds has new lamps.",
     ],
 )

@@ -73,6 +73,11 @@ def test_what_another_customer_answers_is_no_official_answer() -> None:
     assert only(result(*(said(n) for n in range(50)), *others)).outcome is Outcome.FAIL
 
 
+def test_what_programs_write_waits_for_nothing() -> None:
+    robots = Site().mentions(*(said(n, automated=True) for n in range(12)), venue=VENUE)
+    assert run("unanswered-mention", robots.snapshot()).outcome is Outcome.NOT_APPLICABLE
+
+
 def test_praise_and_articles_wait_for_nothing() -> None:
     praise = [said(n, "Acme has the best anvils, I love mine") for n in range(50)]
     assert result(*praise).outcome is Outcome.NOT_APPLICABLE

@@ -62,6 +62,25 @@ def test_words_about_readers_accounts_and_earlier_warnings_are_none() -> None:
     assert only(run("unwarned-compromise", taken(others, before).snapshot())).outcome is Outcome.FAIL
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Heads-up: someone got into our account. Ignore that free anvil post.",
+        "We lost access to this account for an hour, the giveaway post is fake. Please report it.",
+        "That post was not us! We have deleted it and changed our passwords.",
+        "Hinweis: Unser Konto war kurzzeitig nicht unter unserer Kontrolle.",
+        "Achtung: Bitte nichts anklicken, jemand hat unser Konto übernommen.",
+        "Attention : ont pris le contrôle de notre compte, ces messages ne proviennent pas de nous.",
+        "Hemos sufrido un hackeo en nuestra cuenta. No abran los enlaces.",
+        "Hesabımız ele geçirildi, lütfen bağlantıya tıklamayın.",  # noqa: RUF001
+        "Nasze konto zostało przejęte, prosimy nie klikać w linki.",
+    ],
+)
+def test_warnings_are_worded_in_many_ways(text: str) -> None:
+    warned = taken(own("w", FRIDAY + timedelta(minutes=40), text))
+    assert run("unwarned-compromise", warned.snapshot()).findings[0].outcome is Outcome.PASS
+
+
 def test_within_the_hour_nothing_can_be_told() -> None:
     begin = TAKEN_AT - FRIDAY - timedelta(minutes=40)
     found = only(run("unwarned-compromise", taken(begin=begin).snapshot()))
