@@ -40,7 +40,11 @@ def of(snapshot: Snapshot) -> Iterator[Endorsement]:
     for page in snapshot.pages[:_PAGES]:
         html = page.read()[:_CHARACTERS]
         pattern = _pattern(page.lang[:2] or "en")
-        if pattern is None or not pattern.search(fold(html).replace(">", " >")) or judge(snapshot, page.url).state is not LinkState.ALIVE:
+        if (
+            pattern is None
+            or not pattern.search(fold(html).replace(">", " >"))
+            or judge(snapshot, page.url).state is not LinkState.ALIVE
+        ):
             continue
         yield from _on_page(page, html, pattern)
 

@@ -137,6 +137,13 @@ def _announcing() -> frozenset[str]:
     return frozenset(singular(word) for word in facts("text/statements.toml")["announcing"]["words"])
 
 
+def presumes(text: str, lang: str = "") -> bool:
+    """Return whether a question presumes that a thing is there: what it costs, how it is set up; not where it is, or when it comes."""
+    own = said.own_words(text)
+    lang = language(own, lang)
+    return any(said.holds("has", lang, part) for part in said.sentences(own))
+
+
 def settles(text: str, lang: str = "") -> bool:
     """Return whether a post says that something is there now, or is moved."""
     own = said.own_words(text)

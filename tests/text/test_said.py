@@ -10,7 +10,7 @@ from auditor.text.fold import fold
 from auditor.text.posts.language import SUPPORTED
 from tests.effort import ends
 
-KINDS = ["fault", "fine", "over", "unless", "denied", "planned", "corrects", "personal", "announces", "no_promise", "settles", "removes"]  # fmt: skip
+KINDS = ["fault", "fine", "over", "unless", "denied", "planned", "corrects", "personal", "announces", "no_promise", "settles", "removes", "has"]  # fmt: skip
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -14,7 +14,7 @@ from datetime import date, datetime, timedelta
 from functools import lru_cache
 from itertools import chain
 
-from auditor.analysis.conversations import post_scan
+from auditor.analysis.conversations import post_scan, queries
 from auditor.analysis.conversations.metrics.clock import local
 from auditor.analysis.conversations.metrics.turns import Key
 from auditor.analysis.links.status import LinkState, judge
@@ -306,7 +306,8 @@ def _settles(snapshot: Snapshot, post: Post, promise: Announcement, shared: froz
 def asked_about(snapshot: Snapshot) -> dict[Key, tuple[Key, ...]]:
     """Return, by announcement, the questions about it since it was due, one of each person.
 
-    A question is about it if it shares two of its words, or one written like a name that nobody asked about before.
+    A question is about it if it shares two of its words, or one written like a name that nobody asked about before, and if it does not
+    presume that the thing is there.
     """
     waiting = announcements(snapshot)
     by_word: dict[str, list[Announcement]] = {}
@@ -324,7 +325,13 @@ def asked_about(snapshot: Snapshot) -> dict[Key, tuple[Key, ...]]:
             new = {word for word in shared & one.promised.names if first[word] >= one.written}
             if day >= _asked_from(one) and (len(shared & one.promised.about) > 1 or new):
                 found.setdefault(promise_key, {}).setdefault(author, key)
-    return {key: tuple(people.values()) for key, people in found.items()}
+    texts = queries.posts(snapshot, {key for people in found.values() for key in people.values()})
+    waits = {key: [each for each in people.values() if _waits(texts.get(each))] for key, people in found.items()}
+    return {key: tuple(listed) for key, listed in waits.items() if listed}
+
+
+def _waits(post: Post | None) -> bool:
+    return post is None or not announced.presumes(post.text, post.lang)
 
 
 def _asked_from(one: Announcement) -> date:

@@ -88,6 +88,9 @@ def test_what_is_no_word_about_it(other: Post) -> None:
     [
         ask("q", at(13), "Where is the Zephyr router?"),
         ask("q", at(15), "My router blinks red, who can help?"),
+        ask("q", at(15), "How much is the Zephyr router?"),
+        ask("q", at(15), "How do I connect the Zephyr router to my TV?"),
+        ask("q", at(15), "Does the Zephyr router work with Linux?"),
         ask("q", at(15), "When do you open the new shop?"),
     ],
 )
@@ -95,6 +98,11 @@ def test_what_is_no_question_about_it(question: Post) -> None:
     before = ask("p", at(1, 9), "Why does my router blink? What is wrong with it?")
     found = result(ANNOUNCED, before, question)
     assert [one.outcome for one in found.findings] == [Outcome.REVIEW]
+
+
+@pytest.mark.parametrize("text", ["Where is my Zephyr router?", "Is the Zephyr router out yet?", "Still waiting for the Zephyr router, when?"])  # fmt: skip
+def test_whoever_waits_asks_about_it(text: str) -> None:
+    assert only(result(ANNOUNCED, ask("q", at(15), text))).outcome is Outcome.FAIL
 
 
 def test_days_to_come_and_replies_are_no_announcements() -> None:
