@@ -111,6 +111,8 @@ class Rated(NamedTuple):
     id: str
     at: datetime
     stars: float
+    author: str = ""
+    """Empty where the source hides it."""
 
 
 @dataclass(slots=True)
@@ -183,7 +185,7 @@ class _Scanner:
                 own.posts.append(post)
             elif post.rating is not None and post.kind is PostKind.REVIEW and not post.by_brand and not post.deleted:
                 rated = self._found.ratings.setdefault((post.platform, post.account), deque(maxlen=MOST_RATED))
-                rated.append(Rated(post.id, post.created_at, post.rating))
+                rated.append(Rated(post.id, post.created_at, post.rating, post.author))
             elif post.kind is PostKind.MENTION and not post.by_brand:
                 moments = self._found.inbound.setdefault((post.platform, post.account), array("d"))
                 moments.append(post.created_at.timestamp())

@@ -7,7 +7,7 @@ forty if both stretches were alike (Fisher 1935).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -106,11 +106,22 @@ def _trend(platform: str, account: str, rated: Iterable[Rated], end: datetime, l
         (one for one in rated if start - BASELINE < one.at <= end),
         key=lambda one: (one.stars, -one.at.timestamp(), one.id),
     )
-    week = [one for one in every if one.at > start]
+    week = _once([one for one in every if one.at > start], {one.author for one in every if one.at <= start})
     recent = _ratings([one.stars for one in week])
     before = _ratings([one.stars for one in every if one.at <= start])
     keys = tuple(Key(platform, account, one.id) for one in week)
     return ReviewTrend(platform, account, start, end, recent, before, compare(recent, before, limits), keys)
+
+
+def _once(week: Iterable[Rated], before: Collection[str]) -> list[Rated]:
+    """Return the reviews of a week, of each person the first one given.
+
+    Names that stand in the quarter before as well, such as "A user", may be many people's.
+    """
+    found: dict[str, Rated] = {}
+    for one in week:
+        found.setdefault(one.author if one.author and one.author not in before else f" {one.id}", one)
+    return list(found.values())
 
 
 def _ratings(stars: Sequence[float]) -> Ratings:

@@ -42,7 +42,9 @@ def of(snapshot: Snapshot) -> tuple[MentionPlace, ...]:
     found: dict[tuple[str, str, str], list[Post]] = {}
     venues = threads.venues_by_account(snapshot)
     for thread in threads.of(snapshot).threads:
-        for post in (thread.opening, *thread.copies):
+        for post in (
+            one for one in (thread.opening, *thread.copies) if not one.automated or thread.venue.kind in ARTICLES
+        ):
             found.setdefault(_place(post, venues.get((post.platform, post.account), thread.venue)), []).append(post)
     places = [MentionPlace(*key, len(posts), max(posts, key=_when)) for key, posts in found.items()]
     return tuple(sorted(places, key=lambda place: (-place.mentions, place.name, place.platform)))

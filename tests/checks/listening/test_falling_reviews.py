@@ -52,6 +52,15 @@ def test_a_week_is_held_against_the_quarter_before(recent: list[float], outcome:
     assert only(result(USUAL, recent)).outcome is outcome
 
 
+def test_one_person_who_reviews_often_is_one() -> None:
+    bad = reviews([1] * 12, recent=True)
+    one = [replace(post, author="jane") for post in bad]
+    usual = reviews(USUAL, recent=False)
+    assert run("falling-reviews", Site().posts(*usual, *one, channel=CHANNEL).snapshot()).outcome is not Outcome.FAIL
+    nameless = [replace(post, author="A user") for post in (*usual, *bad)]
+    assert only(run("falling-reviews", Site().posts(*nameless, channel=CHANNEL).snapshot())).outcome is Outcome.FAIL
+
+
 def test_half_a_star_is_enough_where_there_are_many() -> None:
     assert only(result([4.5] * 100, [4.0] * 50)).outcome is Outcome.FAIL
     assert only(result([4.5] * 100, [4.01] * 50)).outcome is Outcome.PASS

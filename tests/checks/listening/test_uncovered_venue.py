@@ -36,6 +36,11 @@ def test_a_place_that_the_table_lacks_fails() -> None:
     }
 
 
+def test_what_programs_write_makes_no_place() -> None:
+    robot = said("1", automated=True, platform="lemmy", account="lemmy.example", source="lemmy-mentions")
+    assert found(said("2"), robot, coverage=(HN,)) == {"hackernews:news.ycombinator.com": Outcome.PASS}
+
+
 def test_a_place_may_be_named_by_its_host() -> None:
     assert found(lemmy("1"), coverage=(Coverage("https://lemmy.example/", "A", "B"),)) == {
         "lemmy:lemmy.example": Outcome.PASS
