@@ -20,8 +20,8 @@ class AccountSearch:
     asked: tuple[str, ...] = ()
     """What was searched for."""
     problem: Message = NOTHING
-    """Why nothing that it found, or did not find, can be relied on; nothing where it can."""
+    """Why what it did not find proves nothing; nothing where it does."""
     found: tuple[Profile, ...] = ()
-    """As the platform shows them, the company's own among them; sorted by handle."""
+    """As the platform shows them, the company's own among them; sorted by handle. They are there, whatever the search is worth."""
     at: datetime | None = None
     """When it was asked, UTC."""

@@ -37,7 +37,7 @@ def suspects(snapshot: Snapshot) -> tuple[Suspect, ...]:
     """Return the accounts that searches found which look like the company's and are not known to be."""
     found = []
     for search in snapshot.account_searches:
-        for account in search.found if not search.problem else ():
+        for account in search.found:
             signs = tuple(_signs(snapshot, account)) if not _is_settled(snapshot, account) else ()
             if len(signs) >= _SIGNS:
                 found.append(Suspect(account, search, signs, _declared(snapshot, account)))
@@ -46,11 +46,14 @@ def suspects(snapshot: Snapshot) -> tuple[Suspect, ...]:
 
 def _signs(snapshot: Snapshot, account: Profile) -> Iterator[Message]:
     names = profiles.brand(snapshot)
-    if near(profiles.chosen_name(account), names):
+    own = [one for one in profiles.own(snapshot) if one.existence is Existence.LIVE]
+    handle = profiles.chosen_name(account)
+    if near(handle, names):
         yield message("Its handle is like the company's name.")
+    elif near(handle, map(profiles.chosen_name, own)):
+        yield message("Its handle is like that of one of the company's profiles.")
     if account.name and near(account.name, names):
         yield message("It calls itself “{name}”.", name=account.name)
-    own = [one for one in profiles.own(snapshot) if one.existence is Existence.LIVE]
     if account.avatar_sha256 and any(one.avatar_sha256 == account.avatar_sha256 for one in own):
         yield message("It shows the picture of one of the company's profiles.")
     if any(_is_copied(account.bio or "", one.bio or "") for one in own):

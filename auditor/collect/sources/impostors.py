@@ -1,7 +1,8 @@
 """Searches platforms for accounts under the company's name, as strangers may: Bluesky, Mastodon and GitHub.
 
-A search counts only where two controls hold: a name that nobody has brings nothing, and an account that is known to be there is
-found. Of what is found, only accounts whose name or handle comes near the company's are kept.
+What a search finds counts where a name that nobody has brings nothing. What it does not find proves something only where an account that
+is known to be there is found, by its handle and by the name it shows. Of what is found, only accounts whose name or handle comes near the
+company's are kept. A few handles near the name are asked for besides, also where strangers may not search.
 """
 
 from __future__ import annotations
@@ -27,8 +28,8 @@ from auditor.platforms import catalogue
 from auditor.snapshot.writer import Store
 from auditor.text.account_names import near
 
-_MOST_ASKED, _MOST_FOUND, _MOST_LOOKED_UP = 4, 20, 6
-"""Names searched for; accounts kept; handles looked up besides. Our default: GitHub lets strangers search ten times a minute."""
+_MOST_ASKED, _SHORTEST, _MOST_FOUND, _MOST_LOOKED_UP = 4, 3, 20, 6
+"""Names searched for, and their letters; accounts kept; handles looked up besides. Our default: GitHub lets strangers search ten times a minute."""
 _BESIDE = ("{}support", "{}-support", "{}help", "{}official", "{}hq", "{}care")
 """Handles near a name that impostors choose. Our default."""
 _RARE = 16
@@ -103,7 +104,7 @@ async def gather(platforms: Iterable[str], names: tuple[str, ...], means: Source
         means: What is asked with.
         store: Holds the company's own profiles; takes the searches.
     """
-    asked = tuple(dict.fromkeys(name for name in names if len(name) > 2))[:_MOST_ASKED]
+    asked = tuple(dict.fromkeys(name for name in names if len(name) >= _SHORTEST))[:_MOST_ASKED]
     own = store.profiles()
     known = {(one.platform, one.base) for one in store.account_searches()}
     if not asked:
@@ -142,15 +143,22 @@ def _bases(platform: str, own: Iterable[Profile], means: SourceContext) -> Itera
 async def _search(team: Team, store: Store, platform: str, base: Base, names: tuple[str, ...], host: str) -> None:
     engine = ENGINES[platform]
     session = await team.clients.at(engine.source, base)
-    own = [one for one in store.profiles() if one.platform == platform and one.existence is Existence.LIVE]
-    run = partial(
-        _searched, engine, base, names, [one for one in own if not host or host_of(one.handle) == host], host, platform
-    )
+    live = [one for one in store.profiles() if one.platform == platform and one.existence is Existence.LIVE]
+    own = [one for one in live if not host or host_of(one.handle) == host]
+    names = _with_handle(names, own)
+    run = partial(_searched, engine, base, names, own, host, platform)
     try:
         found = await team.workers.run(run, session)
     except (SourceError, Broken) as error:
         found = AccountSearch(platform, session.origin, names, _failed(error))
     store.put_account_searches([found])
+
+
+def _with_handle(names: tuple[str, ...], own: list[Profile]) -> tuple[str, ...]:
+    """Return the names with the shortest handle of the company there, by which a search that looks at handles alone finds others like it."""
+    stem = min((_chosen(one) for one in own if near(_chosen(one), names)), key=len, default="")
+    known = {name.lower() for name in names}
+    return names if len(stem) < _SHORTEST or stem.lower() in known else (*names, stem)
 
 
 def _failed(error: SourceError | Broken) -> Message:
@@ -166,19 +174,41 @@ def _searched(
     platform: str,
     session: SourceSession,
 ) -> AccountSearch:
-    said = AccountSearch(platform, session.origin, names, at=utc_now())
-    if problem := _doubt(engine, base, own, host, platform, session):
-        return replace(said, problem=problem)
-    found: dict[str, Profile] = {}
+    found, problem = _by_search(engine, base, names, own, host, platform, session)
+    kept = [found[handle] for handle in sorted(found)[:_MOST_FOUND]]
+    seen = (*_filled_in(engine, kept, session), *_beside(engine, base, names, set(found), host, platform, session))
+    return AccountSearch(
+        platform, session.origin, names, problem, tuple(sorted(seen, key=lambda one: one.handle)), utc_now()
+    )
+
+
+def _by_search(
+    engine: Engine,
+    base: Base,
+    names: tuple[str, ...],
+    own: list[Profile],
+    host: str,
+    platform: str,
+    session: SourceSession,
+) -> tuple[dict[str, Profile], Message]:
+    """Return what a search finds, by handle, and why what it does not find proves nothing.
+
+    A search that finds accounts for a name that nobody has is not believed at all; one that overlooks an account, in nothing but what it finds.
+    """
+    if problem := _nobody(engine, host, session):
+        return {}, problem
+    rows, doubt = _overlooked(engine, base, own, host, platform, session)
+    found = _alike(rows, names)
     for name in names:
         rows, problem = _asked(engine, name, host, session)
         if problem:
-            return replace(said, problem=problem)
-        found |= {one.handle: one for one in rows if near(_chosen(one), names) or near(one.name or "", names)}
-    kept = [found[handle] for handle in sorted(found)[:_MOST_FOUND]]
-    return replace(
-        said, found=tuple(sorted(_looked_up(engine, kept, names, host, platform, session), key=lambda one: one.handle))
-    )
+            return found, problem
+        found |= _alike(rows, names)
+    return found, doubt
+
+
+def _alike(rows: list[Profile], names: tuple[str, ...]) -> dict[str, Profile]:
+    return {one.handle: one for one in rows if near(_chosen(one), names) or near(one.name or "", names)}
 
 
 def _asked(engine: Engine, name: str, host: str, session: SourceSession) -> tuple[list[Profile], Message]:
@@ -189,11 +219,21 @@ def _asked(engine: Engine, name: str, host: str, session: SourceSession) -> tupl
     return [one for row in rows if (one := engine.read(row, host)) is not None], NOTHING
 
 
-def _doubt(engine: Engine, base: Base, own: list[Profile], host: str, platform: str, session: SourceSession) -> Message:
-    """Return why a search is not to be trusted; nothing where both controls hold."""
+def _nobody(engine: Engine, host: str, session: SourceSession) -> Message:
+    """Return why a search is not to be believed at all; nothing where it finds nobody under a name that nobody has."""
     rows, problem = _asked(engine, "".join(secrets.choice(string.ascii_lowercase) for _ in range(_RARE)), host, session)
     if problem or rows:
         return problem or message("Its search finds accounts for a name that nobody has.")
+    return NOTHING
+
+
+def _overlooked(
+    engine: Engine, base: Base, own: list[Profile], host: str, platform: str, session: SourceSession
+) -> tuple[list[Profile], Message]:
+    """Search for accounts that are there, by handle and by name.
+
+    Returns: what came of it, and why what the search does not find proves nothing; nothing where it finds them.
+    """
     known = catalogue.platform(platform)
     usual = (
         known.control.live
@@ -202,34 +242,64 @@ def _doubt(engine: Engine, base: Base, own: list[Profile], host: str, platform: 
     )
     handle = own[0].handle if own else usual
     if not handle:
-        return message(
+        return [], message(
             "No account is known that its search would have to find, so that what it does not find proves nothing."
         )
+    shown = handle.replace("@", " on ")
     rows, problem = _asked(engine, handle.partition("@")[0], host, session)
-    if problem or any(one.handle == handle.lower() for one in rows):
-        return problem
-    return message("Its search does not find {handle}, which is there.", handle=handle.replace("@", " on "))
+    if problem or not any(one.handle == handle.lower() for one in rows):
+        return rows, problem or message("Its search does not find {handle}, which is there.", handle=shown)
+    named = next(filter(_is_found_by_name_only, own), None)
+    if named is None:
+        return rows, NOTHING
+    more, problem = _asked(engine, named.name or "", host, session)
+    if problem or any(one.handle == named.handle.lower() for one in more):
+        return rows + more, problem
+    return rows + more, message(
+        "Its search does not find {handle} by the name it shows, “{name}”.",
+        handle=named.handle.replace("@", " on "),
+        name=named.name or "",
+    )
 
 
-def _looked_up(
-    engine: Engine, found: list[Profile], names: tuple[str, ...], host: str, platform: str, session: SourceSession
-) -> Iterator[Profile]:
-    """Yield what was found, filled in where the search tells little, and handles near the name that exist besides."""
-    known = {one.handle for one in found}
+def _is_found_by_name_only(profile: Profile) -> bool:
+    """Return whether an account shows a name of plain words that does not stand in its handle: only such a name tests a search."""
+    said = (profile.name or "").lower()
+    return bool(said) and said not in profile.handle.lower() and all(map(str.isalnum, said.split()))
+
+
+def _filled_in(engine: Engine, found: list[Profile], session: SourceSession) -> Iterator[Profile]:
+    """Yield what was found, looked up where the search tells little."""
     yield from (one if one.name is not None else controls.looked_up(engine.source, session, one) for one in found)
+
+
+def _beside(
+    engine: Engine,
+    base: Base,
+    names: tuple[str, ...],
+    known: set[str],
+    host: str,
+    platform: str,
+    session: SourceSession,
+) -> Iterator[Profile]:
+    """Yield accounts that have a handle near the name, whatever the search is worth; none where existence can't be told."""
     label = next(
         (plain for name in names if (plain := "".join(filter(str.isalnum, name.lower()))).isascii() and plain), ""
     )
-    beside = (engine.handle.format(one.format(label)) for one in _BESIDE) if label else ()
-    asked = [f"{one}@{host}" if host else one for one in beside][:_MOST_LOOKED_UP]
-    for handle in asked:
-        if handle in known:
-            continue
-        one = controls.looked_up(
-            engine.source, session, Profile(platform, handle, _address(platform, handle), owner=Owner.UNKNOWN)
-        )
+    if not label:
+        return
+    handles = (engine.handle.format(one.format(label)) for one in _BESIDE[:_MOST_LOOKED_UP])
+    asked = [
+        Profile(platform, handle, _address(platform, handle), owner=Owner.UNKNOWN)
+        for handle in (f"{one}@{host}" if host else one for one in handles)
+        if handle not in known
+    ]
+    if not asked or controls.hold(engine.source, base, session, asked[0]).problem:
+        return
+    for one in (controls.looked_up(engine.source, session, each) for each in asked):
         if one.existence is Existence.LIVE and one.name is not None:
-            yield one
+            shown = mastodon.address(session, one.handle) if engine.source is mastodon.SOURCE else ""
+            yield replace(one, url=shown or one.url)
 
 
 def _address(platform: str, handle: str) -> str:

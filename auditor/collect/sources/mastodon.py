@@ -33,6 +33,11 @@ def profile(session: SourceSession, asked: Profile) -> Profile:
     return unknown(asked, reply, phrase("an account"))
 
 
+def address(session: SourceSession, handle: str) -> str:
+    """Return where an account is shown to visitors, as its server says; empty where it does not."""
+    return fields.line(_account(session, handle).data, "url", most=2_000)
+
+
 def by_its_page(session: SourceSession, asked: Profile) -> Profile | None:
     """Return a profile as missing whose page is not there for visitors either; None where that is not so.
 

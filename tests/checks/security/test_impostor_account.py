@@ -22,6 +22,7 @@ def account(
 
 def site() -> Site:
     made = Site("https://www.acmetools.example/").company_profile(names=("Acme Tools",))
+    made.profile("bluesky", "atuk.example", "https://bsky.app/profile/atuk.example", existence=Existence.LIVE)
     return made.profile("mastodon", "acme@b.example", "https://b.example/@acme", existence=Existence.LIVE, name="Acme Tools", bio=BIO, avatar_sha256="ab")  # fmt: skip
 
 
@@ -39,6 +40,7 @@ def outcomes(made: Site) -> set[Outcome]:
         account("acmetols@b.example", "Acmetools Official"),
         account("acmetools.bsky.social", "Acme Tools", "bluesky"),
         account("x8812@b.example", "Acme Tools", avatar_sha256="ab"),
+        account("at_uk_support@b.example", "Acme Tools"),
         account("acmetools99@b.example", "Anna", bio=BIO),
     ],
     ids=lambda one: one.handle,
@@ -100,10 +102,18 @@ def test_a_word_of_the_company_ends_the_question() -> None:
     assert outcomes(spoken.searched(suspect)) == {Outcome.PASS}
 
 
-def test_a_search_whose_controls_fail_judges_nothing() -> None:
-    made = site().searched(account(), problem="Its search does not find acme, which is there.")
+def test_a_search_whose_controls_fail_is_never_a_word_that_nobody_is_there() -> None:
+    made = site().searched(problem="Its search does not find acme, which is there.")
     finding = only(run(ID, made.snapshot()))
     assert (finding.outcome, finding.subject) == (Outcome.INCONCLUSIVE, "https://b.example")
+
+
+def test_what_was_found_is_there_whatever_the_search_is_worth() -> None:
+    made = site().searched(account(), problem="Its search does not find acme, which is there.")
+    assert [(one.outcome, one.subject) for one in run(ID, made.snapshot()).findings] == [
+        (Outcome.REVIEW, account().url),
+        (Outcome.INCONCLUSIVE, "https://b.example"),
+    ]
 
 
 def test_without_a_search_nothing_is_said() -> None:

@@ -65,11 +65,10 @@ class Server:
         said = self.searched(asked)
         writer.write(said if isinstance(said, bytes) else answer(json.dumps(said), 200, "application/json"))
 
-    def gather(self, *platforms: str, own: bool = True) -> tuple[AccountSearch, ...]:
+    def gather(self, *platforms: str, own: bool = True, name: str | None = None) -> tuple[AccountSearch, ...]:
         if own:
-            self.store.put_profiles(
-                [Profile("mastodon", f"quill@{HOST}", f"https://{HOST}/@quill", existence=Existence.LIVE)]
-            )
+            url = f"https://{HOST}/@quill"
+            self.store.put_profiles([Profile("mastodon", f"quill@{HOST}", url, existence=Existence.LIVE, name=name)])
         bases = {HOST: self.web.url, "bluesky": f"{self.web.url}/xrpc/", "github": self.web.url}
         means = SourceContext(SourceSettings(bases=bases, max_seconds=20), self.store.put, pace=Pace(tries=1))
         asyncio.run(impostors.gather(platforms or ("mastodon",), NAMES, means, self.store))
@@ -95,7 +94,7 @@ def test_accounts_near_the_name_are_kept_and_others_are_not(server: Server) -> N
     assert not search.problem
     assert [one.handle for one in search.found] == ["quill@b.example", "quillnet_support@b.example"]
     assert search.found[1].bio == "Send us your password"
-    assert search.asked == NAMES
+    assert search.asked == (*NAMES, "quill")
 
 
 @pytest.mark.parametrize(
@@ -128,12 +127,76 @@ def test_where_nobody_is_known_to_be_there_nothing_is_proven(server: Server) -> 
     )
 
 
-def test_handles_near_the_name_are_asked_for_besides(server: Server) -> None:
-    server.web.pages["/api/v1/accounts/lookup?acct=quillnethelp%40b.example"] = answer(
-        json.dumps({**FALSE, "acct": "quillnethelp", "display_name": "Quillnet"}), 200, "application/json"
+def exists(server: Server, handle: str) -> None:
+    """Let a server know an account, and what it is itself."""
+    server.web.pages[f"/api/v1/accounts/lookup?acct={handle}%40{HOST}"] = answer(
+        json.dumps({**FALSE, "acct": handle, "display_name": "Quillnet", "url": f"https://{HOST}/said"}),
+        200,
+        "application/json",
     )
+    server.web.pages["/api/v2/instance"] = answer(json.dumps({"domain": HOST}), 200, "application/json")
+
+
+def test_handles_near_the_name_are_asked_for_besides(server: Server) -> None:
+    exists(server, "quillnethelp")
     (search,) = server.gather()
-    assert "quillnethelp@b.example" in [one.handle for one in search.found]
+    assert ("quillnethelp@b.example", "https://b.example/said") in [(one.handle, one.url) for one in search.found]
+
+
+def test_the_shortest_handle_of_the_company_is_searched_for_too(server: Server) -> None:
+    url = f"https://{HOST}/@quill"
+    own = [Profile("mastodon", f"{one}@{HOST}", url, existence=Existence.LIVE) for one in ("quillnet_uk", "quilnet")]
+    server.store.put_profiles([*own, Profile("mastodon", f"anna@{HOST}", url, existence=Existence.LIVE)])
+    (search,) = server.gather(own=False)
+    assert search.asked == (*NAMES, "quilnet")
+
+
+@pytest.mark.parametrize(
+    "searched",
+    [lambda _: answer("", 401, "text/html"), lambda _: {"accounts": [OWN, FALSE]}],
+    ids=["strangers may not search", "it finds anybody for any name"],
+)
+def test_they_are_also_where_the_search_is_worth_nothing(server: Server, searched: Callable[[str], object]) -> None:
+    exists(server, "quillnethelp")
+    server.searched = searched
+    (search,) = server.gather()
+    assert search.problem
+    assert [one.handle for one in search.found] == ["quillnethelp@b.example"]
+
+
+def test_where_every_handle_seems_to_exist_none_is_believed(server: Server) -> None:
+    exists(server, "quillnethelp")
+    server.web.missing = answer(json.dumps({**FALSE, "acct": "anybody"}), 200, "application/json")
+    server.searched = lambda _: answer("", 401, "text/html")
+    (search,) = server.gather()
+    assert search.problem
+    assert not search.found
+
+
+def by_handle(asked: str) -> object:
+    """Search as servers do that look at handles alone."""
+    return {"accounts": [one for one in (OWN, FALSE, FAR) if asked.lower() in one["acct"]]}
+
+
+def test_a_search_that_overlooks_shown_names_proves_nothing_and_what_it_finds_is_there(server: Server) -> None:
+    server.searched = by_handle
+    (search,) = server.gather(name="Quillnet")
+    assert search.problem.text == "Its search does not find quill on b.example by the name it shows, “Quillnet”."
+    assert [one.handle for one in search.found] == ["quill@b.example", "quillnet_support@b.example"]
+
+
+@pytest.mark.parametrize("name", ["Quill", "Quillnet ✒", None])
+def test_only_a_name_of_plain_words_beside_the_handle_tests_a_search(server: Server, name: str | None) -> None:
+    server.searched = by_handle
+    (search,) = server.gather(name=name)
+    assert not search.problem
+
+
+def test_a_search_that_ends_midway_keeps_what_it_found(server: Server) -> None:
+    server.searched = lambda asked: answer("{}", 429, "application/json") if " " in asked else server.rightly(asked)
+    (search,) = server.gather()
+    assert search.problem
+    assert [one.handle for one in search.found] == ["quill@b.example", "quillnet_support@b.example"]
 
 
 def test_what_was_searched_is_not_searched_again(server: Server) -> None:
