@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import random
 import shutil
@@ -17,11 +18,17 @@ from typing import Any
 
 import pytest
 
+from auditor.collect.sources import impostors
 from auditor.collect.sources.adapter import Pace
-from auditor.model import Existence, PostKind, Profile
+from auditor.collect.sources.clients import SourceContext
+from auditor.config.schema import SourceSettings
+from auditor.model import CheckResult, Existence, Outcome, Owner, PostKind, Profile, Snapshot, Target
+from auditor.snapshot.writer import Store
 from tests.collect.sources.replay import Asked, Gathered, gather
 from tests.conftest import ROOT
-from tests.test_real_servers import end
+from tests.local_web import LocalWeb
+from tests.snapshots import only, run
+from tests.test_real_servers import audit, end
 
 pytestmark = pytest.mark.server
 
@@ -229,3 +236,145 @@ def test_snac_a_token_that_has_run_out_is_told(snac: dict[str, Any], tmp_path: P
     assert [note for note in found.notes if f"{snac['base']} refused the token in {TOKEN} (401)" in note]
     assert {post.id for post in found.posts} == set(snac["own"])
     assert b"0123456789abcdef" not in found.bytes()
+
+
+# --- Whole audits, and searches for impostors -----------------------------------------------------------------------
+
+NOBODIES = ("Wendelbrunn Optik", "Quorvaxil Freight", "Marrowdene Kettles")
+"""Names of companies that have no account anywhere, and no impostors."""
+
+
+def audited(site: str, seeded: dict[str, Any], folder: Path, name: str, *handles: str) -> dict[str, Any]:
+    """Run a whole audit of a company with these handles on Bluesky; return its results."""
+    profiles = "".join(f'[[profile]]\nurl = "https://bsky.app/profile/{handle}"\n' for handle in handles)
+    folder.mkdir()
+    (folder / "auditor.toml").write_text(
+        f'[target]\nsite = "{site}/"\nname = "{name}"\ndomains = ["borehole.example"]\n[sources.bases]\nbluesky = "{seeded["appview"]}/xrpc/"\n'
+        f'[security]\nimpostors = ["bluesky"]\n{profiles}',
+        encoding="utf-8",
+    )
+    result = audit("run", folder / "auditor.toml", "--output", folder / "run")
+    assert result.exit_code == 0, result.output
+    judged: dict[str, Any] = json.loads((folder / "run" / "results.json").read_text(encoding="utf-8"))
+    return judged
+
+
+def told(judged: dict[str, Any], check: str) -> dict[str, tuple[str, str]]:
+    """Return (outcome, message) of what a check found, by the last part of the subject's address."""
+    (one,) = [one for one in judged["checks"] if one["id"] == check]
+    return {
+        found["subject"].rpartition("/")[2]: (found["outcome"], found["message"]["text"]) for found in one["findings"]
+    }
+
+
+@pytest.fixture(scope="module")
+def site() -> Iterator[str]:
+    names = ("borehole", "borehole-eu", "borehole-shop", "borehole-old", "borehole-prize")
+    links = "".join(f'<a href="https://bsky.app/profile/{name}.test">{name}</a>' for name in names)
+    with LocalWeb() as web:
+        web.html("/", f"<p>Drills since 1887, for wells and for gardens.</p><footer>{links}</footer>", "Borehole Tools")
+        yield web.url
+
+
+@pytest.fixture(scope="module")
+def borehole(site: str, network: dict[str, Any], tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    handles = ("borehole.test", "borehole-eu.test", "borehole-shop.test")
+    return audited(site, network, tmp_path_factory.mktemp("borehole") / "audit", "Borehole Tools", *handles)
+
+
+def test_bluesky_an_account_in_other_hands_is_told_since_its_first_bait(borehole: dict[str, Any]) -> None:
+    found = told(borehole, "hijack-signs")
+    assert (
+        "a link to evil.example, which it had never linked before, nearly identical posts"
+        in found["borehole-shop.test"][1]
+    )
+    assert {name: outcome for name, (outcome, _) in found.items()} == {
+        "borehole.test": "pass",
+        "borehole-shop.test": "fail",
+    }
+
+
+def test_bluesky_suspended_and_deactivated_profiles_are_dead_links_and_no_takeovers(borehole: dict[str, Any]) -> None:
+    found = told(borehole, "dead-profile-link")
+    assert {name: outcome for name, (outcome, _) in found.items()} == {
+        "borehole.test": "pass",
+        "borehole-eu.test": "pass",
+        "borehole-shop.test": "pass",
+        "borehole-old.test": "fail",
+        "borehole-prize.test": "fail",
+    }
+    assert "is deactivated." in found["borehole-old.test"][1]
+    assert "is suspended." in found["borehole-prize.test"][1]
+
+
+def test_bluesky_an_impostor_is_put_to_a_person_and_a_search_by_handles_alone_proves_nothing(
+    borehole: dict[str, Any], network: dict[str, Any]
+) -> None:
+    assert told(borehole, "impostor-account") == {
+        "boreholesupport.test": (
+            "review",
+            (
+                "boreholesupport.test is on no list of the company's profiles. Its handle is like that of one of the company's "
+                "profiles. It calls itself “Borehole Tools Support”."
+            ),
+        ),
+        network["appview"].rpartition("/")[2]: (
+            "inconclusive",
+            (
+                f"The search of {network['appview']} could not be relied on. Its search does not find borehole-eu.test by the "
+                "name it shows, “Borehole Europe”."
+            ),
+        ),
+    }
+
+
+@pytest.mark.parametrize("name", NOBODIES)
+def test_bluesky_names_that_nobody_has_bring_no_impostors(network: dict[str, Any], tmp_path: Path, name: str) -> None:
+    with LocalWeb() as web:
+        web.html("/", "<p>We do what we do, and we have done so for years.</p>", name)
+        judged = audited(web.url, network, tmp_path / "audit", name, "tamsin.test")
+    assert {outcome for outcome, _ in told(judged, "impostor-account").values()} == {"pass"}
+
+
+def searched(seeded: dict[str, Any], folder: Path, name: str, token: str = "") -> CheckResult:
+    """Return what is said of impostors of a company of this name that has the company's account on snac."""
+    own = Profile(
+        "mastodon",
+        f"borehole@{seeded['host']}",
+        f"{seeded['base']}/borehole",
+        existence=Existence.LIVE,
+        owner=Owner.CERTAIN,
+        name="Borehole Tools",
+    )
+    store = Store(folder)
+    store.put_profiles([own])
+    means = SourceContext(SourceSettings(bases={"mastodon": seeded["base"]}), store.put, environ={TOKEN: token})
+    asyncio.run(impostors.gather(["mastodon"], (name.partition(" ")[0].lower(), name), means, store))
+    searches = store.account_searches()
+    store.close()
+    snapshot = Snapshot(
+        Target(name, "https://www.borehole.example/"), datetime.now(UTC), profiles=(own,), account_searches=searches
+    )
+    return run("impostor-account", snapshot)
+
+
+@pytest.mark.parametrize(
+    "signed_in", [False, True], ids=["strangers may not search", "whole addresses alone are found"]
+)
+def test_snac_an_impostor_is_found_by_its_handle_and_the_search_proves_nothing(
+    snac: dict[str, Any], tmp_path: Path, signed_in: bool
+) -> None:
+    found = searched(snac, tmp_path, "Borehole Tools", snac["token"] if signed_in else "")
+    assert [(one.outcome, one.subject) for one in found.findings] == [
+        (Outcome.REVIEW, f"{snac['base']}/boreholesupport"),
+        (Outcome.INCONCLUSIVE, snac["base"]),
+    ]
+
+
+@pytest.mark.parametrize("name", NOBODIES)
+def test_snac_names_that_nobody_has_bring_no_impostors_and_no_word_that_there_are_none(
+    snac: dict[str, Any], tmp_path: Path, name: str
+) -> None:
+    finding = only(searched(snac, tmp_path, name))
+    assert finding.message.text.endswith("The platform's interface does not answer strangers (401).")
+    assert (finding.outcome, finding.subject) == (Outcome.INCONCLUSIVE, snac["base"])

@@ -22,6 +22,8 @@ PIXEL = base64.b64decode(
 )
 TIPS, DEEP = int(os.environ.get("TIPS", "120")), int(os.environ.get("DEEP", "110"))
 """More than a page of posts; a conversation deeper than one answer goes."""
+NEWS = 24
+"""Enough to tell what is usual for an account."""
 
 
 def call(base: str, name: str, *, body: object = None, token: str = "", admin: bool = False, **params: object) -> dict:
@@ -99,6 +101,7 @@ def facet(text: str, part: str, **feature: str) -> list[dict[str, object]]:
 company, europe = Account("borehole"), Account("borehole-eu")
 tamsin, olu, petra = Account("tamsin"), Account("olu"), Account("petra")
 old, taken = Account("borehole-old"), Account("borehole-prize")
+shop, impostor = Account("borehole-shop"), Account("boreholesupport")
 company.record(
     "app.bsky.actor.profile",
     "self",
@@ -106,6 +109,13 @@ company.record(
     description="Drills since 1887. Help: help@borehole.example · https://www.borehole.example/support",
 )
 europe.record("app.bsky.actor.profile", "self", displayName="Borehole Europe", description="Drills. Now in Europe.")
+shop.record("app.bsky.actor.profile", "self", displayName="Borehole Shop", description="What is new in the shop.")
+impostor.record(
+    "app.bsky.actor.profile",
+    "self",
+    displayName="Borehole Tools Support",
+    description="Order late? Send us its number and your card: https://refunds.example/",
+)
 text = "Our new drill is out: borehole.example/dri…"
 launch = company.post(
     text,
@@ -118,6 +128,17 @@ answer = company.post("Yes, it does!", 69, parent=charger, root=launch)
 thanks = tamsin.post("Great, thank you.", 68, parent=answer, root=launch)
 shops = olu.post("Where can I buy it in Norway?", 70, parent=launch)
 same = petra.post("I would like to know that too.", 60, parent=shops, root=launch)
+
+# Somebody else has the shop's account since three hours ago.
+for number in range(NEWS):
+    link = f"https://www.borehole.example/shop/{number}"
+    text = f"New in the shop, part {number} of many: {link}"
+    shop.post(text, 100 + 30 * number, facets=facet(text, link, uri=link))
+bait = []
+for number in range(3):
+    link = "https://evil.example/x"
+    text = f"FREE BITCOIN giveaway! Send 0.1 BTC, get 0.2 back, only {number + 1} hours left: {link}"
+    bait.append(shop.post(text, 3 - number, facets=facet(text, link, uri=link)))
 
 text = "@borehole.test my order never came. Whom do I call?"
 order = petra.post(text, 50, facets=facet(text, "@borehole.test", did=company.did))
@@ -146,7 +167,8 @@ deadline = time.monotonic() + 60
 while True:
     read = call("appview", "app.bsky.actor.getProfile", actor=company.handle)
     thread = call("appview", "app.bsky.feed.getPostThread", uri=chain["uri"], depth=0, parentHeight=0)
-    if read["postsCount"] >= len(own) + 1 and "post" in thread["thread"]:
+    second = call("appview", "app.bsky.actor.getProfile", actor=shop.handle)
+    if read["postsCount"] >= len(own) + 1 and "post" in thread["thread"] and second["postsCount"] >= NEWS + len(bait):
         break
     if time.monotonic() > deadline:
         raise SystemExit(f"not all is there yet: {read}")

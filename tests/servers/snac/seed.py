@@ -37,6 +37,11 @@ def prepare() -> None:
         metadata={"Home": HOME, "Shop": "https://shop.borehole.example/"},
     )
     change(data / "user" / "boreholeeu" / "user.json", name="Borehole Europe", bio="Drills. Now in Europe.")
+    change(
+        data / "user" / "boreholesupport" / "user.json",
+        name="Borehole Tools Support",
+        bio="Order late? Send us its number and your card: https://refunds.example/",
+    )
     # What snac writes once it has found a link back; it looks at encrypted addresses only.
     (data / "user" / "borehole" / "links.json").write_text(json.dumps({HOME: int(time.time())}))
 

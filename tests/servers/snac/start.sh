@@ -21,7 +21,7 @@ trap finish EXIT
 trap 'exit 0' TERM INT
 
 printf '127.0.0.1\n%s\nlocalhost:%s\n\n\n' "$port" "$port" | "${owner[@]}" "$state/snac" init "$state/data/snac" >"$state/init.log" 2>&1
-for user in borehole boreholeeu tamsin olu; do
+for user in borehole boreholeeu boreholesupport tamsin olu; do
   printf '\n' | "${owner[@]}" "$state/snac" adduser "$state/data/snac" "$user" 2>>"$state/init.log" | sed -n 's/.*assword is //p' >"$state/password.$user"
 done
 python3 "$here/seed.py" prepare "$state" "$port"
