@@ -47,7 +47,7 @@ def archived(snapshot: Snapshot, url: str) -> Message:
     if found is None:
         return NOTHING
     return message(
-        "A web archive holds a copy of {day} that the page can be restored from: {copy}",
+        "The page can be restored from the copy of {day} in a web archive ({copy}).",
         day=found.at.date(),
         copy=found.copy,
     )

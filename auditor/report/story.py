@@ -12,6 +12,7 @@ from typing import Any
 from auditor.audit.results import Results
 from auditor.audit.scoring import ENOUGH_COVERAGE
 from auditor.model import Message, Severity, message, phrase
+from auditor.report import happened
 from auditor.report.nouns import Action, CheckSection
 from auditor.resources import facts
 
@@ -45,11 +46,13 @@ _FINE: Mapping[str, Callable[[], Message]] = {
 
 def sentences(results: Results, sections: Sequence[CheckSection], actions: Sequence[Action]) -> tuple[Message, ...]:
     """Return at most five sentences, the last of them what to do where anything failed."""
-    told = _audiences(sections)
+    incidents = happened.told(results, sections)
+    told = _audiences([section for section in sections if not (incidents and section.id in happened.CHECKS)])
     if questions := _questions(results):
         told.insert(min(len(told), BEFORE_QUESTIONS), questions)
     closing = [_first_steps(actions)] if actions else _all_well(results, sections)
-    return tuple([*_seen(results), *told][: MOST_SENTENCES - len(closing)] + closing)
+    first = [incidents[0].then(*incidents[1:])] if incidents else []
+    return tuple([*_seen(results), *first, *told][: MOST_SENTENCES - len(closing)] + closing)
 
 
 def _seen(results: Results) -> Iterator[Message]:

@@ -38,6 +38,7 @@ def test_what_is_read_is_what_was_written(tmp_path: Path) -> None:
 
 def test_plain_texts_are_read_as_the_same_words(tmp_path: Path) -> None:
     data = json.loads(GOLDEN.read_text(encoding="utf-8"))
+    del data["interview"]  # results of that time held none
     assert bare(data) != data
     earlier = read(tmp_path, bare(data))
     assert bare(earlier.model_dump(mode="json")) == bare(data)

@@ -65,7 +65,7 @@ def test_an_outage_is_told_from_the_first_complaint_to_the_first_word() -> None:
         ("acknowledgement", "Tue 10 Nov 2026, 16:40"),
     ]
     assert len({one.incident for one in events}) == 1
-    assert events[2].venue == "#acme (mastodon)"
+    assert events[2].venue == "#acme (Mastodon)"
     assert "9 h 40 min" in events[-1].message.text
     assert events[-1].at == "2026-11-10T15:40:00Z"
     assert all(one.url for one in events if one.kind != "peak")
@@ -92,7 +92,7 @@ def test_the_report_shows_it_once_as_a_table_and_a_chart() -> None:
     rows = [" ".join(row.text_content().split()) for row in section.xpath(".//tbody/tr")]
     assert len(rows) == 5
     assert "First official word" in rows[-1]
-    assert "acme (bluesky)" in rows[-1]
+    assert "acme (Bluesky)" in rows[-1]
     (chart,) = section.xpath(".//*[local-name()='svg'][contains(@class, 'hours-chart')]")
     said = chart.text_content()
     assert "Talk swells" in said
@@ -154,3 +154,11 @@ def test_a_suspicion_is_no_takeover() -> None:
     assert (
         kinds([found("hijack-signs", Outcome.REVIEW, since="2026-11-13T17:40:00Z", until="2026-11-13T17:40:00Z")]) == []
     )
+
+
+def test_page_one_tells_the_incident_first() -> None:
+    first = told().story[0].text
+    assert first.startswith(
+        "From 10 November 2026, 07:00, talk about the company swelled; its first official word came 9 h"
+    )
+    assert not any("said nothing for hours" in one.text for one in told().story)

@@ -27,7 +27,7 @@ from auditor.text import company_names, service
 from auditor.text.fold import fold, words
 from auditor.text.posts.clean import is_share
 from auditor.text.posts.intents import COMPLAINT, WANTS_ANSWER
-from auditor.text.posts.language import is_wordless
+from auditor.text.posts.language import is_wordless, language
 from auditor.text.posts.takeover import reports_fault
 from auditor.text.topics import singular, topic_words
 
@@ -54,6 +54,10 @@ _LAUGHTER = re.compile(
 """Whoever laughs asks for fun."""
 _EARNEST = 0.65
 """Confidence from which somebody who laughs complains all the same. Our default."""
+_WORD = re.compile(r"\w{2,40}")
+_BEGINS = re.compile(r"(?:\A|[.!?:\u2026\n])[^\w]*\Z")
+_LONGEST = 2_000
+"""Characters of a post that are looked at for names."""
 _CHART = timedelta(hours=240)
 """Longest stretch that is shown by the hour."""
 
@@ -305,12 +309,24 @@ def is_word_about(post: Post, about: Sequence[str]) -> bool:
     state = service.state(post.text, post.lang)
     if state is not None:
         return state.stance != "fine"
-    shared = len(set(about).intersection(topic_words(post.text)))
     if reports_fault(post.text) and read_words(post).apologises and read_words(post).promises:
         return True  # in whatever language
+    shared = set(about).intersection(topic_words(post.text))
     if post.kind is not PostKind.REPLY:
-        return shared > 1 or (shared == 1 and _answers(post))
-    return shared > 1 and _answers(post)
+        told = len(shared) > 1 and not shared <= _proper(post)
+        return told or (bool(shared) and _answers(post))
+    return len(shared) > 1 and _answers(post)
+
+
+def _proper(post: Post) -> frozenset[str]:
+    """Return the topic words of a post that are names: a cook's soup for Harrow Quay is no word about the outage there."""
+    if language(post.text, post.lang) == "de":  # every noun has a capital there
+        return frozenset()
+    names, other = set(), set()
+    for found in _WORD.finditer(post.text[:_LONGEST]):
+        within = found.group()[0].isupper() and not _BEGINS.search(post.text[max(0, found.start() - 8) : found.start()])
+        (names if within else other).update(topic_words(found.group()))
+    return frozenset(names - other)
 
 
 def _answers(post: Post) -> bool:

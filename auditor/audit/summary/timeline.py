@@ -13,6 +13,7 @@ from auditor.analysis.listening.incidents import Heard, Incident
 from auditor.analysis.listening.spikes import HOUR
 from auditor.audit.summary.quoting import place, told_at
 from auditor.audit.summary.timeline_nouns import Event, EventKind, Mark, Series
+from auditor.audit.summary.venues import kind_called
 from auditor.model import CheckResult, Finding, Message, Outcome, Snapshot, message
 
 MOST = 6
@@ -61,7 +62,7 @@ def _talk(one: Incident, there: ZoneInfo) -> Iterator[Event]:
 
     if (first := one.complaint) is not None and first.created_at <= one.started:
         said = message("The first complaint or question about it is made.")
-        yield event(first.created_at, "complaint", said, f"{first.account} ({first.platform})", first.url)
+        yield event(first.created_at, "complaint", said, _called(first.account, first.platform), first.url)
     first_place = one.heard[0] if one.heard else None
     said_where = (_place(first_place), first_place.first.url) if first_place else ("", "")
     yield event(one.started, "spike", message("Talk about the company swells."), *said_where)
@@ -90,13 +91,17 @@ def _talk(one: Incident, there: ZoneInfo) -> Iterator[Event]:
             word.created_at,
             "acknowledgement",
             spoken if one.delay else at_once,
-            f"{word.account} ({word.platform})",
+            _called(word.account, word.platform),
             word.url,
         )
 
 
 def _place(heard: Heard) -> str:
-    return f"{heard.name} ({heard.platform})"
+    return _called(heard.name, heard.platform)
+
+
+def _called(name: str, platform: str) -> str:
+    return f"{name} ({kind_called(platform)})"
 
 
 def _series(one: Incident, there: ZoneInfo) -> Series:

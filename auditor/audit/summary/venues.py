@@ -28,9 +28,8 @@ def rows(snapshot: Snapshot) -> tuple[VenueRow, ...]:
 
 
 def _row(venue: Venue, stories: int) -> VenueRow:
-    known = platform(venue.platform)
     return VenueRow(
-        platform=known.name if known else _CALLED.get(venue.platform, venue.platform),
+        platform=kind_called(venue.platform),
         name=venue.name,
         url=venue.url if venue.url.startswith("http") else "",
         seen=not venue.unseen,
@@ -40,6 +39,12 @@ def _row(venue: Venue, stories: int) -> VenueRow:
         newest=venue.newest.date().isoformat() if venue.newest else "",
         how=_how(venue) or None,
     )
+
+
+def kind_called(platform_id: str) -> str:
+    """Return the name of a platform, or of a kind of source, by its id; the id itself where it has none."""
+    known = platform(platform_id)
+    return known.name if known else _CALLED.get(platform_id, platform_id)
 
 
 def _how(venue: Venue) -> Message:

@@ -347,3 +347,13 @@ def test_the_first_complaint_is_one_about_the_trouble_not_about_a_bill_of_the_da
     for posts, first in (([bill], "o6-0"), ([bill, early], "early")):
         finding = only(result(own(at(15), WORD), mentions=[*everyday(), *outage(), *posts]))
         assert finding.evidence[0].url.endswith(f"/{first}")
+
+
+def test_the_name_of_a_town_is_no_word_about_what_happened_there() -> None:
+    here = [replace(post, text=f"{post.text} Harrow Quay is dark.") for post in outage()]
+    soup = own(at(9), "Our cook made soup for everybody who queued in Harrow Quay.", "c")
+    told = own(at(9), "Homes in Harrow Quay are without internet this morning.", "d")
+    late = only(result(own(at(15 + 40 / 60), WORD), soup, mentions=[*everyday(), *here]))
+    assert "at 15:40" in late.message.text
+    early = only(result(own(at(15 + 40 / 60), WORD), told, mentions=[*everyday(), *here]))
+    assert "at 09:00" in early.message.text
