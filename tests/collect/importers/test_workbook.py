@@ -152,7 +152,9 @@ HOSTILE = {
 def test_a_hostile_workbook_is_told_in_one_line(tmp_path: Path, kind: str) -> None:
     head = ["id", "created_at", "author", "text"]
     path = saved(tmp_path / "a.xlsx", [head, ["1", "2026-03-02T10:00Z", "ann", "Hello?"]])
-    posts, _, (problem,) = stored(tmp_path, {"path": str(changed(path, *HOSTILE[kind])), "account": "acme"})
+    posts, _, (problem,) = stored(
+        tmp_path, {"path": str(changed(path, *HOSTILE[kind])), "account": "acme", "kind": "mention"}
+    )
     assert posts == []
     assert problem.isprintable()
     assert path.name in problem
@@ -168,7 +170,7 @@ def test_what_has_to_be_held_in_memory_is_bounded(tmp_path: Path, monkeypatch: p
 @pytest.mark.parametrize("name", ["a.xls", "a.ods", "a.numbers", "a.xlsb"])
 def test_other_spreadsheets_are_to_be_saved_again(tmp_path: Path, name: str) -> None:
     (tmp_path / name).write_bytes(b"\xd0\xcf\x11\xe0")
-    _, _, (problem,) = stored(tmp_path, {"path": name, "format": "csv"})
+    _, _, (problem,) = stored(tmp_path, {"path": name, "format": "csv", "kind": "mention"})
     assert "save it as .xlsx or CSV" in problem
 
 
