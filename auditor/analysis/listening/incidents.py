@@ -322,7 +322,8 @@ def _proper(post: Post) -> frozenset[str]:
     """Return the topic words of a post that are names: a cook's soup for Harrow Quay is no word about the outage there."""
     if language(post.text, post.lang) == "de":  # every noun has a capital there
         return frozenset()
-    names, other = set(), set()
+    names: set[str] = set()
+    other: set[str] = set()
     for found in _WORD.finditer(post.text[:_LONGEST]):
         within = found.group()[0].isupper() and not _BEGINS.search(post.text[max(0, found.start() - 8) : found.start()])
         (names if within else other).update(topic_words(found.group()))
