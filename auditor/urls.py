@@ -182,14 +182,40 @@ def relative(subject: str, site: str) -> str:
 
 
 HIDDEN = "[hidden]"
-_PARAMETERS = (
-    "access_token|refresh_token|auth_token|oauth_token|id_token|token|api_?key|app_?key|key|client_secret|app_secret|"
-    "secret|password|passwd|pwd|authorization|auth|jwt|signature|sig|session|sessionid|sid|code"
+_ALWAYS = (
+    r"(?:access|refresh|auth|oauth|id|api|csrf|xsrf|reset|login|user|private|bearer)?[_-]?tokens?|api[_-]?key|app[_-]?key|access[_-]?key|"
+    r"private[_-]?key|(?:client|app)[_-]?secret|secret|password|passwd|passwort|pwd|jwt|(?:j|php|asp)?sess(?:ion)?[_-]?id|asp\.net_sessionid|"
+    r"authorization|signature|x-amz-(?:signature|credential|security-token)"
 )
-_IN_URL = re.compile(rf"([?&;#](?:{_PARAMETERS})=)[^&#;\s\"'<>]+", re.IGNORECASE)
+_PERHAPS = "key|auth|sig|session|sid|code"
+"""Names that also stand for what is no secret: `?code=de`."""
+_IN_URL = re.compile(rf"([?&;#](?:{_ALWAYS}|{_PERHAPS})=)[^&#;\s\"'<>]+", re.IGNORECASE)
+_CLEARLY_IN_URL = re.compile(
+    rf"([?&;#](?:(?:{_ALWAYS})=|(?:{_PERHAPS})=(?=[^&#;\s\"'<>]{{0,99}}\d)(?=[^&#;\s\"'<>]{{16}})))[^&#;\s\"'<>]+",
+    re.IGNORECASE,
+)
 _LOGIN = re.compile(r"(?<=//)[^/?#\s@]*@")
+_PAIR = r"[\w.-]{1,64}=[^\s;,\"'<>]*+"
+_HEADER = re.compile(
+    rf"\b((?:set-)?cookie:\s{{0,9}}){_PAIR}(?:;\s?(?:{_PAIR}|secure\b|httponly\b|partitioned\b)){{0,40}}"
+    r"|\b(authorization:\s{0,9}(?:basic|bearer|digest|token)\s{1,9})[^\s\"'<>]++"
+    r"|\b(bearer\s)(?=[^\s\"'<>]{0,99}\d)[^\s\"'<>]{16,}+",
+    re.IGNORECASE,
+)
 
 
 def without_secrets(text: str) -> str:
     """Return an address, or text with addresses, without log-ins and the values of parameters that carry secrets."""
-    return _LOGIN.sub("", _IN_URL.sub(rf"\1{HIDDEN}", text))
+    return _LOGIN.sub("", _without_headers(_IN_URL.sub(rf"\1{HIDDEN}", text)))
+
+
+def without_clear_secrets(text: str) -> str:
+    """Return text without what can be nothing but a secret: tokens, passwords, session ids in addresses, cookies, log-ins in headers.
+
+    What a reader may need to verify a finding stays: `?code=de`, `?key=press`.
+    """
+    return _without_headers(_CLEARLY_IN_URL.sub(rf"\1{HIDDEN}", text))
+
+
+def _without_headers(text: str) -> str:
+    return _HEADER.sub(lambda match: f"{match[match.lastindex or 0]}{HIDDEN}", text)

@@ -17,6 +17,7 @@ from urllib.parse import unquote
 
 from phonenumbers import COUNTRY_CODE_TO_REGION_CODE
 
+from auditor import urls
 from auditor.analysis.pii.addresses import addresses
 from auditor.analysis.pii.mailboxes import is_role
 from auditor.analysis.pii.names import people
@@ -225,6 +226,7 @@ def mask_text(text: str, hide: Hidden = NOTHING, *, parts: bool = False) -> str:
     Web addresses are left as they are, since a reader needs them to verify; but for log-ins, mailboxes and numbers in them, and
     persons' profiles.
     """
+    text = urls.without_clear_secrets(text)
     text = hide.apply(
         _without_spoken(_SPELLED.sub(_mask_spelled, text) if _may_be_spelled(text) else text), parts=parts
     )

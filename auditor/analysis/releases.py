@@ -191,7 +191,7 @@ def _parents(node: object) -> Iterator[str]:
 def _unmarked(raw: str) -> str:
     """Return a line without marks; what a time element tells machines stands before what it shows."""
     text = re.sub(rf"{_HEADING}\d", "", raw).replace(_LINK, "")
-    shown = re.sub(rf"{_TIME}([^{_END}]*){_END}", r"\1 | ", text)
+    shown = re.sub(rf"{_TIME}([^{_TIME}{_END}]*){_END}", r"\1 | ", text)
     return shown.strip(" |\t") if _TIME in text else text.strip()
 
 

@@ -49,7 +49,7 @@ def fits_any(label: str, wildcards: tuple[str, ...]) -> bool:
 def key(one: ProfilePath) -> re.Pattern[str]:
     """Return what takes `Profile.handle` apart again."""
     pieces = re.split(r"(\{handle\}|\{host\})", one.key)
-    signs = {"{handle}": "(?P<handle>.+)", "{host}": _HOST}
+    signs = {"{handle}": "(?P<handle>.{1,300})", "{host}": _HOST}
     return re.compile("".join(signs.get(piece) or re.escape(piece) for piece in pieces))
 
 

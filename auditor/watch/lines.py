@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, tzinfo
 from typing import Any
 
+from auditor import urls
 from auditor.snapshot.history import Absorbed
 from auditor.watch.faults import Change, Fault
 
@@ -63,7 +64,7 @@ def _why(missed: Mapping[str, str]) -> str:
 
 
 def _cut(why: str) -> str:
-    why = why.rstrip(".")
+    why = urls.without_secrets(why).rstrip(".")
     return why if len(why) <= _LONGEST_REASON else f"{why[:_LONGEST_REASON]}…"
 
 
@@ -95,6 +96,7 @@ def of_faults(changes: Iterable[Change]) -> Iterator[dict[str, Any]]:
 
 def of_blindness(name: str, rounds: int, seen: str, why: str) -> dict[str, Any]:
     """Return the event of an alert about what is not seen any more."""
+    why = urls.without_secrets(why)
     since = f"since {seen[:16].replace('T', ' ')} UTC" if seen else "since the watch began"
     summary = f"NOT SEEN {name}: no answer in {rounds} rounds, {since}{f' ({_cut(why)})' if why else ''}"
     return {"event": "not-seen", "subject": name, "rounds": rounds, "since": seen, "why": why, "summary": summary}

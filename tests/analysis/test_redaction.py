@@ -1,12 +1,13 @@
-"""Details of twenty kinds, planted in every field that leaves the model and looked for in everything that is shown."""
+"""Details and secrets of forty kinds, planted in every field that leaves the model and looked for in everything that is shown."""
 
 from __future__ import annotations
 
 import html as html_text
+import json
 import re
 import tempfile
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from io import BytesIO
@@ -20,12 +21,14 @@ from auditor import pipeline
 from auditor.analysis import redaction
 from auditor.analysis.masking import NOTHING, mask_text
 from auditor.audit import registry, runner
+from auditor.audit.results import CheckOut
 from auditor.cli import terminal
 from auditor.model import Check, CompanyProfile, Evidence, Finding, Outcome, Role, Snapshot, Spokesperson, quoted
 from auditor.model.declarations import Declared, Said
 from auditor.report import Report
 from auditor.report.renderer import Renderer
-from auditor.report.renderers import html, junit, pdf, word, workbook
+from auditor.report.renderers import actions, findings, github, gitlab, html, junit, pdf, sarif, summary, word, workbook
+from auditor.watch import faults, lines
 from tests import factories as make
 from tests.factories import make_check
 from tests.snapshots import FILLER, Site
@@ -71,6 +74,23 @@ PLANTED = {
     "user name and password": ("https://rose:wintergreen@intranet.acme.example/x", "wintergreen"),
 }
 """Kind → what is planted, and what of it must not be shown, in lower case."""
+SECRETS = {
+    "token in an address": ("https://acme.example/off?lang=en&token=wintergreen", "wintergreen"),
+    "token behind a number sign": ("https://acme.example/#access_token=wintergreen&type=x", "wintergreen"),
+    "token that keeps forms safe": ("/contact?_token=wintergreen", "wintergreen"),
+    "key of an interface": ("https://api.acme.example/v1?api_key=wintergreen", "wintergreen"),
+    "code that logs in": ("https://acme.example/back?code=4f8a9d0e1b2wintergreen", "wintergreen"),
+    "password in an address": ("https://acme.example/login?user=x&password=wintergreen", "wintergreen"),
+    "session id in a path": ("https://acme.example/shop;jsessionid=wintergreen?page=2", "wintergreen"),
+    "session id in a query": ("https://acme.example/shop.php?PHPSESSID=wintergreen", "wintergreen"),
+    "signed address": ("https://acme.example/kit.zip?X-Amz-Signature=wintergreen", "wintergreen"),
+    "cookie that is set": ("Set-Cookie: sid=wintergreen; Path=/; HttpOnly", "wintergreen"),
+    "cookies sent": ("Cookie: lang=en; sid=wintergreen", "wintergreen"),
+    "log-in in a header": ("Authorization: Basic wintergreen", "wintergreen"),
+    "token in a header": ("Authorization: Bearer wintergreen.x", "wintergreen"),
+}
+"""Likewise, of what opens doors."""
+PLANTED |= SECRETS
 IN_EXCERPTS_ONLY = frozenset({"another's street beside a name"})
 """Elsewhere a street may be the company's own."""
 
@@ -112,6 +132,26 @@ def packed(renderer: Renderer, told: Report) -> str:
     return "\n".join(html_text.unescape(re.sub("<[^>]*>", " ", text)) + text for text in texts)
 
 
+TEXTS = (sarif.RENDERER, github.RENDERER, gitlab.RENDERER, summary.RENDERER, findings.RENDERER, actions.RENDERER)
+
+
+def written(renderer: Renderer, told: Report) -> str:
+    with tempfile.TemporaryDirectory() as folder:
+        renderer.render(told, Path(folder) / renderer.file)
+        return (Path(folder) / renderer.file).read_text(encoding="utf-8")
+
+
+def watched(text: str, judged: Iterable[CheckOut]) -> Iterator[str]:
+    """Yield what a watch hands over and logs of the findings, and of a source that fails with the text."""
+    found = faults.changes({}, judged, faults.Bar("low", reviews=True), "2026-11-27T17:40:00+00:00", faults.Unseen())
+    assert found
+    yield from map(lines.of_change, found)
+    told = [replace(change, fault=replace(change.fault, told=True)) for change in found]
+    yield json.dumps([*lines.of_faults(told)])
+    if text in {secret for secret, _ in SECRETS.values()}:  # what a client says of an address that it asked
+        yield json.dumps(lines.of_blindness("acme", 3, "", f"no answer from {text}"))
+
+
 def outputs(text: str, fields: tuple[str, ...], capsys: pytest.CaptureFixture[str]) -> dict[str, str]:
     snapshot = replace(
         visit(),
@@ -123,6 +163,8 @@ def outputs(text: str, fields: tuple[str, ...], capsys: pytest.CaptureFixture[st
     terminal.verdict(judged)
     captured = capsys.readouterr()
     return {
+        **{renderer.name: written(renderer, told) for renderer in TEXTS},
+        "webhook and log of a watch": "\n".join(watched(text, judged.checks)),
         "json": judged.model_dump_json(),
         "docx": packed(word.RENDERER, told),
         "xlsx": packed(workbook.RENDERER, told),
@@ -132,6 +174,7 @@ def outputs(text: str, fields: tuple[str, ...], capsys: pytest.CaptureFixture[st
     }
 
 
+@pytest.mark.assault("secrets")
 @pytest.mark.parametrize("kind", sorted(PLANTED.keys() - IN_EXCERPTS_ONLY))
 def test_no_detail_reaches_any_output(kind: str, capsys: pytest.CaptureFixture[str]) -> None:
     text, secret = PLANTED[kind]
@@ -240,6 +283,19 @@ def test_a_check_that_breaks_says_nothing_of_anybody() -> None:
     assert result.outcome is Outcome.ERROR
     assert result.reason.text == "ValueError: cannot read j•••r@gmail.com"
     assert "jane.quill" in runner.run(breaking("jane.quillfeather@gmail.com"), visit(), unmasked=True).reason.text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "https://acme.example/press?lang=en&key=press&code=de",
+        "https://acme.example/contact?session=2024#tokens",
+        "Cookie: we use them to count visits. Authorization: ask your bank.",
+        "The bearer of this voucher may exchange it.",
+    ],
+)
+def test_what_is_no_secret_stays_as_a_reader_needs_it(text: str) -> None:
+    assert mask_text(text) == text
 
 
 def test_values_of_every_shape_are_gone_through() -> None:

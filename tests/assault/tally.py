@@ -23,9 +23,9 @@ KINDS = {
     "damaged files": (60, "run folders, results and settings cut, flipped, edited or swapped"),
     "wrong uses": (80, "commands, options and settings that make no sense"),
     "addresses for the guard": (60, "private, local and cloud-internal addresses, plain and inside others"),
-    "texts for patterns": (1, "every regular expression, on texts made to keep it busy"),
-    "secrets": (0, "tokens, passwords, cookies and session ids planted everywhere, looked for in every output"),
-    "kills": (12, "a visit killed at a page, a limit or a look-up, then gone on with"),
+    "texts for patterns": (30_000, "every regular expression, on texts made to keep it busy"),
+    "secrets": (40, "tokens, passwords, cookies and session ids planted everywhere, looked for in every output"),
+    "kills": (20, "a visit killed at a page, a limit or a look-up, then gone on with"),
     "disk sizes": (5, "a disk that fills up after so many bytes"),
     "signals and stages": (16, "four signals in each of four stages"),
 }

@@ -262,7 +262,7 @@ def test_the_site_is_one_with_faults_to_find(undisturbed: Path) -> None:
 
 
 @pytest.mark.assault("kills")
-@pytest.mark.parametrize("pages", [1, 3, 10])
+@pytest.mark.parametrize("pages", [1, 3, 6, 10])
 def test_killed_after_some_pages(site: Site, undisturbed: Path, tmp_path: Path, pages: int) -> None:
     code, _ = ended_after(site, tmp_path, pages)
     assert code == -signal.SIGKILL
@@ -371,7 +371,7 @@ def limited(site: Site, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path,
 
 
 @pytest.mark.assault("kills")
-@pytest.mark.parametrize("pages", [1, 3, 5])
+@pytest.mark.parametrize("pages", [1, 2, 3, 4, 5])
 def test_going_on_obeys_the_limits_of_the_whole_visit(
     site: Site, limited: tuple[Path, Path], tmp_path: Path, pages: int
 ) -> None:
@@ -380,6 +380,20 @@ def test_going_on_obeys_the_limits_of_the_whole_visit(
     ended_after(site, tmp_path, pages, target=config)
     goes_on_as_if_undisturbed(site, tmp_path, undisturbed, config)
     assert [text for (text,) in rows(tmp_path, "SELECT text FROM note") if "max_pages" in text] == [said]
+
+
+@pytest.mark.assault("kills", times=5)
+def test_killed_at_every_page_up_to_the_limit(site: Site, limited: tuple[Path, Path], tmp_path: Path) -> None:
+    config, undisturbed = limited
+    for pages in range(1, 6):
+        had = stored(tmp_path)
+        site.open(1)
+        process = start(site, tmp_path, *(["--resume"] if had else []), target=config)
+        wait_for(lambda wanted=pages: len(rows(tmp_path, "SELECT 1 FROM page")) >= wanted, process)  # type: ignore[misc]
+        end(process, signal.SIGKILL)
+        assert stored(tmp_path) > had
+        assert len(rows(tmp_path, "SELECT 1 FROM page")) == pages
+    goes_on_as_if_undisturbed(site, tmp_path, undisturbed, config)
 
 
 def test_a_folder_knows_whose_visit_it_holds(site: Site, tmp_path: Path) -> None:

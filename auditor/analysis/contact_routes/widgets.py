@@ -29,8 +29,10 @@ _FRAME = re.compile(
     r"(?:^|[-_ ])(?:footer|header|nav|navbar|menu|topbar|social|socials|follow)(?:$|[-_ ])", re.IGNORECASE
 )
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
-_SCRIPT = re.compile(r"<script\b([^>]{0,4000})>(.*?)(?:</script\s*>|\Z)", re.DOTALL | re.IGNORECASE)
-_SAYS_NOTHING = re.compile(r"<(?:a|link|meta|img|noscript|/)(?![\w-])[^>]{0,4000}>", re.IGNORECASE)
+_IN_TAG = r"(?:[^<>]|<(?![a-z/!]))"
+"""A sign within a tag: where another tag begins, the first was never closed."""
+_SCRIPT = re.compile(rf"<script\b({_IN_TAG}{{0,4000}}+)>(.*?)(?:</script\s*>|\Z)", re.DOTALL | re.IGNORECASE)
+_SAYS_NOTHING = re.compile(rf"<(?:a|link|meta|img|noscript|/)(?![\w-]){_IN_TAG}{{0,4000}}+>", re.IGNORECASE)
 """Tags that lead or point elsewhere: "Powered by", preconnect, content security policies, counting pixels."""
 _NOSCRIPT = re.compile(r"<noscript(?=[\s>]).*?(?:</noscript\s*>|\Z)", re.DOTALL | re.IGNORECASE)
 _TEXT = re.compile(r">[^<]*")

@@ -23,7 +23,7 @@ _IS = re.compile(
     r"\s+(?:is|ist|est|es|\u00e8|\u00e9|jest|\u00e4r|is een|was)\s+(?:(?:the|a|an|our|der|die|das|ein|eine|le|la|un|une|el|un|una|il|o|a|um|uma|de|het|een|v\u00e5r|en)\s+)?(\S[^.,;|()\n\t]{2,60})",
     re.IGNORECASE,
 )
-_LAST_LABEL = re.compile(r"([^\n\t|;:,()]{2,60}?)\s{0,9}([:|,\u2013\u2014]|-)\s{0,9}$")
+_LAST_LABEL = re.compile(r"([^\n\t|;:,()]{2,60}?)\s{0,9}+([:|,\u2013\u2014]|-)\s{0,9}+$")
 _SMALL_ROLE = re.compile(r"((?:[^\W\d_][\w-]{1,20}[ \u00a0]){0,2}[^\W\d_A-Z][^\W\d_]{2,24})[ \u00a0]$")
 _LABEL_SIGNS = frozenset(":|,\u2013\u2014-")
 _LONGEST_ROLE = 72

@@ -35,7 +35,7 @@ _BLOCK = re.compile(
 )
 _AROUND, _FEW = 1_200, 4
 """Characters around a link that may be its line; words of a line from which it is a sentence."""
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _NOWHERE = re.compile(r"|#|#!|/#|javascript:(?:;|void\(0\);?|void\s0;?)?", re.IGNORECASE)
 _WORKED_BY_SCRIPT = (
     "onclick",

@@ -22,9 +22,7 @@ _LONGEST = 60_000
 """Characters of a text looked at."""
 _PIECE = 2_000
 _EXCERPT = 160
-_SENTENCE = re.compile(
-    r"[^\n!?\u2026]{1,2000}?(?:[!?\u2026\n]|\.(?=\s{1,20}[A-Z\u00c0-\u00de]|\s{0,20}\Z|\s{0,20}\n)|\Z)"
-)
+_SENTENCE = re.compile(r"[^\n!?\u2026]+?(?:[!?\u2026\n]|\.(?=\s{1,20}[A-Z\u00c0-\u00de]|\s{0,20}\Z|\s{0,20}\n)|\Z)")
 _ALWAYS = re.compile(
     r"(?<![\w/])24 ?(?:h(?:rs?|ours)?)?[ /x-]{1,3}7(?![\w/]|[.,]\d)|(?<!\w)h ?24(?!\w)|(?<!\w)7j?/7(?: ?(?:,|-|et|and|/))? ?24h?/24",
     re.IGNORECASE,
