@@ -81,6 +81,15 @@ def _wrong(table: str) -> Iterable[str]:
 def _table() -> str:
     lines = ["| attack | tried | survived |", "|---|---:|---:|"]
     lines += [
-        f"| {kind}: {what} | {_tally.tried[kind]:,} | {_tally.survived[kind]:,} |" for kind, (_, what) in KINDS.items()
+        f"| {kind}: {what} | {_told(_tally.tried[kind])} | {_told(_tally.survived[kind])} |"
+        for kind, (_, what) in KINDS.items()
     ]
     return "\n".join(lines) + "\n"
+
+
+def _told(number: int) -> str:
+    """Return a number, round where there are so many that each new pattern would change it."""
+    return f"{number:,}" if number < _MANY else f"over {number // _MANY * _MANY:,}"
+
+
+_MANY = 10_000
