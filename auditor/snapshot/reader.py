@@ -212,7 +212,7 @@ def _shown(pages: Iterable[Page], renderings: Mapping[str, _RenderingRow], bodie
         yield replace(page, rendered=bool(row.body_sha256), not_rendered=from_text(row.problem), picture=picture)
 
 
-_FETCH = "url, method, final_url, reach, at, status, redirects, content_type, body_sha256, encoding, size, tries, detail, headers, control_of"
+_FETCH = "SELECT url, method, final_url, reach, at, status, redirects, content_type, body_sha256, encoding, size, tries, detail, headers, control_of FROM fetch LIMIT 0"
 
 
 def _fetches(
@@ -221,7 +221,7 @@ def _fetches(
     """Return fetches by key, and the control answers by origin; a rendered document is named in place of the one received."""
     fetches: dict[str, Fetch] = {}
     controls: dict[str, Fetch] = {}
-    db.execute(f"SELECT {_FETCH} FROM fetch LIMIT 0")  # fails where one is missing, which would move the others
+    db.execute(_FETCH)  # fails where one is missing, which would move the others
     for row in db.execute("SELECT * FROM fetch ORDER BY url, method"):
         fetch = fetch_of(row)
         shown = renderings.get(fetch.final_url)
