@@ -50,7 +50,7 @@ def test_a_run_goes_from_the_file_to_the_figures(tmp_path: Path) -> None:
 
 
 def test_a_run_that_fails_is_told(tmp_path: Path) -> None:
-    with pytest.raises(ToolError, match=r"0 posts: ended with 1: .*posts\.jsonl"):
+    with pytest.raises(ToolError, match=r"0 posts: ended with 1: .*was not imported"):
         conversations.run(tmp_path, 0, words=False)
 
 

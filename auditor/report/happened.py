@@ -8,7 +8,7 @@ from itertools import groupby
 from math import inf
 
 from auditor.audit.results import Results
-from auditor.audit.summary.quoting import day_and_time
+from auditor.audit.summary.moments import day_and_time
 from auditor.audit.summary.timeline_nouns import Event
 from auditor.model import Message, message, phrase, quoted
 from auditor.model.messages import Value

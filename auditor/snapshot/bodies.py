@@ -10,7 +10,6 @@ import zstandard
 
 from auditor.model import Fetch
 from auditor.snapshot.damage import SnapshotError, told
-from auditor.text.depth import levelled
 from auditor.text.shadow import opened
 
 LARGEST = 64_000_000
@@ -55,6 +54,8 @@ class Bodies:
         if key in self._kept:
             self._kept.move_to_end(key)
             return self._kept[key]
+        from auditor.text.depth import levelled  # noqa: PLC0415 - brings the parser of pages, without which gathering starts
+
         body = self.raw(fetch.body_sha256)
         with told(self._path()):
             text = levelled(opened(body.decode(fetch.encoding, errors="replace")))

@@ -11,6 +11,31 @@ from auditor.text.visible import ANY_TAG, VOID
 DEEPEST = 512
 """Elements within each other, as Chromium bounds them: what is deeper it puts side by side. Parsers that climb to the top for each
 element take hours over a hundred thousand of them."""
+_PARSED = 2_000
+"""Elements within each other that a parser is given: its time grows with their square. Our default."""
+_LEFT_OPEN = frozenset(
+    [
+        "body",
+        "colgroup",
+        "dd",
+        "dt",
+        "head",
+        "html",
+        "li",
+        "optgroup",
+        "option",
+        "p",
+        "rp",
+        "rt",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+    ]
+)
+"""Elements that end where the next begins, so that a thousand of them need not lie within each other. Source: HTML standard, optional tags."""
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]{0,30})")
 
 
@@ -18,7 +43,7 @@ def levelled(html: str) -> str:
     """Return a page whose elements are not nested deeper than browsers nest them; nearly all pages are as they were."""
     if html.count("<") <= DEEPEST or _at_most(html) <= DEEPEST:
         return html
-    return _cut(LexborHTMLParser(html).html or "")
+    return _cut(LexborHTMLParser(_cut(html, _PARSED, VOID | _LEFT_OPEN)).html or "", DEEPEST, VOID)
 
 
 def _at_most(html: str) -> int:
@@ -33,16 +58,16 @@ def _at_most(html: str) -> int:
     return most
 
 
-def _cut(written: str) -> str:
-    """Return a page that a parser wrote, well-formed, without the tags of elements that are too deep; their text stays."""
+def _cut(written: str, deepest: int, uncounted: frozenset[str]) -> str:
+    """Return a page without the tags of elements that are deeper than so many others; their text stays."""
     kept: list[str] = []
     depth = start = 0
     for match in ANY_TAG.finditer(written):
-        name, closes = match[5], bool(match[4])
-        if name is None or name in VOID:
+        name, closes = (match[5] or "").lower(), bool(match[4])
+        if not name or name in uncounted:
             continue
-        depth -= closes
-        if depth >= DEEPEST:
+        depth = max(0, depth - closes)
+        if depth >= deepest:
             kept.append(written[start : match.start()])
             start = match.end()
         depth += not closes

@@ -16,7 +16,8 @@ from auditor.analysis.masking import mask_text
 from auditor.audit.summary import charting, counted, shares
 from auditor.audit.summary.conversation_nouns import ConversationSection, Counted, Figures, Line, PostRef, Worst
 from auditor.audit.summary.counted import KINDS
-from auditor.audit.summary.quoting import MOST_QUOTED, Quoter, place, told_at
+from auditor.audit.summary.moments import told_at
+from auditor.audit.summary.quoting import MOST_QUOTED, Quoter, place
 from auditor.audit.summary.shares import Shares
 from auditor.model import NOTHING, Channel, Message, Snapshot, message, phrase
 from auditor.model.messages import listed

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
@@ -16,6 +16,7 @@ from auditor.analysis.conversations.metrics.turns import handles
 from auditor.analysis.conversations.sentences import duration
 from auditor.analysis.masking import DOTS, mask_text
 from auditor.audit.summary.conversation_nouns import Quoted
+from auditor.audit.summary.moments import told_at
 from auditor.model import NOTHING, Message, Post, Snapshot, phrase, quoted
 from auditor.text.languages import language_tag
 
@@ -27,11 +28,6 @@ _READ = 2_000
 """Characters of a post that are looked at."""
 _SHORTEST = 3
 """Letters of a name that is hidden wherever it stands."""
-_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-_TOLD = re.compile(
-    rf"(?:{'|'.join(_DAYS)}) (?P<day>\d{{1,2}}) (?P<month>{'|'.join(_MONTHS)}) (?P<year>\d{{4}}), (?P<time>\d\d:\d\d)"
-)
 _LINK = re.compile(r"https?://\S+", re.IGNORECASE)
 _JOINERS = "\u200c\u200d"
 
@@ -39,22 +35,6 @@ _JOINERS = "\u200c\u200d"
 def place(timezone: str) -> ZoneInfo:
     """Return the zone that times are told in: the one named, UTC where it is several or none."""
     return zone(timezone) or ZoneInfo("UTC")
-
-
-def told_at(moment: datetime, there: ZoneInfo) -> str:
-    """Return a time such as `Mon 7 Sep 2026, 12:05`. Spelled out here, since what strftime says depends on the machine."""
-    local = moment.astimezone(there)
-    day = f"{_DAYS[local.weekday()]} {local.day} {_MONTHS[local.month - 1]} {local.year}"
-    return f"{day}, {local.hour:02}:{local.minute:02}"
-
-
-def day_and_time(told: str) -> tuple[date, str] | None:
-    """Return the day and the time, such as `12:05`, that `told_at` wrote; None for anything else."""
-    parts = _TOLD.fullmatch(told)
-    try:
-        return parts and (date(int(parts["year"]), _MONTHS.index(parts["month"]) + 1, int(parts["day"])), parts["time"])
-    except ValueError:
-        return None
 
 
 class Quoter:

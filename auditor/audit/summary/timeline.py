@@ -11,7 +11,8 @@ from auditor.analysis.conversations.sentences import duration
 from auditor.analysis.listening import incidents
 from auditor.analysis.listening.incidents import Heard, Incident
 from auditor.analysis.listening.spikes import HOUR
-from auditor.audit.summary.quoting import place, told_at
+from auditor.audit.summary.moments import told_at
+from auditor.audit.summary.quoting import place
 from auditor.audit.summary.timeline_nouns import Event, EventKind, Mark, Series
 from auditor.audit.summary.venues import kind_called
 from auditor.model import CheckResult, Finding, Message, Outcome, Snapshot, message

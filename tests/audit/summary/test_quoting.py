@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from auditor.audit.summary.quoting import LONGEST, MOST_QUOTED, Quoter, place, told_at
+from auditor.audit.summary.moments import told_at
+from auditor.audit.summary.quoting import LONGEST, MOST_QUOTED, Quoter, place
 from auditor.model import Post
 from tests import asked
 from tests.snapshots import Site
