@@ -52,7 +52,8 @@ def sentences(results: Results, sections: Sequence[CheckSection], actions: Seque
         told.insert(min(len(told), BEFORE_QUESTIONS), questions)
     closing = [_first_steps(actions)] if actions else _all_well(results, sections)
     first = [incidents[0].then(*incidents[1:])] if incidents else []
-    return tuple([*_seen(results), *first, *told][: MOST_SENTENCES - len(closing)] + closing)
+    most = MOST_SENTENCES - len(closing) - len(incidents[1:])
+    return tuple([*_seen(results), *first, *told][:most] + closing)
 
 
 def _seen(results: Results) -> Iterator[Message]:
