@@ -200,7 +200,7 @@ def test_printed_it_says_all_that_the_screen_says(browser: Chromium, report: str
     browser.open(report, 1280)
     pages = PdfReader(io.BytesIO(browser.printed())).pages
     text = squeezed("".join(page.extract_text() for page in pages))
-    assert 5 < len(pages) < 120
+    assert 5 < len(pages) < 150  # all that the screen folds away is printed; the PDF is what is made for paper
     judged: dict[str, Any] = json.loads((folder / "results.json").read_text(encoding="utf-8"))
     told = [finding for check in judged["checks"] for finding in check["findings"] if finding["outcome"] == "fail"]
     assert len(told) >= 29

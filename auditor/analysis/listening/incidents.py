@@ -55,7 +55,8 @@ _LAUGHTER = re.compile(
 _EARNEST = 0.65
 """Confidence from which somebody who laughs complains all the same. Our default."""
 _WORD = re.compile(r"\w{2,40}")
-_BEGINS = re.compile(r"(?:\A|[.!?:\u2026\n])[^\w]*\Z")
+_BETWEEN = " \t\"'\u201c\u2018\u00ab([-\u2013\u2014#"
+"""What may stand between the end of a sentence and the first word of the next."""
 _LONGEST = 2_000
 """Characters of a post that are looked at for names."""
 _CHART = timedelta(hours=240)
@@ -325,7 +326,8 @@ def _proper(post: Post) -> frozenset[str]:
     names: set[str] = set()
     other: set[str] = set()
     for found in _WORD.finditer(post.text[:_LONGEST]):
-        within = found.group()[0].isupper() and not _BEGINS.search(post.text[max(0, found.start() - 8) : found.start()])
+        before = post.text[max(0, found.start() - 8) : found.start()].rstrip(_BETWEEN)
+        within = found.group()[0].isupper() and before and before[-1] not in ".!?:\u2026\n"
         (names if within else other).update(topic_words(found.group()))
     return frozenset(names - other)
 
