@@ -259,6 +259,8 @@ _SMALL = (22, 44, 66, 300)
 _SHORT, _BRIEF, _FIRST, _SECOND = 500, 1_500, 4_000, 12_000
 _CHEAP, _DEAR, _WILD, _GROWTH, _HARDLY = 100.0, 1_500.0, 5_000.0, 2.0, 1.3
 _TRIES = 5
+_TURNS = 15
+"""Times that both sizes are tried in turn at most, each counted by its best: a busy machine only ever slows them down."""
 _MANY_ATTACKS = 150
 
 
@@ -287,7 +289,7 @@ def _trouble(pattern: re.Pattern[str], call: str, text: Callable[[int], str]) ->
     if least <= _DEAR and least <= _HARDLY * min(_once(pattern, call, text(_SHORT)) for _ in range(2)):
         return ""
     first = second = float("inf")
-    for tries in range(1, _TRIES + 1):  # in turn, so that a machine that is busy for a while slows down both
+    for tries in range(1, _TURNS + 1):  # in turn, so that a machine that is busy for a while slows down both
         first = min(first, _once(pattern, call, text(_FIRST)))
         if first <= _CHEAP:
             return ""
