@@ -8,6 +8,8 @@ from datetime import timedelta
 from auditor.api import Finding, Message, Severity, Snapshot, Takeovers, check, fail, inconclusive, message, passed
 from auditor.api.types import AccountPast
 
+UNREAD = message("Its posts after that could not be read this time.")
+LOOK = message("Open the account in a browser and look at what was posted since then.")
 AFTER = (timedelta(minutes=30), timedelta(hours=24), timedelta(days=7), timedelta(days=30))
 
 
@@ -39,6 +41,10 @@ def _judge(snapshot: Snapshot, one: AccountPast) -> Iterator[Finding]:
         )
         yield fail(one.subject, said, *asked.quotes(after.acts, 3), variant=f"{after.since:%Y-%m-%d}")
     if again:
+        return
+    if one.known is None or one.known < one.last.until:
+        last = message("The last bad post is of {when}.", when=asked.when(one.last.until))
+        yield inconclusive(one.subject, last.then(UNREAD), hint=LOOK)
         return
     quiet = one.known - one.last.until
     if quiet >= limit:

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import pairwise
 
+from auditor.analysis.conversations import queries
 from auditor.analysis.takeover import takeovers
 from auditor.analysis.takeover.acts import Act
-from auditor.model import Outcome, Snapshot
+from auditor.model import Channel, Outcome, Snapshot
 
 CHECK = "hijack-signs"
 """Whose findings of earlier audits tell of takeovers."""
@@ -33,8 +34,8 @@ class AccountPast:
     subject: str
     spells: tuple[Spell, ...]
     """By time; at least one."""
-    known: datetime
-    """How far its posts are known, UTC."""
+    known: datetime | None
+    """How far its posts are known, UTC; None where this visit read none."""
 
     @property
     def pairs(self) -> Iterator[tuple[Spell, Spell]]:
@@ -50,18 +51,26 @@ class AccountPast:
 def pasts(snapshot: Snapshot) -> tuple[AccountPast, ...]:
     """Return the accounts that were taken over, now or in earlier audits, by what findings call them."""
     spells: dict[str, list[Spell]] = {}
-    known: dict[str, datetime] = {}
+    known = _silent(snapshot)
     for verdict in takeovers.verdicts(snapshot):
-        known[verdict.subject] = verdict.until or snapshot.taken_at
+        known[verdict.subject] = verdict.until
         spells.setdefault(verdict.subject, []).extend(Spell(one.first, one.last, one.acts) for one in verdict.proven)
     for subject, spell in _earlier(snapshot):
         spells.setdefault(subject, []).append(spell)
     apart = timedelta(hours=snapshot.thresholds.takeover_hours)
     return tuple(
-        AccountPast(subject, tuple(_joined(found, apart)), known.get(subject, snapshot.taken_at))
+        AccountPast(subject, tuple(_joined(found, apart)), known.get(subject))
         for subject, found in sorted(spells.items())
         if found
     )
+
+
+def _silent(snapshot: Snapshot) -> dict[str, datetime | None]:
+    """Return how far accounts were read, by what findings call them, whether they wrote anything or not."""
+    ways: dict[str, list[Channel]] = {}
+    for one in snapshot.channels:
+        ways.setdefault(queries.subject(snapshot, one.platform, one.account), []).append(one)
+    return {subject: takeovers.read_until(snapshot, found) for subject, found in ways.items()}
 
 
 def _earlier(snapshot: Snapshot) -> Iterator[tuple[str, Spell]]:

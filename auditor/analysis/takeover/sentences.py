@@ -17,6 +17,7 @@ from auditor.text.languages import named
 _SHOWN = 80
 AS_APPROVED = message("The profile is as approved.")
 _NOT_FOLLOWED = message("Where its links lead was not looked up.")
+_UNREAD = message("Its posts were not read.")
 _BY_HISTORY = message("It was compared with its own earlier posts alone, because nothing has been approved for it.")
 
 _SIGNS: Mapping[Kind, Callable[[Sign], Message]] = {
@@ -127,7 +128,9 @@ def usual(verdict: AccountVerdict, *, followed: bool = True) -> Message:
 
 
 def few(verdict: AccountVerdict, least: int) -> Message:
-    """Return that an account has too few posts to tell what is usual."""
+    """Return that an account has too few posts to tell what is usual, or that nobody read them."""
+    if not verdict.posts and verdict.until is None:
+        return _UNREAD
     return message(
         "It has {count} post of its own in the time looked at; at least {least} are needed to tell what is usual.",
         "It has {count} posts of its own in the time looked at; at least {least} are needed to tell what is usual.",

@@ -15,7 +15,7 @@ from auditor.analysis.takeover.acts import Account, Act
 from auditor.analysis.takeover.changes import Aspect, Change
 from auditor.analysis.takeover.incidents import AccountIncident, incidents
 from auditor.analysis.takeover.signs import Kind, Rules, signs
-from auditor.model import ApprovedAccount, Existence, Post, PostKind, Profile, Snapshot
+from auditor.model import ApprovedAccount, Channel, Existence, Post, PostKind, Profile, Snapshot
 from auditor.platforms.spelling import account_key
 from auditor.text.posts.language import language
 from auditor.text.posts.takeover import baits, suspects
@@ -116,11 +116,17 @@ def _tells_times(snapshot: Snapshot, account: Account) -> bool:
 
 def _until(snapshot: Snapshot, account: Account) -> datetime | None:
     """Return how far an account's posts are known: a file ends where its last post stands, a source with the visit."""
-    if not account.acts:
-        return None
     ways = queries.channels_of(snapshot, account.platform, account.account)
+    if not account.acts:
+        return read_until(snapshot, ways)
     ends = [one.until or account.acts[-1].at for one in ways] or [snapshot.taken_at]
     return min(max(ends), snapshot.taken_at)
+
+
+def read_until(snapshot: Snapshot, ways: Iterable[Channel]) -> datetime | None:
+    """Return how far sources that showed no post of an account's own read it; None where none read it to its end."""
+    ends = [one.until for one in ways if one.until is not None and not one.cut]
+    return min(max(ends), snapshot.taken_at) if ends else None
 
 
 def _beside(

@@ -246,6 +246,13 @@ def test_a_profile_as_approved_passes_whatever_the_number_of_posts() -> None:
     assert (found.outcome, "The profile is as approved." in found.message.in_full) == (Outcome.PASS, True)
 
 
+def test_posts_that_nobody_read_are_not_called_none() -> None:
+    silent = judged(of=0).approved(OWN).snapshot()
+    assert "It has 0 posts of its own" in only(run("hijack-signs", silent)).message.in_full
+    unread = only(run("hijack-signs", replace(silent, channels=())))
+    assert (unread.outcome, "Its posts were not read." in unread.message.in_full) == (Outcome.PASS, True)
+
+
 @pytest.mark.parametrize(
     ("fields", "outcome"),
     [

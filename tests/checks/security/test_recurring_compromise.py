@@ -1,11 +1,12 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
-from auditor.model import EarlierFinding, Outcome, Post
-from tests.histories import EVIL, FRIDAY, URL, history, own, site
+from auditor.model import Channel, EarlierFinding, Existence, Outcome, Post, message
+from tests.histories import BEGIN, EVIL, FRIDAY, HANDLE, PLATFORM, URL, history, own, site
 from tests.snapshots import TAKEN_AT, Site, only, run
 
 
@@ -63,6 +64,23 @@ def test_earlier_audits_tell_of_what_this_one_no_longer_shows() -> None:
 def test_the_same_takeover_in_two_audits_is_one() -> None:
     visit = taken(5).earlier(4, told(5)).earlier(1, told(5))
     assert only(run("recurring-compromise", visit.snapshot())).outcome is Outcome.INCONCLUSIVE
+
+
+def test_an_account_that_was_not_read_again_is_not_called_quiet() -> None:
+    failed = Channel(PLATFORM, HANDLE, "bluesky", URL, BEGIN, TAKEN_AT, cut=message("The platform refused."))
+    shown = Site().profile(PLATFORM, HANDLE, URL, existence=Existence.LIVE).earlier(39, told(40))
+    for visit in (shown.snapshot(), shown.posts(channel=failed).snapshot()):
+        found = only(run("recurring-compromise", visit))
+        assert (found.outcome, "could not be read this time" in found.message.in_full) == (Outcome.INCONCLUSIVE, True)
+    read = site().earlier(39, told(40))
+    assert only(run("recurring-compromise", read.snapshot())).outcome is Outcome.PASS
+
+
+def test_an_export_that_ends_before_the_takeover_does_not_tell_of_the_time_after_it() -> None:
+    snapshot = site(*history(20)).earlier(1, told(2)).snapshot()
+    export = replace(snapshot, channels=(replace(snapshot.channels[0], until=None),))
+    found = only(run("recurring-compromise", export))
+    assert (found.outcome, "could not be read this time" in found.message.in_full) == (Outcome.INCONCLUSIVE, True)
 
 
 def test_what_was_no_takeover_then_counts_for_nothing() -> None:
