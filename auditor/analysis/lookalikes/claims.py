@@ -7,6 +7,7 @@ names its own domain too.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -48,6 +49,8 @@ class Claim:
     """The words that do."""
     disguised: bool = False
     """Whether the name is written with letters of other scripts that look the same."""
+    installed: bool = False
+    """Whether it is where, and sent where, a log-in of the brand's is that companies run on servers of their own."""
     standing: Outcome = Outcome.FAIL
     """What to make of it: REVIEW where the page may be the brand's own."""
 
@@ -105,7 +108,7 @@ def claimed(html: str, url: str, brands: Iterable[Brand]) -> Claim | None:
     for brand in brands:
         line = next((line for line in said.lines if _is_identity(line, brand)), "")
         if line and not _names_itself(said, url, brand) and not _sent_to(said, url, brand):
-            return Claim(brand, line)
+            return Claim(brand, line, installed=_is_installed(said, url, brand))
     return None
 
 
@@ -278,6 +281,19 @@ def _sent_to(said: _Said, url: str, brand: Brand) -> bool:
     """Return whether what is typed is sent to the brand itself."""
     target = urls.resolve(said.action, url) if said.action else None
     return target is not None and not urls.same_site(target.url, url) and brand.holds(urls.host(target.url))
+
+
+def _is_installed(said: _Said, url: str, brand: Brand) -> bool:
+    """Return whether a page lies where a log-in of the brand's own making does on others' servers, and is sent to the same host."""
+    target = urls.resolve(said.action, url) if said.action else None
+    if target is None or urls.host(target.url) != urls.host(url):
+        return False
+    return any(
+        one["brand"] == brand.name
+        and re.fullmatch(one["page"], urls.path(url), re.IGNORECASE)
+        and re.fullmatch(one["form"], urls.path(target.url), re.IGNORECASE)
+        for one in facts("analysis/lookalikes/identity.toml")["installed"]
+    )
 
 
 @cache

@@ -174,7 +174,7 @@ def _standing(snapshot: Snapshot, landing: Landing, claim: Claim) -> Outcome:
     """Return what to make of a page that gives itself out as a brand whose domain it is not known to be.
 
     PASS for a log-in of the company's own, on a service where companies keep them, or linked by its own site; REVIEW where it may
-    be the brand's own; else FAIL.
+    be the brand's own, or one of the brand's making on somebody's own server; else FAIL.
     """
     own = claim.brand.own
     if claim.disguised:
@@ -183,7 +183,8 @@ def _standing(snapshot: Snapshot, landing: Landing, claim: Claim) -> Outcome:
     named = same_name(landing, claim.brand) or below
     if own and (is_linked(snapshot, landing.final_url) or (named and serves_companies(landing.final_url))):
         return Outcome.PASS
-    return Outcome.REVIEW if named or (own and serves_companies(landing.final_url)) else Outcome.FAIL
+    may_be_honest = named or claim.installed or (own and serves_companies(landing.final_url))
+    return Outcome.REVIEW if may_be_honest else Outcome.FAIL
 
 
 def exists(snapshot: Snapshot, landing: Landing) -> bool | None:

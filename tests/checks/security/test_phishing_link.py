@@ -68,6 +68,25 @@ def test_what_may_be_the_companys_own_is_for_a_person() -> None:
     assert set(judged(made).values()) == {Outcome.REVIEW}
 
 
+def installed(action: str, title: str = "Outlook") -> str:
+    fields = f"<form action='{action}' method=post><label>Domain\\user name:</label><input name=username>"
+    return f"<html><head><title>{title}</title></head><body>{fields}<input type=password></form></body></html>"
+
+
+def test_a_log_in_on_a_partners_own_server_is_no_suspicion_and_a_copy_of_it_is() -> None:
+    mail, adfs = "https://mail.partner.test/owa/auth/logon.aspx?url=x", "https://sts.partner.test/adfs/ls/?id=1"
+    honest = Site().landing(mail, html=installed("/owa/auth.owa"))
+    honest.landing(adfs, html=installed("https://sts.partner.test:443/adfs/ls?id=1", "Sign in to Office 365"))
+    assert judged(honest) == {mail: Outcome.REVIEW, adfs: Outcome.REVIEW}
+    elsewhere, other = "https://hacked.test/wp-content/owa/auth/logon.aspx", "https://hacked.test/owa/auth/logon.aspx"
+    copied = Site().landing(elsewhere, html=installed("/owa/auth.owa")).landing(other, html=installed("next.php"))
+    copied.landing(mail, html=installed("https://collect.test/owa/auth.owa")).landing(
+        adfs, html=installed("", "PayPal")
+    )
+    assert set(judged(copied).values()) == {Outcome.FAIL}
+    assert len(judged(copied)) == 4
+
+
 def test_the_companys_own_word_ends_the_question() -> None:
     linked = Site().landing(URL, html=page("Acme | Log in")).page("/", f'{FILLER}<a href="{URL}">Log in</a>', Role.HOME)
     assert judged(linked) == {"secure-check.test": Outcome.PASS}
