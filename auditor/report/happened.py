@@ -1,52 +1,69 @@
-"""What page one tells of what happened: the takeover and the trouble that went longest without a word. Pure."""
+"""What page one tells of what happened: the last takeover, and the talk that waited longest for a word of the company. Pure."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
-from itertools import groupby
 from math import inf
 
 from auditor.audit.results import Results
 from auditor.audit.summary.moments import day_and_time
-from auditor.audit.summary.timeline_nouns import Event
+from auditor.audit.summary.timeline_nouns import Event, EventKind
 from auditor.model import Message, message, phrase, quoted
 from auditor.model.messages import Value
+from auditor.report import timelines
 from auditor.report.nouns import CheckSection
+from auditor.report.timelines import Timeline
 
-CHECKS = ("hijack-signs", "unwarned-compromise", "unacknowledged-spike")
-"""The checks whose faults are told so; clauses of them would say less."""
-
-
-def told(results: Results, sections: Sequence[CheckSection]) -> tuple[Message, ...]:
-    """Return at most two sentences: the last takeover, and the incident that waited longest for a word of the company."""
-    failed = {section.id for section in sections if section.failed}
-    incidents = [tuple(events) for _, events in groupby(results.timeline, key=lambda event: event.incident)]
-    taken = [events for events in incidents if _first(events, "hijack")] if "hijack-signs" in failed else []
-    swollen = [events for events in incidents if _first(events, "spike")] if "unacknowledged-spike" in failed else []
-    said = [_takeover(events, unwarned="unwarned-compromise" in failed) for events in taken[-1:]]
-    if swollen and _waited(longest := max(swollen, key=_waited)) > 0:
-        said.append(_talk(longest))
-    return tuple(said)
+TAKEOVER, WARNING, TALK = "hijack-signs", "unwarned-compromise", "unacknowledged-spike"
 
 
-def _takeover(events: Sequence[Event], *, unwarned: bool) -> Message:
-    since, warning = _when(_of(events, "hijack")), _first(events, "warning")
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """What happened, in sentences."""
+
+    sentences: tuple[Message, ...]
+    """At most two."""
+    covers: frozenset[str]
+    """Checks whose faults they tell: a clause about them would say less."""
+
+
+def told(results: Results, sections: Iterable[CheckSection]) -> Happened:
+    """Return what incidents that failed come to; those left open or accepted say nothing here."""
+    failed = {section.id: section.failed for section in sections}
+    names = {
+        f"{one.data['since']} {one.subject if check == TAKEOVER else 'talk'}"
+        for check in (TAKEOVER, TALK)
+        for one in failed.get(check, ())
+        if "since" in one.data
+    }
+    every = [one for one in timelines.of(results) if one.events[0].incident in names]
+    unwarned = {one.subject for one in failed.get(WARNING, ())}
+    taken = [_takeover(one, unwarned) for one in every if one.is_takeover][-1:]
+    talk = [_talk(one) for one in sorted((one for one in every if not one.is_takeover), key=_waited)][-1:]
+    covers = {TAKEOVER, WARNING} if taken else set()
+    return Happened((*taken, *talk), frozenset(covers | {TALK} if talk else covers))
+
+
+def _takeover(one: Timeline, unwarned: set[str]) -> Message:
+    begun = next(_of(one.events, "hijack"))
+    since, warning = _when(begun), next(_of(one.events, "warning"), None)
     if warning is not None:
         return message(
             "From {when}, an account showed signs of a takeover; the public was warned {after} later.",
             when=since,
             after=_after(warning),
         )
-    if unwarned:
+    if begun.venue in unwarned:
         return message(
             "Since {when}, an account has shown signs of a takeover, and no public warning was found.", when=since
         )
     return message("Since {when}, an account has shown signs of a takeover.", when=since)
 
 
-def _talk(events: Sequence[Event]) -> Message:
-    since, word = _when(_of(events, "spike")), _first(events, "acknowledgement")
+def _talk(one: Timeline) -> Message:
+    since, word = _when(next(_of(one.events, "spike"))), next(_of(one.events, "acknowledgement"), None)
     if word is None:
         return message("From {when}, talk about the company swelled; no official word about it was found.", when=since)
     return message(
@@ -56,20 +73,16 @@ def _talk(events: Sequence[Event]) -> Message:
     )
 
 
-def _waited(events: Sequence[Event]) -> float:
+def _waited(one: Timeline) -> float:
     """Return the seconds to the first official word; endless where none was found."""
-    word = _first(events, "acknowledgement")
+    begun, word = next(_of(one.events, "spike")), next(_of(one.events, "acknowledgement"), None)
     if word is None:
         return inf
-    return (datetime.fromisoformat(word.at) - datetime.fromisoformat(_of(events, "spike").at)).total_seconds()
+    return (datetime.fromisoformat(word.at) - datetime.fromisoformat(begun.at)).total_seconds()
 
 
-def _first(events: Sequence[Event], kind: str) -> Event | None:
-    return next((event for event in events if event.kind == kind), None)
-
-
-def _of(events: Sequence[Event], kind: str) -> Event:
-    return next(event for event in events if event.kind == kind)
+def _of(events: Sequence[Event], kind: EventKind) -> Iterator[Event]:
+    return (event for event in events if event.kind == kind)
 
 
 def _when(event: Event) -> Message:

@@ -11,7 +11,7 @@ from typing import Any
 
 from auditor.audit.results import Results
 from auditor.audit.scoring import ENOUGH_COVERAGE
-from auditor.model import Message, Severity, message, phrase
+from auditor.model import NOTHING, Message, Severity, message, phrase
 from auditor.report import happened
 from auditor.report.nouns import Action, CheckSection
 from auditor.resources import facts
@@ -47,13 +47,13 @@ _FINE: Mapping[str, Callable[[], Message]] = {
 def sentences(results: Results, sections: Sequence[CheckSection], actions: Sequence[Action]) -> tuple[Message, ...]:
     """Return at most five sentences, the last of them what to do where anything failed."""
     incidents = happened.told(results, sections)
-    told = _audiences([section for section in sections if not (incidents and section.id in happened.CHECKS)])
+    told = _audiences([section for section in sections if section.id not in incidents.covers])
     if questions := _questions(results):
         told.insert(min(len(told), BEFORE_QUESTIONS), questions)
     closing = [_first_steps(actions)] if actions else _all_well(results, sections)
-    first = [incidents[0].then(*incidents[1:])] if incidents else []
-    most = MOST_SENTENCES - len(closing) - len(incidents[1:])
-    return tuple([*_seen(results), *first, *told][:most] + closing)
+    first, *others = incidents.sentences or (NOTHING,)
+    before = [*_seen(results), *filter(None, [first.then(*others)])]
+    return tuple([*before, *told][: MOST_SENTENCES - len(closing) - len(others)] + closing)
 
 
 def _seen(results: Results) -> Iterator[Message]:

@@ -91,4 +91,5 @@ def _judge(snapshot: Snapshot, incident: Incident) -> Finding:
         return inconclusive(site, said.then(open_), *proof, variant=variant, hint=_OWN_POSTS)
     if incident.delay is None and snapshot.taken_at - incident.started <= weak:
         return inconclusive(site, said.then(_YOUNG), *proof, variant=variant, hint=_NOW)
-    return fail(site, said.then(open_, _BUDGET), *proof, variant=variant)
+    since = {"since": f"{incident.swelling.first:%Y-%m-%dT%H:%M:%SZ}"}
+    return fail(site, said.then(open_, _BUDGET), *proof, variant=variant, data=since)

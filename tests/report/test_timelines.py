@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from lxml import html as lxml_html
 
-from auditor import pipeline
+from auditor import pipeline, report
 from auditor.audit import registry
 from auditor.audit.results import Results
 from auditor.audit.summary import timeline
@@ -162,3 +162,25 @@ def test_page_one_tells_the_incident_first() -> None:
         "From 10 November 2026, 07:00, talk about the company swelled; its first official word came 9 h"
     )
     assert not any("said nothing for hours" in one.text for one in told().story)
+
+
+def story(found: Results) -> list[str]:
+    return [one.text for one in report.build(found, {"unacknowledged-spike": KNOWN["unacknowledged-spike"]}).story]
+
+
+def test_page_one_tells_no_incident_that_did_not_fail() -> None:
+    (check,) = results().checks
+    left_open = [one.model_copy(update={"outcome": "inconclusive"}) for one in check.findings]
+    unknown = check.model_copy(update={"outcome": "inconclusive", "findings": tuple(left_open)})
+    told_then = story(results().model_copy(update={"checks": (unknown,)}))
+    assert not any("swelled" in one for one in told_then), "nobody knows whether a word was said"
+
+
+def test_what_no_incident_tells_keeps_its_clause() -> None:
+    (check,) = results().checks
+    replaced = check.model_copy(
+        update={"id": "hijack-signs", "findings": (check.findings[0].model_copy(update={"data": {}}),)}
+    )
+    said = " ".join(story(results().model_copy(update={"checks": (check, replaced)})))
+    assert "talk about the company swelled; its first" in said
+    assert "an account shows signs that somebody else writes on it" in said

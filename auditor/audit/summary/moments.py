@@ -6,17 +6,18 @@ import re
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+"""As results write them, and as the templates have them translated."""
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _TOLD = re.compile(
-    rf"(?:{'|'.join(_DAYS)}) (?P<day>\d{{1,2}}) (?P<month>{'|'.join(_MONTHS)}) (?P<year>\d{{4}}), (?P<time>\d\d:\d\d)"
+    rf"(?:{'|'.join(DAYS)}) (?P<day>\d{{1,2}}) (?P<month>{'|'.join(_MONTHS)}) (?P<year>\d{{4}}), (?P<time>\d\d:\d\d)"
 )
 
 
 def told_at(moment: datetime, there: ZoneInfo) -> str:
     """Return a time such as `Mon 7 Sep 2026, 12:05`. Spelled out here, since what strftime says depends on the machine."""
     local = moment.astimezone(there)
-    day = f"{_DAYS[local.weekday()]} {local.day} {_MONTHS[local.month - 1]} {local.year}"
+    day = f"{DAYS[local.weekday()]} {local.day} {_MONTHS[local.month - 1]} {local.year}"
     return f"{day}, {local.hour:02}:{local.minute:02}"
 
 

@@ -12,6 +12,7 @@ from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
 from markupsafe import Markup, escape
 
+from auditor.audit.summary.moments import DAYS, day_and_time
 from auditor.model import Message, messages, phrase
 
 # What a reader cannot see but what changes what he sees: control characters, marks that turn the direction of writing,
@@ -29,12 +30,6 @@ _FORMULA = re.compile(r"\s*[=+\-@|%\uff1d\uff0b\uff0d\uff20]")
 _WEB = re.compile(r"https?://[^\s<>\"'`\\]+", re.IGNORECASE)
 _SCHEME = re.compile(r"^https?://(?:www\.)?(?=.)")
 _MAY_BREAK = re.compile(r"([^/]/)(?=[^/])")
-_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-"""As quotations tell them, and as the templates have them translated."""
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-_LOCAL = re.compile(
-    rf"(?:{'|'.join(_DAYS)}) (?P<day>\d+) (?P<month>{'|'.join(_MONTHS)}) (?P<year>\d+), (?P<time>\d+:\d+)"
-)
 CONTENT = re.compile(r"content:[^;}]+")
 CSS_WORDS = re.compile(r'"( *+)([^"\\]{0,200}?[A-Za-z]{2}[^"\\]{0,200}?)( {0,20})"')
 _SLUG = re.compile(r"[^a-z0-9]+")
@@ -129,12 +124,12 @@ def day(iso: str | date) -> str:
 
 def local(told: str) -> str:
     """Return a local time as results tell it, such as `Mon 7 Sep 2026, 12:05`, in the language of the report."""
-    parts = _LOCAL.fullmatch(told)
-    if parts is None or messages.voice().code == "en":
+    found = day_and_time(told)
+    if found is None or messages.voice().code == "en":
         return told
-    when = date(int(parts["year"]), _MONTHS.index(parts["month"]) + 1, int(parts["day"]))
-    weekday = messages.translated(_DAYS[when.weekday()])
-    return phrase("{weekday} {day}, {time}", weekday=weekday, day=when, time=parts["time"]).text
+    when, time = found
+    weekday = messages.translated(DAYS[when.weekday()])
+    return phrase("{weekday} {day}, {time}", weekday=weekday, day=when, time=time).text
 
 
 @lru_cache(maxsize=4_096)

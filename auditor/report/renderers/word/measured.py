@@ -45,7 +45,7 @@ def timelines(paper: Paper, report: Report) -> None:
     for one in report.timelines:
         begun = local(one.events[0].local)
         caption = (
-            phrase("A takeover, from {moment}", moment=begun)
+            phrase("Signs of a takeover, from {moment}", moment=begun)
             if one.is_takeover
             else phrase("Talk that swelled, from {moment}", moment=begun)
         )
