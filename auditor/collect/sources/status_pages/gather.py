@@ -26,14 +26,13 @@ _FEEDS = ("history.atom", "history.rss", "feed.atom", "feed", "atom", "rss")
 
 
 def posts(session: SourceSession, errand: Errand) -> Iterator[Post]:
-    """Yield what a status page said in the window, in whichever of the known shapes it hands it out.
+    """Yield what a status page said in the window, in whichever of the known shapes it hands it out; nothing of one that was quiet.
 
     Raises:
         SourceError: it does so in none of them.
     """
-    shown = next(
-        filter(None, (shape(session, errand) for shape in (_named, _statuspage, _cachet, _announced, _usual))), None
-    )
+    shapes = (shape(session, errand) for shape in (_named, _statuspage, _cachet, _announced, _usual))
+    shown = next((found for found in shapes if found is not None), None)
     if shown is None:
         raise SourceError(message("It hands out its incidents in no form that is known."))
     for post in shown:
@@ -72,7 +71,8 @@ def _announced(session: SourceSession, errand: Errand) -> list[Post] | None:
 
 
 def _usual(session: SourceSession, errand: Errand) -> list[Post] | None:
-    return next(filter(None, (_feed(session, errand, f"/{path}") for path in _FEEDS)), None)
+    feeds = (_feed(session, errand, f"/{path}") for path in _FEEDS)
+    return next((found for found in feeds if found is not None), None)
 
 
 def _feed(session: SourceSession, errand: Errand, path: str) -> list[Post] | None:
@@ -152,7 +152,7 @@ class _Reading:
         except SourceError as error:
             self._unread(url, key, error.said)
         except Broken as error:
-            self._unread(url, key, message("Its source failed ({error}).", error=str(error)))
+            self._unread(url, key, message("The source failed ({error}).", error=str(error)))
 
     def _unread(self, url: str, key: str, why: Message) -> None:
         self.came_to[f"{urls.origin(url)}/"] = why

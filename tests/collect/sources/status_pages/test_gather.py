@@ -114,6 +114,22 @@ def test_a_page_that_was_named_and_shows_nothing_is_told(tmp_path: Path, body: b
     assert notes[0].startswith("The status page http://127.0.0.1")
 
 
+QUIET = "<feed xmlns='http://www.w3.org/2005/Atom'><id>tag:0</id><title>Status</title></feed>"
+
+
+@pytest.mark.parametrize(
+    ("path", "body"),
+    [
+        ("/api/v2/incidents.json", said({"page": {}, "incidents": []})),
+        ("/api/v2/incidents.json", said({"page": {}, "incidents": [PLANNED]})),
+        ("/api/v1/incidents", said({"data": []})),
+        ("/feed", answer(QUIET, type="application/atom+xml")),
+    ],
+)
+def test_a_page_without_incidents_was_read(tmp_path: Path, path: str, body: bytes) -> None:
+    assert read(tmp_path, {path: body}) == ([], [])
+
+
 def test_strange_rows_cost_no_other(tmp_path: Path) -> None:
     rows: list[Any] = [None, 1, {"id": None, "incident_updates": [{"created_at": "soon"}, None]}, INCIDENT]
     posts, _ = read(tmp_path, {"/api/v2/incidents.json": said({"incidents": rows})})
