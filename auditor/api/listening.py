@@ -40,9 +40,9 @@ class Listening(Query):
         """Return when the first official word about an incident came; nothing where none was found."""
         return telling.spoke(self._snapshot, incident)
 
-    def not_gathered(self, incident: Incident) -> Message:
-        """Return which of the company's own posts of an incident were not gathered; nothing where all were."""
-        return telling.not_gathered(self._snapshot, incident)
+    def not_gathered(self, one: Incident | Trouble) -> Message:
+        """Return which of the company's own posts of an incident or trouble were not gathered; nothing where all were."""
+        return telling.not_gathered(self._snapshot, one)
 
     def too_short(self) -> Message:
         """Return which busy hours have too short a past to be judged; nothing where there are none."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from auditor.api import (
-    Conversations,
     Finding,
     Listening,
     Posts,
@@ -25,7 +24,6 @@ from auditor.api.types import (
 SHOWN = 4
 _NO_WORD = message("No official post that names it was found.")
 _ONE_BY_ONE = message("Most of them were answered one by one.")
-_UNSEEN = message("The company's own posts were not all gathered, so one may be there.")
 _WHO = message("The sources do not show who reported it.")
 _LOOK = message("See whether the company has said something about it elsewhere.")
 _COUNT = message("Check whether as many people reported it.")
@@ -66,8 +64,8 @@ def _judge(snapshot: Snapshot, trouble: Trouble) -> Finding:
         return passed(site, said.then(named), *proof[:1], Listening.quote(trouble.word))
     if 2 * trouble.answered > trouble.people:
         return passed(site, said.then(_ONE_BY_ONE), *proof[:1])
-    if not snapshot.channels or any(Conversations(snapshot).silent()):
-        return inconclusive(site, said.then(_NO_WORD, _UNSEEN), *proof, variant=variant, hint=_LOOK)
+    if unseen := Listening(snapshot).not_gathered(trouble):
+        return inconclusive(site, said.then(_NO_WORD, unseen), *proof, variant=variant, hint=_LOOK)
     if not trouble.named:
         return review(site, said.then(_NO_WORD, _WHO), *proof, variant=variant, hint=_COUNT)
     return fail(site, said.then(_NO_WORD), *proof, variant=variant)

@@ -348,13 +348,13 @@ def _by_time(post: Post) -> tuple[object, ...]:
     return post.created_at, post.platform, post.account, post.id
 
 
-def unseen_accounts(snapshot: Snapshot, incident: Incident, until: datetime) -> tuple[tuple[str, str], ...]:
-    """Return (platform, account) of the company's accounts whose posts of that time were not all gathered, by platform.
+def unseen_accounts(snapshot: Snapshot, since: datetime, until: datetime) -> tuple[tuple[str, str], ...]:
+    """Return (platform, account) of the company's accounts whose posts of a time were not all gathered, by platform.
 
     Args:
         snapshot: The visit.
-        incident: What happened.
-        until: By when a word would have been in time.
+        since: From when on a word about something may have been said.
+        until: By when it would have been in time.
     """
     oldest = _oldest_own(snapshot)
     seen: dict[tuple[str, str], bool] = {}
@@ -362,7 +362,7 @@ def unseen_accounts(snapshot: Snapshot, incident: Incident, until: datetime) -> 
         first = oldest.get((one.platform, one.account))
         begins = first if one.cut else one.since
         ends = one.until or snapshot.taken_at
-        whole = (begins is None and not one.cut) or (begins is not None and begins <= incident.started)
+        whole = (begins is None and not one.cut) or (begins is not None and begins <= since)
         key = (one.platform, one.account)
         seen[key] = seen.get(key, False) or (whole and ends >= min(until, snapshot.taken_at) - HOUR)
     return tuple(sorted(key for key, is_seen in seen.items() if not is_seen))

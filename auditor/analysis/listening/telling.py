@@ -9,14 +9,14 @@ from auditor.analysis.conversations.metrics import clock
 from auditor.analysis.conversations.sentences import duration
 from auditor.analysis.listening import incidents
 from auditor.analysis.listening.incidents import Incident
+from auditor.analysis.listening.troubles import Trouble
 from auditor.analysis.mentions import quoting
 from auditor.model import NOTHING, Evidence, Message, Snapshot, message
 
 
-def not_gathered(snapshot: Snapshot, incident: Incident) -> Message:
+def not_gathered(snapshot: Snapshot, one: Incident | Trouble) -> Message:
     """Return of which accounts of the company the posts of that time were not gathered; nothing where there are none."""
-    due = incident.started + timedelta(minutes=snapshot.thresholds.weak_acknowledged_minutes)
-    open_ = incidents.unseen_accounts(snapshot, incident, due)
+    open_ = incidents.unseen_accounts(snapshot, *_awaited(snapshot, one))
     if not snapshot.channels:
         return message("The company's own posts were not gathered.")
     if open_:
@@ -36,6 +36,13 @@ def not_gathered(snapshot: Snapshot, incident: Incident) -> Message:
         count=len(silent),
         url=silent[0],
     )
+
+
+def _awaited(snapshot: Snapshot, one: Incident | Trouble) -> tuple[datetime, datetime]:
+    """Return from when to when a word about something is waited for."""
+    if isinstance(one, Trouble):
+        return one.first, one.last
+    return one.started, one.started + timedelta(minutes=snapshot.thresholds.weak_acknowledged_minutes)
 
 
 def swelled(snapshot: Snapshot, incident: Incident) -> Message:

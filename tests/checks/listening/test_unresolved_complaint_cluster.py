@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
-from auditor.model import Channel, CheckResult, Outcome, Post, PostKind
+from auditor.model import Channel, CheckResult, Outcome, Post, PostKind, message
 from tests.checks.listening.test_unanswered_mention import VENUE, answer, said
 from tests.snapshots import TAKEN_AT, Site, run
 
@@ -75,6 +76,17 @@ def test_without_the_companys_posts_nothing_is_concluded() -> None:
     assert outcomes(run("unresolved-complaint-cluster", nothing)) == [Outcome.INCONCLUSIVE]
     wall = Site().profile("x", "acme", "https://x.com/acme", reason="x.com answers strangers the same")
     assert outcomes(result(site=wall)) == [Outcome.INCONCLUSIVE]
+
+
+def test_posts_that_were_cut_short_or_end_before_the_reports_prove_no_silence() -> None:
+    cut = replace(CHANNEL, cut=message("Only the newest were given."))
+    for channel, at in ((cut, TAKEN_AT), (replace(CHANNEL, until=BEGAN), SINCE)):
+        visit = Site().posts(own("Good morning!", at), channel=channel).mentions(*reports(), venue=VENUE)
+        found = run("unresolved-complaint-cluster", visit.snapshot())
+        assert outcomes(found) == [Outcome.INCONCLUSIVE]
+        assert "acme (bluesky)" in found.findings[0].message.text
+    seen = Site().posts(own("Good morning!", SINCE), channel=cut).mentions(*reports(), venue=VENUE)
+    assert outcomes(run("unresolved-complaint-cluster", seen.snapshot())) == [Outcome.FAIL]
 
 
 def test_reports_to_the_companys_accounts_count_as_well() -> None:
