@@ -24,7 +24,7 @@ from auditor.snapshot.reader import SnapshotError
 from auditor.watch.journal import Entry
 from auditor.watch.moments import Clock
 from auditor.watch.shim import BEGUN, DONE
-from auditor.watch.state import MOST_TRIES, Alert, State
+from auditor.watch.state import Alert, State
 
 COMMAND, WEBHOOK = "command", "webhook"
 _PAUSES = (timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=15), timedelta(hours=1))
@@ -130,7 +130,7 @@ class Handover:
                 why = self._tried(alert, to)
                 if not why:
                     reached.add(to)
-                yield alert, to, why, bool(why) and alert.tries.get(to, 0) + 1 >= MOST_TRIES
+                yield alert, to, why, bool(why) and alert.tries_left(to) <= 1
 
     def drop_unwanted(self) -> None:
         """Let go of alerts for which nobody is named any more."""
@@ -141,12 +141,11 @@ class Handover:
         """Yield each alert with whoever is still to have it, and from when on; the oldest first."""
         for alert in self.state.alerts.values():
             for to in self.receivers.names:
-                tries = alert.tries.get(to, 0)
-                if to not in alert.done and tries < MOST_TRIES:
-                    yield alert, to, self._next(alert, to, tries)
+                if to not in alert.done and alert.tries_left(to) > 0:
+                    yield alert, to, self._next(alert, to)
 
-    def _next(self, alert: Alert, to: str, tries: int) -> datetime:
-        now = self.clock.now()
+    def _next(self, alert: Alert, to: str) -> datetime:
+        now, tries = self.clock.now(), alert.tries.get(to, 0)
         if to in alert.begun or not tries or not alert.tried:
             return now
         pause = _PAUSES[min(tries, len(_PAUSES)) - 1]

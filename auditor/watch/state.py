@@ -50,6 +50,12 @@ class Alert:
     """When it was tried last."""
     begun: tuple[str, ...] = ()
     """To whom a try is under way, or was when the watch was killed."""
+    more: int = 0
+    """Tries beyond the usual ones: one for each start of a watch that finds it given up."""
+
+    def tries_left(self, to: str) -> int:
+        """Return how many tries are left for one who is to have it."""
+        return MOST_TRIES + self.more - self.tries.get(to, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,9 +138,8 @@ def take(state: State, entry: Entry) -> None:
         case "told":
             _told(state, entry)
         case "again":
-            state.alerts |= {
-                one.id: replace(one, tries=dict.fromkeys(one.tries, MOST_TRIES - 1)) for one in state.given_up
-            }
+            older = {one.id: replace(one, more=one.more + 1) for one in state.given_up}
+            state.alerts = {**older, **state.alerts}
             state.given_up = []
         case "end":
             state.session = replace(state.session, ended=True)
@@ -182,7 +187,7 @@ def _told(state: State, entry: Entry) -> None:
     begun = tuple(name for name in alert.begun if name != to)
     alert = replace(alert, tries=tries, done=done, begun=begun)
     state.alerts[alert.id] = alert
-    open_ones = [name for name in entry["all"] if name not in done and tries.get(name, 0) < MOST_TRIES]
+    open_ones = [name for name in entry["all"] if name not in done and alert.tries_left(name) > 0]
     if not open_ones:
         del state.alerts[alert.id]
         if any(name not in done for name in entry["all"]):

@@ -82,6 +82,23 @@ def test_a_command_that_fails_says_why_and_is_tried_again(tmp_path: Path, text: 
     assert tried(one) == []
 
 
+def test_an_alert_that_was_given_up_is_really_tried_once_more(tmp_path: Path) -> None:
+    mended, runs = tmp_path / "mended", tmp_path / "runs"
+    text = f"import os, sys; open({str(runs)!r}, 'a').write('x'); sys.exit(0 if os.path.exists({str(mended)!r}) else 7)"
+    clock = FastClock()
+    one = on_the_way(tmp_path, Receivers(script(tmp_path, text)), clock)
+    for _ in range(5):
+        assert tried(one) == ["it ended with code 7"]
+        clock.wait(7_200)
+    assert not one.state.alerts
+    mended.touch()
+    one.write({"kind": "again"})
+    assert tried(one) == [""]  # no receipt of an earlier try stands for this one
+    assert runs.read_text() == "x" * 6
+    assert not one.state.alerts
+    assert not one.state.given_up
+
+
 def test_a_command_that_hangs_is_ended_with_its_children(tmp_path: Path) -> None:
     text = f"""
 import subprocess, sys, time
