@@ -8,7 +8,7 @@ from typing import Any
 
 from auditor.collect.rounds import Look
 from auditor.watch import lines
-from auditor.watch.state import Thing
+from auditor.watch.state import Thing, needed
 
 EVERYTHING = "everything"
 """What a round did not see that came to nothing before it could ask."""
@@ -44,7 +44,7 @@ def after(things: Mapping[str, Thing], looks: Iterable[Look], at: str, skipped: 
         before = things.get(look.name, Thing())
         unseen = before.missed + (skipped if look.name in things else 0)
         if look.saw:
-            found[look.name] = Thing(0, max(before.worst, unseen), seen=at, optional=look.optional)
+            found[look.name] = Thing(0, max(before.worst, unseen), seen=at, optional=look.optional, met=True)
             if before.told:
                 events.append(lines.of_sight(look.name, before.missed))
             continue
@@ -61,8 +61,7 @@ def after(things: Mapping[str, Thing], looks: Iterable[Look], at: str, skipped: 
 
 def _is_blind(things: Mapping[str, Thing], most: int) -> bool:
     """Return whether anything went unseen for long that should be seen; where nothing else is watched, that is all there is."""
-    needed = [thing for thing in things.values() if not thing.optional] or list(things.values())
-    return any(thing.worst >= most for thing in needed)
+    return any(thing.worst >= most for thing in needed(things))
 
 
 def of_nothing(things: Mapping[str, Thing]) -> list[str]:

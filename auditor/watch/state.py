@@ -32,6 +32,13 @@ class Thing:
     """Why it was not seen."""
     optional: bool = False
     """Not to see it spoils no watch."""
+    met: bool = False
+    """Whether a round of this watch saw it."""
+
+
+def needed(things: Mapping[str, Thing]) -> list[Thing]:
+    """Return the things that a watch has to see; where all refuse most who ask, they are all there is."""
+    return [thing for thing in things.values() if not thing.optional] or list(things.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +134,7 @@ def take(state: State, entry: Entry) -> None:
             _whole(state, entry)
         case "session":
             state.session = Session(entry["at"], entry["until"])
-            state.things = {name: replace(thing, worst=thing.missed) for name, thing in state.things.items()}
+            state.things = {name: replace(thing, worst=thing.missed, met=False) for name, thing in state.things.items()}
         case "begin":
             state.last = state.looked = entry["at"]
             state.under_way = True
@@ -165,9 +172,10 @@ def _round(state: State, entry: Entry) -> None:
     state.things = {name: Thing(**thing) for name, thing in entry["things"].items()}
     state.alerts |= {alert.id: alert for alert in alerts}
     stands = any(fault.open and fault.told for fault in state.faults.values())
+    told = any(change["kind"] != "accepted" and change["fault"]["told"] for change in entry["changes"])
     state.session = replace(
         state.session,
-        found=state.session.found or stands or any(fault.told for fault in changed),
+        found=state.session.found or stands or told,
         broken=state.session.broken + bool(entry["broken"]),
         blind=state.session.blind or bool(entry["blind"]),
     )

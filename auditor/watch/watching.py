@@ -227,17 +227,18 @@ class Watcher:
     def _single(self) -> Ending:
         """Return how a round stands that was made by itself."""
         stands = any(fault.open and fault.told for fault in self._state.faults.values())
-        unseen = self._state.things.values()
         if stands:
             return Ending.FOUND
-        blind = all(thing.missed for thing in unseen) or any(thing.told and not thing.optional for thing in unseen)
+        needed = state.needed(self._state.things)
+        blind = all(thing.missed for thing in needed) or any(thing.told for thing in needed)
         return Ending.BLIND if blind or self._state.broke_last else Ending.CLEAN
 
     def _verdict(self) -> Ending:
-        session = self._state.session
+        session, needed = self._state.session, state.needed(self._state.things)
         if session.found:
             return Ending.FOUND
-        return Ending.BLIND if session.blind or session.broken else Ending.CLEAN
+        saw = bool(needed) and all(thing.met for thing in needed)
+        return Ending.CLEAN if saw and not session.blind and not session.broken else Ending.BLIND
 
     def _end(self, ending: Ending) -> Ending:
         self._write({"kind": "end", "at": self._clock.now().isoformat(), "how": ending.value})

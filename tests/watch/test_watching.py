@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from auditor.collect.rounds import Look, Plan
-from auditor.model import Existence
+from auditor.model import Accept, Existence
 from auditor.snapshot import lock
 from auditor.snapshot.reader import CannotWrite, SnapshotError
 from auditor.watch.faults import Bar
@@ -62,6 +62,27 @@ def test_a_fault_that_comes_back_is_told_again(folder: Path) -> None:
 
     _, _, pigeon = watch(folder, again)
     assert pigeon.events() == [FOUND, GONE, ("returned", PROFILE.url), GONE, ("returned", PROFILE.url), GONE]
+
+
+def test_a_fault_that_is_accepted_meanwhile_makes_no_alarm(folder: Path) -> None:
+    _, _, pigeon = watch(folder, lambda _: Existence.SUSPENDED, until=FRIDAY + HOUR)
+    accepts = (Accept(PROFILE.url, "intended"),)
+    ending, _, _ = watch(
+        folder, lambda _: Existence.SUSPENDED, FastClock(MONDAY), pigeon, accepts=accepts, until=MONDAY + HOUR
+    )
+    assert ending is Ending.CLEAN
+    assert pigeon.events() == [FOUND]
+
+
+@pytest.mark.parametrize("hours", [0, 1, 2])
+def test_a_watch_too_short_to_be_told_blind_is_not_clean_where_it_saw_nothing(folder: Path, hours: int) -> None:
+    ending, _, _ = watch(folder, lambda _: None, until=FRIDAY + HOUR * (hours + 0.5))
+    assert ending is Ending.BLIND
+
+
+def test_what_earlier_watches_saw_is_not_what_this_one_saw(folder: Path) -> None:
+    assert watch(folder, quiet, until=FRIDAY + 2 * HOUR)[0] is Ending.CLEAN
+    assert watch(folder, lambda _: None, FastClock(MONDAY), until=MONDAY + HOUR)[0] is Ending.BLIND
 
 
 def test_what_lies_below_the_severity_asked_for_is_shown_and_told_to_nobody(folder: Path) -> None:
