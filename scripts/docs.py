@@ -15,24 +15,23 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import MISSING, fields
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
 
 import click
 
 from auditor.analysis.links.status import LinkState, judge
 from auditor.audit import registry
-from auditor.audit.summary import counted, limits
+from auditor.audit.summary import counted
 from auditor.cli.commands import main as commands
 from auditor.collect.importers.table import IMPORTERS
 from auditor.collect.sources.table import source_for
-from auditor.config import approved
-from auditor.config.load import FindingSettings, Settings
-from auditor.model import Cause, Fetch, Post, PostKind, Reach, Snapshot, Target, Thresholds
+from auditor.model import Cause, Fetch, Post, PostKind, Reach, Snapshot, Target
 from auditor.platforms.catalogue import Platform, catalogue
 from auditor.resources import facts
-from scripts import api_docs, interview_docs
+from scripts import api_docs, interview_docs, settings_docs
+from scripts.tables import table
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -42,16 +41,6 @@ WIDTH = 100
 _OWN, _OTHER = "https://www.company.example/page", "https://www.other.example/page"
 _AT = datetime(2026, 1, 1, tzinfo=UTC)
 _LIFE = {LinkState.ALIVE: "alive", LinkState.DEAD: "**dead**", LinkState.UNKNOWN: "unknown"}
-_TYPES = {
-    "string": "text",
-    "integer": "whole number",
-    "number": "number",
-    "boolean": "true or false",
-    "array": "list",
-    "object": "table",
-    "date": "date",
-}
-_BOUNDS = {"minimum": "at least", "exclusiveMinimum": "above", "maximum": "at most", "exclusiveMaximum": "below"}
 
 
 def stale() -> list[str]:
@@ -89,12 +78,6 @@ def _parts(text: str, name: str) -> tuple[str, str, str]:
     return before + begin, inside, end + after
 
 
-def table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """Return a Markdown table."""
-    lines = [heads, ["---"] * len(heads), *rows]
-    return "\n".join(f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in line)} |" for line in lines)
-
-
 def checks() -> str:
     """Return the table of shipped checks, category by category, worst first."""
     categories = {entry["id"]: entry for entry in facts("audit/categories.toml")["category"]}
@@ -123,57 +106,6 @@ def help_text(*names: str) -> str:
 def _context(name: str, command: click.Command, outer: click.Context | None) -> click.Context:
     settings = {**command.context_settings, "max_content_width": WIDTH, "terminal_width": WIDTH}
     return click.Context(command, outer, name, **settings)
-
-
-def keys(section: str = "") -> str:
-    """Return the table of the keys of a section of auditor.toml; of those above all sections where none is named."""
-    schema = Settings.model_json_schema()
-    at = schema
-    for part in section.split(".") if section else ():
-        at = schema["$defs"][_ref(at["properties"][part]).rpartition("/")[2]]
-    return _key_table(at)
-
-
-def approved_keys() -> str:
-    """Return the table of the keys of approved.toml."""
-    rows = [f"| `{name}` | {said} |" for name, said in approved.described()]
-    return "\n".join(("| key | what it says |", "|---|---|", *rows))
-
-
-def finding_keys() -> str:
-    """Return the table of the keys of findings.toml."""
-    return _key_table(FindingSettings.model_json_schema())
-
-
-def _key_table(properties: Mapping[str, Any]) -> str:
-    needed = properties.get("required", ())
-    rows = [
-        _key_row(key, said, needed=key in needed)
-        for key, said in properties["properties"].items()
-        if not _ref(said) and key != "thresholds"
-    ]
-    return table(("key", "value", "default", "meaning"), rows)
-
-
-def _ref(said: Mapping[str, Any]) -> str:
-    """Return what the schema says of a section, or of each section in a list of them; empty for a plain value."""
-    inner = said.get("items") or said.get("additionalProperties")
-    return str(said.get("$ref") or (inner.get("$ref", "") if isinstance(inner, dict) else ""))
-
-
-def _key_row(key: str, said: Mapping[str, Any], *, needed: bool) -> tuple[str, ...]:
-    bounds = (f"{word} {said[name]:,}" for name, word in _BOUNDS.items() if name in said)
-    shape = said.get("anyOf", [said])[0]
-    kind = ", ".join((_TYPES[shape.get("format", shape["type"])], *bounds))
-    meaning = said["description"]
-    default = "must be given" if needed else f"`{json.dumps(said['default'])}`".replace("`null`", "none")
-    return f"`{key}`", kind, default, meaning
-
-
-def thresholds() -> str:
-    """Return the table of thresholds, each with its source."""
-    rows = [(f"`{one.name}`", f"`{one.default}`", one.source) for one in limits.thresholds(Thresholds())]
-    return table(("key", "default", "meaning and source"), rows)
 
 
 _SHAPES = {
@@ -368,31 +300,16 @@ _MAKERS: Mapping[tuple[str, str], Callable[[], str]] = {
     ("docs/checks.md", "checks"): checks,
     ("docs/commands.md", "help"): help_text,
     ("docs/commands.md", "help-run"): lambda: help_text("run"),
-    ("docs/configuration.md", "top"): keys,
-    ("docs/configuration.md", "target"): lambda: keys("target"),
-    ("docs/configuration.md", "crawl"): lambda: keys("crawl"),
-    ("docs/configuration.md", "pages"): lambda: keys("pages"),
-    ("docs/configuration.md", "checks"): lambda: keys("checks"),
-    ("docs/configuration.md", "plugins"): lambda: keys("plugins"),
-    ("docs/approved.md", "keys"): approved_keys,
+    ("docs/configuration.md", "top"): settings_docs.keys,
+    **{
+        ("docs/configuration.md", name.replace(".", "-")): partial(settings_docs.keys, name)
+        for name in settings_docs.SECTIONS
+    },
+    ("docs/approved.md", "keys"): settings_docs.approved_keys,
     ("docs/approved.md", "help"): lambda: help_text("approve"),
-    ("docs/configuration.md", "profile"): lambda: keys("profile"),
-    ("docs/configuration.md", "spokespeople"): lambda: keys("spokespeople"),
-    ("docs/configuration.md", "conversations"): lambda: keys("conversations"),
-    ("docs/configuration.md", "report"): lambda: keys("report"),
-    ("docs/configuration.md", "findings"): finding_keys,
-    ("docs/configuration.md", "sources"): lambda: keys("sources"),
-    ("docs/configuration.md", "security"): lambda: keys("security"),
-    ("docs/configuration.md", "mentions"): lambda: keys("mentions"),
-    ("docs/configuration.md", "mentions-feed"): lambda: keys("mentions.feed"),
-    ("docs/configuration.md", "status"): lambda: keys("status"),
-    ("docs/configuration.md", "archive"): lambda: keys("archive"),
-    ("docs/configuration.md", "venues"): lambda: keys("venues"),
-    ("docs/configuration.md", "watch"): lambda: keys("watch"),
+    ("docs/configuration.md", "findings"): settings_docs.finding_keys,
     ("docs/watch.md", "help"): lambda: help_text("watch"),
-    ("docs/configuration.md", "exclude"): lambda: keys("exclude"),
-    ("docs/configuration.md", "accept"): lambda: keys("accept"),
-    ("docs/configuration.md", "thresholds"): thresholds,
+    ("docs/configuration.md", "thresholds"): settings_docs.thresholds,
     ("docs/conversations.md", "shares"): shares,
     ("docs/conversations.md", "post"): post_fields,
     ("docs/imports.md", "formats"): import_formats,
