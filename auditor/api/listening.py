@@ -74,6 +74,11 @@ class Listening(Query):
         return telling.proof(incident)
 
     @staticmethod
+    def answers_unseen(count: int) -> Message:
+        """Return of how many complaints and questions it can't be told whether they were answered."""
+        return telling.answers_unseen(count)
+
+    @staticmethod
     def quote(post: Post) -> Evidence:
         """Return a post as evidence: its words, handles of others hidden."""
         return quoting.quote(post)

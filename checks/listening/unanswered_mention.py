@@ -48,7 +48,7 @@ def unanswered_mention(snapshot: Snapshot) -> Iterator[Finding]:
                 yield finding
         elif place.hidden and not place.answered.n:
             why = Mentions.unavailable(place.venue, "replies", "threads")
-            yield inconclusive(subject, why.then(_hidden(place)), hint=_LOOK)
+            yield inconclusive(subject, why.then(Listening.answers_unseen(place.hidden)), hint=_LOOK)
         if place.unread:
             yield inconclusive(subject, _unread(place), hint=_LOOK, variant="language")
 
@@ -64,16 +64,8 @@ def _judge(snapshot: Snapshot, subject: str, place: Waiting) -> Finding | None:
     )
     proof = (Mentions.quote(thread.opening) for thread in place.open[:SHOWN])
     bar = snapshot.thresholds.mention_answered_share
-    more = _hidden(place) if place.hidden else NOTHING
+    more = Listening.answers_unseen(place.hidden) if place.hidden else NOTHING
     return Conversations.judge_rate(subject, said.then(more), rate, *proof, at_least=bar, value=rate.value)
-
-
-def _hidden(place: Waiting) -> Message:
-    return message(
-        "Of {count:,} complaint or question, not all answers were seen.",
-        "Of {count:,} complaints and questions, not all answers were seen.",
-        count=place.hidden,
-    )
 
 
 def _unread(place: Waiting) -> Message:

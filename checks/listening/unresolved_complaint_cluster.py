@@ -66,6 +66,9 @@ def _judge(snapshot: Snapshot, trouble: Trouble) -> Finding:
         return passed(site, said.then(_ONE_BY_ONE), *proof[:1])
     if unseen := Listening(snapshot).not_gathered(trouble):
         return inconclusive(site, said.then(_NO_WORD, unseen), *proof, variant=variant, hint=_LOOK)
+    if 2 * (trouble.answered + trouble.hidden) > trouble.people:
+        hidden = Listening.answers_unseen(trouble.hidden)
+        return inconclusive(site, said.then(_NO_WORD, hidden), *proof, variant=variant, hint=_LOOK)
     if not trouble.named:
         return review(site, said.then(_NO_WORD, _WHO), *proof, variant=variant, hint=_COUNT)
     return fail(site, said.then(_NO_WORD), *proof, variant=variant)

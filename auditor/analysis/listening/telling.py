@@ -45,6 +45,15 @@ def _awaited(snapshot: Snapshot, one: Incident | Trouble) -> tuple[datetime, dat
     return one.started, one.started + timedelta(minutes=snapshot.thresholds.weak_acknowledged_minutes)
 
 
+def answers_unseen(count: int) -> Message:
+    """Return of how many complaints and questions it can't be told whether they were answered."""
+    return message(
+        "Of {count:,} complaint or question, not all answers were seen.",
+        "Of {count:,} complaints and questions, not all answers were seen.",
+        count=count,
+    )
+
+
 def swelled(snapshot: Snapshot, incident: Incident) -> Message:
     """Return when talk swelled, how much, and what about."""
     first, peak = (_local(snapshot, one) for one in (incident.started, incident.swelling.spike.peak))

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
 from itertools import chain
 
-from auditor.analysis.conversations import clusters, post_scan
+from auditor.analysis.conversations import clusters, post_scan, queries
 from auditor.analysis.conversations.clusters import WINDOW, Cluster
 from auditor.analysis.conversations.metrics import clock
 from auditor.analysis.conversations.metrics.turns import Key
@@ -17,6 +17,7 @@ from auditor.analysis.conversations.post_scan import Question, content_words
 from auditor.analysis.listening.waiting import wants
 from auditor.analysis.mentions import threads
 from auditor.model import Post, PostKind, Snapshot
+from auditor.platforms.spelling import account_key
 from auditor.text import said
 from auditor.text.posts.clean import is_share
 from auditor.text.posts.intents import COMPLAINT, read
@@ -50,6 +51,8 @@ class Trouble:
     """The first official post that names it; None where none was found."""
     answered: int
     """People who reported it and got an answer of their own."""
+    hidden: int
+    """People of whom nobody can tell whether they got one: not all answers were seen."""
     pair: tuple[str, str]
     """The two words that brought them together."""
 
@@ -71,9 +74,15 @@ def of(snapshot: Snapshot) -> tuple[Trouble, ...]:
     listed = [_trouble(snapshot, one, reports) for one in found]
     own = {(one.platform, one.account) for one in snapshot.channels}
     spread = [one for one in listed if one.days >= FEWEST_DAYS and _is_trouble(one.reports, own)]
-    words, helped = (_official(snapshot), _answered(snapshot)) if spread else ([], frozenset[Key]())
+    if not spread:
+        return ()
+    words, helped, hidden = _official(snapshot), _answered(snapshot), _hidden(snapshot, reports)
     return tuple(
-        replace(_with_word(one, words), answered=sum(threads.key_of(post) in helped for post in one.reports))
+        replace(
+            _with_word(one, words),
+            answered=sum(threads.key_of(post) in helped for post in one.reports),
+            hidden=sum(threads.key_of(post) in hidden - helped for post in one.reports),
+        )
         for one in spread
     )
 
@@ -92,7 +101,7 @@ def _trouble(snapshot: Snapshot, one: Cluster, reports: Sequence[Post]) -> Troub
     posts = tuple(reports[int(key.id)] for key in one.posts)
     there = snapshot.company_profile.timezone
     days = {clock.local(post.created_at, there).date() for post in posts}
-    return Trouble(one.words, one.people, len(days), one.first, one.last, one.named, posts, None, 0, one.pair)
+    return Trouble(one.words, one.people, len(days), one.first, one.last, one.named, posts, None, 0, 0, one.pair)
 
 
 def _is_trouble(reports: Sequence[Post], own: Set[tuple[str, str]]) -> bool:
@@ -114,6 +123,14 @@ def _answered(snapshot: Snapshot) -> frozenset[Key]:
     """Return the reports that got an answer of their own."""
     elsewhere = (threads.key_of(one.opening) for one in threads.of(snapshot).threads if one.official is not None)
     here = (Key(*account, id_) for account, ids in clusters.answered_ever(snapshot).items() for id_ in ids)
+    return frozenset((*elsewhere, *here))
+
+
+def _hidden(snapshot: Snapshot, reports: Iterable[Post]) -> frozenset[Key]:
+    """Return the reports of which not all answers were seen."""
+    closed = {account_key(of.platform, of.account) for of in queries.measures(snapshot) if of.lacking(*clusters.NEEDS)}
+    elsewhere = (threads.key_of(one.opening) for one in threads.of(snapshot).threads if not one.whole)
+    here = (threads.key_of(post) for post in reports if account_key(post.platform, post.account) in closed)
     return frozenset((*elsewhere, *here))
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from auditor.model import Channel, CheckResult, Outcome, Post, PostKind, message
+import pytest
+
+from auditor.model import Channel, CheckResult, Outcome, Post, PostKind, Venue, message
 from tests.checks.listening.test_unanswered_mention import VENUE, answer, said
 from tests.snapshots import TAKEN_AT, Site, run
 
@@ -113,3 +115,17 @@ def test_what_is_only_asked_and_what_is_only_said_to_the_company_is_none() -> No
 def test_an_answer_to_most_of_them_is_enough() -> None:
     assert outcomes(result(mentions=[*reports(), *(answer(n) for n in range(4))])) == [Outcome.PASS]
     assert outcomes(result(mentions=[*reports(), *(answer(n) for n in range(2))])) == [Outcome.FAIL]
+
+
+@pytest.mark.parametrize(
+    "blind", [replace(VENUE, cannot_see=("replies",)), replace(VENUE, partial=("q0", "q1", "q2", "q3"))]
+)
+def test_where_answers_are_not_shown_most_may_have_had_one(blind: Venue) -> None:
+    visit = Site().posts(own("Good morning!", SINCE), channel=CHANNEL).mentions(*reports(), venue=blind)
+    assert outcomes(run("unresolved-complaint-cluster", visit.snapshot())) == [Outcome.INCONCLUSIVE]
+
+
+def test_few_hidden_answers_change_nothing() -> None:
+    some = replace(VENUE, partial=("q0", "q1"))
+    visit = Site().posts(own("Good morning!", SINCE), channel=CHANNEL).mentions(*reports(), venue=some)
+    assert outcomes(run("unresolved-complaint-cluster", visit.snapshot())) == [Outcome.FAIL]
