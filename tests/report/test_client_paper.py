@@ -63,6 +63,11 @@ def test_the_measure_of_it_finds_it() -> None:
     assert any(re.fullmatch("[0-9a-f]{64}", one) for one in found)
 
 
+@pytest.mark.parametrize("page", sorted((ROOT / "checks").rglob("*.md")), ids=lambda page: page.name)
+def test_the_pages_of_checks_name_no_file_that_only_whoever_runs_the_audit_has(page: Path) -> None:
+    assert re.findall(r"\w+\.toml|\[\[|auditor (?:run|check|collect|approve)\b", page.read_text(encoding="utf-8")) == []
+
+
 # --- what is said where something went wrong ----------------------------------------------------------------------------
 
 
