@@ -304,6 +304,13 @@ def test_a_full_disk_for_a_while_is_told_and_outlived(folder: Path) -> None:
     assert ("not-seen", "bluesky acme.example") in pigeon.events()
 
 
+def test_a_disk_that_is_full_from_the_beginning_is_told_and_so_is_its_end(folder: Path) -> None:
+    pigeon = Pigeon()
+    gather = full(quiet, lambda now: now - FRIDAY < 6 * HOUR)
+    Watcher(folder, orders(), FastClock(), Lines(), pigeon, collect=gather).run()
+    assert pigeon.events() == [("not-seen", "everything"), ("seen-again", "everything")]
+
+
 def test_a_disk_that_stays_full_makes_no_clean_watch(folder: Path) -> None:
     lines = Lines()
     gather = full(quiet, lambda now: now > FRIDAY)
