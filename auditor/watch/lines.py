@@ -77,12 +77,16 @@ def of_change(change: Change) -> str:
         case "returned":
             return f"BACK {_told(fault)}"
         case "gone":
-            return f"GONE {fault.severity} {fault.check}: {fault.subject}"
+            return f"GONE {_named(fault)}"
     return ""
 
 
 def _told(fault: Fault) -> str:
-    return _CONTROL.sub(" ", f"{fault.severity} {fault.check}: {fault.subject} - {fault.text}")
+    return _CONTROL.sub(" ", f"{_named(fault)} - {fault.text}")
+
+
+def _named(fault: Fault) -> str:
+    return _CONTROL.sub(" ", f"{fault.severity} {fault.check}: {fault.subject}")
 
 
 def of_faults(changes: Iterable[Change]) -> Iterator[dict[str, Any]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
@@ -50,6 +51,8 @@ def test_a_line_for_each_change_without_what_moves_cursors() -> None:
         "GONE critical hijack-signs: https://x.example/acme",
         "",
     ]
+    gone = lines.of_change(Change("gone", replace(FAULT, subject="Acme \x1b[2J\u202eelpmaxe")))
+    assert gone == "GONE critical hijack-signs: Acme  [2J elpmaxe"
 
 
 def test_the_time_is_the_companys() -> None:
