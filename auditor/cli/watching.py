@@ -78,13 +78,13 @@ def watch(
         raise ConfigError(str(error)) from None
     except CannotWrite as error:
         outcome.stop(f"{error}; the watch ended, because it could not remember what it told", outcome.INCOMPLETE)
-    outcome.stop_where_left_out()
     _leave(ending.value)
 
 
 def _leave(ending: str) -> None:
     if ending == "found":
         outcome.stop("something was found that you wanted to be told of", _CODES[ending])
+    outcome.stop_where_left_out()
     if ending == "blind":
         outcome.stop("too much was not seen to say that nothing happened", _CODES[ending])
 
@@ -117,7 +117,7 @@ def _checks(settings: Settings, others: Extensions, folders: tuple[Path, ...], s
     known = stages.chosen_checks(settings, others, folders, skip=skip)
     for id_ in settings.watch.checks:
         if id_ not in known and id_ not in (*skip, *settings.checks.skip):
-            raise UnknownCheck(id_)
+            raise UnknownCheck(id_, known)
     own = [id_ for id_, entry in known.items() if any(Path(folder) in entry.path.parents for folder in folders)]
     return judging.chosen(known, [*(id_ for id_ in settings.watch.checks if id_ in known), *own])
 

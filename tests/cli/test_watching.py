@@ -15,6 +15,7 @@ from auditor.collect.rounds import UNREAD
 from auditor.snapshot import lock
 from auditor.watch import judging
 from tests.conftest import ROOT
+from tests.plugins.declared import install
 from tests.watch.bsky import Bluesky
 
 CONFIG = """
@@ -69,6 +70,18 @@ def test_what_it_finds_is_handed_over_and_ends_with_1(tmp_path: Path) -> None:
     assert "NEW" not in again.stdout
 
 
+@pytest.mark.parametrize(("state", "code"), [("AccountTakedown", 1), ({"displayName": "Acme", "description": ""}, 3)])
+def test_without_a_plugin_it_is_no_all_clear_and_what_it_finds_is_still_found(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, state: str | dict[str, str], code: int
+) -> None:
+    (tmp_path / "acme_exits.py").write_text("raise SystemExit(0)")
+    install(monkeypatch, tmp_path, source="acme_exits")
+    with Bluesky(lambda: state) as network:
+        done = watch(config(tmp_path, network.url), "--once")
+    assert done.exit_code == code, done.output
+    assert "acme_exits (acme_exits): exits while it is being loaded, with 0; left out" in done.stderr
+
+
 def test_what_it_cannot_see_ends_with_3(tmp_path: Path) -> None:
     with Bluesky(lambda: None) as network:
         done = watch(config(tmp_path, network.url), "--once")
@@ -112,6 +125,7 @@ def test_what_cannot_be_used_is_one_line_before_anything_is_done(
         ("blind_after = 0", "watch.blind_after: Input should be greater than or equal to 1"),
         ("alert_command = \"page 'me\"", "watch.alert_command: \"page 'me\" cannot be read (No closing quotation); write it as a list of words"),
         ('checks = ["no-such-check"]', "there is no check 'no-such-check'; `auditor checks` lists them"),
+        ('checks = ["hijack-sings"]', "there is no check 'hijack-sings'; did you mean hijack-signs?; `auditor checks` lists them"),
     ],
 )  # fmt: skip
 def test_keys_that_cannot_be_used_are_one_line(tmp_path: Path, said: str, line: str) -> None:
