@@ -40,9 +40,9 @@ def approve(run: Path, config_file: Path | None, update: bool) -> None:
     path = config.with_name(load.APPROVED)
     if settings.approved is None:
         approving.write(path, approving.text_of(found.approved, found.left_out))
-        click.echo(
-            f"{terminal.safe(str(path))}: {len(found.approved.accounts):,} accounts. Read it, and correct what is not right."
-        )
+        count = len(found.approved.accounts)
+        what = "1 account" if count == 1 else f"{count:,} accounts"
+        click.echo(f"{terminal.safe(str(path))}: {what}. Read it, and correct what is not right.")
     else:
         _bring_up_to_date(path, found, update=update)
     _warn(found)

@@ -56,11 +56,11 @@ def after(things: Mapping[str, Thing], looks: Iterable[Look], at: str, skipped: 
         found[look.name] = replace(before, missed=unseen, worst=worst, told=told, why=why, optional=optional)
         if told and not before.told:
             events.append(lines.of_blindness(look.name, unseen, before.seen, why))
-    if (before := things.get(EVERYTHING)) is not None and EVERYTHING not in found:
+    if (nothing := things.get(EVERYTHING)) is not None and EVERYTHING not in found:
         if all(thing.missed for thing in found.values()):
-            found[EVERYTHING] = before
-        elif before.told:
-            events.append(lines.of_sight(EVERYTHING, before.missed))
+            found[EVERYTHING] = nothing
+        elif nothing.told:
+            events.append(lines.of_sight(EVERYTHING, nothing.missed))
     return Sight(found, tuple(events), missed, _is_blind(found, most))
 
 

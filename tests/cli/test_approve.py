@@ -44,6 +44,7 @@ def asked(*arguments: object) -> Result:
 def test_it_is_written_beside_auditor_toml_and_can_be_read(tmp_path: Path) -> None:
     done = asked(target(tmp_path))
     assert (done.exit_code, done.stderr) == (0, "")
+    assert done.stdout == f"{tmp_path / 'approved.toml'}: 1 account. Read it, and correct what is not right.\n"
     found = approved.read(tmp_path / "approved.toml", SITE)
     account = found.account("bluesky", "acme.example")
     assert account is not None
