@@ -41,6 +41,10 @@ class Takeovers(Query):
         """Return the first public warning since a takeover began, on any channel that was read; None where none was seen."""
         return alarms.first_after(self._snapshot, incident)
 
+    def still_shown(self, account: AccountVerdict) -> bool:
+        """Return whether this visit read the account's posts where visitors do; of what a file tells, some may be gone."""
+        return takeovers.still_shown(self._snapshot, account)
+
     @staticmethod
     def quotes(posts: Iterable[Act], most: int = 5) -> tuple[Evidence, ...]:
         """Return the first of some posts as evidence."""

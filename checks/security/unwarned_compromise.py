@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from auditor.api import (
+    NOTHING,
     Finding,
     Message,
     Outcome,
@@ -51,6 +52,7 @@ def _judge(snapshot: Snapshot, account: AccountVerdict, incident: AccountInciden
     proof = asked.quotes(incident.acts, 3)
     warning = asked.warning_after(incident)
     known = account.until or snapshot.taken_at
+    stands = STANDS if asked.still_shown(account) else NOTHING
     if not account.times:
         return inconclusive(account.subject, NO_TIMES, *proof, variant=variant, hint=LOOK_UP)
     if warning is None and known - incident.first <= allowed:
@@ -64,14 +66,14 @@ def _judge(snapshot: Snapshot, account: AccountVerdict, incident: AccountInciden
             when=asked.when(incident.first),
             time=asked.lasting(known - incident.first),
         )
-        return fail(account.subject, none.then(STANDS), *proof, variant=variant, data=_data(known - incident.first))
+        return fail(account.subject, none.then(stands), *proof, variant=variant, data=_data(known - incident.first))
     waited = warning.created_at - incident.first
     said = _said(snapshot, incident, waited)
     proof = (*proof, *asked.quoted(warning))
     told = _data(waited) | {"warned": Takeovers.stamp(warning.created_at)}
     if waited <= allowed:
         return passed(account.subject, said, *proof, variant=variant, data=told)
-    return fail(account.subject, said.then(STANDS), *proof, variant=variant, data=told)
+    return fail(account.subject, said.then(stands), *proof, variant=variant, data=told)
 
 
 def _said(snapshot: Snapshot, incident: AccountIncident, waited: timedelta) -> Message:

@@ -114,6 +114,12 @@ def _tells_times(snapshot: Snapshot, account: Account) -> bool:
     return not any("times" in one.cannot_see for one in ways)
 
 
+def still_shown(snapshot: Snapshot, account: AccountVerdict) -> bool:
+    """Return whether this visit read all posts of an account where visitors do: files and earlier rounds tell of what may be gone."""
+    ways = queries.channels_of(snapshot, account.platform, account.account)
+    return not snapshot.watching and bool(ways) and all(one.url.startswith("http") for one in ways)
+
+
 def _until(snapshot: Snapshot, account: Account) -> datetime | None:
     """Return how far an account's posts are known: a file ends where its last post stands, a source with the visit."""
     ways = queries.channels_of(snapshot, account.platform, account.account)

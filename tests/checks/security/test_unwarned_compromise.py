@@ -49,6 +49,15 @@ def test_without_a_warning_it_fails_with_the_time_that_the_post_has_stood() -> N
     assert "No warning was seen in the 7 days after it" in found.message.in_full
 
 
+def test_only_what_was_read_where_visitors_read_it_is_said_to_stand_there_still() -> None:
+    snapshot = taken().snapshot()
+    export = replace(snapshot, channels=(replace(snapshot.channels[0], url="posts.csv"),))
+    every = (snapshot, True), (export, False), (replace(snapshot, watching=True), False)
+    for visit, stands in every:
+        found = only(run("unwarned-compromise", visit))
+        assert (found.outcome, "could still be read" in found.message.in_full) == (Outcome.FAIL, stands)
+
+
 def test_a_warning_on_the_status_page_counts() -> None:
     warning = own(
         "s", FRIDAY + timedelta(minutes=20), "Somebody gained access to our account on Bluesky. We are working on it."
