@@ -272,6 +272,12 @@ def test_a_webhook_on_this_machine_has_to_be_allowed(tmp_path: Path, private: bo
     assert len(hook.got) == private
 
 
+def test_a_clouds_metadata_is_no_webhook_however_private(tmp_path: Path) -> None:
+    (why,) = tried(on_the_way(tmp_path, Receivers(webhook="http://169.254.169.254/s3cret", private=True)))
+    assert "nobody's to visit" in why
+    assert "--webhook-private" not in why
+
+
 def test_redirects_of_a_webhook_are_followed_nowhere(tmp_path: Path) -> None:
     with Hook(307) as hook:
         receivers = Receivers(webhook=f"{hook.url}/s3cret", private=True)

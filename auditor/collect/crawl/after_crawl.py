@@ -149,7 +149,6 @@ async def _impostors(means: AfterCrawlContext) -> None:
     """Search platforms for accounts under the company's name."""
     from auditor.collect.crawl import pictures
     from auditor.collect.sources import impostors
-    from auditor.collect.sources.clients import SourceContext
     from auditor.text import company_names
 
     context = means.context
@@ -161,12 +160,9 @@ async def _impostors(means: AfterCrawlContext) -> None:
         )
         return
     context.progress(0, 1, "accounts under the company's name")
-    asked = SourceContext(
-        settings.sources, store.put, politeness=context.politeness, around=context.around, environ=dict(os.environ)
-    )
     name = " ".join(company_names.without_legal_forms(store.meta("name"))) or store.meta("name")
     names = (company_names.label(means.crawl.home), name, *settings.target.names, settings.target.handle.lstrip("@"))
-    await impostors.gather(settings.security.impostors, names, asked, store)
+    await impostors.gather(settings.security.impostors, names, _asked(context), store)
     for search in store.account_searches():
         found = await pictures.with_keys(search.found, context.web, store)
         store.put_account_searches([replace(search, found=tuple(found))])

@@ -53,7 +53,7 @@ class Guard:
 
     @classmethod
     def everywhere(cls) -> Guard:
-        """Return the guard for an address that the user named and says is private: it keeps nothing out."""
+        """Return the guard for an address that the user named and says is private: what is nobody's site stays out."""
         return cls((ipaddress.ip_network("0.0.0.0/0"), ipaddress.ip_network("::/0")))
 
     def allows(self, text: str) -> bool:

@@ -53,6 +53,8 @@ class Webhook:
         try:
             return self._posted(body, headers, seconds)
         except RefusedAddress:
+            if self._private:
+                return f"{self.shown} has an address that is nobody's to visit, such as that of a cloud's metadata; name another webhook"
             return f"{self.shown} lies in a private network; allow it by --webhook-private"
         except NoSuchHost:
             return f"there is no host {self.shown}"
