@@ -180,7 +180,6 @@ def remembered(known: Mapping[str, Fault]) -> dict[str, Fault]:
     """Return the faults to keep where there are too many: those that stand, then those that went last."""
     if len(known) <= MOST:
         return dict(known)
-    order = sorted(known.values(), key=lambda fault: (not fault.open, fault.gone), reverse=False)
-    standing = [fault for fault in order if fault.open]
-    gone = [fault for fault in reversed(order) if not fault.open]
+    standing = [fault for fault in known.values() if fault.open]
+    gone = sorted((fault for fault in known.values() if not fault.open), key=lambda fault: fault.gone, reverse=True)
     return {fault.fingerprint: fault for fault in [*standing, *gone][:MOST]}

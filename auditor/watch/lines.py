@@ -90,7 +90,7 @@ def _named(fault: Fault) -> str:
 
 
 def of_faults(changes: Iterable[Change]) -> Iterator[dict[str, Any]]:
-    """Yield the events of an alert about faults: those that are told of, in the order of their severity as found."""
+    """Yield the events of an alert about faults: those that are told of, in the order in which they changed."""
     for change in changes:
         if change.fault.told and change.kind != "accepted":
             fault = change.fault
