@@ -87,8 +87,8 @@ def _rule(snapshot: Snapshot) -> Rule:
 
 def _seen_since(snapshot: Snapshot, places: Iterable[TalkPlace]) -> datetime | None:
     """Return from when on any place elsewhere was seen, those at which nothing was said included."""
-    quiet = (one.since for one in snapshot.venues if not one.unseen and one.since and one.kind is not VenueKind.ALERTS)
-    return min((*quiet, *(one.since for one in places if one.elsewhere)), default=None)
+    begins = (_seen(one, snapshot.taken_at)[0] for one in snapshot.venues if not one.unseen)
+    return min((*filter(None, begins), *(one.since for one in places if one.elsewhere)), default=None)
 
 
 def hourly(places: Sequence[TalkPlace], since: datetime | None = None, until: datetime | None = None) -> Hourly:

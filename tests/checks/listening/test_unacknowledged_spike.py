@@ -298,6 +298,18 @@ def test_a_cut_venue_makes_no_spike_where_it_begins() -> None:
     assert {one.outcome for one in found.findings} <= {Outcome.PASS, Outcome.INCONCLUSIVE}
 
 
+def test_a_cut_venue_was_seen_from_its_oldest_mention_on_alone() -> None:
+    cut = replace(FORUM, cut=message("Only the newest were given."))
+    shown = [post for post in everyday(cut) if post.created_at >= TAKEN_AT - timedelta(days=10)]
+    since = min(post.created_at for post in shown).date()
+    site = Site().posts(own(SINCE, "Good morning!"), channel=OWN)
+    found = only(run("unacknowledged-spike", site.mentions(*shown, venue=cut).snapshot()))
+    assert found.outcome is Outcome.PASS
+    assert found.message.text.startswith(f"Since {since.day} {since:%B %Y}, ")
+    empty = Site().posts(own(SINCE, "Good morning!"), channel=OWN).mentions(venue=cut).snapshot()
+    assert run("unacknowledged-spike", empty).outcome is Outcome.NOT_APPLICABLE
+
+
 def test_what_customers_write_to_the_accounts_swells_too() -> None:
     written = [
         Post("bluesky", "acme", post.id, post.created_at, post.text, post.author, kind=PostKind.MENTION, lang="en")
