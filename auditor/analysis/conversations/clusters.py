@@ -76,7 +76,7 @@ class Cluster:
 def of(snapshot: Snapshot) -> tuple[Cluster, ...]:
     """Return the groups of as many people as the thresholds say, the largest of each account first."""
     least = max(2, snapshot.thresholds.cluster_people)
-    own = _own_names(snapshot)
+    own = own_names(snapshot)
     found = post_scan.scanned(snapshot).questions
     return tuple(
         cluster
@@ -88,11 +88,11 @@ def of(snapshot: Snapshot) -> tuple[Cluster, ...]:
 def among(snapshot: Snapshot, asked: Iterable[Question]) -> tuple[Cluster, ...]:
     """Return the same groups of questions, or reports, that were gathered from several places; their keys name no place."""
     least = max(2, snapshot.thresholds.cluster_people)
-    return tuple(_Account("", "", asked, least, _own_names(snapshot)).clusters())
+    return tuple(_Account("", "", asked, least, own_names(snapshot)).clusters())
 
 
-def _own_names(snapshot: Snapshot) -> frozenset[str]:
-    """Return the words of the company's names, which stand in questions about anything."""
+def own_names(snapshot: Snapshot) -> frozenset[str]:
+    """Return the words of the company's names, which stand in posts about anything, as `topic_words` writes them."""
     called = [*profiles.brand(snapshot), *(one.account for one in snapshot.channels)]
     found = {word for name in called for word in words(fold(name))} | {company_names.plain(name) for name in called}
     return frozenset(map(singular, found))

@@ -101,7 +101,7 @@ def _padded(text: str) -> str:
     return f" {' '.join(words(fold(text)))} "
 
 
-_TRACKING = re.compile(r"(?:utm_\w+|fbclid|gclid|mc_[ce]id|ref|source|src|cmp|campaign)(?:=|\Z)", re.IGNORECASE)
+_TRACKING = re.compile(r"(?:utm_\w+|fbclid|gclid|mc_[ce]id|igshid|ref|source|src|cmp|campaign)(?:=|\Z)", re.IGNORECASE)
 
 
 def bare(url: str) -> str:

@@ -14,22 +14,21 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 from itertools import chain
 
-from auditor.analysis.conversations import post_scan, statements
+from auditor.analysis.conversations import clusters, post_scan, statements
 from auditor.analysis.conversations.metrics.turns import Key
 from auditor.analysis.conversations.metrics.words import read_words
 from auditor.analysis.listening import volume
 from auditor.analysis.listening.spikes import HOUR, Hourly
 from auditor.analysis.listening.volume import Swelling
 from auditor.analysis.mentions import threads
-from auditor.analysis.profiles import profiles
-from auditor.model import Post, PostKind, Snapshot, VenueKind
-from auditor.text import company_names, service
-from auditor.text.fold import fold, words
+from auditor.analysis.mentions.copies import ARTICLES
+from auditor.model import Post, PostKind, Snapshot
+from auditor.text import service
 from auditor.text.posts.clean import is_share
 from auditor.text.posts.intents import COMPLAINT, WANTS_ANSWER
 from auditor.text.posts.language import is_wordless, language
 from auditor.text.posts.takeover import reports_fault
-from auditor.text.topics import singular, topic_words
+from auditor.text.topics import topic_words
 
 LEAD = timedelta(hours=1)
 """How long before the first hour a word already counts: whoever breaks the news is not late. Our default."""
@@ -128,7 +127,7 @@ def of(snapshot: Snapshot) -> tuple[Incident, ...]:
     for post in _open_faults(snapshot):
         for one in near:
             one.open_faults.add(threads.key_of(post))
-    brand = _own_names(snapshot)
+    brand = clusters.own_names(snapshot)
     return tuple(_incident(snapshot, one, usual, brand) for one in near)
 
 
@@ -194,17 +193,11 @@ def _said(snapshot: Snapshot) -> Iterator[tuple[Post, tuple[Post, ...]]]:
             yield post, ()
 
 
-def _own_names(snapshot: Snapshot) -> frozenset[str]:
-    called = [*profiles.brand(snapshot), *(one.account for one in snapshot.channels)]
-    found = {word for name in called for word in words(fold(name))} | {company_names.plain(name) for name in called}
-    return frozenset(found | {singular(word) for word in found})
-
-
 def _incident(snapshot: Snapshot, near: _Near, usual: Counter[str], brand: frozenset[str]) -> Incident:
-    near.said.sort(key=_by_time)
+    near.said.sort(key=threads.by_time)
     inside = [post for post in near.said if near.is_in(post.created_at)]
     about = _words(inside, usual, brand)
-    articles = {key for key, venue in threads.venues_by_account(snapshot).items() if venue.kind in _ARTICLES}
+    articles = {key for key, venue in threads.venues_by_account(snapshot).items() if venue.kind in ARTICLES}
     read, troubled = _trouble(post for post in inside if (post.platform, post.account) not in articles)
     begun, word = _begun(near, inside, about), _acknowledged(near, about)
     return Incident(
@@ -222,9 +215,6 @@ def _incident(snapshot: Snapshot, near: _Near, usual: Counter[str], brand: froze
         unread=_unread(near, word),
         hours=_hours(snapshot, near.swelling),
     )
-
-
-_ARTICLES = (VenueKind.ALERTS, VenueKind.NEWS)
 
 
 def _words(inside: Sequence[Post], usual: Counter[str], brand: frozenset[str]) -> tuple[str, ...]:
@@ -280,7 +270,7 @@ def _heard(snapshot: Snapshot, inside: Iterable[Post], about: Sequence[str]) -> 
 
 
 def _acknowledged(near: _Near, about: Sequence[str]) -> Post | None:
-    near.official.sort(key=_by_time)
+    near.official.sort(key=threads.by_time)
     since = near.swelling.first - LEAD
     return next((post for post in near.official if post.created_at >= since and _is_word(near, post, about)), None)
 
@@ -342,10 +332,6 @@ def _hours(snapshot: Snapshot, swelling: Swelling) -> Hourly:
     since, until = swelling.first - _BEFORE, swelling.last + _BEFORE
     until = min(until, since + _CHART, snapshot.taken_at)
     return volume.hourly(volume.of(snapshot).places, since, max(since, until))
-
-
-def _by_time(post: Post) -> tuple[object, ...]:
-    return post.created_at, post.platform, post.account, post.id
 
 
 def unseen_accounts(snapshot: Snapshot, since: datetime, until: datetime) -> tuple[tuple[str, str], ...]:

@@ -87,13 +87,14 @@ def of(snapshot: Snapshot) -> tuple[Trouble, ...]:
     )
 
 
+@lru_cache(maxsize=4)
 def _reports(snapshot: Snapshot) -> Sequence[Post]:
     """Return the newest posts in which people complain or ask, by time."""
     elsewhere = (thread.opening for thread in threads.of(snapshot).threads)
     here = (post for post in snapshot.posts if post.kind is PostKind.MENTION and not post.by_brand)
     every = (post for post in chain(elsewhere, here) if not (post.deleted or post.automated))
     written = (post for post in every if post.created_at <= snapshot.taken_at)
-    found = sorted((post for post in written if not is_share(post.text) and wants(post)), key=_by_time)
+    found = sorted((post for post in written if not is_share(post.text) and wants(post)), key=threads.by_time)
     return found[-MOST_REPORTS:]
 
 
@@ -115,7 +116,7 @@ def _official(snapshot: Snapshot) -> list[tuple[Post, frozenset[str]]]:
     """Return the company's public posts and updates by time, each with its words."""
     own = (post for own in post_scan.scanned(snapshot).own.values() for post in own.posts)
     every = chain(own, threads.of(snapshot).official, (one for one in snapshot.status_updates if one.by_brand))
-    posts = sorted((post for post in every if not is_share(post.text)), key=_by_time)
+    posts = sorted((post for post in every if not is_share(post.text)), key=threads.by_time)
     return [(post, frozenset(topic_words(post.text))) for post in posts]
 
 
@@ -142,10 +143,6 @@ def _with_word(one: Trouble, official: Sequence[tuple[Post, frozenset[str]]]) ->
     return one
 
 
-def _by_time(post: Post) -> tuple[object, ...]:
-    return post.created_at, post.platform, post.account, post.id
-
-
 @dataclass(frozen=True, slots=True)
 class Amplified:
     """A post of the company's that passes on or quotes what somebody complains of."""
@@ -162,7 +159,7 @@ def amplified(snapshot: Snapshot) -> tuple[Amplified, ...]:
     """Return the company's own posts that share, quote or link a complaint, by time."""
     complaints = _complaints_by_url(snapshot)
     own = (post for own in post_scan.scanned(snapshot).own.values() for post in own.posts)
-    posts = sorted((post for post in own if post.kind is PostKind.POST), key=_by_time)
+    posts = sorted((post for post in own if post.kind is PostKind.POST), key=threads.by_time)
     return tuple(found for post in posts for found in _passed_on(post, complaints))
 
 

@@ -16,13 +16,12 @@ from auditor.analysis.conversations import queries
 from auditor.analysis.conversations.metrics.rates import Frame, Rate, rate, wilson
 from auditor.analysis.conversations.metrics.words import read_words
 from auditor.analysis.mentions import threads
+from auditor.analysis.mentions.copies import ARTICLES
 from auditor.analysis.mentions.threads import MentionThread
-from auditor.model import Post, Snapshot, Venue, VenueKind
+from auditor.model import Owner, Post, Snapshot, Venue
 from auditor.platforms.spelling import account_key
 from auditor.text.posts.clean import is_share
 from auditor.text.posts.intents import COMPLAINT, WANTS_ANSWER
-
-_ARTICLES = (VenueKind.ALERTS, VenueKind.NEWS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +75,7 @@ def _answerable(snapshot: Snapshot) -> Iterator[MentionThread]:
     for thread in threads.of(snapshot).threads:
         told = thread.opening
         if (
-            thread.venue.kind not in _ARTICLES
+            thread.venue.kind not in ARTICLES
             and told.created_at <= due
             and not told.deleted
             and not told.automated
@@ -145,7 +144,7 @@ def _asked_here(snapshot: Snapshot) -> tuple[int, int]:
 
 def _handles(snapshot: Snapshot) -> re.Pattern[str]:
     own = {one.account for one in snapshot.channels} | {snapshot.company_profile.handle}
-    own |= {profile.handle for profile in snapshot.profiles if profile.owner.value == "certain"}
+    own |= {profile.handle for profile in snapshot.profiles if profile.owner is Owner.CERTAIN}
     names = sorted({account_key("", name)[1].lstrip("@") for name in own if name and "/" not in name})
     listed = "|".join(re.escape(name) for name in names if name) or r"(?!)"
     return re.compile(rf"(?<![\w@/.])[@\uff20](?:{listed})(?![\w-])", re.IGNORECASE)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from hashlib import blake2b
 
-from auditor import urls
+from auditor.analysis.conversations import feeds
 from auditor.analysis.conversations.metrics.turns import Key
 from auditor.model import Post, VenueKind
 from auditor.text.fold import fold, title_parts, words
@@ -29,8 +29,6 @@ ARTICLES = (VenueKind.ALERTS, VenueKind.NEWS)
 _MOST_COMPARED = 200
 """Newest headlines with a word that one is held against: common words are in all of them. Our default."""
 _READ = 2_000
-_DECORATION = ("utm_", "fbclid=", "gclid=", "mc_cid=", "mc_eid=", "ref=", "igshid=")
-"""How parts of a query begin that say where a reader came from, not what is read."""
 
 
 def of(mentions: Iterable[Post], kinds: Mapping[tuple[str, str], VenueKind]) -> dict[Key, Key]:
@@ -53,10 +51,8 @@ def of(mentions: Iterable[Post], kinds: Mapping[tuple[str, str], VenueKind]) -> 
 
 def canonical(url: str) -> str:
     """Return an address without what tells only where its reader came from; empty for one that names no page."""
-    path = urls.path(url).rstrip("/")
-    asked = url.partition("#")[0].partition("?")[2].split("&")
-    query = "&".join(part for part in asked if part and not part.lower().startswith(_DECORATION))
-    return f"{urls.host(url).removeprefix('www.')}{path}?{query}" if path or query else ""
+    bare = feeds.bare(url)
+    return bare if "/" in bare or "?" in bare else ""
 
 
 @dataclass(slots=True)

@@ -71,7 +71,7 @@ def of(snapshot: Snapshot) -> Talk:
         key = key_of(post)
         told.setdefault(originals.get(key, key), []).append(post)
     threads = sorted((_thread(key, group, answers, venues) for key, group in told.items()), key=_order)
-    official = tuple(sorted((post for post in posts if post.by_brand), key=_by_time))
+    official = tuple(sorted((post for post in posts if post.by_brand), key=by_time))
     return Talk(tuple(threads), official, MentionCounts(len(opened), len(threads), len(official)))
 
 
@@ -94,8 +94,8 @@ def venues_by_account(snapshot: Snapshot) -> dict[tuple[str, str], Venue]:
 def _thread(
     key: Key, group: list[Post], answers: dict[Key, list[Post]], venues: dict[tuple[str, str], Venue]
 ) -> MentionThread:
-    told = sorted(group, key=lambda post: (key_of(post) != key, _by_time(post)))
-    replies = sorted((reply for post in told for reply in answers.get(key_of(post), ())), key=_by_time)
+    told = sorted(group, key=lambda post: (key_of(post) != key, by_time(post)))
+    replies = sorted((reply for post in told for reply in answers.get(key_of(post), ())), key=by_time)
     unknown = Venue(key.platform, key.account, told[0].source, kind=VenueKind.FORUM)
     venue = venues.get((key.platform, key.account), unknown)
     return MentionThread(venue, told[0], tuple(replies), tuple(told[1:]))
@@ -110,7 +110,7 @@ def _answers(posts: Iterable[Post]) -> dict[Key, list[Post]]:
         rooms.setdefault(_room(key, by_key, found_in), []).append(post)
     found: dict[Key, list[Post]] = {}
     for room in rooms.values():
-        for mention, reply in _paired(sorted(room, key=_by_time)):
+        for mention, reply in _paired(sorted(room, key=by_time)):
             found.setdefault(key_of(mention), []).append(reply)
     return found
 
@@ -167,9 +167,10 @@ def _climb(reply: Post, by_id: dict[str, Post], above: dict[str, Post | None]) -
     return found
 
 
-def _by_time(post: Post) -> tuple[object, ...]:
+def by_time(post: Post) -> tuple[object, ...]:
+    """Return what posts are put in order by: when they were written, and what names them among those of one moment."""
     return post.created_at, post.platform, post.account, post.id
 
 
 def _order(thread: MentionThread) -> tuple[object, ...]:
-    return _by_time(thread.opening)
+    return by_time(thread.opening)
