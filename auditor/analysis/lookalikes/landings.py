@@ -54,10 +54,8 @@ class Ground(StrEnum):
 @lru_cache(maxsize=8)
 def own_domains(snapshot: Snapshot) -> frozenset[str]:
     """Return the registrable domains that are the company's: the site's, those named for the audit or confirmed, the Impressum's."""
-    said = [urls.host(snapshot.target.site), *snapshot.company_profile.domains]
-    said += snapshot.approved.domains if snapshot.approved is not None else ()
-    said += _DOMAIN.findall(imprint.found(snapshot).text[:20_000])
-    return frozenset(urls.site_of(f"https://{host.lower()}/") for host in said if "." in host)
+    named = _DOMAIN.findall(imprint.found(snapshot).text[:20_000])
+    return profiles.own_domains(snapshot) | {urls.site_of(f"https://{host.lower()}/") for host in named}
 
 
 @lru_cache(maxsize=8)
@@ -70,19 +68,12 @@ def _linked(snapshot: Snapshot) -> frozenset[str]:
 def own_brand(snapshot: Snapshot) -> Brand:
     """Return the company's names as something that may be imitated."""
     names = tuple(name for name in profiles.brand(snapshot) if len(company_names.plain(name)) >= _SHORTEST)
-    labels = {company_names.label(f"https://{domain}/") for domain in _certain(snapshot)}
+    labels = {company_names.label(f"https://{domain}/") for domain in profiles.own_domains(snapshot)}
     labels |= {company_names.plain(name) for name in snapshot.company_profile.names}
     labels = {label for label in labels if len(label) >= _SHORTEST and not urls.is_address(label)}
     ordinary = frozenset(label for label in labels if likeness.is_ordinary(label))
-    certain = tuple(sorted(_certain(snapshot)))
+    certain = tuple(sorted(profiles.own_domains(snapshot)))
     return Brand(names or (snapshot.target.name,), certain, tuple(sorted(labels)), ordinary, own=True)
-
-
-def _certain(snapshot: Snapshot) -> set[str]:
-    """Return the domains by whose names the company is known; those that an Impressum merely names may be anybody's."""
-    said = [urls.host(snapshot.target.site), *snapshot.company_profile.domains]
-    said += snapshot.approved.domains if snapshot.approved is not None else ()
-    return {urls.site_of(f"https://{host}/") for host in said}
 
 
 def ground(snapshot: Snapshot, url: str) -> Ground | None:
@@ -130,7 +121,7 @@ def likeness_of(snapshot: Snapshot, landing: Landing) -> Likeness | None:
 
 def _is_own(snapshot: Snapshot, brand: Brand) -> bool:
     """Return whether a known brand is the company itself."""
-    return any(brand.holds(domain) for domain in _certain(snapshot))
+    return any(brand.holds(domain) for domain in profiles.own_domains(snapshot))
 
 
 def fetch_of(snapshot: Snapshot, landing: Landing) -> Fetch | None:

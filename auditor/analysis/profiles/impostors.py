@@ -82,13 +82,8 @@ def _is_settled(snapshot: Snapshot, account: Profile) -> bool:
 
 def _bears_domain(snapshot: Snapshot, account: Profile) -> bool:
     """Return whether a handle is a name of the company's own domains, which nobody else can have."""
-    confirmed = snapshot.approved.domains if snapshot.approved is not None else ()
-    own = {
-        urls.site_of(f"https://{host}/")
-        for host in (urls.host(snapshot.target.site), *snapshot.company_profile.domains, *confirmed)
-    }
     host = account.handle.rpartition("@")[2] if "@" in account.handle else account.handle
-    return "." in host and urls.site_of(f"https://{host}/") in own
+    return "." in host and urls.site_of(f"https://{host}/") in profiles.own_domains(snapshot)
 
 
 def _declared(snapshot: Snapshot, account: Profile) -> str:

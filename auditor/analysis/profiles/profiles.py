@@ -175,6 +175,14 @@ def leads_to_site(snapshot: Snapshot, addresses: Iterable[str]) -> bool:
 
 
 @lru_cache(maxsize=8)
+def own_domains(snapshot: Snapshot) -> frozenset[str]:
+    """Return the registrable domains by whose names the company is known: its site's, those named for the audit and those it approved."""
+    approved = snapshot.approved.domains if snapshot.approved else ()
+    named = (f"https://{host}/" for host in (*snapshot.company_profile.domains, *approved))
+    return frozenset(map(urls.site_of, (snapshot.target.site, *named)))
+
+
+@lru_cache(maxsize=8)
 def brand(snapshot: Snapshot) -> tuple[str, ...]:
     """Return the names the company goes by: what auditor.toml and the site say, and the name in its domain."""
     target = snapshot.target

@@ -161,10 +161,8 @@ class _Links:
 @lru_cache(maxsize=4)
 def own_domains(snapshot: Snapshot) -> frozenset[str]:
     """Return the registrable domains that are the company's own: its site's, those auditor.toml names, and those it approved."""
-    approved = snapshot.approved.domains if snapshot.approved else ()
     home = next((page.fetch.final_url for page in snapshot.pages if page.url == snapshot.target.site), "")
-    own = {urls.site_of(one) for one in (snapshot.target.site, home) if one}
-    return frozenset({*own, *approved, *map(urls.registrable, snapshot.company_profile.domains)})
+    return profiles.own_domains(snapshot) | ({urls.site_of(home)} if home else frozenset())
 
 
 @lru_cache(maxsize=4)
