@@ -43,7 +43,7 @@ def _judge(snapshot: Snapshot, one: AccountPast) -> Iterator[Finding]:
     if again:
         return
     if one.known is None or one.known < one.last.until:
-        last = message("The last bad post is of {when}.", when=asked.when(one.last.until))
+        last = message("The last bad post dates from {when}.", when=asked.when(one.last.until))
         yield inconclusive(one.subject, last.then(UNREAD), hint=LOOK)
         return
     quiet = one.known - one.last.until
@@ -60,7 +60,7 @@ def _judge(snapshot: Snapshot, one: AccountPast) -> Iterator[Finding]:
 
 def _so_far(snapshot: Snapshot, one: AccountPast, quiet: timedelta) -> Message:
     asked = Takeovers(snapshot)
-    said = message("The last bad post is of {when}.", when=asked.when(one.last.until))
+    said = message("The last bad post dates from {when}.", when=asked.when(one.last.until))
     if passed_by := [each for each in AFTER if each <= quiet]:
         return said.then(message("No sign of another takeover {time} later.", time=asked.lasting(passed_by[-1])))
     return said.then(message("Less than half an hour has passed since."))

@@ -62,7 +62,7 @@ def _judge(snapshot: Snapshot, account: AccountVerdict, incident: AccountInciden
         return inconclusive(account.subject, early, *proof, variant=variant, hint=message("Warn the public now."))
     if warning is None:
         none = message(
-            "The first bad post is of {when}. No warning was seen in the {time} after it, on any channel that was read.",
+            "The first bad post dates from {when}. No warning was seen in the {time} after it, on any channel that was read.",
             when=asked.when(incident.first),
             time=asked.lasting(known - incident.first),
         )
@@ -79,7 +79,7 @@ def _judge(snapshot: Snapshot, account: AccountVerdict, incident: AccountInciden
 def _said(snapshot: Snapshot, incident: AccountIncident, waited: timedelta) -> Message:
     asked = Takeovers(snapshot)
     return message(
-        "The first bad post is of {when}, the first public warning of {warned}: {time} later.",
+        "The first bad post dates from {when}, the first public warning from {warned}: {time} later.",
         when=asked.when(incident.first),
         warned=asked.when(incident.first + waited),
         time=asked.lasting(waited),
