@@ -24,7 +24,7 @@ from auditor.api.types import Venue
 
 _NAME_ONE = message(
     "Set up an alert for each name and usual misspelling, such as one of Google Alerts delivered as a feed, and give its address to the next audit."
-).telling_operator(message("Name it under [[mentions.feed]] in auditor.toml."))
+).telling_operator(message("Name the address of each alert under [[mentions.feed]] in auditor.toml."))
 _TEST_IT = message(
     "Publish a test page that search engines read and that holds the name, and see whether the alert reports it."
 )

@@ -86,7 +86,7 @@ def channels_of(snapshot: Snapshot, platform: str, account: str) -> tuple[Channe
 
 IMPORT_THEM = message(
     "For the next audit, supply the platform's export of the conversations, or a table of the inbox."
-).telling_operator(message("Name the file under [[conversations]] in auditor.toml."))
+).telling_operator(message("Name the export of the conversations under [[conversations]] in auditor.toml."))
 
 
 def silent(snapshot: Snapshot) -> Iterator[tuple[str, Message]]:
