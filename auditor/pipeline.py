@@ -31,7 +31,7 @@ from auditor.model import Accept, Approved, Check, Snapshot, Thresholds
 from auditor.model.declarations import Declared
 from auditor.model.messages import speaking, voice
 from auditor.plugins import watch
-from auditor.snapshot import reader
+from auditor.snapshot import reader, visits
 
 if TYPE_CHECKING:
     from auditor.collect.http.retry_policy import Pace, Progress
@@ -163,7 +163,7 @@ def check(  # noqa: PLR0913 - what people say in files of their own comes one by
     judged = judge_all([entry.check for entry in known.values()], gathered, unmasked=unmasked, categories=theirs)
     if past.runs:
         judged = judged.model_copy(update={"comparison": comparison.compare(judged, past.runs[-history.MOST_RUNS :])})
-    judged = judged.model_copy(update={"broken_plugins": watch.current().missing if watch.is_kept() else 0})
+    judged = judged.model_copy(update={"broken_plugins": _broken_plugins(folder)})
     judged = judged.model_copy(update={"gate": gates.judge(judged, gate, own=_own_domains(gathered))})
     results.write(judged, folder / RESULTS)
     for path, picture in summary.pictures(gathered):
@@ -173,6 +173,12 @@ def check(  # noqa: PLR0913 - what people say in files of their own comes one by
         _write_posts(gathered, folder / FORMATS["csv"])
     _propose(gathered, folder / PROPOSAL)
     return judged
+
+
+def _broken_plugins(folder: Path) -> int:
+    """Return how many faults of plug-ins there were, on the visit and since, each once."""
+    since = watch.current() if watch.is_kept() else watch.Watch()
+    return len({*visits.visit_of(folder).broken, *since.faults, *since.left_out})
 
 
 def _own_domains(gathered: Snapshot) -> frozenset[str]:

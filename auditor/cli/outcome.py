@@ -198,6 +198,8 @@ def stop_where_broken(judged: Results) -> None:
         stop(f"{what}; results.json holds the traceback, and --debug prints it", INCOMPLETE)
     stop_where_left_out()
     stop_where_plugins_broke(watched)
+    if judged.broken_plugins:
+        stop("a plug-in failed on the visit; `auditor collect --resume` gathers what it would have brought", INCOMPLETE)
     if not concluded(judged):
         stop("no check could verify anything; results.json says why", INCOMPLETE)
     stop_where_unwritten()

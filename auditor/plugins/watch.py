@@ -49,11 +49,6 @@ class Watch:
         prints = "{name} prints {text!r}; what plug-ins print is not shown"
         return [*faults, *(prints.format(name=name, text=text[:_LONGEST]) for name, text in printed.items())]
 
-    @property
-    def missing(self) -> int:
-        """How much of what plug-ins should have brought is not there."""
-        return len(self.faults) + len(self.left_out)
-
     def take(self) -> list[str]:
         """Return what broke, and forget it: for who goes on for days, and tells it at once."""
         with self._lock:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +21,8 @@ class Visit:
     folder: Path
     settled: bool = False
     """Whether it is complete, so that going on with it visits nothing."""
+    broken: tuple[str, ...] = ()
+    """What plug-ins broke on it, a line each: what they would have brought is missing."""
 
 
 def visit_of(folder: Path) -> Visit:
@@ -33,5 +36,6 @@ def visit_of(folder: Path) -> Visit:
             said = dict(
                 db.execute("SELECT key, value FROM meta WHERE key IN ('taken_at', 'site', 'finished', 'broken')")
             )
-        settled = bool(said.get("finished")) and said.get("broken", "[]") in {"", "[]"}
-        return Visit(str(said["taken_at"]), str(said["site"]), folder, settled)
+        broken = tuple(map(str, json.loads(said.get("broken") or "[]")))
+        settled = bool(said.get("finished")) and not broken
+        return Visit(str(said["taken_at"]), str(said["site"]), folder, settled, broken)

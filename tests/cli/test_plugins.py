@@ -210,6 +210,12 @@ def test_a_visit_on_which_a_plugin_broke_is_gone_on_with(ours: Path, tmp_path: P
         )
         resumed = "collect", config, "--output", tmp_path / "run", "--resume"
         assert auditor(*resumed[:-1]).exit_code == 3
+        judged = auditor("check", tmp_path / "run", "--only", "dead-media-page", "--fail-on", "critical")
+        assert judged.exit_code == 3  # what it would have brought is missing, though nothing broke this time
+        assert judged.stderr.splitlines()[-1] == (
+            "auditor: a plug-in failed on the visit; `auditor collect --resume` gathers what it would have brought"
+        )
+        assert json.loads((tmp_path / "run" / "results.json").read_text())["broken_plugins"] == 1
         assert not reader.load(tmp_path / "run").partial  # the site was seen whole
         assert auditor(*resumed).exit_code == 3  # it still breaks
         write(ours, "importer", "parley")
