@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import pairwise
 
 from auditor.analysis.conversations import queries
 from auditor.analysis.takeover import takeovers
 from auditor.analysis.takeover.acts import Act
-from auditor.model import Channel, Outcome, Snapshot
+from auditor.model import Channel, EarlierFinding, Outcome, Snapshot
 
 CHECK = "hijack-signs"
 """Whose findings of earlier audits tell of takeovers."""
@@ -25,6 +25,8 @@ class Spell:
     """When its last bad post was written, or when it was last seen."""
     acts: tuple[Act, ...] = ()
     """The bad posts, where this visit shows them."""
+    standing: bool = False
+    """Whether a profile alone told of it at last: it shows someone else's page until somebody puts it right."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +53,13 @@ class AccountPast:
 def pasts(snapshot: Snapshot) -> tuple[AccountPast, ...]:
     """Return the accounts that were taken over, now or in earlier audits, by what findings call them."""
     spells: dict[str, list[Spell]] = {}
-    known = _silent(snapshot)
+    known, standing = _silent(snapshot), _earlier(snapshot, spells)
     for verdict in takeovers.verdicts(snapshot):
         known[verdict.subject] = verdict.until
-        spells.setdefault(verdict.subject, []).extend(Spell(one.first, one.last, one.acts) for one in verdict.proven)
-    for subject, spell in _earlier(snapshot):
-        spells.setdefault(subject, []).append(spell)
+        before, happened = standing.get(verdict.subject), spells.setdefault(verdict.subject, [])
+        happened.extend(_going_on(Spell(one.first, one.last, one.acts), before) for one in verdict.proven)
+        if before is not None and verdict.is_replaced and not verdict.proven:
+            happened.append(Spell(before, snapshot.taken_at, standing=True))
     apart = timedelta(hours=snapshot.thresholds.takeover_hours)
     return tuple(
         AccountPast(subject, tuple(_joined(found, apart)), known.get(subject))
@@ -73,12 +76,31 @@ def _silent(snapshot: Snapshot) -> dict[str, datetime | None]:
     return {subject: takeovers.read_until(snapshot, found) for subject, found in ways.items()}
 
 
-def _earlier(snapshot: Snapshot) -> Iterator[tuple[str, Spell]]:
-    """Yield what earlier audits found of takeovers."""
-    for audit in snapshot.earlier:
-        for finding in audit.of(CHECK):
-            if finding.outcome is Outcome.FAIL and (since := _moment(finding.data.get("since"))) is not None:
-                yield finding.subject, Spell(since, _moment(finding.data.get("until")) or since)
+def _earlier(snapshot: Snapshot, spells: dict[str, list[Spell]]) -> dict[str, datetime]:
+    """Add what earlier audits found of takeovers; return when the last of them saw profiles that showed someone else's page."""
+    standing: dict[str, datetime] = {}
+    for audit in sorted(snapshot.earlier, key=lambda one: one.taken_at):
+        found = [one for one in audit.of(CHECK) if one.outcome is not Outcome.INCONCLUSIVE]
+        told = [(one.subject, spell) for one in found if (spell := _told(one)) is not None]
+        for subject, spell in told:
+            spells.setdefault(subject, []).append(_going_on(spell, standing.get(subject)))
+        for one in found:
+            standing.pop(one.subject, None)
+        standing |= {subject: spell.until for subject, spell in told if spell.standing}
+    return standing
+
+
+def _told(finding: EarlierFinding) -> Spell | None:
+    """Return the takeover that a finding tells of; None for none. Where it gives no end, the profile told of it."""
+    since, until = _moment(finding.data.get("since")), _moment(finding.data.get("until"))
+    if finding.outcome is not Outcome.FAIL or since is None:
+        return None
+    return Spell(since, until or since, standing=until is None)
+
+
+def _going_on(spell: Spell, before: datetime | None) -> Spell:
+    """Return a takeover, with the time since the profile was seen in a stranger's hands and not put right in between."""
+    return replace(spell, since=before) if before is not None and before < spell.since else spell
 
 
 def _moment(said: object) -> datetime | None:
@@ -94,7 +116,8 @@ def _joined(found: Iterable[Spell], apart: timedelta) -> Iterator[Spell]:
     last: Spell | None = None
     for one in sorted(found, key=lambda spell: (spell.since, spell.until)):
         if last is not None and one.since - last.until <= apart:
-            last = Spell(last.since, max(last.until, one.until), last.acts or one.acts)
+            later = max(last, one, key=lambda spell: spell.until)
+            last = replace(later, since=last.since, acts=last.acts or one.acts)
             continue
         if last is not None:
             yield last

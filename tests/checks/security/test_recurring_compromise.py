@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from auditor.model import Channel, EarlierFinding, Existence, Outcome, Post, message
+from auditor.model import ApprovedAccount, Channel, EarlierFinding, Existence, Outcome, Post, message
 from tests.histories import BEGIN, EVIL, FRIDAY, HANDLE, PLATFORM, URL, history, own, site
 from tests.snapshots import TAKEN_AT, Site, only, run
 
@@ -81,6 +81,29 @@ def test_an_export_that_ends_before_the_takeover_does_not_tell_of_the_time_after
     export = replace(snapshot, channels=(replace(snapshot.channels[0], until=None),))
     found = only(run("recurring-compromise", export))
     assert (found.outcome, "could not be read this time" in found.message.in_full) == (Outcome.INCONCLUSIVE, True)
+
+
+def test_a_profile_that_nobody_put_right_was_not_taken_over_again() -> None:
+    """Every audit finds the page of somebody else, and none of them knows since when."""
+    account = ApprovedAccount(PLATFORM, HANDLE, URL, name="Acme", links=("https://www.acme.example/",))
+    replaced = {"name": "Elon Giveaway", "links": ("https://free-anvils.example/",)}
+    seen = [
+        (days, replace(told(days), data={"since": f"{TAKEN_AT - timedelta(days=days):%Y-%m-%dT%H:%M:%SZ}"}))
+        for days in (40, 20, 10)
+    ]
+    still, over, back = (site(*history(), **shown).approved(account) for shown in (replaced, {}, replaced))
+    for days, finding in seen:
+        still.earlier(days, finding)
+        over.earlier(days, finding)
+    found = only(run("recurring-compromise", still.snapshot()))
+    assert (found.outcome, "still shows someone else's page" in found.message.in_full) == (Outcome.INCONCLUSIVE, True)
+    found = only(run("recurring-compromise", over.snapshot()))
+    assert (found.outcome, "last showed someone else's page on" in found.message.in_full) == (
+        Outcome.INCONCLUSIVE,
+        True,
+    )
+    back.earlier(20, seen[1][1]).earlier(15, told(0, outcome=Outcome.PASS)).earlier(10, seen[2][1])
+    assert only(run("recurring-compromise", back.snapshot())).outcome is Outcome.FAIL
 
 
 def test_what_was_no_takeover_then_counts_for_nothing() -> None:
