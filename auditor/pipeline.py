@@ -195,7 +195,7 @@ def _propose(gathered: Snapshot, path: Path) -> None:
     if found is None or not found.approved.accounts:
         path.unlink(missing_ok=True)  # of an earlier judgement
         return
-    approving.write(path, approving.text_of(found.approved, found.left_out))
+    approving.write(path, approving.text_of(found.approved, found.left_out, found.withheld))
 
 
 def _declaring(gathered: Snapshot, declared: tuple[Declared, ...] | None) -> Snapshot:

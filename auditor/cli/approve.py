@@ -39,7 +39,7 @@ def approve(run: Path, config_file: Path | None, update: bool) -> None:
     found = proposal.proposal(gathered)
     path = config.with_name(load.APPROVED)
     if settings.approved is None:
-        approving.write(path, approving.text_of(found.approved, found.left_out))
+        approving.write(path, approving.text_of(found.approved, found.left_out, found.withheld))
         count = len(found.approved.accounts)
         what = "1 account" if count == 1 else f"{count:,} accounts"
         click.echo(f"{terminal.safe(str(path))}: {what}. Read it, and correct what is not right.")
@@ -68,7 +68,7 @@ def _bring_up_to_date(path: Path, found: Proposal, *, update: bool) -> None:
 def _warn(found: Proposal) -> None:
     for subject in found.suspect:
         click.echo(
-            f"auditor: {terminal.safe(subject)}: shows signs of a takeover in this run (hijack-signs); look before you confirm it",
+            f"auditor: {terminal.safe(subject)}: shows signs of a takeover in this run (hijack-signs); its profile is not proposed",
             err=True,
         )
 

@@ -6,7 +6,7 @@ Order and layout are always the same, so that two versions can be compared line 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,9 @@ _HEAD = """\
 # Read it, correct it, and keep it beside auditor.toml under the name approved.toml. A key that is taken out is
 # not compared. What each key means: docs/approved.md.
 """
+_WITHHELD = (
+    "# Left out: name, bio, links and avatar, because the account shows signs of a takeover. Write what is right."
+)
 _SEEN = ("name", "bio", "links", "avatar")
 """Keys that say what a profile shows: an update puts what is shown now in their place."""
 _USUAL = ("languages", "domains", "clients")
@@ -27,12 +30,17 @@ _USUAL = ("languages", "domains", "clients")
 _KEYS = ("platform", "handle", "url", "name", "bio", "links", "avatar", "languages", "hours", "domains", "clients")
 
 
-def text_of(approved: Approved, left_out: Mapping[tuple[str, str], tuple[str, ...]] | None = None) -> str:
+def text_of(
+    approved: Approved,
+    left_out: Mapping[tuple[str, str], tuple[str, ...]] | None = None,
+    withheld: Collection[tuple[str, str]] = (),
+) -> str:
     """Return a whole file.
 
     Args:
         approved: What it says.
         left_out: By (platform, handle), domains that were seen and look like a stranger's; a comment names them.
+        withheld: (platform, handle) of accounts whose profile is not proposed; a comment says why.
     """
     lines = [_HEAD, f"site = {_value(approved.site)}"]
     lines += [f"approved_on = {approved.on.isoformat()}"] if approved.on else []
@@ -42,7 +50,8 @@ def text_of(approved: Approved, left_out: Mapping[tuple[str, str], tuple[str, ..
         f"domains = {_value(approved.domains)}",
     ]
     for account in approved.accounts:
-        lines += ["", *_account(account, (left_out or {}).get((account.platform, account.handle), ()))]
+        names = account.platform, account.handle
+        lines += ["", *_account(account, (left_out or {}).get(names, ())), *([_WITHHELD] if names in withheld else [])]
     return "\n".join(lines) + "\n"
 
 

@@ -73,6 +73,16 @@ def test_a_taken_over_account_is_not_confirmed_unawares(tmp_path: Path) -> None:
     text = (tmp_path / "approved.toml").read_text(encoding="utf-8")
     assert '"free-anvils.example"' not in text
     assert "look like a stranger's: free-anvils.example" in text
+    assert 'name = "Acme"' not in text, "whoever took it over may have named it"
+    assert "Left out: name, bio, links and avatar" in text
+
+
+def test_no_update_takes_the_profile_of_a_taken_over_account(tmp_path: Path) -> None:
+    asked(target(tmp_path))
+    before = (tmp_path / "approved.toml").read_text(encoding="utf-8")
+    assert 'name = "Acme"' in before
+    asked(target(tmp_path, name="Free Month Rewards", bad=True, at="2", days=1), "--update")
+    assert "Free Month Rewards" not in (tmp_path / "approved.toml").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(

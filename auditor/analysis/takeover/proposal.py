@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from auditor import urls
 from auditor.analysis.profiles import avatars, profiles
@@ -29,6 +29,8 @@ class Proposal:
     approved: Approved
     left_out: dict[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
     """By (platform, handle), domains that posts lead to which look like a stranger's."""
+    withheld: frozenset[tuple[str, str]] = frozenset()
+    """(platform, handle) of accounts whose profile is left out, because they show signs of a takeover."""
     suspect: tuple[str, ...] = ()
     """Accounts that show signs of a takeover, as findings call them: nobody should approve them as they are."""
 
@@ -42,18 +44,28 @@ def proposal(snapshot: Snapshot) -> Proposal:
     }
     accounts: list[ApprovedAccount] = []
     left_out: dict[tuple[str, str], tuple[str, ...]] = {}
+    withheld: set[tuple[str, str]] = set()
     for key in sorted({*living, *posted}):
         verdict, profile = verdicts.get(key), living.get(key)
         usual = _usual(posted[key].acts, verdict) if key in posted else []
         names = (profile.platform, profile.handle) if profile else (posted[key].platform, posted[key].account)
-        accounts.append(_account(snapshot, names, profile, usual))
+        account = _account(snapshot, names, profile, usual)
+        if verdict and _is_suspect(verdict):
+            account = replace(account, name=None, bio=None, links=None, avatar="")
+            withheld.add(names)
+        accounts.append(account)
         if verdict and (strange := tuple(dict.fromkeys(one for each in verdict.incidents for one in each.domains))):
             left_out[names] = strange
     ordered = tuple(sorted(accounts, key=lambda one: (one.platform, one.handle)))
-    suspect = tuple(one.subject for one in verdicts.values() if one.proven or one.is_replaced)
+    suspect = tuple(one.subject for one in verdicts.values() if _is_suspect(one))
     zone = snapshot.company_profile.timezone
     own = tuple(sorted(acts.own_domains(snapshot)))
-    return Proposal(Approved(snapshot.target.site, snapshot.taken_at.date(), zone, own, ordered), left_out, suspect)
+    approved = Approved(snapshot.target.site, snapshot.taken_at.date(), zone, own, ordered)
+    return Proposal(approved, left_out, frozenset(withheld), suspect)
+
+
+def _is_suspect(verdict: AccountVerdict) -> bool:
+    return bool(verdict.proven) or verdict.is_replaced
 
 
 def _usual(own: Sequence[Act], verdict: AccountVerdict | None) -> list[Act]:
