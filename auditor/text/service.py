@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from re import Pattern
@@ -60,6 +60,11 @@ def state(text: str, lang: str = "") -> State | None:
     return State(stance, _named(parts), _services(parts), personal, corrects)
 
 
+def labelled(word: str) -> Stance | None:
+    """Return what a status page says of the service by the first word of what it calls an incident's state; None for other words."""
+    return _labels().get(fold(word))
+
+
 def of_incident(text: str, stance: Stance) -> State:
     """Return what a status page's update says, of which the page itself names the stance: what it names, and of which services."""
     parts = said.sentences(text[: said.LONGEST])
@@ -110,6 +115,13 @@ def tokens(written: str) -> Iterator[str]:
 def _services(parts: Iterable[Said]) -> frozenset[str]:
     known = _service_words()
     return frozenset(known[word] for part in parts for word in part.words.split() if word in known)
+
+
+@cache
+def _labels() -> Mapping[str, Stance]:
+    listed = facts("text/statements.toml")["labels"]
+    stances: tuple[Stance, ...] = ("fault", "over")
+    return {word: stance for stance in stances for word in listed[stance]}
 
 
 @cache

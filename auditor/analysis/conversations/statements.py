@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from functools import lru_cache
@@ -89,16 +89,6 @@ STATUS_PAGE = "status-page"
 """Platform of what the company's own status pages said."""
 _LABEL = re.compile(r"\A(\w+)(?: \w+)?: ")
 """What a status page calls the state of an incident, as the collector writes it before its name: `Resolved: …`."""
-_LABELS: Mapping[str, Stance] = {
-    **dict.fromkeys(("investigating", "identified"), "fault"),
-    **dict.fromkeys(("untersuchung", "untersuchen", "identifiziert", "erkannt"), "fault"),
-    **dict.fromkeys(("investigation", "enquete", "identifie", "investigando", "identificado", "identificato"), "fault"),
-    **dict.fromkeys(("onderzoek", "geidentificeerd", "indagine"), "fault"),
-    **dict.fromkeys(("monitoring", "watching", "resolved", "fixed", "completed", "postmortem"), "over"),
-    **dict.fromkeys(("beobachtung", "uberwachung", "behoben", "gelost", "abgeschlossen"), "over"),
-    **dict.fromkeys(("surveillance", "resolu", "corrige", "monitorizando", "resuelto", "solucionado"), "over"),
-    **dict.fromkeys(("monitoraggio", "risolto", "opgelost", "monitorando", "resolvido", "corrigido"), "over"),
-}
 
 
 # ---------------------------------------------------------------------------------------------------------------- own posts
@@ -169,7 +159,7 @@ def of_status_pages(snapshot: Snapshot) -> tuple[Statement, ...]:
     brand, found = _brand(snapshot), []
     for post in snapshot.status_updates:
         label = _LABEL.match(post.text)
-        stance = _LABELS.get(fold(label[1])) if label else None
+        stance = service.labelled(label[1]) if label else None
         state = service.of_incident(post.text, stance) if stance else service.state(post.text, post.lang)
         if state is not None:
             found.append(Statement(post, replace(state, named=state.named - brand)))
