@@ -24,7 +24,7 @@ from auditor.api.types import (
 
 SHOWN = 12
 """Incidents that are told, the newest."""
-_BUDGET = message("On brands it was measured on, this rule raises about one alarm a month for nothing.")
+_BUDGET = message("On the brands it was measured on, this rule raises about one false alarm a month.")
 _NO_WORD = message("No official word about it was found.")
 _GOOD_NEWS = message("Few of those that could be read complain or ask, so it may be good news.")
 _COMPARE = message("Read what was said then, and judge whether it called for an official word.")
@@ -34,10 +34,10 @@ _UNREAD = message(
 _READ_IT = message("Read the post that is quoted last.")
 _YOUNG = message("It has only just begun.")
 _NOW = message("Say a word about it now, even if it is only that you have noticed.")
-_OWN_POSTS = message("Give the company's own posts of that time to the next audit.").telling_operator(
+_OWN_POSTS = message("For the next audit, supply the company's own posts of that time.").telling_operator(
     message("Name a source or an export for each of its accounts in auditor.toml.")
 )
-_LONGER = message("Gather at least four days before such hours, or read what was said then.")
+_LONGER = message("Read what was said then, or have a longer period looked at: at least four days before such hours.")
 _LOOK_THERE = message("Look there yourself, or have it watched.")
 
 

@@ -18,7 +18,9 @@ from auditor.api import (
 )
 
 _CHANCE = message("With so few cases, the difference may be chance.")
-_LONGER = message("Gather a longer stretch of time.")
+_LONGER = message("Look at a longer period.").telling_operator(
+    message("Set sources.window_days in auditor.toml to look further back.")
+)
 
 
 @check(

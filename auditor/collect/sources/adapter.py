@@ -75,7 +75,7 @@ def why(error: requests.RequestException) -> Message:
     reply = getattr(error, "reply", None) or getattr(error.response, "reply", None)
     if isinstance(reply, Reply) and reply.why:
         return reply.why
-    return message("The platform's interface's answer can't be used ({error}).", error=in_words(error))
+    return message("The answer of the platform's interface can't be used ({error}).", error=in_words(error))
 
 
 class Answered(requests.Response):

@@ -83,7 +83,7 @@ def test_an_outage_from_six_with_the_first_word_at_1540() -> None:
     assert "swelled on 10 November 2026 from 06:00 (UTC)" in text
     assert "The first official word about it came on 10 November 2026 at 15:40, 9 h 40 min later." in text
     assert "internet" in text
-    assert "about one alarm a month" in text
+    assert "about one false alarm a month" in text
     assert any("aware of an outage" in one.excerpt for one in finding.evidence)
 
 
@@ -236,7 +236,7 @@ def test_quiet_accounts_alone_prove_nothing_of_what_is_said_elsewhere() -> None:
 def test_usual_days_pass_with_the_alarm_budget() -> None:
     found = only(result(mentions=everyday()))
     assert found.outcome is Outcome.PASS
-    assert "about one alarm a month" in found.message.text
+    assert "about one false alarm a month" in found.message.text
 
 
 def test_praise_is_for_a_person_to_judge() -> None:

@@ -147,7 +147,7 @@ def test_one_that_tells_no_profile_is_named(web: LocalWeb, tmp_path: Path, profi
         (lambda session: session.get("gone").raise_for_status(), "The platform's interface found nothing there (404)"),
         (lambda session: session.get("http://127.0.0.1:9/"), "the address is not at the interface's own host"),
         (lambda session: session.post("x"), "sources only read"),
-        (lambda session: session.get("page").json(), "The platform's interface's answer can't be used"),
+        (lambda session: session.get("page").json(), "The answer of the platform's interface can't be used"),
     ],
 )
 def test_one_that_lets_errors_of_requests_pass_has_said_that_it_cannot_tell(

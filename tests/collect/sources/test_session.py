@@ -245,5 +245,5 @@ def test_a_redirect_to_what_is_no_address_is_the_servers_answer(web: LocalWeb, l
     visits, put = kept()
     reply = ask(web, put=put)
     assert (reply.status, reply.problem) == (302, Problem.GARBLED)
-    assert reply.why.text == "The platform's interface's answer can't be read (302, a redirect to no address)."
+    assert reply.why.text == "The answer of the platform's interface can't be read (302, a redirect to no address)."
     assert len(visits) == 1

@@ -62,7 +62,7 @@ def _read(text: str) -> Any:
     except (ValueError, RecursionError):
         words = fields.clean(" ".join(said.split()), _QUOTED)
         if said[:1] in "{[":
-            raise SourceError(message("The platform's interface's answer can't be read.")) from None
+            raise SourceError(message("The answer of the platform's interface can't be read.")) from None
         raise SourceError(message("The platform's interface turned the request down: “{words}”", words=words)) from None
 
 

@@ -62,7 +62,11 @@ class Search(Errand):
         usable = reply.ok and listed
         self.answered = self.answered or usable
         if not usable:
-            why = message("Its interface answered with something other than findings.") if reply.ok else reply.why
+            why = (
+                message("The platform's interface answered with something other than findings.")
+                if reply.ok
+                else reply.why
+            )
             if not self.answered:
                 raise SourceError(why)
             self.stop(why)
