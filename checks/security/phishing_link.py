@@ -52,11 +52,11 @@ def phishing_link(snapshot: Snapshot) -> Iterator[Finding]:
         if found or not followed:
             continue
         walled = [one for one in followed if one.is_hidden]
-        if walled and not ask.is_known(walled[0]):
-            unseen.append(walled[0])
+        if strange := [one for one in walled if not ask.is_known(one)]:
+            unseen.append(strange[0])
         else:
             seen += 1
-            yield passed(domain, FINE, *ask.proof(followed[0])[:1])
+            yield passed(domain, KNOWN if walled else FINE, *ask.proof(followed[0])[:1])
     yield from _unseen(snapshot, unseen, seen)
 
 

@@ -134,6 +134,10 @@ def test_what_was_not_seen_is_not_judged() -> None:
     assert judged(scripted) == {"secure-check.test": Outcome.INCONCLUSIVE}
     network = Site().landing("https://www.instagram.com/p/x", status=429, state=LandingState.UNKNOWN, password=None)
     assert judged(network) == {"instagram.com": Outcome.PASS}
+    assert "well-known one" in only(run(ID, network.snapshot())).message.text  # nobody saw what stands there
+    anybodys = Site().landing("https://www.google.com/x", status=429, state=LandingState.UNKNOWN, password=None)
+    anybodys.landing("https://sites.google.com/y", status=429, state=LandingState.UNKNOWN, password=None)
+    assert judged(anybodys) == {"google.com": Outcome.INCONCLUSIVE}
     unread = Site().landing(URL, status=None, state=LandingState.UNREAD)
     assert judged(unread) == {}
 
