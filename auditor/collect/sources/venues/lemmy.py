@@ -58,7 +58,8 @@ def _comments(session: SourceSession, search: Search, thread: str) -> list[Post]
     reply = session.ask("api/v3/comment/list", params)
     rows = fields.rows(reply.data, "comments")
     told = fields.count(rows[0], "post", "counts", "comments") if rows else None
-    if not reply.ok or (told is not None and told > len(rows)):
+    listed = reply.ok and isinstance(fields.find(reply.data, "comments"), list)
+    if not listed or (told is not None and told > len(rows)):
         search.partial.add(thread)
     if not reply.ok:
         search.stop(message("A conversation could not be read.").then(reply.why))

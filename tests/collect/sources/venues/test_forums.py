@@ -258,6 +258,20 @@ def test_posts_of_a_lemmy_server_come_with_their_comments(tmp_path: Path) -> Non
     ]
 
 
+@pytest.mark.parametrize(("answer", "whole"), [({"comments": []}, True), ({"error": "later"}, False), ([], False)])
+def test_a_post_on_lemmy_is_unanswered_only_where_its_comments_were_listed(
+    tmp_path: Path, answer: object, whole: bool
+) -> None:
+    pages: dict[str, Said] = {
+        "/api/v3/search": [said({"posts": [lemmy_post(7, "Quillnet broke")]}), said({"comments": []})],
+        "/api/v3/comment/list": said(answer),
+    }
+    with venue_web(**pages) as web:
+        found = searched(tmp_path, {"lemmy": [web.url]})
+    (thread,) = Mentions(found).threads()
+    assert thread.whole is whole
+
+
 # ------------------------------------------------------------------------------------------------------------------ Mastodon
 
 
