@@ -25,9 +25,9 @@ def mentions(session: SourceSession, search: Search) -> Iterator[Post]:
         found |= dict.fromkeys(_topics(session, search, query))
     topics = Topics(session, search, runs_it=False)
     for topic in list(found)[:_MOST_TOPICS]:
-        before = search.cut
+        before = search.stops
         posts = topics.whole(topic)
-        if search.cut != before:
+        if search.stops > before:
             search.partial.add(f"topic-{topic}")
         yield from picked(search, posts)
     if len(found) > _MOST_TOPICS:

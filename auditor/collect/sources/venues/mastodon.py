@@ -31,7 +31,7 @@ def mentions(session: SourceSession, search: Search) -> Iterator[Post]:
             written=fields.created_at, tag=tag,
         ):  # fmt: skip
             search.answered = True
-            key, before = id_of(status), search.cut
+            key, before = id_of(status), search.stops
             if key in seen:
                 continue
             seen.add(key)
@@ -40,7 +40,7 @@ def mentions(session: SourceSession, search: Search) -> Iterator[Post]:
                     yield post
                 elif search.wants(post.created_at, post.text, post.urls, named=True):
                     yield replace(post, kind=PostKind.MENTION)  # one that answers somebody is a mention too
-            if search.cut != before:
+            if search.stops > before:
                 search.partial.add(key)
         search.answered = search.answered or not search.cut
     if not search.answered:

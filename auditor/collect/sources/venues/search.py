@@ -10,7 +10,7 @@ from auditor import urls
 from auditor.collect.sources import fields
 from auditor.collect.sources.base import Errand, SourceError
 from auditor.collect.sources.replies import Reply
-from auditor.model import Post, PostKind, VenueKind, message
+from auditor.model import Message, Post, PostKind, VenueKind, message
 from auditor.text.mention_terms import NAMESAKE, UNRELATED, Terms
 
 _FUTURE, _OLD = "future", "outside-window"
@@ -38,6 +38,8 @@ class Search(Errand):
     """Threads whose answers were not all read."""
     answered: bool = False
     """Whether the venue answered at all."""
+    stops: int = 0
+    """How often something could not be read: `cut` tells the first reason alone."""
 
     @property
     def host(self) -> str:
@@ -47,6 +49,11 @@ class Search(Errand):
     def is_brand(self, author: str) -> bool:
         """Return whether an author speaks for the company."""
         return bool(author) and author.lower() in self.brand
+
+    def stop(self, why: Message | str) -> None:
+        """Say why not everything was gathered, and count it."""
+        self.stops += 1
+        super().stop(why)
 
     def took(self, reply: Reply, *rows: str) -> bool:
         """Take note of an answer; return whether it can be used.

@@ -297,6 +297,22 @@ def test_tags_of_a_mastodon_server_come_with_their_answers(tmp_path: Path) -> No
     assert one_venue(found).terms == ("quillnet",)
 
 
+def test_of_no_conversation_that_could_not_be_read_is_silence_told(tmp_path: Path) -> None:
+    pages: dict[str, Said] = {
+        "/api/v2/instance": said({"domain": "m.example"}),
+        "/api/v1/timelines/tag/quillnet": said([status(one, "#quillnet is slow", replies=2) for one in "123"]),
+        **{f"/api/v1/statuses/{one}/context": said("no conversation", status=400) for one in "12"},
+        "/api/v1/statuses/3/context": said({"ancestors": [], "descendants": []}),
+    }
+    with venue_web(**pages) as web:
+        found = searched(tmp_path, {"mastodon": [web.url]})
+    assert {thread.opening.id: thread.whole for thread in Mentions(found).threads()} == {
+        "1": False,
+        "2": False,
+        "3": True,
+    }
+
+
 def test_a_server_that_shows_no_tags_to_strangers_was_not_seen(tmp_path: Path) -> None:
     closed = {
         "configuration": {"timelines_access": {"hashtag_feeds": {"local": "authenticated", "remote": "disabled"}}}
