@@ -56,12 +56,27 @@ def after(things: Mapping[str, Thing], looks: Iterable[Look], at: str, skipped: 
         found[look.name] = replace(before, missed=unseen, worst=worst, told=told, why=why, optional=optional)
         if told and not before.told:
             events.append(lines.of_blindness(look.name, unseen, before.seen, why))
-    if (nothing := things.get(EVERYTHING)) is not None and EVERYTHING not in found:
-        if all(thing.missed for thing in found.values()):
-            found[EVERYTHING] = nothing
-        elif nothing.told:
-            events.append(lines.of_sight(EVERYTHING, nothing.missed))
+    unasked = {name: thing for name, thing in things.items() if name not in found}
+    nothing = unasked.pop(EVERYTHING, None)
+    if nothing is not None and all(thing.missed for thing in found.values()):
+        found[EVERYTHING] = nothing
+    elif nothing is not None and nothing.told:
+        events.append(lines.of_sight(EVERYTHING, nothing.missed))
+    found |= _not_reached(unasked, found)
     return Sight(found, tuple(events), missed, _is_blind(found, most))
+
+
+def _not_reached(unasked: Mapping[str, Thing], found: Mapping[str, Thing]) -> dict[str, Thing]:
+    """Return what a round did not ask for because of what it missed, such as the posts of an account without an answer.
+
+    Only a round that saw all it asked for shows that something is not watched any more.
+    """
+    if not any(thing.missed and not thing.optional for thing in found.values()):
+        return {}
+    return {
+        name: replace(thing, missed=thing.missed + 1, worst=max(thing.worst, thing.missed + 1))
+        for name, thing in unasked.items()
+    }
 
 
 def _is_blind(things: Mapping[str, Thing], most: int) -> bool:
