@@ -74,6 +74,10 @@ def _changes(found: Iterable[Change]) -> Iterator[Message]:
                 yield message("The profile links to {links}, which was not approved.", links=one.shown[:_SHOWN])
             case Aspect.AVATAR:
                 yield message("The profile shows another picture than the approved one.")
+            case Aspect.HANDLE if one.shown:
+                yield message(
+                    "The approved account {handle} says that it has moved to {url}.", handle=one.approved, url=one.shown
+                )
             case Aspect.HANDLE:
                 yield message("Nobody has the approved handle {handle} any more.", handle=one.approved)
             case Aspect.CLOSED:

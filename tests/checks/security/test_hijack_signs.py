@@ -274,6 +274,15 @@ def test_profiles_are_held_against_what_was_approved(fields: dict[str, Any], out
         assert found.outcome is outcome, found.message.in_full
 
 
+def test_an_account_that_names_a_successor_is_not_said_to_be_nobodys() -> None:
+    moved = judged(existence=Existence.MOVED, moved_to="https://bsky.app/profile/win.example").approved(OWN)
+    found = only(run("hijack-signs", moved.snapshot()))
+    assert (found.outcome, "moved to https://bsky.app/profile/win.example" in found.message.in_full) == (
+        Outcome.REVIEW,
+        True,
+    )
+
+
 def test_a_changed_profile_and_one_other_sign_fail() -> None:
     post = bad("A new page https://partner.example/")
     assert (
