@@ -73,7 +73,10 @@ def _discussion(session: SourceSession, search: Search, story: str, hits: list[d
         search.partial.add(story)
         search.stop(message("A conversation could not be read.").then(reply.why))
         return _posts(search, hits, story)
-    return _posts(search, list(flat(reply.data)), story)
+    posts = _posts(search, list(flat(reply.data)), story)
+    if not posts:  # an answer of another form is no empty discussion
+        search.partial.add(story)
+    return posts or _posts(search, hits, story)
 
 
 def _posts(search: Search, items: list[dict[str, Any]], story: str) -> list[Post]:

@@ -116,6 +116,17 @@ def test_where_a_discussion_can_not_be_read_nobody_says_that_nobody_answered(tmp
     assert one_venue(found).cut
 
 
+def test_a_discussion_in_another_form_loses_no_mention_and_is_no_silence(tmp_path: Path) -> None:
+    pages = {
+        "/search_by_date": said({"hits": [hit(10, "Quillnet is down", replies=2)], "nbHits": 1}),
+        "/items/10": said({"status": "busy"}),
+    }
+    with venue_web(**pages) as web:
+        found = hackernews(tmp_path, web)
+    (thread,) = Mentions(found).threads()
+    assert (thread.opening.id, thread.whole) == ("10", False)
+
+
 def test_more_hits_than_are_handed_out_are_asked_for_by_halves_of_the_time(tmp_path: Path) -> None:
     many = said({"hits": [], "nbHits": 2_500})
     few = [said({"hits": [hit(number, f"Quillnet {number}")], "nbHits": 900}) for number in (1, 2)]
