@@ -8,11 +8,19 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from auditor.plugins import watch
+
 ROOT = Path(__file__).resolve().parent.parent
 
 # What a call takes depends on the machine and on what was loaded before; only what it returns is tested.
 settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
+
+
+@pytest.fixture(autouse=True)
+def _nothing_broke_yet(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep what plug-ins of one test broke from the next one."""
+    monkeypatch.setattr(watch, "_WATCHES", [watch.Watch()])
 
 
 @pytest.fixture(scope="session")

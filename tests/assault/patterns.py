@@ -15,6 +15,7 @@ import re
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from re import _constants as op  # type: ignore[attr-defined]
@@ -90,9 +91,12 @@ def _modules() -> Iterator[ModuleType]:
 
 def _read_words(module: ModuleType) -> None:
     """Call what a module keeps for later: functions that are cached and ask for nothing."""
+    from auditor.collect.browser.chromium import BrowserUnavailable  # noqa: PLC0415 - after the hook is in place
+
     for made in list(vars(module).values()):
         if hasattr(made, "cache_info") and getattr(made, "__module__", "") == module.__name__ and not _asks(made):
-            made()
+            with suppress(BrowserUnavailable):  # drives no page without a browser's library: nothing is compiled by it
+                made()
 
 
 def _asks(function: Callable[..., object]) -> bool:
