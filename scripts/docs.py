@@ -99,7 +99,7 @@ def help_text(*names: str) -> str:
     """Return what `auditor NAMES --help` prints, as a code block."""
     context = _context("auditor", commands, None)
     for name in names:
-        context = _context(name, commands.commands[name], context)
+        context = _context(name, commands.every()[name], context)
     return f"```\n{context.get_help()}\n```"
 
 

@@ -211,7 +211,7 @@ def test_the_commands_that_ci_files_run_exist(name: str) -> None:
     assert lines
     for line in lines:
         _, command, *rest = line.split()
-        known = {option for one in main.commands[command].params for option in one.opts}
+        known = {option for one in main.every()[command].params for option in one.opts}
         assert {part for part in rest if part.startswith("--")} <= known
         formats = rest[rest.index("--format") + 1].split(",") if "--format" in rest else []
         assert set(formats) <= set(pipeline.FORMATS)

@@ -133,7 +133,7 @@ def test_the_table_of_checks_names_each_once() -> None:
 
 
 def test_the_help_is_what_users_see() -> None:
-    names = [name for name, command in main.commands.items() if not command.hidden]
+    names = [name for name, command in main.every().items() if not command.hidden]
     assert re.findall(r"^  ([a-z][a-z-]+)  ", docs.help_text(), re.MULTILINE) == sorted(names)
     assert "-h, --help" in docs.help_text("run")
 
@@ -236,7 +236,7 @@ def test_every_command_exists_with_its_options(page: str, line: str) -> None:
     if name.startswith("-"):
         assert line == "auditor --help"
         return
-    command = main.commands[name]
+    command = main.every()[name]
     options = {option for parameter in command.params for option in (*parameter.opts, *parameter.secondary_opts)}
     assert {part for part in rest if part.startswith("--")} <= options, f"{page}: {line}"
     given = [part for part in rest if part.startswith("--")]
@@ -254,7 +254,7 @@ def _take(command: click.Command, option: str, value: str) -> None:
 
 
 def test_every_option_named_in_passing_exists() -> None:
-    ours = {option for command in main.commands.values() for parameter in command.params for option in parameter.opts}
+    ours = {option for command in main.every().values() for parameter in command.params for option in parameter.opts}
     others = {"--write", "--version", "--help"}  # scripts/docs.py and click
     for page in PAGES:
         named = set(re.findall(r"`(--[\w-]+)", prose(page)))

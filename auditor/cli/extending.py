@@ -99,3 +99,6 @@ def _ours() -> Iterator[str]:
         names = list(extensions.shipped(kind))
         listed = "`auditor checks` lists them" if kind == "check" else ", ".join(names)
         yield f"{len(names)} {kind}s come with auditor {__version__}: {listed}"
+
+
+new_source, new_importer, new_renderer = map(new, ("source", "importer", "renderer"))

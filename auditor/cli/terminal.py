@@ -3,19 +3,16 @@
 
 from __future__ import annotations
 
-import io
-import os
 import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING
 
 from auditor import urls
 from auditor.model import Severity, phrase
 
 if TYPE_CHECKING:
-    from _typeshed import ReadableBuffer
     from rich.console import Console
 
     from auditor.audit.results import Results
@@ -24,39 +21,6 @@ if TYPE_CHECKING:
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069]")
 _SHOWN = 20
 """Lines about what failed, unless more of them are critical."""
-
-
-class _Outlet(io.FileIO):
-    """A pipe to print to. Once nobody reads it any more, what is printed goes nowhere."""
-
-    def write(self, data: ReadableBuffer, /) -> int:
-        """Write as `io.FileIO` does; a broken pipe is no error."""
-        try:
-            return super().write(data)
-        except BrokenPipeError:
-            nowhere = os.open(os.devnull, os.O_WRONLY)
-            os.dup2(nowhere, self.fileno())
-            os.close(nowhere)
-            return super().write(data)
-
-
-def outlive_readers() -> None:
-    """Let a command go on to its end where nobody reads on, as in `auditor check FOLDER | head -1`.
-
-    What it writes to files is wanted all the same, and its exit code means what it always means.
-    """
-    sys.stdout, sys.stderr = map(_outliving, (sys.stdout, sys.stderr))
-
-
-def _outliving(stream: TextIO) -> TextIO:
-    if not isinstance(stream, io.TextIOWrapper) or stream.isatty():
-        return stream
-    if not isinstance(getattr(stream.buffer, "raw", stream.buffer), io.FileIO):  # memory: Python code calls us
-        return stream
-    stream.flush()
-    outlet = io.BufferedWriter(_Outlet(stream.fileno(), "w", closefd=False))
-    each_line = stream.line_buffering or stream.write_through
-    return io.TextIOWrapper(outlet, stream.encoding, stream.errors, line_buffering=each_line)
 
 
 def _console(*, stderr: bool = False) -> Console:

@@ -1,4 +1,5 @@
 """What a command tells besides its results, to stderr: `-v` what happens, `--debug` where something broke."""
+# ruff: noqa: PLC0415 - every command has these options, and few say anything by them
 
 from __future__ import annotations
 
@@ -8,8 +9,6 @@ import traceback
 from typing import TYPE_CHECKING
 
 import click
-
-from auditor.cli import terminal
 
 if TYPE_CHECKING:
     from auditor.audit.results import Results
@@ -50,6 +49,8 @@ class _Safe(logging.Formatter):
 
     def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802 - the library's name
         """Return the line without control characters."""
+        from auditor.cli import terminal
+
         return terminal.safe(super().formatMessage(record))
 
 
@@ -77,5 +78,7 @@ def show_broken(judged: Results) -> None:
 
 
 def _print(text: str) -> None:
+    from auditor.cli import terminal
+
     for line in text.splitlines():
         click.echo(terminal.safe(line), err=True)
