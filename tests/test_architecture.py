@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
+from functools import cache
 from pathlib import Path
-
-import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 ROOMS = [
@@ -66,6 +65,9 @@ ROOMS = [
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 LONGEST_FUNCTION = 40
 """Lines, the docstring left out."""
+LONGEST_MODULE = 400
+LONGEST_CHECK = 64
+"""Lines from the declaration on that are not empty."""
 SIBLINGS = ("collect", "report", "demo", "casebook")
 """None of these imports another."""
 KEPT_APART = {"collect": ("analysis", "audit", "api")}
@@ -139,11 +141,10 @@ def module_of(path: Path) -> str:
 
 def imports(tree: ast.Module) -> Iterator[str]:
     """Yield the modules imported, names of the package itself (`auditor.__version__`) aside."""
-    for node in ast.walk(tree):
+    for node in _nodes(tree):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
-            assert node.level == 0, "relative import"
             for alias in node.names:
                 whole = f"{node.module}.{alias.name}"
                 if _is_module(whole) or node.module in PARTLY_NETWORK:
@@ -152,20 +153,48 @@ def imports(tree: ast.Module) -> Iterator[str]:
                     yield str(node.module)
 
 
+@cache
 def _is_module(name: str) -> bool:
     path = ROOT.joinpath(*name.split("."))
     # By its exact name: `auditor.api.Pages` is a class, even where files are found whatever their case.
-    there = {one.name for one in path.parent.glob("*")}
-    return name.startswith("auditor.") and not there.isdisjoint({path.name, f"{path.name}.py"})
+    return name.startswith("auditor.") and not _names_in(path.parent).isdisjoint({path.name, f"{path.name}.py"})
 
 
+@cache
+def _names_in(folder: Path) -> set[str]:
+    return {one.name for one in folder.glob("*")}
+
+
+@cache
 def parsed(path: Path) -> ast.Module:
     return ast.parse(path.read_text(encoding="utf-8"))
 
 
+@cache
+def _nodes(tree: ast.Module) -> tuple[ast.AST, ...]:
+    return tuple(ast.walk(tree))
+
+
+def nodes_of(path: Path) -> tuple[ast.AST, ...]:
+    """Return all that a file consists of; read once, however many rules look at it."""
+    return _nodes(parsed(path))
+
+
+@cache
+def imports_of(path: Path) -> frozenset[str]:
+    """Return the modules that a file imports."""
+    return frozenset(imports(parsed(path)))
+
+
+@cache
 def ours(path: Path) -> set[str]:
     """Return the modules of ours that a file imports, without `auditor.`."""
-    return {name.removeprefix("auditor.") for name in imports(parsed(path)) if name.startswith("auditor.")}
+    return {name.removeprefix("auditor.") for name in imports_of(path) if name.startswith("auditor.")}
+
+
+def against(rule: Callable[[Path], Collection[object]], paths: Iterable[Path]) -> dict[str, Collection[object]]:
+    """Return by its name each file that breaks a rule, with what breaks it."""
+    return {named(path): broken for path in paths if (broken := rule(path))}
 
 
 def test_every_module_has_one_room() -> None:
@@ -178,22 +207,30 @@ def test_every_room_is_there() -> None:
     assert set(ROOMS) == {room_of(module_of(path)) for path in AUDITOR} - {""}
 
 
-@pytest.mark.parametrize("path", AUDITOR, ids=named)
-def test_imports_point_down(path: Path) -> None:
-    room = room_of(module_of(path))
-    if not room:
-        assert ours(path) == set()
-        return
-    higher = {name for name in ours(path) if ROOMS.index(room_of(name)) > ROOMS.index(room)}
-    assert not higher, f"{room} imports {higher}"
+def test_imports_point_down() -> None:
+    def higher(path: Path) -> set[str]:
+        room = room_of(module_of(path))
+        return {name for name in ours(path) if not room or ROOMS.index(room_of(name)) > ROOMS.index(room)}
+
+    assert against(higher, AUDITOR) == {}
 
 
-@pytest.mark.parametrize("path", AUDITOR, ids=named)
-def test_siblings_do_not_meet(path: Path) -> None:
-    package = package_of(path)
-    others = {name.split(".")[0] for name in ours(path)} - {package}
-    assert others.isdisjoint(KEPT_APART.get(package, ()))
-    assert package not in SIBLINGS or others.isdisjoint(SIBLINGS)
+def test_no_import_is_relative() -> None:
+    """The readers above would take it for something else."""
+
+    def relative(path: Path) -> list[str]:
+        return [f"line {node.lineno}" for node in nodes_of(path) if isinstance(node, ast.ImportFrom) and node.level]
+
+    assert against(relative, [*AUDITOR, *CHECKS]) == {}
+
+
+def test_siblings_do_not_meet() -> None:
+    def met(path: Path) -> set[str]:
+        package = package_of(path)
+        others = {name.split(".")[0] for name in ours(path)} - {package}
+        return others & {*KEPT_APART.get(package, ()), *(SIBLINGS if package in SIBLINGS else ())}
+
+    assert against(met, AUDITOR) == {}
 
 
 def test_the_top_holds_few_files() -> None:
@@ -201,15 +238,17 @@ def test_the_top_holds_few_files() -> None:
     assert len(loose) <= 5
 
 
-@pytest.mark.parametrize("path", AUDITOR, ids=named)
-def test_modules_are_short(path: Path) -> None:
-    assert len(path.read_text(encoding="utf-8").splitlines()) <= 400
+def test_modules_are_short() -> None:
+    lengths = {named(path): len(path.read_text(encoding="utf-8").splitlines()) for path in AUDITOR}
+    assert {name: lines for name, lines in lengths.items() if lines > LONGEST_MODULE} == {}
 
 
-@pytest.mark.parametrize("path", [*AUDITOR, *CHECKS], ids=named)
-def test_functions_are_short(path: Path) -> None:
-    functions = [node for node in ast.walk(parsed(path)) if isinstance(node, FUNCTIONS)]
-    assert [(node.name, length(node)) for node in functions if length(node) > LONGEST_FUNCTION] == []
+def test_functions_are_short() -> None:
+    def long(path: Path) -> list[tuple[str, int]]:
+        functions = [node for node in nodes_of(path) if isinstance(node, FUNCTIONS)]
+        return [(node.name, length(node)) for node in functions if length(node) > LONGEST_FUNCTION]
+
+    assert against(long, [*AUDITOR, *CHECKS]) == {}
 
 
 def length(node: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
@@ -219,46 +258,60 @@ def length(node: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
     return (node.end_lineno or 0) - node.lineno + 1 - docs
 
 
-@pytest.mark.parametrize("path", AUDITOR, ids=named)
-def test_nothing_in_auditor_imports_checks_or_tests(path: Path) -> None:
-    assert {name.split(".")[0] for name in imports(parsed(path))}.isdisjoint({"checks", "tests"})
+def test_nothing_in_auditor_imports_checks_or_tests() -> None:
+    def outside(path: Path) -> set[str]:
+        return {name for name in imports_of(path) if name.split(".")[0] in {"checks", "tests"}}
+
+    assert against(outside, AUDITOR) == {}
 
 
-@pytest.mark.parametrize("path", CHECKS, ids=named)
-def test_checks_import_only_the_api(path: Path) -> None:
-    assert set(imports(parsed(path))) <= CHECKS_MAY_IMPORT
+def test_checks_import_only_the_api() -> None:
+    assert against(lambda path: imports_of(path) - CHECKS_MAY_IMPORT, CHECKS) == {}
 
 
-@pytest.mark.parametrize("path", CHECKS, ids=named)
-def test_checks_are_short_and_use_no_private_names(path: Path) -> None:
-    text = path.read_text(encoding="utf-8")
-    body = [line for line in text.partition("@check(")[2].splitlines() if line.strip()]
-    assert len(body) <= 64, f"{len(body)} lines from the declaration on: move what others could use below the api"
-    touched = {node.attr for node in ast.walk(parsed(path)) if isinstance(node, ast.Attribute)}
-    assert not {name for name in touched if name.startswith("_")}
+def test_checks_are_short() -> None:
+    """Move what others could use below the api."""
+
+    def body(path: Path) -> list[str]:
+        text = path.read_text(encoding="utf-8").partition("@check(")[2]
+        return [line for line in text.splitlines() if line.strip()]
+
+    lengths = {named(path): len(body(path)) for path in CHECKS}
+    assert {name: lines for name, lines in lengths.items() if lines > LONGEST_CHECK} == {}
 
 
-@pytest.mark.parametrize("path", [*AUDITOR, *CHECKS], ids=named)
-def test_only_collect_and_the_demo_open_sockets(path: Path) -> None:
-    if path in AUDITOR and package_of(path) in OPENS_SOCKETS:
-        return
-    names = set(imports(parsed(path)))
-    assert {name.split(".")[0] for name in names}.isdisjoint(NETWORK)
-    assert names.isdisjoint(NETWORK_MODULES)
+def test_checks_use_no_private_names() -> None:
+    def private(path: Path) -> set[str]:
+        touched = {node.attr for node in nodes_of(path) if isinstance(node, ast.Attribute)}
+        return {name for name in touched if name.startswith("_")}
+
+    assert against(private, CHECKS) == {}
 
 
-@pytest.mark.parametrize("path", [*AUDITOR, *CHECKS], ids=named)
-def test_only_the_command_line_prints_or_exits(path: Path) -> None:
-    if path in AUDITOR and (package_of(path) in SPEAKS or module_of(path) in KEEPS_PRINTS_BACK):
-        return
-    tree = parsed(path)
-    assert {name.split(".")[0] for name in imports(tree)}.isdisjoint({"click", "rich", "getpass"})
-    spoken = {f"{_owner(node)}.{node.attr}" for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
-    assert spoken.isdisjoint({"sys.exit", "os._exit", "sys.stdout", "sys.stderr"})
-    called = {node.func.id for node in ast.walk(tree) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)}
-    assert called.isdisjoint({"print", "input", "exit", "quit", "breakpoint"})
-    raised = {_raised(node) for node in ast.walk(tree) if isinstance(node, ast.Raise)}
-    assert raised.isdisjoint({"SystemExit", "KeyboardInterrupt"})
+def test_only_collect_and_the_demo_open_sockets() -> None:
+    def opens(path: Path) -> set[str]:
+        return {name for name in imports_of(path) if name.split(".")[0] in NETWORK or name in NETWORK_MODULES}
+
+    allowed = [path for path in AUDITOR if package_of(path) in OPENS_SOCKETS]
+    assert against(opens, [path for path in (*AUDITOR, *CHECKS) if path not in allowed]) == {}
+
+
+def test_only_the_command_line_prints_or_exits() -> None:
+    def speaks(path: Path) -> set[str]:
+        nodes = nodes_of(path)
+        imported = {name for name in imports_of(path) if name.split(".")[0] in {"click", "rich", "getpass"}}
+        spoken = {f"{_owner(node)}.{node.attr}" for node in nodes if isinstance(node, ast.Attribute)}
+        called = {node.func.id for node in nodes if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)}
+        raised = {_raised(node) for node in nodes if isinstance(node, ast.Raise)}
+        return (
+            imported
+            | spoken & {"sys.exit", "os._exit", "sys.stdout", "sys.stderr"}
+            | called & {"print", "input", "exit", "quit", "breakpoint"}
+            | raised & {"SystemExit", "KeyboardInterrupt"}
+        )
+
+    allowed = [path for path in AUDITOR if package_of(path) in SPEAKS or module_of(path) in KEEPS_PRINTS_BACK]
+    assert against(speaks, [path for path in (*AUDITOR, *CHECKS) if path not in allowed]) == {}
 
 
 def _owner(node: ast.Attribute) -> str:
@@ -270,12 +323,20 @@ def _raised(node: ast.Raise) -> str:
     return raised.id if isinstance(raised, ast.Name) else ""
 
 
-@pytest.mark.parametrize("path", [*AUDITOR, *CHECKS], ids=named)
-def test_only_the_engine_catches_everything(path: Path) -> None:
-    for node in ast.walk(parsed(path)):
-        if isinstance(node, ast.ExceptHandler) and (path not in AUDITOR or module_of(path) not in CATCHES_EVERYTHING):
-            assert node.type is not None, "a bare except"
-            assert not (isinstance(node.type, ast.Name) and node.type.id in {"Exception", "BaseException"})
+def test_only_the_engine_catches_everything() -> None:
+    def everything(path: Path) -> list[str]:
+        handlers = [node for node in nodes_of(path) if isinstance(node, ast.ExceptHandler)]
+        return [f"line {node.lineno}" for node in handlers if _catches_everything(node)]
+
+    allowed = [path for path in AUDITOR if module_of(path) in CATCHES_EVERYTHING]
+    assert against(everything, [path for path in (*AUDITOR, *CHECKS) if path not in allowed]) == {}
+
+
+def _catches_everything(handler: ast.ExceptHandler) -> bool:
+    """Tell whether it is bare, or names what everything is."""
+    return handler.type is None or (
+        isinstance(handler.type, ast.Name) and handler.type.id in {"Exception", "BaseException"}
+    )
 
 
 def test_the_test_would_notice(tmp_path: Path) -> None:
