@@ -55,6 +55,8 @@ class Cause(StrEnum):
     """Of a RESPONDED: the body ended before its time; what came of it is kept, as browsers show it."""
     CUT = "cut"
     """Of a RESPONDED: the body goes on past the size allowed; its beginning is kept."""
+    NO_CONNECTION = "no-connection"
+    """Of a TIMED_OUT: not even a connection came about, though the system asked for one again and again."""
     UNREAD_ENCODING = "unread-encoding"
     """Of a GARBLED: a browser may well show what we cannot read."""
     LOGIN = "login"

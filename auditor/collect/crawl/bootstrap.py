@@ -19,7 +19,7 @@ from auditor.collect.http.client import Answer, Limits, Politeness, Web
 from auditor.collect.http.retry_policy import Pace, Progress
 from auditor.collect.http.stand_ins import StandIns
 from auditor.config.load import Settings
-from auditor.model import Reach
+from auditor.model import Cause, Reach
 from auditor.snapshot.writer import Store
 
 if TYPE_CHECKING:
@@ -115,11 +115,22 @@ class Arrival:
         self._limits = context.limits
         self._pace = context.pace
         self._progress = context.progress
+        self._rules: dict[str, asyncio.Future[Robots]] = {}
+        self._failed: dict[str, Answer] = {}
+        """By origin: what came of asking it as often as the pace allows, where it stayed out of reach or in trouble."""
 
     async def robots(self, origin: str) -> Robots:
-        """Read robots.txt by RFC 9309: missing means all is allowed, a server in trouble or out of reach means keep out."""
+        """Return what an origin asks of robots; whoever asks, robots.txt is read once a visit.
+
+        By RFC 9309, a missing one means that all is allowed, a server in trouble or out of reach means keep out.
+        """
         if not self._settings.crawl.respect_robots:
             return Robots()
+        if origin not in self._rules:
+            self._rules[origin] = asyncio.ensure_future(self._read_robots(origin))
+        return await asyncio.shield(self._rules[origin])  # whoever asks and is called off leaves it to the others
+
+    async def _read_robots(self, origin: str) -> Robots:
         answer = await self._patiently(f"{origin}/robots.txt", replace(self._limits, body=512_000))
         status = answer.fetch.status or 0
         reach = answer.fetch.reach
@@ -170,10 +181,22 @@ class Arrival:
         return pages
 
     async def _patiently(self, url: str, limits: Limits | None = None) -> Answer:
-        for wait in (*self._pace.waits[: self._pace.tries - 1], None):
+        """Read `url`, again where another try may tell more: once only where its origin stayed in trouble before."""
+        origin = urls.origin(url)
+        known = self._failed.get(origin)
+        if known is not None and known.fetch.cause is Cause.NO_CONNECTION:
+            return replace(known, fetch=replace(known.fetch, url=url, final_url=url))
+        for wait in (*(self._pace.waits[: self._pace.tries - 1] if known is None else ()), None):
             answer = await self._web.read(url, limits or self._limits, cut=limits is not None)
-            passing = answer.fetch.reach in {Reach.TIMED_OUT, Reach.CONNECT_FAILED} or (answer.fetch.status or 0) >= 500
-            if not passing or wait is None:
+            if not _is_passing(answer):
+                return answer
+            if wait is None or answer.fetch.cause is Cause.NO_CONNECTION:
                 break
             await asyncio.sleep(wait)
+        self._failed[origin] = answer
         return answer
+
+
+def _is_passing(answer: Answer) -> bool:
+    """Return whether what came of a request may be a passing fault."""
+    return answer.fetch.reach in {Reach.TIMED_OUT, Reach.CONNECT_FAILED} or (answer.fetch.status or 0) >= 500

@@ -24,6 +24,8 @@ __all__ = ["Answer", "Limits", "Politeness", "Sink", "Web", "open_web", "tls_con
 
 _DRAIN = 65_536
 """Bytes of an unwanted body read anyway: cheaper than a new connection."""
+_CONNECT_SECONDS = 10.0
+"""For one connection; by then the system has asked for it four times (after 1, 3 and 7 s; RFC 6298, 2.1 and 5.5)."""
 _ACCEPT = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
 
 
@@ -67,8 +69,10 @@ class Web:
         try:
             async with asyncio.timeout(limits.seconds):
                 return await self._follow(journey, limits, cut=cut, any_type=any_type, sink=sink)
-        except TimeoutError:
-            return journey.ended(Reach.TIMED_OUT, f"after {limits.seconds:g} s")
+        except TimeoutError as error:
+            unconnected = isinstance(error, aiohttp.ConnectionTimeoutError)
+            seconds, cause = (_CONNECT_SECONDS, Cause.NO_CONNECTION) if unconnected else (limits.seconds, Cause.UNSAID)
+            return journey.ended(Reach.TIMED_OUT, f"after {seconds:g} s", cause=cause)
         except RefusedAddress as error:
             return journey.ended(Reach.REFUSED_ADDRESS, str(error))
         except NoSuchHost:
@@ -217,7 +221,7 @@ async def open_web(
         headers=headers,
         cookie_jar=aiohttp.DummyCookieJar(),
         auto_decompress=False,
-        timeout=aiohttp.ClientTimeout(total=None, sock_connect=10),
+        timeout=aiohttp.ClientTimeout(total=None, sock_connect=_CONNECT_SECONDS),
         trust_env=False,
         max_line_size=65_536,
         max_field_size=65_536,

@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable, Iterator
 from pathlib import Path
 from typing import TypeVar
 
+import aiohttp
 import pytest
 
 from auditor.collect.crawl.bootstrap import Arrival, CollectError, VisitContext
@@ -16,6 +17,7 @@ from auditor.collect.http.client import Limits, Politeness, open_web
 from auditor.collect.http.retry_policy import Pace
 from auditor.collect.http.stand_ins import StandIns
 from auditor.config import load
+from auditor.model import Cause, Fetch, Reach
 from auditor.snapshot.writer import Store
 from tests.local_web import LocalWeb, answer
 
@@ -76,6 +78,47 @@ def test_a_home_page_in_trouble_is_asked_for_again(web: LocalWeb, tmp_path: Path
     web.html("/", "oops", status=500)
     found = ask(web, tmp_path, lambda arrival: arrival.home(Robots()))
     assert (found.fetch.status, web.asked) == (500, ["/", "/", "/"])
+
+
+def test_robots_txt_is_read_once_however_many_ask(web: LocalWeb, tmp_path: Path) -> None:
+    async def twice(arrival: Arrival) -> None:
+        await asyncio.gather(arrival.robots(web.url), arrival.robots(web.url))
+        await arrival.robots(web.url)
+
+    ask(web, tmp_path, twice)
+    assert web.asked == ["/robots.txt"]
+
+
+def test_a_site_whose_robots_txt_stayed_in_trouble_is_asked_once_for_its_home_page(
+    web: LocalWeb, tmp_path: Path
+) -> None:
+    web.pages |= {"/robots.txt": answer("oops", status=503), "/": answer("oops", status=503)}
+
+    async def both(arrival: Arrival) -> int | None:
+        return (await arrival.home(await arrival.robots(web.url))).fetch.status
+
+    assert ask(web, tmp_path, both) == 503
+    assert web.asked == ["/robots.txt"] * 3 + ["/"]
+
+
+def test_a_host_that_takes_no_connection_is_asked_for_none_again(
+    web: LocalWeb, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def knock(_: object, *__: object, **___: object) -> aiohttp.ClientResponse:
+        knocked.append(1)
+        raise aiohttp.ConnectionTimeoutError
+
+    knocked: list[int] = []
+    monkeypatch.setattr(aiohttp.ClientSession, "_request", knock)
+
+    async def both(arrival: Arrival) -> Fetch:
+        robots = await arrival.robots(web.url)
+        assert robots.closed_because
+        return (await arrival.home(robots)).fetch
+
+    found = ask(web, tmp_path, both)
+    assert (found.reach, found.cause, found.url) == (Reach.TIMED_OUT, Cause.NO_CONNECTION, f"{web.url}/")
+    assert len(knocked) == 1
 
 
 def test_sitemaps_are_read_each_once_and_never_those_of_other_sites(web: LocalWeb, tmp_path: Path) -> None:
