@@ -15,10 +15,10 @@ from types import MappingProxyType
 
 from auditor import urls
 from auditor.audit import results
+from auditor.audit.files import RESULTS
 from auditor.audit.results import CheckOut, Results, ResultsError
 from auditor.model import NOTHING, EarlierAudit, EarlierFinding, Message, Outcome, message
 
-RESULTS = "results.json"
 _TAKEN_AT = re.compile(r'"taken_at": "([^"]*)"')
 _SITE = re.compile(r'"site": "([^"]*)"')
 _HEAD = 4_096

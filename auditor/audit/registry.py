@@ -65,6 +65,13 @@ class Checks(dict[str, Known]):
         super().__init__(checks)
         self.categories: Mapping[str, Category] = categories.ours() if known is None else known
         """By id, in the order of the report: ours, then those that folders of checks declare."""
+        self.ours: Mapping[str, Path] = {}
+        """By id, the files of ours that are not imported yet."""
+
+    @property
+    def ids(self) -> frozenset[str]:
+        """Return every id that there is, those of ours that are not imported yet among them."""
+        return frozenset({*self, *self.ours})
 
     def take(self, module: ModuleType) -> None:
         """Add the checks that a module declares.
@@ -87,15 +94,21 @@ class Checks(dict[str, Known]):
         self[known.check.id] = known
 
     def _require_new(self, known: Known) -> None:
-        if known.check.id in self:
+        id_ = known.check.id
+        if id_ in self.ids:
+            other = self.ours[id_] if id_ in self.ours else self[id_].path.with_suffix(".py")
             raise CheckLoadError(
-                f"{known.path.with_suffix('.py')}: check {known.check.id!r} is declared already, in "
-                f"{self[known.check.id].path.with_suffix('.py')}; rename one"
+                f"{known.path.with_suffix('.py')}: check {id_!r} is declared already, in {other}; rename one"
             )
 
 
 def load(*, folders: Iterable[Path] = (), installed: bool = True, found: Found | None = None) -> Checks:
-    """Return every known check by id, sorted.
+    """Return every known check by id, sorted; takes and raises what `begin` does."""
+    return complete(begin(folders=folders, installed=installed, found=found))
+
+
+def begin(*, folders: Iterable[Path] = (), installed: bool = True, found: Found | None = None) -> Checks:
+    """Return the checks that others wrote, and by name ours: importing these takes as long as the first pages of a visit.
 
     Args:
         folders: Further folders of checks, each with `<id>.py` and `<id>.md` (dashes as underscores).
@@ -108,14 +121,23 @@ def load(*, folders: Iterable[Path] = (), installed: bool = True, found: Found |
             checks of one id.
     """
     checks = Checks()
-    for folder in (shipped("checks"), *folders):
+    checks.ours = {path.stem.replace("_", "-"): path for path in loading.files(shipped("checks"))}
+    for folder in folders:
         checks.categories = categories_beside(folder, checks.categories)
         for module in _from_folder(folder):
             checks.take(module)
     found = plugins.find(installed=installed, kinds=("check",)) if found is None else found
-    left_out = (*found.left_out, *_add_all(checks, found.of("check")))
-    checks = Checks(sorted(checks.items()), checks.categories)
-    checks.left_out = left_out
+    checks.left_out = (*found.left_out, *_add_all(checks, found.of("check")))
+    return checks
+
+
+def complete(begun: Checks) -> Checks:
+    """Return every check by id, sorted: those begun with, and ours; raises CheckLoadError where an installation is damaged."""
+    own = Checks()
+    for module in _from_folder(shipped("checks")):
+        own.take(module)
+    checks = Checks(sorted({**own, **begun}.items()), begun.categories)
+    checks.left_out = begun.left_out
     _LOG.info("%d checks are known", len(checks))
     return checks
 

@@ -21,15 +21,14 @@ from auditor.config.load import ConfigError
 @outcome.orderly
 def case(target: str, output: Path, complaints: tuple[str, ...]) -> None:
     """Write TARGET, a site, an auditor.toml or a run folder, as a made-up test case: for reports of mistakes."""
-    from auditor import casebook, pipeline
+    from auditor import casebook
+    from auditor.audit import choosing
 
     if output.exists():
         raise ConfigError(f"{output} exists already. Name another folder.")
     settings = None if Path(target).is_dir() else stages.settings_of(target)
     others = stages.extensions(settings)
-    known = stages.known_checks(settings, others)
-    if unknown := [check for check in complaints if check not in known]:
-        raise pipeline.UnknownCheck(unknown[0], known)
+    choosing.require_known(complaints, stages.begun_checks(settings, others).ids)
     if settings is None:
         written = casebook.write(Path(target), output, complaints)
     else:

@@ -11,22 +11,30 @@ from typing import TYPE_CHECKING
 from auditor.model import phrase
 
 if TYPE_CHECKING:
+    from auditor.audit.baseline import Baseline
     from auditor.audit.gate import Gate
     from auditor.audit.results import AcceptedOut, FindingOut, Results
     from auditor.cli.options import Asked
     from auditor.config.schema import Settings
 
 
-def gate_of(site: str, settings: Settings | None, asked: Asked) -> Gate:
-    """Return what is to fail, by what the command line and auditor.toml say; a baseline alone fails on whatever is new.
+def baseline_of(site: str, asked: Asked) -> Baseline | None:
+    """Return the baseline that the command line names; None where it names none.
 
     Raises:
-        HistoryError: the baseline can't be read, or is of another target.
+        HistoryError: it can't be read, or is of another target.
     """
+    if not asked.baseline:
+        return None
     from auditor.audit import baseline as baselines
+
+    return baselines.read(asked.baseline, site)
+
+
+def gate_of(settings: Settings | None, asked: Asked, known: Baseline | None) -> Gate:
+    """Return what is to fail, by what the command line and auditor.toml say; a baseline alone fails on whatever is new."""
     from auditor.audit.gate import NEVER, Gate
 
-    known = baselines.read(asked.baseline, site) if asked.baseline else None
     configured = settings.fail_on if settings else NEVER
     if asked.fail_on is None and known is not None and configured == NEVER:
         configured = "low"

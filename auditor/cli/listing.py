@@ -62,8 +62,8 @@ def checks(
 def explain(id: str, folders: tuple[Path, ...], language: str) -> None:
     """Show what a check looks at, why it matters and how to fix what it finds."""
     from auditor.audit import page_languages, registry
+    from auditor.audit.choosing import UnknownCheck
     from auditor.model.messages import speaking, translated
-    from auditor.pipeline import UnknownCheck
     from auditor.report.labels import label
     from auditor.report.languages import voice_of
     from auditor.report.presentation import Presentation

@@ -87,12 +87,12 @@ def stop_where_left_out() -> None:
 
 def _trouble() -> tuple[type[Exception], ...]:
     """Return the errors that say what is wrong in one line; asked for once there is one."""
+    from auditor.audit.choosing import UnknownCheck
     from auditor.audit.history import HistoryError
     from auditor.audit.registry import CheckLoadError
     from auditor.audit.results import ResultsError
     from auditor.collect.crawl.bootstrap import CollectError
     from auditor.demo.company import ExampleError
-    from auditor.pipeline import UnknownCheck
     from auditor.report.presentation import PresentationError
     from auditor.snapshot.reader import SnapshotError
 
@@ -111,8 +111,8 @@ def _trouble() -> tuple[type[Exception], ...]:
 
 def _told(error: Exception) -> tuple[str, int]:
     """Return what to say of an error, and the exit code."""
+    from auditor.audit.choosing import UnknownCheck
     from auditor.collect.crawl.bootstrap import CollectError
-    from auditor.pipeline import UnknownCheck
     from auditor.plugins.watch import in_a_line
     from auditor.snapshot.damage import CannotWrite, UnreadableBodies
 

@@ -174,9 +174,10 @@ def _visits(folders: Iterable[Path]) -> tuple[list[Visit], int]:
 def _kept(run: Path) -> Results | None:
     """Return what was concluded of a run before, and keep it under the name of its ruleset where today's is another."""
     from auditor import RULESET
-    from auditor.audit import history, results
+    from auditor.audit import results
+    from auditor.audit.files import RESULTS
 
-    path = run / history.RESULTS
+    path = run / RESULTS
     try:
         before = results.read(path)
     except results.ResultsError:

@@ -25,7 +25,7 @@ from auditor.model.messages import speaking
 from auditor.plugins import watch
 
 if TYPE_CHECKING:
-    from auditor.audit.registry import Known
+    from auditor.audit.registry import Checks, Known
     from auditor.collect.http.retry_policy import Pace
     from auditor.collect.http.stand_ins import StandIns
     from auditor.config.report import Length, ReportSettings
@@ -119,14 +119,48 @@ def extensions(settings: Settings | None) -> Extensions:
     return every.load(map(Path, settings.plugins.folders) if settings else ())
 
 
-def known_checks(settings: Settings | None, others: Extensions, folders: tuple[Path, ...] = ()) -> Mapping[str, Known]:
-    """Return every check that there is; tell what was left out of the plug-ins."""
+def begun_checks(settings: Settings | None, others: Extensions, folders: tuple[Path, ...] = ()) -> Checks:
+    """Return the checks that others wrote, and by name ours; tell what was left out of the plug-ins."""
     from auditor.audit import registry
 
     listed = settings.checks.folders if settings else ()
-    known = registry.load(folders=(*map(Path, listed), *folders), found=others.found)
-    outcome.tell_left_out(known.left_out)
-    return known
+    begun = registry.begin(folders=(*map(Path, listed), *folders), found=others.found)
+    outcome.tell_left_out(begun.left_out)
+    return begun
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The checks to run, each of which there is."""
+
+    begun: Checks
+    only: tuple[str, ...]
+    """Ids; empty for all."""
+    skip: tuple[str, ...]
+
+    def load(self) -> Mapping[str, Known]:
+        """Import them."""
+        from auditor.audit import choosing, registry
+
+        return choosing.chosen(registry.complete(self.begun), only=self.only, skip=self.skip)
+
+
+def choose(
+    settings: Settings | None,
+    others: Extensions,
+    folders: tuple[Path, ...],
+    only: tuple[str, ...] = (),
+    skip: tuple[str, ...] = (),
+) -> Choice:
+    """Return the checks to run, by what the command line and auditor.toml say; tell what was left out of the plug-ins."""
+    from auditor.audit import choosing
+
+    listed = settings.checks if settings else load.CheckSettings()
+    begun = begun_checks(settings, others, folders)
+    choice = Choice(begun, tuple(only or listed.only), (*skip, *listed.skip))
+    accepted = [accept.check for accept in settings.accept if accept.check] if settings else []
+    choosing.require_known((*accepted, *choice.only, *choice.skip), begun.ids)
+    return choice
 
 
 def chosen_checks(
@@ -136,15 +170,8 @@ def chosen_checks(
     only: tuple[str, ...] = (),
     skip: tuple[str, ...] = (),
 ) -> Mapping[str, Known]:
-    """Return the checks to run, by what the command line and auditor.toml say; tell what was left out of the plug-ins."""
-    from auditor import pipeline
-
-    listed = settings.checks if settings else load.CheckSettings()
-    known = known_checks(settings, others, folders)
-    for accept in settings.accept if settings else ():
-        if accept.check and accept.check not in known:
-            raise pipeline.UnknownCheck(accept.check, known)
-    return pipeline.chosen(known, only=only or listed.only, skip=(*skip, *listed.skip))
+    """Return the checks to run, imported: see `choose`."""
+    return choose(settings, others, folders, only, skip).load()
 
 
 def run_folder(output: Path | None, settings: Settings, target: str) -> Path:
@@ -237,7 +264,7 @@ def notes_beside(config_file: Path | None) -> Mapping[str, str]:
 
 def require_formats(formats: tuple[str, ...], others: Extensions | None = None) -> None:
     """Leave where a format is none, before anything is done."""
-    from auditor.pipeline import FORMATS
+    from auditor.pipeline.formats import FORMATS
 
     known = [*FORMATS, *(one.name for one in (others.found.of("renderer") if others else ()))]
     for kind in formats:

@@ -111,7 +111,7 @@ def _shown(every: timedelta | None) -> str:
 
 
 def _checks(settings: Settings, others: Extensions, folders: tuple[Path, ...], skip: tuple[str, ...]) -> list[Check]:
-    from auditor.pipeline import UnknownCheck
+    from auditor.audit.choosing import UnknownCheck
     from auditor.watch import judging
 
     known = stages.chosen_checks(settings, others, folders, skip=skip)

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from auditor import pipeline, report
-from auditor.audit import registry
+from auditor.audit import choosing, registry
 from auditor.audit.registry import CheckLoadError
 from auditor.plugins import registry as plugins
 from tests.snapshots import Site
@@ -217,7 +217,7 @@ def test_a_folder_of_checks_may_have_categories_of_its_own(tmp_path: Path) -> No
     known = registry.load(folders=[tmp_path], installed=False)
     assert known["late-invoice"].category.title == "Billing"
     assert list(known.categories)[-1] == "billing"
-    only = pipeline.chosen(known, only=["late-invoice"])
+    only = choosing.chosen(known, only=["late-invoice"])
     theirs = registry.categories_of(only.values())
     judged = pipeline.judge_all([known["late-invoice"].check], Site().snapshot(), categories=theirs)
     assert [(one.id, one.title) for one in judged.categories] == [("billing", "Billing")]

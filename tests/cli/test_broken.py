@@ -198,7 +198,7 @@ def test_what_happens_is_logged_to_stderr(folder: Path, args: tuple[str, ...]) -
     quiet, told = auditor("check", folder, *few), auditor(*args, folder, *few)
     assert quiet.stderr == ""
     assert quiet.stdout == told.stdout
-    assert f"auditor.pipeline: reading {folder}" in told.stderr
+    assert f"auditor.pipeline.judging: reading {folder}" in told.stderr
     assert "auditor.audit.runner: dead-media-page: " in told.stderr
     assert "loaded" not in told.stderr
     assert logging.getLogger("auditor").handlers == []
