@@ -6,15 +6,18 @@ import asyncio
 import contextlib
 import multiprocessing
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
+from typing import Any, NamedTuple
 
 _TEXT = (
     "the quarterly report of our workshop describes how each order moves from the drawing board to the customer and what "
     "we learned on the way about steel timber glue patience weather delivery and the people who ask for more of it"
 )
 _WORDS = _TEXT.split()
+_PATIENCE = 5
+"""Seconds that a server which is asked to end is waited for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,27 +91,46 @@ def _head(status: str, size: int, more: str = "") -> bytes:
 _MISSING = b"<!doctype html><title>Not found</title><h1>Not found</h1>"
 
 
-class _Server(asyncio.Protocol):
-    def __init__(self, answers: dict[bytes, bytes], missing: bytes, latency: float, counted: dict[str, int]) -> None:
-        self._answers, self._missing, self._latency, self._counted = answers, missing, latency, counted
+class Request(NamedTuple):
+    """What a client asks."""
+
+    method: bytes
+    target: bytes
+    head: bytes
+    """All lines, without the empty one at the end."""
+
+
+class Server(asyncio.Protocol):
+    """Answers one connection's requests, each `latency` seconds after it came; what it is to say, subclasses know."""
+
+    def __init__(self, latency: float, counted: dict[str, int]) -> None:
+        """Take how long each answer is kept back, and where requests and open connections are counted."""
+        self._latency, self._counted = latency, counted
         self._rest = b""
 
+    def said(self, request: Request) -> bytes:
+        """Return the whole answer; to a HEAD its body is left out afterwards."""
+        raise NotImplementedError
+
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """Count a connection."""
         self._transport = transport
         self._counted["open"] = self._counted.get("open", 0) + 1
         self._counted["most"] = max(self._counted.get("most", 0), self._counted["open"])
 
     def connection_lost(self, _: Exception | None) -> None:
+        """Count one less."""
         self._counted["open"] -= 1
 
     def data_received(self, data: bytes) -> None:
+        """Answer what is complete; requests have no bodies but those that come with their heads."""
         self._rest += data
         while (end := self._rest.find(b"\r\n\r\n")) >= 0:
-            line = self._rest[: self._rest.find(b"\r\n")].split(b" ")
-            self._rest = self._rest[end + 4 :]
+            head, self._rest = self._rest[:end], self._rest[end + 4 :]
+            method, target, _ = head[: head.find(b"\r\n")].split(b" ", 2)
             self._counted["requests"] = self._counted.get("requests", 0) + 1
-            found = self._answers.get(line[1], self._missing)
-            if line[0] == b"HEAD":
+            found = self.said(Request(method, target, head))
+            if method == b"HEAD":
                 found = found[: found.find(b"\r\n\r\n") + 4]
             if self._latency:
                 asyncio.get_running_loop().call_later(self._latency, self._send, found)
@@ -118,6 +140,15 @@ class _Server(asyncio.Protocol):
     def _send(self, data: bytes) -> None:
         if not self._transport.is_closing():
             self._transport.write(data)  # type: ignore[attr-defined]
+
+
+class _PlanServer(Server):
+    def __init__(self, answers: dict[bytes, bytes], missing: bytes, latency: float, counted: dict[str, int]) -> None:
+        super().__init__(latency, counted)
+        self._answers, self._missing = answers, missing
+
+    def said(self, request: Request) -> bytes:
+        return self._answers.get(request.target, self._missing)
 
 
 def _serve(plan: Plan, pipe: Connection) -> None:
@@ -132,12 +163,12 @@ def _serve(plan: Plan, pipe: Connection) -> None:
         loop = asyncio.get_running_loop()
         hosts = [f"127.0.1.{n + 1}" for n in range(plan.ports)] if plan.ports > 1 else ["127.0.0.1"]
         server = await loop.create_server(
-            lambda: _Server(answers, missing, plan.latency, counted), hosts[0], 0, backlog=4_096
+            lambda: _PlanServer(answers, missing, plan.latency, counted), hosts[0], 0, backlog=4_096
         )
         port = server.sockets[0].getsockname()[1]
         for host in hosts[1:]:
             await loop.create_server(
-                lambda: _Server(answers, missing, plan.latency, counted), host, port, backlog=4_096
+                lambda: _PlanServer(answers, missing, plan.latency, counted), host, port, backlog=4_096
             )
         pipe.send([f"http://{host}:{port}" for host in hosts])
         await loop.run_in_executor(None, pipe.recv)
@@ -159,16 +190,38 @@ class Served:
 @contextlib.contextmanager
 def served(plan: Plan) -> Iterator[Served]:
     """Serve `plan` while the block lasts."""
+    with beside(_serve, plan) as server:
+        site = Served(server.ready, {})
+        try:
+            yield site
+        finally:
+            site.counted.update(server.end() or {})
+
+
+@dataclass
+class Beside:
+    """A process that serves beside this one."""
+
+    ready: Any
+    """What it sent when it was up."""
+    end: Callable[[], Any]
+    """Asks it to end; returns what it sent then, None where it does not answer."""
+
+
+@contextlib.contextmanager
+def beside(serve: Callable[[Any, Connection], None], plan: object) -> Iterator[Beside]:
+    """Let a process of its own run `serve(plan, pipe)`, which sends when it is up, waits for a word, and sends what it counted."""
     ours, theirs = multiprocessing.Pipe()
-    process = multiprocessing.get_context("spawn").Process(target=_serve, args=(plan, theirs), daemon=True)
+    process = multiprocessing.get_context("spawn").Process(target=serve, args=(plan, theirs), daemon=True)
     process.start()
-    site = Served(ours.recv(), {})
-    try:
-        yield site
-    finally:
+
+    def end() -> Any:
         ours.send("end")
-        if ours.poll(5):
-            site.counted.update(ours.recv())
-        process.join(5)
+        return ours.recv() if ours.poll(_PATIENCE) else None
+
+    try:
+        yield Beside(ours.recv(), end)
+    finally:
+        process.join(_PATIENCE if process.exitcode is None else 0)
         if process.is_alive():
             process.kill()

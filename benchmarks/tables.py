@@ -16,7 +16,7 @@ BEGIN, END = "<!-- benchmark:begin -->", "<!-- benchmark:end -->"
 CONNECTIONS, MANY = 64, 128
 LARGER = 10
 """How many times the pages the second measurement of memory has."""
-_DASH = "–"  # noqa: RUF001 - the sign tables leave cells empty with
+DASH = "–"  # noqa: RUF001 - the sign tables leave cells empty with
 _HEAD = (
     "tool", "connections", "wall s", "÷ floor", "ours ÷ it", "CPU s", "CPU ms per URL", "peak MB: RSS", "PSS",
     "requests", "open at once", "broken found", "missed", "false",
@@ -89,10 +89,10 @@ class Judged:
 def table(found: Round) -> str:
     """Return a round as a Markdown table."""
     ours = found.of(AUDITOR)
-    lines = [_row(_HEAD), "|---" + "|---:" * (len(_HEAD) - 1) + "|"]
+    lines = [row(_HEAD), "|---" + "|---:" * (len(_HEAD) - 1) + "|"]
     for run in found.runs:
         base = ours.wall if ours is not None else None
-        lines.append(_row(_cells(run, found, base)))
+        lines.append(row(_cells(run, found, base)))
     return "\n".join(lines)
 
 
@@ -100,19 +100,20 @@ def _cells(run: Run, found: Round, ours: float | None) -> Iterable[str]:
     head = (run.name, str(run.connections))
     cost, wall = run.cost, run.wall
     if cost is None or wall is None:
-        return (*head, run.trouble, *[_DASH] * (len(_HEAD) - 3))
+        return (*head, run.trouble, *[DASH] * (len(_HEAD) - 3))
     floor = found.floor(run.connections)
-    times = (f"{wall:.2f}", f"{wall / floor:.2f}" if floor else _DASH, _times(ours, wall, run))
+    times = (f"{wall:.2f}", f"{wall / floor:.2f}" if floor else DASH, _times(ours, wall, run))
     cpu = (f"{cost.cpu:.2f}", f"{1000 * cost.cpu / found.urls:.2f}")
-    memory = tuple(_DASH if value is None else f"{value:.0f}" for value in (cost.rss, cost.pss))
+    memory = tuple(DASH if value is None else f"{value:.0f}" for value in (cost.rss, cost.pss))
     return (*head, *times, *cpu, *memory, *map(str, (run.requests, run.most, run.found, run.missed, run.false)))
 
 
 def _times(ours: float | None, wall: float, run: Run) -> str:
-    return _DASH if ours is None or run.tool.is_ours else f"{ours / wall:.2f}"
+    return DASH if ours is None or run.tool.is_ours else f"{ours / wall:.2f}"
 
 
-def _row(cells: Iterable[str]) -> str:
+def row(cells: Iterable[str]) -> str:
+    """Return a row of a Markdown table."""
     return f"| {' | '.join(cell.replace('|', '/') for cell in cells)} |"
 
 
@@ -179,7 +180,7 @@ def _memory_target(small: Round | None, larger: Run) -> Iterable[Target]:
 
 def text(plan: Plan, rounds: list[Round], judged: Judged | str | None, larger: Run | None) -> str:
     """Return all that was measured, as Markdown."""
-    parts = [f"{plan.pages:,} pages of {plan.size // 1000} KB with {plan.links} links each; {_machine()}."]
+    parts = [f"{plan.pages:,} pages of {plan.size // 1000} KB with {plan.links} links each; {machine()}."]
     parts += [
         f"**{found.latency * 1000:.0f} ms** before each answer, {found.urls:,} URLs:\n\n{table(found)}"
         for found in rounds
@@ -197,30 +198,30 @@ def text(plan: Plan, rounds: list[Round], judged: Judged | str | None, larger: R
 def _larger(run: Run) -> str:
     if run.cost is None or run.trouble:
         return run.trouble
-    memory = [_DASH if value is None else f"{value:.0f} MB" for value in (run.cost.rss, run.cost.pss)]
+    memory = [DASH if value is None else f"{value:.0f} MB" for value in (run.cost.rss, run.cost.pss)]
     return f"{run.cost.wall:.1f} s, peak RSS {memory[0]}, PSS {memory[1]}, {_truth(run)}"
 
 
 def promises(found: Iterable[Target]) -> str:
-    """Return the targets as a Markdown table."""
-    lines = [_row(("target", "measured", "")), "|---|---|---|"]
-    lines += [_row((each.text, each.measured, "met" if each.met else "**missed**")) for each in found]
-    return "\n".join(lines)
+    """Return the targets as a Markdown table; nothing where there are none."""
+    lines = [row((each.text, each.measured, "met" if each.met else "**missed**")) for each in found]
+    return "\n".join([row(("target", "measured", "")), "|---|---|---|", *lines]) if lines else ""
 
 
-def _machine() -> str:
+def machine() -> str:
+    """Return what the figures were measured on."""
     return f"{os.cpu_count()} cores, {platform.system()}, Python {platform.python_version()}"
 
 
-def write(said: str, path: Path = ROOT / "docs" / "speed.md") -> None:
-    """Put `said` between the markers of the page.
+def write(said: str, path: Path = ROOT / "docs" / "speed.md", between: tuple[str, str] = (BEGIN, END)) -> None:
+    """Put `said` between two markers of the page.
 
     Raises:
         ToolError: the page has no such markers.
     """
     page = path.read_text(encoding="utf-8")
-    head, begin, rest = page.partition(BEGIN)
-    _, end, tail = rest.partition(END)
+    head, begin, rest = page.partition(between[0])
+    _, end, tail = rest.partition(between[1])
     if not begin or not end:
-        raise ToolError(f"{path}: has no {BEGIN} … {END}")
-    path.write_text(f"{head}{BEGIN}\n{said}\n{END}{tail}", encoding="utf-8")
+        raise ToolError(f"{path}: has no {between[0]} … {between[1]}")
+    path.write_text(f"{head}{begin}\n{said}\n{end}{tail}", encoding="utf-8")

@@ -110,8 +110,10 @@ def test_every_marked_block_is_kept_up_to_date() -> None:
         (ROOT / "docs" / "accuracy.md", "personal-details"),
         (ROOT / "docs" / "accuracy.md", "posts"),
         (ROOT / "docs" / "accuracy.md", "spikes"),
+        (ROOT / "docs" / "speed.md", "audits"),
         (ROOT / "docs" / "speed.md", "benchmark"),
         (ROOT / "docs" / "speed.md", "conversations"),
+        (ROOT / "docs" / "speed.md", "repeats"),
     }
     marked = {(page, name) for page in PAGES for name in re.findall(r"^<!-- ([\w-]+):begin -->$", page.read_text("utf-8"), re.MULTILINE)}  # fmt: skip
     assert marked == kept | elsewhere
