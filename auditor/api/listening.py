@@ -25,16 +25,16 @@ class Listening(Query):
     rests_on = ("mentions", "posts", "status_updates")
 
     def volume(self) -> Volume:
-        """Return how much is said by the hour, where, and when that swells."""
+        """Return how much is said by the hour, where, and when that spikes."""
         return volume.of(self._snapshot)
 
     def incidents(self) -> tuple[Incident, ...]:
         """Return what happened while more was said than usual, by time."""
         return incidents.of(self._snapshot)
 
-    def swelled(self, incident: Incident) -> Message:
-        """Return when talk swelled, how much, and what about, as sentences."""
-        return telling.swelled(self._snapshot, incident)
+    def spiked(self, incident: Incident) -> Message:
+        """Return when mentions spiked, how much, and what about, as sentences."""
+        return telling.spiked(self._snapshot, incident)
 
     def spoke(self, incident: Incident) -> Message:
         """Return when the first official word about an incident came; nothing where none was found."""

@@ -65,9 +65,9 @@ def _takeover(one: Timeline, unwarned: set[str]) -> Message:
 def _talk(one: Timeline) -> Message:
     since, word = _when(next(_of(one.events, "spike"))), next(_of(one.events, "acknowledgement"), None)
     if word is None:
-        return message("From {when}, talk about the company swelled; no official word about it was found.", when=since)
+        return message("From {when}, mentions of the company spiked; no official word about it was found.", when=since)
     return message(
-        "From {when}, talk about the company swelled; its first official word came {after} later.",
+        "From {when}, mentions of the company spiked; its first official word came {after} later.",
         when=since,
         after=_after(word),
     )

@@ -53,7 +53,7 @@ _WORDS: Mapping[str, Mapping[str, Callable[[], Message]]] = {
     },
     "event": {
         "complaint": lambda: phrase("First complaint"),
-        "spike": lambda: phrase("Talk swells"),
+        "spike": lambda: phrase("Spike begins"),
         "venue": lambda: phrase("Reaches another place"),
         "peak": lambda: phrase("Peak"),
         "acknowledgement": lambda: phrase("First official word"),

@@ -49,11 +49,11 @@ _LOOK_THERE = message("Look there yourself, or have it watched.")
     uses=("mentions", "posts", "status_updates", "pages", "contacts", "profiles"),
     effort="project",
     team="comms",
-    title="When talk about the company swells, it speaks up within the hour",
-    failing_title="Talk about the company swelled, and it said nothing for hours",
+    title="When mentions of the company spike, it speaks up within the hour",
+    failing_title="Mentions of the company spiked, and it said nothing for hours",
 )
 def unacknowledged_spike(snapshot: Snapshot) -> Iterator[Finding]:
-    """Judge each swelling of talk by the time to the first official word about it."""
+    """Judge each spike in mentions by the time to the first official word about it."""
     listening, site = Listening(snapshot), snapshot.target.site
     found, happened = listening.volume(), listening.incidents()
     yield from (_judge(snapshot, incident) for incident in happened[-SHOWN:])
@@ -61,7 +61,9 @@ def unacknowledged_spike(snapshot: Snapshot) -> Iterator[Finding]:
         yield inconclusive(site, listening.too_short(), hint=_LONGER, variant="short")
     elif found.elsewhere is not None and not happened:
         since = listening.local(found.elsewhere).date()
-        yield passed(site, message("Since {since}, talk about the company has not swelled.", since=since).then(_BUDGET))
+        yield passed(
+            site, message("Since {since}, mentions of the company have not spiked.", since=since).then(_BUDGET)
+        )
     closed = [venue.unseen for venue in snapshot.venues if venue.unseen]
     if found.elsewhere is None and closed and not happened:
         yield inconclusive(site, closed[0], hint=_LOOK_THERE, variant="unseen")
@@ -69,8 +71,8 @@ def unacknowledged_spike(snapshot: Snapshot) -> Iterator[Finding]:
 
 def _judge(snapshot: Snapshot, incident: Incident) -> Finding:
     """Return what an incident amounts to; what nobody could have seen, or read, is nobody's silence."""
-    site, variant, listening = snapshot.target.site, f"{incident.swelling.first:%Y-%m-%dT%H}", Listening(snapshot)
-    said, proof = listening.swelled(incident).then(listening.spoke(incident) or _NO_WORD), listening.proof(incident)
+    site, variant, listening = snapshot.target.site, f"{incident.surge.first:%Y-%m-%dT%H}", Listening(snapshot)
+    said, proof = listening.spiked(incident).then(listening.spoke(incident) or _NO_WORD), listening.proof(incident)
     good, weak = (
         timedelta(minutes=minutes)
         for minutes in (snapshot.thresholds.acknowledged_minutes, snapshot.thresholds.weak_acknowledged_minutes)
@@ -91,5 +93,5 @@ def _judge(snapshot: Snapshot, incident: Incident) -> Finding:
         return inconclusive(site, said.then(open_), *proof, variant=variant, hint=_OWN_POSTS)
     if incident.delay is None and snapshot.taken_at - incident.started <= weak:
         return inconclusive(site, said.then(_YOUNG), *proof, variant=variant, hint=_NOW)
-    since = {"since": f"{incident.swelling.first:%Y-%m-%dT%H:%M:%SZ}"}
+    since = {"since": f"{incident.surge.first:%Y-%m-%dT%H:%M:%SZ}"}
     return fail(site, said.then(open_, _BUDGET), *proof, variant=variant, data=since)

@@ -95,7 +95,7 @@ def test_the_report_shows_it_once_as_a_table_and_a_chart() -> None:
     assert "acme (Bluesky)" in rows[-1]
     (chart,) = section.xpath(".//*[local-name()='svg'][contains(@class, 'hours-chart')]")
     said = chart.text_content()
-    assert "Talk swells" in said
+    assert "Spike begins" in said
     assert "First official word" in said
     assert tree.xpath("//nav[contains(@class, 'contents')]//a[@href='#timeline']")
 
@@ -159,7 +159,7 @@ def test_a_suspicion_is_no_takeover() -> None:
 def test_page_one_tells_the_incident_first() -> None:
     first = told().story[0].text
     assert first.startswith(
-        "From 10 November 2026, 07:00, talk about the company swelled; its first official word came 9 h"
+        "From 10 November 2026, 07:00, mentions of the company spiked; its first official word came 9 h"
     )
     assert not any("said nothing for hours" in one.text for one in told().story)
 
@@ -173,7 +173,7 @@ def test_page_one_tells_no_incident_that_did_not_fail() -> None:
     left_open = [one.model_copy(update={"outcome": "inconclusive"}) for one in check.findings]
     unknown = check.model_copy(update={"outcome": "inconclusive", "findings": tuple(left_open)})
     told_then = story(results().model_copy(update={"checks": (unknown,)}))
-    assert not any("swelled" in one for one in told_then), "nobody knows whether a word was said"
+    assert not any("spiked" in one for one in told_then), "nobody knows whether a word was said"
 
 
 def test_what_no_incident_tells_keeps_its_clause() -> None:
@@ -182,5 +182,5 @@ def test_what_no_incident_tells_keeps_its_clause() -> None:
         update={"id": "hijack-signs", "findings": (check.findings[0].model_copy(update={"data": {}}),)}
     )
     said = " ".join(story(results().model_copy(update={"checks": (check, replaced)})))
-    assert "talk about the company swelled; its first" in said
+    assert "mentions of the company spiked; its first" in said
     assert "an account shows signs that somebody else writes on it" in said

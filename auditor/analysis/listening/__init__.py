@@ -1,1 +1,1 @@
-"""What is said of the company elsewhere: when it swells, and who answers."""
+"""What is said of the company elsewhere: when that spikes, and who answers."""

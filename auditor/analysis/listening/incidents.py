@@ -19,7 +19,7 @@ from auditor.analysis.conversations.metrics.turns import Key
 from auditor.analysis.conversations.metrics.words import read_words
 from auditor.analysis.listening import volume
 from auditor.analysis.listening.spikes import HOUR, Hourly
-from auditor.analysis.listening.volume import Swelling
+from auditor.analysis.listening.volume import Surge
 from auditor.analysis.mentions import threads
 from auditor.analysis.mentions.copies import ARTICLES
 from auditor.model import Post, PostKind, Snapshot
@@ -79,7 +79,7 @@ class Heard:
 class Incident:
     """A time at which far more was said than usual."""
 
-    swelling: Swelling
+    surge: Surge
     started: datetime
     """When the first mention of its first hour was made."""
     mentions: int
@@ -120,7 +120,7 @@ class Incident:
 def of(snapshot: Snapshot) -> tuple[Incident, ...]:
     """Return what happened while more was said than usual, by time."""
     found = volume.of(snapshot)
-    near = [_Near(swelling) for swelling in found.swellings]
+    near = [_Near(surge) for surge in found.surges]
     if not near:
         return ()
     usual = _sort(snapshot, near)
@@ -132,27 +132,27 @@ def of(snapshot: Snapshot) -> tuple[Incident, ...]:
 
 
 class _Near:
-    """Everything written around a swelling."""
+    """Everything written around a surge."""
 
-    def __init__(self, swelling: Swelling) -> None:
-        self.swelling = swelling
+    def __init__(self, surge: Surge) -> None:
+        self.surge = surge
         self.said: list[Post] = []
         """Mentions by others, stories once."""
         self.copies = 0
         self.official: list[Post] = []
         self.open_faults: set[Key] = set()
         """What the company's status pages call a fault that is not over."""
-        self.end = swelling.last + HOUR
+        self.end = surge.last + HOUR
 
     def is_in(self, moment: datetime) -> bool:
-        return self.swelling.first <= moment < self.end
+        return self.surge.first <= moment < self.end
 
     def is_near(self, moment: datetime) -> bool:
-        return self.swelling.first - _BEFORE <= moment <= self.end + _AFTER
+        return self.surge.first - _BEFORE <= moment <= self.end + _AFTER
 
     def is_about(self, post: Post, about: Sequence[str]) -> bool:
-        """Return whether somebody speaks of the trouble: before it swelled, one word or a town's name proves nothing."""
-        least = 1 if post.created_at >= self.swelling.first else _TOLD_BEFORE
+        """Return whether somebody speaks of the trouble: before it spiked, one word or a town's name proves nothing."""
+        least = 1 if post.created_at >= self.surge.first else _TOLD_BEFORE
         return len(set(about).intersection(topic_words(post.text))) >= min(least, len(set(about)))
 
 
@@ -201,8 +201,8 @@ def _incident(snapshot: Snapshot, near: _Near, usual: Counter[str], brand: froze
     read, troubled = _trouble(post for post in inside if (post.platform, post.account) not in articles)
     begun, word = _begun(near, inside, about), _acknowledged(near, about)
     return Incident(
-        swelling=near.swelling,
-        started=begun.created_at if begun else near.swelling.first,
+        surge=near.surge,
+        started=begun.created_at if begun else near.surge.first,
         mentions=len(inside) + near.copies,
         stories=len(inside),
         heard=tuple(_heard(snapshot, [post for post in inside if near.is_about(post, about)], about)),
@@ -213,7 +213,7 @@ def _incident(snapshot: Snapshot, near: _Near, usual: Counter[str], brand: froze
         acknowledged=word,
         announced=_announced(near, about),
         unread=_unread(near, word),
-        hours=_hours(snapshot, near.swelling),
+        hours=_hours(snapshot, near.surge),
     )
 
 
@@ -253,7 +253,7 @@ def _names(post: Post, about: Sequence[str]) -> bool:
 
 def _begun(near: _Near, inside: Sequence[Post], about: Sequence[str]) -> Post | None:
     """Return the first mention of the first hour that speaks of it; of what is spoken of, where nothing is known of that."""
-    hour = [post for post in inside if post.created_at < near.swelling.first + HOUR]
+    hour = [post for post in inside if post.created_at < near.surge.first + HOUR]
     return next((post for post in hour if _names(post, about)), next(iter(hour), None))
 
 
@@ -271,7 +271,7 @@ def _heard(snapshot: Snapshot, inside: Iterable[Post], about: Sequence[str]) -> 
 
 def _acknowledged(near: _Near, about: Sequence[str]) -> Post | None:
     near.official.sort(key=threads.by_time)
-    since = near.swelling.first - LEAD
+    since = near.surge.first - LEAD
     return next((post for post in near.official if post.created_at >= since and _is_word(near, post, about)), None)
 
 
@@ -281,14 +281,14 @@ def _is_word(near: _Near, post: Post, about: Sequence[str]) -> bool:
 
 def _announced(near: _Near, about: Sequence[str]) -> Post | None:
     """Return the last post before it that names two of the words it is about most: a recall, a price, planned work."""
-    before = (post for post in near.official if post.created_at < near.swelling.first - LEAD)
+    before = (post for post in near.official if post.created_at < near.surge.first - LEAD)
     told = set(about[:_TOLD])
     named = (post for post in before if post.kind is not PostKind.REPLY and not is_share(post.text))
     return next((post for post in reversed(list(named)) if len(told.intersection(topic_words(post.text))) > 1), None)
 
 
 def _unread(near: _Near, word: Post | None) -> Post | None:
-    since, until = near.swelling.first - LEAD, word.created_at if word else near.end + _AFTER
+    since, until = near.surge.first - LEAD, word.created_at if word else near.end + _AFTER
     between = (post for post in near.official if since <= post.created_at < until and not is_share(post.text))
     return next((post for post in between if not read_words(post).understood and not is_wordless(post.text)), None)
 
@@ -328,8 +328,8 @@ def _answers(post: Post) -> bool:
     return not reading.understood or reading.apologises or reading.promises or reading.settled
 
 
-def _hours(snapshot: Snapshot, swelling: Swelling) -> Hourly:
-    since, until = swelling.first - _BEFORE, swelling.last + _BEFORE
+def _hours(snapshot: Snapshot, surge: Surge) -> Hourly:
+    since, until = surge.first - _BEFORE, surge.last + _BEFORE
     until = min(until, since + _CHART, snapshot.taken_at)
     return volume.hourly(volume.of(snapshot).places, since, max(since, until))
 

@@ -54,17 +54,17 @@ def answers_unseen(count: int) -> Message:
     )
 
 
-def swelled(snapshot: Snapshot, incident: Incident) -> Message:
-    """Return when talk swelled, how much, and what about."""
-    first, peak = (_local(snapshot, one) for one in (incident.started, incident.swelling.spike.peak))
+def spiked(snapshot: Snapshot, incident: Incident) -> Message:
+    """Return when mentions spiked, how much, and what about."""
+    first, peak = (_local(snapshot, one) for one in (incident.started, incident.surge.spike.peak))
     said = message(
-        "Talk about the company swelled on {day} from {time} ({zone}): {most:,} mentions in the hour from {peak}, where {usual:.0f} are usual.",
+        "Mentions of the company spiked on {day} from {time} ({zone}): {most:,} mentions in the hour from {peak}, where {usual:.0f} are usual.",
         day=first.date(),
         time=_clock(first),
         zone=snapshot.company_profile.timezone or "UTC",
-        most=incident.swelling.spike.most,
+        most=incident.surge.spike.most,
         peak=_clock(peak),
-        usual=incident.swelling.spike.usual,
+        usual=incident.surge.spike.usual,
     )
     return said.then(_counted(incident), _about(incident), _announced(snapshot, incident))
 
@@ -72,13 +72,13 @@ def swelled(snapshot: Snapshot, incident: Incident) -> Message:
 def _counted(incident: Incident) -> Message:
     if incident.mentions == incident.stories:
         return message(
-            "In all, {count:,} mention was counted.",
-            "In all, {count:,} mentions were counted.",
+            "{count:,} mention in all.",
+            "{count:,} mentions in all.",
             count=incident.mentions,
         )
     return message(
-        "In all, {count:,} mention was counted, or {stories:,} with copies of a story counted once.",
-        "In all, {count:,} mentions were counted, or {stories:,} with copies of a story counted once.",
+        "{count:,} mention in all, or {stories:,} with copies of a story counted once.",
+        "{count:,} mentions in all, or {stories:,} with copies of a story counted once.",
         count=incident.mentions,
         stories=incident.stories,
     )
@@ -87,7 +87,7 @@ def _counted(incident: Incident) -> Message:
 def _about(incident: Incident) -> Message:
     if not incident.words:
         return NOTHING
-    return message("It was about this: {words}.", words=", ".join(incident.words[:4]))
+    return message("Frequent words: {words}.", words=", ".join(incident.words[:4]))
 
 
 def spoke(snapshot: Snapshot, incident: Incident) -> Message:

@@ -41,7 +41,7 @@ class TalkPlace:
 
 
 @dataclass(frozen=True, slots=True)
-class Swelling:
+class Surge:
     """A time at which far more is said than usual, at one place or at several."""
 
     spike: Spike
@@ -58,7 +58,7 @@ class Volume:
 
     places: tuple[TalkPlace, ...]
     """By platform and name."""
-    swellings: tuple[Swelling, ...]
+    surges: tuple[Surge, ...]
     """By time."""
     unjudged: tuple[datetime, ...]
     """Hours busy enough, with too short a past to tell."""
@@ -158,10 +158,10 @@ def _fits(one: TalkPlace, other: TalkPlace) -> bool:
     return one.elsewhere == other.elsewhere and near
 
 
-def _merged(found: Iterable[Spikes]) -> Iterator[Swelling]:
+def _merged(found: Iterable[Spikes]) -> Iterator[Surge]:
     """Yield the spikes of all places, those within a day of one another as one."""
     every = sorted((spike for one in found for spike in one.found), key=lambda spike: (spike.first, spike.last))
-    current: Swelling | None = None
+    current: Surge | None = None
     for spike in every:
         if current is not None and spike.first - current.last <= _ONE_INCIDENT:
             larger = max(current.spike, spike, key=lambda one: one.area)
@@ -169,7 +169,7 @@ def _merged(found: Iterable[Spikes]) -> Iterator[Swelling]:
             continue
         if current is not None:
             yield current
-        current = Swelling(spike, spike.first, spike.last)
+        current = Surge(spike, spike.first, spike.last)
     if current is not None:
         yield current
 

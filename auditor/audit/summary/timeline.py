@@ -1,4 +1,4 @@
-"""What happened when: swellings of talk and takeovers of accounts, from the first complaint to the first official word. Pure."""
+"""What happened when: spikes in mentions and takeovers of accounts, from the first complaint to the first official word. Pure."""
 
 from __future__ import annotations
 
@@ -56,38 +56,36 @@ def _by_time(group: Iterable[Event]) -> tuple[str, str, tuple[Event, ...]]:
 
 
 def _talk(one: Incident, there: ZoneInfo) -> Iterator[Event]:
-    name = _name(one.swelling.first, "talk")
+    name = _name(one.surge.first, "talk")
 
     def event(at: datetime, kind: EventKind, said: Message, venue: str = "", url: str = "") -> Event:
         return Event(name, _stamp(at), told_at(at, there), kind, venue, said, url)
 
     if (first := one.complaint) is not None and first.created_at <= one.started:
-        said = message("The first complaint or question about it is made.")
+        said = message("The first complaint or question about it appears.")
         yield event(first.created_at, "complaint", said, _called(first.account, first.platform), first.url)
     first_place = one.heard[0] if one.heard else None
     said_where = (_place(first_place), first_place.first.url) if first_place else ("", "")
-    yield event(one.started, "spike", message("Talk about the company swells."), *said_where)
+    yield event(one.started, "spike", message("Mentions of the company start to spike."), *said_where)
     for heard in one.heard[1:_VENUES]:
         arrives = message(
-            "It is spoken of here too, {count:,} time in all.",
-            "It is spoken of here too, {count:,} times in all.",
+            "Mentioned here too: {count:,} mention in all.",
+            "Mentioned here too: {count:,} mentions in all.",
             count=heard.mentions,
         )
         yield event(heard.first.created_at, "venue", arrives, _place(heard), heard.first.url)
     most = message(
-        "Most is said in the hour from here on: {count:,} mention.",
-        "Most is said in the hour from here on: {count:,} mentions.",
-        count=one.swelling.spike.most,
+        "The busiest hour begins: {count:,} mention.",
+        "The busiest hour begins: {count:,} mentions.",
+        count=one.surge.spike.most,
     )
-    yield event(
-        max(one.swelling.spike.peak, one.started), "peak", most
-    )  # an hour of most may begin before the first word
+    yield event(max(one.surge.spike.peak, one.started), "peak", most)  # an hour of most may begin before the first word
     if (word := one.acknowledged) is not None and one.delay is not None:
         spoken = message(
-            "The company says its first word about it, {after} after talk swelled.",
+            "The company's first word about it, {after} after the spike began.",
             after=duration(one.delay.total_seconds()),
         )
-        at_once = message("The company says a word about it.")
+        at_once = message("The company speaks about it at once.")
         yield event(
             word.created_at,
             "acknowledgement",
@@ -106,7 +104,7 @@ def _called(name: str, platform: str) -> str:
 
 
 def _series(one: Incident, there: ZoneInfo) -> Series:
-    hours, spike = one.hours, one.swelling.spike
+    hours, spike = one.hours, one.surge.spike
     last = len(hours.counts) - 1
     points: list[tuple[EventKind, datetime]] = [("spike", one.started)]
     if one.acknowledged is not None:
@@ -114,7 +112,7 @@ def _series(one: Incident, there: ZoneInfo) -> Series:
     marks = ((kind, (at - hours.start) // HOUR) for kind, at in points)
     return Series(
         id="mentions",
-        incident=_name(one.swelling.first, "talk"),
+        incident=_name(one.surge.first, "talk"),
         start=_stamp(hours.start),
         first=told_at(hours.start, there),
         last=told_at(hours.at(last), there),

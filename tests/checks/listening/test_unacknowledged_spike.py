@@ -80,7 +80,7 @@ def test_an_outage_from_six_with_the_first_word_at_1540() -> None:
     finding = only(result(own(at(15 + 40 / 60), WORD), cheerful))
     assert finding.outcome is Outcome.FAIL
     text = finding.message.text
-    assert "swelled on 10 November 2026 from 06:00 (UTC)" in text
+    assert "spiked on 10 November 2026 from 06:00 (UTC)" in text
     assert "The first official word about it came on 10 November 2026 at 15:40, 9 h 40 min later." in text
     assert "internet" in text
     assert "about one false alarm a month" in text
@@ -266,7 +266,7 @@ def test_both_numbers_are_told_where_stories_were_copied() -> None:
     again = "My internet has been down since this morning and nobody at Acme tells us when it will be back again"
     copies = [said(FORUM, at(7) + timedelta(minutes=n), again, f"k{n}") for n in range(30)]
     text = only(result(own(at(15), WORD), mentions=[*everyday(), *outage(), *copies])).message.text
-    told = re.search(r"In all, (\d+) mentions were counted, or (\d+) with copies of a story counted once", text)
+    told = re.search(r"(\d+) mentions in all, or (\d+) with copies of a story counted once", text)
     assert told is not None
     assert int(told[1]) - int(told[2]) == 29
 
@@ -310,7 +310,7 @@ def test_a_cut_venue_was_seen_from_its_oldest_mention_on_alone() -> None:
     assert run("unacknowledged-spike", empty).outcome is Outcome.NOT_APPLICABLE
 
 
-def test_what_customers_write_to_the_accounts_swells_too() -> None:
+def test_what_customers_write_to_the_accounts_counts_towards_a_spike_too() -> None:
     written = [
         Post("bluesky", "acme", post.id, post.created_at, post.text, post.author, kind=PostKind.MENTION, lang="en")
         for post in (*everyday(), *outage())

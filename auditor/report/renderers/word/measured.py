@@ -47,7 +47,7 @@ def timelines(paper: Paper, report: Report) -> None:
         caption = (
             phrase("Signs of a takeover, from {moment}", moment=begun)
             if one.is_takeover
-            else phrase("Talk that swelled, from {moment}", moment=begun)
+            else phrase("Spike in mentions, from {moment}", moment=begun)
         )
         rows = [
             (local(event.local), f"{label('event', event.kind)}. {event.message.text}", event.venue)
