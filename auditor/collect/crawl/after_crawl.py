@@ -41,14 +41,15 @@ class AfterCrawlContext:
 
 def warm_up() -> None:
     """Import what every visit ends with: in a thread, while the first answers are waited for."""
-    from auditor.collect.crawl import domains, pictures, profile_discovery, published_files
+    from auditor.collect.crawl import domains, pictures, post_links, profile_discovery, published_files
     from auditor.collect.http.guarded_pool import shared_context
-    from auditor.collect.sources import elsewhere, run
+    from auditor.collect.sources import elsewhere, impostors, run
+    from auditor.collect.sources.status_pages import gather
     from auditor.platforms.catalogue import catalogue
 
     catalogue()
     shared_context()
-    assert profile_discovery, (domains, elsewhere, pictures, published_files, run)
+    assert profile_discovery, (domains, elsewhere, gather, impostors, pictures, post_links, published_files, run)
 
 
 async def gather(means: AfterCrawlContext) -> None:
@@ -184,8 +185,6 @@ def _importers(context: VisitContext) -> Mapping[str, Importer]:
 
 async def _mentions(means: AfterCrawlContext) -> None:
     """Look for what others say elsewhere, where auditor.toml asks for it."""
-    from auditor.collect.sources.venues import gather, wanted
-
     context = means.context
     settings = context.settings
     terms = load.terms(settings, means.crawl.home)
@@ -194,6 +193,10 @@ async def _mentions(means: AfterCrawlContext) -> None:
 
         problems = import_mentions(settings, context.store, context.progress, terms, _importers(context))
         context.store.put_notes((problem.said for problem in problems), passing=True)
+    if "mentions" not in settings.model_fields_set:  # then nothing is wanted
+        return
+    from auditor.collect.sources.venues import gather, wanted
+
     places = list(wanted.of_settings(settings, context.sources))
     if not places:
         return

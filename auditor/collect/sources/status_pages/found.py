@@ -24,8 +24,7 @@ _HOSTED = frozenset({
 
 
 _HINT = re.compile(
-    "status|st(?:oe|\u00f6|o)rung|storing|outage|incident|betteruptime|hund[.]io|cachet|sorryapp|onlineornot",
-    re.IGNORECASE,
+    r"://[^/\"]*(?:status|stoerung|storing|outage|incident|betteruptime|betterstack|hund[.]io|cachet|sorryapp|onlineornot)"
 )
 """What the links of a page hold where one may be of interest: reading them all takes long."""
 
@@ -38,7 +37,8 @@ def of_site(store: Store) -> Iterator[str]:
 def among(links: Callable[[Callable[[str, str], bool]], Iterable[Link]], home: str) -> Iterator[str]:
     """Yield the addresses of status pages among the links of a site, which are read as `Store.links` reads them."""
     found: dict[str, None] = {}
-    for link in links(lambda _, listed: _HINT.search(listed) is not None):
+    own = f"://{urls.netloc(home)}/"  # most links lead there, and none of them to a status page
+    for link in links(lambda _, listed: _HINT.search(listed.replace(own, "")) is not None):
         host = urls.host(link.url)
         if link.kind is LinkKind.ANCHOR and (_is_own(host, link.url, home) or _is_hosted(host, home)):
             found[f"{urls.origin(link.url)}/"] = None
