@@ -16,6 +16,8 @@ def __getattr__(name: str) -> str:
     from importlib.metadata import PackageNotFoundError, version  # noqa: PLC0415 - see above
 
     try:
-        return version("auditor")
+        found = version("auditor")
     except PackageNotFoundError:
-        return "0+clone"
+        found = "0+clone"
+    globals()[name] = found  # looked up once
+    return found

@@ -43,9 +43,9 @@ _PLACES = {
 
 
 def _version(context: click.Context, _: click.Parameter, value: bool) -> None:
-    from auditor import __version__  # noqa: PLC0415 - finding it takes longer than most commands need before they begin
-
     if value and not context.resilient_parsing:
+        from auditor import __version__  # noqa: PLC0415 - finding it takes as long as all else before a command begins
+
         click.echo(f"auditor, version {__version__}")
         context.exit()
 

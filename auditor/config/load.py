@@ -7,7 +7,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import fields
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
@@ -17,7 +17,9 @@ from auditor.config.report import LENGTHS, FindingSettings
 from auditor.config.schema import FAIL_ON, CheckSettings, CrawlSettings, Settings, TargetSettings
 from auditor.interview import answers
 from auditor.model import Accept, Approved, CompanyProfile, Coverage, Exclude, Listening, Spokesperson, Thresholds
-from auditor.text.mention_terms import Terms
+
+if TYPE_CHECKING:
+    from auditor.text.mention_terms import Terms
 
 __all__ = [
     "FAIL_ON",
@@ -205,6 +207,8 @@ def listening(settings: Settings) -> Listening:
 
 def terms(settings: Settings, site: str) -> Terms:
     """Return what tells a mention of the company from other texts; `site` is where the visit landed."""
+    from auditor.text.mention_terms import Terms  # noqa: PLC0415 - for the few who look for mentions
+
     said = listening(settings)
     hosts = {urls.site_of(url) for url in (site, settings.target.site)} | set(settings.target.domains)
     words = settings.mentions.must, settings.mentions.never

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from importlib.metadata import EntryPoint, entry_points
+from importlib.metadata import EntryPoint, EntryPoints, entry_points
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -95,8 +95,9 @@ def find(folders: Iterable[Path] = (), *, installed: bool = True, kinds: Iterabl
         for plugin in _in_folder(folder):
             _take(plugin, taken, files)
     left_out: list[str] = []
-    for kind in kinds if installed else ():
-        for point in _points(KINDS[kind]):
+    points = entry_points() if installed else EntryPoints()  # once: it reads a file of every package
+    for kind in kinds:
+        for point in sorted(points.select(group=KINDS[kind]), key=lambda point: point.value):
             try:
                 for plugin in _installed(kind, point):
                     _take(plugin, taken, files)
@@ -159,10 +160,6 @@ def _in_folder(folder: Path) -> Iterator[Plugin]:
         for value in values:
             _require_sound(value, f"{path}: ")
             yield Plugin(value.PLUGIN, value.name, value, str(folder), "", str(path), path, installed=False)
-
-
-def _points(group: str) -> tuple[EntryPoint, ...]:
-    return tuple(sorted(entry_points(group=group), key=lambda point: point.value))
 
 
 def _installed(kind: str, point: EntryPoint) -> Iterator[Plugin]:

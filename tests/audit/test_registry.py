@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
-from importlib.metadata import EntryPoint
+from importlib.metadata import EntryPoint, EntryPoints
 from pathlib import Path
 
 import pytest
@@ -126,7 +126,7 @@ def point_at(monkeypatch: pytest.MonkeyPatch, folder: Path, *modules: str) -> No
     """Let an installed package declare checks in these modules of `folder`."""
     monkeypatch.syspath_prepend(folder)
     points = [EntryPoint(name.replace("_", "-"), name, "auditor.checks") for name in modules]
-    monkeypatch.setattr(plugins, "entry_points", lambda group: points if group == "auditor.checks" else [])
+    monkeypatch.setattr(plugins, "entry_points", lambda: EntryPoints(points))
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import json
 import logging
 import shutil
 import sqlite3
-from importlib.metadata import EntryPoint
+from importlib.metadata import EntryPoint, EntryPoints
 from pathlib import Path
 
 import jsonschema
@@ -134,7 +134,7 @@ def test_an_installed_check_that_is_broken_is_told_and_ends_with_3(
     (ours / "installed_and_broken.py").write_text("import sys; sys.exit(0)", encoding="utf-8")
     monkeypatch.syspath_prepend(ours)
     point = EntryPoint("acme", "installed_and_broken", "auditor.checks")
-    monkeypatch.setattr(plugins, "entry_points", lambda group: [point] if group == "auditor.checks" else [])
+    monkeypatch.setattr(plugins, "entry_points", lambda: EntryPoints([point]))
     result = auditor("check", folder, "--only", "dead-media-page")
     assert result.exit_code == 3
     assert (folder / "results.json").is_file()

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
+
+from tests.conftest import ROOT
 
 DRAWS = {"jinja2", "markdown", "rich", "weasyprint"}
 ASKS_NAMES = {"dns"}
@@ -41,3 +44,50 @@ def test_the_version_is_told_without_a_command() -> None:
     assert told.startswith("auditor, version ")
     ours = {name for name in modules.split() if name.partition(".")[0] == "auditor"}
     assert ours == {"auditor", "auditor.cli", "auditor.cli.commands", "auditor.cli.outlet", "auditor.cli.tracing"}
+
+
+BEFORE_THE_FIRST_REQUEST = """
+import os, re._compiler, socket, sys, threading
+
+compiled = []
+compile = re._compiler.compile
+re._compiler.compile = lambda pattern, flags=0: compiled.append(_whose()) or compile(pattern, flags)
+
+def _whose():
+    frame = sys._getframe(2)
+    while os.sep + "re" + os.sep in frame.f_code.co_filename:
+        frame = frame.f_back
+    return frame.f_code.co_filename
+
+def tell():
+    listener.accept()
+    ours = [name for name in compiled if name.startswith(os.path.join(os.getcwd(), "auditor"))]
+    print(len(ours), *sys.modules, flush=True)
+    os._exit(0)
+
+listener = socket.create_server(("127.0.0.1", 0))
+threading.Thread(target=tell, daemon=True).start()
+site = f"http://127.0.0.1:{listener.getsockname()[1]}/"
+from auditor.cli.start import main
+sys.argv = ["auditor", "run", site, "--output", sys.argv[1]]
+main()
+"""
+"""`auditor run`, which ends when the first request arrives, and tells how many patterns of ours it compiled and what it imported."""
+MOST_PATTERNS = 45
+JUDGES = (
+    "auditor_loaded_",
+    "auditor.analysis",
+    "auditor.api",
+    "auditor.audit.results",
+    "auditor.report.compose",
+    "auditor.text.posts",
+)
+
+
+def test_a_site_is_asked_before_what_judges_is_imported(tmp_path: Path) -> None:
+    command = [sys.executable, "-c", BEFORE_THE_FIRST_REQUEST, str(tmp_path / "run")]
+    done = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True)
+    patterns, *modules = done.stdout.split()
+    assert "auditor.collect.run" in modules
+    assert [name for name in modules if name.startswith(JUDGES)] == []
+    assert int(patterns) <= MOST_PATTERNS

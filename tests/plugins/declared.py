@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from importlib.metadata import EntryPoint
+from importlib.metadata import EntryPoint, EntryPoints
 from pathlib import Path
 
 import pytest
@@ -72,8 +72,7 @@ def write(folder: Path, kind: str, name: str, old: str = "", new: str = "", file
 def install(monkeypatch: pytest.MonkeyPatch, folder: Path, **points: str) -> None:
     """Let an installed package name modules or objects of a folder, by kind."""
     monkeypatch.syspath_prepend(folder)
-    found = {
-        registry.KINDS[kind]: [EntryPoint(value.partition(":")[0], value, registry.KINDS[kind])]
-        for kind, value in points.items()
-    }
-    monkeypatch.setattr(registry, "entry_points", lambda group: found.get(group, []))
+    found = EntryPoints(
+        EntryPoint(value.partition(":")[0], value, registry.KINDS[kind]) for kind, value in points.items()
+    )
+    monkeypatch.setattr(registry, "entry_points", lambda: found)

@@ -8,8 +8,6 @@ import zlib
 from html import unescape
 from typing import Self
 
-from protego import Protego
-
 from auditor import urls
 
 ROBOT_NAME = "auditor"
@@ -31,6 +29,8 @@ class Robots:
     """What a site asks of robots (RFC 9309)."""
 
     def __init__(self, text: str = "", closed_because: str = "") -> None:
+        from protego import Protego  # noqa: PLC0415 - nothing is read before the first answer
+
         self._rules = Protego.parse(text)
         self.closed_because = closed_because
         """Why everything is forbidden although no rule says so; empty where rules decide."""
