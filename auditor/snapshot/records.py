@@ -281,10 +281,11 @@ def posts(db: sqlite3.Connection, path: Path, table: str = POST) -> Iterable[Pos
 def _all(
     db: sqlite3.Connection, noun: Any, query: str, renewed: Callable[[str], str] = lambda said: said
 ) -> tuple[Any, ...]:
-    if not _has(db, noun.__name__.lower()):
+    rows = db.execute(query).fetchall() if _has(db, noun.__name__.lower()) else ()
+    if not rows:  # what validates them takes longer to make than many take to read
         return ()
     adapter = _adapter(noun)
-    return tuple(adapter.validate_json(renewed(said)) for (said,) in db.execute(query))
+    return tuple(adapter.validate_json(renewed(said)) for (said,) in rows)
 
 
 def _has(db: sqlite3.Connection, table: str) -> bool:
