@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.assault import patterns
 from tests.assault.patterns import ROOT, Found, attacks, trouble
 
 PARTS = 24
@@ -80,6 +81,7 @@ def test_no_text_keeps_a_pattern_busy(part: int, request: pytest.FixtureRequest)
     assert not wrong, "\n".join(wrong)
 
 
+@pytest.mark.slow  # gathers what the test above tries: every module, every list of words, and an audit of the example
 def test_there_are_as_many_patterns_as_the_program_compiles() -> None:
     places = {found.where.partition(":")[0] for found in gathered()}
     wanted = {
@@ -94,7 +96,8 @@ def test_there_are_as_many_patterns_as_the_program_compiles() -> None:
     "pattern",
     [r"\s+$", r"(a+)+b", r"(?:a|aa)+b", r"[\w-]+\.example", r"\s*,*\s*x", r"(\w+\s?)*;", r"x.*y.*z"],
 )
-def test_what_is_slow_is_found(pattern: str) -> None:
+def test_what_is_slow_is_found(pattern: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(patterns, "_TURNS", 2)  # more turns only ever clear a pattern that a busy machine made look slow
     assert trouble(re.compile(pattern))
 
 
@@ -105,6 +108,7 @@ def test_what_is_not_slow_is_left_alone(pattern: str) -> None:
     assert not trouble(re.compile(pattern))
 
 
-def test_what_is_asked_at_the_beginning_alone_is_tried_there() -> None:
+def test_what_is_asked_at_the_beginning_alone_is_tried_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(patterns, "_TURNS", 2)  # as above
     assert not trouble(re.compile(r"[\s,]*+x"), "match")
     assert trouble(re.compile(r"\s*,*\s*x"), "match")
