@@ -97,7 +97,9 @@ def test_there_are_as_many_patterns_as_the_program_compiles() -> None:
     [r"\s+$", r"(a+)+b", r"(?:a|aa)+b", r"[\w-]+\.example", r"\s*,*\s*x", r"(\w+\s?)*;", r"x.*y.*z"],
 )
 def test_what_is_slow_is_found(pattern: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(patterns, "_TURNS", 2)  # more turns only ever clear a pattern that a busy machine made look slow
+    monkeypatch.setattr(
+        patterns, "_TURNS", 2
+    )  # more turns only ever clear a pattern that a busy machine made look slow
     assert trouble(re.compile(pattern))
 
 

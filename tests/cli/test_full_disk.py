@@ -18,6 +18,8 @@ from auditor.snapshot.writer import Store, Visit
 from tests.conftest import ROOT
 from tests.local_web import LocalWeb
 
+PAGES = 20
+"""Each takes 25,000 bytes, however well it is packed."""
 SMALL_DISK = """
 import resource, sys
 size = int(sys.argv.pop(1))
@@ -33,11 +35,11 @@ main()
 @pytest.mark.parametrize("size", [1, 4_096, 90_000, 200_000, 400_000])
 def test_a_disk_that_fills_up_ends_in_one_line_and_the_visit_goes_on(tmp_path: Path, size: int) -> None:
     with LocalWeb() as web:
-        links = "".join(f"<p><a href=/page-{n}>Page {n}</a></p>" for n in range(40))
+        links = "".join(f"<p><a href=/page-{n}>Page {n}</a></p>" for n in range(PAGES))
         web.html("/", f"<h1>Acme</h1>{links}")
-        for n in range(40):
-            words = " ".join(f"{(n + 1) * k % 99_991:x}" for k in range(4_000))
-            web.html(f"/page-{n}", f"<h1>Page {n}</h1><p>{words}</p>")
+        for n in range(PAGES):
+            bulk = random.Random(n).randbytes(25_000).hex()  # a comment: it fills the disk, and nobody has to read it
+            web.html(f"/page-{n}", f"<h1>Page {n}</h1><p>What there is to say of {n}.</p><!-- {bulk} -->")
         command = [sys.executable, "-c", SMALL_DISK, str(size), "collect", web.url, "--output", str(tmp_path / "run")]
         ended = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=300, check=False)
         assert ended.returncode == 3, ended.stderr
@@ -46,7 +48,7 @@ def test_a_disk_that_fills_up_ends_in_one_line_and_the_visit_goes_on(tmp_path: P
         done = CliRunner().invoke(main, ["collect", web.url, "--output", str(tmp_path / "run"), "--resume"])
         assert done.exit_code == 0, done.output
         read = {page.url for page in reader.load(tmp_path / "run").pages}
-        assert {f"{web.url}/", *(f"{web.url}/page-{n}" for n in range(40))} <= read
+        assert {f"{web.url}/", *(f"{web.url}/page-{n}" for n in range(PAGES))} <= read
 
 
 def test_a_folder_that_is_closed_to_us_is_told_in_one_line(tmp_path: Path) -> None:
