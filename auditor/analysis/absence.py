@@ -20,6 +20,7 @@ from auditor.model import Link, LinkKind, Message, Page, Reach, Role, Snapshot, 
 from auditor.model.messages import NOTHING
 from auditor.text.drawn import draws
 from auditor.text.gates import gate
+from auditor.text.parsed import tree_of
 from auditor.text.site_languages import unknown_language
 from auditor.text.visible import visible_text
 
@@ -70,7 +71,7 @@ def home_of(snapshot: Snapshot) -> Page | None:
 
 
 def _obstacles(snapshot: Snapshot, home: Page, html: str) -> Iterator[Verdict | None]:
-    tree = LexborHTMLParser(html)
+    tree = tree_of(html)
     here = [link for link in snapshot.links if link.page == home.url]
     closed = not _seen_behind(snapshot)
     if closed and (asked := page_gate(snapshot, home)):
@@ -90,7 +91,7 @@ def page_gate(snapshot: Snapshot, page: Page) -> Message:
     """
     if not page.text_length:
         return NOTHING
-    tree = LexborHTMLParser(page.read())
+    tree = LexborHTMLParser(page.read())  # one of its own: it is cut
     buttons = [node.attributes.get("value") or "" for node in tree.css("input[type=submit], input[type=button]")[:10]]
     for node in tree.css("footer, nav, [role=contentinfo], [role=navigation]"):
         node.decompose()

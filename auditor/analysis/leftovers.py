@@ -8,7 +8,7 @@ from auditor import urls
 from auditor.analysis.links.reserved_names import lies_under_reserved
 from auditor.model import Page, Snapshot
 from auditor.text.marks import placeholders
-from auditor.text.visible import visible_text
+from auditor.text.parsed import text_of
 
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _NUMBER = re.compile(r"\d(?:[ ().-]{0,3}\d){6}")
@@ -27,7 +27,7 @@ def on_page(snapshot: Snapshot, page: Page) -> dict[str, list[str]] | None:
     # A site that lives under a name kept for examples may well have a number kept for them.
     made_up = lies_under_reserved(urls.host(snapshot.target.site))
     found: dict[str, list[str]] = {}
-    for kind, excerpt in placeholders(visible_text(html), page.title, html, page.heading):
+    for kind, excerpt in placeholders(text_of(html), page.title, html, page.heading):
         if not (made_up and "@" not in excerpt and _NUMBER.search(excerpt)):
             found.setdefault(kind, []).append(excerpt)
     return found

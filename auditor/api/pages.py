@@ -14,7 +14,7 @@ from auditor.analysis.links.verdicts import Verdict
 from auditor.analysis.releases import Dated
 from auditor.api.query import Query
 from auditor.model import Message, Page, Role
-from auditor.text.visible import visible_text
+from auditor.text.parsed import text_of
 
 
 class Pages(Query):
@@ -87,7 +87,7 @@ class Pages(Query):
     @staticmethod
     def text(page: Page) -> str:
         """Return what a visitor reads on the page, one block a line; empty where it was not read."""
-        return visible_text(page.read())
+        return text_of(page.read())
 
     @staticmethod
     def soup(page: Page) -> BeautifulSoup:

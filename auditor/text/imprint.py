@@ -7,11 +7,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from selectolax.lexbor import LexborHTMLParser
-
 from auditor.resources import facts
 from auditor.text.file_names import bare
 from auditor.text.fold import fold, title_parts, words
+from auditor.text.parsed import tree_of
 from auditor.text.visible import lay_out
 
 COUNTRIES = frozenset({"DE", "AT"})
@@ -115,7 +114,7 @@ def _mark(tag: str) -> str:
 
 
 def _blocks(html: str) -> Iterator[Section]:
-    for node in LexborHTMLParser(html).css(_BLOCKS)[:_MOST_BLOCKS]:
+    for node in tree_of(html).css(_BLOCKS)[:_MOST_BLOCKS]:
         if node.tag not in {"a", "h1", "h2", "h3", "h4", "h5", "h6", "li", "button"}:
             yield Section(str(node.attributes.get("id")), lay_out(node, hidden=True).text)
 

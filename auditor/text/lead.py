@@ -15,6 +15,7 @@ from typing import Any
 from selectolax.lexbor import LexborHTMLParser
 
 from auditor.resources import facts
+from auditor.text.parsed import tree_of
 from auditor.text.visible import Layout, Mark, attributes_of, lay_out
 
 _MOST_LINES = 14
@@ -83,7 +84,7 @@ class Lead:
 @lru_cache(maxsize=64)
 def lead(html: str) -> Lead:
     """Return what a page begins with."""
-    tree = LexborHTMLParser(html)
+    tree = tree_of(html)
     frames = len(tree.css("iframe[src], video, object, embed"))
     layout, main = _main(tree, html)
     text = layout.text[main.start : main.end]

@@ -7,8 +7,8 @@ from functools import lru_cache
 
 from auditor.model import Page, Role, Snapshot
 from auditor.text.languages import Language, canonical, has_own_script, language_of, named
+from auditor.text.parsed import text_of
 from auditor.text.role_words import known_languages
-from auditor.text.visible import visible_text
 
 _MOST = 40
 """Pages looked at: the home page, then those with a role, then others as they were read."""
@@ -48,7 +48,7 @@ def unknown_language(snapshot: Snapshot) -> str:
 @lru_cache(maxsize=4_096)
 def page_language(page: Page) -> str:
     """Return the code of a page's language, by its text rather than by what it declares; empty where it can't be told."""
-    text = visible_text(page.read()) if page.text_length else ""
+    text = text_of(page.read()) if page.text_length else ""
     found = language_of(text, page.lang)
     if not found or found in known_languages() or found == canonical(page.lang) or has_own_script(found):
         return found

@@ -11,6 +11,7 @@ from auditor.analysis.links.status import LinkState, Verdict, judge
 from auditor.analysis.links.verdicts import alive, dead, unknown
 from auditor.model import Form, Message, Page, Reach, Snapshot, message
 from auditor.model.messages import NOTHING
+from auditor.text.parsed import tree_of
 
 _FILL_IT_IN = message("Fill in the form in a browser and send a test message to find out.")
 _FILE = re.compile(r"\.(?:php\d?|cgi|asp|aspx|jsp|pl|cfm|html?)/?", re.IGNORECASE)
@@ -38,7 +39,7 @@ def submission(_: Snapshot, page: Page, form: Form) -> Verdict:
 
 
 def _has_something_to_press(page: Page, form: Form) -> bool:
-    tree = LexborHTMLParser(page.read())
+    tree = tree_of(page.read())
     element = _element(tree, form)
     if element is None and tree.css_first("script, [onclick]") is None:
         return False  # fields in no form, and nothing to send them
@@ -50,7 +51,7 @@ def _has_something_to_press(page: Page, form: Form) -> bool:
 
 def words_of(page: Page, form: Form) -> str:
     """Return what a visitor reads in the form: labels, options, buttons."""
-    element = _element(LexborHTMLParser(page.read()), form)
+    element = _element(tree_of(page.read()), form)
     if (
         element is None or element.css_first("nav, input[name=__VIEWSTATE]") is not None
     ):  # no form of its own: the whole page

@@ -9,8 +9,6 @@ from enum import StrEnum
 from functools import lru_cache
 from itertools import islice
 
-from selectolax.lexbor import LexborHTMLParser
-
 from auditor import urls
 from auditor.analysis import pages
 from auditor.analysis.contact_routes import forms, papers
@@ -35,6 +33,7 @@ from auditor.text import imprint
 from auditor.text.file_names import stem
 from auditor.text.fold import fold
 from auditor.text.imprint import COUNTRIES, Gap, Said
+from auditor.text.parsed import tree_of
 from auditor.text.visible import lay_out
 
 _MOST_PAGES = 300
@@ -225,7 +224,7 @@ def _opened(snapshot: Snapshot) -> Iterator[Imprint]:
     """Yield what the home page or a contact page opens by a script under the name of an Impressum."""
     for page in pages.living(snapshot, Role.HOME, Role.CONTACT, Role.LEGAL)[:5]:
         html = page.read()
-        for node in LexborHTMLParser(html).css(_PRESSED)[:2_000] if _HINTS.search(html) else ():
+        for node in tree_of(html).css(_PRESSED)[:2_000] if _HINTS.search(html) else ():
             href = (node.attributes.get("href") or "").strip().lower()
             text = node.text(strip=True)[:100] or node.attributes.get("aria-label") or ""
             if imprint.names_it(text) and (not href or href.startswith(("#", "javascript:"))):

@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import islice
 
-from selectolax.lexbor import LexborHTMLParser
-
 from auditor import urls
 from auditor.analysis.contact_routes import mail
 from auditor.analysis.contact_routes.security_txt import PATHS, SecurityTxt, security_txt
@@ -18,7 +16,7 @@ from auditor.analysis.links.verdicts import Verdict, unknown
 from auditor.model import ContactDetail, ContactKind, LinkKind, Message, Page, Reach, Snapshot, message
 from auditor.resources import facts
 from auditor.text.fold import fold, words
-from auditor.text.visible import visible_text
+from auditor.text.parsed import text_of, tree_of
 
 __all__ = ["Found", "SecurityTxt", "doubt", "elsewhere", "found", "mailbox", "page", "security_txt"]
 
@@ -112,13 +110,13 @@ def _is_bounty(url: str) -> bool:
 
 def _told_on(snapshot: Snapshot, page: Page) -> str:
     html = page.read()
-    headings = LexborHTMLParser(html).css(_HEADINGS)[:_MOST_HEADINGS] if "<" in html else []
+    headings = tree_of(html).css(_HEADINGS)[:_MOST_HEADINGS] if "<" in html else []
     if said := next((text for node in headings if _says_how(text := node.text(separator=" ")[:300])), ""):
         return " ".join(said.split())
     lowered = html.lower()
     if not any(begins in lowered for begins in _facts()["mailboxes"]):  # much sooner known than what a visitor sees
         return ""
-    found = _mailboxes_in(visible_text(html))
+    found = _mailboxes_in(text_of(html))
     return next((one for one in found if mail.deliverability(snapshot, one).state is not LinkState.DEAD), "")
 
 

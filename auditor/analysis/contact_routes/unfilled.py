@@ -7,10 +7,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import unquote
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborNode
 
 from auditor.analysis import pages
 from auditor.model import Page, Role, Snapshot
+from auditor.text.parsed import tree_of
 
 _SCHEMES = ("tel:", "sms:", "mailto:")
 _MAY_BE = re.compile(r"(?:tel|sms|mailto):(?:[\s+/]|%20|%2b)*(?:[\"'>?]|\{\{|\{%|&quot;|\$\{|%7b|\[)", re.IGNORECASE)
@@ -51,7 +52,7 @@ def unfilled(page: Page) -> tuple[Unfilled, ...]:
     if not _MAY_BE.search(html):
         return ()
     scripts = "<script" in html.lower()
-    found = (_judge(link, scripts) for link in LexborHTMLParser(html).css("a[href]") if not _unseen(link))
+    found = (_judge(link, scripts) for link in tree_of(html).css("a[href]") if not _unseen(link))
     return tuple(dict.fromkeys(one for one in found if one is not None))
 
 

@@ -23,8 +23,8 @@ from auditor.model.messages import NOTHING
 from auditor.resources import facts
 from auditor.text.drawn import draws
 from auditor.text.fold import fold, words
+from auditor.text.parsed import text_of, tree_of
 from auditor.text.role_words import listed
-from auditor.text.visible import visible_text
 
 _PRESSED = "button, a:not([href]), a[href='#'], a[href^='javascript' i], [role=button], [onclick]"
 _CONTROLS = "input, textarea, select"
@@ -131,14 +131,14 @@ def _cloaked(page: Page) -> Message:
         return message("A script turns a link on the page into an address that only a browser shows.").telling_operator(
             verdicts.WITH_BROWSER
         )
-    said = fold(visible_text(page.read()))
+    said = fold(text_of(page.read()))
     hidden = message("The page says that its address is hidden from robots.")
     return hidden if _pattern("cloak_words").search(said) is not None else NOTHING
 
 
 def _pictured(page: Page) -> Message:
     """Tell a picture that is an address or a number, by the name of its file or by its alternative text."""
-    tree = LexborHTMLParser(page.read())
+    tree = tree_of(page.read())
     for node in tree.css("img")[:_MOST]:
         source, text = node.attributes.get("src") or "", fold(node.attributes.get("alt") or "")
         if _inside(node, "a") or _ICON.search(f"{source} {node.attributes.get('class') or ''}"):
@@ -163,7 +163,7 @@ def _inside(node: LexborNode, tag: str) -> bool:
 
 def _scripted(page: Page, *, chat: bool) -> Message:
     """Tell what only a script gives a content or a meaning: an empty place called a form, a button called like a contact page."""
-    tree = LexborHTMLParser(page.read())
+    tree = tree_of(page.read())
     if not any(draws(tree)):
         return NOTHING
     places = "body div, body section, body span, body astro-island, body [data-component]"
@@ -204,7 +204,7 @@ def contact_button(tree: LexborHTMLParser) -> str:
 def menu_button(snapshot: Snapshot, *roles: Role) -> Verdict | None:
     """Return what the home page has that is called like a page of any of `roles` and that only a script can answer."""
     home = absence.home_of(snapshot)
-    tree = LexborHTMLParser(home.read()) if home is not None else None
+    tree = tree_of(home.read()) if home is not None else None
     if tree is None or not any(draws(tree)):
         return None
     called = frozenset().union(*map(_phrases, roles))

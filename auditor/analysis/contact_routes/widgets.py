@@ -19,7 +19,7 @@ from auditor.analysis.links import graph
 from auditor.model import LinkKind, Page, Place, Snapshot
 from auditor.resources import facts
 from auditor.text.moves import clicked
-from auditor.text.visible import visible_text
+from auditor.text.parsed import text_of, tree_of
 
 _LONGEST = 2_000_000
 _MOST_LINKS = 3_000
@@ -134,13 +134,13 @@ def messenger_of(href: str) -> str:
 @lru_cache(maxsize=1_024)
 def rung(page: Page) -> frozenset[str]:
     """Return the digits of the numbers that a page links to be rung."""
-    found = LexborHTMLParser(page.read()[:_LONGEST]).css("a[href^='tel:' i]")[:_MOST_LINKS]
+    found = tree_of(page.read()[:_LONGEST]).css("a[href^='tel:' i]")[:_MOST_LINKS]
     return frozenset(_NO_DIGIT.sub("", unquote(node.attributes.get("href") or "")) for node in found)
 
 
 def _linked(page: Page) -> Iterator[Messenger]:
     html = page.read()
-    tree = LexborHTMLParser(html[:_LONGEST])
+    tree = tree_of(html[:_LONGEST])
     for node, href in (*_anchors(tree), *_pressed(tree, html, page.url)):
         for name, talks, links, _ in _messengers():
             if (match := links.search(href)) is not None:
@@ -187,7 +187,7 @@ def in_frame(node: LexborNode | None) -> bool:
 
 def _named(page: Page) -> Iterator[Messenger]:
     """Yield accounts that stand in the text, as where the app is a phone's and nothing can be linked."""
-    text = visible_text(page.read()[:_LONGEST])
+    text = text_of(page.read()[:_LONGEST])
     for name, _, _, said in _messengers():
         for match in said.finditer(text) if said is not None else ():
             yield Messenger(name, match[1], sure=True)

@@ -24,8 +24,8 @@ from auditor.model import CONTACT_ROLES, NOTHING, Message, PostKind, Snapshot, m
 from auditor.platforms.spelling import account_key
 from auditor.text import company_names
 from auditor.text.fold import fold, words
+from auditor.text.parsed import text_of
 from auditor.text.topics import singular, title_words, topic_words
-from auditor.text.visible import visible_text
 
 WINDOW = timedelta(days=7)
 """Within which people ask the same. Our default."""
@@ -266,7 +266,7 @@ def _help(snapshot: Snapshot) -> tuple[tuple[str, tuple[frozenset[str], ...]], .
     for page in snapshot.pages:
         lines = [page.title, page.heading]
         if page.url in helping:
-            text = visible_text(page.read())[:_PAGE]
+            text = text_of(page.read())[:_PAGE]
             lines += [line for line in text.splitlines() if len(line) <= _LINE]
         found.append((page.url, tuple(filter(None, map(title_words, lines)))))
     return tuple(found)

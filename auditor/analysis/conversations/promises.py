@@ -16,10 +16,10 @@ from auditor.analysis.profiles import profiles
 from auditor.model import CONTACT_ROLES, NOTHING, Message, Owner, Snapshot, message
 from auditor.resources import facts
 from auditor.text.fold import fold, words
+from auditor.text.parsed import text_of
 from auditor.text.posts.language import language
 from auditor.text.posts.promises import Claim
 from auditor.text.posts.promises import claims as claims_in
-from auditor.text.visible import visible_text
 
 _LONGEST = 30_000
 JUDGED = frozenset({"always-open", "deadline", "everyone"})
@@ -87,7 +87,7 @@ def speaks_of_else(claim: Claim) -> bool:
 def _texts(snapshot: Snapshot) -> Iterator[tuple[str, str, str, tuple[str, str] | None]]:
     """Yield (address, text, language, account) of everything that may promise answers."""
     for page in pages.living(snapshot, *CONTACT_ROLES):
-        text = visible_text(page.read())[:_LONGEST]
+        text = text_of(page.read())[:_LONGEST]
         yield page.url, text, page.lang[:2].lower() or language(text[:500]), None
     for profile in profiles.living(snapshot):
         if profile.bio and profile.owner is Owner.CERTAIN:

@@ -24,9 +24,9 @@ from auditor.resources import facts
 from auditor.text import announced, company_names, dates, said, service
 from auditor.text.announced import Promised
 from auditor.text.fold import fold, words
+from auditor.text.parsed import text_of
 from auditor.text.service import Stance, State
 from auditor.text.topics import singular, title_words
-from auditor.text.visible import visible_text
 
 MOST_ANNOUNCEMENTS = 300
 """Newest announcements that are held against what came after. Our default."""
@@ -235,7 +235,7 @@ def status_pages(snapshot: Snapshot) -> Iterator[tuple[str, Stance, str]]:
     """Yield (URL, stance, the words that say so) of the site's pages about the state of the service that load."""
     for page in snapshot.pages:
         if _is_status(page) and judge(snapshot, page.url).state is LinkState.ALIVE:
-            found = service.first_on_page(visible_text(page.read())[:_PAGE], page.lang[:2])
+            found = service.first_on_page(text_of(page.read())[:_PAGE], page.lang[:2])
             if found is not None:
                 stance, words_ = found
                 yield page.url, stance, words_

@@ -5,10 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import NamedTuple
 
-from selectolax.lexbor import LexborHTMLParser
-
 from auditor.model import Fetch, Page, Snapshot
-from auditor.text.visible import visible_text
+from auditor.text.parsed import text_of, tree_of
 
 HTML = frozenset({"text/html", "application/xhtml+xml"})
 """Types of pages."""
@@ -42,12 +40,12 @@ def content_of(snapshot: Snapshot, fetch: Fetch) -> Content:
     html = snapshot.read(fetch)
     if not html:
         return Content("", "", "")
-    tree = LexborHTMLParser(html)
+    tree = tree_of(html)
     title, heading = tree.css_first("title"), tree.css_first("h1")
     described = tree.css_first("meta[name='description' i], meta[property='og:description' i]")
     return Content(
         " ".join(title.text().split()) if title else "",
         " ".join(heading.text().split()) if heading else "",
-        visible_text(tree),
+        text_of(html),
         " ".join((described.attributes.get("content") or "").split()) if described else "",
     )

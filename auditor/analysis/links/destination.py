@@ -21,8 +21,8 @@ from auditor.platforms.forwarders import forwards
 from auditor.resources import facts
 from auditor.text import company_names
 from auditor.text.parked import parked_mark
+from auditor.text.parsed import text_of
 from auditor.text.trades import Trade, speaks_of, trade_of
-from auditor.text.visible import visible_text
 
 _FOLLOWED = frozenset({LinkKind.ANCHOR, LinkKind.FRAME})
 _HTML = frozenset({"text/html", "application/xhtml+xml"})
@@ -226,7 +226,7 @@ def _is_known(case: _Case, trade: Trade) -> bool:
 @lru_cache(maxsize=256)
 def _text(snapshot: Snapshot, url: str) -> str:
     page = graph.at(snapshot, url)
-    return visible_text(page.read()) if page is not None else ""
+    return text_of(page.read()) if page is not None else ""
 
 
 # ------------------------------------------------------------------------------------------------------------- elsewhere

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from bs4 import BeautifulSoup, Tag
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborNode
 
 from auditor.analysis.links import graph
 from auditor.analysis.links.status import LinkState, Verdict, anchors, judge
 from auditor.model import Link, Page, Snapshot, message
 from auditor.text import drawn
+from auditor.text.parsed import of_trees, tree_of
 
 _CONTROLS = frozenset(
     {
@@ -88,7 +88,7 @@ def _may_be_made(target: Page, name: str) -> bool:
     """Return whether a script may make the place or act on its name: one that names it, or whose doings nobody sees."""
     html = target.read()
     quoted = (f'="{name}"', f"='{name}'", f"'#{name}'", f'("#{name}"', f"'{name}'", f'"{name}"')
-    return (not target.rendered and drawn.names_by_script(html, LexborHTMLParser(html))) or (
+    return (not target.rendered and drawn.names_by_script(html, tree_of(html))) or (
         "<script" in html and any(html.count(part) for part in quoted)
     )
 
@@ -96,11 +96,22 @@ def _may_be_made(target: Page, name: str) -> bool:
 def _use(snapshot: Snapshot, link: Link) -> str:
     """Return whether a link is surely a `link`, surely a script's `control`, or `styled`, so that it may be either."""
     page = graph.at(snapshot, link.page)
-    tree = BeautifulSoup(page.read() if page is not None else "", "lxml")
-    raw = link.raw.strip()
-    element = next((a for a in tree.find_all("a", href=True) if str(a["href"]).strip() == raw), None)
-    if not isinstance(element, Tag):
+    html = page.read() if page is not None else ""
+    element = _links(html).get(link.raw.strip())
+    if element is None:
         return "styled"
-    if _CONTROLS & set(element.attrs):
+    attributes = set(element.attributes)
+    if attributes & _CONTROLS:
         return "control"
-    return "link" if set(element.attrs) <= _PLAIN or tree.find("script") is None else "styled"
+    return "link" if attributes <= _PLAIN or tree_of(html).css_first("script") is None else "styled"
+
+
+def _of_page(html: str) -> Mapping[str, LexborNode]:
+    """Return the links of a page by what is written in them, of several that lead to the same place the first."""
+    found: dict[str, LexborNode] = {}
+    for one in tree_of(html).css("a[href]"):
+        found.setdefault((one.attributes.get("href") or "").strip(), one)
+    return found
+
+
+_links = of_trees(_of_page)

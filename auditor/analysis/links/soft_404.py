@@ -10,8 +10,6 @@ from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache
 
-from selectolax.lexbor import LexborHTMLParser
-
 from auditor import urls
 from auditor.analysis.links.contents import Content, content_of
 from auditor.analysis.links.likeness import catches_all, like_control, sent_to_a_gate
@@ -21,6 +19,7 @@ from auditor.resources import facts
 from auditor.text.lost import lost_mark
 from auditor.text.maintenance import maintenance_mark
 from auditor.text.parked import parked_mark
+from auditor.text.parsed import tree_of
 from auditor.text.stand_ins import stand_in
 
 _LONG_TEXT = 3_000
@@ -166,7 +165,7 @@ def _nothing_there(fetch: Fetch, page: Page | None, snapshot: Snapshot) -> Verdi
 
 @lru_cache(maxsize=256)
 def _empty(html: str, status: int, *, rendered: bool) -> Verdict | None:
-    tree = LexborHTMLParser(html)
+    tree = tree_of(html)
     if tree.css_first(_TO_SEE) is not None or _BACKGROUND.search(html):
         return None
     scripts = [script for script in tree.css("script") if "json" not in (script.attributes.get("type") or "")]

@@ -10,8 +10,6 @@ from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache
 
-from selectolax.lexbor import LexborHTMLParser
-
 from auditor import urls
 from auditor.analysis.links import details
 from auditor.analysis.links.contents import HTML, Content, content_of, page_of
@@ -23,6 +21,7 @@ from auditor.platforms.parse import platform_of, profile_of
 from auditor.platforms.venues import is_venue, liars
 from auditor.text import patterns, placeholder_urls
 from auditor.text.apps import opens
+from auditor.text.parsed import tree_of
 
 __all__ = ["USE_A_BROWSER", "Content", "LinkState", "Verdict", "anchors", "content_of", "excluded", "is_venue", "judge"]
 
@@ -220,7 +219,7 @@ def anchors(snapshot: Snapshot, url: str) -> frozenset[str] | None:
     html = snapshot.read(fetch) if fetch is not None and fetch.content_type in HTML else ""
     if not html:
         return None
-    tree = LexborHTMLParser(html)
+    tree = tree_of(html)
     ids = {node.attributes.get("id") for node in tree.css("[id]")}
     names = {node.attributes.get("name") for node in tree.css("a[name]")}
     return frozenset(name for name in ids | names if name)
