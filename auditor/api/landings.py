@@ -33,6 +33,10 @@ class Landings(Query):
         """Return whose a page that asks for a password gives itself out as, whose it is not; None for nobody's."""
         return landings.claim_of(self._snapshot, landing)
 
+    def may_be_ours(self, landing: Landing) -> bool:
+        """Return whether a page in the company's name may be the company's, although its site was not seen to lead there."""
+        return landings.may_be_ours(self._snapshot, landing)
+
     def parked(self, landing: Landing) -> Message:
         """Return what shows that a link ends at a parked domain; nothing where nothing does."""
         return landings.parked(self._snapshot, landing)

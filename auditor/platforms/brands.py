@@ -1,4 +1,4 @@
-"""Brands whose pages are imitated again and again, and the domains that are theirs. Facts are in `brands.toml`."""
+"""Brands whose pages are imitated again and again, and the domains that are theirs. Facts are in `brands.toml` and `national_brands.toml`."""
 
 from __future__ import annotations
 
@@ -53,7 +53,8 @@ def known() -> tuple[Brand, ...]:
             frozenset(one.get("ordinary", ())),
             one.get("everywhere", False),
         )
-        for one in facts("platforms/brands.toml")["brand"]
+        for name in ("brands", "national_brands")
+        for one in facts(f"platforms/{name}.toml")["brand"]
     )
 
 

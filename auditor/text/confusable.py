@@ -9,6 +9,7 @@ _ASCII = (("0", "o"), ("1", "l"), ("rn", "m"), ("vv", "w"))
 """What the eye takes for each other in ASCII itself: measured on 13,752 bad and 1,138 honest hosts without one wrong hit."""
 
 
+@lru_cache(maxsize=4_096)
 def folded(text: str) -> str:
     """Return a text in lower case with what ASCII itself holds of look-alikes made one."""
     text = text.lower()

@@ -29,6 +29,7 @@ LOOK = message(
 )
 REPLACED = message("The profile shows someone else's page.")
 AS_APPROVED = message("The profile is as approved.")
+LOOK_IN = message("Open the account in a browser and look whether all its latest posts are the company's.")
 APPROVE = message("Have the company confirm what is right for this account.").telling_operator(
     message("Run `auditor approve RUN`, which writes approved.toml.")
 )
@@ -87,6 +88,10 @@ def _quiet(snapshot: Snapshot, one: AccountVerdict) -> Finding | None:
     if one.posts >= snapshot.thresholds.takeover_posts:
         return passed(one.subject, Takeovers(snapshot).usual(one))
     few = Takeovers(snapshot).few(one)
+    if (
+        one.is_as_approved and not one.posts and one.until is None
+    ):  # a stranger may write there and leave the profile as it is
+        return inconclusive(one.subject, AS_APPROVED.then(few), hint=LOOK_IN)
     if one.is_as_approved:
         return passed(one.subject, AS_APPROVED.then(few))
     return review(one.subject, few, hint=APPROVE, variant="few") if one.posts else None  # a small account is no gap

@@ -72,9 +72,12 @@ def _judge(snapshot: Snapshot, landing: Landing, found: Likeness) -> Finding | N
 def _there(landing: Landing, found: Likeness, told: Message, ask: Landings) -> Finding | None:
     proof = ask.proof(landing)
     suspected = message("Suspected imitation.").then(told)
-    if found.is_sure and (landing.password is not False or not found.may_be_own):
+    if found.may_be_own and not (landing.password and not ask.may_be_ours(landing)):
+        asks = message("The page asks for a password.")
+        return review(landing.domain, told.then(asks) if landing.password else told, *proof, hint=OURS)
+    if found.is_sure:
         return fail(landing.domain, suspected, *proof, hint=OURS)
-    if found.is_telling and landing.password:
+    if found.is_telling and landing.password and not (found.brand.own and ask.may_be_ours(landing)):
         return fail(landing.domain, suspected.then(message("The page asks for a password.")), *proof, hint=OURS)
     if found.is_by_a_letter and found.named:
         return fail(landing.domain, suspected.then(message("The page bears the brand's name.")), *proof, hint=OURS)

@@ -44,20 +44,23 @@ WHOSE = message("Find out whose page it is. If it is the company's own, name its
 )
 def phishing_link(snapshot: Snapshot) -> Iterator[Finding]:
     """Judge every link of posts and profiles; those that nothing speaks against are told by the domain they end on."""
-    ask, seen, unseen = Landings(snapshot), 0, []
+    ask, seen, unseen, unread = Landings(snapshot), 0, [], []
     for domain, landings in ask.by_domain().items():
         found = [finding for one in landings if (finding := _suspicion(snapshot, one)) is not None]
-        followed = [one for one in landings if one.state is not LandingState.UNREAD]
         yield from found
-        if found or not followed:
+        if found:
             continue
-        walled = [one for one in followed if one.is_hidden]
-        if strange := [one for one in walled if not ask.is_known(one)]:
+        shown = [one for one in landings if not one.is_hidden and one.state is not LandingState.UNREAD]
+        hidden = [one for one in landings if one.is_hidden]
+        if strange := [one for one in hidden if not ask.is_known(one)]:
             unseen.append(strange[0])
-        else:
+        elif shown or hidden or ask.is_known(landings[0]):
             seen += 1
-            yield passed(domain, KNOWN if walled else FINE, *ask.proof(followed[0])[:1])
+            yield passed(domain, FINE if shown and not hidden else KNOWN, *ask.proof(landings[0])[:1])
+        else:
+            unread.append(landings[0])
     yield from _unseen(snapshot, unseen, seen)
+    yield from _unread(snapshot, unread, seen)
 
 
 def _suspicion(snapshot: Snapshot, landing: Landing) -> Finding | None:
@@ -104,3 +107,18 @@ def _unseen(snapshot: Snapshot, landings: Sequence[Landing], seen: int) -> Itera
         )
         proof = [each for one in landings[:MOST] for each in ask.proof(one)[:1]]
         yield review(snapshot.target.site, said, *proof, hint=OPEN, variant="unseen")
+
+
+def _unread(snapshot: Snapshot, landings: Sequence[Landing], seen: int) -> Iterator[Finding]:
+    """Tell of links that were not followed: nothing is known of what stands there."""
+    if not landings:
+        return
+    said = message(
+        "The link to {domains} was not followed.",
+        "The links to {count} domains were not followed, among them {domains}.",
+        count=len(landings),
+        domains=", ".join(one.domain for one in landings[:MOST]),
+    ).then(landings[0].reason)
+    proof = [each for one in landings[:MOST] for each in Landings(snapshot).proof(one)[1:2]]
+    judge = inconclusive if len(landings) > seen else review
+    yield judge(snapshot.target.site, said, *proof, hint=OPEN, variant="unread")

@@ -20,7 +20,7 @@ AFTER = (timedelta(minutes=30), timedelta(hours=24), timedelta(days=7), timedelt
     category="security",
     severity=Severity.HIGH,
     needs=("profiles",),
-    uses=("posts", "landings", "approved", "links", "pages", "contacts", "earlier"),
+    uses=("posts", "landings", "approved", "links", "pages", "contacts", "earlier", "status_updates"),
     effort="hours",
     team="IT",
     title="An account that was recovered stays recovered",

@@ -11,7 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -50,7 +50,7 @@ class Claim:
     disguised: bool = False
     """Whether the name is written with letters of other scripts that look the same."""
     installed: bool = False
-    """Whether it is where, and sent where, a log-in of the brand's is that companies run on servers of their own."""
+    """Whether it is where, and sent where, a log-in is that companies run on servers of their own, under its maker's name or theirs."""
     standing: Outcome = Outcome.FAIL
     """What to make of it: REVIEW where the page may be the brand's own."""
 
@@ -212,9 +212,9 @@ def _is_identity(line: str, brand: Brand) -> bool:
     """Return whether a line gives the page out as a brand's: it names the brand, and all its other words go with a log-in."""
     if len(line) > _LINE:
         return False
-    run = f" {' '.join(words(fold(line)))} "
+    run = _run(line)
     for name in brand.names:
-        wanted = f" {' '.join(words(fold(name)))} "
+        wanted = _run(name)
         if (
             len(wanted) > 3
             and wanted in run
@@ -223,6 +223,12 @@ def _is_identity(line: str, brand: Brand) -> bool:
         ):
             return True
     return False
+
+
+@lru_cache(maxsize=8_192)
+def _run(text: str) -> str:
+    """Return the words of a text, folded, with a blank on both sides."""
+    return f" {' '.join(words(fold(text)))} "
 
 
 def _is_used(run: str, wanted: str) -> bool:
@@ -289,7 +295,7 @@ def _is_installed(said: _Said, url: str, brand: Brand) -> bool:
     if target is None or urls.host(target.url) != urls.host(url):
         return False
     return any(
-        one["brand"] == brand.name
+        (brand.own or one["brand"] == brand.name)  # such a log-in may bear the name of the house that runs it
         and re.fullmatch(one["page"], urls.path(url), re.IGNORECASE)
         and re.fullmatch(one["form"], urls.path(target.url), re.IGNORECASE)
         for one in facts("analysis/lookalikes/identity.toml")["installed"]

@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import timedelta
 from enum import StrEnum
 from functools import lru_cache
 
 from auditor import urls
+from auditor.analysis import pages
 from auditor.analysis.contact_routes import imprint
 from auditor.analysis.links import destination, domains
 from auditor.analysis.links import status as link_status
 from auditor.analysis.lookalikes import claims, likeness
+from auditor.analysis.lookalikes.asked import Asked, asked
 from auditor.analysis.lookalikes.claims import Claim
 from auditor.analysis.lookalikes.likeness import Likeness
 from auditor.analysis.profiles import profiles
@@ -58,10 +61,28 @@ def own_domains(snapshot: Snapshot) -> frozenset[str]:
     return profiles.own_domains(snapshot) | {urls.site_of(f"https://{host.lower()}/") for host in named}
 
 
+_LED_TO = frozenset({LinkKind.ANCHOR, LinkKind.FRAME, LinkKind.REFRESH})
+_MOST_PAGES = 400
+"""Pages of the site that are searched for a host."""
+
+
 @lru_cache(maxsize=8)
 def _linked(snapshot: Snapshot) -> frozenset[str]:
-    """Return the registrable domains that the company's own pages link."""
-    return frozenset(urls.site_of(link.url) for link in snapshot.links if link.kind is LinkKind.ANCHOR)
+    """Return the registrable domains that the company's own pages link or show in a frame, and where its own addresses send visitors."""
+    found = {link.url for link in snapshot.links if link.kind in _LED_TO}
+    own = profiles.own_domains(snapshot)
+    sent = {snapshot.fetches[url].final_url for url in found & snapshot.fetches.keys() if urls.site_of(url) in own}
+    return frozenset(urls.site_of(url) for url in found | sent)
+
+
+@lru_cache(maxsize=64)
+def _is_written_on_site(snapshot: Snapshot, host: str) -> bool:
+    """Return whether the mark-up or a script of the company's own pages holds an address of a host: of a form, of a log-in that it opens.
+
+    In the words of a page it says nothing: there, companies warn of it.
+    """
+    written = re.compile(rf"""["'=(]\s{{0,9}}(?:https?:)?\\?/\\?/{re.escape(host)}(?![\w.-])""", re.IGNORECASE)
+    return any(written.search(page.read()) for page in snapshot.pages[:_MOST_PAGES])
 
 
 @lru_cache(maxsize=8)
@@ -91,8 +112,10 @@ def ground(snapshot: Snapshot, url: str) -> Ground | None:
 
 
 def is_linked(snapshot: Snapshot, url: str) -> bool:
-    """Return whether the company's own pages link to the domain of an address."""
-    return urls.site_of(url) in _linked(snapshot) and not forwarders.forwards(url)
+    """Return whether the company's own pages lead to the domain of an address, or name its host."""
+    if forwarders.forwards(url):
+        return False
+    return urls.site_of(url) in _linked(snapshot) or _is_written_on_site(snapshot, urls.host(url))
 
 
 def _is_customers(url: str) -> bool:
@@ -164,18 +187,51 @@ def below_its_name(landing: Landing, brand: Brand) -> bool:
 def _standing(snapshot: Snapshot, landing: Landing, claim: Claim) -> Outcome:
     """Return what to make of a page that gives itself out as a brand whose domain it is not known to be.
 
-    PASS for a log-in of the company's own, on a service where companies keep them, or linked by its own site; REVIEW where it may
-    be the brand's own, or one of the brand's making on somebody's own server; else FAIL.
+    PASS for a log-in of the company's own, on a service where companies keep them, or one that its own site leads to, whoever made
+    it; REVIEW where it may be the brand's own, or one of the brand's making on somebody's own server; else FAIL.
     """
     own = claim.brand.own
     if claim.disguised:
         return Outcome.FAIL
     below = own and below_its_name(landing, claim.brand)
     named = same_name(landing, claim.brand) or below
-    if own and (is_linked(snapshot, landing.final_url) or (named and serves_companies(landing.final_url))):
+    if (own or claim.installed) and is_linked(snapshot, landing.final_url):
         return Outcome.PASS
-    may_be_honest = named or claim.installed or (own and serves_companies(landing.final_url))
+    if own and named and serves_companies(landing.final_url):
+        return Outcome.PASS
+    may_be_honest = named or claim.installed or (own and may_be_ours(snapshot, landing))
     return Outcome.REVIEW if may_be_honest else Outcome.FAIL
+
+
+def may_be_ours(snapshot: Snapshot, landing: Landing) -> bool:
+    """Return whether a page in the company's name may be the company's, although its site was not seen to lead there.
+
+    It may where companies keep such pages; where no password of customers is asked for; where the company has given the address for
+    longer than any takeover lasts; and where not all of its site was seen.
+    """
+    if serves_companies(landing.final_url) or asks_for(snapshot, landing) is not Asked.ACCOUNT:
+        return True
+    return _is_long_given(snapshot, landing) or bool(snapshot.pages and pages.doubt(snapshot) is not None)
+
+
+def _is_long_given(snapshot: Snapshot, landing: Landing) -> bool:
+    """Return whether posts have linked a domain for longer than a takeover counts as one and the same."""
+    given = [
+        one.at
+        for each in snapshot.landings.values()
+        if each.domain == landing.domain
+        for one in each.postings
+        if one.at is not None
+    ]
+    return bool(given) and max(given) - min(given) > timedelta(days=snapshot.thresholds.recurrence_days)
+
+
+def asks_for(snapshot: Snapshot, landing: Landing) -> Asked | None:
+    """Return what the page at the end of a link wants a password for; None where it asks for none, or was not read."""
+    fetch = fetch_of(snapshot, landing)
+    if not landing.password:
+        return None
+    return asked(snapshot.read(fetch)) if fetch is not None else Asked.ACCOUNT
 
 
 def exists(snapshot: Snapshot, landing: Landing) -> bool | None:

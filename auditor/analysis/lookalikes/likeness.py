@@ -114,7 +114,11 @@ def of_host(host: str, brands: Iterable[Brand]) -> Likeness | None:
     if urls.is_address(host) or "." not in host or any(brand.holds(host) for brand in brands):
         return None
     name = _name(host)
+    if name.domain in facts("analysis/lookalikes/hosts.toml")["neighbours"]:
+        brands = tuple(brand for brand in brands if brand.own)
     found = [(way, brand, like) for brand in brands for way, like in _ways(name, brand)]
+    if any(way is Way.OTHER_ENDING for way, _, _ in found):  # a name of its own is not another's with a slip in it
+        found = [one for one in found if one[0] not in {Way.ONE_LETTER, Way.PART}]
     if not found:
         return None
     way, brand, like = min(found, key=lambda one: _ORDER.index(one[0]))
@@ -213,17 +217,27 @@ def _looser(label: str, like: str, *, hosted: bool) -> Way | None:
         return Way.OTHER_ENDING
     if len(joined) >= _TOKEN and _is_word(label, joined):
         return None if hosted else Way.WORD
-    if len(like) >= _EDIT and edits(label, like, 2) == 1:
+    if len(like) >= _EDIT and _may_be_near(label, like) and edits(label, like, 2) == 1:
         return Way.ONE_LETTER
     return Way.PART if len(joined) >= _PART and joined in label.replace("-", "") else None
 
 
+def _may_be_near(label: str, like: str) -> bool:
+    """Return whether one edit may lie between two names of eight letters or so: it leaves the beginning or the end as it is."""
+    return label[:3] == like[:3] or label[-3:] == like[-3:]
+
+
 def _is_word(label: str, name: str) -> bool:
     """Return whether a name is one of the words between hyphens, or several in a row, as the eye reads them."""
+    return "-" in label and folded(name) in _runs(label)
+
+
+@lru_cache(maxsize=8_192)
+def _runs(label: str) -> frozenset[str]:
+    """Return the words between hyphens, alone and several in a row, as the eye reads them."""
     words = label.split("-")
-    wanted = folded(name)
-    runs = ("".join(words[start:end]) for start in range(len(words)) for end in range(start + 1, len(words) + 1))
-    return len(words) > 1 and any(folded(run) == wanted for run in runs)
+    spans = ((start, end) for start in range(len(words)) for end in range(start + 1, len(words) + 1))
+    return frozenset(folded("".join(words[start:end])) for start, end in spans)
 
 
 def _is_hosted(name: _Name) -> bool:

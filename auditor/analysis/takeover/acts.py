@@ -10,9 +10,11 @@ from zoneinfo import ZoneInfo
 
 from auditor import urls
 from auditor.analysis.conversations import feeds, post_scan, queries
+from auditor.analysis.lookalikes import landings
+from auditor.analysis.lookalikes.asked import Asked
 from auditor.analysis.profiles import profiles
 from auditor.analysis.takeover import whose
-from auditor.model import Landing, LandingState, Owner, Post, Snapshot
+from auditor.model import Landing, LandingState, Outcome, Owner, Post, Snapshot
 from auditor.platforms.forwarders import forwards
 from auditor.platforms.spelling import account_key
 from auditor.text.posts.clean import clean, words_only
@@ -35,7 +37,9 @@ class Linked:
     hidden: bool = False
     """Whether a forwarder hides where it ends, and nobody followed it."""
     password: bool = False
-    """Whether the page there asks for a password."""
+    """Whether the page there asks for the password of an account that readers have."""
+    claimed: bool = False
+    """Whether it does so in the name of somebody whose domain it is not."""
     blocked: bool = False
     """Whether a block list that the user names holds it."""
     plausible: bool = False
@@ -133,11 +137,14 @@ class _Links:
         self._landings: Mapping[str, Landing] = snapshot.landings
         self._own = own_domains(snapshot)
         self._known = self._own | _linked_by_site(snapshot)
+        self._found: dict[str, Linked | None] = {}
 
     def foreign(self, post: Post) -> Iterator[Linked]:
         """Yield the links of a post that lead neither to the company nor where its site leads, each once."""
         for url in dict.fromkeys((*post.urls, *clean(post.text).urls)):
-            found = self._followed(url)
+            if url not in self._found:
+                self._found[url] = self._followed(url)
+            found = self._found[url]
             if found is not None and found.domain not in (self._own if found.hidden else self._known):
                 yield found
 
@@ -149,13 +156,19 @@ class _Links:
         posted = urls.site_of(address)
         landing = self._landings.get(address)
         if landing is not None and (landing.state is LandingState.ANSWERED or landing.domain != posted):
-            asks = bool(landing.password) and landing.domain not in self._own
+            asks = landing.domain not in self._own and landings.asks_for(self._snapshot, landing) is Asked.ACCOUNT
             may_be = whose.may_be_ours(self._snapshot, landing.final_url, landing, self._own)
-            return Linked(address, landing.domain, password=asks, blocked=bool(landing.block_lists), plausible=may_be)
+            blocked = bool(landing.block_lists)
+            claims = asks and self._claims(landing)
+            return Linked(address, landing.domain, password=asks, claimed=claims, blocked=blocked, plausible=may_be)
         blocked = landing is not None and bool(landing.block_lists)
         hidden = forwards(address) and posted not in _WRAPPERS
         may_be = whose.may_be_ours(self._snapshot, address, landing, self._own)
         return Linked(address, posted, hidden, blocked=blocked, plausible=may_be)
+
+    def _claims(self, landing: Landing) -> bool:
+        claim = landings.claim_of(self._snapshot, landing)
+        return claim is not None and claim.standing is Outcome.FAIL
 
 
 @lru_cache(maxsize=4)

@@ -15,7 +15,7 @@ _ROUNDS = 6
 
 _SUPPORTING = frozenset({Kind.HOURS, Kind.CLIENT})
 """Kinds that are told beside others only: whoever has an outage at night, or a new tool, shows them too."""
-_PAUSE = timedelta(hours=72)
+PAUSE = timedelta(hours=72)
 """Between two bad posts of one takeover that lead to the same domain: a weekend. Our default."""
 
 
@@ -79,7 +79,7 @@ def _joined(groups: Iterable[tuple[list[Sign], bool]]) -> Iterator[tuple[list[Si
     for group, proven in groups:
         if last is None:
             last = group, proven
-        elif _domains(last[0]) & _domains(group) and group[0].act.at - last[0][-1].act.at <= _PAUSE:
+        elif _domains(last[0]) & _domains(group) and group[0].act.at - last[0][-1].act.at <= PAUSE:
             last = [*last[0], *group], last[1] or proven
         else:
             yield last
@@ -132,13 +132,16 @@ def _bears_out(strong: Sign, other: Sign, rules: Rules) -> bool:
     """Return whether a second sign has no cause as harmless as the first.
 
     A new campaign is announced in posts alike, and in the language of a new market: with links to what may well be the company's own, or
-    to a known service, that is one event. A short link that nobody followed is told by bait, not by a Saturday at a fair.
+    to a known service, that is one event. So are posts alike whose short link nobody followed. That, and a page with a log-in of its
+    own, is told by bait, not by a Saturday at a fair.
     """
+    if {strong.group, other.group} == {Kind.BURST, Kind.DOMAIN} and _is_unseen(strong.act) and _is_unseen(other.act):
+        return False
     if strong.kind in {Kind.BURST, Kind.LANGUAGE} and _is_plausible(strong.act):
         return other.kind in _TELLING or (other.kind in {Kind.BURST, Kind.LANGUAGE, Kind.LURE})
     if strong.kind is Kind.LANGUAGE and other.kind is Kind.DOMAIN:
         return not _is_plausible(other.act)
-    if strong.kind is Kind.LURE and not any(one.password or one.blocked for one in strong.act.foreign):
+    if strong.kind is Kind.LURE and not any(one.claimed or one.blocked for one in strong.act.foreign):
         return other.kind not in _SUPPORTING or _is_approved(other, rules)
     return True
 
@@ -146,6 +149,11 @@ def _bears_out(strong: Sign, other: Sign, rules: Rules) -> bool:
 def _is_plausible(act: Act) -> bool:
     """Return whether all links of a post may well be no stranger's."""
     return bool(act.foreign) and all(one.plausible and not one.lures for one in act.foreign)
+
+
+def _is_unseen(act: Act) -> bool:
+    """Return whether nothing is known of where the links of a post lead."""
+    return bool(act.foreign) and all(one.hidden and not one.blocked for one in act.foreign)
 
 
 def _is_approved(sign: Sign, rules: Rules) -> bool:
@@ -159,7 +167,7 @@ def _acts(acts: Sequence[Act], group: Sequence[Sign], *, proven: bool) -> Iterat
     ids, domains = {sign.act.id for sign in group}, _domains(group) if proven else set()
     last = group[0].act.at
     for act in acts:
-        follows = act.at >= last and act.at - last <= _PAUSE and any(one.domain in domains for one in act.foreign)
+        follows = act.at >= last and act.at - last <= PAUSE and any(one.domain in domains for one in act.foreign)
         if act.id in ids or follows:
             last = max(last, act.at)
             yield act

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import pairwise
 
 from auditor.analysis.conversations import queries
-from auditor.analysis.takeover import takeovers
+from auditor.analysis.takeover import acts, alarms, takeovers
 from auditor.analysis.takeover.acts import Act
+from auditor.analysis.takeover.incidents import PAUSE
 from auditor.model import Channel, EarlierFinding, Outcome, Snapshot
+from auditor.platforms.spelling import account_key
 
+_SAME = timedelta(hours=24)
+"""Between two times that are one and the same whatever was written in between: tools of the company's go on posting. Our default."""
 CHECK = "hijack-signs"
 """Whose findings of earlier audits tell of takeovers."""
 
@@ -60,9 +64,9 @@ def pasts(snapshot: Snapshot) -> tuple[AccountPast, ...]:
         happened.extend(_going_on(Spell(one.first, one.last, one.acts), before) for one in verdict.proven)
         if before is not None and verdict.is_replaced and not verdict.proven:
             happened.append(Spell(before, snapshot.taken_at, standing=True))
-    apart = timedelta(hours=snapshot.thresholds.takeover_hours)
+    back = _back(snapshot)
     return tuple(
-        AccountPast(subject, tuple(_joined(found, apart)), known.get(subject))
+        AccountPast(subject, tuple(_joined(found, back.get(subject, ()))), known.get(subject))
         for subject, found in sorted(spells.items())
         if found
     )
@@ -111,11 +115,27 @@ def _moment(said: object) -> datetime | None:
     return found if found is not None and found.tzinfo is not None else None
 
 
-def _joined(found: Iterable[Spell], apart: timedelta) -> Iterator[Spell]:
-    """Yield the times in their order, those told twice once."""
+def _back(snapshot: Snapshot) -> dict[str, tuple[datetime, ...]]:
+    """Return when accounts were seen in the company's hands, by what findings call them: its usual posts there, and its warnings."""
+    gathered = {account_key(one.platform, one.account): one for one in acts.accounts(snapshot)}
+    warned = [post.created_at for post in alarms.warnings(snapshot)]
+    found: dict[str, tuple[datetime, ...]] = {}
+    for verdict in takeovers.verdicts(snapshot):
+        strange = {act.id for one in verdict.incidents for act in one.acts}
+        own = gathered.get(account_key(verdict.platform, verdict.account))
+        usual = [act.at for act in own.acts if act.id not in strange] if own else []
+        found[verdict.subject] = (*usual, *warned)
+    return found
+
+
+def _joined(found: Iterable[Spell], back: Sequence[datetime]) -> Iterator[Spell]:
+    """Yield the times in their order, those told twice once.
+
+    Two within a weekend of each other are one takeover that goes on, unless the company was seen to have the account in between.
+    """
     last: Spell | None = None
     for one in sorted(found, key=lambda spell: (spell.since, spell.until)):
-        if last is not None and one.since - last.until <= apart:
+        if last is not None and _goes_on(last, one, back):
             later = max(last, one, key=lambda spell: spell.until)
             last = replace(later, since=last.since, acts=last.acts or one.acts)
             continue
@@ -124,3 +144,9 @@ def _joined(found: Iterable[Spell], apart: timedelta) -> Iterator[Spell]:
         last = one
     if last is not None:
         yield last
+
+
+def _goes_on(last: Spell, one: Spell, back: Sequence[datetime]) -> bool:
+    if one.since - last.until <= _SAME:
+        return True
+    return one.since - last.until <= PAUSE and not any(last.until < moment < one.since for moment in back)

@@ -103,6 +103,8 @@ def lasting(minutes: int) -> Message:
 def alone(verdict: AccountVerdict) -> Message:
     """Return what a person has to look at in an account, in sentences; nothing where there is nothing."""
     parts = list(_changes(verdict.changes))
+    if verdict.renamed:
+        parts.append(message("The company itself says that it goes by this name now."))
     if verdict.incidents:
         most = max(verdict.incidents, key=lambda one: (len(one.kinds), one.first))
         parts.append(

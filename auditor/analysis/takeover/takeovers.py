@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time, timedelta
 from functools import lru_cache
 
-from auditor.analysis.conversations import queries
+from auditor.analysis.conversations import post_scan, queries
 from auditor.analysis.conversations.metrics.turns import Key
+from auditor.analysis.profiles import profiles
 from auditor.analysis.profiles.approved import approved_accounts, approved_for
 from auditor.analysis.takeover import acts, changes
 from auditor.analysis.takeover.acts import Account, Act
@@ -17,12 +18,15 @@ from auditor.analysis.takeover.incidents import AccountIncident, incidents
 from auditor.analysis.takeover.signs import Kind, Rules, signs
 from auditor.model import ApprovedAccount, Channel, Existence, Post, PostKind, Profile, Snapshot
 from auditor.platforms.spelling import account_key
+from auditor.text import company_names
 from auditor.text.posts.language import language
-from auditor.text.posts.takeover import baits, suspects
+from auditor.text.posts.takeover import baits, renames, suspects
 
 _SUSPECTING = 2
 """People who have to suspect a post. Our default: one may be mistaken, or hostile."""
 _LOOKS = frozenset({Aspect.NAME, Aspect.AVATAR, Aspect.LINKS})
+_SLIGHT = frozenset({Kind.DOMAIN, Kind.HOURS, Kind.CLIENT})
+"""Kinds that whoever has a new logo shows as well: a partner's page, a new tool."""
 _LINKED = (Kind.LURE, Kind.DOMAIN, Kind.BURST, Kind.BAIT)
 
 
@@ -47,6 +51,8 @@ class AccountVerdict:
     """How far its posts are known, UTC; None where none are."""
     times: bool = True
     """Whether the times of day of its posts are known."""
+    renamed: bool = False
+    """Whether the company says elsewhere, or did in a post here, that it goes by the name that the profile shows."""
     baited: tuple[Act, ...] = ()
     """Of an account with too few posts to tell what is usual: those that bait readers with a link to strangers."""
 
@@ -62,8 +68,18 @@ class AccountVerdict:
 
     @property
     def is_replaced(self) -> bool:
-        """Whether its profile shows someone else's page: two of name, picture and links are others than approved."""
-        return len(self.looks) > 1
+        """Whether its profile shows someone else's page: two of name, picture and links are others than approved.
+
+        A new picture and a new link below the approved name are a company's that has a new logo.
+        """
+        named = self.approved is not None and self.approved.name is not None
+        other_name = any(one.aspect is Aspect.NAME for one in self.looks)
+        return len(self.looks) > 1 and not self.renamed and (other_name or not (named and self.shows_name))
+
+    @property
+    def shows_name(self) -> bool:
+        """Whether its profile could be seen to show a name."""
+        return self.profile is not None and bool(profiles.shown_name(self.profile))
 
     @property
     def is_as_approved(self) -> bool:
@@ -88,18 +104,20 @@ def _verdict(snapshot: Snapshot, account: Account, profile: Profile | None) -> A
     changed = changes.changes(snapshot, profile, approved) if profile and approved else ()
     happened = incidents(own, _rules(snapshot, account, approved))
     few = len(own) < snapshot.thresholds.takeover_posts
+    renamed = any(one.aspect is Aspect.NAME and _goes_by(snapshot, one.shown) for one in changed)
     return AccountVerdict(
         account.platform,
         account.account,
         _subject(snapshot, account, profile, approved),
         len(own),
         own[0].at if own else None,
-        tuple(_beside(happened, changed, snapshot)),
+        tuple(_beside(happened, () if renamed else changed, snapshot)),
         changed,
         profile,
         approved,
         _until(snapshot, account),
         _tells_times(snapshot, account),
+        renamed,
         tuple(act for act in own if act.foreign and baits(act.post.text)) if few else (),
     )
 
@@ -138,13 +156,25 @@ def read_until(snapshot: Snapshot, ways: Iterable[Channel]) -> datetime | None:
 def _beside(
     found: Iterable[AccountIncident], changed: Sequence[Change], snapshot: Snapshot
 ) -> Iterator[AccountIncident]:
-    """Yield the incidents; beside a changed profile one kind of sign is enough. When it changed nobody can tell."""
+    """Yield the incidents; beside a changed profile one kind of sign is enough. When it changed nobody can tell.
+
+    Below the approved name, a new picture or link is a change that goes with a new partner or tool as well.
+    """
     since = snapshot.taken_at - timedelta(days=snapshot.thresholds.recurrence_days)
     if snapshot.approved and snapshot.approved.on:
         since = max(since, datetime.combine(snapshot.approved.on, time(), UTC))
-    looks = any(one.aspect in _LOOKS for one in changed)
+    looks = {one.aspect for one in changed} & _LOOKS
     for one in found:
-        yield replace(one, proven=True) if looks and one.last >= since else one
+        tells = bool(looks) and (Aspect.NAME in looks or not set(one.kinds) <= _SLIGHT)
+        yield replace(one, proven=True) if tells and one.last >= since else one
+
+
+def _goes_by(snapshot: Snapshot, name: str) -> bool:
+    """Return whether the company says that it goes by a name now: in a post, or in the title of a page of its site."""
+    if any(company_names.holds(page.title, name) for page in snapshot.pages if page.title):
+        return True
+    said = (post.text for own in post_scan.scanned(snapshot).own.values() for post in own.posts)
+    return any(renames(text, name) for text in said)
 
 
 def _rules(snapshot: Snapshot, account: Account, approved: ApprovedAccount | None) -> Rules:

@@ -7,11 +7,14 @@ from collections.abc import Collection
 
 from auditor import urls
 from auditor.analysis.lookalikes import landings
+from auditor.analysis.lookalikes.asked import Asked
+from auditor.analysis.profiles import profiles
 from auditor.model import Landing, Snapshot
 from auditor.platforms import brands, forwarders
 from auditor.platforms.parse import platform_of
 from auditor.resources import facts
 from auditor.text import company_names
+from auditor.text.visible import visible_text
 
 _MESSENGERS = frozenset({"telegram", "whatsapp", "discord", "signal", "line", "viber", "wechat"})
 """Where strangers draw readers to: a link there is what a takeover is for."""
@@ -22,7 +25,7 @@ _READ = 500_000
 
 
 def may_be_ours(snapshot: Snapshot, url: str, landing: Landing | None, own: Collection[str]) -> bool:
-    """Return whether an address is of a well-known service, bears the company's own name, or shows a page that leads to its site.
+    """Return whether an address is of a well-known service, bears the company's own name, or shows a page that leads to its site or names it.
 
     Args:
         snapshot: The visit.
@@ -30,8 +33,8 @@ def may_be_ours(snapshot: Snapshot, url: str, landing: Landing | None, own: Coll
         landing: What was met there; None where it was not followed.
         own: Registrable domains that are the company's.
     """
-    back = landing is not None and _leads_back(snapshot, landing, own)
-    return back or _is_service(url) or _bears_name(url, own)
+    shown = landing is not None and (_leads_back(snapshot, landing, own) or _names_us(snapshot, landing))
+    return shown or _is_service(url) or _bears_name(url, own)
 
 
 def _is_service(url: str) -> bool:
@@ -63,3 +66,16 @@ def _leads_back(snapshot: Snapshot, landing: Landing, own: Collection[str]) -> b
     hosts = "|".join(re.escape(one) for one in sorted(own))
     linked = re.compile(rf"""href\s*=\s*["']?https?://(?:[\w-]+\.)*(?:{hosts})(?![\w.-])""", re.IGNORECASE)
     return linked.search(snapshot.read(fetch)[:_READ]) is not None
+
+
+def _names_us(snapshot: Snapshot, landing: Landing) -> bool:
+    """Return whether the page speaks of the company, as those of an event, a vote or a partner do.
+
+    One that asks for the password of an account says nothing by that: whoever is after it names the company too.
+    """
+    fetch = landings.fetch_of(snapshot, landing)
+    if fetch is None or landings.asks_for(snapshot, landing) is Asked.ACCOUNT:
+        return False
+    said = f"{landing.title} {visible_text(snapshot.read(fetch)[:_READ])}"
+    names = (name for name in profiles.brand(snapshot) if len(company_names.plain(name)) >= company_names.TELLING)
+    return any(company_names.holds(said, name) for name in names)

@@ -6,7 +6,7 @@ import re
 from functools import cache, lru_cache
 
 from auditor.resources import facts
-from auditor.text.fold import spaced
+from auditor.text.fold import fold, spaced
 from auditor.text.posts.clean import visible
 
 _LOOKED_AT = 2_000
@@ -62,6 +62,16 @@ def warns(text: str) -> bool:
 def suspects(text: str) -> bool:
     """Return whether somebody suspects that a post is not the company's, or a fraud."""
     return _any_of("doubt").search(spaced(visible(text[:_LOOKED_AT]))) is not None
+
+
+def renames(text: str, name: str) -> bool:
+    """Return whether a post says that somebody goes by a name from now on."""
+    shown = visible(text[:_LOOKED_AT])
+    said, wanted = spaced(shown), spaced(name).strip()
+    if not wanted or (f" {wanted} " not in said and fold(name) not in fold(shown)):
+        return False
+    words = facts("text/posts/takeover.toml")["renaming"]["anywhere"]
+    return _any_of("renaming").search(said) is not None or any(fold(one) in fold(shown) for one in words)
 
 
 @cache

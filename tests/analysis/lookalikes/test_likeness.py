@@ -84,12 +84,14 @@ def test_a_name_of_two_scripts_that_no_registry_takes_is_read_all_the_same() -> 
     assert found.way is Way.OTHER_SCRIPT
 
 
-def test_brands_are_lower_case_bare_and_listed_once() -> None:
-    rows = facts("platforms/brands.toml")["brand"]
-    assert len(rows) < 100  # ours and small
+@pytest.mark.parametrize(("name", "most"), [("brands", 100), ("national_brands", 400)])
+def test_brands_are_lower_case_bare_and_listed_once(name: str, most: int) -> None:
+    rows = facts(f"platforms/{name}.toml")["brand"]
+    assert len(rows) < most  # ours and small
     for row in rows:
         assert len(row["domains"]) == len(set(row["domains"]))
-        assert all(one == one.lower().strip("./") and "." in one for one in row["domains"]), row["names"]
+        assert all(one == one.lower().strip("./") for one in row["domains"]), row["names"]
+        assert all("." in one or len(one) > 2 for one in row["domains"]), row["names"]  # an ending of the brand's own
         assert set(row.get("ordinary", ())) <= set(row["labels"]), row["names"]
 
 
@@ -104,3 +106,29 @@ def test_a_brand_holds_its_countries_and_no_other_ending() -> None:
     assert holder("www.paypal.co.uk") is holder("paypal.com") is not None
     assert holder("paypal.support") is None
     assert holder("notpaypal.com") is None
+
+
+@pytest.mark.parametrize(
+    ("host", "brand"),
+    [
+        ("labanquepostale-login.example", "La Banque Postale"),
+        ("garantibbva-giris.example", "Garanti BBVA"),
+        ("allegr0.example", "Allegro.pl"),
+        ("correos.es.envio.example", "Correos España"),
+        ("kuronekoyamato-service.example", "ヤマト運輸"),
+        ("absher-login.example", "Absher"),
+        ("mercadolibre-ofertas.example", "Mercado Libre"),
+        ("ip0stnl.example", None),
+    ],
+)
+def test_brands_of_many_countries_are_known(host: str, brand: str | None) -> None:
+    found = of_host(host, BRANDS)
+    assert (found.brand.name if found is not None else None) == brand
+
+
+def test_a_company_whose_name_comes_near_a_brands_by_right_is_none_and_still_may_imitate_the_own_name() -> None:
+    assert of_host("oberbank.at", BRANDS) is None
+    assert of_host("0berbank.at", (Brand(("Oberbank",), ("oberbank.de",), ("oberbank",), own=True),)) is not None
+    found = of_host("correios.example", known())
+    assert found is not None
+    assert found.way is Way.OTHER_ENDING  # and not Correos with a slip in it

@@ -250,7 +250,7 @@ def test_posts_that_nobody_read_are_not_called_none() -> None:
     silent = judged(of=0).approved(OWN).snapshot()
     assert "It has 0 posts of its own" in only(run("hijack-signs", silent)).message.in_full
     unread = only(run("hijack-signs", replace(silent, channels=())))
-    assert (unread.outcome, "Its posts were not read." in unread.message.in_full) == (Outcome.PASS, True)
+    assert (unread.outcome, "Its posts were not read." in unread.message.in_full) == (Outcome.INCONCLUSIVE, True)
 
 
 @pytest.mark.parametrize(
@@ -272,6 +272,66 @@ def test_profiles_are_held_against_what_was_approved(fields: dict[str, Any], out
     for posts in (0, 4):
         found = only(run("hijack-signs", judged(of=posts, **fields).approved(OWN).snapshot()))
         assert found.outcome is outcome, found.message.in_full
+
+
+REBRANDED: dict[str, Any] = {"name": "Novaria", "links": ("https://novaria.example/",)}
+
+
+@pytest.mark.parametrize(
+    ("said", "outcome"),
+    [
+        ("Big news: Acme is now Novaria! Same anvils, new name", Outcome.REVIEW),
+        ("Aus Acme wird Novaria: Wir heißen ab sofort Novaria, sonst bleibt alles beim Alten", Outcome.REVIEW),
+        ("Our anvils are back, and Novaria sells them too", Outcome.FAIL),
+        ("We have a new name for our oldest anvil", Outcome.FAIL),
+    ],
+)
+def test_a_new_name_that_the_company_announced_is_for_a_person(said: str, outcome: Outcome) -> None:
+    found = only(run("hijack-signs", judged(own("n", NOON, said), **REBRANDED).approved(OWN).snapshot()))
+    assert found.outcome is outcome, found.message.in_full
+    assert ("goes by this name now" in found.message.in_full) == (outcome is Outcome.REVIEW)
+
+
+def test_a_new_name_that_the_site_bears_is_for_a_person() -> None:
+    visit = judged(**REBRANDED).approved(OWN)
+    visit.page("/", f"<html><head><title>Novaria | Home</title></head><body>{FILLER}</body></html>")
+    assert only(run("hijack-signs", visit.snapshot())).outcome is Outcome.REVIEW
+
+
+def test_a_new_link_below_the_approved_name_and_a_partners_page_are_for_a_person() -> None:
+    post, bait = bad("A new page https://partner.example/"), bad(LURE)
+    changed: dict[str, Any] = {"links": ("https://cards.example/acme",)}
+    assert only(run("hijack-signs", judged(post, **changed).approved(OWN).snapshot())).outcome is Outcome.REVIEW
+    lured = judged(bait, **changed).approved(OWN).landing(EVIL, password=True)
+    assert only(run("hijack-signs", lured.snapshot())).outcome is Outcome.FAIL
+
+
+def test_a_countdown_to_a_registration_that_names_the_company_is_for_a_person() -> None:
+    url = "https://day-of-anvils.example/register"
+    fields = "<input name=mail><input type=password name=pw><input type=password name=pw_confirm>"
+    event = f"{FILLER}<h1>Day of anvils, with Acme Anvils and others</h1><form>{fields}</form>"
+    named = judged(*alike(url)).company_profile(names=("Acme Anvils",))
+    assert only(run("hijack-signs", named.landing(url, html=event).snapshot())).outcome is Outcome.REVIEW
+    log_in = event.replace("pw_confirm", "code")
+    stranger = judged(*alike(url)).company_profile(names=("Acme Anvils",)).landing(url, html=log_in)
+    assert only(run("hijack-signs", stranger.snapshot())).outcome is Outcome.FAIL
+
+
+def test_a_countdown_behind_a_short_link_that_nobody_followed_is_for_a_person() -> None:
+    found = only(run("hijack-signs", judged(*alike("https://bit.ly/x1")).snapshot()))
+    assert found.outcome is Outcome.REVIEW
+    led = judged(*alike("https://bit.ly/x1")).landing("https://bit.ly/x1", landed="https://mega-outlet.example/")
+    assert only(run("hijack-signs", led.snapshot())).outcome is Outcome.FAIL
+
+
+def test_a_page_with_a_log_in_linked_on_a_saturday_is_for_a_person_unless_it_bears_anothers_name() -> None:
+    url = "https://forum.example/thread/7"
+    saturday = own("f", datetime(2026, 11, 14, 11, tzinfo=UTC), f"They speak of our anvils: {url}")
+    field = "<form><input name=u><input type=password name=p></form>"
+    honest = f"<html><head><title>Forum</title></head><body>{FILLER}{field}</body></html>"
+    assert only(run("hijack-signs", judged(saturday).landing(url, html=honest).snapshot())).outcome is Outcome.REVIEW
+    robbed = honest.replace("Forum", "PayPal")
+    assert only(run("hijack-signs", judged(saturday).landing(url, html=robbed).snapshot())).outcome is Outcome.FAIL
 
 
 def test_an_account_that_names_a_successor_is_not_said_to_be_nobodys() -> None:

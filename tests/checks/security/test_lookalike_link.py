@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from auditor.model import LandingState, Outcome, Posting, Reach, Role
@@ -67,11 +69,30 @@ def test_a_shop_under_the_own_name_is_for_a_person_unless_a_password_is_asked_fo
     for domain in ("quillnet-shop.test", "quillnet-online-store.test", "quillnet-gewinnspiel.test"):
         assert outcome(site().landing(f"https://{domain}/", html=FILLER), domain) is Outcome.REVIEW
         assert outcome(site().landing(f"https://{domain}/", html=FORM), domain) is Outcome.FAIL
-        assert outcome(site().landing(f"https://{domain}/", status=403, password=None), domain) is Outcome.FAIL
+        assert outcome(site().landing(f"https://{domain}/", status=403, password=None), domain) is Outcome.REVIEW
     both = "quillnet-shop-login.test"
     assert outcome(site().landing(f"https://{both}/", html=FILLER), both) is Outcome.FAIL
     known = "paypal-shop.test"
     assert outcome(site().landing(f"https://{known}/", html=FILLER), known) is Outcome.FAIL
+
+
+@pytest.mark.parametrize("word", ["status", "portal", "tracking", "banking"])
+def test_what_companies_keep_beside_their_own_name_is_for_a_person_where_it_was_not_read(word: str) -> None:
+    domain = f"quillnet-{word}.test"
+    assert outcome(site().landing(f"https://{domain}/", status=403, password=None), domain) is Outcome.REVIEW
+    assert outcome(site().landing(f"https://{domain}/", html=FILLER), domain) is Outcome.REVIEW
+    assert outcome(site().landing(f"https://{domain}/", html=FORM), domain) is Outcome.FAIL
+    known = f"paypal-{word}.test"
+    assert outcome(site().landing(f"https://{known}/", status=403, password=None), known) is Outcome.FAIL
+
+
+def test_a_log_in_under_the_own_name_that_was_given_for_months_is_for_a_person() -> None:
+    first = Posting("mastodon", "quillnet", "1", TAKEN_AT - timedelta(days=90), "https://b.example/1")
+    last = Posting("mastodon", "quillnet", "2", TAKEN_AT, "https://b.example/2")
+    for domain in ("quillnet-shop.test", "quillnet-dortmund.test"):
+        assert outcome(site().landing(f"https://{domain}/", first, last, html=FORM), domain) is Outcome.REVIEW
+    made = site().landing("https://quillnet-login.test/", first, last, html=FORM)
+    assert outcome(made, "quillnet-login.test") is Outcome.FAIL
 
 
 def test_the_own_name_below_a_service_for_companies_is_no_imitation() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from auditor.model import LandingState, Listed, Outcome, Posting, Role
@@ -87,6 +89,80 @@ def test_a_log_in_on_a_partners_own_server_is_no_suspicion_and_a_copy_of_it_is()
     assert len(judged(copied)) == 4
 
 
+def test_a_log_in_that_bears_the_name_of_the_house_that_runs_it_is_for_a_person() -> None:
+    url = "https://sts.anvilworks.test/adfs/ls/?wa=wsignin1.0"
+    adfs = installed("/adfs/ls/?wa=wsignin1.0", "Acme").replace("<form", "<h1>Acme</h1><form", 1)
+    assert judged(Site().landing(url, html=adfs)) == {url: Outcome.REVIEW}
+    named = Site().landing(url, html=adfs).page("/", f'{FILLER}<a href="{url}">Staff</a>', Role.HOME)
+    assert judged(named) == {"anvilworks.test": Outcome.PASS}
+    outlook = Site().landing(MAIL, html=installed("/owa/auth.owa")).page("/", f'<a href="{MAIL}">Mail</a>', Role.HOME)
+    assert judged(outlook) == {"partner.test": Outcome.PASS}
+
+
+MAIL = "https://mail.partner.test/owa/auth/logon.aspx?url=x"
+
+
+@pytest.mark.parametrize(
+    "way",
+    [
+        f'<form action="{URL}"><input name=q></form>',
+        f"<button onclick=\"location.href='{URL}'\">Log in</button>",
+        f'<script>var portal = "{URL}";</script>',
+        f'<iframe src="{URL}"></iframe>',
+    ],
+)
+def test_a_portal_that_the_site_leads_to_in_whatever_way_is_the_companys(way: str) -> None:
+    portal = Site().landing(URL, html=page("Acme | Log in"))
+    assert judged(portal) == {URL: Outcome.FAIL}
+    assert judged(portal.page("/", f"{FILLER}{way}", Role.HOME)) == {"secure-check.test": Outcome.PASS}
+
+
+def test_a_portal_behind_an_address_of_the_site_is_the_companys_and_one_it_warns_of_is_not() -> None:
+    portal = Site().landing(URL, html=page("Acme | Log in"))
+    portal.page("/", f'{FILLER}<a href="/login">Log in</a>', Role.HOME).answer(f"{SITE}login", landed=URL)
+    assert judged(portal) == {"secure-check.test": Outcome.PASS}
+    warned = Site().landing(URL, html=page("Acme | Log in"))
+    warned.page("/", f"{FILLER}<p>Do not use secure-check.test, nor {URL} which is none of ours.</p>", Role.HOME)
+    assert judged(warned) == {URL: Outcome.FAIL}
+
+
+def test_a_portal_in_the_companys_name_that_was_given_for_months_is_for_a_person() -> None:
+    first = Posting("mastodon", "acme", "1", TAKEN_AT - timedelta(days=70), "https://b.example/1")
+    last = Posting("mastodon", "acme", "2", TAKEN_AT, "https://b.example/2")
+    made = Site().landing(URL, first, last, html=page("Acme | Log in"))
+    assert judged(made) == {URL: Outcome.REVIEW}
+    assert judged(Site().landing(URL, first, last, html=page("PayPal"))) == {URL: Outcome.FAIL}
+
+
+def test_where_the_site_was_not_wholly_seen_its_portal_is_for_a_person() -> None:
+    made = Site().landing(URL, html=page("Acme | Log in")).page("/", FILLER, Role.HOME)
+    assert judged(made) == {URL: Outcome.FAIL}
+    cut = made.snapshot(partial="The time was up.")
+    assert only(run(ID, cut)).outcome is Outcome.REVIEW
+
+
+@pytest.mark.parametrize(
+    ("fields", "outcome"),
+    [
+        ("<input type=email name=e><input type=password name=password autocomplete=new-password>", Outcome.REVIEW),
+        ("<input name=e><input type=password name=pw><input type=password name=pw_confirm>", Outcome.REVIEW),
+        ("<input name=e><input type=password name=old_pw><input type=password name=confirm>", Outcome.FAIL),
+        ("<input name=e><input type=password name=password>", Outcome.FAIL),
+    ],
+)
+def test_who_is_to_open_an_account_in_the_companys_name_is_not_robbed_of_one(fields: str, outcome: Outcome) -> None:
+    html = f"<html><head><title>Acme</title></head><body><form>{fields}</form></body></html>"
+    assert judged(Site().landing(URL, html=html)) == {URL: outcome}
+
+
+def test_a_shop_that_opens_soon_is_for_a_person() -> None:
+    door = "<form action='/password' method=post><input type=hidden name=form_type><input type=password name=password></form>"
+    html = f"<html><head><title>Acme</title></head><body><h1>Opening soon</h1>{door}</body></html>"
+    assert judged(Site().landing(URL, html=html)) == {URL: Outcome.REVIEW}
+    asks = html.replace("<input type=hidden name=form_type>", "<input name=email>")
+    assert judged(Site().landing(URL, html=asks)) == {URL: Outcome.FAIL}
+
+
 def test_the_companys_own_word_ends_the_question() -> None:
     linked = Site().landing(URL, html=page("Acme | Log in")).page("/", f'{FILLER}<a href="{URL}">Log in</a>', Role.HOME)
     assert judged(linked) == {"secure-check.test": Outcome.PASS}
@@ -138,8 +214,17 @@ def test_what_was_not_seen_is_not_judged() -> None:
     anybodys = Site().landing("https://www.google.com/x", status=429, state=LandingState.UNKNOWN, password=None)
     anybodys.landing("https://sites.google.com/y", status=429, state=LandingState.UNKNOWN, password=None)
     assert judged(anybodys) == {"google.com": Outcome.INCONCLUSIVE}
-    unread = Site().landing(URL, status=None, state=LandingState.UNREAD)
-    assert judged(unread) == {}
+
+
+def test_links_that_were_not_followed_leave_the_check_open() -> None:
+    unread = Site().landing(URL, status=None, state=LandingState.UNREAD, password=None)
+    found = only(run(ID, unread.snapshot()))
+    assert (found.outcome, found.subject) == (Outcome.INCONCLUSIVE, SITE)
+    assert "secure-check.test was not followed" in found.message.in_full
+    both = unread.landing("https://news.test/a", html=page("News"))
+    assert judged(both) == {"news.test": Outcome.PASS, SITE: Outcome.REVIEW}
+    known = Site().landing("https://www.instagram.com/p/x", status=None, state=LandingState.UNREAD, password=None)
+    assert judged(known) == {"instagram.com": Outcome.PASS}
 
 
 def test_findings_say_where_the_link_stands() -> None:

@@ -66,6 +66,23 @@ def test_the_same_takeover_in_two_audits_is_one() -> None:
     assert only(run("recurring-compromise", visit.snapshot())).outcome is Outcome.INCONCLUSIVE
 
 
+@pytest.mark.parametrize(("between", "outcome"), [(False, Outcome.INCONCLUSIVE), (True, Outcome.FAIL)])
+def test_one_weekend_in_a_strangers_hands_is_one_takeover_unless_the_company_had_it_back(
+    between: bool, outcome: Outcome
+) -> None:
+    friday, sunday = FRIDAY + timedelta(hours=6), FRIDAY + timedelta(hours=46)
+    other = "https://other-anvils.example/login"
+    posts = [post for post in history() if not FRIDAY < post.created_at < FRIDAY + timedelta(days=3)]
+    posts += [
+        own("b1", friday, f"A free anvil! Confirm your account today: {EVIL}"),
+        own("b2", sunday, f"A free hammer! Confirm your account today: {other}"),
+    ]
+    posts += [own("w", friday + timedelta(hours=20), "Our account was hacked, do not click")] if between else []
+    made = site(*posts).landing(EVIL, password=True).landing(other, password=True)
+    found = only(run("recurring-compromise", made.snapshot()))
+    assert found.outcome is outcome, found.message.in_full
+
+
 def test_an_account_that_was_not_read_again_is_not_called_quiet() -> None:
     failed = Channel(PLATFORM, HANDLE, "bluesky", URL, BEGIN, TAKEN_AT, cut=message("The platform refused."))
     shown = Site().profile(PLATFORM, HANDLE, URL, existence=Existence.LIVE).earlier(39, told(40))
