@@ -4,9 +4,12 @@ VENV := .venv
 BIN := $(VENV)/bin
 PYTHON ?= $(shell for p in python3.14 python3.13 python3.12 python3.11 python3; do \
 	$$p -c 'import sys, ensurepip, venv; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
+LOWEST := .venv-lowest
+TOOLS := .venv-tools
+TESTS ?= tests
 LEFT_OUT := server or browser or shared_data or slow
 
-.PHONY: demo test check gate assault cases site accuracy clean
+.PHONY: demo test check gate assault cases site accuracy lock lowest audit-dependencies check-workflows dist sbom clean
 
 demo: $(VENV)/.installed  ## audit the example company and say where the reports are
 	@$(BIN)/auditor demo --output auditor-demo
@@ -37,7 +40,7 @@ cases: $(VENV)/.tested  ## audit the made-up sites of the case book; needs Linux
 	$(BIN)/python -m tests.cases.run
 
 site: $(VENV)/.installed  ## the documentation as a site, in build/site
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --group docs
+	@bash scripts/install.sh $(BIN)/python docs
 	@$(BIN)/python scripts/site.py
 	@$(BIN)/mkdocs build --quiet --strict
 	@echo "Open build/site/index.html."
@@ -49,13 +52,44 @@ accuracy: $(VENV)/.tested  ## measure again what docs/accuracy.md says; needs th
 	$(BIN)/python benchmarks/documents.py --write
 	$(BIN)/python -m benchmarks.post_texts --tweets $(TWEETS) --write
 
-$(VENV)/.installed: pyproject.toml scripts/setup.sh
+lock: $(TOOLS)/.installed  ## renew what is locked in requirements/; with KEEP=yes, only what pyproject.toml changed
+	@bash scripts/lock.sh $(TOOLS)/bin/uv $(if $(KEEP),,--upgrade)
+
+lowest: $(LOWEST)/.installed  ## the tests with the lowest versions that pyproject.toml allows; TESTS names some of them
+	$(LOWEST)/bin/python -m pytest -q -n auto -m "not ($(LEFT_OUT))" $(TESTS)
+
+audit-dependencies: $(TOOLS)/.installed  ## whether anything that is locked has a known vulnerability; asks the package index
+	@bash scripts/advisories.sh $(TOOLS)/bin/pip-audit
+
+check-workflows: $(TOOLS)/.installed  ## lint of the workflows and the action
+	@$(TOOLS)/bin/zizmor --offline --quiet --no-progress .github action.yml
+
+dist: $(VENV)/.tested  ## wheel and source package in dist/, the same bytes from the same commit
+	@rm -rf dist
+	@SOURCE_DATE_EPOCH=$$(git log -1 --format=%ct) $(BIN)/python -m build --no-isolation >/dev/null
+	@bash scripts/try_wheel.sh dist $(BIN)/python
+
+sbom: $(TOOLS)/.installed  ## what an installation holds, as CycloneDX: dist/sbom.cdx.json
+	@bash scripts/sbom.sh $(TOOLS)/bin/cyclonedx-py "$(PYTHON)"
+
+$(VENV)/.installed: pyproject.toml scripts/setup.sh scripts/install.sh requirements/build.txt requirements/run.txt
 	@PYTHON="$(PYTHON)" bash scripts/setup.sh $(VENV)
 	@touch $@
 
-$(VENV)/.tested: $(VENV)/.installed
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --group test
+$(VENV)/.tested: $(VENV)/.installed requirements/test.txt
+	@bash scripts/install.sh $(BIN)/python test
+	@touch $@
+
+$(TOOLS)/.installed: requirements/tools.txt scripts/install.sh
+	@$(PYTHON) -m venv --clear $(TOOLS)
+	@bash scripts/install.sh $(TOOLS)/bin/python tools
+	@touch $@
+
+$(LOWEST)/.installed: pyproject.toml requirements/lowest.txt scripts/install.sh
+	@$(PYTHON) -m venv --clear $(LOWEST)
+	@bash scripts/install.sh $(LOWEST)/bin/python lowest
+	@$(LOWEST)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 
 clean:
-	rm -rf $(VENV) auditor-demo dist build
+	rm -rf $(VENV) $(LOWEST) $(TOOLS) auditor-demo dist build

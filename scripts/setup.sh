@@ -38,6 +38,7 @@ if ! "$venv/bin/python" -c 'import ctypes.util, sys; sys.exit(not all(map(ctypes
   apt libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-dejavu-core ||
     say "without Pango there will be no PDF (everything else works). macOS: brew install weasyprint. Windows: MSYS2's pango."
 fi
-say "installing auditor and what it needs into $venv"
-"$venv/bin/python" -m pip install --quiet --disable-pip-version-check --upgrade 'pip>=25.1'
-"$venv/bin/python" -m pip install --quiet --disable-pip-version-check --editable .
+say "installing auditor and what it needs into $venv, as locked in requirements/"
+here=$(dirname "$0")
+bash "$here/install.sh" "$venv/bin/python" build run
+"$venv/bin/python" -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable "$here/.."

@@ -14,7 +14,7 @@ from pathlib import Path, PurePosixPath
 
 ROOT = Path(__file__).resolve().parent.parent
 TARGET = ROOT / "build" / "site-source"
-TOP = ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "LICENSE")
+TOP = ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md", "LICENSE")
 """Pages beside the folders; the first is the site's front page."""
 FOLDERS = ("docs", "checks", "examples", "auditor", "tests", "benchmarks", "scripts")
 """Where pages are looked for, besides."""
