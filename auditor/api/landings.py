@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from auditor.analysis.lookalikes import landings
+from auditor.analysis.lookalikes import landings, sentences
 from auditor.analysis.lookalikes.claims import Claim
 from auditor.analysis.lookalikes.likeness import Likeness
 from auditor.api.query import Query
@@ -48,6 +48,20 @@ class Landings(Query):
     def why_unknown(self, landing: Landing) -> Message:
         """Return why it is not known what stands where a link leads; nothing where it is."""
         return landings.why_unknown(self._snapshot, landing)
+
+    @staticmethod
+    def not_followed(found: Sequence[Landing]) -> Message:
+        """Return that links were not followed, to where, and why."""
+        return sentences.not_followed(found)
+
+    @staticmethod
+    def not_seen(found: Sequence[Landing]) -> Message:
+        """Return that what stands behind links could not be seen, of those that nothing else speaks against."""
+        return sentences.not_seen(found)
+
+    def places(self, found: Sequence[Landing]) -> tuple[Evidence, ...]:
+        """Return where the first of some links lead, as far as is known."""
+        return tuple(each for one in found[: sentences.MOST] for each in self.proof(one)[:1])
 
     def proof(self, landing: Landing) -> tuple[Evidence, ...]:
         """Return where a link ended, and the first places that give it."""

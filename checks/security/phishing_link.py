@@ -26,8 +26,6 @@ PAST = message("Nothing of the kind stands there now.")
 FINE = message("No page there asks for a password in the name of a brand that this audit knows.")
 SCRIPTED = message("What stands there shows only once its scripts have run.")
 OPEN = message("Open the link in a browser, without typing anything there.")
-MOST = 10
-"""Domains that are named where their pages were not seen."""
 WHOSE = message("Find out whose page it is. If it is the company's own, name its domain among the company's domains.")
 
 
@@ -50,17 +48,19 @@ def phishing_link(snapshot: Snapshot) -> Iterator[Finding]:
         yield from found
         if found:
             continue
-        shown = [one for one in landings if not one.is_hidden and one.state is not LandingState.UNREAD]
         hidden = [one for one in landings if one.is_hidden]
+        shown = any(one not in hidden and one.state is not LandingState.UNREAD for one in landings)
         if strange := [one for one in hidden if not ask.is_known(one)]:
             unseen.append(strange[0])
-        elif shown or hidden or ask.is_known(landings[0]):
+        elif shown or ask.is_known(landings[0]):
             seen += 1
             yield passed(domain, FINE if shown and not hidden else KNOWN, *ask.proof(landings[0])[:1])
         else:
             unread.append(landings[0])
     yield from _unseen(snapshot, unseen, seen)
-    yield from _unread(snapshot, unread, seen)
+    if unread:
+        judge = inconclusive if len(unread) > seen else review
+        yield judge(snapshot.target.site, ask.not_followed(unread), *ask.places(unread), hint=OPEN, variant="unread")
 
 
 def _suspicion(snapshot: Snapshot, landing: Landing) -> Finding | None:
@@ -88,10 +88,10 @@ def _claimed(snapshot: Snapshot, landing: Landing, claim: Claim) -> Finding | No
     asks = message(
         "The page on {domain} asks for a password as {brand}.", domain=landing.domain, brand=claim.brand.name
     )
-    told = asks.then(claim.words).then(landing.linked_from)
+    told, proof = asks.then(claim.words).then(landing.linked_from), ask.proof(landing)
     if claim.standing is Outcome.FAIL:
-        return fail(landing.url, message("Suspected phishing.").then(told), *ask.proof(landing), hint=REMOVE)
-    return review(landing.url, told, *ask.proof(landing), hint=WHOSE) if claim.standing is Outcome.REVIEW else None
+        return fail(landing.url, message("Suspected phishing.").then(told), *proof, hint=REMOVE)
+    return review(landing.url, told, *proof, hint=WHOSE) if claim.standing is Outcome.REVIEW else None
 
 
 def _unseen(snapshot: Snapshot, landings: Sequence[Landing], seen: int) -> Iterator[Finding]:
@@ -101,24 +101,4 @@ def _unseen(snapshot: Snapshot, landings: Sequence[Landing], seen: int) -> Itera
         for one in landings:
             yield inconclusive(one.domain, ask.why_unknown(one) or SCRIPTED, *ask.proof(one), hint=OPEN)
     elif landings:
-        said = message(
-            "What stands behind the links to {domains} could not be seen, and nothing else speaks against them.",
-            domains=", ".join(one.domain for one in landings[:MOST]),
-        )
-        proof = [each for one in landings[:MOST] for each in ask.proof(one)[:1]]
-        yield review(snapshot.target.site, said, *proof, hint=OPEN, variant="unseen")
-
-
-def _unread(snapshot: Snapshot, landings: Sequence[Landing], seen: int) -> Iterator[Finding]:
-    """Tell of links that were not followed: nothing is known of what stands there."""
-    if not landings:
-        return
-    said = message(
-        "The link to {domains} was not followed.",
-        "The links to {count} domains were not followed, among them {domains}.",
-        count=len(landings),
-        domains=", ".join(one.domain for one in landings[:MOST]),
-    ).then(landings[0].reason)
-    proof = [each for one in landings[:MOST] for each in Landings(snapshot).proof(one)[1:2]]
-    judge = inconclusive if len(landings) > seen else review
-    yield judge(snapshot.target.site, said, *proof, hint=OPEN, variant="unread")
+        yield review(snapshot.target.site, ask.not_seen(landings), *ask.places(landings), hint=OPEN, variant="unseen")
