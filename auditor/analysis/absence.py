@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 from itertools import islice
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -18,6 +17,7 @@ from auditor.analysis.links.status import LinkState, judge
 from auditor.analysis.links.verdicts import USE_A_BROWSER, Verdict, unknown
 from auditor.model import Link, LinkKind, Message, Page, Reach, Role, Snapshot, message
 from auditor.model.messages import NOTHING
+from auditor.model.remembering import remembered
 from auditor.text.drawn import draws
 from auditor.text.gates import gate
 from auditor.text.parsed import tree_of
@@ -51,7 +51,7 @@ _LITTLE_READ = 3
 _KEPT_OUT = frozenset({Reach.CHALLENGED, Reach.RATE_LIMITED, Reach.DISALLOWED, Reach.TIMED_OUT, Reach.CONNECT_FAILED})
 
 
-@lru_cache(maxsize=8)
+@remembered()
 def obstacle(snapshot: Snapshot) -> Verdict | None:
     """Return what stood between us and the site, and what to do about it; None where nothing did."""
     if language := unknown_language(snapshot):
@@ -82,7 +82,7 @@ def _obstacles(snapshot: Snapshot, home: Page, html: str) -> Iterator[Verdict | 
     yield _kept_out(snapshot, here)
 
 
-@lru_cache(maxsize=4_096)
+@remembered(4_096)
 def page_gate(snapshot: Snapshot, page: Page) -> Message:
     """Return what a page asks of visitors before it lets them on; empty where it is no gate.
 

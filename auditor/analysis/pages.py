@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 
 from auditor.analysis import absence
 from auditor.analysis.links import graph
 from auditor.analysis.links.status import LinkState, judge
 from auditor.analysis.links.verdicts import Verdict, unknown
 from auditor.model import NOTHING, Link, LinkKind, Message, Page, Role, Snapshot, message
+from auditor.model.remembering import remembered
 
 _GUESSED = ("usual path",)
 _LONGEST_TEXT = 60
 
 
-@lru_cache(maxsize=64)
+@remembered(64)
 def of_role(snapshot: Snapshot, *roles: Role) -> tuple[Page, ...]:
     """Return the pages that have any of `roles`, in the snapshot's order.
 
@@ -29,13 +29,13 @@ def of_role(snapshot: Snapshot, *roles: Role) -> tuple[Page, ...]:
     )
 
 
-@lru_cache(maxsize=64)
+@remembered(64)
 def living(snapshot: Snapshot, *roles: Role) -> tuple[Page, ...]:
     """Return the pages that have any of `roles` and load."""
     return tuple(page for page in of_role(snapshot, *roles) if judge(snapshot, page.url).state is LinkState.ALIVE)
 
 
-@lru_cache(maxsize=64)
+@remembered(64)
 def unsettled(snapshot: Snapshot, *roles: Role) -> tuple[Page, ...]:
     """Return the pages that have any of `roles` and of which it could not be told whether they load."""
     return tuple(page for page in of_role(snapshot, *roles) if judge(snapshot, page.url).state is LinkState.UNKNOWN)
@@ -166,7 +166,7 @@ def looked_on(found: Iterable[str]) -> Message:
     )
 
 
-@lru_cache(maxsize=8)
+@remembered()
 def doubt(snapshot: Snapshot) -> Verdict | None:
     """Return why pages may have gone unseen, and what to do; None where none did.
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass, replace
-from functools import lru_cache
 from html import escape
 from typing import Any, TypeVar
 
@@ -31,6 +30,7 @@ from auditor.model import (
     Snapshot,
 )
 from auditor.model.declarations import Declared
+from auditor.model.remembering import remembered
 from auditor.platforms.parse import profile_of
 from auditor.text.fold import fold
 from auditor.text.mailboxes import mailbox_kind
@@ -57,7 +57,7 @@ _KEPT = frozenset(
 """Fields that hold keys and times, or our own pages: never words about anybody."""
 
 
-@lru_cache(maxsize=8)
+@remembered()
 def of(snapshot: Snapshot) -> Hidden:
     """Return the names and private details of third persons on the site's pages and in its files, and what is no secret."""
     private = {**_spelled_out(snapshot), **files.hidden(snapshot), **exposed.hidden(snapshot), **bios.hidden(snapshot)}

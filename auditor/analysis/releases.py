@@ -20,6 +20,7 @@ from auditor.analysis.links import graph
 from auditor.analysis.links.status import LinkState, judge
 from auditor.model import Fetch, Link, LinkKind, Message, Page, Place, Reach, Snapshot, message
 from auditor.model.messages import NOTHING
+from auditor.model.remembering import remembered
 from auditor.resources import facts
 from auditor.text.fold import fold, words
 from auditor.text.readings import Reading, readings, said_lately
@@ -98,7 +99,7 @@ class _Line:
     has_link: bool
 
 
-@lru_cache(maxsize=256)
+@remembered(256)
 def dated(snapshot: Snapshot, page: Page) -> Dated:
     """Return what a press page and the further pages of its list tell of when something was last published."""
     today = snapshot.taken_at.date()

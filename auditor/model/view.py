@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import fields
 from typing import Any
 
+from auditor.model.remembering import memory, share
 from auditor.model.visit import ARTIFACTS, Snapshot
 
 _READ = ("fetches",)
@@ -47,6 +48,7 @@ class View(Snapshot):
         known = named | {part for name in named for part in _COMES_WITH.get(name, ())}
         kept = {name: getattr(whole, name) for name in (*_OPEN, *ARTIFACTS) if name in known or name in _OPEN}
         self.__dict__.update(kept, _whole=whole)
+        share(self, memory(whole))
 
     def __hash__(self) -> int:
         return id(self._whole)  # as `Snapshot` does, without asking it

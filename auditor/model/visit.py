@@ -20,6 +20,7 @@ from auditor.model.messages import NOTHING, Message
 from auditor.model.outcomes import Accept, Exclude
 from auditor.model.posts import Channel, Post
 from auditor.model.profiles import Profile
+from auditor.model.remembering import Remembers
 from auditor.model.thresholds import Thresholds
 from auditor.model.web import Fetch, Link, Page, Target
 
@@ -50,7 +51,7 @@ ARTIFACTS = (
 
 
 @dataclass(frozen=True)
-class Snapshot:
+class Snapshot(Remembers):
     """Everything gathered in one visit. Checks see nothing else."""
 
     target: Target
@@ -121,5 +122,5 @@ class Snapshot:
     """Returns what was received, by its SHA-256; empty where none was kept."""
 
     def __hash__(self) -> int:
-        # One snapshot is one visit; caches of derived facts hang on its identity.
+        # One snapshot is one visit; what is worked out of it hangs on its identity.
         return id(self)

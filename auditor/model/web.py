@@ -8,6 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from auditor.model.messages import NOTHING, Message
+from auditor.model.remembering import Remembers
 
 
 class LinkText(str):
@@ -135,7 +136,7 @@ class Fetch:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class Page(Remembers):
     """A page of the target's own site: read, or only known by its links when it could not be."""
 
     url: str

@@ -27,6 +27,7 @@ from auditor.audit.summary import visit as summary
 from auditor.interview.readiness import readiness
 from auditor.model import Accept, Approved, Check, Snapshot, Thresholds
 from auditor.model.declarations import Declared
+from auditor.model.remembering import forget
 from auditor.pipeline.formats import FORMATS, PROPOSAL
 from auditor.plugins import watch
 from auditor.snapshot import reader, visits
@@ -74,6 +75,7 @@ def check(  # noqa: PLR0913 - what people say in files of their own comes one by
     if judged.conversations:
         _write_posts(gathered, folder / FORMATS["csv"])
     _propose(gathered, folder / PROPOSAL)
+    forget(gathered)
     return judged
 
 

@@ -6,9 +6,8 @@ Words are facts, in `lost_pages.toml`. Pure functions over one sentence.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
-from functools import cache, lru_cache
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache, cached_property, lru_cache
 from typing import Any
 
 from auditor.resources import facts
@@ -24,13 +23,40 @@ _HINT_WORDS = 10
 _CJK = re.compile("[\u0e00-\u0e7f\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff]")
 
 
-@dataclass(frozen=True, slots=True)
 class _Language:
-    nouns: re.Pattern[str]
-    cores: re.Pattern[str]
-    claims: re.Pattern[str]
-    hints: re.Pattern[str]
-    unless: re.Pattern[str]
+    """The phrases of a language; a pattern is made of them when it is first searched for: most languages never say half of these."""
+
+    def __init__(
+        self,
+        table: Mapping[str, list[str]],
+        shared: Mapping[str, list[str]],
+        written: Callable[[Iterable[str]], re.Pattern[str]],
+    ) -> None:
+        """Take what is listed for the language and for all of them, and what makes a pattern of phrases."""
+        self._table, self._shared, self._written = table, shared, written
+
+    def _pattern(self, key: str) -> re.Pattern[str]:
+        return self._written([*self._table[key], *self._shared.get(key, ())])
+
+    @cached_property
+    def nouns(self) -> re.Pattern[str]:
+        return self._pattern("nouns")
+
+    @cached_property
+    def cores(self) -> re.Pattern[str]:
+        return self._pattern("cores")
+
+    @cached_property
+    def claims(self) -> re.Pattern[str]:
+        return self._pattern("claims")
+
+    @cached_property
+    def hints(self) -> re.Pattern[str]:
+        return self._pattern("hints")
+
+    @cached_property
+    def unless(self) -> re.Pattern[str]:
+        return self._pattern("unless")
 
 
 def claims(sentence: str) -> bool:
@@ -79,13 +105,9 @@ def _languages() -> tuple[tuple[_Language, ...], tuple[_Language, ...]]:
     joined, everywhere = known.pop("unspaced"), known.pop("any")
     shared = {key: everywhere.get(key, []) for key in ("cores", "hints", "unless")}
     return (
-        tuple(_read(table, shared, _run_of_words) for table in known.values()),
-        tuple(_read(table, {}, _run_of_signs) for table in joined.values()),
+        tuple(_Language(table, shared, _run_of_words) for table in known.values()),
+        tuple(_Language(table, {}, _run_of_signs) for table in joined.values()),
     )
-
-
-def _read(table: dict[str, list[str]], shared: dict[str, list[str]], written: Any) -> _Language:
-    return _Language(*(written([*table[key], *shared.get(key, ())]) for key in _Language.__slots__))
 
 
 def _run_of_words(phrases: Iterable[str]) -> re.Pattern[str]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from functools import lru_cache
 
 from auditor.model import Page, Role, Snapshot
+from auditor.model.remembering import remembered
 from auditor.text.languages import Language, canonical, has_own_script, language_of, named
 from auditor.text.parsed import text_of
 from auditor.text.role_words import known_languages
@@ -21,7 +21,7 @@ def known(language: Language) -> bool:
     return language.code in known_languages()
 
 
-@lru_cache(maxsize=8)
+@remembered()
 def site_languages(snapshot: Snapshot) -> tuple[Language, ...]:
     """Return the languages of the site's pages, the home page's first, then the most frequent; empty where none can be told."""
     counted = Counter(filter(None, map(page_language, _looked_at(snapshot))))
@@ -30,7 +30,7 @@ def site_languages(snapshot: Snapshot) -> tuple[Language, ...]:
     return tuple(map(named, ranked))
 
 
-@lru_cache(maxsize=8)
+@remembered()
 def unknown_language(snapshot: Snapshot) -> str:
     """Return the English name of the site's main language, where what its pages are called in it is not known; else empty.
 
@@ -45,7 +45,7 @@ def unknown_language(snapshot: Snapshot) -> str:
     return named(main).name if of_home or unknown[main] * 2 > len(pages) else ""
 
 
-@lru_cache(maxsize=4_096)
+@remembered()
 def page_language(page: Page) -> str:
     """Return the code of a page's language, by its text rather than by what it declares; empty where it can't be told."""
     text = text_of(page.read()) if page.text_length else ""

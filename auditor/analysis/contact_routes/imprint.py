@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import lru_cache
 from itertools import islice
 
 from auditor import urls
@@ -29,6 +28,7 @@ from auditor.model import (
     phrase,
 )
 from auditor.model.messages import NOTHING, listed
+from auditor.model.remembering import remembered
 from auditor.text import imprint
 from auditor.text.file_names import stem
 from auditor.text.fold import fold
@@ -100,7 +100,7 @@ def country(snapshot: Snapshot) -> str:
     return said if said in COUNTRIES else ""
 
 
-@lru_cache(maxsize=8)
+@remembered()
 def found(snapshot: Snapshot) -> Imprint:
     """Return the site's Impressum: the fullest that can be read, else the nearest that is there, else one that is dead."""
     read = list(_read(snapshot))

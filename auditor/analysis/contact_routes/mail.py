@@ -5,7 +5,6 @@ from __future__ import annotations
 import ipaddress
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from email_validator import EmailNotValidError, validate_email
 
@@ -16,6 +15,7 @@ from auditor.analysis.links.reserved_names import is_under, reserved
 from auditor.analysis.links.verdicts import Verdict, alive, dead, unknown
 from auditor.model import ContactDetail, ContactSource, DnsOutcome, DnsRecord, Message, Role, Snapshot, message
 from auditor.model.messages import NOTHING, quoted
+from auditor.model.remembering import remembered
 from auditor.text.mailboxes import mailbox_kind
 
 _PRIVATE = tuple(map(ipaddress.ip_network, ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "fc00::/7")))
@@ -35,7 +35,7 @@ class _Fault:
     """Its name does not exist."""
 
 
-@lru_cache(maxsize=8_192)
+@remembered(8_192)
 def deliverability(snapshot: Snapshot, address: str) -> Verdict:
     """Return whether `address` can receive mail, by its form and by what the DNS says of its domain."""
     domain = address.strip().rpartition("@")[2].lower().rstrip(".")

@@ -17,6 +17,7 @@ from auditor.analysis.contact_routes.introductions import introductions
 from auditor.analysis.links import graph
 from auditor.analysis.links.status import LinkState, excluded, is_venue, judge
 from auditor.model import CONTACT_ROLES, ContactDetail, ContactKind, ContactSource, Form, Page, Role, Snapshot
+from auditor.model.remembering import remembered
 from auditor.resources import facts
 from auditor.text.fold import fold, words
 from auditor.text.mailboxes import is_media_mailbox
@@ -47,7 +48,7 @@ class Route:
     """The messenger it goes through, where one has to be there to use it; empty for a channel of the company's own."""
 
 
-@lru_cache(maxsize=4_096)
+@remembered(4_096)
 def on_page(snapshot: Snapshot, page: Page) -> tuple[Route, ...]:
     """Return the ways a visitor of `page` can reach somebody, as far as nothing speaks against their working."""
     found = []
@@ -63,7 +64,7 @@ def on_page(snapshot: Snapshot, page: Page) -> tuple[Route, ...]:
     return tuple(found)
 
 
-@lru_cache(maxsize=4_096)
+@remembered()
 def for_customers(page: Page) -> tuple[Route, ...]:
     """Return the ways to reach somebody on `page` that serve customers and not the press: chats and messengers."""
     found = [
@@ -133,7 +134,7 @@ def _forms(snapshot: Snapshot, page: Page) -> Iterator[Form]:
                 yield form
 
 
-@lru_cache(maxsize=8)
+@remembered()
 def _by_page(snapshot: Snapshot) -> Mapping[str, list[ContactDetail]]:
     found: dict[str, list[ContactDetail]] = {}
     for detail in snapshot.contacts:
@@ -143,7 +144,7 @@ def _by_page(snapshot: Snapshot) -> Mapping[str, list[ContactDetail]]:
     return found
 
 
-@lru_cache(maxsize=8)
+@remembered()
 def _spread(snapshot: Snapshot) -> tuple[Counter[Hashable], float]:
     """Return on how many pages each detail and form stands, and the number past which it stands everywhere.
 

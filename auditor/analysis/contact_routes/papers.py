@@ -9,6 +9,7 @@ from html import escape
 from auditor import urls
 from auditor.analysis.links.status import LinkState, judge
 from auditor.model import Document, LinkKind, Message, Page, Role, Snapshot, message
+from auditor.model.remembering import remembered
 from auditor.text.file_names import bare, stem
 from auditor.text.fold import fold, words
 from auditor.text.role_words import listed
@@ -45,7 +46,7 @@ def standing_for(snapshot: Snapshot, *roles: Role) -> tuple[Page, ...]:
     return tuple(_page(snapshot, document, roles) for document in _standing_for(snapshot, *roles))
 
 
-@lru_cache(maxsize=64)
+@remembered(64)
 def _standing_for(snapshot: Snapshot, *roles: Role) -> tuple[Document, ...]:
     known = _read(snapshot)
     if not known:
@@ -61,7 +62,7 @@ def beside(snapshot: Snapshot, pages: Iterable[Page]) -> Iterator[Page]:
             yield _page(snapshot, document, ())
 
 
-@lru_cache(maxsize=8)
+@remembered()
 def _read(snapshot: Snapshot) -> Mapping[str, Document]:
     """Return the files whose text was read, by address."""
     return {

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 
 from auditor.analysis.contact_routes.introductions import introductions
 from auditor.analysis.links import graph
 from auditor.model import ContactDetail, ContactKind, ContactSource, Page, Snapshot
+from auditor.model.remembering import remembered
 from auditor.resources import facts
 from auditor.text.fold import MARKS, fold, is_unspaced
 from auditor.text.role_words import listed
@@ -31,7 +32,7 @@ class Purpose:
     kind: ContactKind
 
 
-@lru_cache(maxsize=8)
+@remembered()
 def by_purpose(snapshot: Snapshot) -> Mapping[Purpose, tuple[ContactDetail, ...]]:
     """Return the details whose purpose is told by words right before them, in the order of pages."""
     found: dict[Purpose, list[ContactDetail]] = {}

@@ -6,12 +6,12 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from email.utils import parsedate_to_datetime
-from functools import lru_cache
 
 from auditor import urls
 from auditor.analysis.links import reserved_names
 from auditor.model import Fetch, Message, Reach, Snapshot, message
 from auditor.model.messages import NOTHING
+from auditor.model.remembering import remembered
 from auditor.text import dates
 from auditor.text.visible import visible_text
 
@@ -37,7 +37,7 @@ class SecurityTxt:
     """Why it does not count; empty where it does."""
 
 
-@lru_cache(maxsize=8)
+@remembered()
 def security_txt(snapshot: Snapshot) -> SecurityTxt | None:
     """Return the site's security.txt, the better of two where there are two; None where there is none."""
     found = [parsed for fetch in _files(snapshot) if (parsed := _parsed(snapshot, fetch)) is not None]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import cache
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -20,6 +20,7 @@ from auditor.analysis.links.status import LinkState, judge
 from auditor.analysis.links.verdicts import Verdict, unknown
 from auditor.model import ContactSource, LinkKind, Message, Page, Role, Snapshot, message
 from auditor.model.messages import NOTHING
+from auditor.model.remembering import remembered
 from auditor.resources import facts
 from auditor.text.drawn import draws
 from auditor.text.fold import fold, words
@@ -35,7 +36,7 @@ _SEPARATED = re.compile(r"(?<=[a-z])(?=[A-Z])|[^a-zA-Z]+")
 _ICON = re.compile(r"icon|sprite|\bico\b|logo|\.svg(?:$|\?)", re.IGNORECASE)
 
 
-@lru_cache(maxsize=4_096)
+@remembered(4_096)
 def on_page(snapshot: Snapshot, page: Page, *, chat: bool = False) -> Message:
     """Return what on `page` may be a route that we can't see; empty where nothing is.
 

@@ -17,6 +17,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from auditor.analysis.links import graph
 from auditor.model import LinkKind, Page, Place, Snapshot
+from auditor.model.remembering import remembered
 from auditor.resources import facts
 from auditor.text.moves import clicked
 from auditor.text.parsed import text_of, tree_of
@@ -51,7 +52,7 @@ class Messenger:
     """Whether the link can only open a conversation, or the page's own text offers it."""
 
 
-@lru_cache(maxsize=64)
+@remembered()
 def machinery(page: Page) -> str:
     """Return the scripts and tags of a page, these in double quotes, without its text and what only points elsewhere."""
     html = _NOSCRIPT.sub(" ", _COMMENT.sub(" ", page.read()[:_LONGEST]))
@@ -66,14 +67,14 @@ def machinery(page: Page) -> str:
     return "\n".join((tags.replace("'", '"'), *scripts))
 
 
-@lru_cache(maxsize=4_096)
+@remembered()
 def chat(page: Page) -> str:
     """Return whose chat window the page loads, with the account it is for; empty where none is."""
     said = machinery(page)
     return next((name for name, loaded, _ in _patterns("chat") if loaded is not None and loaded.search(said)), "")
 
 
-@lru_cache(maxsize=4_096)
+@remembered(4_096)
 def perhaps(page: Page, group: str) -> str:
     """Return whose `chat` or `form` the scripts of a page may draw; empty where none may."""
     said = machinery(page)
@@ -103,7 +104,7 @@ def _form_pages() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple((one["name"], found) for one in known if (found := _any(one.get("pages", []))) is not None)
 
 
-@lru_cache(maxsize=4_096)
+@remembered(4_096)
 def hosted_forms(snapshot: Snapshot, page: Page) -> tuple[tuple[str, str], ...]:
     """Return (address, vendor) of the forms that a page frames or links in its own text, the footer's aside."""
     found: dict[str, str] = {}
@@ -114,7 +115,7 @@ def hosted_forms(snapshot: Snapshot, page: Page) -> tuple[tuple[str, str], ...]:
     return tuple(found.items())
 
 
-@lru_cache(maxsize=4_096)
+@remembered()
 def messengers(page: Page) -> tuple[Messenger, ...]:
     """Return the accounts of messengers that a page links or names, each once, those that are sure first."""
     found: dict[tuple[str, str], Messenger] = {}
@@ -131,7 +132,7 @@ def messenger_of(href: str) -> str:
     return next((name for name, _, links, _ in _messengers() if links.search(href)), "")
 
 
-@lru_cache(maxsize=1_024)
+@remembered()
 def rung(page: Page) -> frozenset[str]:
     """Return the digits of the numbers that a page links to be rung."""
     found = tree_of(page.read()[:_LONGEST]).css("a[href^='tel:' i]")[:_MOST_LINKS]

@@ -11,7 +11,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import lru_cache
 from itertools import combinations
 
 from auditor.analysis import pages
@@ -21,6 +20,7 @@ from auditor.analysis.conversations.post_scan import Question
 from auditor.analysis.links.verdicts import Verdict, alive, dead, unknown
 from auditor.analysis.profiles import profiles
 from auditor.model import CONTACT_ROLES, NOTHING, Message, PostKind, Snapshot, message
+from auditor.model.remembering import remembered
 from auditor.platforms.spelling import account_key
 from auditor.text import company_names
 from auditor.text.fold import fold, words
@@ -72,7 +72,7 @@ class Cluster:
     """Whether the source tells who asked; else each question counts as one person's."""
 
 
-@lru_cache(maxsize=4)
+@remembered()
 def of(snapshot: Snapshot) -> tuple[Cluster, ...]:
     """Return the groups of as many people as the thresholds say, the largest of each account first."""
     least = max(2, snapshot.thresholds.cluster_people)
@@ -238,7 +238,7 @@ def _one_by_one(snapshot: Snapshot, cluster: Cluster) -> bool:
     return 2 * sum(key.id in hits for key in cluster.posts) > len(cluster.posts)
 
 
-@lru_cache(maxsize=4)
+@remembered()
 def answered_ever(snapshot: Snapshot) -> Mapping[tuple[str, str], frozenset[str]]:
     """Return the ids of the questions that were answered at any time, by account."""
     return {
@@ -247,7 +247,7 @@ def answered_ever(snapshot: Snapshot) -> Mapping[tuple[str, str], frozenset[str]
     }
 
 
-@lru_cache(maxsize=4)
+@remembered()
 def _own_posts(snapshot: Snapshot) -> tuple[tuple[str, datetime, frozenset[str]], ...]:
     """Return (platform, time, words) of the company's own posts that open conversations."""
     return tuple(
@@ -258,7 +258,7 @@ def _own_posts(snapshot: Snapshot) -> tuple[tuple[str, datetime, frozenset[str]]
     )
 
 
-@lru_cache(maxsize=4)
+@remembered()
 def _help(snapshot: Snapshot) -> tuple[tuple[str, tuple[frozenset[str], ...]], ...]:
     """Return the words of title and heading of each page, and of help pages those of each line that may ask a question."""
     helping = {page.url for page in pages.living(snapshot, *CONTACT_ROLES)[:_PAGES]}

@@ -6,11 +6,11 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
-from functools import lru_cache
 from typing import NamedTuple
 
 from auditor.analysis.conversations import post_scan, queries
 from auditor.model import Post, Snapshot
+from auditor.model.remembering import remembered
 from auditor.text.fold import fold, words
 from auditor.text.posts.clean import is_share
 
@@ -35,7 +35,7 @@ class Item(NamedTuple):
     at: datetime
 
 
-@lru_cache(maxsize=4)
+@remembered()
 def items(snapshot: Snapshot) -> tuple[Item, ...]:
     """Return the items of own feeds by time."""
     own = post_scan.scanned(snapshot).own.values()

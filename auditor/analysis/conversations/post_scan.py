@@ -16,6 +16,7 @@ from auditor.analysis.conversations.metrics.personal import OwnDetails, asks_rem
 from auditor.analysis.conversations.metrics.turns import Key
 from auditor.analysis.conversations.metrics.words import REMEMBERED, read_words
 from auditor.model import Post, PostKind, Snapshot
+from auditor.model.remembering import remembered
 from auditor.text.posts.clean import is_share
 from auditor.text.posts.details import details
 from auditor.text.posts.intents import WANTS_ANSWER, Reading
@@ -159,7 +160,7 @@ def key_of(post: Post) -> Key:
     return Key(post.platform, post.account, post.id)
 
 
-@lru_cache(maxsize=4)
+@remembered()
 def scanned(snapshot: Snapshot) -> PostScan:
     """Return everything noted in the posts of a snapshot."""
     found = PostScan()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import NamedTuple
 
 from auditor.analysis import pages
@@ -14,6 +13,7 @@ from auditor.analysis.conversations.metrics.rates import Rate, Spread
 from auditor.analysis.conversations.sentences import basis, duration, reliability
 from auditor.analysis.profiles import profiles
 from auditor.model import CONTACT_ROLES, NOTHING, Message, Owner, Snapshot, message
+from auditor.model.remembering import remembered
 from auditor.resources import facts
 from auditor.text.fold import fold, words
 from auditor.text.parsed import text_of
@@ -56,7 +56,7 @@ class Measured(NamedTuple):
     """Cases."""
 
 
-@lru_cache(maxsize=4)
+@remembered()
 def of(snapshot: Snapshot) -> tuple[Promise, ...]:
     """Return the promises about answers on contact-role pages and in bios.
 

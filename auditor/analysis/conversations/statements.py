@@ -11,7 +11,6 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
-from functools import lru_cache
 from itertools import chain
 
 from auditor.analysis.conversations import post_scan, queries
@@ -20,6 +19,7 @@ from auditor.analysis.conversations.metrics.turns import Key
 from auditor.analysis.links.status import LinkState, judge
 from auditor.analysis.profiles import profiles
 from auditor.model import Page, Post, PostKind, Snapshot
+from auditor.model.remembering import remembered
 from auditor.resources import facts
 from auditor.text import announced, company_names, dates, said, service
 from auditor.text.announced import Promised
@@ -106,7 +106,7 @@ def _is_own(post: Post) -> bool:
     return post.by_brand and post.kind is not PostKind.DIRECT and not post.deleted
 
 
-@lru_cache(maxsize=4)
+@remembered()
 def _heard(snapshot: Snapshot) -> _Heard:
     found, brand, today = _Heard(), _brand(snapshot), _local(snapshot, snapshot.taken_at)
     for post in _own(snapshot):
@@ -153,7 +153,7 @@ def of_service(snapshot: Snapshot) -> tuple[Statement, ...]:
     return tuple(_heard(snapshot).statements)
 
 
-@lru_cache(maxsize=4)
+@remembered()
 def of_status_pages(snapshot: Snapshot) -> tuple[Statement, ...]:
     """Return what the company's own status pages said, by time: a fault, or that one is over."""
     brand, found = _brand(snapshot), []
@@ -259,7 +259,7 @@ def announcements(snapshot: Snapshot) -> tuple[Announcement, ...]:
     return tuple(_heard(snapshot).announcements)
 
 
-@lru_cache(maxsize=4)
+@remembered()
 def settled(snapshot: Snapshot) -> dict[Key, Post]:
     """Return, by announcement, an own post that says a word about it once it was due, or moved the day before.
 
@@ -292,7 +292,7 @@ def _settles(snapshot: Snapshot, post: Post, promise: Announcement, shared: froz
     return announced.settles(post.text, post.lang)
 
 
-@lru_cache(maxsize=4)
+@remembered()
 def asked_about(snapshot: Snapshot) -> dict[Key, tuple[Key, ...]]:
     """Return, by announcement, the questions about it since it was due, one of each person.
 
@@ -361,7 +361,7 @@ def _names_day(page: Page, day: date) -> bool:
     return any(one.day == day for one in dates.days(f"{page.title} {page.heading}"[:400], page.lang, near=day))
 
 
-@lru_cache(maxsize=4)
+@remembered()
 def _headings(snapshot: Snapshot) -> tuple[tuple[Page, frozenset[str]], ...]:
     """Return the pages that load, and the words of their titles and headings."""
     there = (page for page in snapshot.pages if judge(snapshot, page.url).state is LinkState.ALIVE)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import NamedTuple
 
 from auditor.model import Fetch, Page, Snapshot
+from auditor.model.remembering import remembered
 from auditor.text.parsed import text_of, tree_of
 
 HTML = frozenset({"text/html", "application/xhtml+xml"})
@@ -24,7 +24,7 @@ class Content(NamedTuple):
     """For search engines, as many pages without much text have it."""
 
 
-@lru_cache(maxsize=8)
+@remembered()
 def _pages(snapshot: Snapshot) -> dict[str, Page]:
     return {page.url: page for page in snapshot.pages}
 
@@ -34,7 +34,7 @@ def page_of(snapshot: Snapshot, url: str) -> Page | None:
     return _pages(snapshot).get(url)
 
 
-@lru_cache(maxsize=4_096)
+@remembered(4_096)
 def content_of(snapshot: Snapshot, fetch: Fetch) -> Content:
     """Return what an answer says; empty where no page was kept of it."""
     html = snapshot.read(fetch)

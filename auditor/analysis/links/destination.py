@@ -10,13 +10,14 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache, lru_cache
+from functools import cache
 
 from auditor import urls
 from auditor.analysis.links import graph
 from auditor.analysis.links import status as link_status
 from auditor.model import Cause, Fetch, Link, LinkKind, Message, Reach, Role, Snapshot, message
 from auditor.model.messages import NOTHING
+from auditor.model.remembering import remembered
 from auditor.platforms.forwarders import forwards
 from auditor.resources import facts
 from auditor.text import company_names
@@ -93,7 +94,7 @@ class _Case:
         return f"{self.page.title}\n{self.page.heading}\n{self.page.description}"
 
 
-@lru_cache(maxsize=8)
+@remembered()
 def links(snapshot: Snapshot) -> Mapping[str, tuple[Link, ...]]:
     """Return the links that visitors follow, by the address they name, in the order read; frames are followed for them."""
     found: dict[str, list[Link]] = {}
@@ -103,7 +104,7 @@ def links(snapshot: Snapshot) -> Mapping[str, tuple[Link, ...]]:
     return {url: tuple(named) for url, named in found.items()}
 
 
-@lru_cache(maxsize=50_000)
+@remembered(50_000)
 def of(snapshot: Snapshot, url: str) -> Landing | None:
     """Return where the links to `url` lead.
 
@@ -223,7 +224,7 @@ def _is_known(case: _Case, trade: Trade) -> bool:
     return speaks_of(trade.id, "\n".join(said)) or any(speaks_of(trade.id, text) for text in read)
 
 
-@lru_cache(maxsize=256)
+@remembered(256)
 def _text(snapshot: Snapshot, url: str) -> str:
     page = graph.at(snapshot, url)
     return text_of(page.read()) if page is not None else ""

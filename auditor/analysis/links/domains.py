@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
 
 from auditor import urls
 from auditor.analysis import lookups
 from auditor.analysis.links.reserved_names import reserved
 from auditor.model import Cause, DnsOutcome, DnsRecord, Fetch, Link, LinkKind, Message, Owner, Reach, Snapshot, message
+from auditor.model.remembering import remembered
 from auditor.resources import facts
 
 _NO_LINK = frozenset({LinkKind.CANONICAL, LinkKind.ALTERNATE, LinkKind.SITEMAP})
@@ -45,7 +45,7 @@ class Domain:
     """Addresses of profiles that link it."""
 
 
-@lru_cache(maxsize=8)
+@remembered()
 def domains(snapshot: Snapshot) -> tuple[Domain, ...]:
     """Return the domains linked, sorted, each with what became of it; the site's own and those kept for examples left out.
 

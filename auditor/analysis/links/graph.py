@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import lru_cache
 
 from auditor.model import Link, LinkKind, Page, Snapshot
+from auditor.model.remembering import remembered
 
 _NO_LINK = frozenset({LinkKind.CANONICAL, LinkKind.ALTERNATE, LinkKind.SITEMAP})
 
@@ -22,7 +22,7 @@ def at(snapshot: Snapshot, url: str) -> Page | None:
     return known.get(url) or known.get(final_url(snapshot, url))
 
 
-@lru_cache(maxsize=8)
+@remembered()
 def _by_url(snapshot: Snapshot) -> Mapping[str, Page]:
     return {page.url: page for page in snapshot.pages}
 
@@ -38,7 +38,7 @@ def links_on(snapshot: Snapshot, url: str) -> tuple[Link, ...]:
     return _links_by_page(snapshot).get(url, ())
 
 
-@lru_cache(maxsize=8)
+@remembered()
 def _links_by_page(snapshot: Snapshot) -> Mapping[str, tuple[Link, ...]]:
     found: dict[str, list[Link]] = {}
     for link in snapshot.links:
@@ -51,7 +51,7 @@ def in_sitemap(snapshot: Snapshot, url: str) -> bool:
     return any(link.kind is LinkKind.SITEMAP for link in _links_by_target(snapshot).get(url, ()))
 
 
-@lru_cache(maxsize=8)
+@remembered()
 def _links_by_target(snapshot: Snapshot) -> Mapping[str, list[Link]]:
     found: dict[str, list[Link]] = {}
     for link in snapshot.links:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from functools import lru_cache
 
 from auditor import urls
 from auditor.analysis.links import details
@@ -17,6 +16,7 @@ from auditor.analysis.links.soft_404 import sent_home, soft_404
 from auditor.analysis.links.verdicts import OPEN_IT, USE_A_BROWSER, LinkState, Verdict, alive, dead, unknown
 from auditor.model import Cause, Exclude, Existence, Fetch, Message, Reach, Snapshot, message
 from auditor.model.messages import NOTHING, quoted
+from auditor.model.remembering import remembered
 from auditor.platforms.parse import platform_of, profile_of
 from auditor.platforms.venues import is_venue, liars
 from auditor.text import patterns, placeholder_urls
@@ -32,7 +32,7 @@ _ELSEWHERE = message("Run the audit again from another network.")
 _SHOWN_ALL_THE_SAME = message("A browser that ran its scripts shows the page all the same.")
 
 
-@lru_cache(maxsize=200_000)
+@remembered(200_000)
 def judge(snapshot: Snapshot, url: str) -> Verdict:
     """Return what became of `url` on this visit."""
     if lost := placeholder_urls.host_reason(url, snapshot.target.site):
@@ -212,7 +212,7 @@ def _answered(fetch: Fetch, snapshot: Snapshot, *, own: bool) -> Verdict:
     return soft_404(fetch, page, snapshot, own=own) or alive(_answers(fetch.status or 0))
 
 
-@lru_cache(maxsize=4_096)
+@remembered(4_096)
 def anchors(snapshot: Snapshot, url: str) -> frozenset[str] | None:
     """Return the ids and names that a `#fragment` of `url` can point to; None where its HTML was not read."""
     fetch = snapshot.fetches.get(url)

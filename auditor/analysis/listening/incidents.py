@@ -11,7 +11,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import lru_cache
 from itertools import chain
 
 from auditor.analysis.conversations import clusters, post_scan, statements
@@ -23,6 +22,7 @@ from auditor.analysis.listening.volume import Surge
 from auditor.analysis.mentions import threads
 from auditor.analysis.mentions.copies import ARTICLES
 from auditor.model import Post, PostKind, Snapshot
+from auditor.model.remembering import remembered
 from auditor.text import service
 from auditor.text.posts.clean import is_share
 from auditor.text.posts.intents import COMPLAINT, WANTS_ANSWER
@@ -116,7 +116,7 @@ class Incident:
         return None if self.acknowledged is None else max(timedelta(0), self.acknowledged.created_at - self.started)
 
 
-@lru_cache(maxsize=4)
+@remembered()
 def of(snapshot: Snapshot) -> tuple[Incident, ...]:
     """Return what happened while more was said than usual, by time."""
     found = volume.of(snapshot)
@@ -354,7 +354,7 @@ def unseen_accounts(snapshot: Snapshot, since: datetime, until: datetime) -> tup
     return tuple(sorted(key for key, is_seen in seen.items() if not is_seen))
 
 
-@lru_cache(maxsize=4)
+@remembered()
 def _oldest_own(snapshot: Snapshot) -> dict[tuple[str, str], datetime]:
     found = post_scan.scanned(snapshot).own
     return {key: own.posts[0].created_at for key, own in found.items() if own.posts}

@@ -11,7 +11,6 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
-from functools import lru_cache
 from math import comb, sqrt
 from statistics import fmean, variance
 
@@ -19,6 +18,7 @@ from auditor.analysis.conversations import post_scan
 from auditor.analysis.conversations.metrics.turns import Key
 from auditor.analysis.conversations.post_scan import Rated
 from auditor.model import Snapshot, Thresholds
+from auditor.model.remembering import remembered
 from auditor.platforms.spelling import account_key
 
 WEEK, BASELINE = timedelta(days=7), timedelta(days=90)
@@ -77,7 +77,7 @@ class ReviewTrend:
     """Reviews of the week, those of fewest stars first, then the newest."""
 
 
-@lru_cache(maxsize=4)
+@remembered()
 def trends(snapshot: Snapshot) -> tuple[ReviewTrend, ...]:
     """Return how the reviews of each account have changed, by platform and account.
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import lru_cache
 from itertools import chain
 
 from auditor.analysis.conversations import clusters, post_scan, queries
@@ -17,6 +16,7 @@ from auditor.analysis.conversations.post_scan import Question, content_words
 from auditor.analysis.listening.waiting import wants
 from auditor.analysis.mentions import threads
 from auditor.model import Post, PostKind, Snapshot
+from auditor.model.remembering import remembered
 from auditor.platforms.spelling import account_key
 from auditor.text import said
 from auditor.text.posts.clean import is_share
@@ -57,7 +57,7 @@ class Trouble:
     """The two words that brought them together."""
 
 
-@lru_cache(maxsize=4)
+@remembered()
 def of(snapshot: Snapshot) -> tuple[Trouble, ...]:
     """Return what as many people as the thresholds say report on two days or more, elsewhere and at the company's accounts."""
     reports = _reports(snapshot)
@@ -87,7 +87,7 @@ def of(snapshot: Snapshot) -> tuple[Trouble, ...]:
     )
 
 
-@lru_cache(maxsize=4)
+@remembered()
 def _reports(snapshot: Snapshot) -> Sequence[Post]:
     """Return the newest posts in which people complain or ask, by time."""
     elsewhere = (thread.opening for thread in threads.of(snapshot).threads)
@@ -154,7 +154,7 @@ class Amplified:
     """`shared`, `quoted` or `linked`."""
 
 
-@lru_cache(maxsize=4)
+@remembered()
 def amplified(snapshot: Snapshot) -> tuple[Amplified, ...]:
     """Return the company's own posts that share, quote or link a complaint, by time."""
     complaints = _complaints_by_url(snapshot)

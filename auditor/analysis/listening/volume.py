@@ -10,7 +10,6 @@ from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
-from functools import lru_cache
 
 from auditor.analysis.conversations import post_scan
 from auditor.analysis.conversations.metrics.clock import zone
@@ -18,6 +17,7 @@ from auditor.analysis.listening import spikes
 from auditor.analysis.listening.spikes import Hourly, Rule, Spike, Spikes
 from auditor.analysis.mentions import threads
 from auditor.model import Channel, Snapshot, Venue, VenueKind
+from auditor.model.remembering import remembered
 from auditor.platforms.spelling import account_key
 
 _SAME_START, _SAME_END = timedelta(days=1), timedelta(hours=2)
@@ -66,7 +66,7 @@ class Volume:
     """From when on it was counted away from the company's own accounts; None where it was not."""
 
 
-@lru_cache(maxsize=4)
+@remembered()
 def of(snapshot: Snapshot) -> Volume:
     """Return how much is said by the hour, elsewhere and to the company's accounts."""
     places = tuple(sorted((*_elsewhere(snapshot), *_accounts(snapshot)), key=lambda one: (one.platform, one.name)))

@@ -9,7 +9,6 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
-from functools import lru_cache
 from math import sqrt
 
 from auditor.analysis.conversations import queries
@@ -19,6 +18,7 @@ from auditor.analysis.mentions import threads
 from auditor.analysis.mentions.copies import ARTICLES
 from auditor.analysis.mentions.threads import MentionThread
 from auditor.model import Owner, Post, Snapshot, Venue
+from auditor.model.remembering import remembered
 from auditor.platforms.spelling import account_key
 from auditor.text.posts.clean import is_share
 from auditor.text.posts.intents import COMPLAINT, WANTS_ANSWER
@@ -60,7 +60,7 @@ def wants(post: Post) -> bool:
     return reading.complaint >= COMPLAINT or reading.wants_answer >= WANTS_ANSWER
 
 
-@lru_cache(maxsize=4)
+@remembered()
 def of(snapshot: Snapshot) -> tuple[Waiting, ...]:
     """Return who waits at each place where an answer can be given, by platform and name."""
     groups: dict[tuple[str, str], list[MentionThread]] = {}
@@ -114,7 +114,7 @@ def _frame(snapshot: Snapshot, venue: Venue | None = None) -> Frame:
     return Frame(since, snapshot.taken_at, zone, few=limits.few_cases, some=limits.some_cases)
 
 
-@lru_cache(maxsize=4)
+@remembered()
 def by_tag(snapshot: Snapshot) -> Tagged:
     """Return who gets an answer elsewhere and at the company's accounts, by whether they name its handle.
 

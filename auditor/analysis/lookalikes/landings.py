@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
 from enum import StrEnum
-from functools import lru_cache
 
 from auditor import urls
 from auditor.analysis import pages
@@ -32,6 +31,7 @@ from auditor.model import (
     Snapshot,
 )
 from auditor.model.messages import NOTHING
+from auditor.model.remembering import remembered
 from auditor.platforms import brands, forwarders
 from auditor.platforms.brands import Brand
 from auditor.platforms.parse import platform_of
@@ -54,7 +54,7 @@ class Ground(StrEnum):
     """A known company's own, or a platform's."""
 
 
-@lru_cache(maxsize=8)
+@remembered()
 def own_domains(snapshot: Snapshot) -> frozenset[str]:
     """Return the registrable domains that are the company's: the site's, those named for the audit or confirmed, the Impressum's."""
     named = _DOMAIN.findall(imprint.found(snapshot).text[:20_000])
@@ -66,7 +66,7 @@ _MOST_PAGES = 400
 """Pages of the site that are searched for a host."""
 
 
-@lru_cache(maxsize=8)
+@remembered()
 def _linked(snapshot: Snapshot) -> frozenset[str]:
     """Return the registrable domains that the company's own pages link or show in a frame, and where its own addresses send visitors."""
     found = {link.url for link in snapshot.links if link.kind in _LED_TO}
@@ -75,7 +75,7 @@ def _linked(snapshot: Snapshot) -> frozenset[str]:
     return frozenset(urls.site_of(url) for url in found | sent)
 
 
-@lru_cache(maxsize=64)
+@remembered(64)
 def _is_written_on_site(snapshot: Snapshot, host: str) -> bool:
     """Return whether the mark-up or a script of the company's own pages holds an address of a host: of a form, of a log-in that it opens.
 
@@ -85,7 +85,7 @@ def _is_written_on_site(snapshot: Snapshot, host: str) -> bool:
     return any(written.search(page.read()) for page in snapshot.pages[:_MOST_PAGES])
 
 
-@lru_cache(maxsize=8)
+@remembered()
 def own_brand(snapshot: Snapshot) -> Brand:
     """Return the company's names as something that may be imitated."""
     names = tuple(name for name in profiles.brand(snapshot) if len(company_names.plain(name)) >= _SHORTEST)

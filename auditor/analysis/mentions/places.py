@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import lru_cache
 from typing import Literal
 
 from auditor import urls
 from auditor.analysis.mentions import threads
 from auditor.analysis.mentions.copies import ARTICLES
 from auditor.model import Coverage, Post, Reach, Snapshot, Venue
+from auditor.model.remembering import remembered
 from auditor.platforms.spelling import platform_named
 from auditor.text.fold import fold, spaced
 
@@ -33,7 +33,7 @@ class MentionPlace:
     """The newest mention there."""
 
 
-@lru_cache(maxsize=8)
+@remembered()
 def of(snapshot: Snapshot) -> tuple[MentionPlace, ...]:
     """Return the places that mentions come from, those with most of them first.
 

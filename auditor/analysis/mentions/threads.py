@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from auditor.analysis.conversations.metrics.turns import Key
 from auditor.analysis.mentions import copies
 from auditor.model import Post, PostKind, Snapshot, Venue, VenueKind
+from auditor.model.remembering import remembered
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ class Talk:
     counts: MentionCounts = field(default_factory=MentionCounts)
 
 
-@lru_cache(maxsize=8)
+@remembered()
 def of(snapshot: Snapshot) -> Talk:
     """Return what is said elsewhere as conversations."""
     posts = list(snapshot.mentions)

@@ -7,7 +7,6 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
 import phonenumbers
 
@@ -17,6 +16,7 @@ from auditor.analysis.pii.names import people
 from auditor.analysis.pii.phones import is_called_mobile, is_called_private, number_kind
 from auditor.analysis.pii.view import own_names, spokespeople
 from auditor.model import ContactKind, Existence, Message, Owner, Profile, Snapshot, message
+from auditor.model.remembering import remembered
 from auditor.resources import facts
 from auditor.text import company_names
 from auditor.text.fold import fold, words
@@ -79,7 +79,7 @@ def phones(snapshot: Snapshot) -> Iterator[InBio]:
             yield InBio(profile, detail.value, person, _MOBILE)
 
 
-@lru_cache(maxsize=8)
+@remembered()
 def _region(snapshot: Snapshot) -> str:
     """Return the country that numbers without a country's code are read for: the one most of the site's are; empty for none."""
     told = Counter(one.region for one in snapshot.contacts if one.region)
@@ -103,7 +103,7 @@ def hidden(snapshot: Snapshot) -> dict[str, str]:
     return {one.person: "name" for one in (*mail(snapshot), *phones(snapshot)) if one.person}
 
 
-@lru_cache(maxsize=8)
+@remembered()
 def _told(snapshot: Snapshot) -> tuple[tuple[Profile, Detail, str], ...]:
     found = []
     for profile in snapshot.profiles:
@@ -146,7 +146,7 @@ def _beside(snapshot: Snapshot, bio: str, detail: Detail) -> str:
     return "" if detail.kind == "phone" and _is_role_named(after) else name
 
 
-@lru_cache(maxsize=8)
+@remembered()
 def _language(snapshot: Snapshot) -> str:
     """Return the language of the site, which its bios may well be in too."""
     return next((page.lang for page in snapshot.pages if page.lang), "")

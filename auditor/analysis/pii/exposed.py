@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 
 from auditor.analysis.pii import birthdates, mailboxes
 from auditor.analysis.pii import births as birth
@@ -14,6 +14,7 @@ from auditor.analysis.pii.names import Person
 from auditor.analysis.pii.phones import is_called_private
 from auditor.analysis.pii.view import View, own_names, spokespeople, view
 from auditor.model import Page, Snapshot
+from auditor.model.remembering import remembered
 from auditor.platforms import whose
 from auditor.platforms.parse import profile_of
 from auditor.resources import facts
@@ -54,7 +55,7 @@ def read(snapshot: Snapshot) -> Iterator[View]:
             yield view(snapshot, page)
 
 
-@lru_cache(maxsize=16)
+@remembered()
 def homes(snapshot: Snapshot) -> tuple[Exposure, ...]:
     """Return street addresses that stand beside a person's name and nowhere as an office's.
 
@@ -118,7 +119,7 @@ def _firm_words() -> frozenset[str]:
     return frozenset(facts("text/people/words.toml")["firms"]["words"])
 
 
-@lru_cache(maxsize=16)
+@remembered()
 def births(snapshot: Snapshot) -> tuple[Exposure, ...]:
     """Return full birth dates; `sure` where a person is named in the same line or card, or mark-up gives a person's."""
     return tuple(exposure for one in read(snapshot) for exposure in _births(one))
@@ -164,7 +165,7 @@ _PRIVATE = frozenset(
 out: to be found there is what they are for."""
 
 
-@lru_cache(maxsize=16)
+@remembered()
 def profiles(snapshot: Snapshot) -> tuple[Exposure, ...]:
     """Return links to profiles on private networks beside a person's name that are none of the company's.
 

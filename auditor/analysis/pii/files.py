@@ -16,6 +16,7 @@ from auditor.analysis.pii.firm import called, is_firm
 from auditor.analysis.pii.teams import names_team
 from auditor.analysis.pii.view import spokespeople, view
 from auditor.model import Document, Page, Snapshot
+from auditor.model.remembering import remembered
 from auditor.resources import facts
 from auditor.text.fold import fold, is_unspaced
 from auditor.text.mailboxes import mailbox_kind
@@ -135,7 +136,7 @@ def people_in(text: str) -> Iterator[str]:
             yield from parts
 
 
-@lru_cache(maxsize=2_048)
+@remembered(2_048)
 def _named_on(snapshot: Snapshot, pages: tuple[str, ...]) -> frozenset[str]:
     """Return the folded names of persons whom pages name in their text."""
     known: dict[str, Page] = {page.url: page for page in snapshot.pages}

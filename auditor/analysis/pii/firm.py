@@ -5,11 +5,11 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 from itertools import permutations
 
 from auditor.analysis.pii.view import own_names
 from auditor.model import Page, Role, Snapshot
+from auditor.model.remembering import remembered
 from auditor.text import company_names
 from auditor.text.fold import fold, title_parts, words
 from auditor.text.people import lexicon
@@ -29,7 +29,7 @@ _COPYRIGHT = re.compile(
 )
 
 
-@lru_cache(maxsize=64)
+@remembered()
 def called(snapshot: Snapshot) -> tuple[str, ...]:
     """Return the company's names: those of auditor.toml, of its domain, of its titles, and what its home page says of itself."""
     target = snapshot.target

@@ -6,13 +6,13 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from urllib.parse import unquote
 
 from auditor import urls
 from auditor.analysis.pii.firm import called, is_firm
 from auditor.analysis.pii.teams import is_team
 from auditor.model import Fetch, Link, Reach, Snapshot
+from auditor.model.remembering import remembered
 from auditor.text import company_names
 
 _USERS = re.compile(r"/wp-json/wp/v2/users/?(?:\?|$)|[?&]rest_route=/wp/v2/users/?(?:&|$)")
@@ -92,7 +92,7 @@ def _is_made_by_wordpress(snapshot: Snapshot, link: Link) -> bool:
     return any(_bears_marks(snapshot, url) for url in (link.page, link.url))
 
 
-@lru_cache(maxsize=512)
+@remembered(512)
 def _bears_marks(snapshot: Snapshot, url: str) -> bool:
     """Return whether a page that was read is WordPress's, by what its mark-up loads or says of itself."""
     fetch = snapshot.fetches.get(url)

@@ -15,6 +15,7 @@ from auditor.analysis.pii.addresses import addresses
 from auditor.analysis.pii.names import Person
 from auditor.analysis.pii.view import View
 from auditor.model import ContactDetail
+from auditor.model.remembering import remembered
 from auditor.resources import facts
 from auditor.text import company_names
 from auditor.text.fold import fold
@@ -207,7 +208,7 @@ def _lines_before(text: str, end: int) -> list[str]:
     return text[begin + 1 : end].split("\n")
 
 
-@lru_cache(maxsize=4)
+@remembered()
 def _lines_by_word(view: View) -> dict[str, list[str]]:
     """Return the lines of a page by the words in them: a page may have as many mailboxes as lines."""
     found: dict[str, list[str]] = {}
@@ -217,7 +218,7 @@ def _lines_by_word(view: View) -> dict[str, list[str]]:
     return found
 
 
-@lru_cache(maxsize=4)
+@remembered()
 def _own_heads(view: View) -> list[str]:
     """Return the first words of the mailboxes of a page that stand below or behind a line of nothing but their words."""
     found = []

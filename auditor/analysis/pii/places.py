@@ -6,11 +6,11 @@ import html
 import math
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from itertools import islice, pairwise
 
 from auditor import urls
 from auditor.model import Document, Snapshot
+from auditor.model.remembering import remembered
 
 Place = tuple[float, float]
 """Latitude and longitude in degrees."""
@@ -75,7 +75,7 @@ def _place(latitude: str, longitude: str) -> Place | None:
     return found if abs(found[0]) <= 90 and abs(found[1]) <= 180 else None
 
 
-@lru_cache(maxsize=8)
+@remembered()
 def published(snapshot: Snapshot) -> tuple[Place, ...]:
     """Return the places that the site publishes on purpose: on maps and in links to them, in data for search engines, in its text."""
     return tuple(dict.fromkeys(islice(_published(snapshot), 20 * _MOST)))[:_MOST]

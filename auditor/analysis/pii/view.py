@@ -7,7 +7,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, cached_property, lru_cache
+from functools import cache, cached_property
 from itertools import islice
 
 from selectolax.lexbor import LexborHTMLParser
@@ -18,6 +18,7 @@ from auditor.analysis.pii.mailboxes import belongs
 from auditor.analysis.pii.marked import Marked, marked
 from auditor.analysis.pii.names import LONGEST, Person, layout_of, people
 from auditor.model import ContactDetail, ContactKind, ContactSource, Page, Role, Snapshot
+from auditor.model.remembering import Remembers, remembered
 from auditor.resources import facts
 from auditor.text import field_hints
 from auditor.text.fold import fold
@@ -57,7 +58,7 @@ class Shown:
     end: int
 
 
-class View:
+class View(Remembers):
     """One page's text, the persons in it and the places of its details."""
 
     def __init__(self, page: Page, own: tuple[str, ...]) -> None:
@@ -272,19 +273,19 @@ def _lawful() -> re.Pattern[str]:
     return found_words(facts("text/people/words.toml")["lawful"]["words"])
 
 
-@lru_cache(maxsize=16)
+@remembered()
 def own_names(snapshot: Snapshot) -> tuple[str, ...]:
     """Return what the company and its brands are called."""
     return (snapshot.target.name, *snapshot.company_profile.names)
 
 
-@lru_cache(maxsize=512)
+@remembered(512)
 def view(snapshot: Snapshot, page: Page) -> View:
     """Return a page of the visit as far as people are concerned; read once."""
     return View(page, own_names(snapshot))
 
 
-@lru_cache(maxsize=16)
+@remembered()
 def spokespeople(snapshot: Snapshot) -> frozenset[str]:
     """Return the folded names of those who speak for the company on purpose."""
     return frozenset(fold(one.name) for one in snapshot.company_profile.spokespeople)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import lru_cache
 
 from auditor.analysis.profiles import avatars
 from auditor.model import ApprovedAccount, Profile, Snapshot
+from auditor.model.remembering import remembered
 from auditor.platforms.spelling import account_key
 
 
-@lru_cache(maxsize=4)
+@remembered()
 def approved_accounts(snapshot: Snapshot) -> Mapping[tuple[str, str], ApprovedAccount]:
     """Return what was approved of accounts, by `account_key`."""
     every = snapshot.approved.accounts if snapshot.approved else ()

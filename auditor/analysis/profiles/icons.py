@@ -9,13 +9,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache, lru_cache
+from functools import cache
 from html import unescape
 from typing import Any
 
 from auditor import urls
 from auditor.analysis import pages
 from auditor.model import CONTACT_ROLES, Beside, Link, LinkKind, Message, Page, Place, Role, Snapshot, message
+from auditor.model.remembering import remembered
 from auditor.platforms import whose
 from auditor.platforms.catalogue import platform
 from auditor.platforms.parse import platform_of, profile_of
@@ -92,7 +93,7 @@ class Icon:
         }[self.kind]
 
 
-@lru_cache(maxsize=8)
+@remembered()
 def unset(snapshot: Snapshot) -> tuple[Icon, ...]:
     """Return the icons of the home page and of contact pages that nobody filled in, one for each platform, in their order.
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from functools import lru_cache
 
 from auditor import urls
 from auditor.analysis.profiles import profiles
 from auditor.model import AccountSearch, Existence, Message, Owner, Profile, Snapshot, message
+from auditor.model.remembering import remembered
 from auditor.resources import facts
 from auditor.text.account_names import near
 from auditor.text.fold import fold, words
@@ -32,7 +32,7 @@ class Suspect:
     """The word by which the account says that it is a parody or by fans; empty for none."""
 
 
-@lru_cache(maxsize=8)
+@remembered()
 def suspects(snapshot: Snapshot) -> tuple[Suspect, ...]:
     """Return the accounts that searches found which look like the company's and are not known to be."""
     found = []

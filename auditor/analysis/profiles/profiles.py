@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from functools import lru_cache
 
 from auditor import urls
 from auditor.model import (
@@ -23,6 +22,7 @@ from auditor.model import (
     message,
     quoted,
 )
+from auditor.model.remembering import remembered
 from auditor.platforms import owner_sentences
 from auditor.platforms.catalogue import Platform, platform
 from auditor.text import company_names
@@ -174,7 +174,7 @@ def leads_to_site(snapshot: Snapshot, addresses: Iterable[str]) -> bool:
     return any(urls.same_site(found.url, home) for one in addresses if (found := urls.resolve(one, home)) is not None)
 
 
-@lru_cache(maxsize=8)
+@remembered()
 def own_domains(snapshot: Snapshot) -> frozenset[str]:
     """Return the registrable domains by whose names the company is known: its site's, those named for the audit and those it approved."""
     approved = snapshot.approved.domains if snapshot.approved else ()
@@ -182,7 +182,7 @@ def own_domains(snapshot: Snapshot) -> frozenset[str]:
     return frozenset(map(urls.site_of, (snapshot.target.site, *named)))
 
 
-@lru_cache(maxsize=8)
+@remembered()
 def brand(snapshot: Snapshot) -> tuple[str, ...]:
     """Return the names the company goes by: what auditor.toml and the site say, and the name in its domain."""
     target = snapshot.target

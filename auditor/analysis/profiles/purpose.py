@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from datetime import datetime
-from functools import cache, lru_cache
+from functools import cache
 
 from auditor.analysis.profiles import profiles
 from auditor.model import Profile, Snapshot
+from auditor.model.remembering import remembered
 from auditor.platforms.spelling import account_key
 from auditor.resources import facts
 from auditor.text import company_names
@@ -125,7 +126,7 @@ def last_own_post(snapshot: Snapshot, profile: Profile) -> datetime | None:
     return _newest(snapshot).get(account_key(profile.platform, profile.handle))
 
 
-@lru_cache(maxsize=8)
+@remembered()
 def _newest(snapshot: Snapshot) -> Mapping[tuple[str, str], datetime]:
     newest: dict[tuple[str, str], datetime] = {}
     for post in snapshot.posts:

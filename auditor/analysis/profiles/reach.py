@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
 from auditor import urls
 from auditor.analysis.profiles import profiles
 from auditor.model import NOTHING, Document, Evidence, Fetch, Message, Profile, Reach, Snapshot, message
+from auditor.model.remembering import remembered
 
 _FEED = re.compile(r"<(?:rss|feed|rdf:RDF)\b|\A\s*\{[^{}]{0,400}jsonfeed\.org", re.IGNORECASE)
 _HEAD = 4_000
@@ -76,7 +76,7 @@ def _wanted(profile: Profile) -> re.Pattern[str]:
     return re.compile("|".join(ways))
 
 
-@lru_cache(maxsize=2)
+@remembered()
 def _texts(snapshot: Snapshot) -> tuple[tuple[Fetch, str, bool], ...]:
     """Return what was read of the site's own, in small letters, with whether it is a feed."""
     return tuple(_read(snapshot))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from auditor import urls
@@ -15,6 +14,7 @@ from auditor.analysis.lookalikes.asked import Asked
 from auditor.analysis.profiles import profiles
 from auditor.analysis.takeover import whose
 from auditor.model import Landing, LandingState, Outcome, Owner, Post, Snapshot
+from auditor.model.remembering import remembered
 from auditor.platforms.forwarders import forwards
 from auditor.platforms.spelling import account_key
 from auditor.text.posts.clean import clean, words_only
@@ -84,7 +84,7 @@ class Account:
     """By time."""
 
 
-@lru_cache(maxsize=4)
+@remembered()
 def accounts(snapshot: Snapshot) -> tuple[Account, ...]:
     """Return the accounts whose own posts were gathered, with these; items of feeds of the site and reposts are no posts of its own."""
     found: dict[tuple[str, str], list[Post]] = {}
@@ -171,14 +171,14 @@ class _Links:
         return claim is not None and claim.standing is Outcome.FAIL
 
 
-@lru_cache(maxsize=4)
+@remembered()
 def own_domains(snapshot: Snapshot) -> frozenset[str]:
     """Return the registrable domains that are the company's own: its site's, those auditor.toml names, and those it approved."""
     home = next((page.fetch.final_url for page in snapshot.pages if page.url == snapshot.target.site), "")
     return profiles.own_domains(snapshot) | ({urls.site_of(home)} if home else frozenset())
 
 
-@lru_cache(maxsize=4)
+@remembered()
 def _linked_by_site(snapshot: Snapshot) -> frozenset[str]:
     """Return the domains that the company's own site leads to: who takes an account over does not hold the site too."""
     found = {urls.site_of(link.url) for link in snapshot.links if link.url.startswith("http")}

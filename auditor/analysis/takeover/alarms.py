@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
-from functools import lru_cache
 
 from auditor.analysis.conversations import post_scan
 from auditor.analysis.takeover.incidents import AccountIncident
 from auditor.model import Post, Snapshot
+from auditor.model.remembering import remembered
 from auditor.text.posts.takeover import warns
 
 
-@lru_cache(maxsize=4)
+@remembered()
 def warnings(snapshot: Snapshot) -> tuple[Post, ...]:
     """Return the company's public posts, those of its status page and its feeds among them, that warn of a takeover; by time."""
     return tuple(sorted(_warnings(snapshot), key=lambda post: (post.created_at, post.platform, post.id)))

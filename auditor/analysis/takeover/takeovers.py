@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time, timedelta
-from functools import lru_cache
 
 from auditor.analysis.conversations import post_scan, queries
 from auditor.analysis.conversations.metrics.turns import Key
@@ -17,6 +16,7 @@ from auditor.analysis.takeover.changes import Aspect, Change
 from auditor.analysis.takeover.incidents import AccountIncident, incidents
 from auditor.analysis.takeover.signs import Kind, Rules, signs
 from auditor.model import ApprovedAccount, Channel, Existence, Post, PostKind, Profile, Snapshot
+from auditor.model.remembering import remembered
 from auditor.platforms.spelling import account_key
 from auditor.text import company_names
 from auditor.text.posts.language import language
@@ -88,7 +88,7 @@ class AccountVerdict:
         return there and self.approved is not None and not self.changes
 
 
-@lru_cache(maxsize=4)
+@remembered()
 def verdicts(snapshot: Snapshot) -> tuple[AccountVerdict, ...]:
     """Return what each account shows that has posts of its own, or was approved and looked up; by platform and account."""
     gathered = {account_key(one.platform, one.account): one for one in acts.accounts(snapshot)}
