@@ -115,11 +115,14 @@ def of(profile: Profile) -> Platform | None:
 
 
 def proof(snapshot: Snapshot, profile: Profile, excerpt: str = "") -> tuple[Evidence, ...]:
-    """Return where the platform's word stands, and the first places of the site that name the profile."""
+    """Return where the platform's word stands, and the first places of the site that name the profile.
+
+    Without an excerpt none is told: why a profile counts as it does is said in our words, not in the platform's.
+    """
     looked = profile.evidence or profile.url
     fetch = snapshot.fetches.get(looked)
     at = profile.at.strftime("%Y-%m-%dT%H:%M:%SZ") if profile.at else ""
-    first = Evidence(looked, excerpt or profile.reason.text, at, fetch.body_sha256 if fetch else "")
+    first = Evidence(looked, excerpt, at, fetch.body_sha256 if fetch else "")
     return first, *(_mention(snapshot, profile, page) for page in pages_of(profile)[:2])
 
 
