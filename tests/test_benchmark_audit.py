@@ -136,7 +136,7 @@ def test_another_revision_is_checked_out_and_taken_away_again(tmp_path: Path) ->
     if subprocess.run(["git", "rev-parse", "HEAD"], cwd=tools.ROOT, capture_output=True, check=False).returncode:
         pytest.skip("not a clone")
     with audit.versions_of("HEAD", tmp_path) as (before, now):
-        assert (before.tree / "auditor" / "pipeline.py").is_file()
+        assert (before.tree / "auditor" / "__init__.py").is_file()
         assert (before.name.startswith("before ("), now) == (True, HERE)
     assert not before.tree.exists()
 
