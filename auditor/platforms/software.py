@@ -24,8 +24,12 @@ def _software_names() -> tuple[tuple[str, str], ...]:
 def software_named(text: str) -> str:
     """Return the id of the software that the text of a link names, such as `peertube` for "Our PeerTube channel"; empty for none."""
     said = text.casefold() if len(text) <= _LONGEST_TEXT else ""
-    found = {one for one, name in _software_names() if re.search(rf"(?<![a-z]){re.escape(name)}(?![a-z])", said)}
+    found = {one for one, name in _software_names() if name in said and _stands_alone(name, said)}
     return found.pop() if len(found) == 1 else ""
+
+
+def _stands_alone(name: str, said: str) -> bool:
+    return re.search(rf"(?<![a-z]){re.escape(name)}(?![a-z])", said) is not None
 
 
 def names_fediverse(text: str) -> bool:
