@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from itertools import islice
 
 from auditor import urls
@@ -14,9 +14,9 @@ from auditor.analysis.contact_routes.security_txt import PATHS, SecurityTxt, sec
 from auditor.analysis.links.status import LinkState, judge
 from auditor.analysis.links.verdicts import Verdict, unknown
 from auditor.model import ContactDetail, ContactKind, LinkKind, Message, Page, Reach, Snapshot, message
-from auditor.resources import facts
 from auditor.text.fold import fold, words
 from auditor.text.parsed import text_of, tree_of
+from auditor.text.reports import is_bounty, listed, says_how
 
 __all__ = ["Found", "SecurityTxt", "doubt", "elsewhere", "found", "mailbox", "page", "security_txt"]
 
@@ -25,9 +25,6 @@ _MOST_PAGES = 300
 _HEADINGS = "h2, h3, h4, summary, dt, legend, strong"
 _MOST_HEADINGS = 400
 _SENTENCE = re.compile(r"(?<=[.!?\u3002\uff01\uff1f])\s+|\n+")
-_PUBLISHED = re.compile(
-    r"\b(?:19|20)\d\d\b|\b(?:annual|quarterly|transparency|yearly|threat|statistics|market|research) \w{0,20} ?report\b|\breport(?:s)? (?:on|about|into)\b"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,19 +68,19 @@ def mailbox(snapshot: Snapshot) -> ContactDetail | None:
 
 def _is_for_reports(address: str) -> bool:
     parts = words(fold(address.rpartition("@")[0]).replace("-", " ").replace(".", " ").replace("_", " "))
-    return "".join(parts) in _facts()["mailboxes"] or not _facts()["mailboxes"].isdisjoint(parts)
+    return "".join(parts) in listed("mailboxes") or not listed("mailboxes").isdisjoint(parts)
 
 
 def _introduced(detail: ContactDetail) -> bool:
     around = _SENTENCE.split(detail.context)
     shown = (detail.shown or detail.value, detail.value)
-    return any(_says_how(part) for part in around if any(one in part for one in shown))
+    return any(says_how(part) for part in around if any(one in part for one in shown))
 
 
 def page(snapshot: Snapshot) -> Page | None:
     """Return the first page that says in its title or heading how to report, and loads."""
     for one in snapshot.pages:
-        if any(map(_says_how, (one.heading, one.title))) and judge(snapshot, one.url).state is LinkState.ALIVE:
+        if any(map(says_how, (one.heading, one.title))) and judge(snapshot, one.url).state is LinkState.ALIVE:
             return one
     return None
 
@@ -91,7 +88,7 @@ def page(snapshot: Snapshot) -> Page | None:
 def elsewhere(snapshot: Snapshot) -> Found | None:
     """Return a way that no page is made for: a link to a form or a bug bounty, a section of a page, a mailbox in its text."""
     for link in snapshot.links:
-        says = link.kind is LinkKind.ANCHOR and (_says_how(link.text) or _is_bounty(link.url))
+        says = link.kind is LinkKind.ANCHOR and (says_how(link.text) or is_bounty(link.url))
         if says and link.url != link.page and judge(snapshot, link.url).state is not LinkState.DEAD:
             return _told(link.page, link.text or link.url)
     for one in islice((one for one in snapshot.pages if one.text_length), _MOST_PAGES):
@@ -104,17 +101,13 @@ def _told(page: str, words: str) -> Found:
     return Found(page, words, message("{page} says how to report problems.", page=page))
 
 
-def _is_bounty(url: str) -> bool:
-    return urls.registrable(urls.host(url)) in _facts()["bounties"] and len(urls.path(url)) > 1
-
-
 def _told_on(snapshot: Snapshot, page: Page) -> str:
     html = page.read()
     headings = tree_of(html).css(_HEADINGS)[:_MOST_HEADINGS] if "<" in html else []
-    if said := next((text for node in headings if _says_how(text := node.text(separator=" ")[:300])), ""):
+    if said := next((text for node in headings if says_how(text := node.text(separator=" ")[:300])), ""):
         return " ".join(said.split())
     lowered = html.lower()
-    if not any(begins in lowered for begins in _facts()["mailboxes"]):  # much sooner known than what a visitor sees
+    if not any(begins in lowered for begins in listed("mailboxes")):  # much sooner known than what a visitor sees
         return ""
     found = _mailboxes_in(text_of(html))
     return next((one for one in found if mail.deliverability(snapshot, one).state is not LinkState.DEAD), "")
@@ -125,49 +118,12 @@ def _mailboxes_in(text: str) -> Iterator[str]:
 
 
 def _starts() -> str:
-    return "|".join(sorted(map(re.escape, _facts()["mailboxes"])))
+    return "|".join(sorted(map(re.escape, listed("mailboxes"))))
 
 
 @cache
 def _addresses() -> re.Pattern[str]:
     return re.compile(rf"(?<![\w.+@-])(?:{_starts()})[\w.+-]{{0,40}}@[\w-]+(?:\.[\w-]+)+", re.IGNORECASE)
-
-
-@lru_cache(maxsize=8_192)
-def _says_how(title: str) -> bool:
-    folded = fold(title[:300])
-    if not folded:
-        return False
-    told, said = _facts(), set(words(folded))
-    if any(phrase in folded for phrase in told["phrases"]):
-        return True
-    wrongs = _held("wrongs", folded, said)
-    if not wrongs:
-        return False
-    # "Annual report 2025 on fraud" tells what was done, not how to tell of it.
-    published = _PUBLISHED.search(folded) is not None
-    acts = _held("acts", folded, said)
-    return bool(acts and not (published and acts <= {"report", "denuncia"}))
-
-
-def _held(group: str, folded: str, said: set[str]) -> set[str]:
-    """Return the words of a group that a text holds: whole, by their beginning (`word*`), or anywhere where not in Latin letters."""
-    begun = _beginnings(group)
-    found = said & _facts()[group]
-    found |= {word for word in said if word.startswith(begun)} if begun else set()
-    if folded.isascii():
-        return found
-    return found | {word for word in _other_letters(group) if word in folded}
-
-
-@cache
-def _other_letters(group: str) -> tuple[str, ...]:
-    return tuple(word for word in _facts()[group] if not word.isascii())
-
-
-@cache
-def _beginnings(group: str) -> tuple[str, ...]:
-    return tuple(word[:-1] for word in _facts()[group] if word.endswith("*"))
 
 
 def doubt(snapshot: Snapshot) -> Verdict | None:
@@ -182,10 +138,3 @@ def doubt(snapshot: Snapshot) -> Verdict | None:
             untold = message("It could not be verified whether there is a security.txt.")
             return unknown(untold, message("Open {url} in a browser.", url=fetch.url))
     return None
-
-
-@cache
-def _facts() -> dict[str, frozenset[str]]:
-    """Return the lists, folded as the texts are that they are held against."""
-    listed = facts("analysis/contact_routes/reports.toml").items()
-    return {name: frozenset(fold(word) for word in entries) for name, entries in listed}
