@@ -122,7 +122,7 @@ def _ours(task: Task) -> list[str | Path]:
     everything = 10 * len(task.links) + 1_000
     settings = task.folder / "auditor.toml"
     settings.write_text(
-        f'[target]\nsite = "{task.home}/"\n[crawl]\nmax_pages = {everything}\nmax_links = {everything}\n'
+        f'[target]\nsite = "{task.home}/"\n[crawl]\nlinks = "all"\nmax_pages = {everything}\nmax_links = {everything}\n'
         f"connections = {task.connections}\nper_host = {task.connections}\n",
         encoding="utf-8",
     )

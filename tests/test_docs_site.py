@@ -32,8 +32,7 @@ from auditor.audit.scoring import ENOUGH_COVERAGE
 from auditor.cli import outcome
 from auditor.cli.commands import main
 from auditor.collect.browser import chromium
-from auditor.collect.crawl import crawler as crawl
-from auditor.collect.crawl import render_queue
+from auditor.collect.crawl import patience, render_queue
 from auditor.collect.http.retry_policy import Pace
 from auditor.collect.importers.base import NO_DATE, NO_ENTRY, ImportProblem, Request
 from auditor.collect.sources import run, tokens
@@ -452,7 +451,7 @@ def test_how_often_what_is_gone_is_asked_for_is_told() -> None:
     told, pace = " ".join(section("docs/link-truth.md", "Trying again").split()), Pace()
     assert f"| 404, 410, a host that does not exist | 2 | {pace.confirm_after:g} s |" in told
     assert f"a failed secure connection | {pace.tries} | {pace.waits[0]:g} s, then {pace.waits[1]:g} s |" in told
-    assert f"until {crawl._CONFIRMED_ENOUGH} addresses of that host were" in told
+    assert f"until {patience.CONFIRMED_ENOUGH} addresses of that host were" in told
 
 
 def test_the_limits_of_the_browser_are_told() -> None:

@@ -100,6 +100,10 @@ class CrawlSettings(Section):
 
     max_pages: int = Field(default=300, ge=1, description="pages of the site read")
     max_links: int = Field(default=3_000, ge=0, description="other addresses checked: files, images, third parties")
+    links: Literal["judged", "all"] = Field(
+        default="judged",
+        description="`judged`: links, pictures and files that a check judges, as in link-truth.md; `all`: those of every page",
+    )
     max_seconds: float = Field(
         default=1_800, gt=0, le=604_800, description="for the whole visit; the report says what was left"
     )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import gzip
-from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -13,8 +12,6 @@ import pytest
 
 from auditor.analysis.links.status import LinkState, judge
 from auditor.collect.crawl.bootstrap import CollectError
-from auditor.collect.crawl.crawler import Crawl
-from auditor.collect.crawl.frontier import ORDINARY, Errand, Job
 from auditor.collect.http.retry_policy import Pace
 from auditor.collect.run import collect
 from auditor.config import load
@@ -57,10 +54,13 @@ def test_pages_roles_links_and_details_are_found(web: LocalWeb, tmp_path: Path) 
     assert not gathered.partial
 
 
+ALL = '[crawl]\nlinks = "all"'
+
+
 def test_every_address_is_asked_for_once_and_a_404_twice(web: LocalWeb, tmp_path: Path) -> None:
     web.html("/news", "<a href=/contact>Contact</a><a href=/gone>Old news</a><img src=/logo.png>", title="News")
     web.pages["/logo.png"] = answer(b"png", type="image/png")
-    gathered = visit(web, tmp_path)
+    gathered = visit(web, tmp_path, ALL)
     counted = {path: web.asked.count(path) for path in ("/", "/contact", "/news", "/logo.png", "/gone")}
     assert counted == {"/": 1, "/contact": 1, "/news": 1, "/logo.png": 1, "/gone": 2}
     assert gathered.fetches[f"{web.url}/gone"].tries == 2
@@ -69,24 +69,14 @@ def test_every_address_is_asked_for_once_and_a_404_twice(web: LocalWeb, tmp_path
 def test_of_very_many_dead_links_only_the_first_are_asked_for_twice(
     web: LocalWeb, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("auditor.collect.crawl.crawler._CONFIRMED_ENOUGH", 5)
+    monkeypatch.setattr("auditor.collect.crawl.patience.CONFIRMED_ENOUGH", 5)
     web.html("/news", "".join(f"<a href=/gone/{number}>x</a>" for number in range(20)), title="News")
     web.html("/contact", "<img src=/sign.png>", title="Contact")
-    gathered = visit(web, tmp_path)
+    gathered = visit(web, tmp_path, ALL)
     tries = [gathered.fetches[f"{web.url}/gone/{number}"].tries for number in range(20)]
     assert 0 < tries.count(2) <= 5
     assert gathered.fetches[f"{web.url}/sign.png"].tries == 2  # on a contact page
     assert all(judge(gathered, f"{web.url}/gone/{number}").state is LinkState.DEAD for number in range(20))
-
-
-def test_a_host_whose_page_came_back_is_not_believed_when_it_says_gone() -> None:
-    crawl = Crawl.__new__(Crawl)
-    crawl._confirmed, crawl._unsteady = Counter({"acme.example": 1_000}), {}
-    job = Job("https://acme.example/gone", Errand.LOOK, ORDINARY)
-    assert not crawl._is_worth_confirming(job)
-    crawl._unsteady["acme.example"] = True
-    assert crawl._is_worth_confirming(job)
-    assert not crawl._is_worth_confirming(Job("https://acme.example/press", Errand.GUESS, ORDINARY))
 
 
 def test_a_passing_fault_is_no_fault(web: LocalWeb, tmp_path: Path) -> None:

@@ -84,6 +84,7 @@ async def _documents(means: AfterCrawlContext) -> None:
         home=home,
         courtesy=courtesy,
         region=context.settings.target.country.upper(),
+        shelf=means.crawl.shelf,
         progress=context.progress,
     )
     context.store.put_notes(notes)

@@ -4,38 +4,36 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-from collections import Counter
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 
 from auditor import urls
 from auditor.collect.crawl import moved
 from auditor.collect.crawl.answers import is_readable, named, page_facts, text_of, unasked
-from auditor.collect.crawl.frontier import ORDINARY, Errand, Frontier, Job
+from auditor.collect.crawl.frontier import Errand, Frontier, Job
 from auditor.collect.crawl.parse_page import Reading
 from auditor.collect.crawl.parser_pool import Readers
+from auditor.collect.crawl.patience import Patience
 from auditor.collect.crawl.scheduler import Scheduler
+from auditor.collect.crawl.scope import LOOKED_AT, Look, by_page
+from auditor.collect.crawl.shelf import Shelf, is_file, without_body
 from auditor.collect.crawl.sitemaps import Robots
-from auditor.collect.http.client import Answer, Limits, Web
+from auditor.collect.http.client import Answer, Keep, Limits, Web
 from auditor.collect.http.retry_policy import Pace, Progress, rare_collections
-from auditor.model import CONTACT_ROLES, Cause, Fetch, Form, Reach, Role
+from auditor.model import CONTACT_ROLES, Fetch, Form, LinkKind, Reach, Role
 from auditor.platforms.venues import is_venue
 from auditor.snapshot.writer import Store, Visit
 
-_TRIED_AGAIN = frozenset({Reach.TIMED_OUT, Reach.CONNECT_FAILED, Reach.GARBLED, Reach.DNS_FAILED, Reach.TLS_FAILED})
 _FOREIGN_BODY = 512_000
-_LONGEST_WAIT = 60.0
 _NO_ROUTE = frozenset({"comment", "search", "login", "newsletter"})
 """Forms by which nobody reaches the company; where they are sent to is not looked at."""
-_FOR_PICTURES = {"Accept": "image/avif,image/webp,image/svg+xml,image/*,*/*;q=0.8"}
-"""As browsers ask for images: some hosts send a page about the picture to those who would rather have one."""
+_FOR_PICTURES = {"Accept": "image/*,*/*;q=0.8"}
+"""Some hosts send a page about a picture to those who would rather have one; others recode it, without its metadata, for those who
+name a newer format."""
 _MOST_FRONTS = 200
 """Hosts of others that are asked for their front page too. Our default."""
 _UNREAD = 160
 """Answers that may wait to be read and stored while further ones are asked for."""
-_CONFIRMED_ENOUGH = 100
-"""Dead links of one host that are asked for twice; if all held, the rest is believed. Our default."""
 
 
 class Crawl:
@@ -51,7 +49,20 @@ class Crawl:
         pace: Pace,
         *,
         region: str,
+        everything: bool = True,
     ) -> None:
+        """Begin.
+
+        Args:
+            web: Asks.
+            store: Takes what came.
+            frontier: Knows what is worth asking for.
+            scheduler: Knows when.
+            limits: Of one answer.
+            pace: How patient the visit is.
+            region: Two-letter country of numbers without a code; empty to guess it.
+            everything: Whether every link of every page is looked at, not those alone that checks judge (`scope`).
+        """
         self._web = web
         self._store = store
         self._frontier = frontier
@@ -62,17 +73,18 @@ class Crawl:
         self._robots: dict[str, Robots] = {}
         self._controlled: set[str] = set()
         self._fronts: set[str] = set()
-        self._lost_hosts: dict[str, tuple[Reach, str] | tuple[Reach, str, Cause]] = {}
+        self._everything = everything
+        self._patience = Patience(pace, everything=everything)
         self._promised: dict[str, set[Role]] = {}
         self._read_fully: set[str] = set()
-        self._confirmed: Counter[str] = Counter()
-        self._unsteady: dict[str, bool] = {}
         self._readers = Readers()
         self._done = 0
         self._unread = 0
         self._asking: dict[str, asyncio.Future[Robots]] = {}
         self.ask_robots: Callable[[str], Awaitable[Robots]] | None = None
         """Reads the robots.txt of an origin."""
+        self.shelf: Shelf | None = None
+        """Keeps files that are read later."""
         self.home = ""
         self.robots_left_out = 0
 
@@ -160,7 +172,7 @@ class Crawl:
         """Return what came of an address, and what it was read for; None where it is left out, or will be tried again."""
         if not self._frontier.admit(job):
             job = replace(job, errand=Errand.LOOK)
-            if not self._frontier.admit(job):
+            if not self._patience.is_judged(job.url) or not self._frontier.admit(job):
                 return None
         await self._learn_rules(job.url)
         answer = self._spared(job) or await self._try(job)
@@ -186,19 +198,31 @@ class Crawl:
         if robots is not None and job.errand is not Errand.CONTROL and not robots.allows(job.url):
             self.robots_left_out += 1
             return unasked(job.url, Reach.DISALLOWED, robots.closed_because)
-        lost = self._lost_hosts.get(urls.netloc(job.url))
+        lost = self._patience.lost(job.url)
         return unasked(job.url, *lost) if lost is not None else None
 
     async def _try(self, job: Job) -> Answer:
-        own = job.errand not in {Errand.LOOK, Errand.FRONT} or urls.same_site(job.url, self.home)
+        own = job.errand not in {Errand.LOOK, Errand.GLANCE, Errand.FRONT} or urls.same_site(job.url, self.home)
         limits = self._limits if own else replace(self._limits, body=_FOREIGN_BODY)
         method = "OPTIONS" if job.errand is Errand.OPTIONS else "GET"
         headers = _FOR_PICTURES if job.picture else None
-        return await self._web.read(job.url, limits, method=method, cut=not own, headers=headers)
+        keep = await self._keep(job)
+        return await self._web.read(job.url, limits, method=method, cut=not own, keep=keep, headers=headers)
+
+    async def _keep(self, job: Job) -> Keep | None:
+        """Return which answer is kept for those who read the files of contact and press pages; None for none."""
+        if not job.file or self.shelf is None or (keep := self.shelf.keep(job.url, shown=job.picture)) is None:
+            return None
+        rules = self._robots.get(urls.origin(job.url))
+        if (
+            rules is None and self.ask_robots is not None
+        ):  # whether it is there may be seen; to read it is another matter
+            rules = await self.ask_robots(urls.origin(job.url))
+        return keep if rules is None or rules.allows(job.url) else None
 
     def _again(self, job: Job, answer: Answer) -> bool:
         """Put the job back if another try may tell more; return whether it was."""
-        wait = self._wait_before_next(job, answer)
+        wait = self._patience.wait(job, answer)
         if wait is None or job.errand is Errand.OPTIONS:
             return False
         host = urls.netloc(job.url)
@@ -207,41 +231,6 @@ class Crawl:
         self._scheduler.put(host, replace(job, tries=job.tries + 1), job.priority, wait=wait)
         return True
 
-    def _wait_before_next(self, job: Job, answer: Answer) -> float | None:
-        """Return the seconds to wait before another try; None where none is worth it."""
-        fetch = answer.fetch
-        status = fetch.status or 0
-        tried = job.tries + 1
-        # What says clearly that it is gone is asked once more; what may be a passing fault as often as the pace allows.
-        if status in {404, 410} or fetch.cause is Cause.NO_SUCH_HOST:
-            return self._pace.confirm_after if tried < 2 and self._is_worth_confirming(job) else None
-        passing = fetch.reach in _TRIED_AGAIN or fetch.cause is Cause.BROKE_OFF or status >= 500 or status == 429
-        if not passing or tried >= self._pace.tries:
-            return None
-        wait = self._pace.waits[min(tried, len(self._pace.waits)) - 1]
-        asked = answer.retry_after(datetime.now(UTC)) if status in {429, 503} else None
-        if asked is None:
-            return wait
-        if asked <= _LONGEST_WAIT:
-            return max(wait, asked)
-        # Nobody waits an hour for a link: the host is left alone for the rest of the visit.
-        self._lost_hosts[urls.netloc(job.url)] = Reach.RATE_LIMITED, f"asked us to stay away for {asked:.0f} seconds"
-        return None
-
-    def _is_worth_confirming(self, job: Job) -> bool:
-        """Return whether to ask again for what is gone.
-
-        Always for what has to do with contact pages. For the rest of a site with very many dead links, the first ones
-        show whether its word can be trusted.
-        """
-        if job.errand is Errand.GUESS:
-            return False
-        host = urls.netloc(job.url)
-        if job.priority < ORDINARY or self._unsteady.get(host) or self._confirmed[host] < _CONFIRMED_ENOUGH:
-            self._confirmed[host] += 1
-            return True
-        return False
-
     async def _conclude(self, job: Job, answer: Answer) -> None:
         """Read what came of an address, store it and follow it."""
         is_page = job.errand in {Errand.PAGE, Errand.GUESS, Errand.GUEST}
@@ -249,7 +238,8 @@ class Crawl:
         if said.move.url and (further := self._onward(job, answer, said)) is not None:
             self.add(further)
             return
-        self._learn_of_host(job, answer.fetch)
+        self._patience.learn(job, answer.fetch)
+        self._doubt(job, answer.fetch)
         answer = moved.arrived(job, answer)
         job = replace(job, url=job.asked or job.url, asked="", via=())
         fetch = named(answer.fetch, said)
@@ -257,10 +247,13 @@ class Crawl:
             fetch, said = moved.circled(fetch, said, answer.headers)
         control_of = urls.origin(job.url) if job.errand is Errand.CONTROL else ""
         readable = is_readable(fetch) and not control_of
-        if readable and urls.path(fetch.url) != "/":
+        if readable and urls.path(fetch.url) != "/" and job.errand is not Errand.GLANCE:
             self.ask_control(fetch.final_url)
         if readable and is_page:
             self._store_page(job, fetch, answer, said)
+        elif job.file and answer.body and not fetch.encoding and self.shelf is not None:
+            self.shelf.put(answer)
+            self._store.put(Visit(without_body(fetch), headers=answer.headers))
         else:
             self._store.put(Visit(fetch, answer.body, answer.headers, control_of=control_of))
 
@@ -269,23 +262,16 @@ class Crawl:
         further = moved.onward(job, answer, said.move)
         return None if further is None or self._frontier.excludes(further.url) else further
 
-    def _learn_of_host(self, job: Job, fetch: Fetch) -> None:
-        """Note what an answer tells of the host that was asked."""
-        host = urls.netloc(job.url)
-        if job.tries and fetch.reach is Reach.RESPONDED and 200 <= (fetch.status or 0) < 300:
-            self._unsteady[host] = True  # it said something else before: its 404s have to be doubted
-        if fetch.reach is Reach.DNS_FAILED and not fetch.redirects:
-            self._lost_hosts[host] = fetch.reach, fetch.detail, fetch.cause
+    def _doubt(self, job: Job, fetch: Fetch) -> None:
+        """See whether a host that says that something is gone can be believed, where a check judges what it says."""
         gone = fetch.reach is Reach.RESPONDED and fetch.status in {404, 410}
-        if (
-            gone
-            and job.errand in {Errand.LOOK, Errand.GUEST, Errand.PAGE}
-            and not urls.same_site(fetch.final_url, self.home)
-        ):
-            self._ask_front(fetch.final_url)
+        if gone and job.errand in {Errand.LOOK, Errand.GUEST, Errand.PAGE}:
+            self.ask_front(fetch.final_url)
 
-    def _ask_front(self, url: str) -> None:
+    def ask_front(self, url: str) -> None:
         """Ask a host of somebody else's that says something is gone for its front page, once: it may say so of everything."""
+        if urls.same_site(url, self.home):
+            return
         front = urls.origin(url) + "/"
         if front not in self._fronts and len(self._fronts) < _MOST_FRONTS and not self._frontier.knows(front):
             self._fronts.add(front)
@@ -346,9 +332,13 @@ class Crawl:
     def _follow(self, said: Reading, page: str, promised: set[Role]) -> Onward:
         """Queue what a page leads to; return what it says of those addresses."""
         from_role_page = bool(promised & CONTACT_ROLES)
+        looks = self.looks(promised)
         roles: list[tuple[str, Role, str]] = []
         found: list[tuple[str, str]] = []
         for lead in said.leads:
+            look = looks.get(lead.kind, Look.NONE)
+            if look is Look.TRUTH:
+                self.judge(lead.url)
             if not lead.promises and self._frontier.has_met(lead.url):  # most links of most pages
                 continue
             known = self._promised.get(lead.url, set())
@@ -357,8 +347,17 @@ class Crawl:
                 found.append((lead.url, "link"))
                 known = self._promised.setdefault(lead.url, set())
                 known.update(lead.promises)
-            self.add(self._frontier.offer(lead, known, page, from_role_page=from_role_page))
+            job = self._frontier.offer(lead, known, page, look=look, from_role_page=from_role_page)
+            self.add(replace(job, file=True) if job is not None and is_file(lead, page, promised, self.home) else job)
         return Onward(tuple(roles), tuple(found))
+
+    def looks(self, roles: set[Role]) -> Mapping[LinkKind, Look]:
+        """Return how a page of some roles has its links looked at, by their kind."""
+        return {kind: Look.TRUTH if self._everything else by_page(kind, roles) for kind in LOOKED_AT}
+
+    def judge(self, url: str) -> None:
+        """Say that a check judges whether `url` is there."""
+        self._patience.judge(url)
 
     def look_at_actions(self, forms: Iterable[Form], promised: set[Role]) -> None:
         """Ask whether the addresses that contact forms are sent to are there. Nothing is submitted."""

@@ -9,7 +9,9 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from auditor import urls
+from auditor.collect.crawl import scope
 from auditor.collect.crawl.parse_page import Lead
+from auditor.collect.crawl.scope import Look
 from auditor.collect.extract import page_roles
 from auditor.model import CONTACT_ROLES, Exclude, LinkKind, Message, Redirect, Role, message
 from auditor.text import patterns
@@ -26,6 +28,8 @@ class Errand(StrEnum):
     """A usual path that nobody linked: read if it is there, no fault if it is not."""
     LOOK = "look"
     """Any other address: is it there?"""
+    GLANCE = "glance"
+    """Any other address: in whose hands does it lie?"""
     CONTROL = "control"
     """An address that cannot exist, to learn how the host says so."""
     FRONT = "front"
@@ -50,6 +54,8 @@ class Job:
     """How many pages on it moved on by themselves."""
     picture: bool = False
     """Whether it was promised to be an image."""
+    file: bool = False
+    """Whether it may be a file that is read later, and so is wanted whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +69,6 @@ class Bounds:
     guests: int = 10
 
 
-_FOLLOWED = frozenset({LinkKind.ANCHOR, LinkKind.FRAME, LinkKind.REFRESH})
-_LOOKED_AT = _FOLLOWED | {LinkKind.IMAGE, LinkKind.MEDIA}
 _FILE = re.compile(
     r"\.(?:7z|aac|apk|avif|bmp|css|csv|dmg|docx?|eps|epub|exe|flac|gif|gz|heic|ico|ics|iso|jpe?g|js|json|m4[av]|mov|mp[34]"
     r"|mpe?g|msi|od[pst]|og[gv]|pdf|png|pptx?|rar|rss|rtf|svg|tar|tgz|tiff?|ttf|txt|vcf|wav|web[mp]|wmv|woff2?|xlsx?|xml|zip)$",
@@ -101,6 +105,8 @@ class Frontier:
         self._chains: dict[str, int] = {}
         self._started: Counter[Errand] = Counter()
         self._left_out: Counter[str] = Counter()
+        self._left: set[str] = set()
+        """Addresses that are never to be asked for: they differ from others only in what does not matter."""
         self._guests = 0
         self._read: Mapping[str, int] = {}
         self._recalled: list[Job] = []
@@ -151,29 +157,46 @@ class Frontier:
         """Say that `url` has been read, or is being read as part of another errand."""
         self._seen.add(url)
 
-    def offer(self, lead: Lead, promised: Iterable[Role], found_on: str, *, from_role_page: bool) -> Job | None:
+    def offer(
+        self, lead: Lead, promised: Iterable[Role], found_on: str, *, look: Look, from_role_page: bool
+    ) -> Job | None:
         """Return the job that an address is worth; None where it is worth none or was offered before.
 
         Args:
             lead: The address, and how it is linked.
             promised: What any link so far promised of it.
             found_on: The page that links it.
+            look: How that page has such links looked at where they lead to no page of the site.
             from_role_page: Whether that page exists to be contacted.
         """
         url = lead.url
-        if url in self._seen or lead.kind not in _LOOKED_AT or is_share(url):
+        if url in self._seen or lead.kind not in scope.LOOKED_AT or is_share(url):
             return None
+        wanted = CONTACT_ROLES.intersection(promised)
+        is_page = self._is_page(lead, wanted=bool(wanted))
+        is_guest = bool(wanted) and not urls.same_site(url, self._home) and self._guests < self._bounds.guests
+        if not is_page and not is_guest and not wanted and look < Look.HANDS:
+            return None  # another page may have it looked at
         self._seen.add(url)
         if self.excludes(url) or self._is_repeat(url):
             return None
-        wanted = CONTACT_ROLES.intersection(promised)
-        if self._is_page(lead, wanted=bool(wanted)):
+        if is_page:
             return self._page_job(url, promised, found_on)
-        if wanted and not urls.same_site(url, self._home) and self._guests < self._bounds.guests:
+        if is_guest:
             self._guests += 1
             return Job(url, Errand.GUEST, _ROLE_PAGE)
-        priority = _ITS_LINKS if from_role_page else _REST
-        return Job(url, Errand.LOOK, priority, picture=lead.kind is LinkKind.IMAGE)
+        return _job(lead, Look.TRUTH if wanted else look, early=from_role_page)
+
+    def further(self, lead: Lead, look: Look) -> Job | None:
+        """Return the job for an address that was passed by, once there is a reason to look at it."""
+        url = lead.url
+        if url in self._left or is_share(url) or self.excludes(url):
+            return None
+        if url not in self._seen:
+            self._seen.add(url)
+            if self._is_repeat(url):
+                return None
+        return _job(lead, look, early=look is Look.TRUTH)
 
     def listed(self, url: str, promised: Iterable[Role]) -> Job | None:
         """Return the job for a page of the site known from a sitemap or from configuration."""
@@ -205,14 +228,15 @@ class Frontier:
         """Return whether there is room for a job that is about to start; what is left out is counted."""
         if self.excludes(job.url):
             return False
-        if job.tries or job.via or job.errand not in {Errand.PAGE, Errand.LOOK}:
+        if job.tries or job.via or job.errand not in {Errand.PAGE, Errand.LOOK, Errand.GLANCE}:
             return True
-        limit = self._bounds.pages if job.errand is Errand.PAGE else self._bounds.looks
-        always = job.errand is Errand.PAGE and job.priority < _OTHER_PAGE  # pages that may have a role
-        if self._started[job.errand] >= limit and not always:
-            self._left_out[job.errand.value] += 1
+        kind = Errand.PAGE if job.errand is Errand.PAGE else Errand.LOOK
+        limit = self._bounds.pages if kind is Errand.PAGE else self._bounds.looks
+        always = kind is Errand.PAGE and job.priority < _OTHER_PAGE  # pages that may have a role
+        if self._started[kind] >= limit and not always:
+            self._left_out[kind.value] += 1
             return False
-        self._started[job.errand] += 1
+        self._started[kind] += 1
         return True
 
     def notes(self) -> list[Message]:
@@ -232,6 +256,7 @@ class Frontier:
             return Job(url, Errand.PAGE, _ROLE_PAGE + page_roles.priority(promised))
         if self._is_trap(url, found_on):
             self._left_out["trap"] += 1
+            self._left.add(url)
             return None
         return Job(url, Errand.PAGE, _OTHER_PAGE + min(page_roles.priority(promised), _REST - _OTHER_PAGE - 1))
 
@@ -243,6 +268,8 @@ class Frontier:
         bare = bare.rstrip("?&")
         repeated = bare in self._seen
         self._seen.add(bare)
+        if repeated:
+            self._left.add(url)
         return repeated
 
     def _is_trap(self, url: str, found_on: str) -> bool:
@@ -264,11 +291,16 @@ class Frontier:
 
     def _is_page(self, lead: Lead, *, wanted: bool) -> bool:
         """Return whether a link leads to a page of the site that is to be read."""
-        if lead.kind not in _FOLLOWED or _FILE.search(urls.path(lead.url)):
+        if lead.kind not in scope.FOLLOWED or _FILE.search(urls.path(lead.url)):
             return False
         if lead.url.startswith(self._origin) or _bare(urls.netloc(lead.url)) == self._bare_home:
             return True
         return wanted and urls.same_site(lead.url, self._home)
+
+
+def _job(lead: Lead, look: Look, *, early: bool) -> Job:
+    errand = Errand.LOOK if look is Look.TRUTH else Errand.GLANCE
+    return Job(lead.url, errand, _ITS_LINKS if early else _REST, picture=lead.kind is LinkKind.IMAGE)
 
 
 def is_share(url: str) -> bool:

@@ -1,7 +1,7 @@
 """Files and photos that the pages for the press and for customers link or show → what they tell besides their contents.
 
-The crawl asks of such addresses only whether they are there. Those that are, and are the company's own, are read here once more
-and whole. Only their metadata is kept, and the hash by which a stranger can see that he holds the same file (`sha256` among the
+The crawl asks of such addresses whether they are there, and keeps those that are, and are the company's own, on a shelf. They are read
+here; what it did not keep is asked for again, whole. Only their metadata is kept, and the hash by which a stranger can see that he holds the same file (`sha256` among the
 facts): a press kit's 20 MB of pictures would swell the snapshot and prove nothing more. `Fetch.body_sha256` stays empty, since
 it is the key of a stored body.
 """
@@ -17,6 +17,8 @@ from hashlib import sha256
 from html import escape
 
 from auditor import urls
+from auditor.collect.crawl.further_looks import roles_by_page
+from auditor.collect.crawl.shelf import Share, Shelf, without_body
 from auditor.collect.crawl.sitemaps import Robots
 from auditor.collect.documents.helper import Helper
 from auditor.collect.extract.contacts import find_contacts
@@ -48,22 +50,6 @@ _AT_ONCE = 4
 _ENDING = re.compile(r"\.([A-Za-z0-9]{2,5})/?\Z")
 
 
-@dataclass(frozen=True, slots=True)
-class Share:
-    """How much is read."""
-
-    files: int = 80
-    body: int = 20_000_000
-    """Bytes of one file; of a larger one its beginning is read."""
-    total: int = 300_000_000
-    """Bytes of all together."""
-    seconds: float = 300.0
-    texts: int = 12
-    """PDFs whose text is read."""
-    smallest_picture: int = 8_000
-    """Bytes below which a picture shown on a page is an icon, where its size is told."""
-
-
 @dataclass(slots=True)
 class _Wanted:
     """A file to read."""
@@ -90,7 +76,7 @@ class Courtesy:
     pace: Pace = field(default_factory=Pace)
 
 
-async def gather_documents(
+async def gather_documents(  # noqa: PLR0913 - each is asked for by itself
     web: Web,
     store: Store,
     limits: Limits,
@@ -99,6 +85,7 @@ async def gather_documents(
     courtesy: Courtesy,
     region: str = "",
     share: Share | None = None,
+    shelf: Shelf | None = None,
     progress: Progress = lambda *_: None,
 ) -> list[Message]:
     """Read the files and photos of the pages for press and customers into `store`; return notes on what was left out.
@@ -113,6 +100,7 @@ async def gather_documents(
         courtesy: What may be read, and how fast.
         region: Two-letter country of numbers without a code; empty to guess it.
         share: How much to read.
+        shelf: Holds what the crawl kept.
         progress: Told what is read.
     """
     share = share or Share()
@@ -121,7 +109,7 @@ async def gather_documents(
     left = len(found) - share.files
     notes = [_left_out(left, share.files)] if left > 0 else []
     reading = _Reading(web, store, replace(limits, body=share.body), courtesy, share, progress)
-    reading.region = region
+    reading.region, reading.shelf = region, shelf
     try:
         async with asyncio.timeout(share.seconds):
             await reading.run(found[: share.files])
@@ -158,6 +146,7 @@ class _Reading:
         self._share = share
         self._progress = progress
         self.region = ""
+        self.shelf: Shelf | None = None
         self._texts = share.texts
         self._helper = Helper()
         self._room = asyncio.Semaphore(_AT_ONCE)
@@ -183,13 +172,15 @@ class _Reading:
                     self._kept_out += 1
                 elif self._read >= self._share.total:
                     self._too_much += 1
+                elif (kept := self.shelf.take(one.url) if self.shelf is not None else None) is not None:
+                    await self._read_file(one, kept)
                 else:
                     await asyncio.sleep(max(self._courtesy.delay, rules.delay) if number else 0.0)
                     await self._read_file(one)
 
-    async def _read_file(self, wanted: _Wanted) -> None:
+    async def _read_file(self, wanted: _Wanted, kept: Answer | None = None) -> None:
         self._progress(self._done, self._all - self._done, wanted.url)
-        answer = await self._fetch(wanted.url)
+        answer = kept or await self._fetch(wanted.url)
         self._read += len(answer.body)
         self._done += 1
         fetch = answer.fetch
@@ -198,8 +189,7 @@ class _Reading:
             return
         self._store.put_documents([said])
         if fetch.reach is Reach.RESPONDED:
-            kept = replace(fetch, body_sha256="", encoding="", detail="", cause=Cause.UNSAID)
-            self._store.put(Visit(kept, headers=answer.headers))
+            self._store.put(Visit(without_body(fetch), headers=answer.headers))
 
     async def _fetch(self, url: str) -> Answer:
         for wait in (*self._pace.waits[: self._pace.tries - 1], None):
@@ -325,18 +315,11 @@ def _stands_for_page(link: Link, seen: _Seen | None, home: str) -> bool:
 
 def _serving(store: Store) -> Mapping[str, set[Role]]:
     """Return the roles of the pages that serve press or customers, by where they were found after redirects."""
-    landed = dict(store.rows("SELECT url, final_url FROM fetch WHERE method = 'GET'"))
-    serving: dict[str, set[Role]] = {}
-    for url, found in store.roles().items():
-        if not CONTACT_ROLES.isdisjoint(found):
-            serving.setdefault(landed.get(url, url), set()).update(found)
-    return serving
+    return {url: found for url, found in roles_by_page(store).items() if not CONTACT_ROLES.isdisjoint(found)}
 
 
 def _seen(store: Store) -> Mapping[str, _Seen]:
-    query = (
-        "SELECT url, status, content_type, headers FROM fetch WHERE method = 'GET' AND content_type NOT LIKE '%html%'"
-    )
+    query = "SELECT url, status, content_type, headers FROM fetch WHERE method = 'GET'"
     return {url: _Seen(status, type_, _length(headers)) for url, status, type_, headers in store.rows(query)}
 
 
@@ -361,7 +344,7 @@ def _is_theirs(link: Link, page_roles: set[Role], home: str) -> bool:
 
 def _rank(link: Link, page_roles: set[Role], seen: _Seen | None, share: Share) -> int | None:
     """Return how early a link's file is to be read, None where it is none: documents before photos, the press's first."""
-    if seen is not None and seen.status is not None and seen.status != 200:
+    if seen is not None and ((seen.status is not None and seen.status != 200) or seen.content_type in _HTML):
         return None
     known = facts("collect/crawl/published_files.toml")
     type_, ending = (seen.content_type if seen else ""), _ending(link.url)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 
 from auditor import urls
-from auditor.collect.crawl import after_crawl, moved, parse_page, well_known
+from auditor.collect.crawl import after_crawl, further_looks, moved, parse_page, scope, well_known
 from auditor.collect.crawl import resume as resuming
 from auditor.collect.crawl.answers import is_readable, named, page_facts, text_of
 from auditor.collect.crawl.bootstrap import ADVICE, IF_YOURS, PAGE_TYPES, UNREACHED, Arrival, CollectError, VisitContext
@@ -16,6 +16,7 @@ from auditor.collect.crawl.crawler import Crawl
 from auditor.collect.crawl.frontier import Bounds, Errand, Frontier, Job
 from auditor.collect.crawl.render_queue import RenderContext, Renderer
 from auditor.collect.crawl.scheduler import Scheduler
+from auditor.collect.crawl.shelf import Shelf
 from auditor.collect.crawl.sitemaps import Robots
 from auditor.collect.extract import page_roles
 from auditor.collect.extract.html import Document
@@ -52,6 +53,7 @@ class SiteVisit:
         self._out_of_time = False
         self._unguessed = False
         self._scheduler: Scheduler[Job] = Scheduler(1)
+        self._everything = context.settings.crawl.links == "all"
         self._ends_at = 0.0
         """By the event loop's clock."""
 
@@ -77,7 +79,7 @@ class SiteVisit:
             self._listed_pages(crawl, frontier, listed or [])
 
         if answer is None:
-            resuming.recall(store, frontier, crawl, besides)
+            resuming.recall(store, frontier, crawl, besides, everything=self._everything)
         else:
             await self._begin(answer, crawl)
         store.put_excludes(frontier.excluded())
@@ -112,6 +114,10 @@ class SiteVisit:
         await crawl.begin(answer)
 
     async def _gather(self, crawl: Crawl, frontier: Frontier) -> None:
+        with closing(Shelf(self._context.store.folder)) as crawl.shelf:
+            await self._gather_all(crawl, frontier)
+
+    async def _gather_all(self, crawl: Crawl, frontier: Frontier) -> None:
         store = self._context.store
         renderer = Renderer(self._means(crawl, frontier), store, crawl)
         try:
@@ -132,7 +138,16 @@ class SiteVisit:
         scheduler: Scheduler[Job] = Scheduler(settings.per_host, settings.delay)
         self._scheduler = scheduler
         region = self._settings.target.country.upper()
-        crawl = Crawl(context.web, context.store, frontier, scheduler, context.limits, context.pace, region=region)
+        crawl = Crawl(
+            context.web,
+            context.store,
+            frontier,
+            scheduler,
+            context.limits,
+            context.pace,
+            region=region,
+            everything=self._everything,
+        )
         crawl.home = home
         crawl.obey(urls.origin(home), self._robots)
         crawl.ask_robots = self._arrival.robots
@@ -243,9 +258,7 @@ class SiteVisit:
                 await renderer.follow(self._context.progress)
                 guesses = self._usual_paths(crawl, frontier)
                 known = asyncio.create_task(well_known.ask(context.web, context.store, crawl, context.limits))
-                if guesses:
-                    await crawl.run_more(guesses, self._context.progress)
-                    await renderer.follow(self._context.progress)
+                await self._look_further(crawl, frontier, renderer, guesses)
                 await known
         except TimeoutError:
             self._out_of_time = True
@@ -253,6 +266,20 @@ class SiteVisit:
             writing.cancel()
             context.store.flush()
             await warm
+
+    async def _look_further(self, crawl: Crawl, frontier: Frontier, renderer: Renderer, guesses: list[Job]) -> None:
+        """Ask for usual paths and for what the pages have left to look at, until that leaves nothing more."""
+        jobs, shown = [*guesses, *self._due(crawl, frontier)], bool(guesses)
+        for _ in range(_ROUNDS):
+            if not jobs:
+                return
+            await crawl.run_more(jobs, self._context.progress)
+            if shown:
+                await renderer.follow(self._context.progress)
+            jobs, shown = self._due(crawl, frontier), False
+
+    def _due(self, crawl: Crawl, frontier: Frontier) -> list[Job]:
+        return [] if self._everything else further_looks.due(self._context.store, crawl, frontier)
 
     def _usual_paths(self, crawl: Crawl, frontier: Frontier) -> list[Job]:
         """Return where a press or contact page may be although nothing led there; only for what was not found."""
@@ -272,7 +299,7 @@ class SiteVisit:
         return jobs
 
     def _note_limits(self, crawl: Crawl, frontier: Frontier) -> None:
-        notes = frontier.notes()
+        notes = [scope.told(everything=self._everything), *frontier.notes()]
         if crawl.robots_left_out:
             left_out = message(
                 "{count:,} address was not read, because robots.txt does not allow it.",
@@ -305,6 +332,8 @@ class SiteVisit:
         self._context.store.put_excludes(frontier.excluded())
 
 
+_ROUNDS = 6
+"""How often what was looked at may leave more to look at. Our default."""
 _PATIENCE = 30.0
 """Seconds between two requests beyond which usual paths are not tried. Our default: within the usual half hour, sixty addresses are read then."""
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import ssl
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import NamedTuple
 
 import aiohttp
 import yarl
@@ -20,13 +21,22 @@ from auditor.collect.http.plain_http import PlainAnswer, ask
 from auditor.collect.http.politeness import MOVED, Limits, Politeness, tls_context
 from auditor.model import Cause, Reach
 
-__all__ = ["Answer", "Limits", "Politeness", "Sink", "Web", "open_web", "tls_context"]
+__all__ = ["Answer", "Keep", "Limits", "Politeness", "Sink", "Web", "open_web", "tls_context"]
 
 _DRAIN = 65_536
 """Bytes of an unwanted body read anyway: cheaper than a new connection."""
 _CONNECT_SECONDS = 10.0
 """For one connection; by then the system has asked for it four times (after 1, 3 and 7 s; RFC 6298, 2.1 and 5.5)."""
 _ACCEPT = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
+
+
+class Keep(NamedTuple):
+    """Which bodies to have that are no text."""
+
+    wants: Callable[[str, int | None], bool]
+    """Told the media type and the length that the head tells."""
+    body: int
+    """Bytes from which on a body is cut."""
 
 
 class Web:
@@ -51,6 +61,7 @@ class Web:
         method: str = "GET",
         cut: bool = False,
         any_type: bool = False,
+        keep: Keep | None = None,
         sink: Sink | None = None,
         headers: Mapping[str, str] | None = None,
     ) -> Answer:
@@ -62,17 +73,17 @@ class Web:
             method: GET or OPTIONS.
             cut: Whether a body past the limit is cut there instead of being TOO_LARGE.
             any_type: Whether to keep bodies that are not text too.
+            keep: Which of them to keep. Where one does not come whole, the answer is what its head says, without a body.
             sink: Takes a successful answer's body piece by piece, of whatever type, instead of having it kept.
             headers: Sent besides our own, or instead of them.
         """
         journey = Journey(url, method, headers or {})
+        want = _Want(limits, cut=cut, any_type=any_type, keep=keep, sink=sink)
         try:
             async with asyncio.timeout(limits.seconds):
-                return await self._follow(journey, limits, cut=cut, any_type=any_type, sink=sink)
+                return await self._follow(journey, want)
         except TimeoutError as error:
-            unconnected = isinstance(error, aiohttp.ConnectionTimeoutError)
-            seconds, cause = (_CONNECT_SECONDS, Cause.NO_CONNECTION) if unconnected else (limits.seconds, Cause.UNSAID)
-            return journey.ended(Reach.TIMED_OUT, f"after {seconds:g} s", cause=cause)
+            return _late(journey, error, limits)
         except RefusedAddress as error:
             return journey.ended(Reach.REFUSED_ADDRESS, str(error))
         except NoSuchHost:
@@ -91,15 +102,12 @@ class Web:
             # What the HTTP library raises for answers that break its assumptions, such as impossible header bytes.
             return journey.ended(Reach.GARBLED, in_words(error))
 
-    async def _follow(
-        self, journey: Journey, limits: Limits, *, cut: bool, any_type: bool, sink: Sink | None
-    ) -> Answer:
-        want = _Want(limits, cut=cut, any_type=any_type, sink=sink)
+    async def _follow(self, journey: Journey, want: _Want) -> Answer:
         while True:
             self._require_allowed(journey.url)
             if (answer := await self._hop(journey, want)) is not None:
                 return answer
-            if len(journey.hops) > limits.redirects or journey.circles():
+            if len(journey.hops) > want.limits.redirects or journey.circles():
                 return journey.ended(Reach.REDIRECT_LOOP, f"{len(journey.hops)} redirects")
 
     async def _hop(self, journey: Journey, want: _Want) -> Answer | None:
@@ -152,10 +160,20 @@ class _Want:
     limits: Limits
     cut: bool
     any_type: bool
+    keep: Keep | None
     sink: Sink | None
 
 
 _Response = aiohttp.ClientResponse | PlainAnswer
+
+
+def _late(journey: Journey, error: TimeoutError, limits: Limits) -> Answer:
+    """Return what a journey came to that was not at its end in time."""
+    if journey.told:
+        return journey.ended(Reach.RESPONDED)
+    if isinstance(error, aiohttp.ConnectionTimeoutError):
+        return journey.ended(Reach.TIMED_OUT, f"after {_CONNECT_SECONDS:g} s", cause=Cause.NO_CONNECTION)
+    return journey.ended(Reach.TIMED_OUT, f"after {limits.seconds:g} s")
 
 
 async def _answer(journey: Journey, response: _Response, want: _Want) -> Answer | None:
@@ -168,8 +186,24 @@ async def _answer(journey: Journey, response: _Response, want: _Want) -> Answer 
         return journey.ended(Reach.RESPONDED)
     if want.any_type or is_text(journey.content_type):
         return await _receive(journey, response, want.limits, cut=want.cut)
+    if (
+        want.keep is not None
+        and response.status == 200
+        and want.keep.wants(journey.content_type, response.content_length)
+    ):
+        return await _kept(journey, response, replace(want.limits, body=want.keep.body))
     await _drain(response)
     return journey.ended(Reach.RESPONDED)
+
+
+async def _kept(journey: Journey, response: _Response, limits: Limits) -> Answer:
+    """Take in a file; whether it is there, its head has told."""
+    journey.told = True
+    try:
+        return await _receive(journey, response, limits, cut=True)
+    except (aiohttp.ClientError, OSError, Garbled, UnreadEncoding, ValueError):
+        response.close()
+        return journey.ended(Reach.RESPONDED)
 
 
 async def _drain(response: _Response) -> None:

@@ -83,6 +83,8 @@ class Journey:
         self.status: int | None = None
         self.headers: dict[str, str] = {}
         self.content_type = ""
+        self.told = False
+        """Whether the last head tells all that is asked, whatever becomes of the body."""
         self._seen: set[tuple[str, str]] = {(url, "")}
         self._circle = False
         self._jar: dict[tuple[str, str], str] = {}

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from auditor.collect.crawl.published_files import Courtesy, Share, gather_documents
+from auditor.collect.crawl.published_files import Courtesy, gather_documents
+from auditor.collect.crawl.shelf import Share
 from auditor.collect.crawl.sitemaps import Robots
 from auditor.collect.extract import html as extract
 from auditor.collect.extract.html import Document as Html

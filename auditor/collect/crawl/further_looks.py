@@ -1,0 +1,141 @@
+"""What the pages of a visit have left to look at once they are known: which links checks judge, and one address of each host.
+
+A page may turn out to be the press page long after it was read, and whether an address is the only one of its host is known at
+the end. So this is told from what is stored, the same for a visit that was taken up where it was left.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
+from typing import NamedTuple
+
+from auditor import urls
+from auditor.collect.crawl.crawler import Crawl
+from auditor.collect.crawl.frontier import Errand, Frontier, Job
+from auditor.collect.crawl.hands import Standing, standing_of
+from auditor.collect.crawl.parse_page import Lead
+from auditor.collect.crawl.scope import LOOKED_AT, Look, by_link, by_page
+from auditor.model import Cause, Link, LinkKind, Reach, Role
+from auditor.snapshot.writer import Store
+
+_MOST_OF_A_HOST = 3
+"""Addresses of a host that are asked for until one answers. Our default."""
+_HTML = frozenset({"text/html", "application/xhtml+xml"})
+_PASSING = frozenset({Reach.TIMED_OUT, Reach.CONNECT_FAILED, Reach.GARBLED, Reach.TLS_FAILED})
+
+
+def due(store: Store, crawl: Crawl, frontier: Frontier) -> list[Job]:
+    """Return what is left to look at, as far as is known by now: what that brings may leave more."""
+    known = _known(store)
+    hosts: dict[str, dict[str, LinkKind]] = {}
+    jobs: dict[str, Job] = {}
+    for link, look in _closest(store, crawl.home, known):
+        answered = known.get(link.url)
+        if look is Look.TRUTH and answered is not None:
+            if (again := _doubted(crawl, link.url, answered)) is not None:
+                jobs.setdefault(link.url, again)
+        elif look is Look.HOST:
+            hosts.setdefault(urls.netloc(link.url), {})[link.url] = link.kind
+        elif answered is None and (job := frontier.further(Lead(link.url, link.kind, {}), look)) is not None:
+            jobs[link.url] = job
+    asked = _by_host(known, jobs)
+    for host, addresses in hosts.items():
+        for url in _of_host(store, addresses, asked.get(host, {})):
+            job = frontier.further(Lead(url, addresses[url], {}), Look.HOST)
+            if job is not None:
+                jobs[url] = job
+    return list(jobs.values())
+
+
+class _Answered(NamedTuple):
+    """What is known of an address that was asked for."""
+
+    landed: str
+    status: int
+    reach: Reach
+    cause: Cause
+    type: str
+    tries: int
+    is_page: bool
+
+
+def _known(store: Store) -> dict[str, _Answered]:
+    pages = {url for (url,) in store.rows("SELECT url FROM page")}
+    query = "SELECT url, final_url, status, reach, cause, content_type, tries FROM fetch WHERE method = 'GET'"
+    return {
+        url: _Answered(landed, status or 0, Reach(reach), Cause(cause), type_, tries, landed in pages)
+        for url, landed, status, reach, cause, type_, tries in store.rows(query)
+    }
+
+
+def roles_by_page(store: Store) -> Mapping[str, set[Role]]:
+    """Return the roles of pages, by where they were found after redirects."""
+    landed = dict(store.rows("SELECT url, final_url FROM fetch WHERE method = 'GET'"))
+    roles: dict[str, set[Role]] = {}
+    for url, found in store.roles().items():
+        roles.setdefault(landed.get(url, url), set()).update(found)
+    return roles
+
+
+def _closest(store: Store, home: str, known: Mapping[str, _Answered]) -> Iterator[tuple[Link, Look]]:
+    """Yield each address that the site's pages link and that is no page read, with the closest look that it is worth."""
+    found: dict[str, tuple[Link, Look]] = {}
+    roles = roles_by_page(store)
+    for page, links in groupby(store.links(), key=lambda link: link.page):
+        if not urls.same_site(page, home):
+            continue  # what a page kept with somebody else links is not followed
+        for link in links:
+            answered = known.get(link.url)
+            if link.kind not in LOOKED_AT or (answered is not None and answered.is_page):
+                continue
+            look = max(by_page(link.kind, roles.get(page, ())), by_link(link, home))
+            if look > (found[link.url][1] if link.url in found else Look.NONE):
+                found[link.url] = link, look
+    yield from found.values()
+
+
+def _doubted(crawl: Crawl, url: str, answered: _Answered) -> Job | None:
+    """See to it that an answer can be judged that was asked for at a glance; return the job that asks again, if need be."""
+    responded, status = answered.reach is Reach.RESPONDED, answered.status
+    gone = responded and status in {404, 410}
+    if gone:
+        crawl.ask_front(answered.landed)
+    elif responded and 200 <= status < 300 and answered.type in _HTML and urls.path(url) != "/":
+        crawl.ask_control(answered.landed)
+    failing = answered.reach in _PASSING or status >= 500
+    return Job(url, Errand.LOOK, 30, tries=1) if (gone or failing) and answered.tries < 2 else None
+
+
+def _by_host(known: Mapping[str, _Answered], jobs: Iterable[str]) -> dict[str, dict[str, _Answered | None]]:
+    """Return what was asked for of each host, and what is about to be, as None."""
+    found: dict[str, dict[str, _Answered | None]] = {}
+    for url in jobs:
+        found.setdefault(urls.netloc(url), {})[url] = None
+    for url, answered in known.items():
+        found.setdefault(urls.netloc(url), {})[url] = answered
+    return found
+
+
+def _of_host(store: Store, addresses: Mapping[str, LinkKind], asked: Mapping[str, _Answered | None]) -> list[str]:
+    """Return which addresses of a host to ask for next."""
+    left = sorted(
+        (url for url in addresses if url not in asked), key=lambda url: (_is_shown(addresses[url]), len(url), url)
+    )
+    if not left or (None in asked.values()):
+        return []
+    standings = {_standing(store, url) for url in asked}
+    if Standing.DOUBTFUL in standings:
+        return left
+    if Standing.PLAIN in standings or len(asked) >= _MOST_OF_A_HOST:
+        return []
+    return left[:1]
+
+
+def _is_shown(kind: LinkKind) -> bool:
+    return kind in {LinkKind.IMAGE, LinkKind.MEDIA}
+
+
+def _standing(store: Store, url: str) -> Standing:
+    found = store.page(url)
+    return Standing.MUTE if found is None else standing_of(*found)
