@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from functools import cache
+from datetime import date
+from functools import cache, reduce
+from operator import getitem
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +33,11 @@ def shipped(name: str) -> Path:
 def facts(path: str) -> dict[str, Any]:
     """Return the facts in a TOML file of the package, `path` relative to `auditor/`. Treat the answer as read-only."""
     source = _PACKAGE / path
-    return kept(path, [source], lambda: _parsed(source))
+    found, dates = kept(path, [source, Path(__file__)], lambda: _without_dates(_parsed(source)))
+    for *way, last in dates:
+        table = reduce(getitem, way, found)
+        table[last] = date.fromisoformat(table[last])
+    return found
 
 
 @cache
@@ -44,6 +50,21 @@ def facts_in(folder: str) -> dict[str, dict[str, Any]]:
 def files_in(folder: str) -> list[Path]:
     """Return the TOML files of a folder of the package."""
     return sorted((_PACKAGE / folder).glob("*.toml"))
+
+
+def _without_dates(table: dict[str, Any]) -> tuple[dict[str, Any], list[tuple[Any, ...]]]:
+    """Return what a file says with its dates written out, which no cache holds, and the way to each of them."""
+    dates: list[tuple[Any, ...]] = []
+    waiting: list[tuple[Any, tuple[Any, ...]]] = [(table, ())]
+    while waiting:
+        one, way = waiting.pop()
+        for key, value in list(one.items() if isinstance(one, dict) else enumerate(one)):
+            if type(value) is date:
+                one[key] = value.isoformat()
+                dates.append((*way, key))
+            elif isinstance(value, dict | list):
+                waiting.append((value, (*way, key)))
+    return table, dates
 
 
 def _parsed(source: Path) -> dict[str, Any]:

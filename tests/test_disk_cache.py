@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from auditor import disk_cache as keeping
+from auditor import resources
 from auditor.collect.extract import lexicon
 from auditor.disk_cache import kept
 
@@ -80,3 +81,12 @@ def test_words_are_the_same_made_anew_and_kept() -> None:
     assert first is not second
     assert first == second
     assert first == lexicon.read_lexicon()
+
+
+def test_facts_with_dates_are_parsed_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    parsed = resources._parsed(keeping.PACKAGE / "platforms/platforms.toml")
+    first = resources.facts.__wrapped__("platforms/platforms.toml")
+    monkeypatch.setattr(resources, "_parsed", lambda _: never())
+    again = resources.facts.__wrapped__("platforms/platforms.toml")
+    assert "datetime.date(" in repr(parsed)
+    assert first == again == parsed

@@ -6,6 +6,7 @@ import csv
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from auditor.collect.importers import guesses
@@ -98,6 +99,7 @@ def folded(name: str) -> str:
     return _MARKS.sub(" ", name.casefold()).strip()
 
 
+@lru_cache(maxsize=8_192)
 def squashed(name: str) -> str:
     """Return the name of a column as names are compared: `developerResponse`, `developer_response` and `Developer response` are one."""
     return _MARKS.sub("", name.casefold())
