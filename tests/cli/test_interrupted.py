@@ -25,7 +25,7 @@ from tests.conftest import ROOT
 from tests.local_web import Handler, LocalWeb, Request, answer
 
 AUDITOR = """
-import asyncio, functools, pathlib, sys
+import asyncio, functools, pathlib, signal, sys
 from auditor.collect import run as gather
 from auditor.collect.http import dns
 from auditor.model import DnsOutcome, DnsRecord
@@ -41,6 +41,7 @@ async def ask(_, name, type):
 mark = sys.argv.pop(1)
 dns.SystemLookup.__call__ = ask
 gather.Pace = functools.partial(gather.Pace, waits=(0.05, 0.1))
+signal.signal(signal.SIGINT, signal.default_int_handler)  # ignored where the tests run in the background of a shell
 from auditor.cli.commands import main
 main()
 """
@@ -262,7 +263,7 @@ def test_the_site_is_one_with_faults_to_find(undisturbed: Path) -> None:
 
 
 @pytest.mark.assault("kills")
-@pytest.mark.parametrize("pages", [1, 3, 6, 10])
+@pytest.mark.parametrize("pages", [3, *(pytest.param(pages, marks=pytest.mark.slow) for pages in (1, 6, 10))])
 def test_killed_after_some_pages(site: Site, undisturbed: Path, tmp_path: Path, pages: int) -> None:
     code, _ = ended_after(site, tmp_path, pages)
     assert code == -signal.SIGKILL
@@ -323,6 +324,7 @@ def test_killed_while_an_errand_besides_the_pages_was_under_way(
     goes_on_as_if_undisturbed(site, tmp_path, undisturbed)
 
 
+@pytest.mark.slow
 @pytest.mark.assault("kills", times=2)
 def test_killed_twice(site: Site, undisturbed: Path, tmp_path: Path) -> None:
     ended_after(site, tmp_path, 2)
@@ -371,7 +373,7 @@ def limited(site: Site, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path,
 
 
 @pytest.mark.assault("kills")
-@pytest.mark.parametrize("pages", [1, 2, 3, 4, 5])
+@pytest.mark.parametrize("pages", [1, *(pytest.param(pages, marks=pytest.mark.slow) for pages in (2, 3, 4)), 5])
 def test_going_on_obeys_the_limits_of_the_whole_visit(
     site: Site, limited: tuple[Path, Path], tmp_path: Path, pages: int
 ) -> None:
@@ -382,6 +384,7 @@ def test_going_on_obeys_the_limits_of_the_whole_visit(
     assert [text for (text,) in rows(tmp_path, "SELECT text FROM note") if "max_pages" in text] == [said]
 
 
+@pytest.mark.slow
 @pytest.mark.assault("kills", times=5)
 def test_killed_at_every_page_up_to_the_limit(site: Site, limited: tuple[Path, Path], tmp_path: Path) -> None:
     config, undisturbed = limited
