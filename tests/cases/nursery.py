@@ -1,14 +1,17 @@
-"""A process that has read everything already and parts for every case: what takes a second at each start is done once.
+"""A process that has read everything already and parts for every case: what takes a second and more at each start is done once.
 
-python -m tests.cases.nursery    reads lines `[case, results, log]` in JSON, serves and audits each case in a child with namespaces
-of its own, and answers each with the audit's exit code
+python -m tests.cases.nursery [--read-ahead]    reads lines `[case, results, log]` in JSON, serves and audits each case in a child with
+namespaces of its own, and answers each with the audit's exit code
 """
 
 from __future__ import annotations
 
 import ctypes
+import gc
+import importlib
 import json
 import os
+import pkgutil
 import signal
 import sys
 import traceback
@@ -16,24 +19,33 @@ from pathlib import Path
 
 import aiohttp.connector
 
-from auditor import api, pipeline
-from auditor.audit import registry
+import auditor
+from auditor.audit import registry, runner
 from auditor.cli import commands
-from auditor.collect import run
-from auditor.collect.crawl import after_crawl, site_visit
+from auditor.model import Role
+from auditor.snapshot import reader
 from tests.cases import serve
 from tests.cases.case import load
+from tests.snapshots import Site
 
 _NEW_MOUNTS, _NEW_USER, _NEW_NETWORK = 0x00020000, 0x10000000, 0x40000000
 _RECURSIVE, _PRIVATE = 0x4000, 1 << 18
-_READ = (api, pipeline, after_crawl, run, site_visit)
-"""What an audit imports on its way."""
+_VISIT = Path(__file__).resolve().parents[1] / "golden"
+"""Holds a visit with conversations, profiles and files."""
+_PAGES = (
+    "<p>Write to <a href='mailto:press@acme.example'>press@acme.example</a> or call +44 20 7183 8750, 1 Mill Row, Leeds.</p>",
+    "<p>Schreiben Sie an Jana Vogt, jana.vogt (at) acme.example, Telefon 030 901820, Hauptstraße 1, 10115 Berlin.</p>",
+    "<h1>Not found</h1><p>The page you asked for is not here.</p>",
+)
+"""Of a site that lacks what the visit has, so that what is missing is looked for by all there is to look for."""
 _BROKEN = 70
 
 
 def main() -> None:
     """Answer line after line."""
     registry.load(installed=False)
+    if "--read-ahead" in sys.argv:
+        _read_everything()
     for line in sys.stdin:
         case, results, log = json.loads(line)
         child = os.fork()
@@ -41,6 +53,25 @@ def main() -> None:
             os._exit(_alone(Path(case), Path(results), Path(log)))
         _, status = os.waitpid(child, 0)
         print(os.waitstatus_to_exitcode(status), flush=True)  # noqa: T201 - what the runner reads
+
+
+def _read_everything() -> None:
+    """Import all modules, and let an audit read its lists of words and compile its patterns: it takes longer than a case.
+
+    What is kept by that is ours, whoever is audited: it comes of visits that lie here, judged without a network, and of nothing
+    that rests on the namespaces or the certificates of a case.
+    """
+    for found in pkgutil.walk_packages(auditor.__path__, "auditor."):
+        if not found.name.endswith("__main__"):
+            importlib.import_module(found.name)
+    checks = [known.check for known in registry.load(installed=False).values()]
+    site = Site()
+    for number, page in enumerate(_PAGES):
+        site.page(f"/{number}", page, Role.CONTACT)
+    for visit in (site.snapshot(), reader.load(_VISIT)):
+        runner.run_all(checks, visit)
+    gc.collect()
+    gc.freeze()  # what is here stays, and no case has to look through it, which would copy it
 
 
 def _alone(case: Path, results: Path, log: Path) -> int:

@@ -25,7 +25,7 @@ from tests.conftest import ROOT
 from tests.local_web import Handler, LocalWeb, Request, answer
 
 AUDITOR = """
-import asyncio, functools, pathlib, signal, sys
+import asyncio, functools, pathlib, sys
 from auditor.collect import run as gather
 from auditor.collect.http import dns
 from auditor.model import DnsOutcome, DnsRecord
@@ -41,7 +41,6 @@ async def ask(_, name, type):
 mark = sys.argv.pop(1)
 dns.SystemLookup.__call__ = ask
 gather.Pace = functools.partial(gather.Pace, waits=(0.05, 0.1))
-signal.signal(signal.SIGINT, signal.default_int_handler)  # ignored where the tests run in the background of a shell
 from auditor.cli.commands import main
 main()
 """
