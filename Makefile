@@ -9,7 +9,7 @@ TOOLS := .venv-tools
 TESTS ?= tests
 LEFT_OUT := server or browser or shared_data or slow
 
-.PHONY: demo test check gate assault cases site accuracy lock lowest audit-dependencies check-workflows dist sbom clean
+.PHONY: demo test check gate assault fuzz cases site accuracy lock lowest audit-dependencies check-workflows dist sbom clean
 
 demo: $(VENV)/.installed  ## audit the example company and say where the reports are
 	@$(BIN)/auditor demo --output auditor-demo
@@ -35,6 +35,11 @@ gate: $(VENV)/.installed  ## the gate on the example: it has to fail before the 
 
 assault: $(VENV)/.tested  ## what was done to the program on purpose, and whether it survived: docs/reliability.md
 	$(BIN)/python -m pytest -q -n auto -m assault -p tests.assault.tally
+
+FUZZ_SECONDS ?= 180
+FUZZ_SEED ?= $(shell date -u +%Y%m%d)
+fuzz: $(VENV)/.tested  ## input made up at random for everything that reads what strangers wrote; FUZZ_SECONDS=3600 for an hour
+	@$(BIN)/python -m tests.fuzz.run --seconds $(FUZZ_SECONDS) --seed $(FUZZ_SEED)
 
 cases: $(VENV)/.tested  ## audit the made-up sites of the case book; needs Linux, `unshare` and `ip`; docs/cases.md
 	$(BIN)/python -m tests.cases.run

@@ -19,6 +19,8 @@ MOST_BYTES = 52_428_800
 
 _GZIP = b"\x1f\x8b"
 _PIECE = 262_144
+_SIP = 256
+"""Bytes that are unpacked at once: what is damaged takes no more than these with it."""
 _HEAD = 1_000
 _LONGEST = 4_096
 _LOCATION = re.compile(r"<(?:\w{1,20}:)?loc>\s{0,200}(?:<!\[CDATA\[)?\s{0,200}([^<\]]{1,2048})", re.IGNORECASE)
@@ -86,11 +88,15 @@ class Listing:
             self._take(data if not self._start else b"")
             return
         try:
-            while data and self._size < MOST_BYTES:
-                self._take(self._unzip.decompress(data, _PIECE))
-                data = self._unzip.unconsumed_tail
+            for at in range(0, len(data), _SIP):
+                self._expand(self._unzip, data[at : at + _SIP])
         except zlib.error:
             self._size = MOST_BYTES  # what came before the damage counts
+
+    def _expand(self, unzip: zlib._Decompress, data: bytes) -> None:
+        while data and self._size < MOST_BYTES:
+            self._take(unzip.decompress(data, _PIECE))
+            data = unzip.unconsumed_tail
 
     def end(self) -> None:
         """Say that no more comes."""

@@ -43,6 +43,8 @@ _LOOSE = re.compile(
     re.DOTALL,
 )
 _ESCAPED = re.compile(rb"\\([0-7]{1,3}|.)", re.DOTALL)
+_OCTAL = b"01234567"
+"""Digits that stand for bytes; before any other one, a backslash stands for nothing (7.3.4.2)."""
 _LETTERS = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"", b"f": b"", b"\n": b"", b"\r": b""}
 
 Read = tuple[Mapping[str, tuple[str, ...]], Message]
@@ -117,6 +119,6 @@ def _text(match: re.Match[bytes]) -> str:
 
 
 def _unescaped(match: re.Match[bytes]) -> bytes:
-    if match[1].isdigit():
+    if match[1][:1] in _OCTAL:
         return bytes([int(match[1], 8) & 0xFF])
     return _LETTERS.get(match[1], match[1])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import random
 
 import pytest
 from hypothesis import given
@@ -46,6 +47,16 @@ def test_an_index_is_told_from_a_list_of_pages() -> None:
 )
 def test_what_is_no_sitemap_lists_nothing(data: bytes) -> None:
     assert listed(data).found == []
+
+
+def test_damage_takes_no_more_with_it_in_one_piece_than_in_many() -> None:
+    chance = random.Random(1)
+    pages = "".join(f"<url><loc>https://a.example/{chance.getrandbits(64)}</loc></url>" for _ in range(200))
+    packed = bytearray(gzip.compress(pages.encode(), mtime=0))
+    packed[len(packed) * 2 // 3] ^= 0xFF
+    whole, pieces = (listed(bytes(packed), size).found for size in (1 << 20, 64))
+    assert len(pieces) - 10 < len(whole) <= len(pieces)
+    assert len(whole) > 100
 
 
 def test_a_damaged_file_gives_what_came_before_the_damage() -> None:

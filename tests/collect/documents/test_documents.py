@@ -68,6 +68,11 @@ def test_a_pdf_that_was_cut_off_still_tells() -> None:
     assert dict(found.facts) == {"author": ("Wanda (W.) Kowalski",), "title": ("Ä",), "creator": ("Pen",)}
 
 
+def test_a_backslash_before_a_digit_that_is_none_of_eight_stands_for_nothing() -> None:
+    found = said(b"%PDF-1.4\n1 0 obj<</Author(Wanda \\101 \\9)>>endobj\n")
+    assert dict(found.facts) == {"author": ("Wanda A 9",)}
+
+
 def objects(*bodies: bytes, trailer: bytes) -> bytes:
     """Return a PDF put together by hand; SELF in the trailer is where its table lies."""
     out, places = b"%PDF-1.5\n", []
