@@ -161,18 +161,23 @@ def _has_required(table: Table) -> bool:
 def _tables(head: Sequence[str], wanted: Layout, delimiter: str) -> Iterator[Table]:
     """Yield what the table would be like if any of the first rows were the header."""
     reader = csv.reader(iter(head), delimiter=delimiter)
+    every = [name for names in wanted.columns.values() for name in names]
+    known = {name.strip() for name in every} | set(map(squashed, every))
     try:
         for row in reader:
             if any(row) and len(row) <= _WIDEST:
-                yield Table(delimiter, reader.line_num, tuple(name.strip() for name in row), _index(row, wanted))
+                yield Table(delimiter, reader.line_num, tuple(name.strip() for name in row), _index(row, wanted, known))
     except csv.Error:
         return
 
 
-def _index(row: Row, wanted: Layout) -> dict[str, int]:
+def _index(row: Row, wanted: Layout, known: set[str]) -> dict[str, int]:
+    """Return the place of each column that is wanted; `known` holds all their names, of which most rows have none."""
     exact = {name.strip(): place for place, name in reversed(list(enumerate(row)))}
     alike = {squashed(bracketed(name)[0]): place for place, name in reversed(list(enumerate(row)))}
     alike |= {squashed(name): place for place, name in reversed(list(enumerate(row)))}
+    if known.isdisjoint(exact) and known.isdisjoint(alike):
+        return {}
     index = {}
     for field, names in wanted.columns.items():
         for name in names:
