@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from auditor import urls
 from auditor.resources import facts
@@ -58,6 +58,27 @@ def known() -> tuple[Brand, ...]:
     )
 
 
+@lru_cache(maxsize=8_192)
 def holder(domain: str) -> Brand | None:
-    """Return the known brand whose own a domain is; None for any other."""
-    return next((one for one in known() if one.holds(domain)), None)
+    """Return the known brand whose own a domain is; None for any other. Of several, the first that is listed."""
+    held, everywhere = _listed()
+    labels = domain.split(".")
+    above = (".".join(labels[number:]) for number in range(len(labels)))
+    found = [held[one] for one in above if one in held]
+    label, _, ending = urls.registrable(domain).partition(".")
+    if label in everywhere and len(ending.rpartition(".")[2]) == _COUNTRY:
+        found.append(everywhere[label])
+    return known()[min(found)] if found else None
+
+
+@cache
+def _listed() -> tuple[dict[str, int], dict[str, int]]:
+    """Return the place of the first brand with a domain, and of the first that has a label under the endings of many countries."""
+    held: dict[str, int] = {}
+    everywhere: dict[str, int] = {}
+    for place, brand in enumerate(known()):
+        for domain in brand.domains:
+            held.setdefault(domain, place)
+        for label in brand.labels if brand.everywhere else ():
+            everywhere.setdefault(label, place)
+    return held, everywhere

@@ -157,30 +157,34 @@ class Amplified:
 @remembered()
 def amplified(snapshot: Snapshot) -> tuple[Amplified, ...]:
     """Return the company's own posts that share, quote or link a complaint, by time."""
-    complaints = _complaints_by_url(snapshot)
+    reports = _reports_by_url(snapshot)
     own = (post for own in post_scan.scanned(snapshot).own.values() for post in own.posts)
     posts = sorted((post for post in own if post.kind is PostKind.POST), key=threads.by_time)
-    return tuple(found for post in posts for found in _passed_on(post, complaints))
+    return tuple(found for post in posts for found in _passed_on(post, reports))
 
 
-def _complaints_by_url(snapshot: Snapshot) -> Mapping[str, Post]:
-    return {
-        post.url.rstrip("/"): post for post in _reports(snapshot) if post.url and _is_complaint(post.text, post.lang)
-    }
+def _reports_by_url(snapshot: Snapshot) -> Mapping[str, list[Post]]:
+    """Return the reports at each address; whether they complain is read once somebody links one."""
+    found: dict[str, list[Post]] = {}
+    for post in _reports(snapshot):
+        if post.url:
+            found.setdefault(post.url.rstrip("/"), []).append(post)
+    return found
 
 
 def _is_complaint(text: str, lang: str) -> bool:
     return read(text, language(text, lang)).complaint >= COMPLAINT
 
 
-def _passed_on(post: Post, complaints: Mapping[str, Post]) -> Iterator[Amplified]:
+def _passed_on(post: Post, reports: Mapping[str, list[Post]]) -> Iterator[Amplified]:
     """Yield what a post passes on: nothing that it quotes and apologises for."""
     if is_share(post.text):
         words = post.text.partition(":")[2].strip() or post.text
         if _is_complaint(words, post.lang):
             yield Amplified(post, words, "shared")
         return
-    linked = next((complaints[url.rstrip("/")] for url in post.urls if url.rstrip("/") in complaints), None)
+    at = (report for url in post.urls for report in reversed(reports.get(url.rstrip("/"), [])))
+    linked = next((report for report in at if _is_complaint(report.text, report.lang)), None)
     if linked is not None:
         yield Amplified(post, linked.text, "linked")
         return
