@@ -103,7 +103,7 @@ def _doubted(crawl: Crawl, url: str, answered: _Answered) -> Job | None:
         crawl.ask_front(answered.landed)
     elif responded and 200 <= status < 300 and answered.type in _HTML and urls.path(url) != "/":
         crawl.ask_control(answered.landed)
-    failing = answered.reach in _PASSING or status >= 500
+    failing = answered.reach in _PASSING or 500 <= status <= 599
     return Job(url, Errand.LOOK, 30, tries=1) if (gone or failing) and answered.tries < 2 else None
 
 

@@ -62,7 +62,8 @@ class Patience:
         # What says clearly that it is gone is asked once more; what may be a passing fault as often as the pace allows.
         if status in {404, 410} or fetch.cause is Cause.NO_SUCH_HOST:
             return self._pace.confirm_after if tried < 2 and self.is_worth_confirming(job, fetch) else None
-        passing = fetch.reach in _TRIED_AGAIN or fetch.cause is Cause.BROKE_OFF or status >= 500 or status == 429
+        # 999, by which LinkedIn turns robots away, is none of HTTP's (RFC 9110, 15), and it does not pass.
+        passing = fetch.reach in _TRIED_AGAIN or fetch.cause is Cause.BROKE_OFF or 500 <= status <= 599 or status == 429
         if not passing or tried >= self._pace.tries or job.errand is Errand.GLANCE:
             return None
         wait = self._pace.waits[min(tried, len(self._pace.waits)) - 1]

@@ -56,3 +56,10 @@ def test_a_glance_is_no_place_to_be_patient_but_for_whether_there_is_such_a_host
     assert learned.wait(job(Errand.GLANCE, tries=1), lost) is None
     learned.learn(job(Errand.GLANCE, tries=1), lost.fetch)
     assert learned.lost("https://acme.example/other") == (Reach.DNS_FAILED, "", Cause.NO_SUCH_HOST)
+
+
+@pytest.mark.parametrize(
+    ("status", "again"), [(429, True), (500, True), (503, True), (599, True), (403, False), (999, False)]
+)
+def test_what_may_pass_is_asked_for_again_and_what_turns_robots_away_is_not(status: int, again: bool) -> None:
+    assert (Patience(Pace(), everything=True).wait(job(), answered(status)) is not None) is again
