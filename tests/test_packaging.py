@@ -176,6 +176,7 @@ def test_an_editable_install_finds_what_lies_beside_it(clone: Path, tmp_path: Pa
     assert listed(python.with_name("auditor"), cwd=tmp_path) == check_ids(clone)
 
 
+@pytest.mark.slow
 def test_a_bare_clone_runs_where_it_lies(clone: Path, tmp_path: Path) -> None:
     python = python_in(tmp_path / "environment")
     assert listed(python, "-m", "auditor", cwd=clone) == check_ids(clone)

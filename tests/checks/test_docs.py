@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ import pytest
 from auditor.audit import page_languages, registry
 from auditor.audit.registry import CheckDoc
 from auditor.model import Severity
-from auditor.model.messages import speaking
+from auditor.model.messages import Voice, speaking
 from auditor.report.languages import voice_of
 from auditor.report.presentation import Presentation
 from auditor.report.wording import first_paragraph, first_sentence
@@ -22,8 +23,14 @@ LANGUAGES = ("de",)
 PAGES = [(check, language) for check in CHECKS for language in ("en", *LANGUAGES)]
 
 
+@cache
+def voice(language: str) -> Voice:
+    return voice_of(Presentation(language))
+
+
+@cache
 def page(id: str, language: str) -> CheckDoc:
-    with speaking(voice_of(Presentation(language))):
+    with speaking(voice(language)):
         return page_languages.told(CHECKS[id])
 
 

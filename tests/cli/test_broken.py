@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import logging
-import shutil
 import sqlite3
 from importlib.metadata import EntryPoint, EntryPoints
 from pathlib import Path
@@ -18,17 +17,13 @@ from auditor.audit import registry, results
 from auditor.cli.commands import main
 from auditor.plugins import registry as plugins
 from tests.audit.test_registry import CHECK, write
-
-VISIT = Path(__file__).resolve().parents[1] / "golden" / "snapshot.sqlite"
+from tests.visits import collected
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """Return a run folder that was collected."""
-    run = tmp_path / "run"
-    run.mkdir()
-    shutil.copyfile(VISIT, run / "snapshot.sqlite")
-    return run
+    return collected(tmp_path / "run")
 
 
 @pytest.fixture

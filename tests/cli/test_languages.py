@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import re
-import shutil
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
 from auditor.cli.commands import main
-
-VISIT = Path(__file__).resolve().parents[1] / "golden" / "snapshot.sqlite"
+from tests.visits import collected
 
 
 def auditor(*arguments: object) -> Result:
@@ -30,9 +28,7 @@ def checks(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def run(tmp_path: Path, checks: Path) -> Path:
-    folder = tmp_path / "run"
-    folder.mkdir()
-    shutil.copyfile(VISIT, folder / "snapshot.sqlite")
+    folder = collected(tmp_path / "run")
     assert auditor("check", folder, "--only", "untitled-page", "--checks", checks).exit_code in {0, 3}
     return folder
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 from pathlib import Path
 
 import pytest
@@ -14,8 +13,7 @@ from auditor.plugins import watch
 from auditor.snapshot import reader
 from tests.local_web import LocalWeb
 from tests.plugins.declared import CODE, install, write
-
-VISIT = Path(__file__).resolve().parents[1] / "golden" / "snapshot.sqlite"
+from tests.visits import collected
 
 
 def auditor(*args: object) -> Result:
@@ -38,10 +36,7 @@ def config(tmp_path: Path) -> Path:
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """Return a run folder that was collected."""
-    run = tmp_path / "run"
-    run.mkdir()
-    shutil.copyfile(VISIT, run / "snapshot.sqlite")
-    return run
+    return collected(tmp_path / "run")
 
 
 def test_all_kinds_are_listed_with_where_they_come_from(

@@ -9,11 +9,13 @@ import sys
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from auditor.cli.commands import main
 from tests.conftest import ROOT
 from tests.plugins.declared import write
+from tests.visits import collected
 
-VISIT = ROOT / "tests" / "golden" / "snapshot.sqlite"
 ENDS = "import os, signal; os.kill(os.getpid(), signal.{name}); "
 EARLY = """
 import os, signal, sys
@@ -49,9 +51,15 @@ def config(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    (tmp_path / "run").mkdir()
-    shutil.copyfile(VISIT, tmp_path / "run" / "snapshot.sqlite")
-    return tmp_path / "run"
+    return collected(tmp_path / "run")
+
+
+@pytest.fixture(scope="module")
+def judged(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a run folder that was judged; copy it before use."""
+    folder = collected(tmp_path_factory.mktemp("judged"))
+    assert CliRunner().invoke(main, ["check", str(folder), "--only", "dead-media-page"]).exit_code == 0
+    return folder
 
 
 @pytest.mark.assault("signals and stages")
@@ -79,10 +87,9 @@ def test_during_the_checks(name: str, config: Path, folder: Path, tmp_path: Path
 
 @pytest.mark.assault("signals and stages")
 @pytest.mark.parametrize("name", SIGNALS)
-def test_during_the_report(name: str, config: Path, folder: Path, tmp_path: Path) -> None:
+def test_during_the_report(name: str, config: Path, judged: Path, tmp_path: Path) -> None:
+    folder = shutil.copytree(judged, tmp_path / "run")
     write(tmp_path / "ours", "renderer", "slides", "path.write", f"path.touch(); {ENDS.format(name=name)}path.write")
-    check = [sys.executable, "-m", "auditor", "check", str(folder), "--only", "dead-media-page"]
-    subprocess.run(check, cwd=ROOT, capture_output=True, check=True)
     assert ended("report", folder, "--config", config, "--format", "slides") == "auditor: interrupted\n"
     assert not (folder / "report.slides.txt").exists()
 

@@ -25,6 +25,7 @@ with open(sys.argv[1], "a") as file:
 KILLS = 6
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", [7])
 def test_nothing_is_told_twice_or_missed_over_a_weekend(folder: Path, seed: int) -> None:
     chance = random.Random(seed)
