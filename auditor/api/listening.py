@@ -44,6 +44,19 @@ class Listening(Query):
         """Return which of the company's own posts of an incident or trouble were not gathered; nothing where all were."""
         return telling.not_gathered(self._snapshot, one)
 
+    def earlier_unseen(self, incident: Incident) -> Message:
+        """Return where an earlier official word than the one that was found may stand; nothing where there is no such place."""
+        return telling.earlier_unseen(self._snapshot, incident)
+
+    @staticmethod
+    def of_rival(incident: Incident) -> Message:
+        """Return whose trouble most of those who complain speak of."""
+        return telling.of_rival(incident)
+
+    def unseen_places(self) -> Message:
+        """Return at which places mentions could not be seen, or not all; nothing where all were."""
+        return telling.unseen_places(self._snapshot)
+
     def too_short(self) -> Message:
         """Return which busy hours have too short a past to be judged; nothing where there are none."""
         return telling.too_short(self._snapshot, volume.of(self._snapshot).unjudged)

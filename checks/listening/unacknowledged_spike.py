@@ -61,9 +61,8 @@ def unacknowledged_spike(snapshot: Snapshot) -> Iterator[Finding]:
         yield inconclusive(site, listening.too_short(), hint=_LONGER, variant="short")
     elif found.elsewhere is not None and not happened:
         since = listening.local(found.elsewhere).date()
-        yield passed(
-            site, message("Since {since}, mentions of the company have not spiked.", since=since).then(_BUDGET)
-        )
+        calm = message("Since {since}, mentions of the company have not spiked.", since=since)
+        yield passed(site, calm.then(listening.unseen_places(), _BUDGET))
     closed = [venue.unseen for venue in snapshot.venues if venue.unseen]
     if found.elsewhere is None and closed and not happened:
         yield inconclusive(site, closed[0], hint=_LOOK_THERE, variant="unseen")
@@ -83,15 +82,18 @@ def _judge(snapshot: Snapshot, incident: Incident) -> Finding:
         return review(site, said.then(_GOOD_NEWS, _BUDGET), *proof, variant=variant, hint=_COMPARE)
     if incident.delay is not None and incident.delay <= weak:
         return rated(site, said.then(_BUDGET), 0.5, *proof, ok=True, variant=variant)
+    if incident.rival:
+        return review(site, said.then(listening.of_rival(incident)), *proof, variant=variant, hint=_COMPARE)
     if incident.announced is not None:
         return review(site, said.then(_BUDGET), *proof, variant=variant, hint=_COMPARE)
     if incident.unread is not None:
         quoted = Listening.quote(incident.unread)
         return inconclusive(site, said.then(_UNREAD), *proof, quoted, variant=variant, hint=_READ_IT)
-    open_ = listening.not_gathered(incident)
-    if incident.delay is None and open_:
+    late = incident.delay is not None
+    open_ = listening.earlier_unseen(incident) if late else listening.not_gathered(incident)
+    if open_:
         return inconclusive(site, said.then(open_), *proof, variant=variant, hint=_OWN_POSTS)
     if incident.delay is None and snapshot.taken_at - incident.started <= weak:
         return inconclusive(site, said.then(_YOUNG), *proof, variant=variant, hint=_NOW)
     since = {"since": f"{incident.surge.first:%Y-%m-%dT%H:%M:%SZ}"}
-    return fail(site, said.then(open_, _BUDGET), *proof, variant=variant, data=since)
+    return fail(site, said.then(listening.not_gathered(incident), _BUDGET), *proof, variant=variant, data=since)

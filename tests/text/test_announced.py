@@ -15,6 +15,23 @@ NOV_14 = date(2026, 11, 14)
 @pytest.mark.parametrize(
     ("lang", "text"),
     [
+        ("en", "Storm Bella arrives next week"),
+        ("en", "The first snow arrives on 14 November, our gritters are ready"),
+        ("de", "Sturmtief Bella kommt am 14. November"),
+        ("fr", "La tempête Bella arrive le 14 novembre"),
+        ("es", "La borrasca Bella llega el 14 de noviembre"),
+        ("it", "Il maltempo arriva il 14 novembre"),
+        ("nl", "Storm Bella komt op 14 november"),
+        ("pt", "A tempestade Bella chega no dia 14 de novembro"),
+    ],
+)
+def test_what_the_weather_brings_is_nobodys_promise(lang: str, text: str) -> None:
+    assert promised(text, WRITTEN, lang) is None
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
         ("en", "The Zephyr router will be available from 14 November!"),
         ("en", "Our Zephyr router goes on sale on November 14th."),
         ("en", "Zephyr launches on 14 November 2026. Get ready!"),

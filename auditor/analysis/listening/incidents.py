@@ -16,16 +16,16 @@ from itertools import chain
 from auditor.analysis.conversations import clusters, post_scan, statements
 from auditor.analysis.conversations.metrics.turns import Key
 from auditor.analysis.conversations.metrics.words import read_words
-from auditor.analysis.listening import volume
+from auditor.analysis.listening import complaints, volume
 from auditor.analysis.listening.spikes import HOUR, Hourly
 from auditor.analysis.listening.volume import Surge
-from auditor.analysis.mentions import threads
+from auditor.analysis.mentions import namesakes, threads
 from auditor.analysis.mentions.copies import ARTICLES
-from auditor.model import Post, PostKind, Snapshot
+from auditor.model import Owner, Post, PostKind, Snapshot
 from auditor.model.remembering import remembered
+from auditor.platforms.spelling import account_key
 from auditor.text import service
 from auditor.text.posts.clean import is_share
-from auditor.text.posts.intents import COMPLAINT, WANTS_ANSWER
 from auditor.text.posts.language import is_wordless, language
 from auditor.text.posts.takeover import reports_fault
 from auditor.text.topics import topic_words
@@ -46,13 +46,6 @@ _TROUBLE, _JUDGED = 0.1, 5
 """Share of complaints and questions below which talk may be no trouble at all, where so many mentions could be read. Our default."""
 _TOLD = 4
 """Words that it is said to be about."""
-_LAUGHTER = re.compile(
-    r"(?<!\w)(?:lol|lmao|rofl|ha(?:ha)+h?|he(?:he)+|ja(?:ja)+|k(?:k)+|mdr|ptdr|xd|hihi)(?!\w)|[\U0001F602\U0001F923\U0001F606]",
-    re.IGNORECASE,
-)
-"""Whoever laughs asks for fun."""
-_EARNEST = 0.65
-"""Confidence from which somebody who laughs complains all the same. Our default."""
 _WORD = re.compile(r"\w{2,40}")
 _BETWEEN = " \t\"'\u201c\u2018\u00ab([-\u2013\u2014#"
 """What may stand between the end of a sentence and the first word of the next."""
@@ -93,7 +86,9 @@ class Incident:
     read: int
     """Mentions by people whose words could be read."""
     troubled: int
-    """Those of them that complain or want an answer."""
+    """Those of them that complain or want an answer, neither of a namesake nor where the company is what works."""
+    rival: str
+    """Whose trouble most of them speak of, as they write it; empty where it is nobody else's."""
     complaint: Post | None
     """The first that complains or asks about it, a day before the first hour at the earliest."""
     acknowledged: Post | None
@@ -171,12 +166,23 @@ def _sort(snapshot: Snapshot, near: Sequence[_Near]) -> Counter[str]:
         if not of_it and usual[""] < _READ:
             usual.update(set(topic_words(post.text)))
             usual[""] += 1
+    strangers = _strangers(snapshot)
     for post in chain(snapshot.posts, threads.of(snapshot).official, snapshot.status_updates):
+        if account_key(post.platform, post.account) in strangers:
+            continue
         if post.by_brand and post.kind is not PostKind.DIRECT and not post.deleted:
             for one in near:
                 if one.is_near(post.created_at):
                     one.official.append(post)
     return usual
+
+
+def _strangers(snapshot: Snapshot) -> frozenset[tuple[str, str]]:
+    """Return accounts that are not certainly the company's: what a namesake says is no official word."""
+    exported = {account_key(one.platform, one.account) for one in snapshot.channels if not one.url.startswith("http")}
+    unsure = {Owner.OTHER, Owner.UNKNOWN, Owner.LIKELY}
+    found = {account_key(one.platform, one.handle) for one in snapshot.profiles if one.owner in unsure}
+    return frozenset(found - exported)
 
 
 def _open_faults(snapshot: Snapshot) -> Iterator[Post]:
@@ -198,7 +204,8 @@ def _incident(snapshot: Snapshot, near: _Near, usual: Counter[str], brand: froze
     inside = [post for post in near.said if near.is_in(post.created_at)]
     about = _words(inside, usual, brand)
     articles = {key for key, venue in threads.venues_by_account(snapshot).items() if venue.kind in ARTICLES}
-    read, troubled = _trouble(post for post in inside if (post.platform, post.account) not in articles)
+    talk = (post for post in inside if (post.platform, post.account) not in articles)
+    read, troubled, rival = _trouble(snapshot, talk)
     begun, word = _begun(near, inside, about), _acknowledged(near, about)
     return Incident(
         surge=near.surge,
@@ -209,7 +216,8 @@ def _incident(snapshot: Snapshot, near: _Near, usual: Counter[str], brand: froze
         words=about,
         read=read,
         troubled=troubled,
-        complaint=next((post for post in near.said if _complains(post) and near.is_about(post, about)), None),
+        rival=rival,
+        complaint=next((post for post in near.said if complaints.complains(post) and near.is_about(post, about)), None),
         acknowledged=word,
         announced=_announced(near, about),
         unread=_unread(near, word),
@@ -233,18 +241,15 @@ def _some(posts: Sequence[Post]) -> Sequence[Post]:
     return posts[::step]
 
 
-def _trouble(posts: Iterable[Post]) -> tuple[int, int]:
-    """Return how many of some mentions could be read, and how many of these complain or ask."""
+def _trouble(snapshot: Snapshot, posts: Iterable[Post]) -> tuple[int, int, str]:
+    """Return how many of some mentions could be read, how many of these complain or ask, and whose trouble they speak of instead."""
     some = _some(list(posts))
     read = [post for post in some if read_words(post).understood]
-    return len(read), sum(map(_complains, read))
-
-
-def _complains(post: Post) -> bool:
-    reading = read_words(post)
-    if _LAUGHTER.search(post.text):
-        return reading.complaint >= _EARNEST
-    return reading.complaint >= COMPLAINT or reading.wants_answer >= WANTS_ANSWER
+    own = clusters.own_names(snapshot)
+    troubled = [post for post in read if complaints.complains(post) and not namesakes.is_namesake(snapshot, post)]
+    small = complaints.small_words(some)
+    ours = [post for post in troubled if not complaints.praises(post.text, own)]
+    return len(read), len(ours), complaints.rival(troubled, own, small)
 
 
 def _names(post: Post, about: Sequence[str]) -> bool:

@@ -11,7 +11,8 @@ from auditor.analysis.listening import incidents
 from auditor.analysis.listening.incidents import Incident
 from auditor.analysis.listening.troubles import Trouble
 from auditor.analysis.mentions import quoting
-from auditor.model import NOTHING, Evidence, Message, Snapshot, message
+from auditor.analysis.profiles import purpose
+from auditor.model import NOTHING, Evidence, Message, Profile, Snapshot, message
 
 
 def not_gathered(snapshot: Snapshot, one: Incident | Trouble) -> Message:
@@ -36,6 +37,26 @@ def not_gathered(snapshot: Snapshot, one: Incident | Trouble) -> Message:
         count=len(silent),
         url=silent[0],
     )
+
+
+def earlier_unseen(snapshot: Snapshot, one: Incident) -> Message:
+    """Return where an earlier word than the one that was found may stand; nothing where there is no such place.
+
+    Of profiles whose posts nobody gathered, those for jobs, code or pictures are no such place, nor those that say of themselves that
+    they have posted nothing since.
+    """
+    aside = {
+        profile.url for profile in snapshot.profiles if purpose.is_aside(profile) or _is_quiet(profile, one.started)
+    }
+    silent = [url for url, _ in queries.silent(snapshot) if url not in aside]
+    open_ = incidents.unseen_accounts(snapshot, *_awaited(snapshot, one))
+    return not_gathered(snapshot, one) if open_ or silent or not snapshot.channels else NOTHING
+
+
+def _is_quiet(profile: Profile, since: datetime) -> bool:
+    """Return whether a profile shows that nothing was posted there since a time."""
+    last = profile.last_post_at
+    return profile.posts == 0 or (last is not None and last < since)
 
 
 def _awaited(snapshot: Snapshot, one: Incident | Trouble) -> tuple[datetime, datetime]:
@@ -126,6 +147,26 @@ def proof(incident: Incident) -> tuple[Evidence, ...]:
 
 def _clock(moment: datetime) -> str:
     return f"{moment:%H:%M}"
+
+
+def of_rival(incident: Incident) -> Message:
+    """Return whose trouble most of those who complain speak of."""
+    return message(
+        "Most of those who complain say that {name} has trouble, so it may not be the company's.", name=incident.rival
+    )
+
+
+def unseen_places(snapshot: Snapshot) -> Message:
+    """Return at which places mentions could not be seen, or not all; nothing where all were."""
+    unseen = [venue.name for venue in snapshot.venues if venue.unseen or venue.cut]
+    if not unseen:
+        return NOTHING
+    return message(
+        "Not all mentions at one place could be seen: {names}.",
+        "Not all mentions at {count} places could be seen, among them {names}.",
+        count=len(unseen),
+        names=", ".join(unseen[:3]),
+    )
 
 
 def too_short(snapshot: Snapshot, hours: tuple[datetime, ...]) -> Message:

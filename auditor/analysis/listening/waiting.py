@@ -14,7 +14,7 @@ from math import sqrt
 from auditor.analysis.conversations import queries
 from auditor.analysis.conversations.metrics.rates import Frame, Rate, rate, wilson
 from auditor.analysis.conversations.metrics.words import read_words
-from auditor.analysis.mentions import threads
+from auditor.analysis.mentions import namesakes, threads
 from auditor.analysis.mentions.copies import ARTICLES
 from auditor.analysis.mentions.threads import MentionThread
 from auditor.model import Owner, Post, Snapshot, Venue
@@ -76,6 +76,7 @@ def _answerable(snapshot: Snapshot) -> Iterator[MentionThread]:
         told = thread.opening
         if (
             thread.venue.kind not in ARTICLES
+            and not namesakes.is_namesake(snapshot, told)
             and told.created_at <= due
             and not told.deleted
             and not told.automated

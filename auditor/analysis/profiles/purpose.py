@@ -72,6 +72,17 @@ def _says_support(text: str, own: Iterable[str]) -> bool:
     return any(part.startswith(word) or part.endswith(word) for part in parts for word in long)
 
 
+def is_aside(profile: Profile) -> bool:
+    """Return whether a profile is for something else than customers, by its name or its platform: jobs, code, pictures."""
+    if profile.platform in facts("analysis/profiles/purpose.toml")["aside_platforms"]:
+        return True
+    names = (profiles.chosen_name(profile)[:200], (profile.name or "")[:200])
+    pieces = {
+        fold(piece) for name in names for word in _LETTERS.findall(name) for piece in (word, *_PIECES.findall(word))
+    }
+    return not pieces.isdisjoint(_words()["aside"])
+
+
 def only_announces(profile: Profile) -> bool:
     """Return whether a profile does not answer: auditor.toml calls it one for news, or its bio says so."""
     return profile.purpose == "news" or profiles.says(profile, _words()["announces"])

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from auditor.model import Channel, CheckResult, Outcome, Post, PostKind, Venue, VenueKind, message
+from auditor.model import Channel, CheckResult, Outcome, Owner, Post, PostKind, Venue, VenueKind, message
 from tests.snapshots import TAKEN_AT, Site, only, run
 
 SINCE = TAKEN_AT - timedelta(days=60)
@@ -165,6 +165,69 @@ def test_questions_with_laughter_are_no_trouble() -> None:
     assert only(result(mentions=[*everyday(), *outage(texts=joke)])).outcome is Outcome.REVIEW
     angry = [f"{text} lol" for text in DOWN]
     assert only(result(mentions=[*everyday(), *outage(texts=angry)])).outcome is Outcome.FAIL
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ("Why did the anvil cross the road in {place}?", "Asking for a friend: does Acme deliver to {place}?", "What do you call an anvil without a coyote in {place}?"),
+        ("Was kostet ein Amboss bei Acme, fragt ein Freund aus {place}?", "Treffen sich zwei Ambosse in {place}: Wer f\u00e4llt zuerst?", "Kommt ein Kojote zu Acme nach {place}: Habt ihr Federn?"),
+        ("Who else is still thinking of that ad in {place}?", "Can we talk about the best ad ever in {place}?", "Is this satire, {place}?"),
+        ("\u0447\u0442\u043e \u044d\u0442\u043e \u0431\u044b\u043b\u043e \u0432 {place}? \u0445\u0430\u0445\u0430", "Why does it never hit the bird in {place}? \U0001f480", "Who pays for the anvils in {place}? wwww"),
+    ],
+)  # fmt: skip
+def test_jokes_are_no_trouble_without_laughter_either(texts: tuple[str, ...]) -> None:
+    assert only(result(mentions=[*everyday(), *outage(texts=texts)])).outcome is Outcome.REVIEW
+
+
+RIVAL = ("Northfibre is down again in {place}. Glad I'm with Acme!", "No internet in {place}? Northfibre has an outage. Switching to Acme!", "Northfibre is down, why does {place} put up with it? Acme works fine.")  # fmt: skip
+WITHOUT_US = ("Northfibre is down again in {place} #acme", "Northfibre outage in {place}! When will the internet be back? #acme", "In {place} Northfibre has been down since six, internet does not work. #acme")  # fmt: skip
+
+
+@pytest.mark.parametrize("texts", [RIVAL, WITHOUT_US])
+def test_a_rivals_outage_is_for_a_person(texts: tuple[str, ...]) -> None:
+    found = only(result(mentions=[*everyday(), *outage(texts=texts)]))
+    assert found.outcome is Outcome.REVIEW, found.message.in_full
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ("Internet is down in {place} again, Acme wake up", "Leeds is down and {place} too, no internet, Acme?", "Outage in {place}, the internet does not work"),
+        ("Northfibre worked, since I switched my internet is down every week in {place}", "Acme is down again in {place}", "Internet outage in {place}, is it Acme?"),
+    ],
+)  # fmt: skip
+def test_the_own_outage_stays_the_own(texts: tuple[str, ...]) -> None:
+    found = only(result(mentions=[*everyday(), *outage(texts=texts)]))
+    assert found.outcome is Outcome.FAIL, found.message.in_full
+
+
+def test_a_namesakes_trouble_and_a_namesakes_word_are_nobodys() -> None:
+    bread = ("Acme Bakery is closed again in {place}, when does it open?", "Why is there no bread at Acme Bakery in {place}?", "B\u00e4ckerei Acme in {place}: nothing works, no bread, no answer")  # fmt: skip
+    assert only(result(mentions=[*everyday(), *outage(texts=bread)])).outcome is Outcome.REVIEW
+    word = replace(own(at(6.2), WORD, "n"), account="acmeanvils")
+    namesake = Site().profile("bluesky", "acmeanvils", "https://bsky.app/profile/acmeanvils", owner=Owner.LIKELY)
+    channel = replace(OWN, account="acmeanvils", url="https://bsky.app/profile/acmeanvils")
+    found = run("unacknowledged-spike", visit(site=namesake.posts(word, channel=channel)).snapshot())
+    assert only(found).outcome is not Outcome.PASS
+
+
+def test_a_late_word_fails_only_where_all_accounts_were_gathered() -> None:
+    late = own(at(15), WORD)
+    assert only(result(late)).outcome is Outcome.FAIL
+    unseen = Site().profile("x", "acme", "https://x.com/acme", reason="x.com answers strangers the same")
+    found = only(result(late, site=unseen))
+    assert found.outcome is Outcome.INCONCLUSIVE
+    assert "https://x.com/acme" in found.message.text
+    assert only(result(own(at(8), WORD), site=unseen)).outcome is Outcome.PASS
+
+
+def test_where_nothing_spiked_the_places_that_were_not_seen_are_named() -> None:
+    closed = Venue("reddit", "r/acme", "reddit", kind=VenueKind.SOCIAL, unseen=message("It asks for a log-in."))
+    quiet = Site().posts(own(SINCE, "Good morning!"), channel=OWN).mentions(*everyday(), venue=FORUM)
+    found = only(run("unacknowledged-spike", quiet.mentions(venue=closed).snapshot()))
+    assert found.outcome is Outcome.PASS
+    assert "Not all mentions at one place could be seen: r/acme." in found.message.text
 
 
 @pytest.mark.parametrize(
