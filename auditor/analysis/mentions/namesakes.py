@@ -7,11 +7,11 @@ site, end the question.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from auditor import urls
 from auditor.analysis.profiles import profiles
 from auditor.model import Post, Role, Snapshot
+from auditor.model.remembering import remembered
 from auditor.resources import facts
 from auditor.text import company_names
 from auditor.text.fold import fold, spaced
@@ -31,7 +31,7 @@ def is_namesake(snapshot: Snapshot, post: Post) -> bool:
     return not any(one in text.lower() for one in _certain(snapshot))
 
 
-@lru_cache(maxsize=4)
+@remembered()
 def _beside(snapshot: Snapshot) -> re.Pattern[str] | None:
     """Return what finds the company's name beside another's trade; None for names or sites that allow none."""
     own = _own_words(snapshot)
@@ -51,7 +51,7 @@ def _beside(snapshot: Snapshot) -> re.Pattern[str] | None:
     return re.compile(f" (?:(?:{called}) (?:{trades})|(?:{trades}) (?:{called})) ")
 
 
-@lru_cache(maxsize=4)
+@remembered()
 def _own_words(snapshot: Snapshot) -> str:
     """Return the words in the company's names and in the titles of its pages, folded, each between blanks."""
     titles = [page.title for page in snapshot.pages if page.title][:_HEADS]
@@ -60,7 +60,7 @@ def _own_words(snapshot: Snapshot) -> str:
     return spaced(" ".join((*profiles.brand(snapshot), *titles, *map(fold, heads))))
 
 
-@lru_cache(maxsize=4)
+@remembered()
 def _certain(snapshot: Snapshot) -> tuple[str, ...]:
     """Return what no namesake's mention holds: the company's domains and handles, in small letters."""
     handles = {f"@{one.account.lower().lstrip('@')}" for one in snapshot.channels if "/" not in one.account}
