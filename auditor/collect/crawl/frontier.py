@@ -175,8 +175,8 @@ class Frontier:
         wanted = CONTACT_ROLES.intersection(promised)
         is_page = self._is_page(lead, wanted=bool(wanted))
         is_guest = bool(wanted) and not urls.same_site(url, self._home) and self._guests < self._bounds.guests
-        if not is_page and not is_guest and not wanted and look < Look.HANDS:
-            return None  # another page may have it looked at
+        if not is_page and not is_guest and not wanted and look is not Look.TRUTH:
+            return None  # another page may have it looked at more closely
         self._seen.add(url)
         if self.excludes(url) or self._is_repeat(url):
             return None

@@ -6,7 +6,7 @@ the end. So this is told from what is stored, the same for a visit that was take
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from itertools import groupby
 from typing import NamedTuple
 
@@ -30,8 +30,11 @@ def due(store: Store, crawl: Crawl, frontier: Frontier) -> list[Job]:
     known = _known(store)
     hosts: dict[str, dict[str, LinkKind]] = {}
     jobs: dict[str, Job] = {}
+    asked: dict[str, dict[str, _Answered | None]] = {}
     for link, look in _closest(store, crawl.home, known):
         answered = known.get(link.url)
+        if answered is not None:
+            asked.setdefault(urls.netloc(link.url), {})[link.url] = answered
         if look is Look.TRUTH and answered is not None:
             if (again := _doubted(crawl, link.url, answered)) is not None:
                 jobs.setdefault(link.url, again)
@@ -39,7 +42,7 @@ def due(store: Store, crawl: Crawl, frontier: Frontier) -> list[Job]:
             hosts.setdefault(urls.netloc(link.url), {})[link.url] = link.kind
         elif answered is None and (job := frontier.further(Lead(link.url, link.kind, {}), look)) is not None:
             jobs[link.url] = job
-    asked = _by_host(known, jobs)
+            asked.setdefault(urls.netloc(link.url), {})[link.url] = None
     for host, addresses in hosts.items():
         for url in _of_host(store, addresses, asked.get(host, {})):
             job = frontier.further(Lead(url, addresses[url], {}), Look.HOST)
@@ -107,16 +110,6 @@ def _doubted(crawl: Crawl, url: str, answered: _Answered) -> Job | None:
     return Job(url, Errand.LOOK, 30, tries=1) if (gone or failing) and answered.tries < 2 else None
 
 
-def _by_host(known: Mapping[str, _Answered], jobs: Iterable[str]) -> dict[str, dict[str, _Answered | None]]:
-    """Return what was asked for of each host, and what is about to be, as None."""
-    found: dict[str, dict[str, _Answered | None]] = {}
-    for url in jobs:
-        found.setdefault(urls.netloc(url), {})[url] = None
-    for url, answered in known.items():
-        found.setdefault(urls.netloc(url), {})[url] = answered
-    return found
-
-
 def _of_host(store: Store, addresses: Mapping[str, LinkKind], asked: Mapping[str, _Answered | None]) -> list[str]:
     """Return which addresses of a host to ask for next."""
     left = sorted(
@@ -129,7 +122,13 @@ def _of_host(store: Store, addresses: Mapping[str, LinkKind], asked: Mapping[str
         return left
     if Standing.PLAIN in standings or len(asked) >= _MOST_OF_A_HOST:
         return []
-    return left[:1]
+    tried = set(map(_folder, asked))  # what is gone was often gone with all that lay beside it
+    return [min(left, key=lambda url: _folder(url) in tried)]
+
+
+def _folder(url: str) -> str:
+    """Return the first part of an address's path."""
+    return urls.path(url).lstrip("/").partition("/")[0]
 
 
 def _is_shown(kind: LinkKind) -> bool:

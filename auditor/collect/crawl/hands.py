@@ -9,12 +9,10 @@ from selectolax.lexbor import LexborHTMLParser
 from auditor import urls
 from auditor.model import Cause, Fetch, Reach
 from auditor.platforms.venues import is_venue
+from auditor.resources import facts
 from auditor.text.parked import parked_mark
 from auditor.text.trades import trade_of
 from auditor.text.visible import visible_text
-
-_LITTLE = 400
-"""Characters up to which a page may be one that waits for a buyer and does not say so: analysis/links/destination.toml."""
 
 
 class Standing(StrEnum):
@@ -51,5 +49,7 @@ def _is_strange(html: str) -> bool:
     found = tree.css_first("title"), tree.css_first("h1"), tree.css_first("meta[name='description' i]")
     title, heading = (" ".join(node.text().split()) if node is not None else "" for node in found[:2])
     described = (found[2].attributes.get("content") or "") if found[2] is not None else ""
-    is_parked = len(text) <= _LITTLE or parked_mark(title, text)
-    return bool(is_parked or trade_of(f"{title}\n{heading}\n{described}", text))
+    if parked_mark(title, text) or trade_of(f"{title}\n{heading}\n{described}", text):
+        return True
+    known = facts("analysis/links/destination.toml")  # of those who judge it
+    return len(text) <= known["parking_code_text"] and any(code in html for code in known["parking_code"])

@@ -30,6 +30,8 @@ _MANY = 100
 _AHEAD = 160
 """Pages the helper has before it at most; what comes then is read here meanwhile. Fewer would leave it idle while this
 process, busy with reading, does not get round to handing it more."""
+_LAST_AHEAD = 8
+"""Of that, towards the end: what the helper has left then is all that is waited for, while this process has nothing to do."""
 _AHEAD_BYTES = 8_000_000
 _PACKAGE = str(Path(__file__).resolve().parents[2])
 """Where the helper finds us, in a bare clone too."""
@@ -49,7 +51,7 @@ class Readers:
         if large or (waiting >= _MANY and self._cores > 1):
             self._start()
         helper = self._helper
-        if helper is None or not (large or (text.whole and helper.has_room())):
+        if helper is None or not (large or (text.whole and helper.has_room(waiting))):
             return parse_page.read(text)
         try:
             return await helper.read(text)
@@ -88,9 +90,10 @@ class _Helper:
         self._given_bytes = 0
         self._starting = asyncio.ensure_future(self._open())
 
-    def has_room(self) -> bool:
-        """Return whether another page would be read soon."""
-        return self._ready and len(self._given) < _AHEAD and self._given_bytes < _AHEAD_BYTES
+    def has_room(self, waiting: int) -> bool:
+        """Return whether another page would be read soon; `waiting` is how many addresses are still to be read."""
+        ahead = min(_AHEAD, max(_LAST_AHEAD, waiting // 2))
+        return self._ready and len(self._given) < ahead and self._given_bytes < _AHEAD_BYTES
 
     async def read(self, text: Text) -> Reading:
         """Return what a body says.
