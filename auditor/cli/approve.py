@@ -52,7 +52,7 @@ def _bring_up_to_date(path: Path, found: Proposal, *, update: bool) -> None:
     from auditor.config import approving
 
     before = path.read_text(encoding="utf-8-sig")
-    after = approving.updated(before, found.approved, _today())
+    after = approving.updated(before, found.approved, _today(), found.left_out, found.withheld)
     if before == after:
         click.echo(f"{terminal.safe(str(path))}: is up to date; nothing was written.")
         return

@@ -50,9 +50,20 @@ def text_of(
         f"domains = {_value(approved.domains)}",
     ]
     for account in approved.accounts:
-        names = account.platform, account.handle
-        lines += ["", *_account(account, (left_out or {}).get(names, ())), *([_WITHHELD] if names in withheld else [])]
+        lines += ["", *_commented(account, left_out or {}, withheld)]
     return "\n".join(lines) + "\n"
+
+
+def _commented(
+    account: ApprovedAccount,
+    left_out: Mapping[tuple[str, str], tuple[str, ...]],
+    withheld: Collection[tuple[str, str]],
+) -> Iterator[str]:
+    """Yield the lines of an account, with what was left out of it and why."""
+    names = account.platform, account.handle
+    yield from _account(account, left_out.get(names, ()))
+    if names in withheld:
+        yield _WITHHELD
 
 
 def _account(account: ApprovedAccount, strange: Iterable[str]) -> Iterator[str]:
@@ -90,11 +101,24 @@ def _plain(text: str) -> str:
     return "".join(sign for sign in text if sign.isprintable())[:200]
 
 
-def updated(text: str, approved: Approved, today: date) -> str:
+def updated(
+    text: str,
+    approved: Approved,
+    today: date,
+    left_out: Mapping[tuple[str, str], tuple[str, ...]] | None = None,
+    withheld: Collection[tuple[str, str]] = (),
+) -> str:
     """Return an approved.toml with what a visit saw put into it; comments, order and whatever else stands there stay.
 
     What a profile shows takes the place of what stands under keys that are there; keys that somebody took out stay out. Lists of
     what is usual only grow, accounts that are not there yet are added, and none is taken out.
+
+    Args:
+        text: Of the file.
+        approved: What the visit saw.
+        today: The day to write down.
+        left_out: As for `text_of`; comments name them beside the accounts that are added.
+        withheld: The same.
     """
     import tomlkit  # noqa: PLC0415 - only where a file is changed
 
@@ -108,7 +132,8 @@ def updated(text: str, approved: Approved, today: date) -> str:
             _update(table, seen)
     _add_to(document, "domains", approved.domains)
     changed = document.as_string()
-    added = "".join(f"\n{line}" for one in known.values() for line in ("", *_account(one, ())))
+    new = (line for one in known.values() for line in ("", *_commented(one, left_out or {}, withheld)))
+    added = "".join(f"\n{line}" for line in new)
     if changed == before and not added:
         return text
     document["approved_on"] = today

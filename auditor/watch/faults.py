@@ -6,16 +6,22 @@ proves nothing by itself: what could not be looked at is neither gone nor there.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
+from datetime import UTC, datetime, timedelta
 from typing import Any, Literal
 
 from auditor import urls
 from auditor.audit.results import CheckOut, FindingOut
 from auditor.model import Severity
 
-Kind = Literal["found", "returned", "gone", "accepted"]
-"""A fault that its owner accepts meanwhile is closed, and nobody is told."""
+Kind = Literal["found", "standing", "returned", "gone", "accepted", "dropped"]
+"""`standing`: the last audit had found it when the watch began. `dropped`: nobody looks for it any more, or what was seen no longer
+reaches back to it. A fault that is dropped, or that its owner accepts meanwhile, is closed, and nobody is told."""
+QUIET = frozenset({"accepted", "dropped"})
+"""Kinds that nobody is told of."""
+_BASELINE = timedelta(days=8)
+"""What a check has to have seen of the time before something that happened, to tell it from what is usual. Our default: a week and a day."""
 MOST = 2_000
 """Faults that are remembered. Our default; beyond, those that are gone the longest are forgotten first."""
 _LONGEST = 600
@@ -44,6 +50,8 @@ class Fault:
     """When it was seen to be gone."""
     told: bool = False
     """Whether it was made an alert of; what is below the severity asked for is not."""
+    happened: str = ""
+    """When that happened which it tells of, ISO 8601; empty for what stands until somebody mends it."""
 
     def to_json(self) -> dict[str, Any]:
         """Return it as JSON says it."""
@@ -103,7 +111,14 @@ class Unseen:
 
 
 def changes(
-    known: Mapping[str, Fault], judged: Iterable[CheckOut], bar: Bar, at: str, unseen: Unseen
+    known: Mapping[str, Fault],
+    judged: Iterable[CheckOut],
+    bar: Bar,
+    at: str,
+    unseen: Unseen,
+    *,
+    audited: Collection[str] = (),
+    oldest: datetime | None = None,
 ) -> tuple[Change, ...]:
     """Return what changed.
 
@@ -113,10 +128,16 @@ def changes(
         bar: Which of them are to be told of.
         at: When, ISO 8601 in UTC.
         unseen: What the round did not see.
+        audited: Fingerprints of what the last audit found, in the first round.
+        oldest: How far back posts and mentions are kept, UTC.
     """
     checks = {check.id: check for check in judged}
     now = {fault.fingerprint: fault for check in checks.values() for fault in _faults(check, at)}
-    return (*_come(known, now, bar), *_gone(known, now, checks, at, unseen))
+    come = (
+        replace(one, kind="standing") if one.kind == "found" and one.fault.fingerprint in audited else one
+        for one in _come(known, now, bar)
+    )
+    return (*come, *_gone(known, now, checks, at, unseen, oldest))
 
 
 def _come(known: Mapping[str, Fault], now: Mapping[str, Fault], bar: Bar) -> Iterator[Change]:
@@ -131,16 +152,46 @@ def _come(known: Mapping[str, Fault], now: Mapping[str, Fault], bar: Bar) -> Ite
 
 
 def _gone(
-    known: Mapping[str, Fault], now: Mapping[str, Fault], checks: Mapping[str, CheckOut], at: str, unseen: Unseen
+    known: Mapping[str, Fault],
+    now: Mapping[str, Fault],
+    checks: Mapping[str, CheckOut],
+    at: str,
+    unseen: Unseen,
+    oldest: datetime | None,
 ) -> Iterator[Change]:
+    """Yield what became of faults that were not found again.
+
+    Args:
+        known: All faults of before.
+        now: Those of this round.
+        checks: What ran, by id; nothing where the round judged nothing.
+        at: When.
+        unseen: What was not seen.
+        oldest: How far back posts and mentions are kept.
+    """
     for fault in known.values():
         check = checks.get(fault.check)
-        if not fault.open or fault.fingerprint in now or check is None:
+        if not fault.open or fault.fingerprint in now or not checks:
             continue
-        if any(one.accepted is not None and one.fingerprint == fault.fingerprint for one in check.findings):
+        if check is None or _is_past(fault, oldest, timedelta(0)):
+            yield Change("dropped", replace(fault, open=False, gone=at))
+        elif any(one.accepted is not None and one.fingerprint == fault.fingerprint for one in check.findings):
             yield Change("accepted", replace(fault, open=False, gone=at))
+        elif _is_past(fault, oldest, _BASELINE):
+            continue  # what it was told by is about to be forgotten, and no sign that it is gone
         elif not unseen.concerns(fault) and _proves_gone(fault, check, whole=unseen.is_nothing):
             yield Change("gone", replace(fault, open=False, gone=at))
+
+
+def _is_past(fault: Fault, oldest: datetime | None, margin: timedelta) -> bool:
+    """Return whether what a fault tells of happened before the time, and some more, that posts and mentions are kept for."""
+    if not fault.happened or oldest is None:
+        return False
+    try:
+        happened = datetime.fromisoformat(fault.happened)
+    except ValueError:
+        return False
+    return happened.replace(tzinfo=happened.tzinfo or UTC) < oldest + margin
 
 
 def _proves_gone(fault: Fault, check: CheckOut, *, whole: bool) -> bool:
@@ -169,6 +220,7 @@ def _faults(check: CheckOut, at: str) -> Iterator[Fault]:
             at,
             review=finding.outcome == "review",
             evidence=_evidence(finding),
+            happened=str(finding.data.get("until") or finding.data.get("since") or ""),
         )
 
 

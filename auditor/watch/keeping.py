@@ -9,6 +9,7 @@ from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from auditor.audit.files import RESULTS
 from auditor.collect import rounds
 from auditor.snapshot import visits
 from auditor.snapshot.history import History
@@ -23,6 +24,7 @@ _SHARE = 0.75
 
 
 STATUS_PAGES = "seeded_status_pages"
+AUDITED = "seeded_faults"
 """What a history remembers of an audit besides: JSON."""
 
 
@@ -126,9 +128,19 @@ def seed(history: History, runs: Path, site: str, same: Callable[[str, str], boo
             return ""
         if visit.settled and same(visit.site, site):
             pages = rounds.linked_status_pages(visit.folder)
-            history.seed(visit.folder, name, {STATUS_PAGES: json.dumps(pages)})
+            told = sorted(_found(visit.folder / RESULTS))
+            history.seed(visit.folder, name, {STATUS_PAGES: json.dumps(pages), AUDITED: json.dumps(told)})
             return f"knows what the audit of {visit.taken_at[:16].replace('T', ' ')} UTC found"
     return ""
+
+
+def _found(results: Path) -> Iterator[str]:
+    """Yield the fingerprints of what an audit told of; none where it wrote no results, or none that can be read."""
+    with suppress(OSError, ValueError, TypeError, KeyError, AttributeError):
+        for check in json.loads(results.read_text(encoding="utf-8"))["checks"]:
+            for finding in check["findings"]:
+                if finding["outcome"] in {"fail", "review"} and finding.get("accepted") is None:
+                    yield str(finding["fingerprint"])
 
 
 def _visits(runs: Path) -> Iterator[visits.Visit]:

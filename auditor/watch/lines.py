@@ -9,7 +9,7 @@ from typing import Any
 
 from auditor import urls
 from auditor.snapshot.history import Absorbed
-from auditor.watch.faults import Change, Fault
+from auditor.watch.faults import QUIET, Change, Fault
 
 _MOST_MISSED = 3
 """Things that did not answer, named in the line of a round."""
@@ -74,6 +74,8 @@ def of_change(change: Change) -> str:
     match change.kind:
         case "found":
             return f"{'to judge' if fault.review else 'NEW'} {_told(fault)}"
+        case "standing":
+            return f"STANDS {_told(fault)}"
         case "returned":
             return f"BACK {_told(fault)}"
         case "gone":
@@ -92,10 +94,10 @@ def _named(fault: Fault) -> str:
 def of_faults(changes: Iterable[Change]) -> Iterator[dict[str, Any]]:
     """Yield the events of an alert about faults: those that are told of, in the order in which they changed."""
     for change in changes:
-        if change.fault.told and change.kind != "accepted":
+        if change.fault.told and change.kind not in QUIET:
             fault = change.fault
             data = {**fault.to_json(), "event": change.kind, "summary": of_change(change)}
-            yield {key: value for key, value in data.items() if key not in {"told", "open"}}
+            yield {key: value for key, value in data.items() if key not in {"told", "open", "happened"}}
 
 
 def of_blindness(name: str, rounds: int, seen: str, why: str) -> dict[str, Any]:

@@ -37,6 +37,10 @@ class Seen:
     judged: tuple[CheckOut, ...] = ()
     broken: tuple[str, ...] = ()
     """What broke, a line each."""
+    audited: frozenset[str] = frozenset()
+    """Fingerprints of what the newest audit found."""
+    oldest: datetime | None = None
+    """How far back posts and mentions are kept, UTC; None where nothing was judged."""
 
 
 class Eyes:
@@ -90,7 +94,9 @@ class Eyes:
                     "there is nothing to watch: name profiles under [[profile]] in auditor.toml, or run an audit first"
                 )
             window = timedelta(days=orders.plan.settings.sources.window_days)
-            new = history.absorb(folder, self._folder.oldest(now, window))
+            oldest = self._folder.oldest(now, window)
+            new = history.absorb(folder, oldest)
+            audited = frozenset(json.loads(history.meta(keeping.AUDITED) or "[]"))
         finally:
             history.close()
         judged = judging.judge(self._folder.history, orders.checks, orders.thresholds, orders.accepts, orders.declared)
@@ -98,7 +104,7 @@ class Eyes:
             *(f"{one.id} failed to run: {one.reason or ''}" for one in judged if one.outcome == "error"),
             *plugins.current().take(),
         )
-        return Seen(looks, new, judged, broken)
+        return Seen(looks, new, judged, broken, audited, oldest)
 
     def _history(self) -> History:
         """Return the history; one that can't be read is put aside."""

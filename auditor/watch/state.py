@@ -172,7 +172,7 @@ def _round(state: State, entry: Entry) -> None:
     state.things = {name: Thing(**thing) for name, thing in entry["things"].items()}
     state.alerts |= {alert.id: alert for alert in alerts}
     stands = any(fault.open and fault.told for fault in state.faults.values())
-    told = any(change["kind"] != "accepted" and change["fault"]["told"] for change in entry["changes"])
+    told = any(change["kind"] not in faults.QUIET and change["fault"]["told"] for change in entry["changes"])
     state.session = replace(
         state.session,
         found=state.session.found or stands or told,

@@ -168,7 +168,16 @@ class Watcher:
         self._new_session = False
         seen = self._eyes.look(now, sight.of_nothing(self._state.things))
         found = sight.after(self._state.things, seen.looks, at, skipped, self._orders.blind_after)
-        changed = faults.changes(self._state.faults, seen.judged, self._orders.bar, at, _unseen(seen))
+        audited = seen.audited if not self._state.rounds else ()
+        changed = faults.changes(
+            self._state.faults,
+            seen.judged,
+            self._orders.bar,
+            at,
+            _unseen(seen),
+            audited=audited,
+            oldest=seen.oldest,
+        )
         alerts = self._alerts(now, [*lines.of_faults(changed), *found.events])
         self._write(
             {

@@ -66,11 +66,13 @@ def _judge(snapshot: Snapshot, account: AccountVerdict, incident: AccountInciden
             when=asked.when(incident.first),
             time=asked.lasting(known - incident.first),
         )
-        return fail(account.subject, none.then(stands), *proof, variant=variant, data=_data(known - incident.first))
+        return fail(
+            account.subject, none.then(stands), *proof, variant=variant, data=_data(incident, known - incident.first)
+        )
     waited = warning.created_at - incident.first
     said = _said(snapshot, incident, waited)
     proof = (*proof, *asked.quoted(warning))
-    told = _data(waited) | {"warned": Takeovers.stamp(warning.created_at)}
+    told = _data(incident, waited) | {"warned": Takeovers.stamp(warning.created_at)}
     if waited <= allowed:
         return passed(account.subject, said, *proof, variant=variant, data=told)
     return fail(account.subject, said.then(stands), *proof, variant=variant, data=told)
@@ -86,5 +88,5 @@ def _said(snapshot: Snapshot, incident: AccountIncident, waited: timedelta) -> M
     )
 
 
-def _data(waited: timedelta) -> dict[str, str | int | float]:
-    return {"minutes": int(waited.total_seconds() // 60)}
+def _data(incident: AccountIncident, waited: timedelta) -> dict[str, str | int | float]:
+    return {"minutes": int(waited.total_seconds() // 60), "since": Takeovers.stamp(incident.first)}

@@ -83,6 +83,16 @@ def test_an_update_keeps_what_people_wrote() -> None:
     assert '"acme-status.example"' in after
 
 
+def test_an_account_that_is_added_says_what_was_left_out_as_a_new_file_does() -> None:
+    new = ApprovedAccount("mastodon", "new", "https://m.example/@new")
+    key = ("mastodon", "new")
+    text = approving.updated(
+        approving.text_of(WHOLE), replace(WHOLE, accounts=(*WHOLE.accounts, new)), DAY, {key: ("evil.example",)}, {key}
+    )
+    assert "# Left out of domains, because its links look like a stranger's: evil.example" in text
+    assert "# Left out: name, bio, links and avatar, because the account shows signs of a takeover." in text
+
+
 def test_an_updated_file_can_be_read(tmp_path: Path) -> None:
     new = ApprovedAccount("mastodon", "acme@social.example", name="Acme")
     text = approving.updated(approving.text_of(WHOLE), replace(WHOLE, accounts=(*WHOLE.accounts, new)), DAY)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
 import pytest
 
 from auditor.audit.results import CheckOut, EvidenceOut, FindingOut
@@ -25,17 +28,18 @@ def finding(outcome: str, fingerprint: str = "f", subject: str = URL, severity: 
     )
 
 
-def check(*found: FindingOut, outcome: str = "pass") -> CheckOut:
-    said = {"id": "hijack-signs", "category": "security", "severity": "critical", "title": "It is ours"}
+def check(*found: FindingOut, outcome: str = "pass", id_: str = "hijack-signs") -> CheckOut:
+    said = {"id": id_, "category": "security", "severity": "critical", "title": "It is ours"}
     return CheckOut.model_validate({**said, "outcome": outcome, "findings": found})
 
 
-def after(*rounds: tuple[CheckOut, Unseen], bar: Bar | None = None) -> list[tuple[str, str, bool]]:
+def after(*rounds: tuple[CheckOut, Unseen], bar: Bar | None = None, **how: Any) -> list[tuple[str, str, bool]]:
     """Return what rounds came to, as (kind, fingerprint, whether it is told)."""
     known: dict[str, Fault] = {}
     said: list[tuple[str, str, bool]] = []
     for number, (judged, unseen) in enumerate(rounds):
-        changed = faults.changes(known, [judged], bar or Bar(), f"2026-11-27T{number:02}:00:00+00:00", unseen)
+        at = f"2026-11-27T{number:02}:00:00+00:00"
+        changed = faults.changes(known, [judged], bar or Bar(), at, unseen, **how)
         known |= {one.fault.fingerprint: one.fault for one in changed}
         said += [(one.kind, one.fault.fingerprint, one.fault.told) for one in changed]
     return said
@@ -75,6 +79,37 @@ def test_a_fault_is_told_once_and_again_when_it_is_back() -> None:
         ("gone", "f", True),
         ("returned", "f", True),
     ]
+
+
+def test_a_fault_that_nobody_looks_for_any_more_is_let_go_and_not_called_gone() -> None:
+    others = (check(finding("pass"), id_="dead-profile-link"), ALL)
+    assert after(FAULT, others, others, FAULT) == [
+        ("found", "f", True),
+        ("dropped", "f", True),
+        ("returned", "f", True),
+    ]
+    nothing = faults.changes({"f": Fault("f", "hijack-signs", "high", URL, "", "", "")}, [], Bar(), "2026", ALL)
+    assert nothing == ()  # a round that judged nothing
+
+
+HAPPENED = datetime(2026, 10, 20, 6, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("kept_for", "kind"), [(30, "gone"), (9, "gone"), (7, None), (1, None), (-1, "dropped")]
+)  # days before it
+def test_what_is_too_old_to_be_seen_is_not_called_gone(kept_for: int, kind: str | None) -> None:
+    past = finding("fail").model_copy(update={"data": {"since": "2026-10-20T06:00:00Z"}})
+    rounds = (check(past, outcome="fail"), ALL), (check(finding("pass", "other")), ALL)
+    oldest = HAPPENED - timedelta(days=kept_for)
+    expected = [("found", "f", True), *([(kind, "f", True)] if kind else [])]
+    assert after(*rounds, oldest=oldest) == expected
+
+
+def test_what_the_last_audit_found_stands_and_is_no_news() -> None:
+    fine = (check(finding("pass")), ALL)
+    assert after(FAULT, FAULT, fine, audited={"f"}) == [("standing", "f", True), ("gone", "f", True)]
+    assert after(FAULT, audited={"other"}) == [("found", "f", True)]
 
 
 def test_a_fault_that_grows_worse_is_told_then() -> None:

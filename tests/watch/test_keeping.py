@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -69,6 +70,21 @@ def audit(folder: Path, at: datetime, handle: str, *, whole: bool = True, site: 
     if whole:
         store.finish()
     store.close()
+
+
+def test_what_an_audit_told_of_is_remembered(tmp_path: Path) -> None:
+    runs, history = tmp_path / "runs", History(tmp_path / "history")
+    audit(runs / "1", NOW, "acme.example")
+    rows = [("fail", "f1", None), ("review", "f2", None), ("pass", "f3", None), ("fail", "f4", {"reason": "so be it"})]
+    findings = [{"outcome": outcome, "fingerprint": name, "accepted": accepted} for outcome, name, accepted in rows]
+    (runs / "1" / "results.json").write_text(json.dumps({"checks": [{"findings": findings}]}), encoding="utf-8")
+    keeping.seed(history, runs, SITE, lambda one, other: one == other)
+    assert json.loads(history.meta(keeping.AUDITED)) == ["f1", "f2"]
+    audit(runs / "2", NOW + timedelta(days=1), "acme.example")
+    (runs / "2" / "results.json").write_text("{", encoding="utf-8")
+    keeping.seed(history, runs, SITE, lambda one, other: one == other)
+    assert json.loads(history.meta(keeping.AUDITED)) == []
+    history.close()
 
 
 def test_the_newest_whole_audit_of_the_target_is_taken_in_once(tmp_path: Path) -> None:

@@ -12,14 +12,28 @@ from pathlib import Path
 import pytest
 
 from auditor.collect.rounds import Look, Plan
-from auditor.model import Accept, Existence
+from auditor.model import Accept, Existence, Target
 from auditor.snapshot import lock
 from auditor.snapshot.reader import CannotWrite, SnapshotError
+from auditor.snapshot.writer import Store
 from auditor.watch.faults import Bar
 from auditor.watch.handover import Receivers
 from auditor.watch.orders import Ending, NothingToWatch
 from auditor.watch.watching import Watcher
-from tests.watch.world import FRIDAY, MONDAY, PROFILE, FastClock, Lines, Pigeon, Scene, gatherer, orders, watch
+from tests.watch.world import (
+    FRIDAY,
+    MONDAY,
+    PROFILE,
+    SITE,
+    FastClock,
+    Lines,
+    Pigeon,
+    Scene,
+    gatherer,
+    looked_at,
+    orders,
+    watch,
+)
 
 HOUR = timedelta(hours=1)
 BAD, GOOD = FRIDAY + timedelta(hours=1, minutes=40), FRIDAY + timedelta(hours=57)
@@ -62,6 +76,27 @@ def test_a_fault_that_comes_back_is_told_again(folder: Path) -> None:
 
     _, _, pigeon = watch(folder, again)
     assert pigeon.events() == [FOUND, GONE, ("returned", PROFILE.url), GONE, ("returned", PROFILE.url), GONE]
+
+
+def test_what_the_last_audit_found_is_told_once_as_standing_and_its_end_as_ever(folder: Path, tmp_path: Path) -> None:
+    _, _, pigeon = watch(tmp_path / "other", lambda _: Existence.SUSPENDED, until=FRIDAY)
+    fingerprint = pigeon.arrived[0]["events"][0]["fingerprint"]  # type: ignore[index]  # JSON
+    audit = tmp_path / "runs" / "1"
+    store = Store(audit)
+    store.begin(Target("Acme", SITE), FRIDAY - HOUR)
+    store.put_profiles([looked_at(FRIDAY - HOUR, Existence.SUSPENDED)])
+    store.finish()
+    store.close()
+    found = [{"outcome": "fail", "fingerprint": fingerprint, "accepted": None}]
+    (audit / "results.json").write_text(json.dumps({"checks": [{"findings": found}]}), encoding="utf-8")
+
+    def mended(moment: datetime) -> Existence:
+        return Existence.SUSPENDED if moment < GOOD else Existence.LIVE
+
+    ending, lines, pigeon = watch(folder, mended, runs=audit.parent)
+    assert pigeon.events() == [("standing", PROFILE.url), GONE]
+    assert (len(lines.having("STANDS high dead-profile-link")), lines.having("NEW high")) == (1, [])
+    assert ending is Ending.FOUND
 
 
 def test_a_fault_that_is_accepted_meanwhile_makes_no_alarm(folder: Path) -> None:

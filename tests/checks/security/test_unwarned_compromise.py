@@ -45,7 +45,8 @@ def test_what_counts_is_the_time_from_the_first_bad_post_to_the_first_warning(
 def test_without_a_warning_it_fails_with_the_time_that_the_post_has_stood() -> None:
     found = only(run("unwarned-compromise", taken().snapshot()))
     assert found.outcome is Outcome.FAIL
-    assert found.data == {"minutes": round((TAKEN_AT - FRIDAY) / timedelta(minutes=1))}
+    assert found.data["minutes"] == round((TAKEN_AT - FRIDAY) / timedelta(minutes=1))
+    assert found.data["since"] == f"{FRIDAY:%Y-%m-%dT%H:%M:%SZ}"
     assert "No warning was seen in the 7 days after it" in found.message.in_full
 
 
