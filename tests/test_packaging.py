@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import importlib.util
+import itertools
 import os
 import subprocess
 import sys
@@ -132,6 +134,31 @@ def test_the_sdist_makes_the_same_wheel(wheel: Path, tmp_path: Path) -> None:
     (source,) = (tmp_path / "source").iterdir()
     (tmp_path / "made").mkdir()
     assert contents(build(source, "wheel", tmp_path / "made")) == contents(wheel)
+
+
+@pytest.mark.slow
+def test_the_same_source_makes_the_same_bytes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever builds a release again, elsewhere and later, gets the file that was published."""
+    digests = {}
+    for kind, (when, umask) in itertools.product(
+        ("wheel", "sdist"), (("1000000000", 0o022), ("1000000000", 0o077), ("1100000000", 0o022))
+    ):
+        folder = tmp_path / f"{kind}-{when}-{umask}"
+        source = folder / "auditor"
+        run("git", "clone", "--quiet", ROOT, source, cwd=tmp_path)
+        for path in source.rglob("*.py"):
+            path.touch()
+        monkeypatch.setenv("SOURCE_DATE_EPOCH", when)
+        before = os.umask(umask)
+        try:
+            made = build(source, kind, folder)
+        finally:
+            os.umask(before)
+        digests[kind, when, umask] = hashlib.sha256(made.read_bytes()).hexdigest()
+    for kind in ("wheel", "sdist"):
+        first, second, later = (found for (one, *_), found in digests.items() if one == kind)
+        assert first == second
+        assert later != first  # the time is in it: the test would notice if it were not set
 
 
 @pytest.mark.slow
