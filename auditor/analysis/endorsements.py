@@ -119,12 +119,21 @@ def _named(words: str, match: re.Match[str], around: LexborNode) -> str:
     name = " ".join(written[len(written) - len(behind) :]) if len(behind) <= len(written) else ""
     if name:
         first = re.sub(r"\W", "", fold(behind[0]))
-        is_name = name[:1].isupper() and first not in facts("analysis/endorsements.toml")["nobody"]["words"]
+        nobody = facts("analysis/endorsements.toml")["nobody"]
+        is_name = name[:1].isupper() and first not in nobody["words"] and first not in nobody["shown"]
         return words if is_name else ""
-    pictures = [(img.attributes.get("alt") or "").strip() for img in _within(around, "img")]
+    pictures = [
+        alt for img in _within(around, "img") if _names_somebody(alt := (img.attributes.get("alt") or "").strip())
+    ]
     others = [text for text in _texts(around) if " ".join(text.split()) != words]
     listed = ", ".join(list(filter(None, [*pictures, *others]))[:3])[:_LONGEST_NAME]
     return f"{words} {listed}".strip() if pictures or any(text[:1].isupper() for text in others) else ""
+
+
+def _names_somebody(alt: str) -> bool:
+    """Return whether a picture's description may be the name of a paper or a partner, and not what is to be seen there."""
+    said = re.findall(r"\w+", fold(alt))
+    return bool(said) and not set(said) <= set(facts("analysis/endorsements.toml")["nobody"]["pictures"])
 
 
 def _leads_somewhere(link: LexborNode) -> bool:

@@ -41,6 +41,10 @@ class Takeovers(Query):
         """Return the first public warning since a takeover began, on any channel that was read; None where none was seen."""
         return alarms.first_after(self._snapshot, incident)
 
+    def unread_after(self, incident: AccountIncident, until: datetime) -> Post | None:
+        """Return the first post of the company's between a takeover's beginning and a time that could not be read; None for none."""
+        return alarms.unread_after(self._snapshot, incident, until)
+
     def still_shown(self, account: AccountVerdict) -> bool:
         """Return whether this visit read the account's posts where visitors do; of what a file tells, some may be gone."""
         return takeovers.still_shown(self._snapshot, account)

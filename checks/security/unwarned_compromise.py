@@ -9,8 +9,6 @@ from auditor.api import (
     NOTHING,
     Finding,
     Message,
-    Outcome,
-    Posts,
     Severity,
     Snapshot,
     Takeovers,
@@ -24,6 +22,10 @@ from auditor.api.types import AccountIncident, AccountVerdict
 
 NO_TIMES = message("The export does not show at what time of day posts were written.")
 LOOK_UP = message("Look up when the first bad post and the first warning were written.")
+UNREAD = message(
+    "A post of the company after the first bad one is in a language that this audit does not read; it may be the warning."
+)
+READ_IT = message("Read the post that is quoted last.")
 STANDS = message("Its posts could still be read when the audit was made.")
 
 
@@ -40,10 +42,8 @@ STANDS = message("Its posts could still be read when the audit was made.")
 )
 def unwarned_compromise(snapshot: Snapshot) -> Iterator[Finding]:
     """Judge how long the first bad post of each takeover stood before a warning."""
-    found = [_judge(snapshot, account, incident) for account, incident in Takeovers(snapshot).proven()]
-    yield from found
-    if any(one.outcome is Outcome.FAIL for one in found):  # a post that nobody could read may have been the warning
-        yield from Posts(snapshot).not_read("company")
+    for account, incident in Takeovers(snapshot).proven():
+        yield _judge(snapshot, account, incident)
 
 
 def _judge(snapshot: Snapshot, account: AccountVerdict, incident: AccountIncident) -> Finding:
@@ -60,6 +60,10 @@ def _judge(snapshot: Snapshot, account: AccountVerdict, incident: AccountInciden
             "The takeover began on {when}, too short a time before the audit to tell.", when=asked.when(incident.first)
         )
         return inconclusive(account.subject, early, *proof, variant=variant, hint=message("Warn the public now."))
+    unread = asked.unread_after(incident, warning.created_at if warning else known)
+    if unread is not None and (warning is None or warning.created_at - incident.first > allowed):
+        maybe = UNREAD.then(_said(snapshot, incident, warning.created_at - incident.first)) if warning else UNREAD
+        return inconclusive(account.subject, maybe, *proof, *asked.quoted(unread), variant=variant, hint=READ_IT)
     if warning is None:
         none = message(
             "The first bad post dates from {when}. No warning was seen in the {time} after it, on any channel that was read.",

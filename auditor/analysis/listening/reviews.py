@@ -25,6 +25,8 @@ WEEK, BASELINE = timedelta(days=7), timedelta(days=90)
 """What is judged, and what lies before it."""
 _VISIBLE = 3
 """Reviews below which not even a person could see that a week is worse. Our default."""
+_SCALES = (5, 10, 100)
+"""Highest ratings that places give."""
 _RARE = 0.025
 _Z = 1.96
 """The normal distribution's 97.5 % point."""
@@ -103,7 +105,7 @@ def _ends(snapshot: Snapshot) -> Mapping[tuple[str, str], datetime]:
 def _trend(platform: str, account: str, rated: Iterable[Rated], end: datetime, limits: Thresholds) -> ReviewTrend:
     start = end - WEEK
     every = sorted(
-        (one for one in rated if start - BASELINE < one.at <= end),
+        (one for one in _of_five(list(rated)) if start - BASELINE < one.at <= end),
         key=lambda one: (one.stars, -one.at.timestamp(), one.id),
     )
     week = _once([one for one in every if one.at > start], {one.author for one in every if one.at <= start})
@@ -111,6 +113,13 @@ def _trend(platform: str, account: str, rated: Iterable[Rated], end: datetime, l
     before = _ratings([one.stars for one in every if one.at <= start])
     keys = tuple(Key(platform, account, one.id) for one in week)
     return ReviewTrend(platform, account, start, end, recent, before, compare(recent, before, limits), keys)
+
+
+def _of_five(rated: Sequence[Rated]) -> list[Rated]:
+    """Return ratings on a scale of five stars: those of a scale of ten points or of a hundred, told by their highest, are brought down to it."""
+    highest = max((one.stars for one in rated), default=0.0)
+    scale = next((top / 5 for top in _SCALES if highest <= top), 1.0)
+    return [one._replace(stars=one.stars / scale) for one in rated] if scale > 1 else list(rated)
 
 
 def _once(week: Iterable[Rated], before: Collection[str]) -> list[Rated]:

@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from auditor.analysis.conversations import post_scan
+from auditor.analysis.conversations.metrics.words import read_words
 from auditor.analysis.takeover.incidents import AccountIncident
 from auditor.model import Post, Snapshot
 from auditor.model.remembering import remembered
+from auditor.text.posts.language import is_wordless
 from auditor.text.posts.takeover import warns
 
 
@@ -35,6 +37,24 @@ def first_after(snapshot: Snapshot, incident: AccountIncident) -> Post | None:
         ),
         None,
     )
+
+
+def unread_after(snapshot: Snapshot, incident: AccountIncident, until: datetime) -> Post | None:
+    """Return the first post of the company's since an incident began whose words could not be read: it may be a warning.
+
+    One in another language may be a sign of the takeover as well; only what leads to strangers is certainly none.
+    """
+    bad = {(act.post.platform, act.post.account, act.id) for act in incident.acts if act.foreign}
+    posts = (post for own in post_scan.scanned(snapshot).own.values() for post in own.posts)
+    found = (
+        post
+        for post in posts
+        if incident.first <= post.created_at < until
+        and (post.platform, post.account, post.id) not in bad
+        and not read_words(post).understood
+        and not is_wordless(post.text)
+    )
+    return min(found, key=lambda post: (post.created_at, post.id), default=None)
 
 
 def minutes_between(begin: datetime, end: datetime) -> int:

@@ -264,7 +264,7 @@ def unknown(asked: Profile, reply: Reply, expected: Message | str = "", reason: 
     """
     other = NOTHING
     if reply.ok and expected:
-        other = message("The platform's interface answered with something other than {expected}.", expected=expected)
+        other = message("The answer was something other than {expected}.", expected=expected)
     return _seen(asked, reply, Existence.UNKNOWN, reason or other or reply.why)
 
 

@@ -53,6 +53,10 @@ def test_a_link_beside_it_shows_it(html: str) -> None:
     "html",
     [
         "<p>Trusted by thousands of customers</p>",
+        "<p>The Oslo chair, as seen in Blue</p>",
+        "<p>Wie gesehen: Modell Oslo, as featured in Walnut</p>",
+        "<section><h2>As featured in</h2><img src=a.png alt='Banner image'></section>",
+        "<section><h2>As featured in</h2><img src=a.png alt='logo'><img src=b.png alt=''></section>",
         "<p>As featured in our newsletter</p>",
         "<p>Your partner of choice</p>",
         "<p>Anna is the partner of Jonas and mother of two.</p>",

@@ -52,6 +52,17 @@ def test_a_week_is_held_against_the_quarter_before(recent: list[float], outcome:
     assert only(result(USUAL, recent)).outcome is outcome
 
 
+@pytest.mark.parametrize("scale", [2, 20])
+def test_points_of_ten_and_of_a_hundred_are_brought_down_to_five_stars(scale: float) -> None:
+    usual = [scale * each for each in USUAL]
+    slight = [scale * each - 0.9 for each in USUAL[:12]]  # half a point of ten is no half star
+    assert only(result(usual, slight)).outcome is Outcome.PASS
+    bad: list[float] = [1, 1, 2, 1, 5, 1, 2, 1, 1, 3, 1, 1]
+    found = only(result(usual, [scale * each for each in bad]))
+    assert found.outcome is Outcome.FAIL
+    assert found.message.in_full == only(result(USUAL, bad)).message.in_full
+
+
 def test_one_person_who_reviews_often_is_one() -> None:
     bad = reviews([1] * 12, recent=True)
     one = [replace(post, author="jane") for post in bad]

@@ -103,9 +103,16 @@ def test_where_nothing_happened_there_is_nothing_to_say() -> None:
 
 def test_posts_that_nobody_could_read_may_have_been_the_warning() -> None:
     unread = own("u", FRIDAY + timedelta(minutes=30), "Dziękujemy za wiadomość, sprawdzimy to jutro rano.")
-    found = run("unwarned-compromise", taken(unread).snapshot()).findings
-    assert [one.outcome for one in found] == [Outcome.FAIL, Outcome.INCONCLUSIVE]
-    assert "Polish" in found[1].message.text
+    found = only(run("unwarned-compromise", taken(unread).snapshot()))
+    assert found.outcome is Outcome.INCONCLUSIVE
+    assert "it may be the warning" in found.message.in_full
+    assert "Dziękujemy" in found.evidence[-1].excerpt
+    late = own("w", FRIDAY + timedelta(hours=20), WARNING)
+    assert only(run("unwarned-compromise", taken(unread, late).snapshot())).outcome is Outcome.INCONCLUSIVE
+    soon = own("w", FRIDAY + timedelta(minutes=50), WARNING)
+    assert only(run("unwarned-compromise", taken(unread, soon).snapshot())).outcome is Outcome.PASS
+    before = replace(unread, created_at=FRIDAY - timedelta(days=2))
+    assert only(run("unwarned-compromise", taken(before).snapshot())).outcome is Outcome.FAIL
 
 
 def test_without_times_of_day_nobody_can_tell() -> None:

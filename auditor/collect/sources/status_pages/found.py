@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from auditor import urls
 from auditor.model import Link, LinkKind
+from auditor.resources import facts
 from auditor.snapshot.writer import Store
 from auditor.text import company_names
 
@@ -16,13 +17,6 @@ _OWN = re.compile(
     r"(?:(?:system|service|network|server)-?)?status\d{0,2}|stoerung(?:en)?|storing(?:en)?|outages?|incidents?"
 )
 """How the host of a status page begins."""
-_HOSTED = frozenset({
-    "statuspage.io", "instatus.com", "status.io", "betteruptime.com", "betterstack.com", "hund.io", "cachethq.io", "statuspal.io",
-    "sorryapp.com", "freshstatus.io", "statuscast.com", "incident.io", "statusgator.com", "onlineornot.com", "openstatus.dev",
-})  # fmt: skip
-"""Services that hold companies' status pages, each below a name of its own; from their own documentation."""
-
-
 _HINT = re.compile(
     r"://[^/\"]*(?:status|stoerung|storing|outage|incident|betteruptime|betterstack|hund[.]io|cachet|sorryapp|onlineornot)"
 )
@@ -54,4 +48,17 @@ def _is_hosted(host: str, home: str) -> bool:
     service = urls.registrable(host)
     label = host.removesuffix(f".{service}").removesuffix(".status").removeprefix("status.")
     ours = company_names.label(home)
-    return service in _HOSTED and host != service and company_names.plain(label) == company_names.plain(ours)
+    if company_names.plain(company_names.label(f"https://{host}/")) in _own_names(ours):
+        return (
+            True  # a domain of its own for the status page, such as acme-status.com: it stands when the others are down
+        )
+    return (
+        service in facts("collect/sources/status_pages/services.toml")["hosted"]
+        and host != service
+        and company_names.plain(label) == company_names.plain(ours)
+    )
+
+
+def _own_names(ours: str) -> set[str]:
+    name = company_names.plain(ours)
+    return {f"{name}status", f"status{name}", f"{name}outages"} if name else set()

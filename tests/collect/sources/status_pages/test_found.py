@@ -8,6 +8,7 @@ import pytest
 
 from auditor.collect.sources.status_pages import found
 from auditor.model import Link, LinkKind
+from auditor.resources import facts
 from auditor.snapshot import link_codec
 
 HOME = "https://www.acme.example/"
@@ -30,7 +31,7 @@ def among(links: Callable[[Callable[[str, str], bool]], Iterable[Link]]) -> list
     return list(found.among(links, HOME))
 
 
-@pytest.mark.parametrize("service", sorted(found._HOSTED))
+@pytest.mark.parametrize("service", sorted(facts("collect/sources/status_pages/services.toml")["hosted"]))
 def test_a_page_below_the_companys_name_at_a_service_is_found(service: str) -> None:
     assert among(Links(HOME, f"https://acme.{service}/history")) == [f"https://acme.{service}/"]
 

@@ -141,7 +141,7 @@ def test_only_the_companys_own_pages_are_found(tmp_path: Path) -> None:
     home = "https://www.quillnet.example/"
     store.begin(Target("Quillnet", home), NOW)
     links = (
-        "https://status.quillnet.example/", "https://quillnet.statuspage.io/history", "https://quillnet.status.io/",
+        "https://status.quillnet.example/", "https://quillnet.statuspage.io/history", "https://www.quillnet-status.example/now", "https://otherstatus.example/",
         "https://status.github.com/", "https://zeta.instatus.com/", "https://www.quillnet.example/status", "https://shop.quillnet.example/",
     )  # fmt: skip
     listed = link_codec.write([Link(home, url, LinkKind.ANCHOR, "Status") for url in links])
@@ -150,6 +150,6 @@ def test_only_the_companys_own_pages_are_found(tmp_path: Path) -> None:
     assert list(found.of_site(store)) == [
         "https://status.quillnet.example/",
         "https://quillnet.statuspage.io/",
-        "https://quillnet.status.io/",
+        "https://www.quillnet-status.example/",
     ]
     store.close()
