@@ -43,6 +43,7 @@ from auditor.config import load
 from auditor.config.schema import Settings
 from auditor.model import NOTHING, Existence, Message, Owner, Profile, Target, message
 from auditor.platforms import catalogue
+from auditor.resources import facts
 from auditor.snapshot import reader
 from auditor.snapshot.writer import Store
 
@@ -50,8 +51,6 @@ UNREAD = ("pages", "links", "contacts", "forms", "controls", "certificates", "do
 """Artifacts that are of the site: a round leaves it alone."""
 _ANSWERED_WITHIN = timedelta(hours=10)
 """Mentions this young are looked at again: a search shows what answers them only below them. Our default."""
-_REFUSING = ("gdelt", "reddit")
-"""Venues that refuse most servers, whoever asks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -300,7 +299,7 @@ class _Round:
 
     def _of_venues(self) -> Iterator[Look]:
         for one in self._store.venues():
-            optional = one.platform in _REFUSING
+            optional = one.platform in facts("collect/rounds.toml")["refusing"]
             yield Look(f"{one.platform} {one.name}", not one.unseen, one.unseen, _host(one.url), optional)
 
 

@@ -155,7 +155,7 @@ def _is_front(link: Link) -> bool:
 def _asks(url: str) -> bool:
     """Return whether a front page is asked for something: a share, a message, a number."""
     query = url.partition("?")[2]
-    return bool(query) and not query.casefold().startswith(("lang", "hl=", "locale", "utm_", "ref", "fref", "sk="))
+    return bool(query) and not query.casefold().startswith(tuple(_facts()["plain_queries"]))
 
 
 def _address_alone(text: str) -> bool:

@@ -16,6 +16,7 @@ from auditor.collect.sources.base import Errand
 from auditor.collect.sources.feed_entries import Entry, Feed
 from auditor.collect.sources.markup import Markup
 from auditor.model import Post, PostKind
+from auditor.resources import facts
 
 _PLANNED = frozenset({"scheduled", "in_progress", "verifying", "completed"})
 """States of maintenance, which is no fault."""
@@ -26,11 +27,6 @@ _MONTHS = {
         ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], 1
     )
 }
-_ZONES = {
-    "UTC": 0, "GMT": 0, "WET": 0, "BST": 1, "CET": 1, "CEST": 2, "EET": 2, "EEST": 3, "EST": -5, "EDT": -4, "CST": -6, "CDT": -5,
-    "MST": -7, "MDT": -6, "PST": -8, "PDT": -7, "JST": 9, "AEST": 10, "AEDT": 11,
-}  # fmt: skip
-"""Hours ahead of UTC of the zones that Statuspage writes; one that is not here leaves an update without a time."""
 _WRITTEN = re.compile(r"\b([A-Z][a-z]{2})\s+(\d{1,2}),\s+(\d{1,2}):(\d{2})\s+([A-Z]{2,5})\b")
 """How a feed of Statuspage heads each update: `Nov 20, 10:05 UTC`."""
 _HALF_A_YEAR = timedelta(days=183)
@@ -125,7 +121,10 @@ def _cachet_time(update: dict[str, Any], name: str) -> datetime | None:
 
 def _headed(head: re.Match[str], about: datetime) -> datetime | None:
     """Return the time in a heading, which lacks the year: that in which it lies next to the entry's own."""
-    month, hours = _MONTHS.get(head[1].lower()), _ZONES.get(head[5])
+    month, hours = (
+        _MONTHS.get(head[1].lower()),
+        facts("collect/sources/status_pages/services.toml")["zones"].get(head[5]),
+    )
     if month is None or hours is None:
         return None
     for year in (about.year, about.year - 1, about.year + 1):
