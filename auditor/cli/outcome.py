@@ -143,7 +143,7 @@ def stop(message: str, code: int) -> NoReturn:
     """Say why in one line, after what was noticed of plug-ins, and leave with an exit code."""
     if watch.is_kept():
         _tell(watch.current())
-    click.echo(f"auditor: {terminal.safe(message)}", err=True)
+    click.echo(f"auditor: {terminal.line(message)}", err=True)
     sys.exit(code)
 
 

@@ -37,6 +37,16 @@ def safe(text: str) -> str:
     return urls.without_secrets(_CONTROL.sub(" ", text))
 
 
+def line(text: str) -> str:
+    """Return a message as one line that can be printed: of one that quotes a whole file, its beginning and its end."""
+    text = safe(text)
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 500]} … {text[-490:]}"
+
+
+_LONGEST = 1_500
+"""Characters of a message. Our default: a screen full."""
+
+
 @contextmanager
 def progress() -> Iterator[ProgressCallback]:
     """Show what a visit is doing; quiet when nobody watches."""

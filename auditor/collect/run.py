@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import ipaddress
+import sqlite3
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -19,7 +20,7 @@ from auditor.collect.http.retry_policy import Pace, Progress
 from auditor.collect.http.stand_ins import StandIns
 from auditor.config.load import Settings
 from auditor.plugins import watch
-from auditor.snapshot import lock
+from auditor.snapshot import emptied, lock
 from auditor.snapshot.reader import NAME, SnapshotError
 from auditor.snapshot.writer import Store
 
@@ -107,6 +108,18 @@ def _known_home(store: Store) -> str:
     return home if store.rows("SELECT 1 FROM fetch WHERE final_url = ? AND method = 'GET' LIMIT 1", home) else ""
 
 
+def _answered(store: Store) -> bool:
+    """Return whether anything was gathered that is worth a folder: an answer, whatever it says."""
+    try:
+        return bool(store.rows("SELECT 1 FROM fetch WHERE status IS NOT NULL LIMIT 1"))
+    except (SnapshotError, sqlite3.Error):  # nobody knows
+        return True
+
+
+_FILES = (NAME, f"{NAME}-wal", f"{NAME}-shm", f"{NAME}-journal", ".lock")
+"""What a visit makes in its folder before it has any answer."""
+
+
 def _plain(site: str) -> str:
     """Return what two spellings of one address have in common."""
     return site.partition("://")[2].removeprefix("www.").rstrip("/").lower()
@@ -146,15 +159,18 @@ class _Gathering:
     async def run(self) -> None:
         site = self._settings.target.site
         guard = await self._guard(site)
+        before = emptied.before(self._folder)
         self._folder.mkdir(parents=True, exist_ok=True)
         with lock.held(self._folder):
-            await self._into_folder(guard, site)
+            await self._into_folder(guard, site, before)
 
-    async def _into_folder(self, guard: Guard, site: str) -> None:
+    async def _into_folder(self, guard: Guard, site: str, before: emptied.Before) -> None:
         store = Store(self._folder)
+        whole = False
         try:
             _require_same(self._folder, store, site)
             if store.settled:
+                whole = True
                 return
             store.resume()
             around = self._around
@@ -162,8 +178,12 @@ class _Gathering:
                 guard, self._politeness, stub_network=around.stub_network, ca_file=around.ca_file
             ) as web:
                 await self._visit(web, store, guard)
+            whole = True
         finally:
+            nothing = not whole and not _answered(store)
             store.close()
+            if nothing:
+                before.restore(*_FILES)
 
     async def _guard(self, site: str) -> Guard:
         host = urls.host(site)

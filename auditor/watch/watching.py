@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import asdict
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from auditor.collect import rounds
-from auditor.snapshot import lock
+from auditor.snapshot import emptied, lock
 from auditor.snapshot.reader import CannotWrite
 from auditor.watch import faults, keeping, lines, sight, state
 from auditor.watch.faults import Change
@@ -18,10 +18,24 @@ from auditor.watch.handover import Handover, Post
 from auditor.watch.journal import Entry, Journal, Reserve
 from auditor.watch.looking import Collect, Eyes, Seen
 from auditor.watch.moments import Clock, Timer, in_words
-from auditor.watch.orders import Ending, Orders, Tell
+from auditor.watch.orders import Ending, NothingToWatch, Orders, Tell
 from auditor.watch.state import Alert, Session, State
 
 _BUSY = "{folder}: this target is being watched already; end the other watch first"
+
+
+@contextmanager
+def _leaving_nothing(before: emptied.Before) -> Iterator[None]:
+    """Leave no folder behind where it turns out that there is nothing to watch."""
+    try:
+        yield
+    except NothingToWatch:
+        before.restore(*_FILES)
+        raise
+
+
+_FILES = ("history", "round", "journal.jsonl", "reserve", ".lock")
+"""What a watch makes in its folder before its first round has found anything."""
 
 
 class Watcher:
@@ -68,8 +82,9 @@ class Watcher:
             SnapshotError: another process watches the target, or the folder can't be used; CannotWrite where the disk is full.
             NothingToWatch: there is nothing to ask for.
         """
+        before = emptied.before(self._folder.path)
         self._folder.path.mkdir(parents=True, exist_ok=True)
-        with lock.held(self._folder.path, _BUSY):
+        with lock.held(self._folder.path, _BUSY), _leaving_nothing(before):
             self._journal = Journal(self._folder.path, self._reserve)
             try:
                 self._take_up()

@@ -59,3 +59,11 @@ def test_where_nothing_failed_that_is_told_with_what_was_accepted(capsys: pytest
 def test_where_nothing_was_verified_nothing_is_said_to_be_fine(capsys: pytest.CaptureFixture[str]) -> None:
     unsure = [make.make_finding(Outcome.INCONCLUSIVE, "s", "Could not be seen.")]
     assert printed(capsys, ("mild", Severity.LOW, unsure)) == []
+
+
+def test_a_message_that_quotes_a_whole_file_keeps_its_beginning_and_its_end() -> None:
+    told = terminal.line(f"auditor.toml: {'x' * 90_000} is not a date; write it like 2026-11-30")
+    assert len(told) < 1_600
+    assert told.startswith("auditor.toml: xxx")
+    assert told.endswith("xxx is not a date; write it like 2026-11-30")
+    assert terminal.line("short\nline") == terminal.safe("short\nline")

@@ -131,9 +131,10 @@ class Listing:
         if last or text.endswith("\n"):
             lines, rest = [*lines, rest], ""
         for line in lines:
-            if "://" in line[:20]:  # the protocol asks for whole addresses; anything else is no list of them
+            # The protocol asks for whole addresses; anything else is no list of them.
+            if "://" in line[:20] and len(line) <= _LONGEST:
                 self._add(line.strip())
-        return rest[-_LONGEST:]
+        return rest[: _LONGEST + 1]  # enough to see that it is too long
 
     def _add(self, address: str) -> None:
         resolved = urls.resolve(address, self._base) if address else None

@@ -45,6 +45,7 @@ class _Files:
         self._sector = 1 << min(struct.unpack_from("<H", body, 30)[0], 16)
         if self._sector not in _SECTORS:
             raise struct.error("no such size of sectors")
+        self._most = min(_MOST_SECTORS, len(body) // self._sector + 1)  # what goes in circles would come to more
         self._next = self._table(list(self._sectors_of_table()))
         entries = self._chain(struct.unpack_from("<I", body, 48)[0])
         self.entries = tuple(_entries(entries))
@@ -76,7 +77,7 @@ class _Files:
             seen += 1
 
     def _table(self, sectors: list[int]) -> tuple[int, ...]:
-        found = b"".join(self._at(one) for one in sectors[:_MOST_SECTORS] if one < _LAST)
+        found = b"".join(self._at(one) for one in sectors[: self._most] if one < _LAST)
         return struct.unpack(f"<{len(found) // 4}I", found[: len(found) // 4 * 4])
 
     def _at(self, sector: int) -> bytes:
@@ -85,7 +86,7 @@ class _Files:
 
     def _chain(self, sector: int) -> bytes:
         found: list[bytes] = []
-        while sector < len(self._next) and len(found) < _MOST_SECTORS:
+        while sector < len(self._next) and len(found) < self._most:
             found.append(self._at(sector))
             sector = self._next[sector]
         return b"".join(found)

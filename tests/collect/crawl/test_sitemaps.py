@@ -49,6 +49,12 @@ def test_what_is_no_sitemap_lists_nothing(data: bytes) -> None:
     assert listed(data).found == []
 
 
+@pytest.mark.parametrize("size", [61, 1 << 20])
+def test_a_line_that_is_longer_than_any_address_is_none(size: int) -> None:
+    lines = f"https://acme.example/{'a' * 5_000}\nhttps://acme.example/b\n"
+    assert listed(lines.encode(), size).found == ["https://acme.example/b"]
+
+
 def test_damage_takes_no_more_with_it_in_one_piece_than_in_many() -> None:
     chance = random.Random(1)
     pages = "".join(f"<url><loc>https://a.example/{chance.getrandbits(64)}</loc></url>" for _ in range(200))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import io
 import random
+import struct
 import zipfile
 import zlib
 from collections.abc import Callable
@@ -387,6 +388,15 @@ def test_broken_tables_of_old_word_files_are_survived() -> None:
         for _ in range(9):
             body[dice.randrange(1_024, len(body))] = dice.randrange(256)
         assert said(bytes(body[: dice.randrange(600, len(body))])).kind in {"", "doc"}
+
+
+def test_an_old_office_file_in_circles_costs_no_more_than_it_has() -> None:
+    body = bytearray(old_office({"author": "Wanda Kowalski"}))
+    struct.pack_into("<I", body, 512 + 4, 1)  # the folder goes on where it begins
+    struct.pack_into("<I", body, 68, 0)  # and so does the table
+    found: list[Said] = []
+    assert most_bytes(lambda: found.append(said(bytes(body)))) < 1_000_000
+    assert found[0].facts["author"] == ("Wanda Kowalski",)
 
 
 def test_old_office_files() -> None:

@@ -142,7 +142,7 @@ def _toml(name: str, read: Callable[[Path], object], error: type[Exception]) -> 
             try:
                 found = read(path)
             except error as problem:
-                require_line(terminal.safe(str(problem)))
+                require_line(terminal.line(str(problem)))
                 return False
         require_storable(found)
         return found

@@ -75,7 +75,8 @@ def _visible(case: Case) -> object:
 def _address(case: Case) -> object:
     """Look an address up in every way; what came of reading it once has to stay as it is when read again."""
     reference, _, base = case.body.decode(errors="surrogateescape").partition("\n")
-    found = urls.resolve(reference, base if urls.is_web(base) else HOME)
+    page = urls.resolve(base, HOME)
+    found = urls.resolve(reference, page.url if page else HOME)
     normal = urls.normalise(reference)
     if normal is not None:
         require(urls.normalise(normal) == normal, f"{normal!r} is not the address it stands for")
