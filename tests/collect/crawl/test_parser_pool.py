@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+from collections import deque
 from collections.abc import Coroutine
 from dataclasses import replace
 from typing import Any
@@ -154,3 +155,17 @@ def test_a_deeply_nested_page_ends_as_one_that_cannot_be_read(monkeypatch: pytes
         fetches = reader.load(tmp_path).fetches
     assert fetches[f"{web.url}/contact"].reach is Reach.GARBLED
     assert fetches[f"{web.url}/about"].reach is Reach.RESPONDED
+
+
+@pytest.mark.parametrize(("waiting", "room"), [(0, 8), (30, 15), (100, 50), (10_000, 160)])
+def test_towards_the_end_less_is_left_to_the_helper(waiting: int, room: int) -> None:
+    async def go() -> tuple[bool, bool]:
+        helper = parser_pool._Helper.__new__(parser_pool._Helper)
+        helper._ready, helper._given_bytes = True, 0
+        some = asyncio.get_running_loop().create_future(), page(1)
+        helper._given = deque([(some[1], some[0])] * (room - 1))
+        before = helper.has_room(waiting)
+        helper._given.append((some[1], some[0]))
+        return before, helper.has_room(waiting)
+
+    assert run(go()) == (True, False)
