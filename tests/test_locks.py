@@ -239,3 +239,21 @@ def test_a_source_package_does_not_get_to_run_its_code(locked: Path) -> None:
         archive.addfile(entry, io.BytesIO(script))
     assert install(locked, source).returncode != 0
     assert not (locked / "ran").exists()
+
+
+@pytest.mark.parametrize("failing", ["", "docs.txt", "--strict"])
+def test_every_lock_is_held_against_advisories_and_one_that_fails_fails_all(
+    failing: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    tool = tmp_path / "pip-audit"
+    failed = f'case "$*" in *{failing}*) exit 1;; esac' if failing else ""
+    tool.write_text(
+        f'#!/bin/sh\necho "$@" >>asked\ntest -f "$(echo "$@" | sed "s/.* //")" || exit 1\n{failed}\n', "utf-8"
+    )
+    tool.chmod(0o755)
+    command = ["bash", str(ROOT / "scripts" / "advisories.sh"), "./pip-audit"]
+    assert (subprocess.run(command, check=False, capture_output=True).returncode == 0) is (not failing)
+    asked = (tmp_path / "asked").read_text("utf-8").splitlines()
+    assert {Path(line.split()[-1]).stem for line in asked} == set(LOCKS) - {"lowest"}
+    assert all("--strict" in line.split() for line in asked)  # what could not be asked about fails
