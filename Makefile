@@ -17,7 +17,7 @@ demo: $(VENV)/.installed  ## audit the example company and say where the reports
 
 test: $(VENV)/.tested  ## the tests that need nothing but this folder; under five minutes
 	@echo "Left out here: real servers, a browser, the real data set, and packaging. docs/developing/testing.md says how to run them."
-	$(BIN)/python -m pytest -q -n auto -m "not ($(LEFT_OUT))"
+	$(BIN)/python -m pytest -q -n auto --dist worksteal -m "not ($(LEFT_OUT))"
 
 check: $(VENV)/.tested  ## what a change has to pass: lint, types, tests
 	$(BIN)/ruff check .

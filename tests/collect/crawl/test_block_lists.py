@@ -126,6 +126,7 @@ def test_bad_lines_are_counted_and_told(tmp_path: Path) -> None:
     assert listed(tmp_path, "bad.example\n").note() is None
 
 
+@pytest.mark.slow
 def test_a_long_list_takes_little_room_and_a_look_up_no_time(tmp_path: Path) -> None:
     path = tmp_path / "long.txt"
     path.write_text("".join(f"0.0.0.0 host{number}.bad{number % 97}.example\n" for number in range(100_000)))

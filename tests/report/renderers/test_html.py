@@ -112,6 +112,7 @@ def test_the_summary_needs_no_script() -> None:
     assert not parsed(text(length="summary")).xpath("//script")
 
 
+@pytest.mark.slow
 def test_ten_thousand_findings_are_a_page_that_a_browser_opens_at_once() -> None:
     findings = [make.make_finding(Outcome.FAIL, f"https://a.example/{number}") for number in range(10_000)]
     checks = [make.make_check(f"check-{number}") for number in range(50)]

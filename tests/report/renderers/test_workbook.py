@@ -206,6 +206,7 @@ def test_hostile_text_stays_text(kind: str, tmp_path: Path) -> None:
         assert not re.search(r"_x202E_(?<!_x005F_x202E_)", text)
 
 
+@pytest.mark.slow
 def test_ten_thousand_findings_are_written_in_seconds(tmp_path: Path) -> None:
     crowd = (make.make_finding(Outcome.FAIL, f"{make.SITE}/{number}") for number in range(10_000))
     told = make.make_report(make.make_results((make.make_result(make.make_check(), *crowd),)), make.make_snapshot(), {})
