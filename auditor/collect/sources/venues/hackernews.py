@@ -23,6 +23,8 @@ _SHOWN = 1_000
 """Hits of one search that Algolia hands out at most; also what one page may hold."""
 _SHORTEST = timedelta(hours=1)
 """Spans that are not halved any more. Our default."""
+_MOST_SEARCHES = 100
+"""Searches for one name, after which spans are not halved any more: a count that never falls would take thousands. Our default."""
 _MOST_THREADS = 200
 """Discussions read whole, the newest. Our default."""
 
@@ -95,19 +97,22 @@ def _hits(
 ) -> Iterator[dict[str, Any]]:
     """Yield the hits of a span of time; where there are more than the search hands out, of its halves."""
     asked = {"query": f'"{query}"', "advancedSyntax": "true", "typoTolerance": "false", "tags": "(story,comment)"}
-    span = f"created_at_i>={int(since.timestamp())},created_at_i<={int(until.timestamp())}"
-    reply = session.ask("search_by_date", {**asked, "numericFilters": span, "hitsPerPage": _SHOWN, "page": 0})
-    if not search.took(reply, "hits"):
-        return
-    total = fields.count(reply.data, "nbHits") or 0
-    if total > _SHOWN and until - since > _SHORTEST:
-        middle = since + (until - since) / 2
-        yield from _hits(session, search, query, middle, until)
-        yield from _hits(session, search, query, since, middle)
-        return
-    if total > _SHOWN:
-        search.stop(message("The search hands out no more than {most:,} hits.", most=_SHOWN))
-    yield from fields.rows(reply.data, "hits")
+    spans, searches = [(since, until)], 0
+    while spans:
+        start, end = spans.pop()
+        searches += 1
+        span = f"created_at_i>={int(start.timestamp())},created_at_i<={int(end.timestamp())}"
+        reply = session.ask("search_by_date", {**asked, "numericFilters": span, "hitsPerPage": _SHOWN, "page": 0})
+        if not search.took(reply, "hits"):
+            continue
+        total = fields.count(reply.data, "nbHits") or 0
+        if total > _SHOWN and end - start > _SHORTEST and searches < _MOST_SEARCHES:
+            middle = start + (end - start) / 2
+            spans += [(start, middle), (middle, end)]  # the newer half comes next
+            continue
+        if total > _SHOWN:
+            search.stop(message("The search hands out no more than {most:,} hits.", most=_SHOWN))
+        yield from fields.rows(reply.data, "hits")
 
 
 SOURCE = Source(

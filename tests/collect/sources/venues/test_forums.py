@@ -138,6 +138,15 @@ def test_more_hits_than_are_handed_out_are_asked_for_by_halves_of_the_time(tmp_p
     assert not one_venue(found).cut
 
 
+def test_a_count_that_never_falls_is_not_followed_for_ever(tmp_path: Path) -> None:
+    same = said({"hits": [hit(1, "Quillnet is down")], "nbHits": 76_000})
+    with venue_web(**{"/search_by_date": same}) as web:
+        found = hackernews(tmp_path, web)
+        assert 100 <= len(asked(web, "/search_by_date")) < 130
+    assert [post.id for post in found.mentions] == ["1"]
+    assert one_venue(found).cut
+
+
 def test_namesakes_and_hits_without_the_name_are_left_out_and_counted(tmp_path: Path) -> None:
     hits = [
         hit(1, "Quillnet is down"),
