@@ -19,12 +19,16 @@ _BUILT = 0.6
 """Built like a question, without a mark."""
 _REQUEST = 0.65
 _FAULT = 0.55
+_TELLING = frozenset({"question", "request", "fault"})
+"""Kinds of which one, or a question mark, is at the bottom of everything that asks."""
 _ONLY_BLAME = 0.25
 """Something negative with nothing that could be mended."""
 
 
 def asking(post: Clean, hits: Hits) -> float:
     """Return the confidence, 0 to 1, that the sentences ask for something: a question, a request, a fault reported."""
+    if _TELLING.isdisjoint(hits) and not any(sentence.asks for sentence in post.sentences):
+        return 0.0
     effect = {hit.sentence for hit in hits.get("rhetorical", ())}
     rhetorical = {number for number in effect if post.sentences[number].asks}
     others = {hit.sentence for hit in hits.get("others", ())}
