@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 from collections.abc import Callable
 from pathlib import Path
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from auditor.extensions import Extensions
 
 _LOG = logging.getLogger(__name__)
+_begun: list[str] = []
+"""The last site that this process began to visit; empty before the first."""
 
 
 def collect(
@@ -35,6 +38,9 @@ def collect(
         SnapshotError: the folder can't be used.
     """
     _LOG.info("visiting %s", settings.target.site)
+    if _begun:  # reports are circles to Python, which seldom looks for those while it visits
+        gc.collect()
+    _begun[:] = [settings.target.site]
     from auditor.collect import run  # noqa: PLC0415 - what gathers is slow to import, and judging does without
 
     run.collect(

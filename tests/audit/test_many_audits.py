@@ -13,6 +13,8 @@ import pytest
 
 from auditor import pipeline
 from auditor.audit import registry
+from auditor.collect import run
+from auditor.config import load
 from auditor.model import Page, Snapshot
 from auditor.snapshot import reader
 from tests.conftest import ROOT
@@ -58,3 +60,23 @@ def test_audits_of_one_site_leave_as_much_behind_as_the_first(folder: Path) -> N
         counts.append(len(gc.get_objects()))
     first, *later = counts[1:]  # words and patterns are read on the first
     assert max(later) - first < 0.002 * first, counts
+
+
+class Circle:
+    """What refers to itself, as reports do."""
+
+    def __init__(self) -> None:
+        self.itself = self
+
+
+def test_what_an_audit_left_in_circles_is_gone_when_the_next_visit_begins(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    left: list[weakref.ref[Circle]] = []
+    seen: list[Circle | None] = []
+    monkeypatch.setattr(run, "collect", lambda *_, **__: seen.extend(one() for one in left))
+    settings = load.for_site("https://www.acme.example/")
+    pipeline.collect(settings, tmp_path, lambda *_: None)
+    left.append(weakref.ref(Circle()))
+    pipeline.collect(settings, tmp_path, lambda *_: None)
+    assert seen == [None]
