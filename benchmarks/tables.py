@@ -133,7 +133,7 @@ def targets(rounds: Iterable[Round], judged: Judged | str | None, larger: Run | 
 
 def _round_targets(found: Round) -> Iterable[Target]:
     at = f"at {found.latency * 1000:.0f} ms"
-    for connections, factor in ((CONNECTIONS, 1.3), (MANY, 1.5)):
+    for connections, factor in ((CONNECTIONS, 1.15), (MANY, 1.4)):
         run, floor = found.of(AUDITOR, connections), found.floor(connections)
         if run is not None and run.wall is not None and floor:
             ratio = run.wall / floor
@@ -145,7 +145,7 @@ def _round_targets(found: Round) -> Iterable[Target]:
     if not found.latency:
         yield from _against(found, ours.cost.wall)
     spent = 1000 * ours.cost.cpu / found.urls
-    yield Target(f"{at}: at most 1.5 ms of processor time per URL", f"{spent:.2f}", spent <= 1.5)
+    yield Target(f"{at}: at most 1.2 ms of processor time per URL", f"{spent:.2f}", spent <= 1.2)
     if ours.cost.rss is not None and ours.cost.pss is not None:
         said = f"{ours.cost.rss:.0f} MB (PSS {ours.cost.pss:.0f})"
         yield Target(f"{at}: peak memory at most 150 MB", said, ours.cost.rss <= 150)
