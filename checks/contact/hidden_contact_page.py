@@ -47,29 +47,34 @@ def hidden_contact_page(snapshot: Snapshot) -> Iterator[Finding]:
 
 def _nearest(snapshot: Snapshot, role: Role, word: Message, living: Sequence[Page]) -> Finding:
     most = snapshot.thresholds.contact_clicks
-    page = min(living, key=_clicks)
+    clicks = {page.url: _clicks(snapshot, page) for page in (*living, *Pages(snapshot).unsettled(role))}
+    page = min(living, key=lambda one: clicks[one.url])
     proof = evidence(snapshot, page.url, page.title), *link_evidence(snapshot, Links(snapshot).to(page.url))
-    if _clicks(page) <= most:
-        return passed(page.url, _distance(page, word), *proof)
-    if nearer := next((other for other in Pages(snapshot).unsettled(role) if _clicks(other) <= most), None):
+    if clicks[page.url] <= most:
+        return passed(page.url, _distance(clicks[page.url], word), *proof)
+    if nearer := next((other for other in Pages(snapshot).unsettled(role) if clicks[other.url] <= most), None):
         unread = message("A nearer {role} page could not be read: {url}.", role=word, url=nearer.url)
         return inconclusive(page.url, unread, *proof, hint=LOOK)
     if doubt := Pages(snapshot).menu_button(role) or Pages(snapshot).doubt():
         return inconclusive(page.url, doubt.reason, *proof, variant=role, hint=doubt.hint)
     limit = message("It should be at most {count} click.", "It should be at most {count} clicks.", count=most)
-    return fail(page.url, _distance(page, word).then(limit), *proof, variant=role)
+    return fail(page.url, _distance(clicks[page.url], word).then(limit), *proof, variant=role)
 
 
-def _clicks(page: Page) -> int:
-    return FAR if page.depth is None else page.depth
+def _clicks(snapshot: Snapshot, page: Page) -> int:
+    """Return how far a page is from the home page; one on another host of the company's is a click from whatever links it."""
+    if page.depth is not None:
+        return page.depth
+    depths = {one.url: one.depth for one in snapshot.pages if one.depth is not None}
+    return min((depths[link.page] + 1 for link in Links(snapshot).to(page.url) if link.page in depths), default=FAR)
 
 
-def _distance(page: Page, word: Message) -> Message:
-    if page.depth is None:
+def _distance(clicks: int, word: Message) -> Message:
+    if clicks == FAR:
         return message("The site has a {role} page, but no link leads to it.", role=word)
     return message(
         "The nearest {role} page is {count} click from the home page.",
         "The nearest {role} page is {count} clicks from the home page.",
         role=word,
-        count=page.depth,
+        count=clicks,
     )

@@ -75,3 +75,14 @@ def test_a_button_that_a_script_answers_may_lead_there() -> None:
     found = only(run("hidden-contact-page", site.snapshot()))
     assert found.outcome is Outcome.INCONCLUSIVE
     assert "“Contact”" in found.message.text
+
+
+def test_a_contact_page_on_another_host_is_a_click_from_the_page_that_links_it() -> None:
+    help_page = "https://help.acme-service.example/contact"
+    site = Site().page("/", f'{FILLER}<a href="{help_page}">Contact</a>', Role.HOME, depth=0)
+    site.page(help_page, FILLER, Role.CONTACT, depth=None)
+    found = only(run("hidden-contact-page", site.snapshot()))
+    assert found.outcome is Outcome.PASS
+    assert "is 1 click from the home page" in found.message.text
+    unlinked = Site().page("/", FILLER, Role.HOME, depth=0).page(help_page, FILLER, Role.CONTACT, depth=None)
+    assert only(run("hidden-contact-page", unlinked.snapshot())).outcome is Outcome.FAIL
