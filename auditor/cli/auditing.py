@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from auditor.cli import gating, options, outcome, past, stages
+from auditor.cli import gating, options, outcome, past, placing, stages
 from auditor.config import load
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def run(
     baseline = gating.baseline_of(settings.target.site, asked)
     stages.try_imports(settings, others, lenient=lenient)
     around = stages.beside(Path(target))
-    folder = stages.run_folder(output, settings, target)
+    folder = placing.of_run(output, settings, target)
     stages.collect(stages.with_browser(settings, browser), folder, resume=resume, others=others)
     known, gate = choice.load(), gating.gate_of(settings, asked, baseline)
     judged = _judged(folder, known, settings, against, gate, unmasked=unmasked)

@@ -3,14 +3,11 @@
 
 from __future__ import annotations
 
-import itertools
-import re
 import signal
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -38,8 +35,6 @@ if TYPE_CHECKING:
 Edition: TypeAlias = "tuple[Presentation, Voice]"
 """How a report is told, and in which language."""
 CONFIG = "auditor.toml"
-RUNS, WATCHES = "auditor-runs", "auditor-watch"
-"""Folders that hold a folder for each target: of its audits, of its watch."""
 
 
 def settings_of(target: str) -> Settings:
@@ -172,26 +167,6 @@ def chosen_checks(
 ) -> Mapping[str, Known]:
     """Return the checks to run, imported: see `choose`."""
     return choose(settings, others, folders, only, skip).load()
-
-
-def run_folder(output: Path | None, settings: Settings, target: str) -> Path:
-    """Return the folder of the run; where none is named, one called after the time, in the folder of the target."""
-    if output is not None:
-        return output
-    return _unused(folder_of(settings, target, RUNS) / f"{datetime.now().astimezone():%Y%m%d-%H%M%S}")
-
-
-def folder_of(settings: Settings, target: str, root: str) -> Path:
-    """Return the folder of a target: beside its auditor.toml, or where the command is run for a target that has none."""
-    place = settings.target.site.split("//")[1].split("?")[0]  # what stands behind it may be a secret
-    host = re.sub(r"[^a-z0-9.]+", "-", place.rstrip("/").lower())[:100]
-    return (Path(target).parent if is_config(target) else Path()) / root / host
-
-
-def _unused(folder: Path) -> Path:
-    """Return a folder that is not there yet: two runs may begin in the same second."""
-    others = (folder.with_name(f"{folder.name}-{number}") for number in itertools.count(2))
-    return next(one for one in itertools.chain([folder], others) if not one.exists())
 
 
 def editions(settings: Settings | None, language: str = "") -> list[Edition]:

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from auditor.cli import options, outcome, stages, terminal
+from auditor.cli import options, outcome, placing, stages, terminal
 from auditor.config import spans
 from auditor.config import watch as keys
 from auditor.config.load import ConfigError
@@ -69,7 +69,7 @@ def watch(
     others = stages.extensions(settings)
     checks = _checks(settings, others, folders, skip)
     orders = _orders(settings, target, asked, clock, others, checks)
-    folder = output or stages.folder_of(settings, target, stages.WATCHES)
+    folder = output or placing.of_target(settings, target, placing.WATCHES)
     _tell(_begin(orders, folder, settings))
     watcher = Watcher(folder, orders, clock, _tell, ProcessPost(orders.receivers), wait=time.sleep)
     try:
@@ -149,7 +149,7 @@ def _orders(
         receivers=_receivers(settings, asked),
         blind_after=said.blind_after,
         limit=said.max_mb * 1_000_000,
-        runs=stages.folder_of(settings, target, stages.RUNS),
+        runs=placing.of_target(settings, target, placing.RUNS),
         zone=zone,
     )
 

@@ -24,7 +24,7 @@ from lxml import etree
 from warcio.archiveiterator import ArchiveIterator
 
 from auditor.audit import results
-from auditor.cli import stages
+from auditor.cli import placing
 from auditor.cli.commands import main
 from auditor.config import load
 from auditor.report.renderers import pdf
@@ -521,8 +521,8 @@ def test_an_empty_target_is_none_even_beside_an_auditor_toml(tmp_path: Path, mon
 def test_two_runs_of_one_second_have_folders_of_their_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     said = load.for_site("https://www.acme.example")
-    first = stages.run_folder(None, said, "https://www.acme.example")
+    first = placing.of_run(None, said, "https://www.acme.example")
     first.mkdir(parents=True)
-    second = stages.run_folder(None, said, "https://www.acme.example")
+    second = placing.of_run(None, said, "https://www.acme.example")
     assert second != first
     assert second.parent == first.parent
