@@ -5,10 +5,11 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 from collections import OrderedDict
+from dataclasses import replace
 
 import zstandard
 
-from auditor.model import Fetch
+from auditor.model import Fetch, Reach
 from auditor.snapshot.damage import SnapshotError, told
 from auditor.text.shadow import opened
 
@@ -16,6 +17,8 @@ LARGEST = 64_000_000
 """Bytes of the largest body that is read: several times what any visit keeps of one. A folder that somebody edited may hold a few
 bytes that unpack to a million times as many."""
 
+_LARGE = 500_000
+"""Bytes of a page from which it is looked at, when a visit is read, whether it takes too much memory."""
 _MOST_HELD = 8_000_000
 """Characters of texts that are held."""
 
@@ -47,7 +50,7 @@ class Bodies:
             return False
 
     def text(self, fetch: Fetch) -> str:
-        """Return the decoded body of a fetch; empty where there is none or it is not text."""
+        """Return the decoded body of a fetch; empty where there is none, it is not text, or it takes more memory than a page may."""
         if not fetch.body_sha256 or not fetch.encoding:
             return ""
         key = fetch.body_sha256, fetch.encoding
@@ -55,12 +58,20 @@ class Bodies:
             self._kept.move_to_end(key)
             return self._kept[key]
         from auditor.text.depth import levelled  # noqa: PLC0415 - brings the parser of pages, without which gathering starts
+        from auditor.text.weight import is_heavy  # noqa: PLC0415 - as above
 
         body = self.raw(fetch.body_sha256)
         with told(self._path()):
-            text = levelled(opened(body.decode(fetch.encoding, errors="replace")))
+            text = opened(body.decode(fetch.encoding, errors="replace"))
+            text = "" if is_heavy(text) else levelled(text)
         self._keep(key, text)
         return text
+
+    def weighed(self, fetch: Fetch) -> Fetch:
+        """Return a fetch as one that is too large where its page takes more memory than a page may: none is gathered so any more."""
+        if fetch.size < _LARGE or fetch.reach is not Reach.RESPONDED or not fetch.encoding or self.text(fetch):
+            return fetch
+        return replace(fetch, reach=Reach.TOO_LARGE, encoding="")
 
     def _keep(self, key: tuple[str, str], text: str) -> None:
         """Hold a text for those who ask for it next: checks ask for the same pages one after the other."""

@@ -143,7 +143,7 @@ def _assemble(
 ) -> Snapshot:
     meta = dict(db.execute("SELECT key, value FROM meta"))
     bodies, renderings = Bodies(db), _renderings(db)
-    fetches, origins = _fetches(db, renderings)
+    fetches, origins = _fetches(db, renderings, bodies)
     links = tuple(links_of(db))
     pages = tuple(_shown(_pages(db, fetches, links, meta["site"], bodies), renderings, bodies))
     return Snapshot(
@@ -216,7 +216,7 @@ _FETCH = "SELECT url, method, final_url, reach, at, status, redirects, content_t
 
 
 def _fetches(
-    db: sqlite3.Connection, renderings: Mapping[str, _RenderingRow]
+    db: sqlite3.Connection, renderings: Mapping[str, _RenderingRow], bodies: Bodies
 ) -> tuple[dict[str, Fetch], dict[str, Fetch]]:
     """Return fetches by key, and the control answers by origin; a rendered document is named in place of the one received."""
     fetches: dict[str, Fetch] = {}
@@ -227,6 +227,7 @@ def _fetches(
         shown = renderings.get(fetch.final_url)
         if shown is not None and shown.body_sha256 and fetch.method == "GET":
             fetch = replace(fetch, body_sha256=shown.body_sha256, encoding="utf-8", size=shown.size)
+        fetch = bodies.weighed(fetch)
         fetches[fetch.url if fetch.method == "GET" else f"{fetch.method} {fetch.url}"] = fetch
         if row[14]:
             controls[row[14]] = fetch

@@ -92,6 +92,13 @@ def _excerpt(text: str, start: int, end: int) -> str:
     return " ".join(f"{before}{text[start:end]}{after}".split())[:_LONGEST_EXCERPT]
 
 
+def in_small_letters(text: str) -> str:
+    """Return a text in small letters, those included that patterns without case take for one of them."""
+    if not text.isascii():
+        text = text.replace("\u0130", "i").replace("\u0131", "i").replace("\u017f", "s").replace("\u212a", "k")
+    return text.lower()
+
+
 def _any_of(phrases: Iterable[str]) -> re.Pattern[str]:
     """Return a pattern for any of the phrases as whole words, whatever white space is between them."""
     alternatives = (r"\s+".join(map(re.escape, phrase.translate(_APOSTROPHES).split())) for phrase in phrases)
@@ -155,25 +162,26 @@ def _defaults(heads: list[str], text: str) -> Iterator[str]:
 
 
 @cache
-def _example_patterns() -> tuple[tuple[re.Pattern[str], ...], re.Pattern[str]]:
+def _example_patterns() -> tuple[tuple[tuple[tuple[str, ...], re.Pattern[str]], ...], re.Pattern[str]]:
     examples = _words()["examples"]
     announced = "|".join(map(re.escape, (*examples["announced"], *examples["compared"])))
-    patterns = tuple(re.compile(pattern, re.IGNORECASE) for pattern in examples["patterns"])
+    patterns = tuple((tuple(one["holds"]), re.compile(one["is"], re.IGNORECASE)) for one in examples["patterns"])
     return patterns, re.compile(rf"(?<!\w)(?:{announced})\W{{0,3}}$", re.IGNORECASE)
 
 
 def _examples(text: str, html: str) -> Iterator[str]:
     patterns, announced = _example_patterns()
     for source in (text, _linked(html)):
-        for pattern in patterns:
-            for match in pattern.finditer(source):
+        small = in_small_letters(source)
+        for signs, pattern in patterns:
+            for match in pattern.finditer(source) if any(sign in small for sign in signs) else ():
                 if not announced.search(source[max(0, match.start() - _CONTEXT) : match.start()]):
                     yield _excerpt(source, match.start(), match.end())
 
 
 def is_example(address: str) -> bool:
     """Return whether an address stands for the real one, such as "your@email.com"."""
-    return any(pattern.fullmatch(address) for pattern in _example_patterns()[0])
+    return any(pattern.fullmatch(address) for _, pattern in _example_patterns()[0])
 
 
 def announces_example(before: str) -> bool:

@@ -31,6 +31,8 @@ def _tags(raw: str) -> re.Pattern[str]:
     )
 
 
+_PLAIN_TAG = 6
+"""Of the groups in `_tags` the last, where it is no element whose content is taken as one piece, and no comment."""
 _SHOWN_TAG = _tags(_RAW + "|noscript")
 ANY_TAG = _tags(_RAW)
 _ATTRIBUTE = re.compile(r' ([^ \t\n\f\r/>][^ \t\n\f\r/>=]*+)(?:="([^"]*+)")?+')
@@ -107,17 +109,21 @@ def lay_out(
     node = tree.root if isinstance(tree, LexborHTMLParser) else tree
     written = (node.html if node is not None else "") or ""
     writer = _Writer(asked, hidden, tags, skips)
-    parts = iter((ANY_TAG if hidden else _SHOWN_TAG).split(written))
-    writer.write(next(parts))
-    for raw, raw_attributes, body, slash, name, attributes, text in zip(*[parts] * 7, strict=True):
-        if slash:
-            writer.close(name)
-        elif name:
-            writer.open(name, attributes)
-        elif raw == "script":
-            writer.script(raw_attributes, body)
-        if text:
-            writer.write(text)
+    end = 0
+    for match in (ANY_TAG if hidden else _SHOWN_TAG).finditer(written):  # one at a time: a page may have very many
+        start = match.start()
+        if start > end:
+            writer.write(written[end:start])
+        end = match.end()
+        kind = match.lastindex
+        if kind == _PLAIN_TAG:
+            if match[4]:
+                writer.close(match[5])
+            else:
+                writer.open(match[5], match[6])
+        elif kind is not None and match[1] == "script":
+            writer.script(match[2], match[3])
+    writer.write(written[end:])
     return writer.layout()
 
 

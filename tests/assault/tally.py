@@ -20,6 +20,10 @@ _BEGIN, _END = "<!-- assault -->\n", "<!-- /assault -->\n"
 
 KINDS = {
     "hostile servers": (60, "answers of every bad kind: broken, endless, slow, lying, made to keep a parser busy"),
+    "heavy pages": (
+        15,
+        "pages of the largest size, each kind full of what takes memory: no command takes more than 300 MB",
+    ),
     "damaged files": (60, "run folders, results and settings cut, flipped, edited or swapped"),
     "wrong uses": (80, "commands, options and settings that make no sense"),
     "addresses for the guard": (60, "private, local and cloud-internal addresses, plain and inside others"),

@@ -11,6 +11,7 @@ from auditor.analysis.pii import street_forms
 from auditor.analysis.pii.street_forms import Form
 from auditor.resources import facts
 from auditor.text.fold import fold
+from auditor.text.parsed import of_values
 
 _MOST = 200
 
@@ -36,6 +37,10 @@ class Address:
 
 def addresses(text: str) -> tuple[Address, ...]:
     """Return the street addresses of a text in its order; each is street and number, town and postcode aside."""
+    return _read(text)
+
+
+def _addresses(text: str) -> tuple[Address, ...]:
     spans = {(match.span("at"), form.is_box) for form, match in _matches(text)}
     found: list[Address] = []
     end = 0
@@ -46,6 +51,10 @@ def addresses(text: str) -> tuple[Address, ...]:
             found.append(Address(written, start, stop, unit, is_box))
             end = stop
     return tuple(found)
+
+
+_read = of_values(_addresses)
+"""Several rules ask for those of the same page."""
 
 
 def _matches(text: str) -> Iterator[tuple[Form, re.Match[str]]]:

@@ -11,6 +11,7 @@ from auditor.resources import facts
 from auditor.text.people import lexicon
 
 _KANA_OR_KANJI = "[\u3041-\u3096\u30a1-\u30fa\u30fc\u3400-\u9fff\u3005]"
+_JAPANESE = re.compile(_KANA_OR_KANJI)
 _SPACE = "[ \u3000\u00a0]"
 _MARKS = "[:\uff1a\uff0f/\u30fb\\s\uff08(]"
 
@@ -51,7 +52,7 @@ def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
 
 def japanese_names(text: str) -> Iterator[Hit]:
     """Yield names beside a role, a label or a form of address, and those of a known family name alone on a line."""
-    if text.isascii():
+    if text.isascii() or _JAPANESE.search(text) is None:
         return
     for pattern, told_by in _patterns():
         for match in pattern.finditer(text):

@@ -62,8 +62,13 @@ def _is_alone(text: str, end: int) -> bool:
 
 def _is_given(word: str) -> bool:
     folded = fold(word)
-    named = folded in lexicon.given() or folded in facts("text/people/never.toml")["lone"]["names"].split()
+    named = folded in lexicon.given() or folded in _lone_names()
     return named and folded not in lexicon.lone_towns() and not lexicon.is_role_word(folded)
+
+
+@cache
+def _lone_names() -> frozenset[str]:
+    return frozenset(facts("text/people/never.toml")["lone"]["names"].split())
 
 
 @cache

@@ -16,6 +16,8 @@ _LONGEST_SCRIPT = 300_000
 _LONGEST_NAME = 60
 _NAME = re.compile(r"[^\W\d_][^\d@/<>{}|_]{2,58}")
 _WORD = re.compile(r"[^\W\d_]+")
+_NAMES = re.compile(r"author|name|\bfn\b", re.IGNORECASE)
+"""What stands in the attributes of whatever is marked as a name."""
 _PERSON = re.compile(r"schema\.org/Person\b", re.IGNORECASE)
 
 
@@ -41,8 +43,10 @@ class Marked:
 def marked(layout: Layout) -> Iterator[Marked]:
     """Yield the persons whom a page's mark-up names, by attributes and scripts that `Layout.marks` holds."""
     people = [mark for mark in layout.marks if _is_person(mark)]
-    cards = [mark for mark in layout.marks if "vcard" in _classes(mark) or "h-card" in _classes(mark)]
+    cards = [mark for mark in layout.marks if "card" in mark.attributes and {"vcard", "h-card"} & _classes(mark)]
     for mark in layout.marks:
+        if mark.tag != "script" and not _NAMES.search(mark.attributes):
+            continue  # a link, as most are
         found = attributes_of(mark.attributes)
         if mark.tag == "script":
             if "ld+json" in found.get("type", "").lower():

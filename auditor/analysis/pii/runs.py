@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from auditor.text.fold import fold
 from auditor.text.people import lexicon
@@ -52,12 +53,18 @@ class Token:
     @property
     def folded(self) -> str:
         """As the lists hold it."""
-        return fold(self.text)
+        return _folded(self.text)
 
     @property
     def is_initial(self) -> bool:
         """Whether it is one capital letter."""
         return len(self.text) == 1 and self.text.isupper()
+
+
+@lru_cache(maxsize=16_384)
+def _folded(word: str) -> str:
+    """Return a word as the lists hold it; a page says most of its words again and again."""
+    return fold(word)
 
 
 @dataclass(frozen=True, slots=True)

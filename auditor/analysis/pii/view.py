@@ -79,11 +79,7 @@ class View(Remembers):
     def places(self, detail: ContactDetail) -> Iterator[tuple[int, int]]:
         """Yield where a detail of the page stands in the text."""
         if detail.href:
-            wanted = detail.href.strip()
-            for mark in self.layout.marks:
-                found = attributes_of(mark.attributes)
-                if (found.get("href") or found.get("xlink:href") or "").strip()[:2_000] == wanted:
-                    yield mark.start, mark.end
+            yield from self._by_href.get(detail.href.strip(), ())
             return
         shown = detail.shown or detail.value
         start = self.text.find(shown) if shown else -1
@@ -92,6 +88,16 @@ class View(Remembers):
                 return
             yield start, start + len(shown)
             start = self.text.find(shown, start + len(shown))
+
+    @cached_property
+    def _by_href(self) -> dict[str, list[tuple[int, int]]]:
+        """Where links stand, by where they lead as written: a page may have thousands of them."""
+        found: dict[str, list[tuple[int, int]]] = {}
+        for mark in self.layout.marks:
+            said = attributes_of(mark.attributes)
+            href = (said.get("href") or said.get("xlink:href") or "").strip()[:2_000]
+            found.setdefault(href, []).append((mark.start, mark.end))
+        return found
 
     def owner(self, detail: ContactDetail) -> Person | None:
         """Return whose a detail is: by the name in the address or by mark-up, else by where it stands; None where nobody's."""

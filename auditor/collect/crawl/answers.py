@@ -53,6 +53,8 @@ def named(fetch: Fetch, said: Reading) -> Fetch:
         return fetch
     if said.wall:
         return replace(fetch, reach=Reach.CHALLENGED, detail=said.wall, cause=said.wall_cause)
+    if said.is_heavy:  # without an encoding it is no text, and no check parses it
+        return replace(fetch, reach=Reach.TOO_LARGE, detail="takes more memory to read than a page may", encoding="")
     if said.trouble:
         return replace(fetch, reach=Reach.GARBLED, detail=said.trouble)
     if fetch.status == 429:

@@ -11,7 +11,8 @@ from typing import NamedTuple
 
 from auditor import urls
 from auditor.collect.crawl.moving import STAYS, Move, move_of
-from auditor.collect.extract import html, page_roles
+from auditor.collect.extract import html as extract
+from auditor.collect.extract import page_roles
 from auditor.collect.extract.contacts import find_contacts, may_hold_contacts
 from auditor.collect.extract.forms import forms
 from auditor.collect.extract.html import Document
@@ -19,10 +20,14 @@ from auditor.collect.http.bot_walls import Wall, wall_of
 from auditor.model import CONTACT_ROLES, Cause, ContactDetail, Form, Link, LinkKind, Place, Role
 from auditor.platforms.venues import is_venue
 from auditor.snapshot import link_codec
+from auditor.text.depth import levelled
 from auditor.text.shadow import opened
+from auditor.text.weight import is_heavy
 
 HTML = frozenset({"text/html", "application/xhtml+xml"})
 _GONE = frozenset({404, 410})
+_MANY_TAGS = 4_000
+"""Tags from which a page is looked through for elements nested deeper than browsers nest them: with fewer no parser takes long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +83,8 @@ class Reading:
     """Why the page could not be read; empty where it could."""
     move: Move = STAYS
     """Where the page takes its visitors by itself; what it says besides is not read then."""
+    is_heavy: bool = False
+    """Whether reading it takes more memory than a page may: nothing was read of it."""
 
 
 def read(text: Text) -> Reading:
@@ -85,7 +92,10 @@ def read(text: Text) -> Reading:
     is_page = text.content_type in HTML and bool(text.encoding)
     if not is_page or text.status in _GONE:  # then only headers and the address can tell a wall
         return _walled(wall_of(text.status, text.headers, "", "", "", text.url))
-    document = Document(opened(text.body.decode(text.encoding, errors="replace")), text.url)
+    html = opened(text.body.decode(text.encoding, errors="replace"))
+    if is_heavy(html):
+        return Reading(is_heavy=True)
+    document = Document(levelled(html) if html.count("<") > _MANY_TAGS else html, text.url)
     wall = wall_of(
         text.status,
         text.headers,
@@ -120,7 +130,7 @@ def whole(document: Document, home: str, region: str = "") -> Reading:
     said = page_roles.from_page(document.url, document.title, document.heading, document.types)
     if document.url == home:
         said = {**said, Role.HOME: "home page"}
-    links = html.links(document)
+    links = extract.links(document)
     # Pages that exist to be contacted are searched even where nothing looks like a detail at first sight.
     search = may_hold_contacts(document.html) or not CONTACT_ROLES.isdisjoint(said)
     return Reading(

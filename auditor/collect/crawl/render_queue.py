@@ -29,6 +29,7 @@ from auditor.model.messages import NOTHING, Message, as_sentence, message
 from auditor.snapshot.writer import Rendering, Store, Visit
 from auditor.text.apps import opens
 from auditor.text.drawn import draws
+from auditor.text.weight import is_heavy
 
 MOST_PAGES = 20
 """Pages shown in a browser on one visit. Our default: a page takes seconds and a hundred requests."""
@@ -38,6 +39,7 @@ _ROUNDS = 3
 """Home page, contact page, the press contact behind it: as deep as pages found by rendering are rendered themselves."""
 _REACHABLE = "a[href^='mailto:' i], a[href^='tel:' i], form, iframe[src]"
 _GUESSED = "usual path"
+_TOO_HEAVY = message("Reading it takes more memory than it may.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,6 +242,8 @@ class Renderer:
 
     def _keep(self, rendered: Rendered) -> None:
         """Store what a browser showed of an address."""
+        if is_heavy(rendered.html):
+            rendered = replace(rendered, html="", problem=_TOO_HEAVY)
         url = rendered.url
         rows = self._store.rows("SELECT needs_script FROM page WHERE url = ?", url)
         is_page, replaces = bool(rows) or url in self._apps, not rows or bool(rows[0][0])

@@ -165,8 +165,12 @@ def lone_towns() -> frozenset[str]:
 
 def is_example(said: tuple[str, ...]) -> bool:
     """Return whether folded words are the name that forms give as an example, initials in front aside: `z. B. Max Mustermann`."""
-    listed = facts("text/people/never.toml")["examples"]["names"].split("|")
-    return " ".join(word for word in said if len(word) > 1) in listed
+    return " ".join(word for word in said if len(word) > 1) in _examples()
+
+
+@cache
+def _examples() -> frozenset[str]:
+    return frozenset(facts("text/people/never.toml")["examples"]["names"].split("|"))
 
 
 @cache

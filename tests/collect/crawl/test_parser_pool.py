@@ -144,17 +144,21 @@ def test_a_helper_that_dies_takes_one_page_with_it(monkeypatch: pytest.MonkeyPat
     assert [bool(one.trouble) for one in said] == [True, False, False]
 
 
-def test_a_deeply_nested_page_ends_as_one_that_cannot_be_read(monkeypatch: pytest.MonkeyPatch, tmp_path: Any) -> None:
-    monkeypatch.setattr(parser_pool, "_SECONDS", 1.5)
+def test_a_deeply_nested_page_is_read_as_browsers_read_it_and_a_heavy_one_is_not(tmp_path: Any) -> None:
     with LocalWeb() as web:
-        web.html("/", "<a href=/contact>Contact</a><a href=/about>About us</a>")
-        web.pages["/contact"] = answer("<div>" * 120_000)
+        web.html("/", "<a href=/contact>Contact</a><a href=/heavy>All of it</a><a href=/about>About us</a>")
+        web.pages["/contact"] = answer("<div>" * 120_000 + "<h1>Contact us</h1>")
+        web.pages["/heavy"] = answer("<p>" * 300_000)
         web.html("/about", "<p>All about us.")
         (tmp_path / "auditor.toml").write_text(f'[target]\nsite = "{web.url}"\n')
         collect(load.read(tmp_path / "auditor.toml"), tmp_path, lambda *_: None, pace=Pace(waits=(0.01,)))
-        fetches = reader.load(tmp_path).fetches
-    assert fetches[f"{web.url}/contact"].reach is Reach.GARBLED
-    assert fetches[f"{web.url}/about"].reach is Reach.RESPONDED
+        snapshot = reader.load(tmp_path)
+    heavy = snapshot.fetches[f"{web.url}/heavy"]
+    assert (heavy.reach, heavy.detail) == (Reach.TOO_LARGE, "takes more memory to read than a page may")
+    assert snapshot.read(heavy) == ""
+    (contact,) = (page for page in snapshot.pages if page.url.endswith("/contact"))
+    assert (contact.fetch.reach, contact.text_length) == (Reach.RESPONDED, len("Contact us"))
+    assert snapshot.fetches[f"{web.url}/about"].reach is Reach.RESPONDED
 
 
 @pytest.mark.parametrize(("waiting", "room"), [(0, 8), (30, 15), (100, 50), (10_000, 160)])

@@ -1,0 +1,51 @@
+"""Pages that would take too much memory are known before they are parsed, and no other page is."""
+
+from __future__ import annotations
+
+import pytest
+from selectolax.lexbor import LexborHTMLParser
+
+from auditor.text.weight import LONGEST, is_heavy
+
+ROW = "<tr><td class=a>1</td><td class=b>2</td><td>3</td><td>4</td></tr>"
+HEAVY = {
+    "long": "word " * (LONGEST // 5 + 1),
+    "elements": "<p>" * 260_000,
+    "attributes of many elements": "<p a b c d e f g h>" * 32_000,
+    "attributes in quotes, without spaces between": "<p a=''b=\"\"c=''d=\"\">" * 65_000,
+    "attributes of one element": "<p " + " ".join(f"a{n}" for n in range(30_000)) + ">",
+    "elements opened anew": "<p>" + "".join(f"<font a{n}>" for n in range(600)) + "<p>x" * 600,
+    "elements closed first, then opened anew": "</font>" * 600
+    + "<p>"
+    + "".join(f"<font a{n}>" for n in range(600))
+    + "<p>x" * 600,
+}
+LIGHT = {
+    "nothing": "",
+    "a long text": "word " * 500_000,
+    "a table of thousands of rows": f"<table>{ROW * 18_000}</table>",
+    "a long value": f"<p data-state='{'a b=c ' * 400_000}'>x",
+    "elements that are closed": "<p><b>Name</b> <i class=x>role</i> <font color=red>red</font></p>" * 10_000,
+    "an element left open": "<p><b>Name" + "<p>text</p>" * 10_000,
+}
+
+
+@pytest.mark.parametrize("kind", HEAVY)
+def test_heavy(kind: str) -> None:
+    assert is_heavy(HEAVY[kind])
+
+
+@pytest.mark.parametrize("kind", LIGHT)
+def test_not_heavy(kind: str) -> None:
+    assert not is_heavy(LIGHT[kind])
+
+
+@pytest.mark.parametrize("opened", [1, 20, 100])
+def test_what_a_parser_opens_anew_is_counted(opened: int) -> None:
+    """As many elements as the parser makes is what the page is judged by: just below the bound it makes no more than that."""
+    fonts, blocks = "".join(f"<font a{n}>" for n in range(opened)), 180_000 // (opened + 3)
+    page = f"<p>{fonts}{'<p>x' * blocks}"
+    tree = LexborHTMLParser(page)
+    assert not is_heavy(page)
+    assert tree.root is not None
+    assert 160_000 * opened / (opened + 3) < sum(1 for _ in tree.root.traverse()) < 220_000
