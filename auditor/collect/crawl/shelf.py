@@ -6,8 +6,10 @@ They lie in one nameless file beside the snapshot, which is gone with this proce
 from __future__ import annotations
 
 import tempfile
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import BinaryIO
 
 from auditor import urls
 from auditor.collect.crawl.parse_page import Lead
@@ -46,7 +48,9 @@ class Shelf:
     def __init__(self, folder: Path, share: Share | None = None) -> None:
         """Open it in a folder that exists."""
         self._share = share or Share()
-        self._file = tempfile.TemporaryFile(dir=folder)  # noqa: SIM115 - open as long as the shelf is
+        self._file: BinaryIO | None = None
+        with suppress(OSError):  # without room for it, files are asked for again
+            self._file = tempfile.TemporaryFile(buffering=0, dir=folder)  # noqa: SIM115 - open as long as the shelf is
         self._places: dict[str, tuple[Answer, int, int]] = {}
         self._end = 0
 
@@ -57,7 +61,7 @@ class Shelf:
             url: What is asked for.
             shown: Whether the address is that of a picture on a page, which may be an icon.
         """
-        if len(self._places) >= self._share.files or self._end >= self._share.total:
+        if self._file is None or len(self._places) >= self._share.files or self._end >= self._share.total:
             return None
         known = facts("collect/crawl/published_files.toml")
         endings = tuple(f".{ending}" for ending in (*known["documents"], *known["pictures"]))
@@ -72,16 +76,22 @@ class Shelf:
         return Keep(wants, self._share.body)
 
     def put(self, answer: Answer) -> None:
-        """Keep what came."""
-        self._file.seek(self._end)
-        self._file.write(answer.body)
-        self._places[answer.fetch.url] = replace(answer, body=b""), self._end, len(answer.body)
-        self._end += len(answer.body)
+        """Keep what came; on a disk that is full nothing is kept."""
+        if self._file is None:
+            return
+        try:
+            self._file.seek(self._end)
+            written = self._file.write(answer.body)
+        except OSError:
+            return
+        if written == len(answer.body):
+            self._places[answer.fetch.url] = replace(answer, body=b""), self._end, written
+            self._end += written
 
     def take(self, url: str) -> Answer | None:
         """Return what came from an address, once; None where it is not kept."""
         found = self._places.pop(url, None)
-        if found is None:
+        if found is None or self._file is None:
             return None
         answer, start, size = found
         self._file.seek(start)
@@ -89,7 +99,8 @@ class Shelf:
 
     def close(self) -> None:
         """Let go of them all."""
-        self._file.close()
+        if self._file is not None:
+            self._file.close()
 
 
 def without_body(fetch: Fetch) -> Fetch:
