@@ -11,6 +11,7 @@ import math
 import sqlite3
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from functools import partial
@@ -69,6 +70,15 @@ def require_known_format(path: Path, found: str) -> None:
         )
 
 
+class Held(sqlite3.Connection):
+    """A connection that closes when nobody holds on to it any more: posts are read for as long as somebody asks for them."""
+
+    def __del__(self) -> None:
+        """Close it; in another thread than its own it is let go as it is."""
+        with suppress(sqlite3.ProgrammingError):
+            self.close()
+
+
 def open_read_only(folder: Path) -> sqlite3.Connection:
     """Open the snapshot of a run folder for reading.
 
@@ -79,7 +89,7 @@ def open_read_only(folder: Path) -> sqlite3.Connection:
     if not path.is_file():
         raise SnapshotError(f"{path}: not found; `auditor collect SITE --output {folder}` makes it")
     try:
-        db = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+        db = sqlite3.connect(path, isolation_level=None, check_same_thread=False, factory=Held)
         db.execute("PRAGMA query_only=1")
         row = db.execute("SELECT value FROM meta WHERE key = 'format'").fetchone()
     except sqlite3.DatabaseError as error:

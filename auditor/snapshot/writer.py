@@ -36,6 +36,7 @@ from auditor.snapshot.damage import CannotWrite
 from auditor.snapshot.reader import (
     FORMAT,
     NAME,
+    Held,
     SnapshotError,
     fetch_of,
     forms_of,
@@ -108,7 +109,7 @@ class Store(RecordStore):
         self._waiting: list[Visit] = []
         self._waiting_bytes = 0
         try:
-            self._db = sqlite3.connect(self._path, isolation_level=None, check_same_thread=False)
+            self._db = sqlite3.connect(self._path, isolation_level=None, check_same_thread=False, factory=Held)
             self._db.execute("PRAGMA journal_mode=WAL")
             self._db.execute("PRAGMA synchronous=NORMAL")
             self._db.execute("PRAGMA wal_autocheckpoint=4000")

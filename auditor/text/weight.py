@@ -10,7 +10,11 @@ import re
 from collections import Counter, defaultdict
 
 LONGEST = 3_000_000
-"""Characters of a page that is read. The longest of real ones, pictures in their text included, have half as many. Our default."""
+"""Characters of a page that is read, pictures written into it not counted. The longest of real ones have half as many. Our default."""
+_PICTURE = re.compile(r"(?<=;base64,)[A-Za-z0-9+/=]{1000,}+")
+"""A file written into an address: one long value, of which nobody reads the letters."""
+_LONGEST_WITH_PICTURES = 5_000_000
+"""Characters of a page that is read, all counted. Our default."""
 _MOST = 220_000
 """Tags, attributes and elements opened anew of a page that is read: some 100 MB. The heaviest of real pages have a tenth. Our default."""
 _LIGHT = 60_000
@@ -28,13 +32,19 @@ _ATTRIBUTE = re.compile(r"[^\s/>=\"'][^\s/>=]*+(?:\s*+=\s*+(?:\"[^\"]*+\"?|'[^']
 def is_heavy(html: str) -> bool:
     """Return whether a page takes so much memory that it is not to be parsed."""
     tags = html.count("<")
-    if len(html) > LONGEST or tags > _MOST:
+    if tags > _MOST or _is_long(html):
         return True
     if (
         tags * tags // 4 > _MOST and tags + _opened_anew(html, tags) > _MOST
     ):  # with fewer there is no way to make so many
         return True
     return len(html) > _LIGHT and _attributes(html, _MOST - tags) > _MOST - tags
+
+
+def _is_long(html: str) -> bool:
+    if len(html) <= LONGEST:
+        return False
+    return len(html) > _LONGEST_WITH_PICTURES or len(_PICTURE.sub("", html)) > LONGEST
 
 
 def _attributes(html: str, enough: int) -> int:

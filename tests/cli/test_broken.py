@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import sqlite3
+from contextlib import closing
 from importlib.metadata import EntryPoint, EntryPoints
 from pathlib import Path
 
@@ -164,7 +165,7 @@ def test_nothing_to_examine_is_an_answer(folder: Path, ours: Path) -> None:
 
 @pytest.mark.parametrize("spoil", ["DELETE FROM body", "UPDATE body SET zstd = x'00'", "UPDATE body SET zstd = NULL"])
 def test_a_visit_whose_answers_cannot_be_read_ends_with_3(folder: Path, spoil: str) -> None:
-    with sqlite3.connect(folder / "snapshot.sqlite") as db:
+    with closing(sqlite3.connect(folder / "snapshot.sqlite")) as db, db:
         if "NULL" in spoil:
             db.execute("CREATE TABLE other AS SELECT * FROM body")
             db.execute("DROP TABLE body")

@@ -9,11 +9,12 @@ import pytest
 
 from auditor.model import Beside, Owner, OwnerEvidence, OwnerSign, Profile
 from auditor.snapshot import records
+from auditor.snapshot.reader import Held
 
 
 def stored(*why: str) -> Profile:
     """Return a profile that was stored with reasons as clauses."""
-    db = sqlite3.connect(":memory:")
+    db = sqlite3.connect(":memory:", factory=Held)
     db.executescript(records.SCHEMA)
     said = {"platform": "x", "handle": "acme", "url": "https://x.com/acme", "owner": "likely", "why": list(why)}
     text = json.dumps(said, ensure_ascii=False, separators=(",", ":"))
@@ -41,7 +42,7 @@ def test_clauses_are_read_as_evidence(clause: str, evidence: OwnerEvidence) -> N
 
 
 def test_evidence_comes_back_as_it_was_kept() -> None:
-    db = sqlite3.connect(":memory:")
+    db = sqlite3.connect(":memory:", factory=Held)
     db.executescript(records.SCHEMA)
     why = (
         OwnerEvidence(OwnerSign.REPEATED, 3, 4),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
@@ -116,7 +117,7 @@ def test_the_present_takes_the_place_of_what_was(tmp_path: Path) -> None:
     seen = reader.load(tmp_path / "history")
     assert list(seen.fetches) == ["https://api.example/2"]
     assert [note.text for note in seen.notes] == ["Note 1."]
-    with sqlite3.connect(tmp_path / "history" / reader.NAME) as db:
+    with closing(sqlite3.connect(tmp_path / "history" / reader.NAME)) as db, db:
         assert db.execute("SELECT count(*) FROM body").fetchone() == (1,)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import pytest
 
 from auditor.model import Cause, DnsOutcome, DnsRecord, Fetch, Reach, Target
 from auditor.snapshot import older
-from auditor.snapshot.reader import NAME, load
+from auditor.snapshot.reader import NAME, Held, load
 from auditor.snapshot.writer import Store, Visit
 
 SITE = "https://www.acme.example/"
@@ -33,7 +34,7 @@ def old(tmp_path: Path) -> Path:
         store.put(Visit(Fetch(f"{SITE}{number}", f"{SITE}{number}", reach, AT, detail=detail)))
     store.put_dns([DnsRecord("a.example", "NS", DnsOutcome.FAILED, detail="this network resolves nothing")])
     store.close()
-    with sqlite3.connect(tmp_path / NAME) as db:
+    with closing(sqlite3.connect(tmp_path / NAME)) as db, db:
         db.execute("ALTER TABLE fetch DROP COLUMN cause")
         db.execute("ALTER TABLE dns DROP COLUMN cause")
     return tmp_path
@@ -56,7 +57,7 @@ def test_an_old_snapshot_is_read_and_written_on(old: Path) -> None:
 
 
 def test_a_role_read_from_the_text_of_a_link_is_told_from_others_by_a_column(tmp_path: Path) -> None:
-    db = sqlite3.connect(tmp_path / "old.sqlite")
+    db = sqlite3.connect(tmp_path / "old.sqlite", factory=Held)
     db.execute("CREATE TABLE role (url TEXT, role TEXT, reason TEXT, PRIMARY KEY (url, role, reason)) WITHOUT ROWID")
     db.executemany(
         "INSERT INTO role VALUES (?, ?, ?)", [("/a", "media", 'link text "Press"'), ("/b", "media", "heading")]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
@@ -231,7 +232,7 @@ def test_a_landing_comes_back(store: Store) -> None:
 
 def test_a_snapshot_from_before_links_were_followed_says_so(store: Store) -> None:
     store.close()
-    with sqlite3.connect(store.folder / reader.NAME) as db:
+    with closing(sqlite3.connect(store.folder / reader.NAME)) as db, db:
         db.execute("DROP TABLE landing")
     read = reader.load(store.folder)
     assert (dict(read.landings), list(read.missing)) == ({}, ["landings"])
@@ -269,7 +270,7 @@ def test_a_venue_comes_back(store: Store) -> None:
 def test_a_visit_of_before_tells_of_no_venue(store: Store) -> None:
     store.put_posts([POST])
     store.close()
-    with sqlite3.connect(store.folder / reader.NAME) as db:
+    with closing(sqlite3.connect(store.folder / reader.NAME)) as db, db:
         for table in ("mention", "status_update", "venue"):
             db.execute(f"DROP TABLE {table}")
     read = reader.load(store.folder)

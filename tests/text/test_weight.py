@@ -10,6 +10,7 @@ from auditor.text.weight import LONGEST, is_heavy
 ROW = "<tr><td class=a>1</td><td class=b>2</td><td>3</td><td>4</td></tr>"
 HEAVY = {
     "long": "word " * (LONGEST // 5 + 1),
+    "long, and in pictures": f"<img src='data:image/png;base64,{'A' * (2 * LONGEST)}'>",
     "elements": "<p>" * 260_000,
     "attributes of many elements": "<p a b c d e f g h>" * 32_000,
     "attributes in quotes, without spaces between": "<p a=''b=\"\"c=''d=\"\">" * 65_000,
@@ -23,6 +24,7 @@ HEAVY = {
 LIGHT = {
     "nothing": "",
     "a long text": "word " * 500_000,
+    "pictures written into it": f"<p>Call us<img src='data:image/png;base64,{'iVBORw0KGgo' * 400_000}'>",
     "a table of thousands of rows": f"<table>{ROW * 18_000}</table>",
     "a long value": f"<p data-state='{'a b=c ' * 400_000}'>x",
     "elements that are closed": "<p><b>Name</b> <i class=x>role</i> <font color=red>red</font></p>" * 10_000,

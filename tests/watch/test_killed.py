@@ -34,7 +34,7 @@ def test_nothing_is_told_twice_or_missed_over_a_weekend(folder: Path, seed: int)
     pager.write_text(PAGER)
     command = [sys.executable, "-m", "tests.watch.weekend", str(folder), sys.executable, str(pager), str(got)]
     for _ in range(KILLS):
-        killed_after(command, chance.randint(2, 12), chance.choice((0, 0, 0.05, 0.2, 0.4)))
+        killed_after(command, chance.randint(2, 12), chance.choice((0, 0, 0.02, 0.05, 0.1)))
     done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, timeout=300, check=False)
     assert done.stdout.endswith("ended: found\n"), done.stdout + done.stderr
     told = [tuple(event) for line in got.read_text().splitlines() for event in json.loads(line)]

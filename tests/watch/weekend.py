@@ -54,7 +54,7 @@ def main(folder: Path, command: list[str]) -> None:
 
     watcher = Watcher(
         folder / "watch",
-        orders(receivers=receivers, every=timedelta(hours=1)),
+        orders(receivers=receivers, every=timedelta(minutes=30)),
         clock,
         tell,
         ProcessPost(receivers),
