@@ -20,10 +20,10 @@ settings.load_profile("untimed")
 
 
 def pytest_configure() -> None:
-    """Let interrupts through to the commands under test: in the background of a shell they are ignored, and so by all children."""
-    for number, handler in ((signal.SIGINT, signal.default_int_handler), (signal.SIGQUIT, signal.SIG_DFL)):
+    """Let interrupts through to the commands under test: in the background of a shell, or below nohup, they are ignored, and so by all children."""
+    for number in (signal.SIGINT, signal.SIGQUIT, signal.SIGHUP):
         if signal.getsignal(number) is signal.SIG_IGN:
-            signal.signal(number, handler)
+            signal.signal(number, signal.default_int_handler if number is signal.SIGINT else signal.SIG_DFL)
 
 
 def pytest_collection_finish() -> None:

@@ -35,6 +35,7 @@ KINDS = (
 )
 
 pytestmark = [
+    pytest.mark.slow,
     pytest.mark.assault("heavy pages"),
     pytest.mark.skipif(sys.platform != "linux", reason="the memory of processes is read from /proc"),
 ]
