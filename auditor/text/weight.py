@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
+from collections.abc import Iterator
+from functools import cache
 
 LONGEST = 3_000_000
 """Characters of a page that is read, pictures written into it not counted. The longest of real ones have half as many. Our default."""
@@ -25,10 +27,18 @@ _OF_ONE = 2_000
 """Attributes of one element: a parser compares each with all in front of it. Our default."""
 _ARK = 3
 """Elements of one kind and the same attributes that are opened anew at most (HTML standard, list of active formatting elements)."""
-_FORMATS = re.compile(r"<(/?)(b|big|code|em|font|i|s|small|strike|strong|tt|u)(?=[\s>/])([^>]{0,200})", re.IGNORECASE)
+_FORMATS = frozenset(("b", "big", "code", "em", "font", "i", "s", "small", "strike", "strong", "tt", "u"))
 """Elements that are opened anew; `a` and `nobr` end where the next begins."""
-_TAG = re.compile(r"<[a-zA-Z][^\s>/]*+((?:[^>\"']|\"[^\"]*+\"|'[^']*+')*+)")
-_ATTRIBUTE = re.compile(r"[^\s/>=\"'][^\s/>=]*+(?:\s*+=\s*+(?:\"[^\"]*+\"?|'[^']*+'?|[^\s>\"']*+))?+")
+_RAW = frozenset(("script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes"))
+"""Elements that hold text alone, whatever looks like a tag in it; outside of pictures and formulas."""
+_FOREIGN = frozenset(("svg", "math"))
+_VALUE = r"(?:\s*+=\s*+(?:\"[^\"]*+\"?|'[^']*+'?|[^\s>\"'][^\s>]*+)?+)?+"
+_ATTRIBUTE = re.compile(rf"[^\s/>][^\s/>=]*+{_VALUE}")
+_TAG = re.compile(
+    rf"<(?:!--(?:-?>|.*?-->|.*)|(/?)([a-zA-Z][^\s/>]*+)((?:[\s/]++|[^\s/>][^\s/>=]*+{_VALUE})*+)>?|[!?/][^>]*+>?)",
+    re.DOTALL,
+)
+"""A tag as a parser reads it, or what it passes over: a comment, a declaration."""
 
 
 def is_heavy(html: str) -> bool:
@@ -36,11 +46,9 @@ def is_heavy(html: str) -> bool:
     tags = html.count("<")
     if tags > _MOST or _is_long(html):
         return True
-    if (
-        tags * tags // 4 > _MOST and tags + _ANEW * _opened_anew(html, tags) > _MOST
-    ):  # with fewer tags none makes so many
-        return True
-    return len(html) > _LIGHT and _attributes(html, _MOST - tags) > _MOST - tags
+    if len(html) <= _LIGHT and tags * tags // 4 <= _MOST:  # with so few there is no way to make many
+        return False
+    return _weighs_more(html, tags)
 
 
 def _is_long(html: str) -> bool:
@@ -49,33 +57,58 @@ def _is_long(html: str) -> bool:
     return len(html) > _LONGEST_WITH_PICTURES or len(_PICTURE.sub("", html)) > LONGEST
 
 
-def _attributes(html: str, enough: int) -> int:
-    """Return how many attributes a page has; one more than `enough` where it has more, or one element has too many."""
-    found = 0
-    for tag in _TAG.finditer(html):
-        before = found
-        for _ in _ATTRIBUTE.finditer(html, *tag.span(1)):
-            found += 1
-            if found > enough or found - before > _OF_ONE:
-                return enough + 1
-    return found
+def _weighs_more(html: str, tags: int) -> bool:
+    """Return whether a page has too many attributes, one element of it has, or what it leaves open is opened anew too often."""
+    attributes, left_open = 0, _LeftOpen()
+    for slash, name, written in _tags(html):
+        own = 0 if slash else sum(1 for _ in _ATTRIBUTE.finditer(written))
+        attributes += own
+        left_open.take(slash, name, written)
+        if own > _OF_ONE or tags + attributes > _MOST:
+            return True
+    most = left_open.most
+    return tags + _ANEW * most * (tags - most) > _MOST
 
 
-def _opened_anew(html: str, tags: int) -> int:
-    """Return how many elements a page makes at most of those that it leaves open, in each of its other elements."""
-    open_: defaultdict[str, list[str]] = defaultdict(list)
-    alike: Counter[str] = Counter()
-    now = most = 0
-    for slash, written, attributes in _FORMATS.findall(html):
-        name = written.lower()
+def _tags(html: str) -> Iterator[tuple[str, str, str]]:
+    """Yield the slash, the name and the attributes of each tag, but of what only looks like one in a script or another text."""
+    foreign, at = False, 0
+    while tag := _TAG.search(html, at):
+        slash, name, at = tag[1] or "", (tag[2] or "").lower(), tag.end()
+        if not name:
+            continue
+        yield slash, name, tag[3]
+        if name in _FOREIGN:
+            foreign = not slash
+        elif name in _RAW and not slash and not foreign:
+            end = _end_of(name).search(html, at)
+            at = end.start() if end else len(html)
+
+
+@cache
+def _end_of(name: str) -> re.Pattern[str]:
+    return re.compile(rf"</{name}(?=[\s/>])", re.IGNORECASE)
+
+
+class _LeftOpen:
+    """How many of the elements met so far were open at once at most, of those that are opened anew."""
+
+    def __init__(self) -> None:
+        self.most = self._now = 0
+        self._open: defaultdict[str, list[str]] = defaultdict(list)
+        self._alike: Counter[str] = Counter()
+
+    def take(self, slash: str, name: str, attributes: str) -> None:
+        """Take the next tag."""
+        if name not in _FORMATS:
+            return
         if not slash:
-            one = f"{name} {attributes}"
-            open_[name].append(one)
-            alike[one] += 1
-            now += alike[one] <= _ARK
-            most = max(most, now)
-        elif open_[name]:
-            one = open_[name].pop()
-            now -= alike[one] <= _ARK
-            alike[one] -= 1
-    return most * (tags - most)
+            one = f"{name} {attributes[:200]}"
+            self._open[name].append(one)
+            self._alike[one] += 1
+            self._now += self._alike[one] <= _ARK
+            self.most = max(self.most, self._now)
+        elif self._open[name]:
+            one = self._open[name].pop()
+            self._now -= self._alike[one] <= _ARK
+            self._alike[one] -= 1

@@ -14,6 +14,9 @@ HEAVY = {
     "elements": "<p>" * 260_000,
     "attributes of many elements": "<p a b c d e f g h>" * 32_000,
     "attributes in quotes, without spaces between": "<p a=''b=\"\"c=''d=\"\">" * 65_000,
+    "attributes in a drawing": "<svg><script><g " + " ".join(f"a{n}" for n in range(30_000)) + "></script>",
+    "attributes behind a program": "<script>1</script><p " + " ".join(f"a{n}" for n in range(30_000)) + ">",
+    "attributes behind a comment that ends at once": "<!--><p " + " ".join(f"a{n}" for n in range(30_000)) + ">",
     "attributes of one element": "<p " + " ".join(f"a{n}" for n in range(30_000)) + ">",
     "elements opened anew": "<p>" + "".join(f"<font a{n}>" for n in range(600)) + "<p>x" * 600,
     "elements closed first, then opened anew": "</font>" * 600
@@ -26,6 +29,16 @@ LIGHT = {
     "a long text": "word " * 500_000,
     "pictures written into it": f"<p>Call us<img src='data:image/png;base64,{'iVBORw0KGgo' * 400_000}'>",
     "a table of thousands of rows": f"<table>{ROW * 18_000}</table>",
+    "a program that compares": "<script>for(;r<o.length;r++){s=t['a b c'] "
+    + "x = y + 'z' ; " * 6_000
+    + "}</script><p>text",
+    "a quotation mark where none belongs": "<p title=it's>" + "word said here " * 6_000 + "<p>it's</p>",
+    "mark-up within a program": "<script>"
+    + 'a = "<b class=x1 id=y>" + "<i>" ;' * 8_000
+    + "</script>"
+    + "<p>text</p>" * 900,
+    "a comment of many words": "<!-- <p " + "word " * 60_000 + "--><p>text",
+    "a drawing": "<svg><title>Logo</title><style>.a{b:c}</style><path d='m1 2 3 4'/></svg>" * 1_000,
     "a long value": f"<p data-state='{'a b=c ' * 400_000}'>x",
     "elements that are closed": "<p><b>Name</b> <i class=x>role</i> <font color=red>red</font></p>" * 10_000,
     "an element left open": "<p><b>Name" + "<p>text</p>" * 10_000,
