@@ -66,7 +66,7 @@ ADVICE = {
     Reach.CHALLENGED: "Ask its operator to let Auditor in.",
     Reach.RATE_LIMITED: "Try again later.",
     Reach.DISALLOWED: IF_YOURS,
-    Reach.TOO_LARGE: "Name the home page of the site, or raise crawl.max_body in auditor.toml.",
+    Reach.TOO_LARGE: "Name another page of the site; where it is longer than crawl.max_body in auditor.toml, raise that.",
 }
 """What to do about a home page that gave no answer."""
 
