@@ -27,6 +27,8 @@ DAYS = 88
 _OUTAGE = "cabinet-news"
 """Id of the company's own word about the outage."""
 _SLOT = re.compile(r"\{(\w+)\}")
+_QUIET = (2, 3)
+"""Days of the week, from Monday on, of which nothing is told once all is fixed: it is told of a Saturday beside."""
 _PROMPT = 40
 """Minutes within which the company answers once it listens."""
 
@@ -90,7 +92,11 @@ class Writer:
 
     def _everyday(self, said: Mapping[str, Any]) -> None:
         self.slots = {}
-        day = self.now.astimezone(ZONE).date() - timedelta(days=self.rng.randint(3, DAYS))
+        ago = self.rng.randint(3, DAYS)
+        day = self.now.astimezone(ZONE).date() - timedelta(days=ago)
+        if self.fixed and day.weekday() in _QUIET:  # enough is asked at weekends to be judged, whatever day today is
+            back = day.weekday() + 2
+            day -= timedelta(days=back if ago + back <= DAYS else back - 7)
         at = datetime.combine(day, time(self.rng.randint(8, 21), self.rng.randrange(60)), ZONE)
         asked = self._say(at, self._fill(said["ask"]), self._somebody())
         if "answer" in said and (self.fixed or said.get("tagged")):
