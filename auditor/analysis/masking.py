@@ -260,6 +260,8 @@ _SPELLED = re.compile(
 """An address written to hide it from robots: `jane [dot] doe [at] acme [dot] example`."""
 
 
+_NAME_GOES_ON = re.compile(r"[\w.+%-]{0,64}@")
+"""What looks like a domain is the name in an address that is written out, and hidden as such."""
 _ANY_DOMAIN = "company.example"
 """Whose a mailbox is, is told by its local part."""
 
@@ -270,6 +272,8 @@ def _may_be_spelled(text: str) -> bool:
 
 def _mask_spelled(match: re.Match[str]) -> str:
     if (match["at"] or match["between"]).lower() not in _at_words():
+        return match[0]
+    if _NAME_GOES_ON.match(match.string, match.end()):
         return match[0]
     if match["sign"] and not is_name(match["local"]):  # "look_at_this.value"
         return match[0]

@@ -78,3 +78,8 @@ def test_days_and_addresses_of_machines_are_no_numbers(text: str) -> None:
 def test_a_bracket_of_the_sentence_stays() -> None:
     assert mask_text("call us (077 0090 0123), or write") == f"call us ({mask_phone('077 0090 0123')}), or write"
     assert mask_text("call (020) 7946 0355") == f"call {mask_phone('(020) 7946 0355')}"
+
+
+@pytest.mark.parametrize("before", ["us [at]\n", ".[a]\n", "jane (at) "])
+def test_an_address_behind_a_word_for_at_is_hidden(before: str) -> None:
+    assert "quartermain" not in mask_text(f"{before}zoe.quartermain@freemail.example")

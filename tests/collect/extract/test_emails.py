@@ -151,3 +151,9 @@ def test_addresses_lie_inside_the_text_one_behind_the_other(text: str) -> None:
 )
 def test_hostile_text_is_looked_at_within_limits(text: str) -> None:
     assert len(find_addresses(text)) <= 10_000
+
+
+@pytest.mark.parametrize("before", ["us [at]\n", ".[a]\n", "jane (at) ", "Mail: [at] "])
+def test_a_word_for_at_in_front_of_an_address_hides_none(before: str) -> None:
+    found = [address.value for address in find_addresses(f"{before}jane.doe+press@domain.example")]
+    assert found == ["jane.doe+press@domain.example"]
