@@ -15,7 +15,7 @@ demo: $(VENV)/.installed  ## audit the example company and say where the reports
 	@$(BIN)/auditor demo --output auditor-demo
 	@echo "Open auditor-demo/before/report.html and auditor-demo/after/report.html (or the PDFs beside them)."
 
-test: $(VENV)/.tested  ## the tests that need nothing but this folder; under five minutes
+test: $(VENV)/.tested  ## the tests that need nothing but this folder; some minutes
 	@echo "Left out here: real servers, a browser, the real data set, and packaging. docs/developing/testing.md says how to run them."
 	$(BIN)/python -m pytest -q -n auto --dist worksteal -m "not ($(LEFT_OUT))"
 

@@ -26,7 +26,7 @@ from auditor.platforms.parse import profile_of
 from auditor.resources import facts
 from auditor.text.mailboxes import mailbox_kind
 from auditor.text.people import lexicon
-from auditor.text.people.spoken_mailboxes import is_name, spoken
+from auditor.text.people.spoken_mailboxes import NAME_GOES_ON, is_name, spoken
 
 DOTS = "•••"
 
@@ -260,8 +260,6 @@ _SPELLED = re.compile(
 """An address written to hide it from robots: `jane [dot] doe [at] acme [dot] example`."""
 
 
-_NAME_GOES_ON = re.compile(r"[\w.+%-]{0,64}@")
-"""What looks like a domain is the name in an address that is written out, and hidden as such."""
 _ANY_DOMAIN = "company.example"
 """Whose a mailbox is, is told by its local part."""
 
@@ -273,7 +271,7 @@ def _may_be_spelled(text: str) -> bool:
 def _mask_spelled(match: re.Match[str]) -> str:
     if (match["at"] or match["between"]).lower() not in _at_words():
         return match[0]
-    if _NAME_GOES_ON.match(match.string, match.end()):
+    if NAME_GOES_ON.match(match.string, match.end()):
         return match[0]
     if match["sign"] and not is_name(match["local"]):  # "look_at_this.value"
         return match[0]

@@ -12,7 +12,7 @@ import phonenumbers
 
 from auditor.collect.extract.phone_numbers import plain
 from auditor.resources import facts
-from auditor.text.people.spoken_mailboxes import spoken
+from auditor.text.people.spoken_mailboxes import NAME_GOES_ON, spoken
 
 _MOST_TEXT = 400_000
 _MOST_LOOKED_AT = 3_000
@@ -197,10 +197,6 @@ def _either(words: Iterable[str]) -> str:
     return "|".join(re.escape(plain(word)) for word in sorted(words, key=lambda word: (-len(word), word)))
 
 
-_NAME_GOES_ON = re.compile(r"[\w.+%-]{0,64}@")
-"""What looks like a domain is the name in an address that is written out: "us (at) jane.doe@domain.example"."""
-
-
 @cache
 def _bracketed_at() -> re.Pattern[str]:
     words = _either(_words()["at"])
@@ -246,7 +242,7 @@ def _bracketed(text: str) -> Iterator[Address]:
             return
         local = _hidden_local().search(text[max(0, match.start() - 80) : match.start()])
         domain = _hidden_domain().match(text, match.end(), match.end() + 150)
-        if local is None or domain is None or _NAME_GOES_ON.match(text, domain.end()):
+        if local is None or domain is None or NAME_GOES_ON.match(text, domain.end()):
             continue
         # "(a)" and "(et)" are read as @ in some countries and number paragraphs in others.
         if len(_NO_LETTER.sub("", match[0])) == 1 and not _is_meant(text, match.start() - len(local[0]), local[0]):

@@ -15,6 +15,8 @@ from auditor.text.fold import fold
 from auditor.text.mailboxes import mailbox_kind
 from auditor.text.people import lexicon
 
+NAME_GOES_ON = re.compile(r"[\w.+%-]{0,64}@")
+"""What stands behind a word for "at" and looks like a domain, where it is the name in an address that is written out."""
 _ANY_DOMAIN = "company.example"
 _AHEAD, _LONGEST = 30, 100
 _ENDING = re.compile(r"[^\W\d_]{2,20}")
