@@ -32,6 +32,8 @@ _UNREAD = message(
     "A post of the company before that is in a language that this audit does not read; it may be such a word."
 )
 _READ_IT = message("Read the post that is quoted last.")
+_UNSURE = message("An account that may be the company's spoke of it in time.")
+_WHOSE = message("Find out whose the account is that is quoted last.")
 _YOUNG = message("It has only just begun.")
 _NOW = message("Say a word about it now, even if it is only that you have noticed.")
 _OWN_POSTS = message("For the next audit, supply the company's own posts of that time.").telling_operator(
@@ -84,6 +86,9 @@ def _judge(snapshot: Snapshot, incident: Incident) -> Finding:
         return rated(site, said.then(_BUDGET), 0.5, *proof, ok=True, variant=variant)
     if incident.rival:
         return review(site, said.then(listening.of_rival(incident)), *proof, variant=variant, hint=_COMPARE)
+    if incident.unsure is not None and incident.after(incident.unsure) <= weak:
+        quoted = Listening.quote(incident.unsure)
+        return review(site, said.then(_UNSURE), *proof, quoted, variant=variant, hint=_WHOSE)
     if incident.announced is not None:
         return review(site, said.then(_BUDGET), *proof, variant=variant, hint=_COMPARE)
     if incident.unread is not None:

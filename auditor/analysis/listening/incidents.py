@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import chain
@@ -97,6 +97,8 @@ class Incident:
     """What the company posted of it within the day before, where it did: its own news may be what is spoken of."""
     unread: Post | None
     """The first official post before that whose language could not be read: it may be one."""
+    unsure: Post | None
+    """The first such word before that by an account that may be the company's, though nobody is certain."""
     hours: Hourly
     """All that was said by the hour, from a day before to a day after."""
 
@@ -108,7 +110,11 @@ class Incident:
     @property
     def delay(self) -> timedelta | None:
         """How long the first official word took; nothing at all where it came first, None where none was found."""
-        return None if self.acknowledged is None else max(timedelta(0), self.acknowledged.created_at - self.started)
+        return None if self.acknowledged is None else self.after(self.acknowledged)
+
+    def after(self, post: Post) -> timedelta:
+        """Return how long a post took; nothing at all where it came first."""
+        return max(timedelta(0), post.created_at - self.started)
 
 
 @remembered()
@@ -135,6 +141,8 @@ class _Near:
         """Mentions by others, stories once."""
         self.copies = 0
         self.official: list[Post] = []
+        self.unsure: list[Post] = []
+        """What was posted by accounts that may be the company's, though nobody is certain."""
         self.open_faults: set[Key] = set()
         """What the company's status pages call a fault that is not over."""
         self.end = surge.last + HOUR
@@ -166,23 +174,21 @@ def _sort(snapshot: Snapshot, near: Sequence[_Near]) -> Counter[str]:
         if not of_it and usual[""] < _READ:
             usual.update(set(topic_words(post.text)))
             usual[""] += 1
-    strangers = _strangers(snapshot)
+    whose = _whose(snapshot)
     for post in chain(snapshot.posts, threads.of(snapshot).official, snapshot.status_updates):
-        if account_key(post.platform, post.account) in strangers:
-            continue
-        if post.by_brand and post.kind is not PostKind.DIRECT and not post.deleted:
+        owner = whose.get(account_key(post.platform, post.account), Owner.CERTAIN)
+        if post.by_brand and post.kind is not PostKind.DIRECT and not post.deleted and owner is not Owner.OTHER:
             for one in near:
                 if one.is_near(post.created_at):
-                    one.official.append(post)
+                    (one.official if owner is Owner.CERTAIN else one.unsure).append(post)
     return usual
 
 
-def _strangers(snapshot: Snapshot) -> frozenset[tuple[str, str]]:
-    """Return accounts that are not certainly the company's: what a namesake says is no official word."""
+def _whose(snapshot: Snapshot) -> Mapping[tuple[str, str], Owner]:
+    """Return whose accounts are: what a namesake says is no official word. Exports are of accounts that the company has."""
     exported = {account_key(one.platform, one.account) for one in snapshot.channels if not one.url.startswith("http")}
-    unsure = {Owner.OTHER, Owner.UNKNOWN, Owner.LIKELY}
-    found = {account_key(one.platform, one.handle) for one in snapshot.profiles if one.owner in unsure}
-    return frozenset(found - exported)
+    found = {account_key(one.platform, one.handle): one.owner for one in snapshot.profiles}
+    return {key: owner for key, owner in found.items() if key not in exported}
 
 
 def _open_faults(snapshot: Snapshot) -> Iterator[Post]:
@@ -206,7 +212,7 @@ def _incident(snapshot: Snapshot, near: _Near, usual: Counter[str], brand: froze
     articles = {key for key, venue in threads.venues_by_account(snapshot).items() if venue.kind in ARTICLES}
     talk = (post for post in inside if (post.platform, post.account) not in articles)
     read, troubled, rival = _trouble(snapshot, talk)
-    begun, word = _begun(near, inside, about), _acknowledged(near, about)
+    begun, word = _begun(near, inside, about), _first_word(near, near.official, about)
     return Incident(
         surge=near.surge,
         started=begun.created_at if begun else near.surge.first,
@@ -221,6 +227,7 @@ def _incident(snapshot: Snapshot, near: _Near, usual: Counter[str], brand: froze
         acknowledged=word,
         announced=_announced(near, about),
         unread=_unread(near, word),
+        unsure=_unsure(near, word, about),
         hours=_hours(snapshot, near.surge),
     )
 
@@ -274,10 +281,15 @@ def _heard(snapshot: Snapshot, inside: Iterable[Post], about: Sequence[str]) -> 
             yield Heard(*key, key not in own, len(posts), posts[0])
 
 
-def _acknowledged(near: _Near, about: Sequence[str]) -> Post | None:
-    near.official.sort(key=threads.by_time)
+def _first_word(near: _Near, posts: list[Post], about: Sequence[str]) -> Post | None:
+    posts.sort(key=threads.by_time)
     since = near.surge.first - LEAD
-    return next((post for post in near.official if post.created_at >= since and _is_word(near, post, about)), None)
+    return next((post for post in posts if post.created_at >= since and _is_word(near, post, about)), None)
+
+
+def _unsure(near: _Near, word: Post | None, about: Sequence[str]) -> Post | None:
+    found = _first_word(near, near.unsure, about)
+    return found if found is not None and (word is None or found.created_at < word.created_at) else None
 
 
 def _is_word(near: _Near, post: Post, about: Sequence[str]) -> bool:

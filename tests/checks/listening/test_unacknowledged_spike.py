@@ -212,6 +212,37 @@ def test_a_namesakes_trouble_and_a_namesakes_word_are_nobodys() -> None:
     assert only(found).outcome is not Outcome.PASS
 
 
+@pytest.mark.parametrize(
+    ("owner", "hour", "outcome"),
+    [
+        (Owner.CERTAIN, 6.2, Outcome.PASS),
+        (Owner.LIKELY, 6.2, Outcome.REVIEW),
+        (Owner.UNKNOWN, 9.5, Outcome.REVIEW),
+        (Owner.LIKELY, 14, Outcome.FAIL),
+        (Owner.OTHER, 6.2, Outcome.FAIL),
+    ],
+)
+def test_a_word_by_an_account_that_may_be_the_companys_is_no_silence(
+    owner: Owner, hour: float, outcome: Outcome
+) -> None:
+    word = replace(own(at(hour), WORD, "n"), account="acmehelp")
+    help_desk = Site().profile("bluesky", "acmehelp", "https://bsky.app/profile/acmehelp", owner=owner)
+    channel = replace(OWN, account="acmehelp", url="https://bsky.app/profile/acmehelp")
+    found = only(run("unacknowledged-spike", visit(site=help_desk.posts(word, channel=channel)).snapshot()))
+    assert found.outcome is outcome
+    if outcome is Outcome.REVIEW:
+        assert "An account that may be the company's spoke of it in time." in found.message.text
+        assert found.evidence[-1].url == word.url
+
+
+def test_a_word_of_its_own_counts_before_one_of_an_unsure_account() -> None:
+    late = replace(own(at(9.5), WORD, "n"), account="acmehelp")
+    help_desk = Site().profile("bluesky", "acmehelp", "https://bsky.app/profile/acmehelp", owner=Owner.LIKELY)
+    channel = replace(OWN, account="acmehelp", url="https://bsky.app/profile/acmehelp")
+    found = only(result(own(at(6.5), WORD), site=help_desk.posts(late, channel=channel)))
+    assert found.outcome is Outcome.PASS
+
+
 def test_a_late_word_fails_only_where_all_accounts_were_gathered() -> None:
     late = own(at(15), WORD)
     assert only(result(late)).outcome is Outcome.FAIL
