@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from functools import cache
+from itertools import groupby
 
 from auditor.analysis.conversations.metrics.words import read_words
 from auditor.model import Post
@@ -19,6 +20,8 @@ from auditor.text.posts.takeover import reports_fault
 from auditor.text.topics import is_chatter
 
 _TAG = re.compile(r"[#@\uff03\uff20]\w{1,100}")
+_NAME, _ARTICLE = "@", "(?:the|my|der|die|das|la|le|les|el|il|lo|de|het|o|a)"
+"""What stands for the company's name in phrases, and what may stand before it."""
 _EARNEST = 0.65
 """Confidence from which somebody who laughs complains all the same. Our default."""
 _MOST = 0.5
@@ -50,8 +53,15 @@ def praises(text: str, own: AbstractSet[str]) -> bool:
         text: Of a mention.
         own: Words of the company's names, folded.
     """
-    naming = [part for part in said.sentences(said.own_words(text)) if not own.isdisjoint(part.words.split())]
-    return bool(naming) and all(_phrases("contrast").search(f" {part.words} ") is not None for part in naming)
+    runs = (_marked(part.words, own) for part in said.sentences(said.own_words(text)))
+    naming = [run for run in runs if _NAME in run]
+    return bool(naming) and all(_phrases("contrast").search(run) is not None for run in naming)
+
+
+def _marked(words: str, own: AbstractSet[str]) -> str:
+    """Return the words of a sentence between blanks, with a sign in place of the company's name."""
+    marked = (_NAME if word in own else word for word in words.split())
+    return f" {' '.join(word for word, _ in groupby(marked))} "
 
 
 def rival(posts: Iterable[Post], own: AbstractSet[str], usual: Collection[str]) -> str:
@@ -119,4 +129,5 @@ def _laughter() -> re.Pattern[str]:
 @cache
 def _phrases(kind: str) -> re.Pattern[str]:
     listed = (re.escape(one).replace(r"\*", r"[^ ]{0,20}") for one in facts("analysis/listening/complaints.toml")[kind])
+    listed = (one.replace(_NAME, rf"(?:{_ARTICLE} )?{_NAME}") for one in listed)
     return re.compile(f" (?:{'|'.join(listed)}) ")
