@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from auditor.api import (
+    NOTHING,
     Finding,
     Links,
     Message,
@@ -43,7 +44,7 @@ def claimable_domain_link(snapshot: Snapshot) -> Iterator[Finding]:
             *link_evidence(snapshot, domain.links),
             *(evidence(snapshot, url, f"links {domain.name}") for url in domain.profiles[:2]),
         )
-        said = domain.reason.then(_by(domain))
+        said = domain.reason.then(_by(domain), _loading(domain))
         if domain.state is DomainState.VACANT:
             yield fail(domain.name, said, *proof)
         elif domain.state is DomainState.CLOSED:
@@ -65,7 +66,9 @@ def claimable_domain_link(snapshot: Snapshot) -> Iterator[Finding]:
 
 def _by(domain: Domain) -> Message:
     """Return who links a domain."""
-    count = len({link.page for link in domain.links})
+    count = domain.linking
+    if not domain.profiles and not count and domain.loading:
+        return NOTHING
     if not domain.profiles:
         return message("{count} page links to it.", "{count} pages link to it.", count=count)
     profile = domain.profiles[0]
@@ -76,4 +79,15 @@ def _by(domain: Domain) -> Message:
         "{count} pages and the profile {profile} link to it.",
         count=count,
         profile=profile,
+    )
+
+
+def _loading(domain: Domain) -> Message:
+    """Return how many pages load something from a domain that can change them; nothing where none does."""
+    if not domain.loading:
+        return NOTHING
+    return message(
+        "{count} page loads scripts or style sheets from it.",
+        "{count} pages load scripts or style sheets from it.",
+        count=domain.loading,
     )

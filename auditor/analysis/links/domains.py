@@ -31,9 +31,12 @@ class State(StrEnum):
     """Look-ups can't be believed, or were not made."""
 
 
+_LOADED = frozenset({LinkKind.SCRIPT, LinkKind.STYLESHEET})
+
+
 @dataclass(frozen=True, slots=True)
 class Domain:
-    """A domain that the site or one of its profiles links."""
+    """A domain that the site or one of its profiles links, or that its pages load something from."""
 
     name: str
     """As it was registered: directly below a public suffix."""
@@ -43,6 +46,16 @@ class Domain:
     links: tuple[Link, ...] = ()
     profiles: tuple[str, ...] = ()
     """Addresses of profiles that link it."""
+
+    @property
+    def linking(self) -> int:
+        """How many pages link it, or show pictures from it."""
+        return len({link.page for link in self.links if link.kind not in _LOADED})
+
+    @property
+    def loading(self) -> int:
+        """How many pages load programs or style sheets from it: whoever holds it can change what they show."""
+        return len({link.page for link in self.links if link.kind in _LOADED})
 
 
 @remembered()
@@ -106,7 +119,9 @@ def _fetches(snapshot: Snapshot) -> dict[str, list[Fetch]]:
 def _judge(
     snapshot: Snapshot, name: str, fetches: list[Fetch], links: list[Link], profiles: list[str]
 ) -> Domain | None:
-    if any(urls.registered(urls.host(fetch.final_url)) == name and _exists(fetch) for fetch in fetches):
+    if any(urls.registered(urls.host(fetch.final_url)) == name and _exists(fetch) for fetch in fetches) or any(
+        urls.registered(urls.host(link.url)) == name and _resolves(snapshot, link.url) for link in links
+    ):
         state, reason = State.HELD, message("A host of this domain exists.")
     else:
         records = [record for type_ in ("NS", "SOA") if (record := snapshot.dns.get((name, type_))) is not None]
@@ -127,6 +142,12 @@ def _by_dns(snapshot: Snapshot, name: str, records: list[DnsRecord]) -> tuple[St
     if not records or "dns" in snapshot.missing or any(record.cause is Cause.OWN_NETWORK for record in records):
         return State.UNKNOWN, message("The domain could not be looked up.").then(why)
     return State.MUTE, message("The domain's own name servers do not answer, while those of others do.").then(why)
+
+
+def _resolves(snapshot: Snapshot, url: str) -> bool:
+    """Return whether the DNS, asked for the host of an address, knows it: nobody asks for what pages load."""
+    record = snapshot.dns.get((urls.host(url), "A"))
+    return record is not None and record.outcome in {DnsOutcome.FOUND, DnsOutcome.NO_DATA}
 
 
 def _exists(fetch: Fetch) -> bool:

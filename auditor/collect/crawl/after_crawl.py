@@ -18,7 +18,7 @@ from auditor.collect.http import dns, tls
 from auditor.collect.http.address_guard import GuardedResolver
 from auditor.collect.http.client import tls_context
 from auditor.config import load
-from auditor.model import ContactKind, Existence, Owner, Profile, Reach, message
+from auditor.model import ContactKind, DnsOutcome, Existence, Owner, Profile, Reach, message
 from auditor.snapshot.writer import Store
 
 if TYPE_CHECKING:
@@ -254,13 +254,14 @@ def _asked(context: VisitContext) -> SourceContext:
 
 
 async def _names(means: AfterCrawlContext, profiles: list[Profile]) -> None:
-    from auditor.collect.crawl.domains import unresolved_hosts
+    from auditor.collect.crawl.domains import loaded_hosts, unresolved_hosts
 
     context = means.context
     addresses = _addresses(context.store)
     linked = [link for profile in profiles for link in profile.links or ()]
     lost = unresolved_hosts(context.store, linked) | _handles_domains(profiles)
-    if not addresses and not lost:  # nothing hangs on what a name server says
+    loaded = loaded_hosts(context.store, means.crawl.home)
+    if not addresses and not lost and not loaded:  # nothing hangs on what a name server says
         return
     lookup = context.around.lookup or dns.SystemLookup(context.settings.sources.resolver)
     doubt = await dns.distrust(lookup)
@@ -273,6 +274,9 @@ async def _names(means: AfterCrawlContext, profiles: list[Profile]) -> None:
     policies = await dns.mail_policies(domains, lookup, doubt)
     context.store.put_dns(policies)
     context.store.put_dns(await dns.sender_lists(domains, [*records, *policies], lookup))
+    loaders = await dns.addresses(loaded, lookup, doubt)
+    context.store.put_dns(loaders)
+    lost |= {one.name for one in loaders if one.outcome in {DnsOutcome.NO_DOMAIN, DnsOutcome.FAILED}}
     context.store.put_dns(await dns.delegations(lost, lookup, doubt))
 
 

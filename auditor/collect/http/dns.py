@@ -260,6 +260,23 @@ async def sender_lists(domains: Iterable[str], known: Iterable[DnsRecord], looku
     return found
 
 
+async def addresses(hosts: Iterable[str], lookup: Lookup, doubt: Message = NOTHING) -> list[DnsRecord]:
+    """Return A of each host, which tells whether there is such a host; nothing where look-ups can't be believed.
+
+    Args:
+        hosts: ASCII names.
+        lookup: Who to ask.
+        doubt: What `distrust` said.
+    """
+    room = asyncio.Semaphore(_AT_ONCE)
+
+    async def ask(host: str) -> DnsRecord:
+        async with room:
+            return await lookup(host, "A")
+
+    return [] if doubt else list(await asyncio.gather(*map(ask, hosts)))
+
+
 async def delegations(hosts: Iterable[str], lookup: Lookup, doubt: Message = NOTHING) -> list[DnsRecord]:
     """Return NS and SOA of the domain under which each host was registered; all FAILED where look-ups can't be believed.
 

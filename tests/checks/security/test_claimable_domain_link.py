@@ -89,6 +89,35 @@ def test_where_a_redirect_leads_counts() -> None:
     assert found["lapsed-shop.com"] is Outcome.FAIL
 
 
+LOADING = FILLER + '<script src="https://cdn.old-widget.co.uk/w.js"></script>'
+
+
+def test_what_pages_load_counts() -> None:
+    site = Site("https://www.acme.co.uk/").page("/a", LOADING).record("cdn.old-widget.co.uk", "A", NO_DOMAIN)
+    site.record("old-widget.co.uk", "NS", NO_DOMAIN).record("old-widget.co.uk", "SOA", NO_DOMAIN)
+    finding = only(run(CHECK, site.snapshot()))
+    assert (finding.outcome, finding.subject) == (Outcome.FAIL, "old-widget.co.uk")
+    assert finding.message.text.endswith("not registered. 1 page loads scripts or style sheets from it.")
+
+
+@pytest.mark.parametrize("said", [("192.0.2.7",), NO_DATA])
+def test_a_host_that_the_dns_knows_shows_that_its_domain_is_held(said: Said) -> None:
+    site = Site("https://www.acme.co.uk/").page("/a", LOADING).record("cdn.old-widget.co.uk", "A", said)
+    assert outcomes(run(CHECK, site.snapshot())) == {"old-widget.co.uk": Outcome.PASS}
+
+
+def test_what_pages_load_and_link_is_told_of_both() -> None:
+    site = linked("https://old-widget.co.uk/").page("/a", LOADING)
+    site.record("old-widget.co.uk", "NS", NO_DOMAIN).record("old-widget.co.uk", "SOA", NO_DOMAIN)
+    told = only(run(CHECK, site.snapshot())).message.text
+    assert told.endswith("1 page links to it. 1 page loads scripts or style sheets from it.")
+
+
+def test_what_pages_load_and_nobody_looked_up_is_not_judged() -> None:
+    site = Site("https://www.acme.co.uk/").page("/a", LOADING)
+    assert run(CHECK, site.snapshot()).outcome is Outcome.NOT_APPLICABLE
+
+
 def test_what_a_profile_links_counts() -> None:
     site = Site("https://www.acme.co.uk/").profile(
         "bluesky",

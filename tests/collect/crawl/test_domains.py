@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from pathlib import Path
 
-from auditor.collect.crawl.domains import unresolved_hosts
-from auditor.model import Fetch, Reach
+from auditor.collect.crawl.domains import loaded_hosts, unresolved_hosts
+from auditor.model import Fetch, Link, LinkKind, Page, Reach
+from auditor.snapshot import link_codec
 from auditor.snapshot.writer import Store, Visit
 
 NOW = datetime(2026, 11, 21, 9, 30, tzinfo=UTC)
@@ -32,3 +33,24 @@ def test_hosts_that_may_not_exist_and_those_profiles_link(tmp_path: Path) -> Non
         "slow.example",
         "xn--mller-kva.example",
     }
+
+
+def test_hosts_that_pages_load_from_and_that_gave_no_answer(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    home = "https://www.acme.example/"
+    loaded = {
+        "https://cdn.widget.example/w.js": LinkKind.SCRIPT,
+        "https://fonts.style.example/a.css": LinkKind.STYLESHEET,
+        "https://icons.example/i.png": LinkKind.ICON,
+        "https://static.acme.example/own.js": LinkKind.SCRIPT,
+        "https://192.0.2.7/w.js": LinkKind.SCRIPT,
+        "https://known.example/w.js": LinkKind.SCRIPT,
+        "https://linked.example/": LinkKind.ANCHOR,
+    }
+    links = [Link(home, url, kind) for url, kind in loaded.items()]
+    answer = Fetch(home, home, Reach.RESPONDED, NOW, 200)
+    store.put(Visit(answer, page=Page(home, answer), links=link_codec.write(links)))
+    store.put(Visit(Fetch("https://known.example/", "https://known.example/", Reach.RESPONDED, NOW, 200)))
+    found = loaded_hosts(store, home)
+    store.close()
+    assert found == ["cdn.widget.example", "fonts.style.example", "icons.example"]

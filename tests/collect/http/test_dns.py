@@ -11,6 +11,7 @@ import pytest
 from auditor.collect.http import dns as lookups
 from auditor.collect.http.dns import (
     SystemLookup,
+    addresses,
     delegations,
     distrust,
     mail_policies,
@@ -193,6 +194,18 @@ def test_delegations_are_not_believed_of_a_network_without_them() -> None:
     zone = {key: said for key, said in CONTROLS.items() if key[1] != "NS"}
     assert set(delegated("gone.co.uk", zone=zone).values()) == {FAILED}
     assert set(delegated("gone.co.uk", doubt="this network lies").values()) == {FAILED}
+
+
+def test_whether_there_is_such_a_host() -> None:
+    hosts = "acme.co.uk", "www.gone.co.uk"
+    with NameServer(ZONE) as server:
+        found = asyncio.run(addresses(hosts, SystemLookup(server.address)))
+        doubted = asyncio.run(addresses(hosts, SystemLookup(server.address), quoted("this network lies")))
+    assert {(record.name, record.type, record.outcome == NO_DOMAIN) for record in found} == {
+        ("acme.co.uk", "A", False),
+        ("www.gone.co.uk", "A", True),
+    }
+    assert doubted == []
 
 
 def test_mail_records_come_from_the_server_named() -> None:
