@@ -56,6 +56,11 @@ def lost_mark(html: str) -> str:
     return best[1] if best[0] >= _NUMBER and weight >= _ENOUGH else ""
 
 
+def is_named_page(html: str) -> bool:
+    """Return whether a page says that it is one for contact, press or the like, and not that anything is missing."""
+    return _is_named(lead(html)) and not lost_mark(html)
+
+
 def _is_named(page: Lead) -> bool:
     """Return whether a page says in title or heading that it is one for contact, press or the like."""
     heads = (

@@ -32,11 +32,14 @@ def like_control(fetch: Fetch, control: Page, snapshot: Snapshot) -> bool:
         answer.final_url in {fetch.url, fetch.url.rstrip("/")} and not fetch.redirects
     ):  # the page they are all sent to is there
         return False
-    if answer.body_sha256 and answer.body_sha256 == fetch.body_sha256:
-        return True
     if answer.redirects and fetch.redirects and _landed(answer) == _landed(fetch):
         return True
-    return _alike(fetch, answer, snapshot)
+    return shows_the_same(fetch, answer, snapshot)
+
+
+def shows_the_same(fetch: Fetch, answer: Fetch, snapshot: Snapshot) -> bool:
+    """Return whether two answers of a host show the same page, whatever their status."""
+    return (bool(answer.body_sha256) and answer.body_sha256 == fetch.body_sha256) or _alike(fetch, answer, snapshot)
 
 
 def sent_to_a_gate(fetch: Fetch, control: Page, snapshot: Snapshot) -> bool:

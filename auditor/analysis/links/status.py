@@ -12,6 +12,7 @@ from dataclasses import replace
 from auditor import urls
 from auditor.analysis.links import details
 from auditor.analysis.links.contents import HTML, Content, content_of, page_of
+from auditor.analysis.links.not_gone import not_gone
 from auditor.analysis.links.soft_404 import sent_home, soft_404
 from auditor.analysis.links.verdicts import OPEN_IT, USE_A_BROWSER, LinkState, Verdict, alive, dead, unknown
 from auditor.model import Cause, Exclude, Existence, Fetch, Message, Reach, Snapshot, message
@@ -129,6 +130,7 @@ def _refused(fetch: Fetch, status: int, snapshot: Snapshot, *, own: bool) -> Ver
             _distrust(fetch.final_url, "absent")
             or _front_gone_too(fetch, snapshot, own=own)
             or _opened(fetch, snapshot)
+            or (not_gone(fetch, _answers(status), snapshot) if own else None)
         )
         return doubt or dead(_where(fetch).then(_answers(status)))
     if own and 500 <= status < 600 and fetch.tries >= 3:

@@ -246,7 +246,7 @@ class Crawl:
         if said.move.url:
             fetch, said = moved.circled(fetch, said, answer.headers)
         control_of = urls.origin(job.url) if job.errand is Errand.CONTROL else ""
-        readable = is_readable(fetch) and not control_of
+        readable = (is_readable(fetch) or said.is_there) and not control_of
         if readable and urls.path(fetch.url) != "/" and job.errand is not Errand.GLANCE:
             self.ask_control(fetch.final_url)
         if readable and is_page:

@@ -21,6 +21,7 @@ from auditor.model import CONTACT_ROLES, Cause, ContactDetail, Form, Link, LinkK
 from auditor.platforms.venues import is_venue
 from auditor.snapshot import link_codec
 from auditor.text.depth import levelled
+from auditor.text.lost import is_named_page
 from auditor.text.shadow import opened
 from auditor.text.weight import is_heavy
 
@@ -83,6 +84,8 @@ class Reading:
     """Why the page could not be read; empty where it could."""
     move: Move = STAYS
     """Where the page takes its visitors by itself; what it says besides is not read then."""
+    is_there: bool = False
+    """Whether it came with a status that says there is nothing, and is a page for contact, press or the like all the same."""
     is_heavy: bool = False
     """Whether reading it takes more memory than a page may: nothing was read of it."""
 
@@ -90,9 +93,11 @@ class Reading:
 def read(text: Text) -> Reading:
     """Return what a body says."""
     is_page = text.content_type in HTML and bool(text.encoding)
-    if not is_page or text.status in _GONE:  # then only headers and the address can tell a wall
+    html = opened(text.body.decode(text.encoding, errors="replace")) if is_page else ""
+    if text.status in _GONE:
+        return _gone(text, html)
+    if not is_page:  # then only headers and the address can tell a wall
         return _walled(wall_of(text.status, text.headers, "", "", "", text.url))
-    html = opened(text.body.decode(text.encoding, errors="replace"))
     if is_heavy(html):
         return Reading(is_heavy=True)
     document = Document(levelled(html) if html.count("<") > _MANY_TAGS else html, text.url)
@@ -112,6 +117,16 @@ def read(text: Text) -> Reading:
         return Reading(move=move)
     said = whole(document, text.home, text.region)
     return _adrift(said, document, move, text.home) if move.adrift else said
+
+
+def _gone(text: Text, html: str) -> Reading:
+    """Return what comes with a status that says there is nothing: some systems send their own pages with it."""
+    wall = wall_of(text.status, text.headers, "", "", "", text.url)
+    own = text.whole and urls.same_site(text.url, text.home)
+    if wall or not own or is_heavy(html) or not is_named_page(html):
+        return _walled(wall)
+    document = Document(levelled(html) if html.count("<") > _MANY_TAGS else html, text.url)
+    return replace(whole(document, text.home, text.region), is_there=True)
 
 
 def _walled(wall: Wall) -> Reading:

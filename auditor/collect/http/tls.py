@@ -37,7 +37,8 @@ async def _certificate(host: str, port: int, resolver: GuardedResolver, context:
 
 
 async def _not_after(address: str, port: int, host: str, context: ssl.SSLContext) -> datetime | None:
-    _, writer = await asyncio.open_connection(address, port, ssl=context, server_hostname=host.strip("[]"))
+    name = host.strip("[]").rstrip(".")  # certificates name no root, and browsers leave it out
+    _, writer = await asyncio.open_connection(address, port, ssl=context, server_hostname=name)
     try:
         shown: dict[str, Any] = writer.get_extra_info("peercert") or {}
     finally:
