@@ -21,6 +21,8 @@ _TEMPLATE = re.compile(r"\{\{|\$\{|<%|\[\[|%7B%7B|\{%", re.IGNORECASE)
 _MEANT = ("http", "https")
 _OTHERS = frozenset({"ftp", "ftps", "sftp", "tftp", "hcp", "http", "https", "htcpcp", "ssh", "tp", "nttp", "nntp"})
 """Schemes that only look like a misspelt http."""
+_LONGEST_LABEL = 63
+"""Characters between two dots of a host name (RFC 1035)."""
 _OWN_MACHINE = re.compile(r"(?:.+\.)?localhost")
 _OFFICE = re.compile(r".+\.(?:local|localdomain|lan|internal|intranet|corp|home|home\.arpa|invalid)")
 
@@ -81,7 +83,7 @@ def host_reason(url: str, site: str) -> Message:
         return message("The link leads to {host}, which is each visitor's own computer.", host=name)
     if _is_private(name) or _OFFICE.fullmatch(name):
         return message("The link leads to {host}, which exists only in private networks.", host=name)
-    if not urls.is_address(name) and "." not in name:
+    if not urls.is_address(name) and ("." not in name or max(map(len, name.split("."))) > _LONGEST_LABEL):
         return message("The link names “{host}” as its host, which is not a domain.", host=name)
     return NOTHING
 

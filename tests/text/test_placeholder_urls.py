@@ -66,6 +66,7 @@ def test_what_may_open_something_is_left_alone(raw: str) -> None:
         "http://192.168.0.5/press",
         "http://10.0.0.1/",
         "http://nas.local/",
+        f"http://{'a' * 64}.example/",
         "http://http//acme.example",
         "http://contact/",
     ],

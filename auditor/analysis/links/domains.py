@@ -12,6 +12,7 @@ from auditor.analysis.links.reserved_names import reserved
 from auditor.model import Cause, DnsOutcome, DnsRecord, Fetch, Link, LinkKind, Message, Owner, Reach, Snapshot, message
 from auditor.model.remembering import remembered
 from auditor.resources import facts
+from auditor.text.placeholder_urls import host_reason
 
 _NO_LINK = frozenset({LinkKind.CANONICAL, LinkKind.ALTERNATE, LinkKind.SITEMAP})
 
@@ -104,7 +105,7 @@ def _ways(snapshot: Snapshot, link: Link) -> Iterator[str]:
 def _registered(snapshot: Snapshot, url: str) -> str:
     name = urls.registered(urls.host(url))  # empty for what a profile's field may hold instead of an address
     own = urls.registered(urls.host(snapshot.target.site))
-    return "" if not name or name == own or reserved(snapshot, name) else name
+    return "" if not name or name == own or reserved(snapshot, name) or host_reason(url, snapshot.target.site) else name
 
 
 def _fetches(snapshot: Snapshot) -> dict[str, list[Fetch]]:

@@ -20,6 +20,7 @@ from auditor.model.messages import NOTHING, quoted
 from auditor.model.remembering import remembered
 from auditor.platforms.parse import platform_of, profile_of
 from auditor.platforms.venues import is_venue, liars
+from auditor.resources import facts
 from auditor.text import patterns, placeholder_urls
 from auditor.text.apps import opens
 from auditor.text.parsed import tree_of
@@ -29,6 +30,8 @@ __all__ = ["USE_A_BROWSER", "Content", "LinkState", "Verdict", "anchors", "conte
 _GONE = frozenset({404, 410})
 _STAYS_PUT = frozenset({204, 205})
 _RAISE_LIMITS = message("Raise the limits of the audit, or open it in a browser.")
+_OUTSIDE = message("Some names are in no DNS and open only in a browser made for them.")
+_IN_ITS_BROWSER = message("Open it in such a browser; for .onion that is the Tor Browser.")
 _ELSEWHERE = message("Run the audit again from another network.")
 _SHOWN_ALL_THE_SAME = message("A browser that ran its scripts shows the page all the same.")
 
@@ -66,6 +69,8 @@ def excluded(snapshot: Snapshot, url: str) -> Exclude | None:
 
 def _unreached(fetch: Fetch, snapshot: Snapshot, *, own: bool) -> Verdict:
     if fetch.reach is Reach.DNS_FAILED:
+        if ending := _outside(urls.host(fetch.final_url)):
+            return unknown(_OUTSIDE.then(message("This one ends in .{ending}.", ending=ending)), _IN_ITS_BROWSER)
         if "dns" in snapshot.missing:
             return unknown(message("The host name could not be looked up.").then(snapshot.missing["dns"]), _ELSEWHERE)
         if fetch.cause is Cause.NO_SUCH_HOST:
@@ -78,6 +83,12 @@ def _unreached(fetch: Fetch, snapshot: Snapshot, *, own: bool) -> Verdict:
     if own and fetch.reach is Reach.REDIRECT_LOOP:
         return dead(reason)
     return unknown(reason, OPEN_IT)
+
+
+def _outside(host: str) -> str:
+    """Return the ending of a host whose names are not in the DNS; empty for any other."""
+    ending = host.rpartition(".")[2]
+    return ending if ending in facts("analysis/links/domains.toml")["outside"] else ""
 
 
 _FATAL_ON_OWN_SITE = frozenset({Reach.TIMED_OUT, Reach.CONNECT_FAILED, Reach.GARBLED})

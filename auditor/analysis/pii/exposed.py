@@ -60,7 +60,7 @@ def homes(snapshot: Snapshot) -> tuple[Exposure, ...]:
     """Return street addresses that stand beside a person's name and nowhere as an office's.
 
     An office's is what also stands on a page without that person, beside several persons, in an imprint, under a firm's
-    name or a word such as "office", or in a line of its own with the company's name.
+    name or a word such as "office", in a list of dealers or practices, or in a line of its own with the company's name.
     """
     found: dict[str, list[tuple[View, Address, Person | None]]] = {}
     for one in read(snapshot):
@@ -83,7 +83,7 @@ def _home(snapshot: Snapshot, places: list[tuple[View, Address, Person | None]])
 
 
 def _is_office(snapshot: Snapshot, one: View, address: Address) -> bool:
-    if one.is_lawful(address.start):
+    if one.is_lawful(address.start) or one.is_among_dealers(address.start):
         return True
     head = one.text[max(0, address.start - 600) : address.start].split("\n")
     lines = [line for line in head[-_ABOVE - 1 :] if len(line) <= _SHORT_LINE]

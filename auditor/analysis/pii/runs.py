@@ -31,6 +31,12 @@ _OPENING, _CLOSING = frozenset("\"'(\u201c\u2018"), frozenset("\"')\u201d\u2019"
 """Signs around a nickname."""
 _ARTICLES = frozenset({"der", "des", "den", "het", "al", "e", "i", "y"})
 """Particles that no family name begins with behind a form of address: `Herr der Ringe`."""
+_SAINT = re.compile(
+    r"(?P<street>\d\w{0,3} (?:[^\W\d_]{1,24} ){1,3})?(?<!\w)(?:St|Ste|Sta|Sto|Hl|Św|św|Sv|sv|Szt)\.[ \u00a0]?\Z"
+)
+"""In front of a saint's name, but for `12 Main St. Jane Doe`."""
+_BEFORE = 60
+"""Characters in front of a name in which that is looked for."""
 _UNDOTTED = frozenset(
     {"Mr", "Mrs", "Ms", "Mx", "Dr", "Mme", "Sra", "Sr", "Hr", "Fru", "Pan", "Dhr", "dhr", "pan", "fru", "Sig"}
 )
@@ -104,8 +110,14 @@ def runs_in(text: str, start: int, end: int, lang: str) -> Iterator[Run]:
     """Yield what may be names in one line or cell of `text`, in its order."""
     tokens = list(_tokens(text, start, end))
     for group in _groups(text, tokens, lang):
-        if len(group) <= _LONGEST_GROUP:
+        if len(group) <= _LONGEST_GROUP and not _is_saints(text, start, group[0].start):
             yield from _trimmed(group, lang)
+
+
+def _is_saints(text: str, begin: int, start: int) -> bool:
+    """Return whether words are a saint's name, by which churches, schools and hospitals are called: `St. Martin Norddorn`."""
+    match = _SAINT.search(text, max(begin, start - _BEFORE), start)
+    return match is not None and match["street"] is None
 
 
 def _tokens(text: str, start: int, end: int) -> Iterator[Token]:

@@ -110,10 +110,10 @@ class View(Remembers):
         places = list(self.places(detail))
         beside = {person for start, end in places if (person := self.beside(start, end)) is not None}
         owner = beside.pop() if len(beside) == 1 else None
-        return None if owner is not None and _is_shop(owner) and self._is_among_dealers(places[0][0]) else owner
+        return None if owner is not None and _is_shop(owner) and self.is_among_dealers(places[0][0]) else owner
 
-    def _is_among_dealers(self, place: int) -> bool:
-        """Return whether one of the headings over a place is about dealers: `Stockists`."""
+    def is_among_dealers(self, place: int) -> bool:
+        """Return whether one of the headings over a place is about dealers or practices: `Stockists`, `Find a doctor`."""
         level = 9
         for line in reversed(self.text[max(0, place - _FAR) : place].split("\n")):
             own = self.headings.get(line.strip(), 9)

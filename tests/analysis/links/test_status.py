@@ -80,6 +80,9 @@ def test_a_host_that_does_not_exist_is_dead_but_not_where_look_ups_cannot_be_tru
     gone = {"reach": Reach.DNS_FAILED, "cause": Cause.NO_SUCH_HOST}
     assert foreign(None, **gone).state is DEAD
     assert foreign(None, reach=Reach.DNS_FAILED, detail="try again").state is UNKNOWN
+    onion = "http://curlewpzz3ldrop7zy4hq2ekrqe5xw2xqk3yb5nq7l3qjm2f6wq2lryd.onion/"
+    assert foreign(None, url=onion, **gone).state is UNKNOWN  # no look-up knows it, the Tor Browser does
+    assert foreign(None, url="https://onion.partner.example/", **gone).state is DEAD
     offline = Site().answer(OTHER, None, **gone).snapshot(missing={"dns": "this network resolves nothing"})
     assert judge(offline, OTHER).state is UNKNOWN
 

@@ -150,6 +150,8 @@ def test_a_list_of_names_and_roles_keeps_its_order() -> None:
         "Los Angeles",
         "Victoria Station",
         "St. Martin Street",
+        "Kirchengemeinde St. Martin Norddorn",
+        "Kirchweg 3, Hl. Georg Lindau",
         "12 Martin Luther King Boulevard",
         "rue Victor Hugo",
         "Via Giuseppe Garibaldi 12",
