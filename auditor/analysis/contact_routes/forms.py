@@ -11,6 +11,7 @@ from auditor.analysis.links.status import LinkState, Verdict, judge
 from auditor.analysis.links.verdicts import alive, dead, unknown
 from auditor.model import Form, Message, Page, Reach, Snapshot, message
 from auditor.model.messages import NOTHING
+from auditor.text import drawn
 from auditor.text.parsed import tree_of
 
 _FILL_IT_IN = message("Fill in the form in a browser and send a test message to find out.")
@@ -18,6 +19,10 @@ _FILE = re.compile(r"\.(?:php\d?|cgi|asp|aspx|jsp|pl|cfm|html?)/?", re.IGNORECAS
 _TEMPLATE = ("{{", "${", "<%", "[[")
 """What template languages write around what is filled in later."""
 _BUTTON = "button:not([type=button]):not([type=reset]), input[type=submit], input[type=image]"
+_WRITTEN = "textarea, select, input:not([type=hidden]):not([type=submit]):not([type=button]):not([type=image])"
+_OFF = "[disabled], fieldset[disabled] input, fieldset[disabled] textarea, fieldset[disabled] select, fieldset[disabled] button"
+"""What a browser lets nobody use."""
+_HANDLER = re.compile(r"<[^<>]{0,2000}?\son[a-z]{3,20}\s?=", re.IGNORECASE)
 _BUTTON_LIKE = (
     "[onclick], [role=button], [type=button], a[class*=btn], a[class*=button], [class*=submit], a[href^=javascript]"
 )
@@ -31,11 +36,28 @@ def is_contact_form(form: Form) -> bool:
 
 def submission(_: Snapshot, page: Page, form: Form) -> Verdict:
     """Return whether a visitor can send the form at all."""
+    if not form.scripted and _is_switched_off(page, form):
+        return dead(
+            message("The form's fields or its button are switched off, and no script is there to switch them on.")
+        )
     if form.submittable or form.scripted:
         return alive(message("The form can be sent."))
     if _has_something_to_press(page, form):
         return unknown(message("The form has no button that sends it without a script."), _FILL_IT_IN)
     return dead(message("The form has no button, image or key that sends it."))
+
+
+def _is_switched_off(page: Page, form: Form) -> bool:
+    """Return whether nothing can be written in the form, or its every button is dead, on a page without scripts."""
+    tree = tree_of(page.read())
+    element = _element(tree, form)
+    html = (element.html or "") if element is not None else ""
+    if element is None or "disabled" not in html or _HANDLER.search(html) or any(drawn.draws(tree)):
+        return False
+    off = {node.mem_id for node in element.css(_OFF)}
+    written = [node for node in element.css(_WRITTEN) if "hidden" not in node.attributes]
+    parts = (written, element.css(_BUTTON))
+    return any(nodes and all(node.mem_id in off for node in nodes) for nodes in parts)
 
 
 def _has_something_to_press(page: Page, form: Form) -> bool:

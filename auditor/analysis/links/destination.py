@@ -198,7 +198,9 @@ def _strange(case: _Case) -> Landing | None:
         return None
     page = case.page
     trade = trade_of(case.head, page.text)
-    if trade is None or _is_known(case, trade) or (not case.moved and _is_called_so(case)):
+    # Whoever links "Betfox" at betfox.com means it, as long as the page calls itself so: a lapsed domain's new page seldom does.
+    meant = not case.moved and _is_called_so(case) and _names_brand(case)
+    if trade is None or _is_known(case, trade) or meant:
         return None
     known = not case.moved or _related(case) or _names_company(case, f"{case.head}\n{page.text}") or _names_brand(case)
     said = ", ".join(f"“{term}”" for term in trade.terms)

@@ -96,6 +96,21 @@ def test_no_way_to_send_fails(button: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("html", "outcome"),
+    [
+        (f"<fieldset disabled>{FIELDS}<button>Send</button></fieldset>", Outcome.FAIL),
+        (f"{FIELDS}<button disabled>Send</button>", Outcome.FAIL),
+        (f"<fieldset disabled>{FIELDS}</fieldset><script src=/form.js></script><button>Send</button>", Outcome.PASS),
+        (f"{FIELDS}<input type=checkbox onchange='go.disabled=0'><button id=go disabled>Send</button>", Outcome.PASS),
+        (f"<select disabled><option>en</select>{FIELDS}<button>Send</button>", Outcome.PASS),
+    ],
+)
+def test_what_is_switched_off_fails_where_no_script_switches_it_on(html: str, outcome: Outcome) -> None:
+    site = Site().page("/contact", f"{FILLER}<form action='/send' method='post'>{html}</form>", Role.CONTACT)
+    assert only(run("broken-contact-form", site.answer("/send", 200).snapshot())).outcome is outcome
+
+
+@pytest.mark.parametrize(
     "button", ['<a class="btn" href="#">Send</a>', '<div role="button">Send</div>', '<span onclick="go()">Send</span>']
 )
 def test_something_else_to_press_is_for_a_person_to_try(button: str) -> None:
