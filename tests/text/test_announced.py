@@ -43,6 +43,14 @@ def test_what_the_weather_brings_is_nobodys_promise(lang: str, text: str) -> Non
         ("it", "Il router Zephyr sarà disponibile dal 14 novembre."),
         ("nl", "De Zephyr-router is beschikbaar vanaf 14 november."),
         ("pt", "O router Zephyr estará disponível a partir de 14 de novembro."),
+        ("en", "The Zephyr chair will be in our shops on 14 November 2026!"),
+        ("en", "On 14 November our Zephyr chair hits the shelves."),
+        ("de", "Am 14. November steht der Zephyr-Stuhl in unseren Läden."),
+        ("fr", "La chaise Zephyr sera dans nos boutiques le 14 novembre !"),
+        ("es", "La silla Zephyr estará en nuestras tiendas el 14 de noviembre."),
+        ("it", "La sedia Zephyr sarà nei nostri negozi il 14 novembre."),
+        ("nl", "De Zephyr-stoel staat op 14 november in onze winkels."),
+        ("pt", "A cadeira Zephyr estará nas nossas lojas em 14 de novembro."),
     ],
 )
 def test_announcements_in_seven_languages(lang: str, text: str) -> None:
@@ -56,6 +64,14 @@ def test_announcements_in_seven_languages(lang: str, text: str) -> None:
     ("lang", "text"),
     [
         ("en", "The Zephyr router has been available since 14 November."),
+        ("en", "Our team will be in our shops on 14 November to answer questions."),
+        ("en", "We'll be in all our stores on 14 November, come and say hello."),
+        ("de", "Unsere Experten sind am 14. November in unseren Läden für Sie da."),
+        ("fr", "Nos conseillers seront dans nos boutiques le 14 novembre."),
+        ("es", "Nuestro equipo estará en nuestras tiendas el 14 de noviembre."),
+        ("it", "I nostri esperti saranno nei nostri negozi il 14 novembre."),
+        ("nl", "Sinterklaas komt op 14 november in onze winkels."),
+        ("pt", "A nossa equipa estará nas nossas lojas em 14 de novembro."),
         ("en", "Zephyr was released on 14 October, and it sells well."),
         ("en", "Zephyr launches on 14 November or on 3 December."),
         ("en", "Zephyr is available from 14 to 20 November in stores."),
@@ -109,6 +125,7 @@ def test_what_it_is_about() -> None:
     [
         ("en", "The Zephyr is delayed, sorry.", True),
         ("en", "Zephyr is now available", True),
+        ("en", "Zephyr is in all our shops", True),
         ("en", "Is the Zephyr delayed?", False),
         ("en", "The Zephyr is a router.", False),
         ("de", "Der Zephyr verzögert sich leider.", True),
