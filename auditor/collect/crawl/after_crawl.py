@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from auditor import urls
 from auditor.collect.crawl import well_known
@@ -24,6 +25,8 @@ from auditor.snapshot.writer import Store
 if TYPE_CHECKING:
     from auditor.collect.importers.base import Importer
     from auditor.collect.sources.clients import SourceContext
+
+T = TypeVar("T")
 
 # What only some visits need is imported where it is used: a visit begins with the first request, not with the last reader.
 
@@ -53,21 +56,56 @@ def warm_up() -> None:
 
 
 async def gather(means: AfterCrawlContext) -> None:
-    """Gather it all, one kind after the other; each is stored as soon as it is there."""
+    """Gather it all; each is stored as soon as it is there.
+
+    What asks platforms goes on one after the other, since some of it is asked of the same hosts. Files, which are read host by host,
+    and certificates are others' matter and come beside it, unless the site wants its requests one at a time.
+    """
     context = means.context
     context.progress(0, 1, "well-known addresses")
     await well_known.ask(context.web, context.store, means.crawl, context.limits)
-    await _documents(means)
+    if await _is_slow(means):
+        await _documents(means)
+        profiles = await _asked_of_platforms(means)
+        await _certificates(means)
+    else:
+        profiles = await _beside(_asked_of_platforms(means), _documents(means), _certificates(means))
+    await _archive(means)
+    context.progress(0, 1, "mail domains")
+    await _names(means, profiles)
+
+
+async def _is_slow(means: AfterCrawlContext) -> bool:
+    """Return whether the site, or auditor.toml, wants a pause between requests or no two at a time."""
+    crawl = means.context.settings.crawl
+    return crawl.per_host < 2 or crawl.delay > 0 or (await means.robots(urls.origin(means.crawl.home))).delay > 0
+
+
+async def _beside(main: Awaitable[T], *others: Awaitable[None]) -> T:
+    """Return what the first brings while the others go on; none goes on once one has failed."""
+    tasks: list[asyncio.Future[Any]] = list(
+        map(asyncio.ensure_future, others)
+    )  # they begin: the first works before it waits
+    first = asyncio.ensure_future(main)
+    tasks.append(first)
+    try:
+        await asyncio.gather(*tasks)
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+    return first.result()
+
+
+async def _asked_of_platforms(means: AfterCrawlContext) -> list[Profile]:
+    """Gather what platforms and venues tell; return the profiles."""
     profiles = await _profiles(means)
     _conversations(means)
     await _links_of_posts(means)
     await _impostors(means)
     await _mentions(means)
     await _status_pages(means)
-    await _archive(means)
-    context.progress(0, 1, "mail domains and certificates")
-    await _names(means, profiles)
-    await _certificates(means)
+    return profiles
 
 
 async def _documents(means: AfterCrawlContext) -> None:
