@@ -15,7 +15,7 @@ from auditor.analysis.takeover.acts import Account, Act
 from auditor.analysis.takeover.changes import Aspect, Change
 from auditor.analysis.takeover.incidents import AccountIncident, incidents
 from auditor.analysis.takeover.signs import Kind, Rules, signs
-from auditor.model import ApprovedAccount, Channel, Existence, Post, PostKind, Profile, Snapshot
+from auditor.model import ApprovedAccount, Channel, Existence, Page, Post, PostKind, Profile, Role, Snapshot
 from auditor.model.remembering import remembered
 from auditor.platforms.spelling import account_key
 from auditor.text import company_names
@@ -170,11 +170,20 @@ def _beside(
 
 
 def _goes_by(snapshot: Snapshot, name: str) -> bool:
-    """Return whether the company says that it goes by a name now: in a post, or in the title of a page of its site."""
-    if any(company_names.holds(page.title, name) for page in snapshot.pages if page.title):
+    """Return whether the company says that it goes by a name now: in a post, in the titles of its site, or in that of a page that tells so.
+
+    A single page may bear the name of a customer, a partner or a star: who takes an account over takes one of these too.
+    """
+    titled = [page for page in snapshot.pages if page.title]
+    bearing = [page for page in titled if company_names.holds(page.title, name)]
+    if 2 * len(bearing) > len(titled) or any(_is_home(snapshot, one) or renames(one.title, name) for one in bearing):
         return True
     said = (post.text for own in post_scan.scanned(snapshot).own.values() for post in own.posts)
     return any(renames(text, name) for text in said)
+
+
+def _is_home(snapshot: Snapshot, page: Page) -> bool:
+    return page.has(Role.HOME) or page.url == snapshot.target.site
 
 
 def _rules(snapshot: Snapshot, account: Account, approved: ApprovedAccount | None) -> Rules:

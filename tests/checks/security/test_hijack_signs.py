@@ -292,10 +292,20 @@ def test_a_new_name_that_the_company_announced_is_for_a_person(said: str, outcom
     assert ("goes by this name now" in found.message.in_full) == (outcome is Outcome.REVIEW)
 
 
-def test_a_new_name_that_the_site_bears_is_for_a_person() -> None:
+@pytest.mark.parametrize(
+    ("titles", "outcome"),
+    [
+        ({"/": "Novaria | Home"}, Outcome.REVIEW),
+        ({"/": "Welcome", "/a": "Anvils - Novaria", "/b": "Jobs - Novaria", "/c": "News - Novaria"}, Outcome.REVIEW),
+        ({"/": "Acme", "/a": "Anvils - Acme", "/news": "Acme is now Novaria"}, Outcome.REVIEW),
+        ({"/": "Acme", "/a": "Anvils - Acme", "/b": "Our customer Novaria - Acme"}, Outcome.FAIL),
+    ],
+)
+def test_a_new_name_that_the_site_bears_is_for_a_person(titles: dict[str, str], outcome: Outcome) -> None:
     visit = judged(**REBRANDED).approved(OWN)
-    visit.page("/", f"<html><head><title>Novaria | Home</title></head><body>{FILLER}</body></html>")
-    assert only(run("hijack-signs", visit.snapshot())).outcome is Outcome.REVIEW
+    for path, title in titles.items():
+        visit.page(path, f"<html><head><title>{title}</title></head><body>{FILLER}</body></html>")
+    assert only(run("hijack-signs", visit.snapshot())).outcome is outcome
 
 
 def test_a_new_link_below_the_approved_name_and_a_partners_page_are_for_a_person() -> None:
