@@ -9,6 +9,9 @@ TOOLS := .venv-tools
 TESTS ?= tests
 LEFT_OUT := server or browser or shared_data or slow
 
+# Tests start many processes, and each would compile the program anew where nothing compiled may be kept.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: demo test check gate assault fuzz cases site accuracy lock lowest audit-dependencies check-workflows dist sbom clean
 
 demo: $(VENV)/.installed  ## audit the example company and say where the reports are
