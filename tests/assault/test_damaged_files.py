@@ -11,6 +11,7 @@ import shutil
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -106,7 +107,17 @@ def bodies(packed: bytes, size: str = "size") -> Damage:
     return sql(f"UPDATE body SET zstd = ?, size = {size}", values=(packed,))
 
 
-BOMB = zstandard.ZstdCompressor().compress(bytes(400_000_000))
+@cache
+def bomb() -> bytes:
+    return zstandard.ZstdCompressor().compress(bytes(400_000_000))
+
+
+def bombed(size: str = "size") -> Damage:
+    def damage(path: Path) -> None:
+        bodies(bomb(), size)(path)
+
+    return damage
+
 
 SURE: dict[str, Damage] = {
     "empty": holding(b""),
@@ -168,8 +179,8 @@ SURE: dict[str, Damage] = {
 }
 BODIES: dict[str, Damage] = {
     "no zstd": bodies(b"nonsense"),
-    "bytes that unpack to 400 MB": bodies(BOMB),
-    "and say that they are": bodies(BOMB, "400000000"),
+    "bytes that unpack to 400 MB": bombed(),
+    "and say that they are": bombed("400000000"),
     "a size below nothing": sql("UPDATE body SET size = -1"),
     "a size of 20 digits": sql("UPDATE body SET size = 9e19"),
     "a size that is a word": sql("UPDATE body SET size = 'big'"),
@@ -218,7 +229,7 @@ def test_one_answer_that_was_changed_is_enough(whole: Path, tmp_path: Path) -> N
 def test_what_unpacks_to_a_thousand_times_its_size_is_never_unpacked(whole: Path, tmp_path: Path) -> None:
     path = tmp_path / "snapshot.sqlite"
     shutil.copyfile(whole / "snapshot.sqlite", path)
-    bodies(BOMB, "400000000")(path)
+    bombed("400000000")(path)
     assert most_bytes(lambda: auditor("check", tmp_path, "--against", "none")) < LARGEST
 
 

@@ -92,6 +92,7 @@ def test_there_are_as_many_patterns_as_the_program_compiles() -> None:
     assert wanted <= places
 
 
+@pytest.mark.slow  # what measures the patterns, measured as they are
 @pytest.mark.parametrize(
     "pattern",
     [r"\s+$", r"(a+)+b", r"(?:a|aa)+b", r"[\w-]+\.example", r"\s*,*\s*x", r"(\w+\s?)*;", r"x.*y.*z"],
@@ -103,6 +104,7 @@ def test_what_is_slow_is_found(pattern: str, monkeypatch: pytest.MonkeyPatch) ->
     assert trouble(re.compile(pattern))
 
 
+@pytest.mark.slow  # as above
 @pytest.mark.parametrize(
     "pattern", [r"\s{0,20}$", r"(?<!a)a++b", r"(?<![\w-])[\w-]++\.example", r"<a [^<>]{0,99}>", r"\d{3}"]
 )
@@ -110,6 +112,7 @@ def test_what_is_not_slow_is_left_alone(pattern: str) -> None:
     assert not trouble(re.compile(pattern))
 
 
+@pytest.mark.slow  # as above
 def test_what_is_asked_at_the_beginning_alone_is_tried_there(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(patterns, "_TURNS", 2)  # as above
     assert not trouble(re.compile(r"[\s,]*+x"), "match")

@@ -18,6 +18,7 @@ from auditor.config import load
 from auditor.model import Page, Snapshot
 from auditor.snapshot import reader
 from tests.conftest import ROOT
+from tests.visits import collected
 
 ROUNDS = 3
 
@@ -50,7 +51,10 @@ def test_nothing_holds_a_visit_once_it_is_judged(folder: Path, monkeypatch: pyte
     assert [one() for one in loaded] == [None]
 
 
-def test_audits_of_one_site_leave_as_much_behind_as_the_first(folder: Path) -> None:
+@pytest.mark.parametrize("said", [False, pytest.param(True, marks=pytest.mark.slow)])  # posts take most of the time
+def test_audits_of_one_site_leave_as_much_behind_as_the_first(folder: Path, said: bool) -> None:
+    if not said:
+        collected(folder)
     known = registry.load(installed=False)
     counts = []
     for _ in range(ROUNDS):

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from pathlib import Path
-
-import pytest
 
 from auditor.audit import page_languages, registry
 from auditor.audit.registry import CheckDoc
@@ -145,54 +142,58 @@ def test_every_page_has_its_check() -> None:
         assert pages == {path.with_suffix("") for path in folder.rglob("*.py")}
 
 
-@pytest.mark.parametrize("id", CHECKS)
-def test_id_file_folder_and_headings_are_one(id: str) -> None:
-    known = CHECKS[id]
-    assert known.path.stem.replace("_", "-") == known.check.id == id
-    assert known.path.parent.name == known.check.category
-    assert re.findall(r"^#+ (.+)$", known.path.read_text(encoding="utf-8"), re.MULTILINE) == list(registry.HEADINGS)
+def test_id_file_folder_and_headings_are_one() -> None:
+    for id_ in CHECKS:
+        known = CHECKS[id_]
+        assert known.path.stem.replace("_", "-") == known.check.id == id_, id_
+        assert known.path.parent.name == known.check.category, id_
+        assert re.findall(r"^#+ (.+)$", known.path.read_text(encoding="utf-8"), re.MULTILINE) == list(
+            registry.HEADINGS
+        ), id_
 
 
-@pytest.mark.parametrize("id", CHECKS)
-def test_other_languages_have_the_same_parts_and_lists(id: str) -> None:
-    english = CHECKS[id].doc
-    for language in LANGUAGES:
-        assert page_languages.in_language(CHECKS[id].path, language).is_file()
-        there = page(id, language)
-        for part in ("what", "why", "fix", "limits"):
-            ours, theirs = getattr(english, part), getattr(there, part)
-            assert theirs != ours
-            assert theirs.count("\n- ") == ours.count("\n- ")
-            assert theirs.count("\n\n") == ours.count("\n\n")
-            assert set(re.findall(r"`[^`]*[a-z]_[^`]*`", theirs)) == set(re.findall(r"`[^`]*[a-z]_[^`]*`", ours))
+def test_other_languages_have_the_same_parts_and_lists() -> None:
+    for id_ in CHECKS:
+        english = CHECKS[id_].doc
+        for language in LANGUAGES:
+            assert page_languages.in_language(CHECKS[id_].path, language).is_file(), id_
+            there = page(id_, language)
+            for part in ("what", "why", "fix", "limits"):
+                ours, theirs = getattr(english, part), getattr(there, part)
+                assert theirs != ours, id_
+                assert theirs.count("\n- ") == ours.count("\n- "), id_
+                assert theirs.count("\n\n") == ours.count("\n\n"), id_
+                assert set(re.findall(r"`[^`]*[a-z]_[^`]*`", theirs)) == set(re.findall(r"`[^`]*[a-z]_[^`]*`", ours)), (
+                    id_
+                )
 
 
-@pytest.mark.parametrize(("id", "language"), PAGES)
-def test_every_part_says_something(id: str, language: str) -> None:
-    doc = page(id, language)
-    for part in (doc.what, doc.why, doc.fix, doc.limits):
-        assert len(part) >= 80
-        assert not re.search(r"\b(?:TODO|TBD|FIXME|lorem)\b(?! ipsum)", part)
+def test_every_part_says_something() -> None:
+    for id_, language in PAGES:
+        doc = page(id_, language)
+        for part in (doc.what, doc.why, doc.fix, doc.limits):
+            assert len(part) >= 80, (id_, language)
+            assert not re.search(r"\b(?:TODO|TBD|FIXME|lorem)\b(?! ipsum)", part), (id_, language)
 
 
-@pytest.mark.parametrize(("id", "language"), PAGES)
-def test_what_the_first_pages_quote_stands_alone(id: str, language: str) -> None:
-    doc = page(id, language)
-    remedy, why = first_paragraph(doc.fix), first_sentence(doc.why)
-    assert re.search(TAKES[language], remedy), "says what it takes"
-    assert not remedy.lstrip().startswith(("-", "*", "|", "#")), "a paragraph, no list"
-    assert 40 <= len(why) <= 220
-    assert why.endswith(".")
+def test_what_the_first_pages_quote_stands_alone() -> None:
+    for id_, language in PAGES:
+        doc = page(id_, language)
+        remedy, why = first_paragraph(doc.fix), first_sentence(doc.why)
+        assert re.search(TAKES[language], remedy), f"{(id_, language)}: says what it takes"
+        assert not remedy.lstrip().startswith(("-", "*", "|", "#")), f"{(id_, language)}: a paragraph, no list"
+        assert 40 <= len(why) <= 220, (id_, language)
+        assert why.endswith("."), (id_, language)
 
 
-@pytest.mark.parametrize("id", CHECKS)
-def test_titles_say_both_sides(id: str) -> None:
-    check = CHECKS[id].check
-    assert check.title != check.failing_title
-    for title in (check.title, check.failing_title):
-        assert title[0].isupper()
-        assert title[-1].isalnum()
-        assert len(title) <= 80
+def test_titles_say_both_sides() -> None:
+    for id_ in CHECKS:
+        check = CHECKS[id_].check
+        assert check.title != check.failing_title, id_
+        for title in (check.title, check.failing_title):
+            assert title[0].isupper(), id_
+            assert title[-1].isalnum(), id_
+            assert len(title) <= 80, id_
 
 
 def test_no_two_checks_say_the_same() -> None:
@@ -200,9 +201,11 @@ def test_no_two_checks_say_the_same() -> None:
     assert len(titles) == len(set(titles))
 
 
-@pytest.mark.parametrize("id", CHECKS)
-def test_the_category_is_a_chapter(id: str) -> None:
-    assert CHECKS[id].check.category in {category["id"] for category in facts("audit/categories.toml")["category"]}
+def test_the_category_is_a_chapter() -> None:
+    for id_ in CHECKS:
+        assert CHECKS[id_].check.category in {
+            category["id"] for category in facts("audit/categories.toml")["category"]
+        }, id_
 
 
 TAKES = {"en": r"\b(?:minutes?|hours?|days?)\b", "de": r"\b(?:Minuten?|Stunden?|Tage?)\b"}
@@ -222,17 +225,17 @@ TIMES = {
 """What a page says where its check declares that a fix takes so long."""
 
 
-@pytest.mark.parametrize(("id", "language"), PAGES)
-def test_effort_and_team_are_declared_and_the_page_agrees(id: str, language: str) -> None:
-    known = CHECKS[id]
-    assert known.check.team is not None
-    assert known.check.effort is not None
-    assert re.search(TIMES[language][known.check.effort], page(id, language).fix)
+def test_effort_and_team_are_declared_and_the_page_agrees() -> None:
+    for id_, language in PAGES:
+        known = CHECKS[id_]
+        assert known.check.team is not None, (id_, language)
+        assert known.check.effort is not None, (id_, language)
+        assert re.search(TIMES[language][known.check.effort], page(id_, language).fix), (id_, language)
 
 
-@pytest.mark.parametrize("path", sorted(shipped("checks").rglob("*.md")), ids=lambda path: path.stem)
-def test_pages_are_plain_markdown(path: Path) -> None:
-    text = path.read_text(encoding="utf-8")
-    assert "<" not in re.sub(r"`[^`]*`", "", text), "no HTML: the report escapes it"
-    assert "\t" not in text
-    assert text.endswith("\n")
+def test_pages_are_plain_markdown() -> None:
+    for path in sorted(shipped("checks").rglob("*.md")):
+        text = path.read_text(encoding="utf-8")
+        assert "<" not in re.sub(r"`[^`]*`", "", text), f"{path.name}: no HTML: the report escapes it"
+        assert "\t" not in text, path.name
+        assert text.endswith("\n"), path.name

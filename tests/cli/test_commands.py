@@ -34,14 +34,6 @@ ROOT = Path(__file__).resolve().parents[2]
 FAST = "[crawl]\ntimeout = 60\nmax_body = 100000\n"
 
 
-@pytest.fixture(scope="module", autouse=True)
-def _no_patience() -> Iterator[None]:
-    """Retries keep their number and lose their pauses."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("auditor.collect.crawl.crawler.Pace.__init__.__defaults__", (3, (0.01, 0.02), 0.01, 32))
-        yield
-
-
 @pytest.fixture
 def web() -> Iterator[LocalWeb]:
     with acme() as server:

@@ -21,11 +21,6 @@ from tests.local_web import LocalWeb
 HOSTILE = "a\x1b[2J `b` | <img src=x> @everyone [c](http://evil.example) =cmd ::error::\u202e"
 
 
-@pytest.fixture(autouse=True)
-def _no_patience(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("auditor.collect.crawl.crawler.Pace.__init__.__defaults__", (3, (0.01, 0.02), 0.01, 32))
-
-
 def auditor(*args: object) -> Result:
     return CliRunner().invoke(main, [str(arg) for arg in args])
 

@@ -13,11 +13,6 @@ from auditor.cli.commands import main
 from tests.local_web import LocalWeb
 
 
-@pytest.fixture(autouse=True)
-def _no_patience(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("auditor.collect.crawl.crawler.Pace.__init__.__defaults__", (3, (0.01, 0.02), 0.01, 32))
-
-
 @pytest.fixture
 def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)

@@ -28,12 +28,6 @@ FOOTER = (
 )
 
 
-@pytest.fixture(autouse=True)
-def _no_patience(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Retries keep their number and lose their pauses."""
-    monkeypatch.setattr("auditor.collect.crawl.crawler.Pace.__init__.__defaults__", (3, (0.01, 0.02), 0.01, 32))
-
-
 @pytest.fixture
 def web() -> Iterator[LocalWeb]:
     with LocalWeb() as server:

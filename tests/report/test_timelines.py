@@ -74,7 +74,7 @@ def test_an_outage_is_told_from_the_first_complaint_to_the_first_word() -> None:
 def test_the_hours_around_it_are_kept_with_what_they_point_at() -> None:
     (series,) = results().series
     assert (series.id, series.step, series.start) == ("mentions", 3_600, "2026-11-09T06:00:00Z")
-    assert series.values[24:26] == (40, 52)
+    assert series.values[24:26] == (16, 28)
     assert {mark.kind: mark.place for mark in series.marks} == {"spike": 24, "acknowledgement": 33}
 
 

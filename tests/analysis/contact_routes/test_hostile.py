@@ -53,6 +53,7 @@ def test_words_for_the_press(text: str) -> None:
     assert offers.speaks_of_press(text) in {True, False}
 
 
+@pytest.mark.slow  # only a long page would stall it
 def test_a_huge_page_of_details_does_not_stall() -> None:
     deep = "<div>" * 300 + "</div>" * 300
     card = '<div><h3>Somebody</h3><p>Sales</p><a href="tel:+4920{0:07d}">020 {0:07d}</a></div>'
@@ -63,6 +64,7 @@ def test_a_huge_page_of_details_does_not_stall() -> None:
         assert len(offers.on_page(snapshot, page)) == 100
 
 
+@pytest.mark.slow  # as above
 @pytest.mark.parametrize(
     "text", ["1" * 100_000, "1 " * 50_000, "(" * 100_000, "1-" * 50_000 + "x", "ext " * 30_000, "press " * 20_000]
 )

@@ -95,6 +95,7 @@ def test_brands_are_lower_case_bare_and_listed_once(name: str, most: int) -> Non
         assert set(row.get("ordinary", ())) <= set(row["labels"]), row["names"]
 
 
+@pytest.mark.slow  # each against all others
 def test_no_known_brand_imitates_another() -> None:
     for brand in known():
         for domain in brand.domains:

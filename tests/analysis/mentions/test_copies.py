@@ -125,6 +125,7 @@ def test_the_same_words_months_later_are_said_again() -> None:
     assert len(stories([said(text, hours, venue=FORUM) for hours in (0, 24 * 90)])) == 2
 
 
+@pytest.mark.slow  # only many would stall it
 def test_many_headlines_take_no_time() -> None:
     with effort.ends():
         posts = [said(f"Acme opens branch number {n} in town {n} today", n / 60) for n in range(5_000)]

@@ -180,6 +180,7 @@ def test_any_text_is_survived(text: str) -> None:
     number_kind(text, text[:2])
 
 
+@pytest.mark.slow  # only long texts would stall it
 @pytest.mark.parametrize(
     "hostile",
     [

@@ -228,6 +228,7 @@ def test_an_excerpt_is_short() -> None:
     assert len(person.excerpt) <= 160
 
 
+@pytest.mark.slow  # only long texts would stall it
 @pytest.mark.parametrize(
     "hostile",
     [

@@ -36,17 +36,16 @@ def said(venue: Venue, when: datetime, text: str, name: str, **fields: Any) -> P
 
 
 def everyday(venue: Venue = FORUM) -> list[Post]:
-    """Return three mentions at each waking hour of sixty days."""
+    """Return a mention at each waking hour of sixty days."""
     return [
-        said(venue, SINCE + timedelta(days=day, hours=hour, minutes=7 * n), CHAT[(day + n) % 3].format(place=PLACES[(day * 7 + hour + n) % 9]), f"e{day}-{hour}-{n}")
+        said(venue, SINCE + timedelta(days=day, hours=hour), CHAT[day % 3].format(place=PLACES[(day * 7 + hour) % 9]), f"e{day}-{hour}")
         for day in range(59)
         for hour in range(14)
-        for n in range(3)
     ]  # fmt: skip
 
 
 def outage(
-    venue: Venue = FORUM, first: int = 6, hours: int = 12, each: int = 40, texts: Iterable[str] = DOWN
+    venue: Venue = FORUM, first: int = 6, hours: int = 12, each: int = 16, texts: Iterable[str] = DOWN
 ) -> list[Post]:
     """Return so many mentions at each hour of an outage."""
     listed = list(texts)

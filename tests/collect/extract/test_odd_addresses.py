@@ -93,10 +93,10 @@ def test_no_question_about_an_odd_address_breaks(address: str) -> None:
     ask_everything(address)
 
 
-@pytest.mark.parametrize("place", PLACES)
 @pytest.mark.parametrize("address", ODD)
-def test_an_odd_address_anywhere_on_a_page_breaks_nothing(place: str, address: str) -> None:
-    read(place.format(*[escape(address)] * 2))
+def test_an_odd_address_anywhere_on_a_page_breaks_nothing(address: str) -> None:
+    for place in PLACES:
+        read(place.format(*[escape(address)] * 2))
 
 
 @given(

@@ -170,7 +170,9 @@ def test_the_pdf_stays_readable_for_the_blind() -> None:
 
 
 @pytest.mark.parametrize("paper", [False, True])
-@pytest.mark.parametrize("length", LENGTHS)
+@pytest.mark.parametrize(  # all that stands in a shorter report stands in the full one
+    "length", [one if one == "full" else pytest.param(one, marks=pytest.mark.slow) for one in LENGTHS]
+)
 @pytest.mark.parametrize("kind", hostile.TEXTS)
 def test_hostile_words_of_ones_own_stay_words(kind: str, length: Length, paper: bool) -> None:
     markup = html.document(replace(hostile.told(hostile.TEXTS[kind]), length=length), paper=paper)
@@ -193,7 +195,14 @@ def test_lines_are_strings_whatever_they_hold() -> None:
         assert re.fullmatch(r'"(?:[A-Za-z0-9 ]|\\[0-9a-f]+ )*"', house.quoted(text))
 
 
-@pytest.mark.parametrize("kind", ["mark-up", "unseen", "formula", "lines", "lone surrogates"])
+@pytest.mark.parametrize(
+    "kind",
+    [
+        "mark-up",
+        "unseen",
+        *(pytest.param(one, marks=pytest.mark.slow) for one in ("formula", "lines", "lone surrogates")),
+    ],
+)
 def test_a_pdf_is_made_of_hostile_words_too(kind: str) -> None:
     told = hostile.told(hostile.TEXTS[kind])
     made = PdfReader(io.BytesIO(pdf.render(told)))

@@ -394,7 +394,7 @@ def test_figures_do_not_depend_on_the_zone_of_the_input(posts: list[Post], offse
 
 
 @given(conversations(orderly=True), st.data())
-@settings(deadline=None, max_examples=400)
+@settings(deadline=None)
 def test_taking_replies_away_never_raises_the_answer_rate(posts: list[Post], data: st.DataObject) -> None:
     replies = [each.id for each in posts if each.by_brand and (each.parent_id or each.kind is not PostKind.POST)]
     gone = data.draw(st.sets(st.sampled_from(replies))) if replies else set()
