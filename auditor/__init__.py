@@ -1,6 +1,6 @@
 """Audit a company the way the press and its customers meet it."""
 
-RULESET = "2026.11.10"
+RULESET = "2026.11.11"
 """Version of the rules, by year and month, then counted; it stands in every result. A change that moves scores raises it and gets a line in CHANGELOG.md."""
 
 __version__: str

@@ -6,14 +6,17 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from auditor.analysis import absence
-from auditor.analysis.links import graph
+from auditor.analysis.links import details, graph
+from auditor.analysis.links.contents import HTML
 from auditor.analysis.links.status import LinkState, judge
-from auditor.analysis.links.verdicts import Verdict, unknown
-from auditor.model import NOTHING, Link, LinkKind, Message, Page, Role, Snapshot, message
+from auditor.analysis.links.verdicts import OPEN_IT, Verdict, unknown
+from auditor.model import NOTHING, Link, LinkKind, Message, Page, Reach, Role, Snapshot, message
 from auditor.model.remembering import remembered
 
 _GUESSED = ("usual path",)
 _LONGEST_TEXT = 60
+_LOOK_FOR_IT = message("Look for the page in a browser.")
+_FAILED = frozenset({Reach.TIMED_OUT, Reach.CONNECT_FAILED, Reach.GARBLED})
 
 
 @remembered(64)
@@ -39,6 +42,47 @@ def living(snapshot: Snapshot, *roles: Role) -> tuple[Page, ...]:
 def unsettled(snapshot: Snapshot, *roles: Role) -> tuple[Page, ...]:
     """Return the pages that have any of `roles` and of which it could not be told whether they load."""
     return tuple(page for page in of_role(snapshot, *roles) if judge(snapshot, page.url).state is LinkState.UNKNOWN)
+
+
+@remembered(64)
+def unread(snapshot: Snapshot, *roles: Role) -> tuple[Page, ...]:
+    """Return the pages that have any of `roles` and that may say what was found nowhere else: nobody has read them.
+
+    What is gone says nothing. A page that loads may be too large for us, and a server that fails today may show it tomorrow.
+    """
+    return tuple(page for page in of_role(snapshot, *roles) if _is_unread(snapshot, page))
+
+
+def _is_unread(snapshot: Snapshot, page: Page) -> bool:
+    state, fetch = judge(snapshot, page.url).state, page.fetch
+    if state is LinkState.ALIVE:
+        return fetch.content_type in {"", *HTML} and not page.text_length and not page.read()
+    return state is LinkState.UNKNOWN or fetch.reach in _FAILED or (fetch.status or 0) >= 500
+
+
+def unread_doubt(snapshot: Snapshot, *roles: Role, within: int | None = None) -> Verdict | None:
+    """Return why what was found nowhere may stand on a page of any of `roles`, by default of any at all; None where all were read.
+
+    Args:
+        snapshot: The visit.
+        roles: Pages that count.
+        within: Clicks from the home page up to which they count; None for all.
+    """
+    for page in unread(snapshot, *(roles or Role)):
+        if within is not None and (page.depth is None or page.depth > within):
+            continue
+        may_hold = message("{url} could not be read, so what was not found may be there.", url=page.url)
+        verdict = judge(snapshot, page.url)
+        reason = _why_unread(page) if verdict.state is LinkState.ALIVE else verdict.reason
+        return unknown(may_hold.then(reason), verdict.hint or OPEN_IT)
+    return None
+
+
+def _why_unread(page: Page) -> Message:
+    """Return why nothing was read of a page that loads."""
+    if page.fetch.reach is Reach.TOO_LARGE and page.fetch.detail:
+        return message("It is too large for this audit ({detail}).", detail=details.told(page.fetch.detail))
+    return message("It is too large for this audit.")
 
 
 def archived(snapshot: Snapshot, url: str) -> Message:
@@ -188,7 +232,10 @@ def _doubt_about_home(snapshot: Snapshot) -> Verdict | None:
     verdict = judge(snapshot, home.url if home else snapshot.target.site)
     if home is not None and home.needs_script:
         return unknown(message("The home page could not be seen.").then(verdict.reason), verdict.hint)
+    if home is not None and verdict.state is LinkState.ALIVE and _is_unread(snapshot, home):
+        why = message("The home page could not be read, so its links are not known.").then(_why_unread(home))
+        return unknown(why, _LOOK_FOR_IT)
     if verdict.state is not LinkState.ALIVE:
         why = message("The home page could not be read, so its links are not known.").then(verdict.reason)
-        return unknown(why, message("Look for the page in a browser."))
+        return unknown(why, _LOOK_FOR_IT)
     return None

@@ -53,6 +53,17 @@ class Pages(Query):
         """
         return pages.doubt(self._snapshot)
 
+    def unread_doubt(self, *roles: Role, within: int | None = None) -> Verdict | None:
+        """Return why what was found nowhere may stand on a page of any of `roles`, by default of any at all; None where all were read.
+
+        Ask before saying that no page names something. `within` leaves out pages that are more clicks from the home page.
+        """
+        return pages.unread_doubt(self._snapshot, *roles, within=within)
+
+    def unread(self, *roles: Role) -> tuple[Page, ...]:
+        """Return the pages that have any of `roles`, may be there and were not read."""
+        return pages.unread(self._snapshot, *roles)
+
     def menu_button(self, *roles: Role) -> Verdict | None:
         """Return what the home page has that is called like a page of any of `roles` and that only a script can answer."""
         return unseen.menu_button(self._snapshot, *roles)

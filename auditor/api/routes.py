@@ -56,9 +56,9 @@ class Routes(Query):
         """Return the site's security.txt (RFC 9116), in order or not; None where there is none."""
         return reports.security_txt(self._snapshot)
 
-    def security_txt_doubt(self) -> Verdict | None:
-        """Return why a security.txt may be there although none was read; None where that is settled."""
-        return reports.doubt(self._snapshot)
+    def reports_doubt(self) -> Verdict | None:
+        """Return why a way to report may be there that was not seen; None where nothing stands in the way of saying so."""
+        return doubts.reports(self._snapshot)
 
     def own(self) -> set[str]:
         """Return the usable addresses, numbers and forms of the contact pages that are the company's own, each once."""

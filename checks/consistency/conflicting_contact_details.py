@@ -11,11 +11,13 @@ from auditor.api import (
     Evidence,
     Finding,
     Message,
+    Pages,
     Severity,
     Snapshot,
     check,
     evidence,
     fail,
+    inconclusive,
     message,
     passed,
     review,
@@ -115,6 +117,8 @@ def _stated(snapshot: Snapshot) -> Iterator[Finding]:
             proof = evidence(snapshot, detail.page, f"{detail.context}: {detail.shown or value}")
             if value in shown:
                 yield passed(value, _SHOWN[kind], proof)
+            elif shown and (doubt := Pages(snapshot).unread_doubt()):
+                yield inconclusive(value, doubt.reason, proof, hint=doubt.hint, variant="structured")
             elif shown:
                 yield fail(value, _only_stated(kind, value), proof, variant="structured")
 

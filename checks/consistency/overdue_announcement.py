@@ -7,12 +7,15 @@ from collections.abc import Iterator
 from auditor.api import (
     Finding,
     Message,
+    Pages,
     Posts,
+    Role,
     Severity,
     Snapshot,
     check,
     evidence,
     fail,
+    inconclusive,
     message,
     passed,
     review,
@@ -59,7 +62,10 @@ def _judge(snapshot: Snapshot, promise: Announcement) -> Finding:
         "{count:,} people have asked about it since, and no later post takes it up.",
         count=len(asked),
     )
-    return fail(quoted.url, said.then(since), quoted, *Posts(snapshot).quotes(asked))
+    proof = quoted, *Posts(snapshot).quotes(asked)
+    if doubt := Pages(snapshot).unread_doubt(Role.MEDIA, Role.SUPPORT):
+        return inconclusive(quoted.url, said.then(since, doubt.reason), *proof, hint=doubt.hint)
+    return fail(quoted.url, said.then(since), *proof)
 
 
 def _announced(promise: Announcement) -> Message:

@@ -47,15 +47,17 @@ def hidden_contact_page(snapshot: Snapshot) -> Iterator[Finding]:
 
 def _nearest(snapshot: Snapshot, role: Role, word: Message, living: Sequence[Page]) -> Finding:
     most = snapshot.thresholds.contact_clicks
-    clicks = {page.url: _clicks(snapshot, page) for page in (*living, *Pages(snapshot).unsettled(role))}
+    others = Pages(snapshot).unread(role)
+    clicks = {page.url: _clicks(snapshot, page) for page in (*living, *others)}
     page = min(living, key=lambda one: clicks[one.url])
     proof = evidence(snapshot, page.url, page.title), *link_evidence(snapshot, Links(snapshot).to(page.url))
     if clicks[page.url] <= most:
         return passed(page.url, _distance(clicks[page.url], word), *proof)
-    if nearer := next((other for other in Pages(snapshot).unsettled(role) if clicks[other.url] <= most), None):
+    if nearer := next((other for other in others if clicks[other.url] <= most), None):
         unread = message("A nearer {role} page could not be read: {url}.", role=word, url=nearer.url)
         return inconclusive(page.url, unread, *proof, hint=LOOK)
-    if doubt := Pages(snapshot).menu_button(role) or Pages(snapshot).doubt():
+    ask = Pages(snapshot)
+    if doubt := ask.menu_button(role) or ask.doubt() or ask.unread_doubt(within=most - 1):
         return inconclusive(page.url, doubt.reason, *proof, variant=role, hint=doubt.hint)
     limit = message("It should be at most {count} click.", "It should be at most {count} clicks.", count=most)
     return fail(page.url, _distance(clicks[page.url], word).then(limit), *proof, variant=role)

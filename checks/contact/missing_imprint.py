@@ -66,6 +66,8 @@ def _none(snapshot: Snapshot, one: Imprint) -> Finding:
     if one.stand is ImprintStatus.DEAD:
         dead = message("{url} is linked as the Impressum and is dead.", url=one.url)
         return fail(site, dead.then(one.reason))
+    if doubt := Pages(snapshot).unread_doubt():
+        return inconclusive(site, doubt.reason, hint=doubt.hint)
     return fail(site, message("No page, section or file is called Impressum, and no link leads to one."))
 
 
@@ -74,7 +76,7 @@ def _near(snapshot: Snapshot, one: Imprint) -> Finding:
     proof = evidence(snapshot, one.url, one.words), *link_evidence(snapshot, Links(snapshot).to(one.url))
     if one.clicks is not None and one.clicks <= most:
         return passed(one.url, message("The Impressum is within reach of the home page."), *proof)
-    if doubt := Pages(snapshot).doubt():
+    if doubt := Pages(snapshot).doubt() or Pages(snapshot).unread_doubt(within=most - 1):
         return inconclusive(one.url, doubt.reason, *proof, hint=doubt.hint)
     allowed = message("At most {count} click is allowed.", "At most {count} clicks are allowed.", count=most)
     return fail(one.url, one.distance.then(allowed), *proof, variant="far")

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from auditor.api import (
     Finding,
-    Pages,
     Routes,
     Severity,
     Snapshot,
@@ -38,7 +37,7 @@ def missing_report_route(snapshot: Snapshot) -> Iterator[Finding]:
         yield passed(site, found.said, evidence(snapshot, found.page, found.words))
     elif file is not None and file.expired:
         yield fail(site, file.problem, evidence(snapshot, file.url, file.problem.text), variant="expired")
-    elif doubt := Routes(snapshot).security_txt_doubt() or Pages(snapshot).doubt():
+    elif doubt := Routes(snapshot).reports_doubt():
         yield inconclusive(site, doubt.reason, hint=doubt.hint)
     else:
         none = message(

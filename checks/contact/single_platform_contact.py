@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from auditor.api import (
+    CONTACT_ROLES,
     Finding,
+    Pages,
     Routes,
     Severity,
     Snapshot,
     check,
     fail,
+    inconclusive,
     message,
     passed,
 )
@@ -45,9 +48,12 @@ def single_platform_contact(snapshot: Snapshot) -> Iterator[Finding]:
         total=total,
         platform=name,
     )
-    if not own:
+    hangs = not own or (total > FEW and most / total > snapshot.thresholds.single_platform_share)
+    if hangs and (doubt := Routes(snapshot).customers_doubt() or Pages(snapshot).unread_doubt(*CONTACT_ROLES)):
+        yield inconclusive(site, told.then(doubt.reason), hint=doubt.hint)
+    elif not own:
         yield fail(site, told.then(message("None is a channel of your own.")), variant="no-own")
-    elif total > FEW and most / total > snapshot.thresholds.single_platform_share:
+    elif hangs:
         left = message(
             "If it locks you out, visitors are left with {count}.",
             "If it locks you out, visitors are left with {count}.",

@@ -69,7 +69,7 @@ def _judge(snapshot: Snapshot, press: Sequence[Page]) -> Iterator[Finding]:
 
 
 def _unseen(snapshot: Snapshot, press: Sequence[Page]) -> Verdict | None:
-    for page in Pages(snapshot).unsettled(Role.MEDIA):
+    for page in Pages(snapshot).unread(Role.MEDIA):
         unread = message("Newer items may be on {url}, which could not be read.", url=page.url)
         return Verdict(LinkState.UNKNOWN, unread, OPEN_IT)
     for page in press:

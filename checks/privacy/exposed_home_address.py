@@ -42,15 +42,21 @@ def exposed_home_address(snapshot: Snapshot) -> Iterator[Finding]:
     found = [one for one in People(snapshot).homes() if one.page.url in living]
     for one in found:
         proof = evidence(snapshot, one.page.url, one.excerpt)
-        yield review(one.value, _told(one), proof, variant=one.page.url, hint=ASK)
+        yield review(one.value, _told(snapshot, one), proof, variant=one.page.url, hint=ASK)
     for page in Pages(snapshot).living(*Role):
         if page.url not in {one.page.url for one in found} and People(snapshot).names_somebody(page):
             yield passed(page.url, message("The page names people, and no address next to them may be a home."))
 
 
-def _told(one: Exposure) -> Message:
+def _told(snapshot: Snapshot, one: Exposure) -> Message:
     if one.sure:
         return message("The page calls the address next to the name {person} private.", person=one.person)
+    if doubt := Pages(snapshot).unread_doubt():
+        as_read = message(
+            "An address stands next to the name {person}, and no page that was read says that it is an office.",
+            person=one.person,
+        )
+        return as_read.then(doubt.reason)
     return message(
         "An address stands next to the name {person}, and nothing on the site says that it is an office.",
         person=one.person,

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from auditor.api import (
     Evidence,
     Finding,
+    Pages,
     Profiles,
     Severity,
     Snapshot,
@@ -38,7 +39,7 @@ SEARCH = message("Search the platform for the company's name in a browser.")
 def impostor_account(snapshot: Snapshot) -> Iterator[Finding]:
     """Put every account that looks like the company's to a person, and say of every search what it is worth."""
     found = Profiles(snapshot).impostors()
-    yield from map(_suspected, found)
+    yield from (_suspected(snapshot, one) for one in found)
     for search in snapshot.account_searches:
         proof = Evidence(
             search.base, ", ".join(search.asked), search.at.strftime("%Y-%m-%dT%H:%M:%SZ") if search.at else ""
@@ -51,9 +52,14 @@ def impostor_account(snapshot: Snapshot) -> Iterator[Finding]:
             yield passed(search.base, none, proof)
 
 
-def _suspected(one: Suspect) -> Finding:
-    account = one.account
-    told = message("{handle} is on no list of the company's profiles.", handle=Profiles.shown_handle(account))
+def _suspected(snapshot: Snapshot, one: Suspect) -> Finding:
+    account, handle = one.account, Profiles.shown_handle(one.account)
+    told = message("{handle} is on no list of the company's profiles.", handle=handle)
+    if doubt := Pages(snapshot).unread_doubt():
+        as_read = message(
+            "{handle} is on no list of the company's profiles, as far as its site was read.", handle=handle
+        )
+        told = as_read.then(doubt.reason)
     for sign in one.signs:
         told = told.then(sign)
     at = account.at.strftime("%Y-%m-%dT%H:%M:%SZ") if account.at else ""

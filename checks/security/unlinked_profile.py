@@ -40,7 +40,7 @@ def _judge(snapshot: Snapshot, profile: Profile) -> Finding:
     proof = Profiles(snapshot).proof(profile, " ".join(profile.links or ()) or profile.bio or "")
     named = bool(Profiles.pages_of(profile))
     back = None if profile.links is None else Profiles(snapshot).leads_to_site(profile.links)
-    doubt = None if named else Pages(snapshot).doubt()
+    doubt = None if named else Pages(snapshot).doubt() or Pages(snapshot).unread_doubt()
     if doubt and back is not False:
         unsure = message(
             "You list this profile as yours. No page that was read links to it, but pages may have gone unseen."

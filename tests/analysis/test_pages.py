@@ -90,3 +90,37 @@ def test_where_something_was_looked_for_is_said_with_three_pages() -> None:
     assert pages.looked_on(["a", "b", "a"]).text == "We looked on a, b."
     assert pages.looked_on("abcd").text == "We looked on a, b, c and 1 more page."
     assert pages.looked_on("abcde").text == "We looked on a, b, c and 2 more pages."
+
+
+def unread(site: Site) -> list[str]:
+    return [page.url.removeprefix(SITE) for page in pages.unread(site.snapshot(), *Role)]
+
+
+def test_pages_that_nobody_read_are_told_from_those_that_hold_nothing() -> None:
+    site = Site().page("/read", FILLER, Role.CONTACT).page("/gone", "", Role.CONTACT, status=404)
+    site.page("/form.pdf", "", Role.CONTACT, content_type="application/pdf")
+    site.page("/press", "", Role.MEDIA, status=404, found_by=("usual path",))
+    site.page("/circle", "", Role.ABOUT, status=None, reach=Reach.REDIRECT_LOOP)
+    assert unread(site) == []
+    assert pages.unread_doubt(site.snapshot()) is None
+    site.page("/large", "", Role.LEGAL, reach=Reach.TOO_LARGE).page("/slow", "", Role.ABOUT, status=None, reach=Reach.TIMED_OUT, tries=3)  # fmt: skip
+    assert unread(site) == ["large", "slow"]
+
+
+def test_why_a_page_was_not_read_is_told() -> None:
+    site = Site().page("/large", "", Role.LEGAL, reach=Reach.TOO_LARGE, detail="more than 5,000,000 bytes")
+    site.page("/slow", "", Role.ABOUT, status=None, reach=Reach.TIMED_OUT, depth=3)
+    large, slow = (pages.unread_doubt(site.snapshot(), role) for role in (Role.LEGAL, Role.ABOUT))
+    assert large is not None
+    assert slow is not None
+    assert large.reason.text.startswith(f"{SITE}large could not be read")
+    assert large.reason.text.endswith("It is too large for this audit (more than 5,000,000 bytes).")
+    assert slow.reason.text.endswith("The server did not answer in time.")
+    assert large.hint
+    assert slow.hint
+
+
+def test_pages_further_away_count_only_where_they_may() -> None:
+    site = Site().page("/slow", "", Role.ABOUT, status=None, reach=Reach.TIMED_OUT, depth=3).snapshot()
+    assert pages.unread_doubt(site, within=2) is None
+    assert pages.unread_doubt(site, within=3) is not None

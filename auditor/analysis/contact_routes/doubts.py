@@ -7,12 +7,15 @@ from __future__ import annotations
 
 from auditor.analysis import pages
 from auditor.analysis.contact_routes import offers, papers, unseen, widgets
+from auditor.analysis.contact_routes.reports import doubt as security_txt_doubt
 from auditor.analysis.links.status import judge
-from auditor.analysis.links.verdicts import Verdict, unknown
+from auditor.analysis.links.verdicts import OPEN_IT, Verdict, unknown
 from auditor.model import Page, Role, Snapshot, message
 
 CUSTOMERS = (Role.CONTACT, Role.SUPPORT, Role.COMPLAINTS)
 """Pages on which customers look for a way to reach somebody."""
+_BESIDE_PRESS = tuple(role for role in Role if role is not Role.MEDIA)
+"""Pages that name the press contact now and then; those for the press are asked first."""
 _WRITE_OR_RING = message("Open it and look for a way to write or ring.")
 _PRESS_CONTACT = message("Open it and look for a press contact.")
 
@@ -29,7 +32,12 @@ def customers(snapshot: Snapshot) -> Verdict | None:
             return unknown(moved, _WRITE_OR_RING)
         if found := _on_page(snapshot, page):
             return found
-    return _customers_sent(snapshot) or _at_home(snapshot, *CUSTOMERS, chat=True) or pages.doubt(snapshot)
+    return (
+        _customers_sent(snapshot)
+        or _at_home(snapshot, *CUSTOMERS, chat=True)
+        or pages.doubt(snapshot)
+        or pages.unread_doubt(snapshot, Role.ABOUT, Role.LEGAL)
+    )
 
 
 def _customers_sent(snapshot: Snapshot) -> Verdict | None:
@@ -56,7 +64,22 @@ def press(snapshot: Snapshot) -> Verdict | None:
     for page in pages.living(snapshot, Role.MEDIA):
         if found := _on_press_page(snapshot, page):
             return found
-    return _press_sent(snapshot) or _at_home(snapshot, Role.MEDIA) or pages.doubt(snapshot)
+    return (
+        _press_sent(snapshot)
+        or _at_home(snapshot, Role.MEDIA)
+        or pages.doubt(snapshot)
+        or pages.unread_doubt(snapshot, *_BESIDE_PRESS)
+    )
+
+
+def reports(snapshot: Snapshot) -> Verdict | None:
+    """Return why whoever has something to report may find a way that we did not see."""
+    if doubt := security_txt_doubt(snapshot) or pages.doubt(snapshot) or pages.unread_doubt(snapshot):
+        return doubt
+    if url := offers.left_out(snapshot, *CUSTOMERS):
+        left_out = message("This audit leaves out a page that may say how to report: {url}.", url=url)
+        return unknown(left_out, OPEN_IT)
+    return None
 
 
 def _on_press_page(snapshot: Snapshot, page: Page) -> Verdict | None:

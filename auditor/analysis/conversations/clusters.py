@@ -204,7 +204,8 @@ def answered(snapshot: Snapshot, cluster: Cluster) -> Verdict:
             return unknown(why, sentences.remedy(of, *NEEDS))
     if why := _unread(snapshot, cluster):
         return unknown(why, READ_ON)
-    return pages.doubt(snapshot) or dead(message("Neither a public reply nor a page of the site takes it up."))
+    doubt = pages.doubt(snapshot) or pages.unread_doubt(snapshot, *CONTACT_ROLES)
+    return doubt or dead(message("Neither a public reply nor a page of the site takes it up."))
 
 
 def _answer(snapshot: Snapshot, cluster: Cluster) -> Message:

@@ -20,10 +20,12 @@ _KNOWN = {
         phrase("access denied"),
         phrase("access denied by the site's network security"),
         phrase("access denied by the server's firewall"),
+        phrase("takes more memory to read than a page may"),
     )
 }
 _BOT_CHECK = re.compile(r"bot check by ([\w .-]{1,40})")
 _FIREWALL = re.compile(r"access denied by the server's firewall \(([\w .-]{1,40})\)")
+_SIZE = re.compile(r"more than ([\d,]{1,20}) bytes")
 _STATUS = re.compile(r"answers (\d{3})")
 
 
@@ -35,6 +37,8 @@ def told(detail: str) -> Message:
         return phrase("bot check by {name}", name=found[1])
     if found := _FIREWALL.fullmatch(detail):
         return phrase("access denied by the server's firewall ({name})", name=found[1])
+    if found := _SIZE.fullmatch(detail):
+        return phrase("more than {count:,} bytes", count=int(found[1].replace(",", "")))
     if found := _STATUS.fullmatch(detail):
         return phrase("answers {status}", status=found[1])
     return quoted(detail)

@@ -28,6 +28,7 @@ from auditor.model import (
     Outcome,
     Posting,
     Reach,
+    Role,
     Snapshot,
 )
 from auditor.model.messages import NOTHING
@@ -211,7 +212,13 @@ def may_be_ours(snapshot: Snapshot, landing: Landing) -> bool:
     """
     if serves_companies(landing.final_url) or asks_for(snapshot, landing) is not Asked.ACCOUNT:
         return True
-    return _is_long_given(snapshot, landing) or bool(snapshot.pages and pages.doubt(snapshot) is not None)
+    return _is_long_given(snapshot, landing) or (bool(snapshot.pages) and _is_unseen(snapshot))
+
+
+def _is_unseen(snapshot: Snapshot) -> bool:
+    """Return whether pages of the site may lead there that were not read; what others host for the company is no such page."""
+    own = (page for page in pages.unread(snapshot, *Role) if urls.same_site(page.url, snapshot.target.site))
+    return pages.doubt(snapshot) is not None or next(own, None) is not None
 
 
 def _is_long_given(snapshot: Snapshot, landing: Landing) -> bool:

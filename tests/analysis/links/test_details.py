@@ -25,5 +25,13 @@ def test_every_wall_has_german_words(detail: str) -> None:
         assert told.text != detail or detail == "captcha"
 
 
+@pytest.mark.parametrize("detail", ["takes more memory to read than a page may", "more than 5,000,000 bytes"])
+def test_what_is_too_large_has_german_words(detail: str) -> None:
+    told = details.told(detail)
+    assert told.text == detail
+    with speaking(voice_of(Presentation(language="de"))):
+        assert told.text != detail
+
+
 def test_other_words_stand_as_they_are() -> None:
     assert details.told("connection reset {x}").text == "connection reset {x}"
