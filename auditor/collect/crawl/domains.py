@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import groupby
 
 from auditor import urls
 from auditor.model import LinkKind, Reach
@@ -38,7 +39,11 @@ def loaded_hosts(store: Store, home: str) -> list[str]:
         home: Address of the home page.
     """
     found = {
-        urls.host(link.url) for link in store.links() if link.kind in _LOADED and not urls.same_site(link.url, home)
+        urls.host(link.url)
+        for page, links in groupby(store.links(), key=lambda link: link.page)
+        if urls.same_site(page, home)  # what a page kept with somebody else loads is not the site's
+        for link in links
+        if link.kind in _LOADED and not urls.same_site(link.url, home)
     }
     known = {urls.host(url) for (url,) in store.rows("SELECT url FROM fetch WHERE status IS NOT NULL")}
     return sorted(host for host in found - known if urls.registered(host))[:_MOST_LOADED]

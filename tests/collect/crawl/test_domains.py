@@ -50,6 +50,10 @@ def test_hosts_that_pages_load_from_and_that_gave_no_answer(tmp_path: Path) -> N
     links = [Link(home, url, kind) for url, kind in loaded.items()]
     answer = Fetch(home, home, Reach.RESPONDED, NOW, 200)
     store.put(Visit(answer, page=Page(home, answer), links=link_codec.write(links)))
+    theirs = "https://acme.newsroom.example/"
+    answer = Fetch(theirs, theirs, Reach.RESPONDED, NOW, 200)
+    script = Link(theirs, "https://cdn.newsroom-scripts.example/w.js", LinkKind.SCRIPT)
+    store.put(Visit(answer, page=Page(theirs, answer), links=link_codec.write([script])))
     store.put(Visit(Fetch("https://known.example/", "https://known.example/", Reach.RESPONDED, NOW, 200)))
     found = loaded_hosts(store, home)
     store.close()
