@@ -106,7 +106,8 @@ def _doubted(crawl: Crawl, url: str, answered: _Answered) -> Job | None:
         crawl.ask_front(answered.landed)
     elif responded and 200 <= status < 300 and answered.type in _HTML and urls.path(url) != "/":
         crawl.ask_control(answered.landed)
-    failing = answered.reach in _PASSING or 500 <= status <= 599
+    unresolved = answered.reach is Reach.DNS_FAILED and answered.cause is not Cause.NO_SUCH_HOST
+    failing = answered.reach in _PASSING or 500 <= status <= 599 or unresolved
     return Job(url, Errand.LOOK, 30, tries=1) if (gone or failing) and answered.tries < 2 else None
 
 

@@ -51,7 +51,8 @@ class Patience:
         host = urls.netloc(job.url)
         if job.tries and fetch.reach is Reach.RESPONDED and 200 <= (fetch.status or 0) < 300:
             self._unsteady.add(host)  # it said something else before: its 404s have to be doubted
-        if fetch.reach is Reach.DNS_FAILED and not fetch.redirects:
+        told = fetch.cause is Cause.NO_SUCH_HOST or job.errand is not Errand.GLANCE  # which asks once: it may pass
+        if fetch.reach is Reach.DNS_FAILED and told and not fetch.redirects:
             self._lost[host] = fetch.reach, fetch.detail, fetch.cause
 
     def wait(self, job: Job, answer: Answer) -> float | None:

@@ -58,6 +58,14 @@ def test_a_glance_is_no_place_to_be_patient_but_for_whether_there_is_such_a_host
     assert learned.lost("https://acme.example/other") == (Reach.DNS_FAILED, "", Cause.NO_SUCH_HOST)
 
 
+def test_a_look_up_that_failed_once_leaves_no_host_alone() -> None:
+    learned, failed = Patience(Pace(), everything=False), answered(None, Reach.DNS_FAILED)
+    learned.learn(job(Errand.GLANCE), failed.fetch)
+    assert learned.lost(URL) is None
+    learned.learn(job(tries=2), failed.fetch)
+    assert learned.lost(URL) == (Reach.DNS_FAILED, "", Cause.UNSAID)
+
+
 @pytest.mark.parametrize(
     ("status", "again"), [(429, True), (500, True), (503, True), (599, True), (403, False), (999, False)]
 )
