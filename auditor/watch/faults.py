@@ -220,7 +220,9 @@ def _faults(check: CheckOut, at: str) -> Iterator[Fault]:
             at,
             review=finding.outcome == "review",
             evidence=_evidence(finding),
-            happened=str(finding.data.get("until") or finding.data.get("since") or ""),
+            happened=""
+            if finding.data.get("stands")
+            else str(finding.data.get("until") or finding.data.get("since") or ""),
         )
 
 

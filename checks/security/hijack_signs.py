@@ -53,7 +53,7 @@ def hijack_signs(snapshot: Snapshot) -> Iterator[Finding]:
     for one in Takeovers(snapshot).verdicts():
         taken = [_taken(snapshot, one, each) for each in one.proven[-MOST:]]
         if not taken and one.is_replaced:
-            since = {"since": Takeovers.stamp(snapshot.taken_at)}
+            since = {"since": Takeovers.stamp(snapshot.taken_at), "stands": 1}
             taken = [
                 fail(
                     one.subject, _told(snapshot, one, REPLACED), *_places(snapshot, one), data=since, variant="profile"

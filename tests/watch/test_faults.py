@@ -106,6 +106,13 @@ def test_what_is_too_old_to_be_seen_is_not_called_gone(kept_for: int, kind: str 
     assert after(*rounds, oldest=oldest) == expected
 
 
+def test_what_stands_until_somebody_mends_it_is_gone_however_long_it_stood() -> None:
+    replaced = finding("fail").model_copy(update={"data": {"since": "2026-10-20T06:00:00Z", "stands": 1}})
+    rounds = (check(replaced, outcome="fail"), ALL), (check(finding("pass")), ALL)
+    oldest = HAPPENED + timedelta(days=1)
+    assert after(*rounds, oldest=oldest) == [("found", "f", True), ("gone", "f", True)]
+
+
 def test_what_the_last_audit_found_stands_and_is_no_news() -> None:
     fine = (check(finding("pass")), ALL)
     assert after(FAULT, FAULT, fine, audited={"f"}) == [("standing", "f", True), ("gone", "f", True)]

@@ -305,7 +305,10 @@ def test_a_new_name_that_the_site_bears_is_for_a_person(titles: dict[str, str], 
     visit = judged(**REBRANDED).approved(OWN)
     for path, title in titles.items():
         visit.page(path, f"<html><head><title>{title}</title></head><body>{FILLER}</body></html>")
-    assert only(run("hijack-signs", visit.snapshot())).outcome is outcome
+    found = only(run("hijack-signs", visit.snapshot()))
+    assert found.outcome is outcome
+    if outcome is Outcome.FAIL:  # a profile is not as it was for a time, but until somebody sets it right
+        assert found.data == {"since": f"{visit.snapshot().taken_at:%Y-%m-%dT%H:%M:%SZ}", "stands": 1}
 
 
 def test_a_new_link_below_the_approved_name_and_a_partners_page_are_for_a_person() -> None:

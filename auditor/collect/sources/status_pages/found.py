@@ -48,15 +48,11 @@ def _is_hosted(host: str, home: str) -> bool:
     service = urls.registrable(host)
     label = host.removesuffix(f".{service}").removesuffix(".status").removeprefix("status.")
     ours = company_names.label(home)
+    # On a domain of its own, such as acme-status.com, it stands when the others are down.
     if company_names.plain(company_names.label(f"https://{host}/")) in _own_names(ours):
-        return (
-            True  # a domain of its own for the status page, such as acme-status.com: it stands when the others are down
-        )
-    return (
-        service in facts("collect/sources/status_pages/services.toml")["hosted"]
-        and host != service
-        and company_names.plain(label) == company_names.plain(ours)
-    )
+        return True
+    listed = facts("collect/sources/status_pages/services.toml")["hosted"]
+    return service in listed and host != service and company_names.plain(label) == company_names.plain(ours)
 
 
 def _own_names(ours: str) -> set[str]:
