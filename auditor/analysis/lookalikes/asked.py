@@ -13,12 +13,14 @@ from enum import StrEnum
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from auditor.resources import facts
+from auditor.text.fold import fold, words
 from auditor.text.shadow import opened
 
 _FIELDS = "input[type=password i], input[autocomplete~=current-password i]"
 _NAMED = "input:not([type]), input[type=text i], input[type=email i], input[type=tel i]"
+_SENDING = "button:not([type]), button[type=submit i], input[type=submit i]"
 _MOST = 12
-"""Fields for passwords that are looked at."""
+"""Fields for passwords, and buttons of a form, that are looked at."""
 _AGAIN = re.compile(r"confirm|repeat|again|verify|retype|wiederhol|best[aä]tig|_?2$|re_?pass", re.IGNORECASE)
 """How forms call the field in which a new password is typed once more."""
 _OLD = re.compile(r"current|old|alt|actuel|actual", re.IGNORECASE)
@@ -51,7 +53,17 @@ def asked(html: str) -> Asked:
 def _of_form(form: LexborNode | None, fields: Sequence[LexborNode]) -> Asked:
     if form is not None and _is_door(form, fields):
         return Asked.DOOR
-    return Asked.NEW if _opens_account(fields) else Asked.ACCOUNT
+    return Asked.NEW if _opens_account(fields) and not _logs_in(form) else Asked.ACCOUNT
+
+
+def _logs_in(form: LexborNode | None) -> bool:
+    """Return whether all that sends a form off says that it logs in, whatever its field is declared to be for.
+
+    To declare it for a new password is how many keep browsers from filling it in.
+    """
+    sending = form.css(_SENDING)[:_MOST] if form is not None else ()
+    said = {" ".join(words(fold(_said(one, "value") or one.text(deep=True, separator=" ")[:80]))) for one in sending}
+    return bool(said) and said <= set(facts("analysis/lookalikes/identity.toml")["pressed"])
 
 
 def _is_door(form: LexborNode, fields: Sequence[LexborNode]) -> bool:
