@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import importlib
+import socket
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from auditor.cli import outcome
 from tests.conftest import ROOT
 
 DRAWS = {"jinja2", "markdown", "rich", "weasyprint"}
@@ -91,3 +94,34 @@ def test_a_site_is_asked_before_what_judges_is_imported(tmp_path: Path) -> None:
     assert "auditor.collect.run" in modules
     assert [name for name in modules if name.startswith(JUDGES)] == []
     assert int(patterns) <= MOST_PATTERNS
+
+
+AT_THE_END = """
+import atexit, sys
+from auditor.collect.http.retry_policy import Pace
+Pace.__init__.__defaults__ = (3, (0.01, 0.02), 0.01, 32)
+atexit.register(lambda: print(*sys.modules))
+from auditor.cli.start import main
+main()
+"""
+"""A command with short pauses, which tells what it imported."""
+
+
+def test_a_dead_site_is_told_without_what_judges(tmp_path: Path) -> None:
+    with socket.socket() as closed:
+        closed.bind(("127.0.0.1", 0))
+        site = f"http://127.0.0.1:{closed.getsockname()[1]}/"
+        command = [sys.executable, "-c", AT_THE_END, "run", site, "--output", str(tmp_path / "run")]
+        done = subprocess.run(command, cwd=ROOT, check=False, capture_output=True, text=True)
+    assert (done.returncode, done.stderr.count("\n")) == (3, 1), done.stderr
+    assert "could not be connected to" in done.stderr
+    modules = done.stdout.split()
+    assert "auditor.collect.run" in modules
+    assert [name for name in modules if name.startswith((*JUDGES, "auditor.demo"))] == []
+
+
+def test_what_is_told_in_a_line_is_an_error_of_its_module() -> None:
+    for module, name in outcome._IN_A_LINE.items():
+        error = getattr(importlib.import_module(module), name)
+        assert issubclass(error, Exception)
+        assert error.__module__ == module
