@@ -63,7 +63,7 @@ class Domain:
 def domains(snapshot: Snapshot) -> tuple[Domain, ...]:
     """Return the domains linked, sorted, each with what became of it; the site's own and those kept for examples left out.
 
-    Domains of which no address was asked for, such as those of share links, are left out too: nothing speaks against them.
+    Domains of which no address was asked for and no host looked up, such as those of share links, are left out too: nothing counts against them.
     """
     links: dict[str, list[Link]] = {}
     for link in snapshot.links:

@@ -152,7 +152,8 @@ def _clock(moment: datetime) -> str:
 def of_rival(incident: Incident) -> Message:
     """Return whose trouble most of those who complain speak of."""
     return message(
-        "Most of those who complain say that {name} has trouble, so it may not be the company's.", name=incident.rival
+        "Most of those who complain say that the trouble is with {name}, so it may not be the company's.",
+        name=incident.rival,
     )
 
 

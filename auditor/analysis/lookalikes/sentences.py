@@ -14,7 +14,7 @@ def not_followed(landings: Sequence[Landing]) -> Message:
     """Return that links were not followed, to where, and why."""
     return message(
         "The link to {domains} was not followed.",
-        "The links to {count} domains were not followed, among them {domains}.",
+        "Links to {count} domains were not followed, {domains} among them.",
         count=len(landings),
         domains=_domains(landings),
     ).then(landings[0].reason)
@@ -23,7 +23,7 @@ def not_followed(landings: Sequence[Landing]) -> Message:
 def not_seen(landings: Sequence[Landing]) -> Message:
     """Return that what stands behind links could not be seen."""
     return message(
-        "What stands behind the links to {domains} could not be seen, and nothing else speaks against them.",
+        "What the links to {domains} lead to could not be seen; nothing else counts against them.",
         domains=_domains(landings),
     )
 
