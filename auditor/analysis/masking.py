@@ -32,8 +32,14 @@ DOTS = "•••"
 
 _URL = re.compile(r"(\bhttps?://[^\s<>\"]+)")
 _EMAIL = re.compile(r"[^\s@<>()\[\]{}\"',;:|/?&=]{1,64}@[^\s@<>()\[\]{}\"',;:|/?&=]{1,253}")
-_PHONE = re.compile(r"(?<![\w•])\+?\(?\d(?:[\s().\-/\u00a0\u2010-\u2015]{0,3}\d){6,14}(?!\w)")
+_PHONE = re.compile(
+    r"(?<![\w•])\+?\(?\d(?:[\s().\-/\u00a0\u2010-\u2015]{0,3}\d){6,14}(?!\w| ••• ••\d\d)"  # nor what is left of a masked one
+)
 _NOT_A_PHONE = re.compile(r"\(?\d{4}-\d{2}-\d{2}|\d{1,3}(?:\.\d{1,3}){3}\Z")  # ISO dates and IPv4 addresses
+_MASKED = re.compile(r"•••[^•]?\Z|••\d\d\Z")
+"""How the name of a mailbox ends that is masked, or a number beside which an "@" stands."""
+_ROUNDS = 8
+"""How often a text is gone through at most. Real ones are done after one; what is left between two masks may be a third mailbox."""
 _WORD = re.compile(r"[^\W_]+")
 _LOGIN = re.compile(r"(://)[^\s/?#@]{1,200}@")
 _MAIL_IN_ADDRESS = re.compile(
@@ -51,7 +57,7 @@ _SHORTEST_PART = 3
 def mask_email(address: str) -> str:
     """Return `address` with its local part hidden, unless it is a role mailbox."""
     local, _, domain = address.rpartition("@")
-    if not local or DOTS in local or mailbox_kind(address) == "role":
+    if not local or _MASKED.search(local) or mailbox_kind(address) == "role":
         return address
     return f"{_shortened(local)}@{domain}"
 
@@ -224,8 +230,17 @@ def mask_text(text: str, hide: Hidden = NOTHING, *, parts: bool = False) -> str:
     """Return `text` with every e-mail address and phone number in it masked, and what `hide` holds.
 
     Web addresses are left as they are, since a reader needs them to verify; but for log-ins, mailboxes and numbers in them, and
-    persons' profiles.
+    persons' profiles. What is masked stays as it is when it is masked again.
     """
+    for _ in range(_ROUNDS):
+        masked = _mask_once(text, hide, parts=parts)
+        if masked == text:
+            break
+        text = masked
+    return text
+
+
+def _mask_once(text: str, hide: Hidden, *, parts: bool) -> str:
     text = urls.without_clear_secrets(text)
     text = hide.apply(
         _without_spoken(_SPELLED.sub(_mask_spelled, text) if _may_be_spelled(text) else text), parts=parts
@@ -237,8 +252,8 @@ def mask_text(text: str, hide: Hidden = NOTHING, *, parts: bool = False) -> str:
 
 
 def _mask_address(url: str, hide: Hidden) -> str:
-    url = _LOGIN.sub(rf"\1{DOTS}@", url)
     url = _MAIL_IN_ADDRESS.sub(lambda match: match[1] + _mask_mail_in_address(match[2], hide), url)
+    url = _LOGIN.sub(rf"\1{DOTS}@", url)  # behind the mailboxes: an "@" that was written as %40 is one now
     url = _NUMBER_IN_ADDRESS.sub(lambda match: match[0] if hide.shows(match[2]) else f"{match[1]}{DOTS}", url)
     profile = profile_of(url)
     if profile is None or profile.holder != "person" or not {url, profile.url}.isdisjoint(hide.accounts):
@@ -264,8 +279,12 @@ _ANY_DOMAIN = "company.example"
 """Whose a mailbox is, is told by its local part."""
 
 
+_SPELLED_AT = re.compile(r"(?=[\[({<]\s?(\w{1,12}|@)\s?[\])}>]|([_*|])([^\W_]{1,12})\2)")
+
+
 def _may_be_spelled(text: str) -> bool:
-    return any(sign in text for sign in "[({<_*|")
+    """Return whether a word for "@" stands between brackets or signs: much sooner known than whether an address is around it."""
+    return any((match[1] or match[3]).lower() in _at_words() for match in _SPELLED_AT.finditer(text))
 
 
 def _mask_spelled(match: re.Match[str]) -> str:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _MOST = 50_000
 """Posts from which it is told what would be judged; the rest are only counted."""
 _LONGEST = 100
-"""Characters of a post that are shown."""
+"""Characters of a post that are shown, of a column's name, an account or an id."""
 
 
 def show(settings: Settings, others: Extensions) -> bool:
@@ -64,15 +64,17 @@ def _lines(one: Trial) -> Iterator[str]:
 
 def _layout(one: Trial) -> Iterator[str]:
     """Yield as what a file was read."""
+    from auditor.collect.importers import base
+
     if one.importer is not None:
         yield f"  read as {one.importer.name}: {one.importer.title}"
     for table in one.tables:
-        sheet = f" of sheet {table.sheet}" if table.sheet else ""
-        yield f"  columns{sheet}: " + ", ".join(f"{table.name(field)} = {field}" for field in table.index)
+        sheet = f" of sheet {_cut(table.sheet)}" if table.sheet else ""
+        yield f"  columns{sheet}: " + ", ".join(f"{_cut(table.name(field))} = {field}" for field in table.index)
         if unread := [name for place, name in enumerate(table.names) if place not in table.index.values()]:
-            yield f"  columns not read: {', '.join(unread)}"
+            yield f"  columns not read: {base.listed(unread)}"
     if one.passed_over:
-        yield f"  sheets not read: {', '.join(one.passed_over)}"
+        yield f"  sheets not read: {base.listed(one.passed_over)}"
 
 
 def _read(one: Trial) -> Iterator[str]:
@@ -88,7 +90,7 @@ def _read(one: Trial) -> Iterator[str]:
         ours=one.by_brand,
     ).text
     for (platform, account), count in one.accounts.most_common():
-        yield f"  account {account} on {platform}: {count:,}"
+        yield f"  account {_cut(account)} on {platform}: {count:,}"
     for post in one.first:
         yield f"    {_shown(post)}"
     for reason, count in one.skipped.most_common():
@@ -107,11 +109,16 @@ def _shown(post: Post) -> str:
 
     who = "company" if post.by_brand else "customer"
     text = " ".join(post.text.split()) if not post.marks else "(private; its words are not kept)"
-    text = text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}\u2026"
+    text = _cut(text)
     if post.rating is not None:
         text = f"{post.rating:g} of 5. {text}" if text else f"{post.rating:g} of 5, without words"
-    link = f", answers {post.parent_id}" if post.parent_id else f", in {post.thread_id}" if post.thread_id else ""
+    link = f", in {_cut(post.thread_id)}" if post.thread_id else ""
+    link = f", answers {_cut(post.parent_id)}" if post.parent_id else link
     return f"{post.created_at:%Y-%m-%d %H:%M %Z} {who}, {post.kind.value}{link}: {mask_text(text)}"
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}\u2026"
 
 
 def _unseen(words: Iterable[str]) -> Iterator[str]:
@@ -134,7 +141,7 @@ def _judged(settings: Settings, tried: Iterable[Trial], posts: list[Post]) -> It
     found = measure(posts, Setting(max(post.created_at for post in posts), channels=channels, timezone=zone))
     yield "What would be judged:"
     for one in found.channels:
-        yield f"  {one.account} ({one.platform}): {_counts(one)}"
+        yield f"  {_cut(one.account)} ({one.platform}): {_counts(one)}"
         blind = [kind for kind in KINDS if sentences.unavailable(one, *kind.needs)]
         counts = [
             (kind.title.text, rate.n) for kind in KINDS if kind not in blind and (rate := kind.of(one)) is not None

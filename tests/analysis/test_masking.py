@@ -65,9 +65,24 @@ def test_every_part_of_a_finding_is_masked() -> None:
 
 @example("0@0")
 @example("a@b.example and +1 555 867 5309")
+@example("4151(234599999999")
+@example("a@b@c@d.example")
+@example("12[at]b.cx[at]token.example")
+@example("https://jane.doe%40mail.example/")
+@example("zoe@9999999910@x")
 @given(st.text(max_size=200))
 def test_masking_twice_is_masking_once(text: str) -> None:
     assert mask_text(mask_text(text)) == mask_text(text)
+
+
+def test_a_number_that_others_are_joined_to_is_known_again() -> None:
+    assert mask_text("4151(234599999999") == "4151(234 ••• ••99"
+    assert mask_text("ring 030 1234567 • fax 030 7654321") == "ring 030 ••• ••67 • fax 030 ••• ••21"
+
+
+def test_dots_in_front_of_a_mailbox_do_not_keep_it() -> None:
+    assert "quartermain" not in mask_text("•••zoe.quartermain@mail.example")
+    assert mask_text("•••e@mail.example") == "•••e@mail.example"
 
 
 @pytest.mark.parametrize("text", ["(2026-03-16 to 2026-04-02, UTC)", "2026-03-16", "on 192.0.2.10"])

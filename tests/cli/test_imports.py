@@ -52,6 +52,18 @@ def test_it_says_how_a_file_is_read_and_what_it_lacks(folder: Path) -> None:
     assert sorted(path.name for path in folder.iterdir()) == ["auditor.toml", "bad.csv", "good.csv"]
 
 
+def test_what_is_quoted_of_a_file_is_cut(folder: Path) -> None:
+    long = "x" * 20_000
+    names = ["createdAt", "author", "text", "thread", f"col {long}", *(f"col{n}" for n in range(200))]
+    row = [f"2026-10-01 08:00,{long},Is my line down?,{long},{long}", *("" for _ in range(200))]
+    (folder / "good.csv").write_text("\n".join([",".join(names), ",".join(row)]) + "\n")
+    result = run("import", toml=GOOD.replace("account", 'columns = { thread = "thread" }\naccount'))
+    assert result.exit_code == 0
+    assert "columns not read: col xxx" in result.output
+    assert max(map(len, result.output.splitlines())) < 1_000
+    assert "\u2026" in result.output
+
+
 def test_pairing_by_time_is_tried_too(folder: Path) -> None:
     result = run("import", toml=GOOD + 'pairing = "time"\ntimezone = "UTC"\n')
     assert result.exit_code == 0

@@ -117,20 +117,22 @@ class Listing:
         self._text = self._locations(text, last=last) if self._is_xml else self._lines(text, last=last)
 
     def _locations(self, text: str, *, last: bool) -> str:
-        """Take the addresses out of a piece of XML; return what the next piece may complete."""
+        """Take the addresses out of a piece of XML; return what the next piece may complete.
+
+        What is found so near the end that the next piece may change it waits for that: in pieces the same is found as at once.
+        """
         done = 0
         for match in _LOCATION.finditer(text):
-            if match.end() == len(text) and not last:
+            if match.start() > len(text) - _LONGEST and not last:
                 return text[match.start() :]
             self._add(unescape(match.group(1)).strip())
             done = match.end()
         return text[max(done, len(text) - _LONGEST) :]
 
     def _lines(self, text: str, *, last: bool) -> str:
-        *lines, rest = text.splitlines() or [""]
-        if last or text.endswith("\n"):
-            lines, rest = [*lines, rest], ""
-        for line in lines:
+        *lines, rest = f"{text}.".splitlines()  # the point keeps an end of line, whichever it is, from being lost
+        rest = rest[:-1]
+        for line in (*lines, rest) if last else lines:
             # The protocol asks for whole addresses; anything else is no list of them.
             if "://" in line[:20] and len(line) <= _LONGEST:
                 self._add(line.strip())

@@ -66,6 +66,8 @@ NO_TEXT = "empty"
 NO_ENTRY = "not of the expected shape"
 NO_SIDE = "nothing says whose it is"
 _URL = re.compile(r"https?://[^\s<>\"]{1,2000}")
+_NAMES, _LONGEST_NAME = 40, 40
+"""Names that a message lists, and characters of each."""
 _URL_END = ".,;:!?'\")]}\u2026"
 _MANGLED_ID = re.compile(r"(-?\d+)\.0")
 _NO_ID = frozenset({"nan", "null", "none", "n/a", "-", "0"})
@@ -242,8 +244,12 @@ def _strangers(word: str, said: object, known: tuple[str, ...]) -> Iterator[str]
 
 def listed(names: Iterable[str]) -> str:
     """Return names out of a file as a message lists them: one line, no more of it than helps, nothing that moves a cursor."""
-    shown = ["".join(char if char.isprintable() else " " for char in name[:40]) for name in islice(names, 40)]
-    return ", ".join(shown) or "none"
+    shown = ["".join(char if char.isprintable() else " " for char in _cut(name)) for name in islice(names, _NAMES + 1)]
+    return ", ".join([*shown[:_NAMES], *("\u2026" for _ in shown[_NAMES:])]) or "none"
+
+
+def _cut(name: str) -> str:
+    return name if len(name) <= _LONGEST_NAME else f"{name[: _LONGEST_NAME - 1]}\u2026"
 
 
 def handle(name: str) -> str:

@@ -49,6 +49,20 @@ def test_what_is_no_sitemap_lists_nothing(data: bytes) -> None:
     assert listed(data).found == []
 
 
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r", "\x0b", "\x1c", "\x85", "\u2028"])
+@pytest.mark.parametrize("size", [1, 7, 61, 1_000])
+def test_lines_are_the_same_in_pieces_however_they_end(end: str, size: int) -> None:
+    lines = end.join([*PAGES, f"\t{PAGES[0]}x", "<a>\t", "no address"])
+    assert listed(lines.encode(), size).found == listed(lines.encode()).found == [*PAGES, f"{PAGES[0]}x"]
+
+
+@pytest.mark.parametrize("gap", ["", " ", "\n   ", " " * 190])
+def test_an_address_whose_mark_up_falls_apart_is_found(gap: str) -> None:
+    text = f"<urlset>{' ' * 1_000}<loc>{gap}<![CDATA[{gap}{PAGES[0]}{gap}]]></loc></urlset>".encode()
+    for size in range(1, len(gap) + 40):
+        assert listed(text, size).found == PAGES[:1], size
+
+
 @pytest.mark.parametrize("size", [61, 1 << 20])
 def test_a_line_that_is_longer_than_any_address_is_none(size: int) -> None:
     lines = f"https://acme.example/{'a' * 5_000}\nhttps://acme.example/b\n"
