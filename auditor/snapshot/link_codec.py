@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Iterator
 
 from auditor.model import Link, LinkKind, Place
+from auditor.snapshot.integrity import require_texts
 
 _KINDS = {kind.value: kind for kind in LinkKind}
 _PLACES = {place.value: place for place in Place}
@@ -21,4 +22,5 @@ def write(links: Iterable[Link]) -> str:
 def read(page: str, text: str) -> Iterator[Link]:
     """Yield the links of `page` that `write` made `text` of."""
     for url, kind, shown, fragment, place, raw in json.loads(text):
+        require_texts((url, shown, fragment, raw), "a link")
         yield Link(page, url, _KINDS[kind], shown, fragment, _PLACES[place], raw)

@@ -15,6 +15,7 @@ from contextlib import suppress
 from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -43,9 +44,10 @@ from auditor.model import (
     Thresholds,
 )
 from auditor.model.messages import NOTHING, from_json, from_text
-from auditor.snapshot import configured, gaps, link_codec, older, records
+from auditor.snapshot import configured, gaps, integrity, link_codec, older, records
 from auditor.snapshot.bodies import Bodies
 from auditor.snapshot.damage import CannotWrite, SnapshotError, UnreadableBodies, told
+from auditor.snapshot.schema import SCHEMA
 
 __all__ = ["CannotWrite", "SnapshotError", "UnreadableBodies"]  # what else is here is defined here
 
@@ -54,8 +56,9 @@ FORMAT = 1
 
 NAME = "snapshot.sqlite"
 
-_MOST_TO_CHECK = 1 << 30
-"""Bytes of a file up to which its structure is looked through before it is read: a second's work."""
+_READ_ROW_BY_ROW = (*records.POSTS, "body")
+"""Tables that may be very large: whoever reads them looks at each row."""
+
 _SAME_PHRASE_PAGES = 5
 """A link text that leads to more pages than this is a label in a list ("Contact" beside every agent), not a signpost."""
 
@@ -115,17 +118,9 @@ def load(folder: Path, thresholds: Thresholds | None = None, accepts: tuple[Acce
     """
     db = open_read_only(folder)
     with told(folder / NAME):
-        _require_whole(db, folder / NAME)
+        integrity.require_whole(db, folder / NAME, SCHEMA, left_out=_READ_ROW_BY_ROW)
         _require_bodies(db, folder / NAME)
         return _assemble(db, folder / NAME, thresholds or _thresholds(db), accepts)
-
-
-def _require_whole(db: sqlite3.Connection, path: Path) -> None:
-    """Raise ValueError where the file's pages do not fit together: else it would show only where they are read."""
-    if path.stat().st_size <= _MOST_TO_CHECK:
-        (said,) = db.execute("PRAGMA quick_check(1)").fetchone()
-        if said != "ok":
-            raise ValueError(said)
 
 
 def _require_bodies(db: sqlite3.Connection, path: Path) -> None:
@@ -247,11 +242,17 @@ def _fetches(
 def fetch_of(row: tuple[Any, ...]) -> Fetch:
     """Return a row of the table `fetch` as what it says."""
     url, method, final_url, reach, at, status, redirects, content_type, sha, encoding, size, tries, detail = row[:13]
-    hops = tuple(Redirect(code, where) for code, where in json.loads(redirects))
+    hops = tuple(_redirects(redirects))
     moment = datetime.fromisoformat(at)
     cause = Cause(row[15]) if len(row) > 15 else older.of_fetch(Reach(reach), detail)
     known = content_type, sha, encoding, size, tries, detail, method, cause
     return Fetch(url, final_url, Reach(reach), moment, status, hops, *known)
+
+
+def _redirects(text: str) -> Iterator[Redirect]:
+    for code, where in json.loads(text):
+        integrity.require_texts((where,), "a redirect")
+        yield Redirect(int(code), where)
 
 
 def links_of(db: sqlite3.Connection, wanted: Callable[[str, str], bool] | None = None) -> Iterator[Link]:
@@ -370,7 +371,9 @@ def forms_of(db: sqlite3.Connection) -> Iterator[Form]:
     """Yield every form stored, by page."""
     query = "SELECT page, action, method, fields, submittable, scripted, purpose FROM form ORDER BY page, n"
     for page, action, method, listed, submittable, scripted, purpose in db.execute(query):
-        controls = tuple(FormField(*values) for values in json.loads(listed))
+        described = json.loads(listed)
+        integrity.require_texts(chain.from_iterable(described), "a form")
+        controls = tuple(FormField(*values) for values in described)
         yield Form(page, action, method, controls, bool(submittable), bool(scripted), purpose)
 
 
@@ -381,7 +384,9 @@ def _dns(db: sqlite3.Connection) -> dict[tuple[str, str], DnsRecord]:
 
 def _record(name: str, type_: str, outcome: str, values: str, detail: str, cause: str | None = None) -> DnsRecord:
     known = older.of_record(detail) if cause is None else Cause(cause)
-    return DnsRecord(name, type_, DnsOutcome(outcome), tuple(json.loads(values)), detail, known)
+    answers = tuple(json.loads(values))
+    integrity.require_texts(answers, "a DNS record")
+    return DnsRecord(name, type_, DnsOutcome(outcome), answers, detail, known)
 
 
 def _certificates(db: sqlite3.Connection) -> dict[str, Certificate]:

@@ -34,6 +34,7 @@ from auditor.model import (
 from auditor.model.messages import from_text, to_text
 from auditor.snapshot.damage import told
 from auditor.snapshot.earlier_reasons import with_evidence
+from auditor.snapshot.integrity import require_texts
 
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS document (url TEXT PRIMARY KEY, said TEXT NOT NULL) WITHOUT ROWID;
@@ -51,7 +52,7 @@ CREATE TABLE IF NOT EXISTS venue (
     platform TEXT NOT NULL, name TEXT NOT NULL, source TEXT NOT NULL, said TEXT NOT NULL,
     PRIMARY KEY (platform, name, source)) WITHOUT ROWID;
 """
-POST, MENTION, STATUS_UPDATE = "post", "mention", "status_update"
+POSTS = POST, MENTION, STATUS_UPDATE = "post", "mention", "status_update"
 """Tables of posts: those of accounts, those of others elsewhere, those of the company's status pages."""
 _COLUMNS = """
     platform TEXT NOT NULL, account TEXT NOT NULL, id TEXT NOT NULL, at INTEGER NOT NULL, author TEXT NOT NULL,
@@ -70,6 +71,12 @@ _MORE = ("automated", "urls", "rating", "likes", "edited_at", "deleted")
 _REST = (*_MORE, "images", "described_images", "replies_closed", "client", "marks")
 """Fields of a post that most posts leave at what they are anyway: one JSON object holds those that differ."""
 _USUAL = {name: Post.__dataclass_fields__[name].default for name in _REST}
+_TYPES: dict[str, Any] = {
+    **dict.fromkeys(("automated", "deleted", "replies_closed"), bool),
+    **dict.fromkeys(("likes", "images", "described_images"), int),
+    "rating": int | float,
+    "client": str,
+}
 _KINDS = {kind.value: kind for kind in PostKind}
 
 
@@ -211,18 +218,24 @@ def own_posts_with_links(db: sqlite3.Connection) -> Iterator[Post]:
 
 def _post(row: tuple[Any, ...]) -> Post:
     platform, account, id_, at, author, by_brand, kind, thread, parent, text, lang, url, source, more = row
+    require_texts((platform, account, id_, author, thread, parent, text, lang, url, source, more), "a post")
     moment = _EPOCH + timedelta(microseconds=at)
     head = platform, account, id_, moment, text, author, bool(by_brand), _KINDS[kind], thread, parent
-    if not more:
-        return Post(*head, lang=lang, url=url, source=source)
-    rest = json.loads(more)
-    for name in _LISTS:
-        if name in rest:
-            rest[name] = tuple(rest[name])
-    for name in _MOMENTS:
-        if name in rest:
-            rest[name] = datetime.fromisoformat(rest[name])
-    return Post(*head, lang=lang, url=url, source=source, **rest)
+    return Post(*head, lang=lang, url=url, source=source, **(_rest(more) if more else {}))
+
+
+def _rest(more: str) -> dict[str, Any]:
+    """Return the fields of a post that `_more` wrote."""
+    rest: dict[str, Any] = json.loads(more)
+    for name, value in rest.items():
+        if name in _LISTS:
+            require_texts(value, "a post")
+            rest[name] = tuple(value)
+        elif name in _MOMENTS:
+            rest[name] = datetime.fromisoformat(value)
+        elif not isinstance(value, _TYPES[name]):
+            raise ValueError(f"{name} of a post is {str(value)[:40]!r}")
+    return rest
 
 
 def documents(db: sqlite3.Connection) -> tuple[Document, ...]:

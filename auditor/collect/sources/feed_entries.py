@@ -6,6 +6,8 @@ Feeds are read by feedparser from bytes in memory: it is never told an address o
 from __future__ import annotations
 
 import calendar
+import re
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -27,8 +29,11 @@ LONGEST = 1_000_000
 _TYPES = frozenset({"application/rss+xml", "application/atom+xml", "application/rdf+xml"})
 _SENTENCE = 30
 """Characters of a title that a summary does not begin with by chance. Our default."""
-_FALLS_OVER = (ValueError, AssertionError, LookupError, TypeError, AttributeError, RecursionError)
+_FALLS_OVER = (ValueError, AssertionError, LookupError, TypeError, AttributeError, OverflowError, RecursionError)
 """What feedparser and the readers below it raise for feeds that break their assumptions."""
+
+_NUMBERED = re.compile("&#(?:0*([0-9]{1,7})|x0*([0-9a-f]{1,6})|[0-9]+|x[0-9a-f]+)(?![0-9a-f])", re.IGNORECASE)
+"""A character written as its number, which feedparser takes for one whatever the number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +67,7 @@ def read(text: str, base: str) -> Feed | None:
         text: Decoded already; what its own first line says of its encoding does not count any more.
         base: Its address, for links that are relative.
     """
-    body = text[:LONGEST].lstrip("\ufeff \t\r\n").encode("utf-8", errors="replace")
+    body = _NUMBERED.sub(_known, text[:LONGEST]).lstrip("\ufeff \t\r\n").encode("utf-8", errors="replace")
     headers = {"content-type": "application/xml; charset=utf-8", "content-location": base}
     try:
         found = feedparser.parse(BytesIO(body), response_headers=headers)
@@ -74,6 +79,13 @@ def read(text: str, base: str) -> Feed | None:
         return Feed(tuple(_entry(dict(row)) for row in rows), lang, title)
     except _FALLS_OVER:
         return None
+
+
+def _known(found: re.Match[str]) -> str:
+    """Return a numbered character as it stands, or as the sign that stands for what is no character."""
+    decimal, hexadecimal = found.groups()
+    number = int(decimal) if decimal else int(hexadecimal, 16) if hexadecimal else sys.maxunicode + 1
+    return found[0] if number <= sys.maxunicode else "&#65533"
 
 
 def announced(html: str, base: str) -> tuple[str, ...]:

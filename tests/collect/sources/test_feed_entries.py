@@ -145,6 +145,23 @@ def test_no_feed_makes_the_reader_fall(parts: list[str]) -> None:
         assert not entry.url or entry.url.startswith(("http://", "https://"))
 
 
+@pytest.mark.parametrize(
+    "number", ["&#99999999999;", "&#x110000;", "&#1114112;", "&#" + "9" * 5_000 + ";", "&#x1F600FFF;"]
+)
+@pytest.mark.parametrize(
+    "head", ["<rss version='2.0'><channel>", "<?xml version='1.0'?><rss version='2.0'><channel><br>"]
+)
+def test_a_number_that_is_no_character_costs_that_character_alone(head: str, number: str) -> None:
+    found = feed_entries.read(f"{head}<item><title>Line {number} down</title><link>/a</link></item>", BASE)
+    assert found is not None
+    assert [one.text for one in found.entries] == ["Line \ufffd down"]
+
+
+@pytest.mark.parametrize("number", ["&#128512;", "&#x1F600;", "&#0000128512;", "&#X0001f600;", "&amp;#128512;"])
+def test_a_character_written_as_its_number_is_that_character(number: str) -> None:
+    assert entries(rss(f"<item><title>Up {number}</title></item>"))[0].text == "Up \U0001f600"
+
+
 def test_feeds_that_a_page_announces() -> None:
     html = (
         "<link rel='alternate' type='application/rss+xml' href='/feed/'><LINK REL='Alternate' TYPE='application/atom+xml; charset=x' HREF=atom>"
