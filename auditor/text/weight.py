@@ -60,12 +60,15 @@ def _is_long(html: str) -> bool:
 def _weighs_more(html: str, tags: int) -> bool:
     """Return whether a page has too many attributes, one element of it has, or what it leaves open is opened anew too often."""
     attributes, left_open = 0, _LeftOpen()
+    counts = tags + len(html) // 2 > _MOST  # else there is no room for so many: each takes two characters at least
     for slash, name, written in _tags(html):
-        own = 0 if slash else sum(1 for _ in _ATTRIBUTE.finditer(written))
-        attributes += own
-        left_open.take(slash, name, written)
-        if own > _OF_ONE or tags + attributes > _MOST:
-            return True
+        if not slash and (counts or len(written) > _OF_ONE):
+            own = sum(1 for _ in _ATTRIBUTE.finditer(written))
+            attributes += own
+            if own > _OF_ONE or tags + attributes > _MOST:
+                return True
+        if name in _FORMATS:
+            left_open.take(slash, name, written)
     most = left_open.most
     return tags + _ANEW * most * (tags - most) > _MOST
 
@@ -73,16 +76,20 @@ def _weighs_more(html: str, tags: int) -> bool:
 def _tags(html: str) -> Iterator[tuple[str, str, str]]:
     """Yield the slash, the name and the attributes of each tag, but of what only looks like one in a script or another text."""
     foreign, at = False, 0
-    while tag := _TAG.search(html, at):
-        slash, name, at = tag[1] or "", (tag[2] or "").lower(), tag.end()
-        if not name:
-            continue
-        yield slash, name, tag[3]
-        if name in _FOREIGN:
-            foreign = not slash
-        elif name in _RAW and not slash and not foreign:
-            end = _end_of(name).search(html, at)
-            at = end.start() if end else len(html)
+    while at < len(html):
+        start, at = at, len(html)
+        for tag in _TAG.finditer(html, start):
+            slash, name, written = tag.groups()
+            if not name:
+                continue
+            name = name.lower()
+            yield slash, name, written
+            if name in _FOREIGN:
+                foreign = not slash
+            elif name in _RAW and not slash and not foreign:
+                end = _end_of(name).search(html, tag.end())
+                at = end.start() if end else len(html)
+                break
 
 
 @cache
@@ -99,9 +106,7 @@ class _LeftOpen:
         self._alike: Counter[str] = Counter()
 
     def take(self, slash: str, name: str, attributes: str) -> None:
-        """Take the next tag."""
-        if name not in _FORMATS:
-            return
+        """Take the next tag of an element that is opened anew."""
         if not slash:
             one = f"{name} {attributes[:200]}"
             self._open[name].append(one)
