@@ -12,15 +12,15 @@ from html import unescape
 from itertools import chain
 from urllib.parse import unquote
 
-from auditor.collect.extract.script_strings import written_by
+from auditor.collect.extract.script_strings import LONGEST, written_by
 
 _LONGEST = 1_000_000
 """Signs of a page that are read."""
 _MOST = 200
 _ADDRESS = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]{1,64}@(?:[\w-]{1,63}\.){1,6}[^\W\d_]{2,24}")
 _MAILTO = re.compile(r"mailto:\s*([^\"'<>\s?]{3,320})", re.IGNORECASE)
-_SCRIPT = re.compile(r"<script\b[^>]{0,500}>(.*?)(?:</script|\Z)", re.DOTALL)
-_LOUD_SCRIPT = re.compile(r"<SCRIPT\b[^>]{0,500}>(.*?)(?:</SCRIPT|\Z)", re.DOTALL)
+_SCRIPT = (re.compile(r"<script\b[^>]{0,500}>"), "</script")
+_LOUD_SCRIPT = (re.compile(r"<SCRIPT\b[^>]{0,500}>"), "</SCRIPT")
 _HANDLER = re.compile(r"on[a-z]+=\s*(?:\"([^\"]{1,2000})\"|'([^']{1,2000})')", re.IGNORECASE)
 _SCRIPT_LINK = re.compile(r"\"(javascript:[^\"]{1,2000})\"|'(javascript:[^']{1,2000})'", re.IGNORECASE)
 _SCRIPT_SIGNS = ("document.write", "innerHTML", "outerHTML", ".href", "location", "setAttribute(", ".html(", ".append(")
@@ -117,11 +117,9 @@ def _addresses(text: str) -> Iterator[str]:
 def _decoded(html: str) -> Iterator[tuple[int, str]]:
     """Yield what is hidden, as text that holds addresses, with its place."""
     scripted = any(sign in html for sign in _SCRIPT_SIGNS)
-    for match in (*_scripts(html), *_handlers(html)) if scripted else ():
-        code = next(filter(None, match.groups()), "")
-        plain = match.re in {_SCRIPT, _LOUD_SCRIPT}
-        written = written_by(code if plain else unescape(unquote(code))) if _may_write(code) else []
-        yield from ((match.start(), text) for text in written if "@" in unescape(unquote(text)))
+    for place, code, is_coded in chain(_scripts(html), _handlers(html)) if scripted else ():
+        written = written_by(unescape(unquote(code)) if is_coded else code) if _may_write(code) else []
+        yield from ((place, text) for text in written if "@" in unescape(unquote(text)))
     for sign in _DATA.finditer(html) if " data-" in html else ():
         tag = _CARRIES_PARTS.match(html, max(0, html.rfind("<", max(0, sign.start() - 600), sign.start())))
         if tag is not None and (text := _parts(tag)):
@@ -147,24 +145,33 @@ def _coded(html: str) -> bool:
     return "Crypt" in html or "data-" in html or "spamspan" in html or "joomla-hidden" in html or "var ml=" in html
 
 
-def _scripts(html: str) -> Iterator[re.Match[str]]:
-    yield from _SCRIPT.finditer(html)
+def _scripts(html: str) -> Iterator[tuple[int, str, bool]]:
+    """Yield where scripts stand, what they say, and whether signs are written otherwise in it."""
+    yield from _elements(html, *_SCRIPT)
     if "<SCRIPT" in html:
-        yield from _LOUD_SCRIPT.finditer(html)
+        yield from _elements(html, *_LOUD_SCRIPT)
 
 
-def _handlers(html: str) -> Iterator[re.Match[str]]:
+def _elements(html: str, begins: re.Pattern[str], ends: str) -> Iterator[tuple[int, str, bool]]:
+    """Yield the scripts between two tags; one that is never closed ends with the page."""
+    end = 0
+    while end >= 0 and (match := begins.search(html, end)) is not None:
+        end = html.find(ends, match.end())
+        yield match.start(), html[match.end() : end if end >= 0 else len(html)], False
+
+
+def _handlers(html: str) -> Iterator[tuple[int, str, bool]]:
     """Yield the scripts that stand in attributes and in links."""
     for place in _places(html, "onclick=", "onmouse"):
         if (match := _HANDLER.match(html, place)) is not None:
-            yield match
+            yield match.start(), match[1] or match[2], True
     for place in _places(html, "javascript:"):
         if (match := _SCRIPT_LINK.match(html, place - 1)) is not None:
-            yield match
+            yield match.start(), match[1] or match[2], True
 
 
 def _may_write(code: str) -> bool:
-    return any(sign in code for sign in _HOLDS)
+    return len(code) <= LONGEST and any(sign in code for sign in _HOLDS)
 
 
 def _typo3(match: re.Match[str]) -> str:

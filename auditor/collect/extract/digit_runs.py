@@ -26,7 +26,6 @@ _SPREAD = re.compile(r"(?:\+?1[ .-]{1,3})?(?:[(\[] ?\d{3} ?[)\]] ?|\d{3} ?[.-] ?
 _SLASHED = re.compile(r"\d{3}/\d{3}-\d{4}(?!\d)")
 """An American way of writing area codes."""
 _GROUP = re.compile(r"\d+", re.ASCII)
-_DIGIT = re.compile("[0-9]")
 _TOLL_FREE = r"(?:1[-. ]?)?\(?8(?:00|33|44|55|66|77|88)\)?"
 _VANITY = re.compile(
     # 1-800-FLOWERS, 1.888.LUTRON1, (212) NEW-YORK, 1300 CALL NOW, 0800 REPAIR, 1-800-go-fedex
@@ -125,8 +124,6 @@ class Slice:
 
 def runs_in(line: str) -> list[Run]:
     """Return the runs of `line` that hold enough digits for a number."""
-    if _DIGIT.search(line) is None:  # as most lines
-        return []
     found = []
     for match in _RUN.finditer(line):
         if match.end() - match.start() < _FEWEST:

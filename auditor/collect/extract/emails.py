@@ -201,7 +201,8 @@ def _either(words: Iterable[str]) -> str:
 def _bracketed_at() -> re.Pattern[str]:
     words = _either(_words()["at"])
     return re.compile(
-        rf"[ \t]?(?:[(\[{{<]{{1,2}}\s?(?:{words})\s?[)\]}}>]{{1,2}}|_(?:{words})_|\*(?:{words})\*|\|(?:{words})\|)[ \t]?",
+        rf"[(\[{{<_*|](?:(?<=[(\[{{<])[(\[{{<]?\s?(?:{words})\s?[)\]}}>]{{1,2}}|(?<=_)(?:{words})_|(?<=\*)(?:{words})\*|(?<=\|)(?:{words})\|)"
+        r"[ \t]?",
         re.IGNORECASE,
     )
 
@@ -240,18 +241,19 @@ def _bracketed(text: str) -> Iterator[Address]:
     for number, match in enumerate(_bracketed_at().finditer(text)):
         if number >= _MOST_LOOKED_AT:
             return
-        local = _hidden_local().search(text[max(0, match.start() - 80) : match.start()])
+        start = match.start() - (text[match.start() - 1 : match.start()] in {" ", "\t"})
+        local = _hidden_local().search(text[max(0, start - 80) : start])
         domain = _hidden_domain().match(text, match.end(), match.end() + 150)
         if local is None or domain is None or NAME_GOES_ON.match(text, domain.end()):
             continue
         # "(a)" and "(et)" are read as @ in some countries and number paragraphs in others.
-        if len(_NO_LETTER.sub("", match[0])) == 1 and not _is_meant(text, match.start() - len(local[0]), local[0]):
+        if len(_NO_LETTER.sub("", match[0])) == 1 and not _is_meant(text, start - len(local[0]), local[0]):
             continue
         written = _dots().sub(".", domain[0])
         ending = written.rpartition(".")[2]
         if ending.isalpha() and len(ending) >= 2 and ending.lower() not in _words()["file_endings"]:
             value = f"{_dots().sub('.', local[0])}@{written.lower()}"
-            yield Address(match.start() - len(local[0]), domain.end(), value, hidden=True)
+            yield Address(start - len(local[0]), domain.end(), value, hidden=True)
 
 
 _AT_IN_PROSE = re.compile(

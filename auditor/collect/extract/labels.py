@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -146,10 +146,16 @@ def _phrase_at(text: str, words: list[tuple[int, int, str]], index: int, known: 
             _joined(text, one[1], other[0]) for one, other in pairwise(ahead)
         ):
             return len(phrase), says
-    for length in range(len(word), _SHORTEST_STEM - 1, -1):
-        if (stem := known.stems.get(word[:length])) is not None:
-            return 1, stem
-    return 1, None
+    return 1, _stem(word)
+
+
+@lru_cache(maxsize=8_192)
+def _stem(word: str) -> Says | None:
+    """Return what the longest stem says that a word begins with."""
+    stems = _lexicon().stems
+    return next(
+        (stems[word[:length]] for length in range(len(word), _SHORTEST_STEM - 1, -1) if word[:length] in stems), None
+    )
 
 
 def _joined(text: str, start: int, end: int) -> bool:

@@ -48,6 +48,7 @@ _PLACEHOLDER = re.compile(r"(?:\+?1[ .-]{0,2})?\(\d{3}\) ?\d{3}-\d{4}|\+?1([-.])
 """Written so like a North American number that a reader takes it for one, whether it exists or not."""
 
 _DIALLED_IN_FULL = re.compile(r"1[38]00\d{6}|13\d{4}")
+_DIGIT = re.compile(r"\d")
 _SAYS_MORE = re.compile(r"\w")
 _PLURAL = re.compile(r"\b(?:numbers|phones|faxes|nummern|numéros|números|numeri|nummers|numery)\b", re.IGNORECASE)
 _COUNTRY_WINDOW, _LONGEST_COUNTRY_LINE, _ABOVE = 40, 60, 600
@@ -101,8 +102,7 @@ class _Finder:
         heading_runs_on = False
         lines = self._text.split("\n")
         for index, line in enumerate(lines):
-            runs = runs_in(line)
-            vanity = vanity_in(line)
+            runs, vanity = (runs_in(line), vanity_in(line)) if _DIGIT.search(line) else ([], [])  # as most lines
             if "\t" not in line:
                 self._columns = {}
             elif not runs and (columns := labels.columns(line)):

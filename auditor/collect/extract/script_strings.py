@@ -10,7 +10,7 @@ import re
 from binascii import Error
 from urllib.parse import unquote
 
-_LONGEST = 20_000
+LONGEST = 20_000
 """Signs of a script that is read; libraries are longer, and none of them holds an address."""
 _MOST = 400
 _LITERAL = r"(?:'(?:[^'\\\n]|\\.)*+'|\"(?:[^\"\\\n]|\\.)*+\"|`[^`$\\]*+`)"
@@ -32,7 +32,7 @@ _ESCAPE = re.compile(r"\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|(.))", re.DOTALL
 
 def written_by(script: str) -> list[str]:
     """Return the strings that a script writes into the page or follows as links, where they are known for certain."""
-    if len(script) > _LONGEST or not any(
+    if len(script) > LONGEST or not any(
         sign in script
         for sign in (
             "write",
