@@ -6,7 +6,8 @@ import re
 
 from selectolax.lexbor import LexborHTMLParser
 
-from auditor.text.visible import ANY_TAG, VOID
+from auditor.text.visible import VOID
+from auditor.text.written import ANY_TAG
 
 DEEPEST = 512
 """Elements within each other, as Chromium bounds them: what is deeper it puts side by side. Parsers that climb to the top for each

@@ -114,6 +114,43 @@ def test_marks_tell_where_elements_stand() -> None:
     assert (image.tag, image.start, image.end) == ("img", len(layout.text), len(layout.text))
 
 
+def test_marks_within_marks_end_where_their_elements_do() -> None:
+    html = "<div class=a>one<p class=b>two <b class=c>three</b></p> four<br class=d></div>five"
+    layout = lay_out(html, re.compile(" class="))
+    assert [layout.text[mark.start : mark.end].strip() for mark in layout.marks] == [
+        "one\ntwo three\nfour",
+        "two three",
+        "three",
+        "",
+    ]
+
+
+def test_an_element_that_is_not_shown_is_not_marked_but_a_script_in_it_is() -> None:
+    html = "a<p hidden class=b>c<i class=d>e</i><script class=f>g</script></p><p class=h>i</p>"
+    marks = lay_out(html, re.compile(" class=")).marks
+    assert [(mark.tag, mark.start, mark.end) for mark in marks] == [("script", 1, 1), ("p", 1, 3)]
+
+
+@pytest.mark.parametrize("sign", ["\x01", "\x02", "\x03", "\ue000", "\x01\ue000\ue001"])
+def test_signs_that_nobody_types_are_text(sign: str) -> None:
+    assert visible_text(f"<p>a{sign}b</p>c") == f"a{sign}b\nc"
+
+
+@pytest.mark.parametrize(
+    ("html", "text"),
+    [
+        ("a<b></b><i style='display:none'>x</i>b", "ab"),
+        ("a <b></b><i style='display:none'>x</i>b", "a xb"),
+        ("a<i hidden>x</i><i hidden>y</i>b", "ab"),
+        ("<pre>a\nb<i hidden>x</i></pre>", "a\nb\nx"),
+        ("a&nbsp;<i hidden>x</i>", "a x"),
+        ("<i hidden>x</i>a", "xa"),
+    ],
+)
+def test_whether_something_hidden_stands_within_a_word_is_told_from_what_is_in_front(html: str, text: str) -> None:
+    assert lay_out(html, hidden=True).text == text
+
+
 def test_elements_of_the_head_can_be_marked() -> None:
     layout = lay_out("<head><meta itemprop=telephone content=12345><title>t</title></head>x", re.compile("itemprop"))
     assert [mark.tag for mark in layout.marks] == ["meta"]

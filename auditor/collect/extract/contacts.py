@@ -26,13 +26,16 @@ from auditor.text.visible import Layout, Mark, attributes_of, lay_out
 if TYPE_CHECKING:
     from auditor.collect.extract.cloaked_mail import Cloaked
 
-_ASKED = re.compile(
-    r' (?:href|xlink:href|action)="\s*(?:mailto|tel|callto|sms|smsto|mms|phone|fax|skype|whatsapp|viber|facetime|wtai)[^":]{0,6}:'
-    r'| (?:href|xlink:href)="[^"]{0,300}?(?://wa\.me/|whatsapp\.com/send|/cdn-cgi/l/email-protection#|//mail\.google\.com/mail|mailto(?::|%3a))'
-    r"| data-cfemail="
-    r'| (?:itemprop|property)="[^"]{0,100}?(?:telephone|email|faxnumber)'
-    r'| type="application/ld\+json',
-    re.IGNORECASE,
+_RINGS_OR_WRITES = r"\s*(?i:mailto|tel|callto|sms|smsto|mms|phone|fax|skype|whatsapp|viber|facetime|wtai)[^\":]{0,6}:"
+_HOLDS_A_DETAIL = r"//wa\.me/|whatsapp\.com/send|/cdn-cgi/l/email-protection#|//mail\.google\.com/mail|mailto(?::|%3a)"
+_ASKED = (
+    re.compile(  # case matters in names, which are written small: so most tags are passed over at their first letters
+        rf' (?:(?:xlink:)?href="(?:{_RINGS_OR_WRITES}|[^"]{{0,300}}?(?=[/wWmM])(?i:{_HOLDS_A_DETAIL}))'
+        rf'|action="{_RINGS_OR_WRITES}'
+        r"|data-cfemail="
+        r'|(?:itemprop|property)="[^"]{0,100}?(?i:telephone|email|faxnumber)'
+        r'|type="(?i:application/ld\+json))'
+    )
 )
 _RINGS = re.compile(r"onclick=[\"'][^<>]{0,100}?[\"'](tel:[+\d][\d ().-]{4,24})[\"'][^<>]{0,300}>([^<]{0,80})")
 _BLANK = re.compile(r"\s")

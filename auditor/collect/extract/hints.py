@@ -32,7 +32,7 @@ _WORD = re.compile(r"\w")
 @cache
 def _with(pattern: re.Pattern[str], icons: bool, accounts: bool) -> re.Pattern[str]:
     named = (_ICON if icons else "", _ACCOUNT if accounts else "")
-    return re.compile("|".join((pattern.pattern, *filter(None, named))), pattern.flags)
+    return re.compile("|".join((pattern.pattern, *(f"(?i:{one})" for one in named if one))), pattern.flags)
 
 
 def asking(pattern: re.Pattern[str], html: str) -> re.Pattern[str]:
