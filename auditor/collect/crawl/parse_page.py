@@ -158,7 +158,9 @@ def whole(document: Document, home: str, region: str = "") -> Reading:
         links=link_codec.write(links),
         leads=leads(links, home),
         forms=forms(document),
-        contacts=find_contacts(document.html, url=document.url, region=region) if search else (),
+        contacts=find_contacts(document.html, url=document.url, region=region, tree=document.whole_tree)
+        if search
+        else (),
     )
 
 

@@ -299,7 +299,7 @@ def _shows_error(rendered: Rendered, status: int) -> bool:
 
 
 def _contacts(document: Document, region: str) -> tuple[ContactDetail, ...]:
-    return find_contacts(document.html, url=document.url, region=region)
+    return find_contacts(document.html, url=document.url, region=region, tree=document.whole_tree)
 
 
 def _doubt(rendered: Rendered, document: Document, *, replaces: bool) -> Message:

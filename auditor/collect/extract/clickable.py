@@ -15,7 +15,7 @@ _LONGEST_FORM = 3_000
 _FIELD = re.compile(
     r"<(?:textarea|select|input(?![^<>]{0,500}?type\s{0,9}=\s{0,9}[\"']?(?:submit|button|image)))", re.IGNORECASE
 )
-_GOES = re.compile(r"on[cC]lick\s{0,3}=\s{0,3}[\"'][^>]{0,400}?(?:location|open\s?\()|ONCLICK")
+_GOES = re.compile(r"on[cC]lick\s{0,3}=\s{0,3}[\"'][^>]{0,400}?(?:location|open\s?\()")
 _UNSET = frozenset({"", "#", "#!", "javascript:", "javascript:;"})
 _IDLE = ("javascript:void", "javascript:;", "javascript:false", "javascript:return")
 _NAMED = "input:not([type=submit]):not([type=button]):not([type=image]), textarea, select"
@@ -28,7 +28,7 @@ def found(tree: LexborHTMLParser, html: str, url: str) -> Iterator[tuple[LexborN
     """Yield (element that is clicked, reference)."""
     if tree.css_first(_ANY) is None:  # one walk through the tree costs less than one search of the text
         return
-    if ("onclick" in html or "onClick" in html) and _GOES.search(html) is not None:
+    if _goes(html):
         yield from _handlers(tree, url)
     if "data-href" in html:
         yield from _attributes(tree, "[data-href]", "data-href")
@@ -40,6 +40,17 @@ def found(tree: LexborHTMLParser, html: str, url: str) -> Iterator[tuple[LexborN
         yield from _forms(tree)
     if "onchange" in html:
         yield from _choices(tree)
+
+
+def _goes(html: str) -> bool:
+    """Return whether a click may lead somewhere: a pattern tried where a handler stands, not at every letter of the page."""
+    for sign in ("onclick", "onClick"):
+        place = html.find(sign)
+        while place >= 0:
+            if "ONCLICK" in html or _GOES.match(html, place) is not None:
+                return True
+            place = html.find(sign, place + 1)
+    return False
 
 
 def _has_bare_form(html: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cached_property
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -110,21 +111,37 @@ def _is_submit(node: LexborNode) -> bool:
 
 
 def _fields(tree: LexborHTMLParser, nodes: list[LexborNode]) -> Iterator[FormField]:
+    labels = _Labels(tree)
     for node in nodes[:_MOST_FIELDS]:
         kind = (attribute(node, "type").strip().lower() or "text") if node.tag == "input" else str(node.tag)
         if node.tag not in {"input", "textarea", "select", "button"}:
             kind = "textarea"  # an element that can be written in
         if kind not in _UNSEEN:
-            yield FormField(attribute(node, "name")[:_TEXT], kind[:20], _field_label(tree, node))
+            yield FormField(attribute(node, "name")[:_TEXT], kind[:20], _field_label(labels, node))
 
 
-def _field_label(tree: LexborHTMLParser, node: LexborNode) -> str:
+class _Labels:
+    """The labels of a page, looked for once and only where a field may have one."""
+
+    def __init__(self, tree: LexborHTMLParser) -> None:
+        self._tree = tree
+
+    @cached_property
+    def by_field(self) -> dict[str, LexborNode]:
+        """By the id of the field that each is for; of several the first."""
+        found: dict[str, LexborNode] = {}
+        for label in self._tree.css("label[for]")[:200]:
+            found.setdefault(attribute(label, "for"), label)
+        return found
+
+
+def _field_label(labels: _Labels, node: LexborNode) -> str:
+    attributes = node.attributes
     for name in ("aria-label", "placeholder", "title"):
-        if value := attribute(node, name):
+        if value := attributes.get(name):
             return " ".join(value.split())[:_TEXT]
-    wanted = attribute(node, "id")
-    labels = tree.css("label[for]") if wanted else []
-    return next((text_of(label) for label in labels[:200] if attribute(label, "for") == wanted), "")
+    wanted = attributes.get("id")
+    return text_of(labels.by_field.get(wanted)) if wanted else ""
 
 
 def _submittable(form: LexborNode, outside: list[LexborNode], fields: tuple[FormField, ...]) -> bool:

@@ -75,6 +75,11 @@ class Document:
         """The page as a browser with scripts on parses it: what stands in `<noscript>` is not there."""
         return LexborHTMLParser(self._noscript[0])
 
+    @property
+    def whole_tree(self) -> LexborHTMLParser:
+        """The page as a parser without scripts reads it: with what stands in `<noscript>`, where there is any."""
+        return self.tree if self._noscript[0] == self.html else LexborHTMLParser(self.html)
+
     @cached_property
     def _noscript(self) -> tuple[str, str]:
         """The page without its `<noscript>` elements, and what stood in them.
@@ -284,9 +289,14 @@ def places(tree: LexborHTMLParser) -> dict[int, Place]:
     """Return where links stand, by node; what is in none of these stands in the main part."""
     found: dict[int, Place] = {}
     for place, selector in _PLACES if tree.css_first(_ANY_PLACE) is not None else ():
-        inside = ", ".join(f"{part} {tag}" for part in selector.split(", ") for tag in ("a[href]", "img"))
-        for node in tree.css(inside):
-            found.setdefault(node.mem_id, place)
+        within: set[int] = set()
+        for box in tree.css(selector):
+            if box.mem_id in within:  # each element is passed once, however deep boxes stand within each other
+                continue
+            within |= {inner.mem_id for inner in box.css(selector)}
+            for node in box.css("a[href], img"):
+                if node.mem_id != box.mem_id:
+                    found.setdefault(node.mem_id, place)
     for node in tree.css("head link, head meta, head script"):
         found[node.mem_id] = Place.HEAD
     return found

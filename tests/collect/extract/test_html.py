@@ -147,3 +147,25 @@ def test_any_mark_up_is_survived(html: str) -> None:
 def test_purpose_of_a_form_in_any_language(fields: str, attributes: str, purpose: str) -> None:
     (form,) = forms(Document(f"<form {attributes}>{fields}<button>OK</button></form>", "https://acme.example/"))
     assert form.purpose == purpose
+
+
+@pytest.mark.parametrize(
+    ("html", "place"),
+    [
+        ("<nav><ul class=menu><li><a href=x>y</a></ul></nav>", Place.NAV),
+        ("<div class=menu><div class=nav><a href=x>y</a></div></div>", Place.NAV),
+        ("<a class=menu href=x>y</a>", Place.MAIN),
+        ("<div class=nav><a class=menu href=x>y</a></div>", Place.NAV),
+        ("<footer><nav><a href=x>y</a></nav></footer>", Place.FOOTER),
+    ],
+)
+def test_a_link_stands_where_the_boxes_around_it_say(html: str, place: Place) -> None:
+    (link,) = extract.links(Document(html, URL))
+    assert link.place is place
+
+
+def test_what_stands_in_noscript_is_parsed_for_those_who_ask() -> None:
+    plain, other = (Document(html, URL) for html in ("<p>a", "<p>a<noscript><p>b</noscript>"))
+    assert plain.whole_tree is plain.tree
+    assert len(other.tree.css("p")) == 1
+    assert len(other.whole_tree.css("p")) == 2
