@@ -18,7 +18,7 @@ from tests.assault.patterns import ROOT, Found, attacks, trouble
 
 PARTS = 24
 EXEMPT = {
-    "auditor/text/visible.py": "reads what the parser wrote, which is well-formed: an element once opened ends with `>`",
+    "auditor/text/written.py": "reads what the parser wrote, which is well-formed: an element once opened ends with `>`",
     "auditor/casebook/markup.py": "strings of at most 4,000 signs, in a command that its user runs on one visit",
     "auditor/collect/importers/formats/meta_messages.py": "lists of at most 20,000 signs, at the beginning of a file",
     "auditor/text/people/lexicon.py": "single words of at most some thirty letters",
