@@ -1,5 +1,6 @@
-"""Whether the file of a snapshot is whole, with texts where texts belong and numbers where numbers do: SQLite and JSON take
-anything anywhere, and a flipped bit or a change by hand can bring it there.
+"""Whether the file of a snapshot is whole, with texts where texts belong and numbers where numbers do.
+
+SQLite and JSON take anything anywhere, and a flipped bit or a change by hand can bring it there.
 """
 
 from __future__ import annotations
