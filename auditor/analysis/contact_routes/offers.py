@@ -28,6 +28,8 @@ _MOST = 100
 _LONGEST_NAME = 60
 _NO_FILE = frozenset({"text/html", "application/xhtml+xml"})
 _SUBJECT = re.compile(r"[?&](?:amp;)?subject=([^&]{1,200})", re.IGNORECASE)
+_ENDING = re.compile(r"(?:\.\w{1,5})?/?\Z")
+"""Of a path, where what lies below it begins."""
 _FEW_PAGES = 4
 """Below so many pages nothing can be said to stand on every page. Our default."""
 
@@ -257,12 +259,23 @@ def _press_words() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 
 def signposted(snapshot: Snapshot, *roles: Role) -> Route | None:
-    """Return the form of another company that the site's own links call a page of any of `roles`, where it loads."""
+    """Return where a page of any of `roles` only sends its visitors on to: another company's form, or a page below it."""
     for url in papers.called(snapshot, *roles):
         vendor = "" if urls.same_site(url, snapshot.target.site) else widgets.form_vendor(url)
         if vendor and judge(snapshot, url).state is LinkState.ALIVE:
             return Route(url, url, f"a form ({vendor})", press=Role.MEDIA in roles)
-    return None
+    ways = (way for page in _led_on(snapshot, *roles) for way in (*on_page(snapshot, page), *for_customers(page)))
+    return next((way for way in ways if not way.press), None)
+
+
+def _led_on(snapshot: Snapshot, *roles: Role) -> Iterator[Page]:
+    """Yield the pages below those of any of `roles` that they link: `/contact/sales`, from a contact page that is a list."""
+    for page in pages.living(snapshot, *roles):
+        below = urls.origin(page.url) + _ENDING.sub("", urls.path(page.url)) + "/"
+        for link in graph.links_on(snapshot, page.url):
+            further = graph.at(snapshot, link.url) if link.url.startswith(below) else None
+            if further is not None and further.url != page.url and judge(snapshot, link.url).state is LinkState.ALIVE:
+                yield further
 
 
 def led_away(snapshot: Snapshot, *roles: Role) -> str:

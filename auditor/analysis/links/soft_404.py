@@ -14,7 +14,7 @@ from auditor import urls
 from auditor.analysis.links.contents import Content, content_of
 from auditor.analysis.links.likeness import catches_all, like_control, sent_to_a_gate
 from auditor.analysis.links.verdicts import OPEN_IT, USE_A_BROWSER, Verdict, dead, unknown
-from auditor.model import Fetch, Message, Page, Snapshot, message
+from auditor.model import CONTACT_ROLES, Fetch, Message, Page, Snapshot, message
 from auditor.resources import facts
 from auditor.text.lost import lost_mark
 from auditor.text.maintenance import maintenance_mark
@@ -98,8 +98,22 @@ def soft_404(fetch: Fetch, page: Page | None, snapshot: Snapshot, *, own: bool) 
         _stands_in(fetch, page, snapshot, own=own)
         # a home page is like no other and cannot be missing
         or (None if is_front else _lost(fetch, page, snapshot, own=own))
-        or (_nothing_there(fetch, page, snapshot) if own else None)
+        or ((_front_again(page, snapshot) or _nothing_there(fetch, page, snapshot)) if own else None)
     )
+
+
+def _front_again(page: Page | None, snapshot: Snapshot) -> Verdict | None:
+    """Tell a contact or press page, named by a query, that is the front page byte by byte and offers nobody to turn to."""
+    home = snapshot.fetches.get(snapshot.target.site)
+    if page is None or home is None or not page.has(*CONTACT_ROLES) or "?" not in page.url:
+        return None
+    same = bool(home.body_sha256) and home.body_sha256 == page.fetch.body_sha256 and home.url != page.url
+    offers = (
+        {*(detail.page for detail in snapshot.contacts), *(form.page for form in snapshot.forms)} if same else set()
+    )
+    if not same or page.url in offers:
+        return None
+    return dead(message("The server answers 200 with the front page, on which there is nobody to turn to (soft 404)."))
 
 
 def _needs_script(page: Page) -> Verdict:

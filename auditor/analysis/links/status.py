@@ -55,7 +55,9 @@ def judge(snapshot: Snapshot, url: str) -> Verdict:
             message("The server answers {status}, on which a browser stays where it is.", status=status), OPEN_IT
         )
     if 200 <= status < 300:
-        found = _distrust(url, "present") or _answered(fetch, snapshot, own=own)
+        found = (
+            _distrust(url, "present") or (_sent_to_liar(fetch) if own else None) or _answered(fetch, snapshot, own=own)
+        )
         return found if own or found.state is not LinkState.DEAD else _by_platform(fetch, snapshot, found)
     return _refused(fetch, status, snapshot, own=own)
 
@@ -197,6 +199,11 @@ def _distrust(url: str, claim: str) -> Verdict | None:
         return None
     same = message("{host} gives strangers the same answer whether or not the page exists.", host=urls.host(url))
     return unknown(same, quoted(host[1]))
+
+
+def _sent_to_liar(fetch: Fetch) -> Verdict | None:
+    """Return UNKNOWN for an address of the site that sends visitors to a host which claims everything of everybody."""
+    return _distrust(fetch.final_url, "present") if fetch.redirects else None
 
 
 def _by_platform(fetch: Fetch, snapshot: Snapshot, found: Verdict) -> Verdict:

@@ -261,3 +261,26 @@ def test_venues_are_where_many_companies_are() -> None:
     assert is_venue("https://www.youtube.com/@acme")
     assert is_venue("https://www.facebook.com/acme")
     assert not is_venue("https://acme.mynewsdesk.example/")
+
+
+@pytest.mark.parametrize(
+    ("landed", "state"), [("https://wa.me/441179655188", UNKNOWN), ("https://partner.example/story", DEAD)]
+)
+def test_a_page_that_sends_visitors_to_a_host_of_one_page_for_all(landed: str, state: LinkState) -> None:
+    site = Site().page("/contact", FILLER, Role.CONTACT, landed=landed, redirects=(Redirect(302, landed),))
+    site.control(urls.origin(landed) + "/no-such", 200, FILLER)
+    assert judge(site.snapshot(), f"{SITE}contact").state is state
+
+
+@pytest.mark.parametrize(
+    ("html", "role", "state"),
+    [
+        (FILLER, Role.CONTACT, DEAD),
+        (FILLER, Role.ABOUT, ALIVE),
+        (f"{FILLER}<a href='tel:+442071838750'>Ring us</a>", Role.CONTACT, ALIVE),
+        (f"{FILLER}<form action='/send' method='post'><textarea name='m'></textarea></form>", Role.CONTACT, ALIVE),
+    ],
+)
+def test_a_query_that_shows_the_front_page_again(html: str, role: Role, state: LinkState) -> None:
+    site = Site().page("/", html, Role.HOME).page("/index.php?page=contact", html, role)
+    assert judge(site.snapshot(), f"{SITE}index.php?page=contact").state is state

@@ -24,6 +24,20 @@ def test_passes_with_a_route(role: Role) -> None:
     assert "020 7946 0958" in finding.message.text
 
 
+@pytest.mark.parametrize(
+    ("path", "html", "outcome"),
+    [
+        ("/contact/sales", PHONE, Outcome.PASS),
+        ("/contact/sales", "<p>Our sales team knows its lamps.</p>", Outcome.FAIL),
+        ("/contact/sales", '<a href="mailto:press@acme.example">For the press</a>', Outcome.FAIL),
+        ("/lamps/desk", PHONE, Outcome.FAIL),
+    ],
+)
+def test_a_contact_page_may_be_a_list_of_those_below_it(path: str, html: str, outcome: Outcome) -> None:
+    site = contact(f'<a href="{path}">Sales</a>').page(path, f"<h1>Sales</h1>{FILLER}{html}")
+    assert only(run("missing-contact-route", site.snapshot())).outcome is outcome
+
+
 def test_passes_with_a_form_that_a_script_sends() -> None:
     form = '<form onsubmit="send()"><input type="email" name="e"><textarea name="m"></textarea></form>'
     assert only(run("missing-contact-route", contact(form).snapshot())).outcome is Outcome.PASS
