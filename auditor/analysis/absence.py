@@ -20,7 +20,7 @@ from auditor.model.messages import NOTHING
 from auditor.model.remembering import remembered
 from auditor.text.drawn import draws
 from auditor.text.gates import gate
-from auditor.text.parsed import tree_of
+from auditor.text.parsed import text_of, tree_of
 from auditor.text.site_languages import unknown_language
 from auditor.text.visible import visible_text
 
@@ -45,6 +45,7 @@ _ROUTES = re.compile(r"^[^#]*#!?/[\w-]")
 """Links of a page whose script changes what it shows: `#/contact`, `#!/press`."""
 _MENU = "nav, [role=navigation], #menu, #nav, #navigation, #main-menu, #main-nav, #navbar, .main-nav, .main-menu, .navbar, .site-nav, .primary-menu"
 _MENU_NAME = re.compile(r"(?:^|-)(?:nav|navbar|navigation|menu|header|footer)(?:-|$)")
+_AROUND = "footer, nav, [role=contentinfo], [role=navigation]"
 _PRESSED = "button, [role=button], [role=link], [onclick], a:not([href]), a[href='#'], a[href^='javascript' i]"
 _LITTLE_READ = 3
 """Unreadable pages from which on they may have held what was not found. Our default."""
@@ -91,11 +92,16 @@ def page_gate(snapshot: Snapshot, page: Page) -> Message:
     """
     if not page.text_length:
         return NOTHING
-    tree = LexborHTMLParser(page.read())  # one of its own: it is cut
+    html = page.read()
+    tree = tree_of(html)
     buttons = [node.attributes.get("value") or "" for node in tree.css("input[type=submit], input[type=button]")[:10]]
-    for node in tree.css("footer, nav, [role=contentinfo], [role=navigation]"):
-        node.decompose()
-    text = visible_text(tree)
+    if tree.css_first(_AROUND) is None:
+        text = text_of(html)
+    else:
+        tree = LexborHTMLParser(html)  # one of its own: it is cut
+        for node in tree.css(_AROUND):
+            node.decompose()
+        text = visible_text(tree)
     asked = gate(text) or gate(" ".join(buttons))  # on some doors buttons are all there is
     if asked and _leads_to_several(snapshot, page) and (len(text) > _FEW_CHARACTERS or _lies_over(tree, text)):
         return NOTHING

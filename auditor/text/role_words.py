@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from auditor.resources import facts_in
@@ -12,6 +14,8 @@ from auditor.text.fold import MARKS, fold, is_unspaced
 
 _ROLES = ("contact", "media")
 """Without words for these two a language counts as unknown: that a site lacks such pages could not be told."""
+_BEGINS, _ENDS = r"(?<![^\W_])", rf"(?![^\W_]|[{MARKS}])"
+"""Where a word begins and ends."""
 
 
 def by_language() -> Mapping[str, Mapping[str, Any]]:
@@ -35,15 +39,27 @@ def listed(*keys: str) -> Iterator[str]:
 
 
 def found_words(written: Iterable[str]) -> re.Pattern[str]:
-    """Return a pattern that finds any of the words in a folded text.
+    """Return a pattern that finds any of the words in a folded text, of several at one place the first that was written.
 
-    A star before or after a word stands for more letters there. Scripts without spaces need none.
+    A star before or after a word stands for more letters there. Scripts without spaces need none. Words are put together by their
+    first letter, which changes nothing but how soon a place is known to hold none of hundreds.
     """
-    beside = rf"[^\W_]|[{MARKS}]"
-    patterns = []
+    by_letter: dict[str, list[tuple[str, str, str]]] = {}
     for word in dict.fromkeys(written):
         bare = fold(word.strip("*"))
-        before = "" if word.startswith("*") or is_unspaced(bare) else r"(?<![^\W_])"
-        after = "" if word.endswith("*") or is_unspaced(bare) else f"(?!{beside})"
-        patterns.append(f"{before}{re.escape(bare)}{after}")
-    return re.compile("|".join(patterns))
+        before = "" if word.startswith("*") or is_unspaced(bare) else _BEGINS
+        after = "" if word.endswith("*") or is_unspaced(bare) else _ENDS
+        by_letter.setdefault(bare[0], []).append((before, after, bare[1:]))
+    begun, anywhere = [], []
+    for letter, found in by_letter.items():
+        if all(before for before, _, _ in found):
+            begun.append(f"{re.escape(letter)}(?:{_either(found)})")
+        else:
+            anywhere += [f"{before}{re.escape(letter + rest)}{after}" for before, after, rest in found]
+    return re.compile("|".join([*([f"{_BEGINS}(?:{'|'.join(begun)})"] if begun else []), *anywhere]))
+
+
+def _either(found: Iterable[tuple[str, str, str]]) -> str:
+    """Return the pattern of words without their first letter, in their order; how words end is asked once for all that end alike."""
+    runs = groupby(found, key=itemgetter(1))
+    return "|".join(f"(?:{'|'.join(re.escape(rest) for _, _, rest in run)}){after}" for after, run in runs)

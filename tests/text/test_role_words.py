@@ -171,3 +171,21 @@ def test_pattern_of_words() -> None:
     assert [bool(pattern.search(text)) for text in ("для сми", "космический", "للصحافة", "新媒体库", "pressekontakt", "express")] == [
         True, False, True, True, True, False,
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("the press office", ["press office"]),
+        ("the press", ["press"]),
+        ("expressly", []),
+        ("pressemappe", ["presse"]),
+        ("printer, paper", ["printer", "er"]),
+        ("新闻稿", ["新闻"]),
+        ("a+b", ["a+b"]),
+        ("a-b", ["a"]),
+    ],
+)
+def test_of_several_words_at_one_place_the_first_written_is_found(text: str, found: list[str]) -> None:
+    pattern = found_words(["press office", "press", "presse*", "*er", "printer", "新闻", "a+b", "a"])
+    assert [match[0] for match in pattern.finditer(text)] == found

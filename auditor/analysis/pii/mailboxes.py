@@ -133,13 +133,14 @@ def belongs(address: str, name: str) -> str:
     return "full" if "full" in fits else "part" if "part" in fits else ""
 
 
-def _spellings(name: str) -> set[tuple[str, ...]]:
+@lru_cache(maxsize=8_192)
+def _spellings(name: str) -> frozenset[tuple[str, ...]]:
     """Return the words of a name, once without accents and once with umlauts spelled out."""
     found = set()
     for spell in (fold, lambda text: fold(spelled_out(text))):
         parts = tuple(spell(word) for word in _WORD.findall(name))
         found.add(tuple(part for part in parts if len(part) > 1 and part not in lexicon.endings()))
-    return {parts for parts in found if parts}
+    return frozenset(parts for parts in found if parts)
 
 
 def _fit(joined: str, local: str, parts: tuple[str, ...]) -> str:
