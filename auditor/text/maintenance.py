@@ -30,7 +30,10 @@ def maintenance_mark(title: str, heading: str, text: str) -> str:
         for part in (said[:_LONGEST_TITLE], *title_parts(said[:_LONGEST_TITLE])):
             if _key(part) in _titles() and _speaks_of_itself(text):
                 return " ".join(part.split())
-    return next((" ".join(piece.split()) for piece in _pieces(f"{heading}\n{title}\n{text}") if _says_so(piece)), "")
+    shown = f"{heading}\n{title}\n{text}"
+    if not _may_say_so(_key(shown)):  # as of nearly every page: far cheaper than asking sentence by sentence
+        return ""
+    return next((" ".join(piece.split()) for piece in _pieces(shown) if _says_so(piece)), "")
 
 
 @cache
@@ -77,9 +80,15 @@ def _pieces(text: str) -> list[str]:
 
 
 def _says_so(sentence: str) -> bool:
-    spaced, unspaced, taken_back = _phrases()
     run = _key(sentence)
+    _, unspaced, taken_back = _phrases()
     if not run.isascii() and any(phrase in run.replace(" ", "") for phrase in unspaced):
         return True
-    run = f" {run} "
-    return any(phrase in run for phrase in spaced) and not any(phrase in run for phrase in taken_back)
+    return _may_say_so(run) and not any(phrase in f" {run} " for phrase in taken_back)
+
+
+def _may_say_so(run: str) -> bool:
+    """Return whether a phrase is among the words of a text, taken back or not."""
+    spaced, unspaced, _ = _phrases()
+    joined, run = "" if run.isascii() else run.replace(" ", ""), f" {run} "
+    return any(phrase in run for phrase in spaced) or any(phrase in joined for phrase in unspaced)
