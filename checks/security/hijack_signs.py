@@ -53,12 +53,9 @@ def hijack_signs(snapshot: Snapshot) -> Iterator[Finding]:
     for one in Takeovers(snapshot).verdicts():
         taken = [_taken(snapshot, one, each) for each in one.proven[-MOST:]]
         if not taken and one.is_replaced:
-            since = {"since": Takeovers.stamp(snapshot.taken_at), "stands": 1}
-            taken = [
-                fail(
-                    one.subject, _told(snapshot, one, REPLACED), *_places(snapshot, one), data=since, variant="profile"
-                )
-            ]
+            since: dict[str, str | int | float] = {"since": Takeovers.stamp(snapshot.taken_at), "stands": 1}
+            proof = _places(snapshot, one)
+            taken = [fail(one.subject, _told(snapshot, one, REPLACED), *proof, data=since, variant="profile")]
         yield from taken or filter(None, [_quiet(snapshot, one)])
 
 
