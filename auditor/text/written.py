@@ -11,7 +11,8 @@ import re
 from collections.abc import Callable
 
 WHOLE = "!"
-"""The tag that stands for what is taken as one piece: a comment, or an element whose content is no mark-up."""
+"""The tag that stands for what is taken as one piece: a comment, an instruction such as `<?php ?>`, or an element whose content is
+no mark-up."""
 _RAW = "script|style|iframe|noembed|noframes|xmp|plaintext"
 _PLACE_HOLDER = f"<{WHOLE}>"
 
@@ -19,7 +20,7 @@ _PLACE_HOLDER = f"<{WHOLE}>"
 def _wholes(raw: str) -> str:
     # `\Z`: what is never closed ends with the page, at the price of one look and not of one look for each such element.
     element = rf"({raw})(?=[ >])([^>]*+)>((?:[^<]++|<(?!/\1>))*+)(?:</\1>|\Z)"
-    return rf"<(?:{element}|!--(?:[^-]++|-(?!->))*+(?:-->|\Z))"
+    return rf"<(?:{element}|!--(?:[^-]++|-(?!->))*+(?:-->|\Z)|\?[^>]*+(?:>|\Z))"
 
 
 _ATTRIBUTES = r'(?: [^ \t\n\f\r/>][^ \t\n\f\r/>=]*+(?:="[^"]*+")?+)*+'
@@ -29,7 +30,8 @@ def _tags(raw: str) -> re.Pattern[str]:
     return re.compile(
         rf"<({raw})(?=[ >])({_ATTRIBUTES})>(.*?)(?:</\1>|\Z)"
         rf"|<(/?)([a-zA-Z][^ \t\n\f\r/>]*+)({_ATTRIBUTES})>"
-        r"|<!--.*?(?:-->|\Z)",
+        r"|<!--.*?(?:-->|\Z)"
+        r"|<\?[^>]*+(?:>|\Z)",
         re.DOTALL,
     )
 
@@ -38,7 +40,7 @@ ANY_TAG = _tags(_RAW)
 _SHOWN_TAG = _tags(_RAW + "|noscript")
 _WHOLES, _SHOWN_WHOLES = (re.compile(_wholes(raw), re.DOTALL) for raw in (_RAW, _RAW + "|noscript"))
 _NO_TAG = re.compile("<(?:[^>]*<|[^a-zA-Z/!]|/[^a-zA-Z])")
-"""A bracket within a tag: that of a name, since in values they are escaped. And what is no tag, as the parser writes `<?xml ?>`."""
+"""A bracket within a tag: that of a name, since in values they are escaped. And what is no tag."""
 
 Scripts = dict[int, tuple[str, str]]
 

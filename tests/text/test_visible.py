@@ -218,3 +218,11 @@ def test_hostile_pages_are_read_in_one_go(html: str) -> None:
 @pytest.mark.parametrize("empty", ["", "<frameset><frame src=x></frameset>", "<html>", "<!doctype html>"])
 def test_a_page_without_text_is_empty(empty: str) -> None:
     assert visible_text(empty) == ""
+
+
+@pytest.mark.parametrize(
+    ("html", "text"), [("a<?php echo 'x' ?>b", "ab"), ("a<?php echo $x->y ?>b", "ay ?>b"), ("a<?<b>c</b>", "ac")]
+)
+@pytest.mark.parametrize("rest", ["", "<p a<b>d</p>"])
+def test_an_instruction_is_no_more_seen_than_in_a_browser(html: str, text: str, rest: str) -> None:
+    assert visible_text(html + rest) == text + "\nd" * bool(rest)

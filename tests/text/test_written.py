@@ -31,6 +31,8 @@ def test_texts_stand_around_tags() -> None:
         "<iframe><p>a</p></iframe>",
         "<xmp><b></xmp>",
         "<script>if (a<b && c>d) { e = '<p>' }</script>",
+        "<?php if ($a < 1) echo 'office@acme.example' ?>",
+        "<?= $contact ?>",
     ],
 )
 def test_what_holds_no_mark_up_is_one_piece(whole: str) -> None:
