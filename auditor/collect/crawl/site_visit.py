@@ -258,8 +258,11 @@ class SiteVisit:
                 await renderer.follow(self._context.progress)
                 guesses = self._usual_paths(crawl, frontier)
                 known = asyncio.create_task(well_known.ask(context.web, context.store, crawl, context.limits))
-                await self._look_further(crawl, frontier, renderer, guesses)
-                await known
+                try:
+                    await self._look_further(crawl, frontier, renderer, guesses)
+                    await known
+                finally:
+                    known.cancel()  # what ends the visit asks for these itself
         except TimeoutError:
             self._out_of_time = True
         finally:
