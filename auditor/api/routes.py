@@ -33,7 +33,7 @@ class Routes(Query):
         return offers.first_for_customers(self._snapshot, *roles)
 
     def signposted(self, *roles: Role) -> Route | None:
-        """Return where a page of any of `roles` only sends its visitors on to: another company's form, or a page below it."""
+        """Return where a page of any of `roles` only sends its visitors on to: another company's form, or a page below a contact page."""
         return offers.signposted(self._snapshot, *roles)
 
     def customers_doubt(self) -> Verdict | None:

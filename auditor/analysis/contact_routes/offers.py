@@ -259,18 +259,21 @@ def _press_words() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 
 def signposted(snapshot: Snapshot, *roles: Role) -> Route | None:
-    """Return where a page of any of `roles` only sends its visitors on to: another company's form, or a page below it."""
+    """Return where a page of any of `roles` only sends its visitors on to: another company's form, or a page below a contact page."""
     for url in papers.called(snapshot, *roles):
         vendor = "" if urls.same_site(url, snapshot.target.site) else widgets.form_vendor(url)
         if vendor and judge(snapshot, url).state is LinkState.ALIVE:
             return Route(url, url, f"a form ({vendor})", press=Role.MEDIA in roles)
-    ways = (way for page in _led_on(snapshot, *roles) for way in (*on_page(snapshot, page), *for_customers(page)))
+    below = _led_on(snapshot) if Role.CONTACT in roles else ()
+    ways = (way for page in below for way in (*on_page(snapshot, page), *for_customers(page)))
     return next((way for way in ways if not way.press), None)
 
 
-def _led_on(snapshot: Snapshot, *roles: Role) -> Iterator[Page]:
-    """Yield the pages below those of any of `roles` that they link: `/contact/sales`, from a contact page that is a list."""
-    for page in pages.living(snapshot, *roles):
+def _led_on(snapshot: Snapshot) -> Iterator[Page]:
+    """Yield the pages below a contact page that it links: `/contact/sales`. Those below a support page are articles."""
+    for page in pages.living(snapshot, Role.CONTACT):
+        if page.has(Role.SUPPORT):
+            continue
         below = urls.origin(page.url) + _ENDING.sub("", urls.path(page.url)) + "/"
         for link in graph.links_on(snapshot, page.url):
             further = graph.at(snapshot, link.url) if link.url.startswith(below) else None
