@@ -5,11 +5,14 @@ SQLite and JSON take anything anywhere, and a flipped bit or a change by hand ca
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterable
 from contextlib import closing
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import sqlite3
 
 _KINDS = {"TEXT": ("text",), "INTEGER": ("integer",), "BLOB": ("blob",)}
 _TEXT = frozenset({str})
@@ -54,6 +57,8 @@ def _require_columns(db: sqlite3.Connection, schema: str, passed: frozenset[str]
 @cache
 def _allowed(schema: str) -> dict[str, dict[str, str]]:
     """Return what SQLite may call the values of each column, by table and column, as a list for a query."""
+    import sqlite3  # noqa: PLC0415 - what reads pages, in a process of its own, opens no database
+
     with closing(sqlite3.connect(":memory:")) as db:
         db.executescript(schema)
         tables = [name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
