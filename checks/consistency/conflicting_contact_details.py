@@ -29,6 +29,8 @@ from auditor.api.types import (
 
 WORDS = {ContactKind.EMAIL: "e-mail address", ContactKind.PHONE: "telephone number", ContactKind.FAX: "fax number"}
 SEVERAL = 3
+LOCAL = 7
+"""Digits of a number without its country that are no other number's. Our default."""
 _WHOSE = message("Check whether they belong to different places or teams.")
 _SHOWN = {
     ContactKind.EMAIL: message("Structured data and pages agree on the e-mail address."),
@@ -42,6 +44,12 @@ def _only_stated(kind: ContactKind, value: str) -> Message:
             "Structured data gives search engines an e-mail address that no page shows: {value}.", value=value
         )
     return message("Structured data gives search engines a telephone number that no page shows: {value}.", value=value)
+
+
+def _same_without_country(stated: str, shown: str) -> bool:
+    """Return whether a number is another one with its country's code: `+441179655188` and, of no known country, `01179655188`."""
+    local = shown.lstrip("0")
+    return stated.startswith("+") and shown.isdecimal() and len(local) >= LOCAL and stated.endswith(local)
 
 
 def _agree(pages: int, value: str) -> Message:
@@ -115,7 +123,7 @@ def _stated(snapshot: Snapshot) -> Iterator[Finding]:
         stated = {one.value: one for one in reversed(snapshot.contacts) if _is_stated(one, kind)}
         for value, detail in sorted(stated.items()):
             proof = evidence(snapshot, detail.page, f"{detail.context}: {detail.shown or value}")
-            if value in shown:
+            if value in shown or any(_same_without_country(value, other) for other in shown):
                 yield passed(value, _SHOWN[kind], proof)
             elif shown and (doubt := Pages(snapshot).unread_doubt()):
                 yield inconclusive(value, doubt.reason, proof, hint=doubt.hint, variant="structured")

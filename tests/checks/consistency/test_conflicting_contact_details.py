@@ -73,6 +73,14 @@ def test_structured_data_is_held_against_what_visitors_read(script: str, outcome
     assert run("conflicting-contact-details", pages(f"<p>Ring {CARE}</p>{script}").snapshot()).outcome is outcome
 
 
+@pytest.mark.parametrize(
+    ("stated", "outcome"), [("+44 117 965 5188", Outcome.PASS), ("+44 117 965 5189", Outcome.FAIL)]
+)
+def test_a_number_of_no_known_country_is_the_one_with_its_code(stated: str, outcome: Outcome) -> None:
+    site = pages(f"<p>Ring 0117 965 5188</p>{data(stated)}")
+    assert run("conflicting-contact-details", site.snapshot()).outcome is outcome
+
+
 def test_structured_data_alone_contradicts_nothing() -> None:
     assert run("conflicting-contact-details", pages(data(CARE)).snapshot()).outcome is Outcome.NOT_APPLICABLE
 
