@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,6 +32,8 @@ NOT_FOUND: Mapping[str, Any] = {
 }
 """What a host answers for an address that the case doesn't name, unless it has a page called `*`."""
 
+_DAY = re.compile(r"20[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])")
+
 
 class CaseError(Exception):
     """A case that can't be read; one line that says where and why."""
@@ -42,7 +45,7 @@ class Case:
 
     folder: Path
     index: Mapping[str, Any]
-    """What is served: site, hosts, dns, toml, target."""
+    """What is served: site, hosts, dns, toml, target; and the day."""
     never: Sequence[Sequence[str]]
     """(check, outcome, part of subject or message): findings that must not be there."""
     some: Sequence[tuple[str, Sequence[str], str]]
@@ -54,6 +57,11 @@ class Case:
     def name(self) -> str:
         """The folder's name."""
         return self.folder.name
+
+    @property
+    def day(self) -> str:
+        """When the visit takes place, as 2026-11-30; empty for today."""
+        return str(self.index.get("day", ""))
 
     @property
     def kind(self) -> str:
@@ -82,6 +90,8 @@ class Case:
                 yield f"want.json: {check}: {outcomes!r} are no outcomes"
         if not self.index.get("hosts"):
             yield "index.json has no hosts"
+        if self.day and not _DAY.fullmatch(self.day):
+            yield f"index.json: {self.day!r} is no day such as 2026-11-30"
         if not self.said("Source"):
             yield "README has no line `Source: …`"
         if self.kind not in KINDS:

@@ -1,7 +1,7 @@
 """A process that has read everything already and parts for every case: what takes a second and more at each start is done once.
 
-python -m tests.cases.nursery [--read-ahead]    reads lines `[case, results, log]` in JSON, serves and audits each case in a child with
-namespaces of its own, and answers each with the audit's exit code
+python -m tests.cases.nursery [--read-ahead]    reads lines `[case, results, log, day]` in JSON, serves and audits each case in a child
+with namespaces of its own, and answers each with the audit's exit code; without a day of its own a case takes place on `day`, or today
 """
 
 from __future__ import annotations
@@ -15,13 +15,19 @@ import pkgutil
 import signal
 import sys
 import traceback
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import aiohttp.connector
 
 import auditor
+from auditor import pipeline
 from auditor.audit import registry, runner
 from auditor.cli import commands
+from auditor.collect.http.stand_ins import StandIns
 from auditor.model import Role
 from auditor.snapshot import reader
 from tests.cases import serve
@@ -47,10 +53,10 @@ def main() -> None:
     if "--read-ahead" in sys.argv:
         _read_everything()
     for line in sys.stdin:
-        case, results, log = json.loads(line)
+        case, results, log, day = json.loads(line)
         child = os.fork()
         if child == 0:
-            os._exit(_alone(Path(case), Path(results), Path(log)))
+            os._exit(_alone(Path(case), Path(results), Path(log), day))
         _, status = os.waitpid(child, 0)
         print(os.waitstatus_to_exitcode(status), flush=True)  # noqa: T201 - what the runner reads
 
@@ -74,13 +80,14 @@ def _read_everything() -> None:
     gc.freeze()  # what is here stays, and no case has to look through it, which would copy it
 
 
-def _alone(case: Path, results: Path, log: Path) -> int:
+def _alone(folder: Path, results: Path, log: Path, day: str) -> int:
     """Serve and audit a case in namespaces of its own; return the exit code."""
     _write_to(log)
     signal.alarm(serve.LONGEST)
     try:
         _part_from_the_rest()
-        return serve.main(load(case), results, _audited)
+        case = load(folder)
+        return serve.main(case, results, partial(_audited, day=case.day or day))
     except BaseException:  # whatever it is must reach the log, and never the next case
         traceback.print_exc()
         return _BROKEN
@@ -109,15 +116,24 @@ def _part_from_the_rest() -> None:
         raise OSError(ctypes.get_errno(), "mounts can't be kept to ourselves")
 
 
-def _audited(arguments: list[str], bundle: Path) -> int:
-    """Run `auditor` with arguments in a child of its own, trusting a bundle of certificates; return its exit code."""
+def _audited(arguments: list[str], bundle: Path, day: str) -> int:
+    """Run `auditor` with arguments in a child of its own on a day, trusting a bundle of certificates; return its exit code."""
     child = os.fork()
     if child == 0:
         os.environ["SSL_CERT_FILE"] = str(bundle)
         aiohttp.connector._SSL_CONTEXT_VERIFIED.load_verify_locations(bundle)  # made when it was imported
+        if day:
+            pipeline.collect = _visiting_on(datetime.fromisoformat(f"{day}T12:00:00Z"), pipeline.collect)
         os._exit(_left_with(arguments))
     _, status = os.waitpid(child, 0)
     return os.waitstatus_to_exitcode(status)
+
+
+def _visiting_on(moment: datetime, collect: Callable[..., None]) -> Callable[..., None]:
+    def gather(*arguments: Any, **options: Any) -> None:
+        collect(*arguments, **{**options, "around": StandIns(now=moment)})
+
+    return gather
 
 
 def _left_with(arguments: list[str]) -> int:

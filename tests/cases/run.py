@@ -1,6 +1,6 @@
 """Audits the made-up sites of the case book, each in a network of its own, and says which come out wrong.
 
-python -m tests.cases.run [FOLDER …] [-j N] [-v]
+python -m tests.cases.run [FOLDER …] [-j N] [-v] [--day DAY]
 
 Without folders: the case book, and the folder that AUDITOR_CASES names besides. Needs Linux with `unshare` and `ip` (util-linux,
 iproute2), as root or in a user namespace.
@@ -65,7 +65,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     outcomes = []
     nurseries: SimpleQueue[Nursery] = SimpleQueue()
     for _ in range(min(options.jobs, len(cases))):
-        nurseries.put(Nursery(read_ahead=len(cases) > _FEW * options.jobs))
+        nurseries.put(Nursery(read_ahead=len(cases) > _FEW * options.jobs, day=options.day))
     with ThreadPoolExecutor(options.jobs) as pool:
         for outcome in pool.map(partial(_run, nurseries), cases):
             outcomes.append(outcome)
@@ -89,6 +89,9 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("folders", nargs="*", type=Path, help="folders of cases; the whole book where left out")
     parser.add_argument("-j", dest="jobs", type=int, default=_JOBS, help=f"cases at a time; {_JOBS} where left out")
     parser.add_argument("-v", dest="verbose", action="store_true", help="show all that was found")
+    parser.add_argument(
+        "--day", default="", help="when cases take place that name no day, as 2027-05-31; today where left out"
+    )
     return parser.parse_args(arguments)
 
 
@@ -124,7 +127,8 @@ def _namespace() -> list[str]:
 class Nursery:
     """Runs cases, one after another, each in a network of its own."""
 
-    def __init__(self, *, read_ahead: bool = False) -> None:
+    def __init__(self, *, read_ahead: bool = False, day: str = "") -> None:
+        self._day = day
         self._process = subprocess.Popen(
             [sys.executable, "-m", "tests.cases.nursery", *(["--read-ahead"] if read_ahead else [])],
             env={**os.environ, "PYTHONPATH": str(ROOT)},
@@ -149,7 +153,7 @@ class Nursery:
     def _ask(self, case: Case, made: Path, log: Path) -> int:
         assert self._process.stdin is not None
         assert self._process.stdout is not None
-        self._process.stdin.write(json.dumps([str(case.folder.resolve()), str(made), str(log)]) + "\n")
+        self._process.stdin.write(json.dumps([str(case.folder.resolve()), str(made), str(log), self._day]) + "\n")
         self._process.stdin.flush()
         return int(self._process.stdout.readline() or -1)
 

@@ -77,6 +77,15 @@ def test_a_case_of_a_misspelt_outcome_has_a_problem(tmp_path: Path) -> None:
     assert len(list(found.problems())) == 2
 
 
+@pytest.mark.parametrize(("day", "problems"), [("", 0), ("2026-11-30", 0), ("30 November", 1), ("2026-13-01", 1)])
+def test_a_day_that_is_none_is_a_problem(day: str, problems: int, tmp_path: Path) -> None:
+    folder = written(tmp_path / "case", {"never": [["dead-contact-page", "fail", ""]]})
+    index = json.loads((folder / "index.json").read_text())
+    (folder / "index.json").write_text(json.dumps({**index, "day": day} if day else index))
+    assert load(folder).day == day
+    assert len(list(load(folder).problems())) == problems
+
+
 def test_what_is_no_case_is_named(tmp_path: Path) -> None:
     folder = written(tmp_path / "case", {})
     (folder / "want.json").write_text("{")
