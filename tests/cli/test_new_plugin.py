@@ -35,7 +35,7 @@ def test_it_can_be_loaded_and_its_test_passes(tmp_path: Path, kind: str) -> None
     assert (plugin.kind, plugin.name) == (kind, "house-organ")
     assert not any(
         model in path.read_text(encoding="utf-8").lower()
-        for path in folder.iterdir()
+        for path in folder.glob("*.*")
         for model in ("parley", "one-line")
     )
     done = subprocess.run(
