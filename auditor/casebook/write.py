@@ -84,6 +84,7 @@ def _index(run: Path, seen: Snapshot, made_up: Fictional) -> dict[str, Any]:
         zone.setdefault(f"{made_up.host(host)} A", [_UNREACHABLE] if cause is not Cause.NO_SUCH_HOST else [])
     return {
         "site": made_up.url(seen.target.site),
+        "day": f"{seen.taken_at:%Y-%m-%d}",
         "hosts": hosts,
         "dns": {name: records for name, records in zone.items() if records},
     }

@@ -10,6 +10,7 @@ from click.testing import CliRunner
 
 from auditor import casebook
 from auditor.cli.commands import main
+from auditor.snapshot import reader
 from tests.cases.case import load
 from tests.local_web import LocalWeb, answer
 
@@ -35,6 +36,7 @@ def test_a_visit_becomes_a_case(run_folder: Path, tmp_path: Path) -> None:
     case = load(tmp_path / "case")
     assert case.never == (["dead-contact-page", "fail", ""],)
     assert list(case.problems()) == []
+    assert case.day == f"{reader.load(run_folder).taken_at:%Y-%m-%d}"
     (routes,) = case.index["hosts"].values()
     assert {"/", "/contact", "/press", "*"} <= routes.keys()
     assert routes["/press"]["status"] == 404
