@@ -19,7 +19,7 @@ demo: $(VENV)/.installed  ## audit the example company and say where the reports
 	@echo "Open auditor-demo/before/report.html and auditor-demo/after/report.html (or the PDFs beside them)."
 
 test: $(VENV)/.tested  ## the tests that need nothing but this folder; some minutes
-	@echo "Left out here: real servers, a browser, the real data set, and packaging. docs/developing/testing.md says how to run them."
+	@echo "Left out here: real servers, a browser, the real data set, and whatever takes seconds a test: kills, PDFs, the demo, packaging. docs/developing/testing.md says how to run them."
 	$(BIN)/python -m pytest -q -n auto --dist worksteal -m "not ($(LEFT_OUT))"
 
 check: $(VENV)/.tested  ## what a change has to pass: lint, types, tests

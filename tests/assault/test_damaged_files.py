@@ -27,7 +27,7 @@ from tests.effort import most_bytes
 GOLDEN = ROOT / "tests" / "golden"
 Damage = Callable[[Path], None]
 
-pytestmark = pytest.mark.assault("damaged files")
+pytestmark = [pytest.mark.assault("damaged files"), pytest.mark.slow]  # each damage is tried by commands
 
 
 def auditor(*args: object) -> Result:

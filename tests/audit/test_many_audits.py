@@ -20,6 +20,8 @@ from auditor.snapshot import reader
 from tests.conftest import ROOT
 from tests.visits import collected
 
+pytestmark = pytest.mark.slow  # many audits
+
 ROUNDS = 3
 
 

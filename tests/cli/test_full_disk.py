@@ -18,6 +18,8 @@ from auditor.snapshot.writer import Store, Visit
 from tests.conftest import ROOT
 from tests.local_web import LocalWeb
 
+pytestmark = pytest.mark.slow  # disks of several sizes
+
 PAGES = 20
 """Each takes 25,000 bytes, however well it is packed."""
 SMALL_DISK = """

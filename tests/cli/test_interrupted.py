@@ -24,6 +24,8 @@ from auditor.cli.commands import main
 from tests.conftest import ROOT
 from tests.local_web import Handler, LocalWeb, Request, answer
 
+pytestmark = pytest.mark.slow  # visits are killed and gone on with
+
 AUDITOR = """
 import asyncio, functools, pathlib, sys
 from auditor.collect import run as gather

@@ -16,6 +16,8 @@ from auditor.audit.registry import CheckLoadError
 from auditor.cli.commands import main
 from auditor.model import Outcome, Role
 
+pytestmark = pytest.mark.slow  # a test run within a test
+
 ROOT = Path(__file__).resolve().parents[2]
 FILES = ["test_untitled_page.py", "untitled_page.md", "untitled_page.py"]
 

@@ -10,6 +10,8 @@ from click.testing import CliRunner, Result
 
 from auditor.cli.commands import main
 
+pytestmark = pytest.mark.slow  # a process for every command
+
 BARE = '[target]\nsite = "{site}"\n'
 IMPORT = f'{BARE}[[conversations]]\npath = "no.csv"\n'
 

@@ -31,7 +31,10 @@ main()
 """
 SIGNALS = ("SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT")
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
+pytestmark = [
+    pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX"),
+    pytest.mark.slow,  # processes at every stage
+]
 
 
 def ended(*args: object, code: str = "from auditor.cli.start import main; main()") -> str:

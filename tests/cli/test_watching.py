@@ -18,6 +18,8 @@ from tests.conftest import ROOT
 from tests.plugins.declared import install
 from tests.watch.bsky import Bluesky
 
+pytestmark = pytest.mark.slow  # watches as processes
+
 CONFIG = """
 [target]
 site = "https://www.acme.example"

@@ -23,6 +23,8 @@ from auditor.demo.company import Fault, load
 from auditor.snapshot import reader
 from tests.test_examples import NOT_ASKED as NOT_SHOWN
 
+pytestmark = pytest.mark.slow  # the demo is made, twice
+
 LONDON = ZoneInfo("Europe/London")
 FILES = ("report.html", "report.pdf", "results.json", "results.junit.xml", "snapshot.sqlite")
 WALLS = {"https://social.example/quillnet", "https://worklink.example/company/quillnet"}

@@ -16,6 +16,8 @@ from tests.fuzz.case import Case
 from tests.fuzz.engine import ROOT, Engine
 from tests.fuzz.target import Target
 
+pytestmark = pytest.mark.slow  # the harness runs, in processes of its own
+
 MOST = 2_000_000
 """Bytes of the corpus."""
 KEPT = sorted(path for path in table.CORPUS.rglob("*") if path.is_file())

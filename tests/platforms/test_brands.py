@@ -19,6 +19,7 @@ def hosts() -> list[str]:
     return found
 
 
+@pytest.mark.slow
 def test_the_index_answers_as_every_brand_asked_in_turn() -> None:
     every = hosts()
     assert len(every) > 2_000

@@ -111,6 +111,7 @@ FILES = sorted(
 )
 
 
+@pytest.mark.slow
 def test_what_readers_are_told_holds_none_whatever_went_wrong() -> None:
     templates = [
         (path.relative_to(ROOT).as_posix(), part.value)

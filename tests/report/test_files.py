@@ -97,6 +97,7 @@ def test_without_posts_it_is_written_only_when_asked_for(tmp_path: Path) -> None
     assert (folder / "posts.csv").read_bytes() == b"platform,account,post_id,url,at,rate,counted_as\r\n"
 
 
+@pytest.mark.slow
 def test_all_files_are_the_same_each_time(tmp_path: Path) -> None:
     folder = run_folder(tmp_path)
     made = []

@@ -23,6 +23,8 @@ from auditor.config.report import ReportSettings
 from auditor.report.renderers.notes import words
 from tests.conftest import ROOT
 
+pytestmark = pytest.mark.slow  # a report in all its formats
+
 EXAMPLE = ROOT / "examples" / "handover"
 NOTES = sorted((EXAMPLE / "notes").glob("*.md"))
 COMPLAINTS = "a1c561b77b1642c87cf5851bfe2ae5eb"

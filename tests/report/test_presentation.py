@@ -176,6 +176,7 @@ def shown(folder: Path, **said: object) -> str:
     return html.document(report, paper=bool(said.get("paper")))
 
 
+@pytest.mark.slow
 def test_every_block_can_be_overridden_and_is_documented(ours: Path) -> None:
     told = first_cells(section("docs/extending/templates.md", "Your own templates"))
     assert sorted(cell.strip("`") for cell in told) == sorted(templates.blocks())

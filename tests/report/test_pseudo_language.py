@@ -22,6 +22,8 @@ from auditor.config.report import LENGTHS, Length
 from auditor.model.messages import Voice, speaking
 from auditor.report.renderers import actions, html
 
+pytestmark = pytest.mark.slow  # every report once more
+
 ROOT = Path(__file__).resolve().parents[2]
 GOLDEN = ROOT / "tests" / "golden" / "results.json"
 OPEN, SHUT = "\u27e6", "\u27e7"

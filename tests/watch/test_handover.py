@@ -24,6 +24,8 @@ from auditor.watch.state import Alert, State, take
 from tests.local_web import LocalWeb, Request
 from tests.watch.world import FRIDAY, FastClock
 
+pytestmark = pytest.mark.slow  # real processes and pauses
+
 PYTHON = sys.executable
 EVENT = {"event": "found", "subject": "https://bsky.app/profile/acme.example", "summary": "NEW high dead-profile-link"}
 

@@ -35,6 +35,8 @@ from tests.watch.world import (
     watch,
 )
 
+pytestmark = pytest.mark.slow  # whole weekends of rounds
+
 HOUR = timedelta(hours=1)
 BAD, GOOD = FRIDAY + timedelta(hours=1, minutes=40), FRIDAY + timedelta(hours=57)
 FOUND, GONE = ("found", PROFILE.url), ("gone", PROFILE.url)

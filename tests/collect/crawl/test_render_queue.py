@@ -26,6 +26,8 @@ from auditor.snapshot import reader
 from tests.local_web import LocalWeb, answer
 from tests.snapshots import only, run
 
+pytestmark = pytest.mark.slow  # whole visits
+
 QUICK = Pace(waits=(0.01, 0.02), confirm_after=0.01)
 SHELL = "<!doctype html><html lang=en><title>{}</title><body><div id=root></div><script>{}</script>"
 MAIL = "<h1>Contact</h1><p>Write to <a href=mailto:press@acme.example>press@acme.example</a></p>"

@@ -21,7 +21,7 @@ from auditor.model import Message, Post, Profile
 from tests.collect.sources.replay import NOW, asking
 from tests.local_web import LocalWeb, Request, answer
 
-pytestmark = pytest.mark.assault("hostile servers")
+pytestmark = [pytest.mark.assault("hostile servers"), pytest.mark.slow]  # hundreds of made-up answers for every source
 
 Heard = tuple[Profile, Errand, list[Post]]
 

@@ -213,6 +213,7 @@ def test_without_posts_the_part_is_not_there_and_profiles_say_so() -> None:
     assert "No conversations were gathered" not in text()
 
 
+@pytest.mark.slow
 def test_on_paper_it_can_be_read_by_screen_readers() -> None:
     quiet = asked.told(asked.site().snapshot(), checks=("unlinked-profile",))
     reader: Any = PdfReader(io.BytesIO(pdf.render(quiet)))

@@ -25,6 +25,8 @@ from tests import factories as make
 from tests.report import hostile, test_logo
 from tests.report.renderers.tags import structure
 
+pytestmark = pytest.mark.slow  # dozens of PDFs
+
 LOGO = Logo("png", test_logo.png(), 30, 20)
 BRANDING = Branding(
     "The board",

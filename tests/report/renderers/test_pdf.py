@@ -21,6 +21,8 @@ from auditor.report.renderers import html, pdf
 from tests import factories as make
 from tests.report.renderers.tags import structure
 
+pytestmark = pytest.mark.slow  # dozens of PDFs
+
 
 @cache
 def built() -> Report:

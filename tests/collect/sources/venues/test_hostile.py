@@ -24,6 +24,8 @@ from tests.collect.sources.replay import NOW, asking
 from tests.collect.sources.test_hostile import ANYTHING, PAGES
 from tests.local_web import LocalWeb, Request, answer
 
+pytestmark = pytest.mark.slow  # hundreds of made-up answers for every venue
+
 VENUE = Profile("venue", "venue.example", "https://venue.example/")
 SEARCHED = {
     source.name: source
