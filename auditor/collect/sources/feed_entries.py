@@ -35,6 +35,10 @@ _FALLS_OVER = (ValueError, AssertionError, LookupError, TypeError, AttributeErro
 _NUMBERED = re.compile("&#(?:0*([0-9]{1,7})|x0*([0-9a-f]{1,6})|[0-9]+|x[0-9a-f]+)(?![0-9a-f])", re.IGNORECASE)
 """A character written as its number, which feedparser takes for one whatever the number."""
 
+_DECLARED = re.compile(r"<!ENTITY\b([^>]*+)>")
+_PLAIN = re.compile(r"""\s+[\w.-]{1,40}\s+(?:"(?:[^&%"]{0,20}|&#\w{1,8};)"|'(?:[^&%']{0,20}|&#\w{1,8};)')\s*""")
+"""An entity that stands for a sign or a word, as old feeds declare `nbsp`. What stands for others multiplies."""
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -67,7 +71,8 @@ def read(text: str, base: str) -> Feed | None:
         text: Decoded already; what its own first line says of its encoding does not count any more.
         base: Its address, for links that are relative.
     """
-    body = _NUMBERED.sub(_known, text[:LONGEST]).lstrip("\ufeff \t\r\n").encode("utf-8", errors="replace")
+    safe = _NUMBERED.sub(_known, _DECLARED.sub(_plain, text[:LONGEST]))
+    body = safe.lstrip("\ufeff \t\r\n").encode("utf-8", errors="replace")
     headers = {"content-type": "application/xml; charset=utf-8", "content-location": base}
     try:
         found = feedparser.parse(BytesIO(body), response_headers=headers)
@@ -79,6 +84,10 @@ def read(text: str, base: str) -> Feed | None:
         return Feed(tuple(_entry(dict(row)) for row in rows), lang, title)
     except _FALLS_OVER:
         return None
+
+
+def _plain(found: re.Match[str]) -> str:
+    return found[0] if _PLAIN.fullmatch(found[1]) else ""
 
 
 def _known(found: re.Match[str]) -> str:
