@@ -125,8 +125,9 @@ def test_entities_that_multiply_do_not() -> None:
 def test_an_entity_that_stands_for_a_word_is_read_and_one_that_stands_for_others_is_not(quote: str) -> None:
     word, others = f"<!ENTITY co {quote}Acme{quote}>", f"<!ENTITY all {quote}&co;&co;{quote}>"
     body = "<rss version='2.0'><channel><item><title>By &{name};</title></item></channel></rss>"
-    assert entries(f"<!DOCTYPE rss [{word}]>{body.format(name='co')}")[0].text == "By Acme"
-    assert entries(f"<!DOCTYPE rss [{word}{others}]>{body.format(name='all')}")[0].text == "By &all;"
+    head = "<?xml version='1.0'?><!DOCTYPE rss"
+    assert entries(f"{head} [{word}]>{body.format(name='co')}")[0].text == "By Acme"
+    assert entries(f"{head} [{word}{others}]>{body.format(name='all')}")[0].text == "By &all;"
 
 
 def test_a_feed_that_breaks_off_keeps_what_was_whole() -> None:
