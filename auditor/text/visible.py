@@ -153,7 +153,11 @@ class _Page:
         self._wanted = tags
         self._skips = skips
         self._texts, self._tags, self._scripts = taken_apart(written, hidden, asked)
-        kinds = list(map(_kinds(tags, skips is not None).__getitem__, [tag.partition(" ")[0] for tag in self._tags]))
+        known = _kinds(tags, skips is not None)
+        by_tag = {
+            tag: known[tag.partition(" ")[0]] for tag in set(self._tags)
+        }  # a heavy page has few of them many times
+        kinds = bytes(map(by_tag.__getitem__, self._tags))
         signs = _unused_signs(written)
         self._line = signs[0]
         self._joined = _Joined(signs)

@@ -42,6 +42,8 @@ _WHOLES, _SHOWN_WHOLES = (re.compile(_wholes(raw), re.DOTALL) for raw in (_RAW, 
 _NO_TAG = re.compile("<(?:[^>]*<|[^a-zA-Z/!]|/[^a-zA-Z])")
 """A bracket within a tag: that of a name, since in values they are escaped. And what is no tag."""
 
+_MANY = 20_000
+
 Scripts = dict[int, tuple[str, str]]
 
 
@@ -62,6 +64,9 @@ def taken_apart(written: str, hidden: bool, asked: re.Pattern[str] | None) -> tu
     if rest.count("<") == rest.count(">") and _NO_TAG.search(rest) is None:
         pieces = rest.replace(">", "<").split("<")
         texts, tags = pieces[0::2], pieces[1::2]
+        if len(tags) > _MANY:  # each of them once: they are many because they are alike
+            once: dict[str, str] = {}
+            tags = [once.setdefault(tag, tag) for tag in tags]
     else:
         wholes.clear()
         texts, tags = _one_by_one(ANY_TAG if hidden else _SHOWN_TAG, written, put_aside)
