@@ -64,9 +64,8 @@ class Regions:
 
 def plain(text: str) -> str:
     """Return `text` with wide signs, dashes and foreign digits as ASCII, each in its place: offsets stay the same."""
-    return (
-        text if text.isascii() else _FOREIGN_SIGN.sub(_same_size, text)
-    )  # several times faster than `translate`: most signs stay
+    # Several times faster than `translate` of it all: most signs stay.
+    return text if text.isascii() else _FOREIGN_SIGN.sub(_same_size, text)
 
 
 def _same_size(match: re.Match[str]) -> str:
