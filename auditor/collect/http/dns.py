@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import ipaddress
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
@@ -157,22 +157,30 @@ async def mail_records(domains: Iterable[str], lookup: Lookup, doubt: Message = 
         lookup: Who to ask.
         doubt: What `distrust` said.
     """
+    answers = await _records(domains, ("MX", "A", "AAAA"), lookup, doubt)
+    found = {(record.name, record.type): record for record in answers}
+    servers = sorted({host for record in found.values() for host in mail_servers(record)[:_MOST_SERVERS]})
+    unasked = [host for host in servers if (host, "A") not in found]
+    return [*found.values(), *await _records(unasked, ("A", "AAAA"), lookup, doubt)]
+
+
+async def _records(
+    names: Iterable[str], types: Sequence[str], lookup: Lookup, doubt: Message = NOTHING
+) -> list[DnsRecord]:
+    """Return the records of each of `types` for each name; all FAILED with the doubt where look-ups can't be believed."""
+    if doubt:
+        return [
+            DnsRecord(name, type_, DnsOutcome.FAILED, detail=doubt.text, cause=Cause.OWN_NETWORK)
+            for name in names
+            for type_ in types
+        ]
     room = asyncio.Semaphore(_AT_ONCE)
 
-    async def ask(domain: str, *types: str) -> list[DnsRecord]:
-        if doubt:
-            return [
-                DnsRecord(domain, type_, DnsOutcome.FAILED, detail=doubt.text, cause=Cause.OWN_NETWORK)
-                for type_ in types
-            ]
+    async def ask(name: str) -> list[DnsRecord]:
         async with room:
-            return list(await asyncio.gather(*(lookup(domain, type_) for type_ in types)))
+            return list(await asyncio.gather(*(lookup(name, type_) for type_ in types)))
 
-    answers = await asyncio.gather(*(ask(domain, "MX", "A", "AAAA") for domain in domains))
-    found = {(record.name, record.type): record for records in answers for record in records}
-    servers = sorted({host for record in found.values() for host in mail_servers(record)[:_MOST_SERVERS]})
-    named = await asyncio.gather(*(ask(host, "A", "AAAA") for host in servers if (host, "A") not in found))
-    return [*found.values(), *(record for records in named for record in records)]
+    return [record for records in await asyncio.gather(*map(ask, names)) for record in records]
 
 
 def mail_servers(record: DnsRecord) -> list[str]:
@@ -217,7 +225,7 @@ async def mail_policies(domains: Iterable[str], lookup: Lookup, doubt: Message =
 
     if doubt:
         names = [name for domain in domains for name in (domain, f"_dmarc.{domain}")]
-        return [DnsRecord(name, "TXT", DnsOutcome.FAILED, detail=doubt.text, cause=Cause.OWN_NETWORK) for name in names]
+        return await _records(names, ("TXT",), lookup, doubt)
     await asyncio.gather(*map(policies, domains))
     return [task.result() for task in asked.values()]
 
@@ -268,13 +276,7 @@ async def addresses(hosts: Iterable[str], lookup: Lookup, doubt: Message = NOTHI
         lookup: Who to ask.
         doubt: What `distrust` said.
     """
-    room = asyncio.Semaphore(_AT_ONCE)
-
-    async def ask(host: str) -> DnsRecord:
-        async with room:
-            return await lookup(host, "A")
-
-    return [] if doubt else list(await asyncio.gather(*map(ask, hosts)))
+    return [] if doubt else await _records(hosts, ("A",), lookup)
 
 
 async def delegations(hosts: Iterable[str], lookup: Lookup, doubt: Message = NOTHING) -> list[DnsRecord]:
@@ -290,19 +292,7 @@ async def delegations(hosts: Iterable[str], lookup: Lookup, doubt: Message = NOT
     domains = sorted({domain for host in hosts if (domain := urls.registered(host))})
     if not domains:
         return []
-    doubt = doubt or await _distrust_of(lookup, "NS")
-    room = asyncio.Semaphore(_AT_ONCE)
-
-    async def ask(domain: str) -> list[DnsRecord]:
-        if doubt:
-            return [
-                DnsRecord(domain, type_, DnsOutcome.FAILED, detail=doubt.text, cause=Cause.OWN_NETWORK)
-                for type_ in ("NS", "SOA")
-            ]
-        async with room:
-            return list(await asyncio.gather(*(lookup(domain, type_) for type_ in ("NS", "SOA"))))
-
-    return [record for found in await asyncio.gather(*map(ask, domains)) for record in found]
+    return await _records(domains, ("NS", "SOA"), lookup, doubt or await _distrust_of(lookup, "NS"))
 
 
 def ascii_name(domain: str) -> str:
