@@ -32,10 +32,14 @@ DOTS = "•••"
 
 _URL = re.compile(r"(\bhttps?://[^\s<>\"]+)")
 _EMAIL = re.compile(r"[^\s@<>()\[\]{}\"',;:|/?&=]{1,64}@[^\s@<>()\[\]{}\"',;:|/?&=]{1,253}")
+_DAY = r"\(?(?:19|20)\d\d-[01]\d-[0-3]\d(?!\d)"
+_OCTET = r"(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)"
+_MACHINE = rf"{_OCTET}(?:\.{_OCTET}){{3}}(?:/\d{{1,2}})?(?!\w|\.\d)"
 _PHONE = re.compile(
-    r"(?<![\w•])\+?\(?\d(?:[\s().\-/\u00a0\u2010-\u2015]{0,3}\d){6,14}(?!\w| ••• ••\d\d)"  # nor what is left of a masked one
+    rf"(?<![\w•])(?:(?P<other>{_DAY}|{_MACHINE})"
+    r"|\+?\(?\d(?:[\s().\-/\u00a0\u2010-\u2015]{0,3}\d){6,14}(?!\w| ••• ••\d\d))"  # nor what is left of a masked one
 )
-_NOT_A_PHONE = re.compile(r"\(?\d{4}-\d{2}-\d{2}|\d{1,3}(?:\.\d{1,3}){3}\Z")  # ISO dates and IPv4 addresses
+"""A number somebody may ring, or a day or an address of a machine (IPv4), lest a number beside it be taken for the rest of it."""
 _MASKED = re.compile(r"•••[^•]?\Z|••\d\d\Z")
 """How the name of a mailbox ends that is masked, or a number beside which an "@" stands."""
 _ROUNDS = 8
@@ -315,7 +319,7 @@ def _at_words() -> frozenset[str]:
 
 def _mask_plain(text: str, hide: Hidden) -> str:
     text = _EMAIL.sub(lambda match: _unless_account(match.group(), hide), text)
-    return _PHONE.sub(lambda match: _unless_other(match.group(), hide), text)
+    return _PHONE.sub(lambda match: match["other"] or _unless_shown(match.group(), hide), text)
 
 
 def _unless_account(address: str, hide: Hidden) -> str:
@@ -323,8 +327,8 @@ def _unless_account(address: str, hide: Hidden) -> str:
     return address if shown else mask_email(address)
 
 
-def _unless_other(number: str, hide: Hidden) -> str:
-    if _NOT_A_PHONE.match(number) or hide.shows(number):
+def _unless_shown(number: str, hide: Hidden) -> str:
+    if hide.shows(number):
         return number
     if number.startswith("(") and ")" not in number:  # the bracket belongs to the sentence
         return f"({mask_phone(number[1:])}"

@@ -70,6 +70,7 @@ def test_every_part_of_a_finding_is_masked() -> None:
 @example("12[at]b.cx[at]token.example")
 @example("https://jane.doe%40mail.example/")
 @example("zoe@9999999910@x")
+@example("10.0.0.12 234599999999")
 @given(st.text(max_size=200))
 def test_masking_twice_is_masking_once(text: str) -> None:
     assert mask_text(mask_text(text)) == mask_text(text)
@@ -85,9 +86,33 @@ def test_dots_in_front_of_a_mailbox_do_not_keep_it() -> None:
     assert mask_text("•••e@mail.example") == "•••e@mail.example"
 
 
-@pytest.mark.parametrize("text", ["(2026-03-16 to 2026-04-02, UTC)", "2026-03-16", "on 192.0.2.10"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "(2026-03-16 to 2026-04-02, UTC)",
+        "2026-03-16",
+        "on 192.0.2.10",
+        "192.0.2.1 192.0.2.2",
+        "192.0.2.0/24",
+        "192.0.2.10 8080",
+    ],
+)
 def test_days_and_addresses_of_machines_are_no_numbers(text: str) -> None:
     assert mask_text(text) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("10.0.0.12 234599999999", "10.0.0.12 234 ••• ••99"),
+        ("2026-03-16 5551234", "2026-03-16 ••• ••34"),
+        ("0171-12-34-567", "017 ••• ••67"),
+        ("044.668.18.00", "044 ••• ••00"),
+        ("33.1.42.68.53.00", "331 ••• ••00"),
+    ],
+)
+def test_numbers_beside_days_and_machines_or_written_like_them_are_masked(text: str, shown: str) -> None:
+    assert mask_text(text) == shown
 
 
 def test_a_bracket_of_the_sentence_stays() -> None:
