@@ -80,7 +80,9 @@ def unread_doubt(snapshot: Snapshot, *roles: Role, within: int | None = None) ->
 
 def _why_unread(page: Page) -> Message:
     """Return why nothing was read of a page that loads."""
-    if page.fetch.reach is Reach.TOO_LARGE and page.fetch.detail:
+    if page.fetch.reach is not Reach.TOO_LARGE:  # such as a host's empty answer of no declared type
+        return message("It loads, but no text came with it.")
+    if page.fetch.detail:
         return message("It is too large for this audit ({detail}).", detail=details.told(page.fetch.detail))
     return message("It is too large for this audit.")
 

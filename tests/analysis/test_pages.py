@@ -120,6 +120,12 @@ def test_why_a_page_was_not_read_is_told() -> None:
     assert slow.hint
 
 
+def test_a_page_without_a_text_is_not_called_large() -> None:
+    told = pages.unread_doubt(Site().page("/bare", "", Role.LEGAL, content_type="").snapshot(), Role.LEGAL)
+    assert told is not None
+    assert told.reason.text.endswith("It loads, but no text came with it.")
+
+
 def test_pages_further_away_count_only_where_they_may() -> None:
     site = Site().page("/slow", "", Role.ABOUT, status=None, reach=Reach.TIMED_OUT, depth=3).snapshot()
     assert pages.unread_doubt(site, within=2) is None
