@@ -58,6 +58,8 @@ class Cause(StrEnum):
     """Of a RESPONDED: the body goes on past the size allowed; its beginning is kept."""
     NO_CONNECTION = "no-connection"
     """Of a TIMED_OUT: not even a connection came about, though the system asked for one again and again."""
+    NO_HANDSHAKE = "no-handshake"
+    """Of a TIMED_OUT: the server took the connection and said nothing on it, not even what TLS begins with."""
     UNREAD_ENCODING = "unread-encoding"
     """Of a GARBLED: a browser may well show what we cannot read."""
     LOGIN = "login"

@@ -5,17 +5,20 @@ from __future__ import annotations
 import asyncio
 import gzip
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
 from auditor.analysis.links.status import LinkState, judge
-from auditor.collect.crawl.bootstrap import CollectError
+from auditor.collect.crawl.bootstrap import Arrival, CollectError
+from auditor.collect.crawl.sitemaps import Robots
+from auditor.collect.http.address_guard import StubNetwork
 from auditor.collect.http.retry_policy import Pace
+from auditor.collect.http.stand_ins import StandIns
 from auditor.collect.run import collect
 from auditor.config import load
-from auditor.model import Accept, Reach, Role, Snapshot
+from auditor.model import Accept, Fetch, Reach, Role, Snapshot
 from auditor.snapshot import reader
 from auditor.snapshot.reader import SnapshotError
 from tests.deadlines import passes_when
@@ -116,6 +119,24 @@ def test_robots_txt_is_obeyed_unless_it_is_ones_own_site(web: LocalWeb, tmp_path
     (tmp_path / "b").mkdir()
     visit(web, tmp_path / "b", "[crawl]\nrespect_robots = false")
     assert "/news" in web.asked
+
+
+def test_a_host_of_the_site_that_says_nothing_is_told_as_visitors_meet_it(
+    web: LocalWeb, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def read_robots(arrival: Arrival, origin: str) -> Robots:
+        return Robots.closed("gave no answer", silence) if "help." in origin else await original(arrival, origin)
+
+    original, contact = Arrival._read_robots, "http://help.acme.example/contact"
+    silence = Fetch(contact, contact, Reach.TIMED_OUT, datetime.now(UTC), detail="after 20 s", tries=3)
+    monkeypatch.setattr(Arrival, "_read_robots", read_robots)
+    web.html("/", f"<p>Hello</p><a href={contact}>Contact</a>", title="Acme")
+    around = StandIns(StubNetwork(web.port, web.port, frozenset({"acme.example", "help.acme.example"})))
+    (tmp_path / "auditor.toml").write_text('[target]\nsite = "http://acme.example"')
+    collect(load.read(tmp_path / "auditor.toml"), tmp_path, lambda *_: None, around=around, pace=QUICK)
+    verdict = judge(reader.load(tmp_path), contact)
+    assert verdict.state is LinkState.DEAD
+    assert verdict.reason.text == "The server did not answer in time (after 20 s). We tried 3 times."
 
 
 def test_a_robots_txt_in_trouble_means_keep_out(web: LocalWeb, tmp_path: Path) -> None:

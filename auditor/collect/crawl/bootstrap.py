@@ -19,7 +19,7 @@ from auditor.collect.http.client import Answer, Limits, Politeness, Web
 from auditor.collect.http.retry_policy import Pace, Progress
 from auditor.collect.http.stand_ins import StandIns
 from auditor.config.load import Settings
-from auditor.model import Cause, Reach
+from auditor.model import Cause, Fetch, Reach
 from auditor.snapshot.writer import Store
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ UNREACHED = {
 }
 """What to say of a home page or a robots.txt that gave no answer, as the rest of a sentence about it."""
 
-ADVICE = {
+_ADVICE = {
     Reach.TIMED_OUT: "Try again, or raise crawl.timeout in auditor.toml.",
     Reach.DNS_FAILED: "Check the spelling and this machine's network.",
     Reach.TLS_FAILED: "Fix its certificate first, or audit its http:// address.",
@@ -68,7 +68,13 @@ ADVICE = {
     Reach.DISALLOWED: IF_YOURS,
     Reach.TOO_LARGE: "Name another page of the site; where it is longer than crawl.max_body in auditor.toml, raise that.",
 }
-"""What to do about a home page that gave no answer."""
+
+
+def advice(fetch: Fetch) -> str:
+    """Return what to do about a home page that gave no answer; empty where there is nothing but its own fault."""
+    if fetch.cause is Cause.NO_CONNECTION:  # for which nobody waits longer, whatever the settings say
+        return "Try again, or from another network."
+    return _ADVICE.get(fetch.reach, "")
 
 
 class CollectError(Exception):
@@ -139,7 +145,8 @@ class Arrival:
         if reach in _SAME_FOR_ALL:
             return Robots()
         if reach is not Reach.RESPONDED:
-            return Robots.closed(UNREACHED.get(reach, "could not be read"))
+            silence = answer.fetch if _is_of_host(answer.fetch) else None
+            return Robots.closed(UNREACHED.get(reach, "could not be read"), silence)
         return Robots.closed(f"answers {status}") if status >= 500 else Robots()
 
     async def home(self, robots: Robots) -> Answer:
@@ -184,13 +191,15 @@ class Arrival:
         """Read `url`, again where another try may tell more: once only where its origin stayed in trouble before."""
         origin = urls.origin(url)
         known = self._failed.get(origin)
-        if known is not None and known.fetch.cause is Cause.NO_CONNECTION:
+        if known is not None and _is_hopeless(known.fetch):
             return replace(known, fetch=replace(known.fetch, url=url, final_url=url))
-        for wait in (*(self._pace.waits[: self._pace.tries - 1] if known is None else ()), None):
+        waits = (*(self._pace.waits[: self._pace.tries - 1] if known is None else ()), None)
+        for tried, wait in enumerate(waits, 1):
             answer = await self._web.read(url, limits or self._limits, cut=limits is not None)
             if not _is_passing(answer):
                 return answer
-            if wait is None or answer.fetch.cause is Cause.NO_CONNECTION:
+            answer = replace(answer, fetch=replace(answer.fetch, tries=tried))
+            if wait is None or _is_hopeless(answer.fetch):
                 break
             await asyncio.sleep(wait)
         self._failed[origin] = answer
@@ -200,3 +209,13 @@ class Arrival:
 def _is_passing(answer: Answer) -> bool:
     """Return whether what came of a request may be a passing fault."""
     return answer.fetch.reach in {Reach.TIMED_OUT, Reach.CONNECT_FAILED} or (answer.fetch.status or 0) >= 500
+
+
+def _is_hopeless(fetch: Fetch) -> bool:
+    """Return whether asking the same host again is of no use: it takes no connection."""
+    return fetch.cause is Cause.NO_CONNECTION and not fetch.redirects
+
+
+def _is_of_host(fetch: Fetch) -> bool:
+    """Return whether what came of a request would come of any other to the host: it was not even told what was wanted."""
+    return fetch.cause in {Cause.NO_CONNECTION, Cause.NO_HANDSHAKE} and not fetch.redirects

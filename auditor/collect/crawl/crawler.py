@@ -175,8 +175,9 @@ class Crawl:
             if not self._patience.is_judged(job.url) or not self._frontier.admit(job):
                 return None
         await self._learn_rules(job.url)
-        answer = self._spared(job) or await self._try(job)
-        if self._again(job, answer):
+        spared = self._spared(job)
+        answer = spared or await self._try(job)
+        if spared is None and self._again(job, answer):
             return None
         self._done += 1
         if job.tries:
@@ -193,8 +194,10 @@ class Crawl:
         self.obey(origin, await self._asking[origin])
 
     def _spared(self, job: Job) -> Answer | None:
-        """Return the answer that needs no request: robots.txt forbids it, or the host is known not to exist."""
+        """Return the answer that needs no request: robots.txt forbids it, or what the host would say is known."""
         robots = self._robots.get(urls.origin(job.url))
+        if robots is not None and robots.silence is not None:
+            return Answer(replace(robots.silence, url=job.url, final_url=job.url))
         if robots is not None and job.errand is not Errand.CONTROL and not robots.allows(job.url):
             self.robots_left_out += 1
             return unasked(job.url, Reach.DISALLOWED, robots.closed_because)
@@ -205,8 +208,7 @@ class Crawl:
         own = job.errand not in {Errand.LOOK, Errand.GLANCE, Errand.FRONT} or urls.same_site(job.url, self.home)
         limits = self._limits if own else replace(self._limits, body=_FOREIGN_BODY)
         method = "OPTIONS" if job.errand is Errand.OPTIONS else "GET"
-        headers = _FOR_PICTURES if job.picture else None
-        keep = await self._keep(job)
+        keep, headers = await self._keep(job), _FOR_PICTURES if job.picture else None
         return await self._web.read(job.url, limits, method=method, cut=not own, keep=keep, headers=headers)
 
     async def _keep(self, job: Job) -> Keep | None:
@@ -214,9 +216,8 @@ class Crawl:
         if not job.file or self.shelf is None or (keep := self.shelf.keep(job.url, shown=job.picture)) is None:
             return None
         rules = self._robots.get(urls.origin(job.url))
-        if (
-            rules is None and self.ask_robots is not None
-        ):  # whether it is there may be seen; to read it is another matter
+        # Whether it is there may be seen; to read it is another matter.
+        if rules is None and self.ask_robots is not None:
             rules = await self.ask_robots(urls.origin(job.url))
         return keep if rules is None or rules.allows(job.url) else None
 

@@ -11,7 +11,7 @@ from auditor import urls
 from auditor.collect.crawl import after_crawl, further_looks, moved, parse_page, scope, well_known
 from auditor.collect.crawl import resume as resuming
 from auditor.collect.crawl.answers import is_readable, named, page_facts, text_of
-from auditor.collect.crawl.bootstrap import ADVICE, IF_YOURS, PAGE_TYPES, UNREACHED, Arrival, CollectError, VisitContext
+from auditor.collect.crawl.bootstrap import IF_YOURS, PAGE_TYPES, UNREACHED, Arrival, CollectError, VisitContext, advice
 from auditor.collect.crawl.crawler import Crawl
 from auditor.collect.crawl.frontier import Bounds, Errand, Frontier, Job
 from auditor.collect.crawl.render_queue import RenderContext, Renderer
@@ -364,7 +364,7 @@ def _why_not(answer: Answer) -> tuple[str, bool]:
     status = fetch.status or 0
     if fetch.reach is not Reach.RESPONDED:
         why = UNREACHED[fetch.reach] + (f" ({fetch.detail})" if fetch.detail else "")
-        return f"{why}. {ADVICE.get(fetch.reach, '')}".rstrip(), False
+        return f"{why}. {advice(fetch)}".rstrip(), False
     if status >= 400:
         return f"answers {status}. An audit starts at a home page that loads.", False
     if not 200 <= status < 300:

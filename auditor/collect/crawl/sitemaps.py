@@ -9,6 +9,7 @@ from html import unescape
 from typing import Self
 
 from auditor import urls
+from auditor.model import Fetch
 
 ROBOT_NAME = "auditor"
 MOST_URLS = 50_000
@@ -30,17 +31,19 @@ _INDEX = re.compile(r"<(?:\w{1,20}:)?sitemapindex[\s>]", re.IGNORECASE)
 class Robots:
     """What a site asks of robots (RFC 9309)."""
 
-    def __init__(self, text: str = "", closed_because: str = "") -> None:
+    def __init__(self, text: str = "", closed_because: str = "", silence: Fetch | None = None) -> None:
         from protego import Protego  # noqa: PLC0415 - nothing is read before the first answer
 
         self._rules = Protego.parse(text)
         self.closed_because = closed_because
         """Why everything is forbidden although no rule says so; empty where rules decide."""
+        self.silence = silence
+        """What came of asking a host that nobody can talk to: it says of each of its pages what it says of robots.txt."""
 
     @classmethod
-    def closed(cls, reason: str) -> Self:
+    def closed(cls, reason: str, silence: Fetch | None = None) -> Self:
         """Return the rules of a site whose robots.txt cannot be read."""
-        return cls("User-agent: *\nDisallow: /", reason)
+        return cls("User-agent: *\nDisallow: /", reason, silence)
 
     def allows(self, url: str) -> bool:
         """Return whether we may read `url`."""

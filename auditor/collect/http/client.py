@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import ssl
 from collections.abc import AsyncIterator, Callable, Mapping
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
@@ -14,6 +14,7 @@ import aiohttp
 import yarl
 
 from auditor import urls
+from auditor.collect.http import connecting
 from auditor.collect.http.address_guard import Guard, GuardedResolver, NoSuchHost, RefusedAddress, StubNetwork
 from auditor.collect.http.inflate import Garbled, Inflate, Sink, UnreadEncoding
 from auditor.collect.http.journey import Answer, Journey, in_words, is_text, tls_words
@@ -26,7 +27,7 @@ __all__ = ["Answer", "Keep", "Limits", "Politeness", "Sink", "Web", "open_web", 
 _DRAIN = 65_536
 """Bytes of an unwanted body read anyway: cheaper than a new connection."""
 _CONNECT_SECONDS = 10.0
-"""For one connection; by then the system has asked for it four times (after 1, 3 and 7 s; RFC 6298, 2.1 and 5.5)."""
+"""For one connection, TLS aside; by then the system has asked for it four times (after 1, 3 and 7 s; RFC 6298, 2.1 and 5.5)."""
 _ACCEPT = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
 
 
@@ -137,10 +138,15 @@ class Web:
     def _headers(journey: Journey) -> dict[str, str]:
         return {**journey.asked_with, **({"Cookie": cookies} if (cookies := journey.cookies()) else {})}
 
-    def _send(self, journey: Journey) -> AbstractAsyncContextManager[aiohttp.ClientResponse]:
+    @asynccontextmanager
+    async def _send(self, journey: Journey) -> AsyncIterator[aiohttp.ClientResponse]:
         headers = self._headers(journey)
         address = yarl.URL(journey.url, encoded=True)
-        return self._session.request(journey.method, address, allow_redirects=False, headers=headers or None)
+        async with connecting.within(_CONNECT_SECONDS) as journey.attempt:
+            asked = self._session.request(journey.method, address, allow_redirects=False, headers=headers or None)
+            response = await asked
+        async with response:
+            yield response
 
     def _require_allowed(self, url: str) -> None:
         # The resolver is not asked about literal addresses, so they are judged here, on every hop.
@@ -171,9 +177,11 @@ def _late(journey: Journey, error: TimeoutError, limits: Limits) -> Answer:
     """Return what a journey came to that was not at its end in time."""
     if journey.told:
         return journey.ended(Reach.RESPONDED)
-    if isinstance(error, aiohttp.ConnectionTimeoutError):
+    if isinstance(error, connecting.NoConnection):
         return journey.ended(Reach.TIMED_OUT, f"after {_CONNECT_SECONDS:g} s", cause=Cause.NO_CONNECTION)
-    return journey.ended(Reach.TIMED_OUT, f"after {limits.seconds:g} s")
+    is_stalled = journey.attempt is not None and journey.attempt.is_stalled
+    cause = Cause.NO_HANDSHAKE if is_stalled else Cause.UNSAID
+    return journey.ended(Reach.TIMED_OUT, f"after {limits.seconds:g} s", cause=cause)
 
 
 async def _answer(journey: Journey, response: _Response, want: _Want) -> Answer | None:
@@ -248,6 +256,7 @@ async def open_web(
         resolver=resolver,
         ssl=context,
         ttl_dns_cache=300,
+        socket_factory=connecting.new_socket,
     )
     headers = {**politeness.headers, "Accept": _ACCEPT}
     session = aiohttp.ClientSession(
@@ -255,7 +264,8 @@ async def open_web(
         headers=headers,
         cookie_jar=aiohttp.DummyCookieJar(),
         auto_decompress=False,
-        timeout=aiohttp.ClientTimeout(total=None, sock_connect=_CONNECT_SECONDS),
+        timeout=aiohttp.ClientTimeout(total=None),
+        trace_configs=[connecting.tracing()],
         trust_env=False,
         max_line_size=65_536,
         max_field_size=65_536,

@@ -15,6 +15,7 @@ from urllib.parse import quote
 from multidict import CIMultiDict, CIMultiDictProxy
 
 from auditor import urls
+from auditor.collect.http.connecting import Attempt
 from auditor.collect.http.decode import encoding_of
 from auditor.collect.http.inflate import MAGIC, UnreadEncoding
 from auditor.model import Cause, Fetch, Reach, Redirect
@@ -83,6 +84,8 @@ class Journey:
         self.status: int | None = None
         self.headers: dict[str, str] = {}
         self.content_type = ""
+        self.attempt: Attempt | None = None
+        """The connection for the address at hand."""
         self.told = False
         """Whether the last head tells all that is asked, whatever becomes of the body."""
         self._seen: set[tuple[str, str]] = {(url, "")}

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import asyncio
+import socket
 from collections.abc import Awaitable, Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import aiohttp
 import pytest
+import yarl
 
-from auditor.collect.crawl.bootstrap import Arrival, CollectError, VisitContext
+from auditor.collect.crawl.bootstrap import Arrival, CollectError, VisitContext, advice
 from auditor.collect.crawl.sitemaps import Robots
 from auditor.collect.http.address_guard import Guard
 from auditor.collect.http.client import Limits, Politeness, open_web
+from auditor.collect.http.connecting import NoConnection
 from auditor.collect.http.retry_policy import Pace
 from auditor.collect.http.stand_ins import StandIns
 from auditor.config import load
@@ -22,6 +26,9 @@ from auditor.snapshot.writer import Store
 from tests.local_web import LocalWeb, answer
 
 Found = TypeVar("Found")
+USUAL = Limits()
+BRIEF = Limits(seconds=0.3)
+"""For servers that never answer."""
 
 
 @pytest.fixture
@@ -31,7 +38,7 @@ def web() -> Iterator[LocalWeb]:
         yield server
 
 
-def ask(web: LocalWeb, folder: Path, question: Callable[[Arrival], Awaitable[Found]]) -> Found:
+def ask(web: LocalWeb, folder: Path, question: Callable[[Arrival], Awaitable[Found]], limits: Limits = USUAL) -> Found:
     (folder / "auditor.toml").write_text(f'[target]\nsite = "{web.url}"\n')
     settings, politeness, guard = load.read(folder / "auditor.toml"), Politeness(), Guard.for_target(["127.0.0.1"])
     store = Store(folder)
@@ -39,7 +46,7 @@ def ask(web: LocalWeb, folder: Path, question: Callable[[Arrival], Awaitable[Fou
     async def go() -> Found:
         async with open_web(guard, politeness) as reader:
             pace = Pace(waits=(0.01, 0.02))
-            gear = VisitContext(settings, reader, store, guard, StandIns(), Limits(), politeness, pace, lambda *_: None)
+            gear = VisitContext(settings, reader, store, guard, StandIns(), limits, politeness, pace, lambda *_: None)
             return await question(Arrival(gear))
 
     try:
@@ -106,7 +113,7 @@ def test_a_host_that_takes_no_connection_is_asked_for_none_again(
 ) -> None:
     async def knock(_: object, *__: object, **___: object) -> aiohttp.ClientResponse:
         knocked.append(1)
-        raise aiohttp.ConnectionTimeoutError
+        raise NoConnection
 
     knocked: list[int] = []
     monkeypatch.setattr(aiohttp.ClientSession, "_request", knock)
@@ -119,6 +126,42 @@ def test_a_host_that_takes_no_connection_is_asked_for_none_again(
     found = ask(web, tmp_path, both)
     assert (found.reach, found.cause, found.url) == (Reach.TIMED_OUT, Cause.NO_CONNECTION, f"{web.url}/")
     assert len(knocked) == 1
+    assert "timeout" not in advice(found), "which would not be waited for"
+    assert "timeout" in advice(replace(found, cause=Cause.NO_HANDSHAKE))
+
+
+def test_a_host_that_says_nothing_answers_so_for_all_its_pages(web: LocalWeb, tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        origin = f"https://127.0.0.1:{silent.getsockname()[1]}"
+        robots = ask(web, tmp_path, lambda arrival: arrival.robots(origin), BRIEF)
+    assert robots.silence is not None
+    assert (robots.silence.reach, robots.silence.tries) == (Reach.TIMED_OUT, 3)
+    web.pages["/robots.txt"] = _never
+    slow = ask(web, tmp_path, lambda arrival: arrival.robots(web.url), BRIEF)
+    assert slow.closed_because
+    assert slow.silence is None, "its other pages may be quicker"
+
+
+async def _never(*_: object) -> None:
+    await asyncio.sleep(60)
+
+
+def test_a_site_whose_robots_txt_lies_on_a_host_that_takes_no_connection_is_asked_for_its_home_page(
+    web: LocalWeb, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def gone(session: aiohttp.ClientSession, method: str, url: yarl.URL, **more: Any) -> aiohttp.ClientResponse:
+        if "127.0.0.2" in str(url):
+            raise NoConnection
+        return await original(session, method, url, **more)
+
+    original = aiohttp.ClientSession._request
+    monkeypatch.setattr(aiohttp.ClientSession, "_request", gone)
+    web.pages["/robots.txt"] = answer(status=301, headers={"Location": "http://127.0.0.2/robots.txt"})
+
+    async def both(arrival: Arrival) -> int | None:
+        return (await arrival.home(await arrival.robots(web.url))).fetch.status
+
+    assert ask(web, tmp_path, both) == 200
 
 
 def test_sitemaps_are_read_each_once_and_never_those_of_other_sites(web: LocalWeb, tmp_path: Path) -> None:
