@@ -8,6 +8,7 @@ from bs4 import BeautifulSoup
 
 from auditor.analysis import endorsements, leftovers, pages, releases
 from auditor.analysis.contact_routes import papers, unseen
+from auditor.analysis.contact_routes.frames import with_frames
 from auditor.analysis.endorsements import Endorsement
 from auditor.analysis.links import graph
 from auditor.analysis.links.verdicts import Verdict
@@ -20,7 +21,7 @@ from auditor.text.parsed import text_of
 class Pages(Query):
     """Pages of the site.
 
-    Declare `links` too for `doubt`, `files`, `mentions`, `newest` and `menu_button`.
+    Declare `links` too for `doubt`, `files`, `mentions`, `newest`, `menu_button` and `with_frames`.
     """
 
     __slots__ = ()
@@ -67,6 +68,10 @@ class Pages(Query):
     def menu_button(self, *roles: Role) -> Verdict | None:
         """Return what the home page has that is called like a page of any of `roles` and that only a script can answer."""
         return unseen.menu_button(self._snapshot, *roles)
+
+    def with_frames(self, pages: Iterable[Page]) -> tuple[Page, ...]:
+        """Return pages, each followed by the pages of the site that it shows in frames, which have its roles besides their own."""
+        return tuple(with_frames(self._snapshot, pages))
 
     def drawn_later(self, page: Page) -> bool:
         """Return whether what a page lists may stand in a frame or come with its scripts."""

@@ -45,7 +45,7 @@ def stale_media_page(snapshot: Snapshot) -> Iterator[Finding]:
 
 
 def _judge(snapshot: Snapshot, press: Sequence[Page]) -> Iterator[Finding]:
-    told = [Pages(snapshot).newest(page) for page in press]
+    told = [Pages(snapshot).newest(page) for page in Pages(snapshot).with_frames(press)]
     dated = [(one.newest, one.where) for one in told if one.newest is not None]
     if not dated:
         return

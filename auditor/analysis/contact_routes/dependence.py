@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from auditor import urls
 from auditor.analysis import pages
 from auditor.analysis.contact_routes import offers
+from auditor.analysis.contact_routes.frames import with_frames
 from auditor.analysis.links import graph
 from auditor.model import CONTACT_ROLES, Page, Snapshot
 from auditor.platforms.parse import platform_of, profile_of
@@ -15,14 +16,15 @@ from auditor.platforms.parse import platform_of, profile_of
 
 def own(snapshot: Snapshot) -> set[str]:
     """Return the usable addresses, numbers and forms of the contact pages that are the company's own, each once."""
-    routes = (route for page in pages.living(snapshot, *CONTACT_ROLES) for route in _offered(snapshot, page))
+    shown = with_frames(snapshot, pages.living(snapshot, *CONTACT_ROLES))
+    routes = (route for page in shown for route in _offered(snapshot, page))
     return {route.value or f"{route.words} on {route.page}" for route in routes if not route.platform}
 
 
 def on_platforms(snapshot: Snapshot) -> Counter[str]:
     """Return how many profiles and messenger addresses the contact pages link, by the platform's name."""
-    living = pages.living(snapshot, *CONTACT_ROLES)
-    found = {one for page in living for one in (*_linked(snapshot, page), *_messengers(snapshot, page))}
+    shown = with_frames(snapshot, pages.living(snapshot, *CONTACT_ROLES))
+    found = {one for page in shown for one in (*_linked(snapshot, page), *_messengers(snapshot, page))}
     return Counter(name for name, _ in sorted(found))
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from auditor.analysis import pages
 from auditor.analysis.contact_routes import offers, papers, unseen, widgets
+from auditor.analysis.contact_routes.frames import with_frames
 from auditor.analysis.contact_routes.reports import doubt as security_txt_doubt
 from auditor.analysis.links.status import judge
 from auditor.analysis.links.verdicts import OPEN_IT, Verdict, unknown
@@ -26,7 +27,7 @@ def customers(snapshot: Snapshot) -> Verdict | None:
         verdict = judge(snapshot, page.url)
         why = message("It is not known whether {url} names a way to reach you.", url=page.url).then(verdict.reason)
         return unknown(why, verdict.hint)
-    for page in pages.living(snapshot, *CUSTOMERS):
+    for page in with_frames(snapshot, pages.living(snapshot, *CUSTOMERS)):
         if url := offers.moved_away(snapshot, page):
             moved = message("Customers are sent to another site, of which only one page was read: {url}.", url=url)
             return unknown(moved, _WRITE_OR_RING)
@@ -61,7 +62,7 @@ def press(snapshot: Snapshot) -> Verdict | None:
         verdict = judge(snapshot, page.url)
         why = message("It is not known whether {url} names a press contact.", url=page.url).then(verdict.reason)
         return unknown(why, verdict.hint)
-    for page in pages.living(snapshot, Role.MEDIA):
+    for page in with_frames(snapshot, pages.living(snapshot, Role.MEDIA)):
         if found := _on_press_page(snapshot, page):
             return found
     return (

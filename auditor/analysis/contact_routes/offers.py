@@ -13,6 +13,7 @@ from urllib.parse import unquote_plus
 from auditor import urls
 from auditor.analysis import pages
 from auditor.analysis.contact_routes import forms, mail, papers, phones, widgets
+from auditor.analysis.contact_routes.frames import with_frames
 from auditor.analysis.contact_routes.introductions import introductions
 from auditor.analysis.links import graph
 from auditor.analysis.links.status import LinkState, excluded, is_venue, judge
@@ -177,7 +178,7 @@ def _same_form(form: Form) -> Hashable:
 
 def first_for_customers(snapshot: Snapshot, *roles: Role) -> Route | None:
     """Return the first way for customers to reach somebody on a page of any of `roles`, or in a file that stands for one."""
-    living = (*pages.living(snapshot, *roles), *papers.standing_for(snapshot, *roles))
+    living = (*with_frames(snapshot, pages.living(snapshot, *roles)), *papers.standing_for(snapshot, *roles))
     for found in (lambda page: on_page(snapshot, page), for_customers):
         for page in living:
             for route in found(page):
@@ -188,7 +189,7 @@ def first_for_customers(snapshot: Snapshot, *roles: Role) -> Route | None:
 
 def for_press(snapshot: Snapshot) -> Route | None:
     """Return the first way for the press to reach somebody: on the press pages and in their files, on others, then anywhere."""
-    press = pages.living(snapshot, Role.MEDIA)
+    press = tuple(with_frames(snapshot, pages.living(snapshot, Role.MEDIA)))
     files = (*papers.standing_for(snapshot, Role.MEDIA), *papers.beside(snapshot, press))
     offered = (
         route

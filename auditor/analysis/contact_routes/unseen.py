@@ -16,6 +16,7 @@ from auditor import urls
 from auditor.analysis import absence
 from auditor.analysis.contact_routes import papers, widgets
 from auditor.analysis.links import graph, verdicts
+from auditor.analysis.links.contents import HTML
 from auditor.analysis.links.status import LinkState, judge
 from auditor.analysis.links.verdicts import Verdict, unknown
 from auditor.model import ContactSource, LinkKind, Message, Page, Role, Snapshot, message
@@ -97,9 +98,23 @@ def _framed(snapshot: Snapshot, page: Page) -> Message:
     for link in graph.links_on(snapshot, page.url):
         if link.kind is not LinkKind.FRAME or _matches("frames_without_form", link.url):
             continue
-        if not urls.same_site(link.url, snapshot.target.site) and judge(snapshot, link.url).state is not LinkState.DEAD:
+        verdict = judge(snapshot, link.url)
+        if verdict.state is LinkState.DEAD:
+            continue
+        if not urls.same_site(link.url, snapshot.target.site):
             return message("The page shows a frame from {host} that may hold a form.", host=urls.host(link.url))
+        unread = message("The page shows a frame that was not read ({url}).", url=link.url)
+        if verdict.state is LinkState.UNKNOWN:
+            return unread.then(verdict.reason)
+        if _is_unread_page(snapshot, link.url):
+            return unread
     return NOTHING
+
+
+def _is_unread_page(snapshot: Snapshot, url: str) -> bool:
+    """Return whether something was only looked at that is a page."""
+    fetch = snapshot.fetches.get(url)
+    return fetch is not None and fetch.content_type in HTML and graph.at(snapshot, url) is None
 
 
 def _matches(group: str, url: str) -> bool:

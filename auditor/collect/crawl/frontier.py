@@ -173,7 +173,8 @@ class Frontier:
         if url in self._seen or lead.kind not in scope.LOOKED_AT or is_share(url):
             return None
         wanted = CONTACT_ROLES.intersection(promised)
-        is_page = self._is_page(lead, wanted=bool(wanted))
+        is_part = from_role_page and lead.kind is LinkKind.FRAME  # to a visitor, of the page that shows it
+        is_page = self._is_page(lead, wanted=bool(wanted) or is_part)
         is_guest = bool(wanted) and not urls.same_site(url, self._home) and self._guests < self._bounds.guests
         if not is_page and not is_guest and not wanted and look is not Look.TRUTH:
             return None  # another page may have it looked at more closely

@@ -106,3 +106,11 @@ def test_a_page_that_is_left_out_on_purpose_is_not_missing() -> None:
     assert finding.message.text.startswith(
         f"Customers are sent to a page that this audit leaves out: {SITE}contact-area/."
     )
+
+
+def test_what_a_contact_page_shows_in_a_frame_of_the_site_is_a_part_of_it() -> None:
+    form = '<form action="/send" method="post"><textarea name="m"></textarea><button>Send</button></form>'
+    site = contact('<iframe src="/write"></iframe>').page("/write", FILLER + form).answer(f"{SITE}send", 405)
+    assert only(run("missing-contact-route", site.snapshot())).outcome is Outcome.PASS
+    bare = contact('<iframe src="/write"></iframe>').page("/write", FILLER)
+    assert only(run("missing-contact-route", bare.snapshot())).outcome is Outcome.FAIL

@@ -214,3 +214,34 @@ def test_a_page_that_is_left_out_on_purpose_is_not_missing() -> None:
     assert finding.message.text.startswith(
         f"The press is sent to a page that this audit leaves out: {SITE}press-area/."
     )
+
+
+ROOM = "https://news.acme.example/room"
+FRAME = f'<iframe src="{ROOM}"></iframe>'
+DESK = f"{FILLER}<p>Press contact: press@acme.example</p>"
+
+
+def test_what_a_press_page_shows_in_a_frame_is_a_part_of_it() -> None:
+    found = only(run("missing-media-contact", media(FRAME).page(ROOM, DESK).snapshot()))
+    assert (found.outcome, found.evidence[0].url) == (Outcome.PASS, ROOM)
+    inner = media('<iframe src="/outer"></iframe>').page("/outer", f"{FILLER}{FRAME}").page(ROOM, DESK)
+    assert only(run("missing-media-contact", inner.snapshot())).outcome is Outcome.PASS, "frames in frames"
+    circle = media('<iframe src="/outer"></iframe>').page("/outer", f'{FILLER}<iframe src="/press"></iframe>')
+    assert only(run("missing-media-contact", circle.snapshot())).outcome is Outcome.FAIL
+
+
+def test_a_frame_without_a_contact_names_none_and_one_that_was_not_read_may() -> None:
+    empty = media(FRAME).page(ROOM, FILLER)
+    assert only(run("missing-media-contact", empty.snapshot())).outcome is Outcome.FAIL
+    unread = only(run("missing-media-contact", media(FRAME).answer(ROOM, 403).snapshot()))
+    assert unread.outcome is Outcome.INCONCLUSIVE
+    assert ROOM in unread.message.text
+    seen = only(run("missing-media-contact", media(FRAME).answer(ROOM, 200, DESK).snapshot()))
+    assert seen.outcome is Outcome.INCONCLUSIVE, "it was looked at, not read"
+    gone = only(run("missing-media-contact", media(FRAME).answer(ROOM, 404, FILLER).snapshot()))
+    assert gone.outcome is Outcome.FAIL, "visitors see nothing there"
+
+
+def test_a_frame_that_the_home_page_shows_too_is_not_for_the_press() -> None:
+    site = media(FRAME, home=f"{FILLER}{FRAME}").page(ROOM, f"{FILLER}<p>Ring +44 20 7946 0958</p>")
+    assert only(run("missing-media-contact", site.snapshot())).outcome is Outcome.FAIL

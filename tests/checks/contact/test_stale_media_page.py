@@ -132,3 +132,13 @@ def test_what_could_not_be_read_may_be_newer() -> None:
     assert only(run("stale-media-page", site.snapshot())).outcome is Outcome.INCONCLUSIVE
     site = press("<p>1 May 2020</p>").page("/press/new", "", Role.MEDIA, needs_script=True)
     assert only(run("stale-media-page", site.snapshot())).outcome is Outcome.INCONCLUSIVE
+
+
+def test_a_list_in_a_frame_of_the_site_counts() -> None:
+    frame, url = '<iframe src="/room"></iframe>', f"{SITE}room"
+    fresh = press(f"<p>14 October 2024: New anvil</p>{frame}").page("/room", f"{FILLER}<p>14 October 2026: Newer</p>")
+    assert only(run("stale-media-page", fresh.snapshot())).subject == url
+    old = press(frame).page("/room", f"{FILLER}<p>14 October 2024: New anvil</p>")
+    assert only(run("stale-media-page", old.snapshot())).outcome is Outcome.FAIL
+    unread = press(f"<p>14 October 2024: New anvil</p>{frame}").answer(url, 403)
+    assert only(run("stale-media-page", unread.snapshot())).outcome is Outcome.INCONCLUSIVE
