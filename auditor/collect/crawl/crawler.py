@@ -5,12 +5,12 @@ from __future__ import annotations
 import asyncio
 import hashlib
 from collections.abc import Awaitable, Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from auditor import urls
 from auditor.collect.crawl import moved
 from auditor.collect.crawl.answers import is_readable, named, page_facts, text_of, unasked
-from auditor.collect.crawl.frontier import Errand, Frontier, Job
+from auditor.collect.crawl.frontier import Errand, Frontier, Job, Onward
 from auditor.collect.crawl.parse_page import Reading
 from auditor.collect.crawl.parser_pool import Readers
 from auditor.collect.crawl.patience import Patience
@@ -18,6 +18,7 @@ from auditor.collect.crawl.scheduler import Scheduler
 from auditor.collect.crawl.scope import LOOKED_AT, Look, by_page
 from auditor.collect.crawl.shelf import Shelf, is_file, without_body
 from auditor.collect.crawl.sitemaps import Robots
+from auditor.collect.crawl.under_way import UnderWay
 from auditor.collect.http.client import Answer, Keep, Limits, Web
 from auditor.collect.http.retry_policy import Pace, Progress, rare_collections
 from auditor.model import CONTACT_ROLES, Fetch, Form, LinkKind, Reach, Role
@@ -25,8 +26,6 @@ from auditor.platforms.venues import is_venue
 from auditor.snapshot.writer import Store, Visit
 
 _FOREIGN_BODY = 512_000
-_NO_ROUTE = frozenset({"comment", "search", "login", "newsletter"})
-"""Forms by which nobody reaches the company; where they are sent to is not looked at."""
 _FOR_PICTURES = {"Accept": "image/*,*/*;q=0.8"}
 """Some hosts send a page about a picture to those who would rather have one; others recode it, without its metadata, for those who
 name a newer format."""
@@ -83,6 +82,9 @@ class Crawl:
         self._asking: dict[str, asyncio.Future[Robots]] = {}
         self.ask_robots: Callable[[str], Awaitable[Robots]] | None = None
         """Reads the robots.txt of an origin."""
+        self.once_read: Callable[[], Iterable[Job]] | None = None
+        """Asked, once, what else there is to do as soon as no page is to come any more: others may be slow to answer."""
+        self.under_way = UnderWay()
         self.shelf: Shelf | None = None
         """Keeps files that are read later."""
         self.home = ""
@@ -126,24 +128,35 @@ class Crawl:
             finally:
                 self._scheduler.free(host)
             if fetched is None:
+                self._end(job)
                 self._scheduler.done()
             elif self._unread < _UNREAD:
                 self._unread += 1  # the next address is asked for first: the network is what takes longest
-                group.create_task(self._finish(*fetched))
+                group.create_task(self._finish(job, *fetched))
             else:
                 self._unread += 1
-                await self._finish(*fetched)
+                await self._finish(job, *fetched)
 
-    async def _finish(self, job: Job, answer: Answer) -> None:
+    async def _finish(self, taken: Job, job: Job, answer: Answer) -> None:
         try:
             await self._conclude(job, answer)
+            self._end(taken)
         finally:
             self._unread -= 1
             self._scheduler.done()
 
+    def _end(self, job: Job) -> None:
+        """Take note that a job is done, or has begun anew; if it was the last to bring a page, queue what makes sense then."""
+        self.under_way.end(job)
+        if self.once_read is not None and not self.under_way.brings_pages:
+            once_read, self.once_read = self.once_read, None
+            for further in once_read():
+                self.add(further)
+
     def add(self, job: Job | None) -> None:
         """Queue a job."""
         if job is not None and not self._frontier.recalls(job):
+            self.under_way.begin(job)
             self._scheduler.put(urls.netloc(job.url), job, job.priority)
 
     def recall(self, promised: Mapping[str, set[Role]], read_fully: set[str], controlled: set[str]) -> None:
@@ -229,7 +242,9 @@ class Crawl:
         host = urls.netloc(job.url)
         if answer.fetch.status in {429, 503}:
             self._scheduler.slow_down(host, wait)
-        self._scheduler.put(host, replace(job, tries=job.tries + 1), job.priority, wait=wait)
+        again = replace(job, tries=job.tries + 1)
+        self.under_way.begin(again, is_gone=answer.fetch.status in {404, 410})
+        self._scheduler.put(host, again, job.priority, wait=wait)
         return True
 
     async def _conclude(self, job: Job, answer: Answer) -> None:
@@ -362,18 +377,9 @@ class Crawl:
 
     def look_at_actions(self, forms: Iterable[Form], promised: set[Role]) -> None:
         """Ask whether the addresses that contact forms are sent to are there. Nothing is submitted."""
-        if not promised & CONTACT_ROLES:
-            return
-        for form in forms:
-            if not urls.is_web(form.action) or form.purpose in _NO_ROUTE:
-                continue
-            if not self._frontier.knows(form.action):
-                self._frontier.mark(form.action)
-                self.add(Job(form.action, Errand.LOOK, 30))
-            key = f"OPTIONS {form.action}"
-            if form.method == "post" and not self._frontier.knows(key):
-                self._frontier.mark(key)
-                self.add(Job(form.action, Errand.OPTIONS, 35))
+        if promised & CONTACT_ROLES:
+            for job in self._frontier.actions(forms):
+                self.add(job)
 
     def may_read(self, url: str) -> bool:
         """Return whether robots.txt lets us read `url`, as far as its host has been asked."""
@@ -388,13 +394,3 @@ class Crawl:
     def late_readers(self) -> list[str]:
         """Return addresses that turned out to have a role after they were merely looked at."""
         return sorted(url for url, found in self._promised.items() if found and url not in self._read_fully)
-
-
-@dataclass(frozen=True, slots=True)
-class Onward:
-    """What the links of a page promise."""
-
-    roles: tuple[tuple[str, Role, str], ...] = ()
-    """(url, role, reason)."""
-    found: tuple[tuple[str, str], ...] = ()
-    """(url, by)."""

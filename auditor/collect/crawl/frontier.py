@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -13,7 +13,7 @@ from auditor.collect.crawl import scope
 from auditor.collect.crawl.parse_page import Lead
 from auditor.collect.crawl.scope import Look
 from auditor.collect.extract import page_roles
-from auditor.model import CONTACT_ROLES, Exclude, LinkKind, Message, Redirect, Role, message
+from auditor.model import CONTACT_ROLES, Exclude, Form, LinkKind, Message, Redirect, Role, message
 from auditor.text import patterns
 
 
@@ -69,6 +69,16 @@ class Bounds:
     guests: int = 10
 
 
+@dataclass(frozen=True, slots=True)
+class Onward:
+    """What the links of a page promise."""
+
+    roles: tuple[tuple[str, Role, str], ...] = ()
+    """(url, role, reason)."""
+    found: tuple[tuple[str, str], ...] = ()
+    """(url, by)."""
+
+
 _FILE = re.compile(
     r"\.(?:7z|aac|apk|avif|bmp|css|csv|dmg|docx?|eps|epub|exe|flac|gif|gz|heic|ico|ics|iso|jpe?g|js|json|m4[av]|mov|mp[34]"
     r"|mpe?g|msi|od[pst]|og[gv]|pdf|png|pptx?|rar|rss|rtf|svg|tar|tgz|tiff?|ttf|txt|vcf|wav|web[mp]|wmv|woff2?|xlsx?|xml|zip)$",
@@ -87,6 +97,8 @@ _SESSION = re.compile(
     r"(?:;jsessionid=[^?&#/]*)|(?<=[?&])(?:phpsessid|jsessionid|sid|session_?id|oscsid|zenid|cfid|cftoken)=[^&#]*&?",
     re.IGNORECASE,
 )
+_NO_ROUTE = frozenset({"comment", "search", "login", "newsletter"})
+"""Forms by which nobody reaches the company; where they are sent to is not looked at."""
 _ROLE_PAGE, _ITS_LINKS, _OTHER_PAGE, _REST, _LAST = 10, 30, 40, 60, 90
 ORDINARY = _OTHER_PAGE
 """Priorities from here on have nothing to do with contact pages."""
@@ -217,6 +229,19 @@ class Frontier:
             self._seen.add(url)
             return Job(url, Errand.LOOK, _ITS_LINKS)
         return self.listed(url, promised)
+
+    def actions(self, forms: Iterable[Form]) -> Iterator[Job]:
+        """Yield the jobs that tell whether what contact forms are sent to is there; nothing is submitted."""
+        for form in forms:
+            if not urls.is_web(form.action) or form.purpose in _NO_ROUTE:
+                continue
+            if not self.knows(form.action):
+                self.mark(form.action)
+                yield Job(form.action, Errand.LOOK, _ITS_LINKS)
+            key = f"OPTIONS {form.action}"
+            if form.method == "post" and not self.knows(key):
+                self.mark(key)
+                yield Job(form.action, Errand.OPTIONS, _ITS_LINKS + 5)
 
     def guess(self, url: str) -> Job | None:
         """Return the job for a usual path that nobody linked."""

@@ -6,7 +6,7 @@ the end. So this is told from what is stored, the same for a visit that was take
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from itertools import groupby
 from typing import NamedTuple
 
@@ -25,30 +25,51 @@ _HTML = frozenset({"text/html", "application/xhtml+xml"})
 _PASSING = frozenset({Reach.TIMED_OUT, Reach.CONNECT_FAILED, Reach.GARBLED, Reach.TLS_FAILED})
 
 
-def due(store: Store, crawl: Crawl, frontier: Frontier) -> list[Job]:
-    """Return what is left to look at, as far as is known by now: what that brings may leave more."""
-    known = _known(store)
-    hosts: dict[str, dict[str, LinkKind]] = {}
-    jobs: dict[str, Job] = {}
-    asked: dict[str, dict[str, _Answered | None]] = {}
-    for link, look in _closest(store, crawl.home, known):
-        answered = known.get(link.url)
-        if answered is not None:
-            asked.setdefault(urls.netloc(link.url), {})[link.url] = answered
-        if look is Look.TRUTH and answered is not None:
-            if (again := _doubted(crawl, link.url, answered)) is not None:
-                jobs.setdefault(link.url, again)
-        elif look is Look.HOST:
-            hosts.setdefault(urls.netloc(link.url), {})[link.url] = link.kind
-        elif answered is None and (job := frontier.further(Lead(link.url, link.kind, {}), look)) is not None:
-            jobs[link.url] = job
-            asked.setdefault(urls.netloc(link.url), {})[link.url] = None
-    for host, addresses in hosts.items():
-        for url in _of_host(store, addresses, asked.get(host, {})):
-            job = frontier.further(Lead(url, addresses[url], {}), Look.HOST)
-            if job is not None:
-                jobs[url] = job
-    return list(jobs.values())
+class FurtherLooks:
+    """Tells, whenever it is asked, what is left to look at."""
+
+    def __init__(self, store: Store, crawl: Crawl, frontier: Frontier) -> None:
+        self._store, self._crawl, self._frontier = store, crawl, frontier
+        self._read: tuple[Set[str], Mapping[str, Set[Role]]] = frozenset(), {}
+        self._closest: list[tuple[Link, Look]] = []
+
+    def due(self) -> list[Job]:
+        """Return what is left to look at, as far as is known by now: what that brings may leave more.
+
+        What is under way is left alone, and so are the other addresses of its host until it has come.
+        """
+        known = _known(self._store)
+        hosts: dict[str, dict[str, LinkKind]] = {}
+        jobs: dict[str, Job] = {}
+        asked: dict[str, dict[str, _Answered | None]] = {}
+        for link, look in self._addresses(known):
+            answered, waits = known.get(link.url), link.url in self._crawl.under_way
+            of_host = asked.setdefault(urls.netloc(link.url), {})
+            if answered is not None or waits:
+                of_host[link.url] = answered
+            if look is Look.HOST:
+                hosts.setdefault(urls.netloc(link.url), {})[link.url] = link.kind
+            elif not waits and (job := self._job(link, look, answered)) is not None:
+                jobs[link.url] = job
+                of_host.setdefault(link.url, None)
+        for host, addresses in hosts.items():
+            for url in _of_host(self._store, addresses, asked[host]):
+                job = self._frontier.further(Lead(url, addresses[url], {}), Look.HOST)
+                if job is not None:
+                    jobs[url] = job
+        return list(jobs.values())
+
+    def _job(self, link: Link, look: Look, answered: _Answered | None) -> Job | None:
+        if answered is None:
+            return self._frontier.further(Lead(link.url, link.kind, {}), look)
+        return _doubted(self._crawl, link.url, answered) if look is Look.TRUTH else None
+
+    def _addresses(self, known: Mapping[str, _Answered]) -> Iterator[tuple[Link, Look]]:
+        """Yield each address that the site's pages link and that is no page read, with the closest look that it is worth."""
+        read = {url for (url,) in self._store.rows("SELECT url FROM page")}, roles_by_page(self._store)
+        if read != self._read:  # no page says more than when it was read
+            self._read, self._closest = read, _closest(self._store, self._crawl.home, read[1])
+        return ((link, look) for link, look in self._closest if link.url not in known or not known[link.url].is_page)
 
 
 class _Answered(NamedTuple):
@@ -81,21 +102,19 @@ def roles_by_page(store: Store) -> Mapping[str, set[Role]]:
     return roles
 
 
-def _closest(store: Store, home: str, known: Mapping[str, _Answered]) -> Iterator[tuple[Link, Look]]:
-    """Yield each address that the site's pages link and that is no page read, with the closest look that it is worth."""
+def _closest(store: Store, home: str, roles: Mapping[str, Set[Role]]) -> list[tuple[Link, Look]]:
+    """Return each address that the site's pages link, with the closest look that it is worth."""
     found: dict[str, tuple[Link, Look]] = {}
-    roles = roles_by_page(store)
     for page, links in groupby(store.links(), key=lambda link: link.page):
         if not urls.same_site(page, home):
             continue  # what a page kept with somebody else links is not followed
         for link in links:
-            answered = known.get(link.url)
-            if link.kind not in LOOKED_AT or (answered is not None and answered.is_page):
+            if link.kind not in LOOKED_AT:
                 continue
             look = max(by_page(link.kind, roles.get(page, ())), by_link(link, home))
             if look > (found[link.url][1] if link.url in found else Look.NONE):
                 found[link.url] = link, look
-    yield from found.values()
+    return list(found.values())
 
 
 def _doubted(crawl: Crawl, url: str, answered: _Answered) -> Job | None:

@@ -264,22 +264,33 @@ def _on_pages(
         return leads_away or "://" in listed.replace(origin, "")
 
     linked: dict[str, list[tuple[Link, Named]]] = {}
+    to_none: set[tuple[str, ...]] = set()  # what a menu links stands on every page
     for link in store.links(wanted):
-        if link.kind is not LinkKind.ANCHOR:
+        alike = link.url, link.fragment, link.text, link.place
+        if link.kind is not LinkKind.ANCHOR or alike in to_none:
             continue
-        target = moved.get(link.url, link.url)
-        if urls.same_site(target, site.home) and not _is_own_server(link, site):
-            continue
-        # An address of the site's own, or a short one, that leads on to a profile; a profile that leads to a log-in stays one.
-        either = list(by_links([link], hosts)) or list(by_links([replace(link, url=target)], hosts))
-        either = either or list(_by_rules(link, rules)) or list(_to_listed(link, listed))
-        for one in either or _called_like_the_company(link, site):
-            linked.setdefault(link.page, []).append((link, one))
+        found = list(_behind(link, moved.get(link.url, link.url), site, hosts, rules, listed))
+        if found:
+            linked.setdefault(link.page, []).extend((link, one) for one in found)
+        else:
+            to_none.add(alike)
     documents = {page: document for page in _telling_pages(site) if (document := _document(store, page)) is not None}
-    for page, found in linked.items():
-        yield from _in_their_places(documents[page], found) if page in documents else (one for _, one in found)
+    for page, named in linked.items():
+        yield from _in_their_places(documents[page], named) if page in documents else (one for _, one in named)
     for page, document in documents.items():
         yield from by_declaration(document, is_home=Role.HOME in site.roles[page], hosts=hosts)
+
+
+def _behind(
+    link: Link, target: str, site: Site, hosts: Collection[str], rules: Rules, listed: Collection[tuple[str, str]]
+) -> Iterable[Named]:
+    """Return the profiles that a link leads to, which moves its visitors on to `target`."""
+    if urls.same_site(target, site.home) and not _is_own_server(link, site):
+        return ()
+    # An address of the site's own, or a short one, that leads on to a profile; a profile that leads to a log-in stays one.
+    either = list(by_links([link], hosts)) or list(by_links([replace(link, url=target)], hosts))
+    either = either or list(_by_rules(link, rules)) or list(_to_listed(link, listed))
+    return either or _called_like_the_company(link, site)
 
 
 def _to_listed(link: Link, listed: Collection[tuple[str, str]]) -> Iterator[Named]:

@@ -18,7 +18,8 @@ from auditor.collect.browser import chromium
 from auditor.collect.browser.chromium import Browser, BrowserUnavailable, Rendered
 from auditor.collect.crawl import parse_page
 from auditor.collect.crawl.answers import page_facts
-from auditor.collect.crawl.crawler import Crawl, Onward
+from auditor.collect.crawl.crawler import Crawl
+from auditor.collect.crawl.frontier import Onward
 from auditor.collect.extract.contacts import find_contacts
 from auditor.collect.extract.html import Document
 from auditor.collect.http.bot_walls import challenge

@@ -6,14 +6,16 @@ import asyncio
 from contextlib import closing, suppress
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 
 from auditor import urls
-from auditor.collect.crawl import after_crawl, further_looks, moved, parse_page, scope, well_known
+from auditor.collect.crawl import after_crawl, moved, parse_page, scope, usual_paths, well_known
 from auditor.collect.crawl import resume as resuming
 from auditor.collect.crawl.answers import is_readable, named, page_facts, text_of
 from auditor.collect.crawl.bootstrap import IF_YOURS, PAGE_TYPES, UNREACHED, Arrival, CollectError, VisitContext, advice
 from auditor.collect.crawl.crawler import Crawl
 from auditor.collect.crawl.frontier import Bounds, Errand, Frontier, Job
+from auditor.collect.crawl.further_looks import FurtherLooks
 from auditor.collect.crawl.render_queue import RenderContext, Renderer
 from auditor.collect.crawl.scheduler import Scheduler
 from auditor.collect.crawl.shelf import Shelf
@@ -26,7 +28,6 @@ from auditor.model import Reach, Role, Target, message
 from auditor.snapshot.damage import CannotWrite
 from auditor.snapshot.writer import Store, Visit
 from auditor.text import company_names
-from auditor.text.languages import by_letters, canonical
 
 _SITEMAP_PAGES = 20_000
 
@@ -51,6 +52,7 @@ class SiteVisit:
         self._robots = robots
         self._listed = listed
         self._out_of_time = False
+        self._guessed = False
         self._unguessed = False
         self._scheduler: Scheduler[Job] = Scheduler(1)
         self._everything = context.settings.crawl.links == "all"
@@ -254,12 +256,14 @@ class SiteVisit:
         warm = asyncio.get_running_loop().run_in_executor(None, after_crawl.warm_up)
         try:
             async with asyncio.timeout_at(self._ends_at):
+                looks = FurtherLooks(context.store, crawl, frontier)
+                if not self._settings.crawl.browser:  # which may show more pages
+                    crawl.once_read = partial(self._next, looks, crawl, frontier)
                 await crawl.run(self._context.progress)
                 await renderer.follow(self._context.progress)
-                guesses = self._usual_paths(crawl, frontier)
                 known = asyncio.create_task(well_known.ask(context.web, context.store, crawl, context.limits))
                 try:
-                    await self._look_further(crawl, frontier, renderer, guesses)
+                    await self._look_further(crawl, frontier, renderer, looks)
                     await known
                 finally:
                     known.cancel()  # what ends the visit asks for these itself
@@ -270,36 +274,29 @@ class SiteVisit:
             context.store.flush()
             await warm
 
-    async def _look_further(self, crawl: Crawl, frontier: Frontier, renderer: Renderer, guesses: list[Job]) -> None:
+    async def _look_further(self, crawl: Crawl, frontier: Frontier, renderer: Renderer, looks: FurtherLooks) -> None:
         """Ask for usual paths and for what the pages have left to look at, until that leaves nothing more."""
-        jobs, shown = [*guesses, *self._due(crawl, frontier)], bool(guesses)
         for _ in range(_ROUNDS):
+            guessed = self._guessed
+            jobs = self._next(looks, crawl, frontier)
             if not jobs:
                 return
             await crawl.run_more(jobs, self._context.progress)
-            if shown:
+            if not guessed:
                 await renderer.follow(self._context.progress)
-            jobs, shown = self._due(crawl, frontier), False
 
-    def _due(self, crawl: Crawl, frontier: Frontier) -> list[Job]:
-        return [] if self._everything else further_looks.due(self._context.store, crawl, frontier)
+    def _next(self, looks: FurtherLooks, crawl: Crawl, frontier: Frontier) -> list[Job]:
+        """Return what there is to ask for by now: usual paths once, and what the pages have left to look at."""
+        return [*self._usual_paths(crawl, frontier), *([] if self._everything else looks.due())]
 
     def _usual_paths(self, crawl: Crawl, frontier: Frontier) -> list[Job]:
-        """Return where a press or contact page may be although nothing led there; only for what was not found."""
-        jobs: list[Job] = []
+        if self._guessed:
+            return []
+        self._guessed = True
         if self._scheduler.delay(urls.netloc(crawl.home)) > _PATIENCE:  # each guess would take the place of a page
             self._unguessed = True
-            return jobs
-        known = crawl.promised_roles()
-        for role, path in page_roles.usual_paths(_languages(self._context.store, crawl.home)):
-            if role in known:
-                continue
-            url = urls.origin(crawl.home) + path
-            job = frontier.guess(url)
-            if job is not None:
-                crawl.promise(url, [(role, f'usual path "{path}"')], "usual path")
-                jobs.append(job)
-        return jobs
+            return []
+        return usual_paths.guesses(self._context.store, crawl, frontier)
 
     def _note_limits(self, crawl: Crawl, frontier: Frontier) -> None:
         notes = [scope.told(everything=self._everything), *frontier.notes()]
@@ -339,15 +336,6 @@ _ROUNDS = 6
 """How often what was looked at may leave more to look at. Our default."""
 _PATIENCE = 30.0
 """Seconds between two requests beyond which usual paths are not tried. Our default: within the usual half hour, sixty addresses are read then."""
-
-
-def _languages(store: Store, home: str) -> list[str]:
-    """Return the languages of the site, the home page's first, as far as letters and the pages' own word tell."""
-    found = store.page(home)
-    document = Document(found[1] if found is not None else "", home)
-    declared = (said for (said,) in store.rows("SELECT lang FROM page GROUP BY lang ORDER BY COUNT(*) DESC, lang"))
-    codes = (by_letters(document.text, document.lang), *map(canonical, declared))
-    return list(dict.fromkeys(code for code in codes if code))
 
 
 async def _keep_writing(store: Store) -> None:

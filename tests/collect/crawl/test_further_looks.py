@@ -10,7 +10,7 @@ import pytest
 
 from auditor.collect.crawl.crawler import Crawl
 from auditor.collect.crawl.frontier import Bounds, Errand, Frontier, Job
-from auditor.collect.crawl.further_looks import due
+from auditor.collect.crawl.further_looks import FurtherLooks
 from auditor.collect.crawl.scheduler import Scheduler
 from auditor.collect.http.client import Limits
 from auditor.collect.http.retry_policy import Pace
@@ -22,8 +22,8 @@ HOME, CONTACT, THERE = "https://acme.example/", "https://acme.example/contact", 
 NOW = datetime(2026, 11, 21, 9, 30, tzinfo=UTC)
 
 
-def left(folder: Path, **answer: Any) -> list[Job]:
-    """Return what is left to look at where a contact page links an address that was seen at a glance."""
+def left(folder: Path, *, waits: bool = False, **answer: Any) -> list[Job]:
+    """Return what is left to look at where a contact page links an address that was seen at a glance, or waits to be asked again."""
     store = Store(folder)
     page = Fetch(CONTACT, CONTACT, Reach.RESPONDED, NOW, 200, content_type="text/html", encoding="utf-8")
     links = link_codec.write([Link(CONTACT, THERE, LinkKind.ANCHOR, "Our partner")])
@@ -33,8 +33,10 @@ def left(folder: Path, **answer: Any) -> list[Job]:
     nobody: Any = None
     crawl = Crawl(nobody, store, frontier, Scheduler(4), Limits(), Pace(), region="", everything=False)
     crawl.home = HOME
+    if waits:
+        crawl.under_way.begin(Job(THERE, Errand.GLANCE, 60))
     try:
-        return due(store, crawl, frontier)
+        return FurtherLooks(store, crawl, frontier).due()
     finally:
         store.close()
 
@@ -56,3 +58,7 @@ def test_what_a_contact_page_links_is_asked_for_again_where_a_glance_tells_too_l
 ) -> None:
     jobs = left(tmp_path, **answer)
     assert [(job.url, job.errand) for job in jobs] == ([(THERE, Errand.LOOK)] if again else [])
+
+
+def test_what_is_under_way_is_left_alone(tmp_path: Path) -> None:
+    assert left(tmp_path, waits=True, reach=Reach.TIMED_OUT) == []

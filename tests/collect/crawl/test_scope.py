@@ -133,7 +133,7 @@ def test_going_on_leaves_the_same_to_look_at(web: LocalWeb, tmp_path: Path, monk
     web.html("/contact", f"<a href={elsewhere(web, '/there/c')}>c</a><img src=/a.png>", title="Contact")
     web.pages |= {path: answer(f"<title>There</title>{LONG}") for path in ("/there", "/there/b", "/there/c")}
     with monkeypatch.context() as patched:
-        patched.setattr("auditor.collect.crawl.further_looks.due", lambda *_: [])
+        patched.setattr("auditor.collect.crawl.further_looks.FurtherLooks.due", lambda _: [])
         patched.setattr("auditor.snapshot.writer.Store.finish", lambda *_: None)
         visit(web, tmp_path)
     before = Counter(web.asked)
