@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
 _STRIPPED = "".join(map(chr, range(0x21)))  # C0 controls and space, at either end
 _ASKED = ("protocol", "hostname", "host", "pathname")
+_PROGRAM = re.compile(
+    r"mailto:[^@?\s]{1,64}(?:@|%40)[^@?\s]{3,253}|(?:tel|sms):(?:\+|%2b)?\(?\d[\d().%+ -]{2,30}", re.IGNORECASE
+)
 _PLAIN_PATH = re.compile(r"(?:/[A-Za-z0-9_~-][A-Za-z0-9_~.-]*)+/?|/")
 _REMOVED = str.maketrans("", "", "\t\n\r" + "".join(map(chr, range(0xD800, 0xE000))))  # lone surrogates have no UTF-8
 
@@ -54,6 +57,11 @@ def _without_credentials(href: str) -> str:
     if url.username or url.password:
         url.username = url.password = ""
     return str(url.href)
+
+
+def opens_program(reference: str) -> bool:
+    """Return whether an address opens no page but what visitors write or ring with, and names whom: `mailto:`, `tel:` or `sms:`."""
+    return _PROGRAM.match(reference.strip(_STRIPPED).translate(_REMOVED)) is not None
 
 
 def normalise(text: str) -> str | None:

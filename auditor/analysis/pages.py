@@ -10,7 +10,7 @@ from auditor.analysis.links import details, graph
 from auditor.analysis.links.contents import HTML
 from auditor.analysis.links.status import LinkState, judge
 from auditor.analysis.links.verdicts import OPEN_IT, Verdict, unknown
-from auditor.model import NOTHING, Link, LinkKind, Message, Page, Reach, Role, Snapshot, message
+from auditor.model import NOTHING, Cause, Link, LinkKind, Message, Page, Reach, Role, Snapshot, message
 from auditor.model.remembering import remembered
 
 _GUESSED = ("usual path",)
@@ -56,6 +56,8 @@ def unread(snapshot: Snapshot, *roles: Role) -> tuple[Page, ...]:
 def _is_unread(snapshot: Snapshot, page: Page) -> bool:
     state, fetch = judge(snapshot, page.url).state, page.fetch
     if state is LinkState.ALIVE:
+        if fetch.cause is Cause.PROGRAM:  # which says all that there is in its address
+            return False
         return fetch.content_type in {"", *HTML} and not page.text_length and not page.read()
     return state is LinkState.UNKNOWN or fetch.reach in _FAILED or (fetch.status or 0) >= 500
 

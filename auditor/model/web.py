@@ -62,6 +62,8 @@ class Cause(StrEnum):
     """Of a TIMED_OUT: the server took the connection and said nothing on it, not even what TLS begins with."""
     UNREAD_ENCODING = "unread-encoding"
     """Of a GARBLED: a browser may well show what we cannot read."""
+    PROGRAM = "program"
+    """Of a RESPONDED: it redirects to what opens a program to write or ring with, `detail`: `mailto:jane@acme.example`."""
     LOGIN = "login"
     """Of a CHALLENGED: a log-in stands in front of the page."""
     CONSENT = "consent"

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from auditor.analysis import pages
 from auditor.analysis.links.status import LinkState, judge
 from auditor.collect.crawl.bootstrap import Arrival, CollectError
 from auditor.collect.crawl.sitemaps import Robots
@@ -137,6 +138,23 @@ def test_a_host_of_the_site_that_says_nothing_is_told_as_visitors_meet_it(
     verdict = judge(reader.load(tmp_path), contact)
     assert verdict.state is LinkState.DEAD
     assert verdict.reason.text == "The server did not answer in time (after 20 s). We tried 3 times."
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        answer(status=302, headers={"Location": "mailto:hello@acme.example"}),
+        answer("Contact\n\nWrite to hello@acme.example.\n1 < 2 <b>", type="text/plain"),
+    ],
+)
+def test_what_opens_a_mail_or_comes_as_plain_text_is_read_as_visitors_meet_it(
+    web: LocalWeb, tmp_path: Path, said: bytes
+) -> None:
+    web.pages["/contact"] = said
+    gathered = visit(web, tmp_path)
+    assert [detail.value for detail in gathered.contacts] == ["hello@acme.example"]
+    assert judge(gathered, f"{web.url}/contact").state is LinkState.ALIVE
+    assert not pages.unread(gathered, Role.CONTACT)
 
 
 def test_a_robots_txt_in_trouble_means_keep_out(web: LocalWeb, tmp_path: Path) -> None:

@@ -313,6 +313,8 @@ def filed(snapshot: Snapshot, *roles: Role) -> str:
     for url in papers.called(snapshot, *roles):
         fetch = snapshot.fetches.get(url)
         is_file = fetch is not None and fetch.content_type not in {"", *_NO_FILE}
+        page = graph.at(snapshot, url)
+        is_file = is_file and (page is None or not page.text_length)  # a plain text is read as a page is
         if is_file and judge(snapshot, url).state is LinkState.ALIVE and not papers.reads(snapshot, url):
             return url
     return ""

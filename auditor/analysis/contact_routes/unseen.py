@@ -19,7 +19,7 @@ from auditor.analysis.links import graph, verdicts
 from auditor.analysis.links.contents import HTML
 from auditor.analysis.links.status import LinkState, judge
 from auditor.analysis.links.verdicts import Verdict, unknown
-from auditor.model import ContactSource, LinkKind, Message, Page, Role, Snapshot, message
+from auditor.model import Cause, ContactSource, LinkKind, Message, Page, Role, Snapshot, message
 from auditor.model.messages import NOTHING
 from auditor.model.remembering import remembered
 from auditor.resources import facts
@@ -46,7 +46,7 @@ def on_page(snapshot: Snapshot, page: Page, *, chat: bool = False) -> Message:
         page: A living page.
         chat: Whether a chat window would do.
     """
-    if papers.reads(snapshot, page.url):
+    if papers.reads(snapshot, page.url) or page.fetch.cause is Cause.PROGRAM:
         return NOTHING
     if page.needs_script:
         return message("The page shows nothing until its scripts have run.")

@@ -49,6 +49,9 @@ def judge(snapshot: Snapshot, url: str) -> Verdict:
     own = urls.same_site(url, snapshot.target.site)
     if fetch.reach not in {Reach.RESPONDED, Reach.TOO_LARGE}:
         return _unreached(fetch, snapshot, own=own)
+    if fetch.cause is Cause.PROGRAM:
+        opened = message("It opens a program with which visitors write or ring ({address}).", address=fetch.detail)
+        return alive(opened)
     status = fetch.status or 0
     if status in _STAYS_PUT:
         return unknown(

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from html import escape
 from typing import NamedTuple
 
 from auditor import urls
@@ -27,6 +28,8 @@ from auditor.text.weight import is_heavy
 
 HTML = frozenset({"text/html", "application/xhtml+xml"})
 _GONE = frozenset({404, 410})
+_LONGEST_TEXT = 100_000
+"""Bytes of a plain text up to which it is read as a page is. Our default."""
 _MANY_TAGS = 4_000
 """Tags from which a page is looked through for elements nested deeper than browsers nest them: with fewer no parser takes long."""
 
@@ -85,7 +88,8 @@ class Reading:
     move: Move = STAYS
     """Where the page takes its visitors by itself; what it says besides is not read then."""
     is_there: bool = False
-    """Whether it came with a status that says there is nothing, and is a page for contact, press or the like all the same."""
+    """Whether visitors meet what they came for, though it is no page that came well: one for contact, press or the like that says it
+    is gone, a text, or a program that opens."""
     is_heavy: bool = False
     """Whether reading it takes more memory than a page may: nothing was read of it."""
 
@@ -96,6 +100,8 @@ def read(text: Text) -> Reading:
     html = opened(text.body.decode(text.encoding, errors="replace")) if is_page else ""
     if text.status in _GONE:
         return _gone(text, html)
+    if text.whole and (page := _instead(text)):
+        return replace(whole(Document(page, text.url), text.home, text.region), is_there=True)
     if not is_page:  # then only headers and the address can tell a wall
         return _walled(wall_of(text.status, text.headers, "", "", "", text.url))
     if is_heavy(html):
@@ -117,6 +123,17 @@ def read(text: Text) -> Reading:
         return Reading(move=move)
     said = whole(document, text.home, text.region)
     return _adrift(said, document, move, text.home) if move.adrift else said
+
+
+def _instead(text: Text) -> str:
+    """Return as HTML what visitors of the site meet where an answer is no page: a program that opens, a text; empty for neither."""
+    location = text.headers.get("location", "")
+    if 300 <= text.status < 400 and urls.opens_program(location):
+        return f'<a href="{escape(location)}"></a>'
+    is_short = text.content_type == "text/plain" and len(text.body) <= _LONGEST_TEXT
+    if not (is_short and text.encoding and 200 <= text.status < 300 and urls.same_site(text.url, text.home)):
+        return ""
+    return f"<pre>{escape(text.body.decode(text.encoding, errors='replace'))}</pre>"
 
 
 def _gone(text: Text, html: str) -> Reading:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from hashlib import sha256
@@ -90,6 +90,8 @@ class Journey:
         """Whether the last head tells all that is asked, whatever becomes of the body."""
         self._seen: set[tuple[str, str]] = {(url, "")}
         self._circle = False
+        self._program = ""
+        """What the last answer opens instead of a page."""
         self._jar: dict[tuple[str, str], str] = {}
 
     def answered(self, response: Head) -> None:
@@ -103,6 +105,7 @@ class Journey:
     def turn(self, response: Head) -> bool:
         """Go where the answer points; return False where it points nowhere."""
         location = _written(response.headers.get("location", ""))
+        self._program = location.strip()[:_HEADER_LENGTH] if urls.opens_program(location) else ""
         target = urls.resolve(location, self.url) if location else None
         if target is None:
             return False
@@ -184,6 +187,8 @@ class Journey:
             method=self.method,
             cause=cause,
         )
+        if self._program and reach is Reach.RESPONDED:
+            fetch = replace(fetch, detail=self._program, cause=Cause.PROGRAM)
         return Answer(fetch, body, self.headers)
 
 

@@ -284,3 +284,11 @@ def test_a_page_that_sends_visitors_to_a_host_of_one_page_for_all(landed: str, s
 def test_a_query_that_shows_the_front_page_again(html: str, role: Role, state: LinkState) -> None:
     site = Site().page("/", html, Role.HOME).page("/index.php?page=contact", html, role)
     assert judge(site.snapshot(), f"{SITE}index.php?page=contact").state is state
+
+
+@pytest.mark.parametrize("judged", [own, foreign])
+def test_an_address_that_opens_a_program_to_write_with_is_alive(judged: Any) -> None:
+    opened = judged(302, "", cause=Cause.PROGRAM, detail="mailto:press@acme.example")
+    assert opened.state is ALIVE
+    assert "(mailto:press@acme.example)" in opened.reason.text
+    assert judged(302, "").state is UNKNOWN

@@ -278,6 +278,26 @@ def test_a_redirect_to_another_private_network_is_refused(web: LocalWeb) -> None
     assert got.fetch.detail == "169.254.169.254"
 
 
+@pytest.mark.parametrize(
+    ("location", "cause"),
+    [
+        ("mailto:press@acme.example?subject=Hi", Cause.PROGRAM),
+        (" MAILTO:press%40acme.example", Cause.PROGRAM),
+        ("tel:+44-20-7946-0958", Cause.PROGRAM),
+        ("mailto:", Cause.UNSAID),
+        ("tel:now", Cause.UNSAID),
+        ("javascript:alert(1)", Cause.UNSAID),
+        ("", Cause.UNSAID),
+    ],
+)
+def test_a_redirect_to_a_program_is_told_from_one_to_nowhere(web: LocalWeb, location: str, cause: Cause) -> None:
+    web.pages["/"] = answer(status=301, headers={"Location": "/contact"})
+    web.pages["/contact"] = answer(status=302, headers={"Location": location})
+    fetch = read(f"{web.url}/").fetch
+    assert (fetch.reach, fetch.status, fetch.final_url) == (Reach.RESPONDED, 302, f"{web.url}/contact")
+    assert (fetch.cause, fetch.detail) == (cause, location.strip() if cause else "")
+
+
 def test_options_asks_without_sending_anything(web: LocalWeb) -> None:
     web.pages["/send"] = answer(status=204, headers={"Allow": "POST", "Content-Length": ""})
     got = read(f"{web.url}/send", method="OPTIONS")
