@@ -62,6 +62,8 @@ class _Entry:
     texts: tuple[str, ...]
     unspaced: tuple[str, ...]
     html: tuple[str, ...]
+    whole: frozenset[str]
+    markup: tuple[str, ...]
     beside: tuple[str, ...]
 
 
@@ -86,6 +88,8 @@ def _read(entry: Mapping[str, Any]) -> _Entry:
         tuple(spaced(text) for text in texts if text.isascii() or not _is_joined(text)),
         tuple(unspaced(text) for text in texts if not text.isascii() and _is_joined(text)),
         tuple(entry.get("html", ())),
+        frozenset(map(_key, entry.get("whole", ()))),
+        tuple(entry.get("markup", ())),
         tuple(map(spaced, entry.get("with", ()))),
     )
 
@@ -117,7 +121,11 @@ def _of(entry: _Entry, parts: Mapping[str, str], lines: list[str], text: str, ht
                 yield line
         if not line.isascii() and any(phrase in joined for phrase in entry.unspaced):
             yield line
+    if len(text) <= _LONGEST_TITLE and _key(text) in entry.whole:
+        yield text
     beginning = html[:_MOST_MARKUP]
+    if any(mark in beginning for mark in entry.markup):
+        yield next(iter(lines), "")
     for mark in entry.html:
         if mark in beginning and _stands_bare(mark, beginning, text):
             yield mark

@@ -53,6 +53,12 @@ STAND_INS = [
     ("program", "Runtime Error", "<h1>Server Error in '/' Application.</h1><h2>Runtime Error</h2>"),
     ("program", "", "<h1>Whoops, looks like something went wrong.</h1>"),
     ("program", "", "<p>Traceback (most recent call last):<br>File app.py, line 3</p>"),
+    ("program", "502 Bad Gateway", "<center><h1>502 Bad Gateway</h1></center><hr><center>nginx</center>"),
+    ("program", "Oops, an error occurred!", "<h1>Oops, an error occurred!</h1><p>Code: 2026</p>"),
+    ("program", "Application Error", "<iframe src='//errors.host.example/a.html'></iframe>"),
+    ("program", "Fejl", '<div class="wp-die-message"><p>Der har været en kritisk fejl på dette websted.</p></div>'),
+    ("default", "IIS Windows Server", "<img src=iisstart.png>"),
+    ("default", "", "<h1>It works!</h1>"),
     (
         "file-list",
         "Index of /press",
@@ -71,6 +77,7 @@ OWN = [
     ("Index of companies", "<h1>Index of companies</h1><p>Name and size of each.</p>"),
     ("Domain names", "<h1>Domain names</h1><p>We register domain names.</p>"),
     ("Press", "<h1>Press</h1><p>Why was my account suspended? See the rules.</p><p>press@acme.example</p>"),
+    ("It works", "<h1>It works!</h1><p>Our vane turns in any wind, and here is whom to ask: press@acme.example.</p>"),
     ("Status", "<h1>Status</h1><p>Fatal errors: none.</p>"),
 ]
 

@@ -27,18 +27,23 @@ _LABEL_CHARACTERS = 60
 _OCCURRENCES = 4
 _LONGEST = 400
 _BETWEEN = "\x00"
+_OF_DOMAINS = re.compile(r"@[\w.-]{1,253}")
+_UNSEEN_SIGNS = re.compile(r"[\u00ad\u200b-\u200d\u2060\ufeff]")
+"""Where a word may be broken, and marks that join: nothing is seen of them."""
 
 
 def introductions(page: Page, detail: ContactDetail) -> tuple[str, ...]:
     """Return the texts that say what `detail` is for, the nearest first.
 
-    Where the detail can't be found in the mark-up, its context is all there is.
+    Where the detail can't be found in the mark-up, its context is all there is. The domains of addresses say whose they are, not
+    what for, and are left out.
     """
     index = _index(page.read())
     places = list(index.places(detail))
     if not places:
-        return (detail.context,)
-    return tuple(dict.fromkeys(text for place in places for text in index.introduce(place) if text))
+        return (_OF_DOMAINS.sub("@", detail.context),)
+    said = (_OF_DOMAINS.sub("@", text) for place in places for text in index.introduce(place))
+    return tuple(dict.fromkeys(text for text in said if text))
 
 
 class _Index:
@@ -94,14 +99,24 @@ class _Index:
             yield from self._links.get(detail.href.strip(), ())[:_OCCURRENCES]
         elif text := (detail.shown or detail.value).strip():
             at = -1
-            for _ in range(_OCCURRENCES):
+            for number in range(_OCCURRENCES):
                 at = self._text.find(text, at + 1)
                 if at < 0:
+                    yield from self._pieced(text) if not number else ()
                     return
                 place = bisect_right(self._starts, at) - 1
                 if (holder := self._strings[place].parent) is not None:
                     yield holder
                 at = self._starts[place + 1] - 1  # the next one is in another string
+
+    def _pieced(self, text: str) -> Iterator[LexborNode]:
+        """Yield the first element that holds a piece of a detail which elements, comments or soft hyphens cut up."""
+        pieces = [_UNSEEN_SIGNS.sub("", one) for one in self._texts]
+        at = "".join(pieces).find(text)
+        begun = list(accumulate((len(one) for one in pieces), initial=0))
+        place = bisect_right(begun, at) - 1
+        if at >= 0 and (holder := self._strings[place].parent) is not None:
+            yield holder
 
     def introduce(self, place: LexborNode) -> Iterator[str]:
         """Yield the texts that say what stands in an element, the nearest first."""

@@ -20,7 +20,8 @@ from auditor.analysis.links.status import LinkState, excluded, is_venue, judge
 from auditor.model import CONTACT_ROLES, ContactDetail, ContactKind, ContactSource, Form, Page, Role, Snapshot
 from auditor.model.remembering import remembered
 from auditor.resources import facts
-from auditor.text.fold import fold, words
+from auditor.text import company_names
+from auditor.text.fold import fold, title_parts, words
 from auditor.text.mailboxes import is_media_mailbox
 from auditor.text.role_words import found_words, listed
 
@@ -56,10 +57,11 @@ def on_page(snapshot: Snapshot, page: Page) -> tuple[Route, ...]:
     """Return the ways a visitor of `page` can reach somebody, as far as nothing speaks against their working."""
     found = []
     for detail in islice(_details(snapshot, page), _MOST):
-        press = _press_only(snapshot, page, _same(detail)) or is_press(page, detail)
+        press = _press_only(snapshot, page, _same(detail)) or is_press(page, detail, _names(snapshot))
         found.append(Route(page.url, detail.value, _as_read(detail), press, _platform(page, detail)))
     for form in islice(_forms(snapshot, page), _MOST):
-        press = _press_only(snapshot, page, _same_form(form)) or speaks_of_press(forms.words_of(page, form))
+        said = _unnamed(_names(snapshot), forms.words_of(page, form))
+        press = _press_only(snapshot, page, _same_form(form)) or speaks_of_press(said)
         found.append(Route(page.url, "", "a form", press))
     for url, vendor in widgets.hosted_forms(snapshot, page):
         if judge(snapshot, url).state is LinkState.ALIVE:
@@ -203,25 +205,47 @@ def for_press(snapshot: Snapshot) -> Route | None:
 def _press_elsewhere(snapshot: Snapshot) -> Iterator[Route]:
     """Yield press contacts on pages without a role: news, releases, a blog."""
     for page in snapshot.pages:
-        if page.roles or not any(is_press(page, detail) for detail in _by_page(snapshot).get(page.url, ())[:_MOST]):
+        if page.roles or not any(
+            is_press(page, detail, _names(snapshot)) for detail in _by_page(snapshot).get(page.url, ())[:_MOST]
+        ):
             continue
         if judge(snapshot, page.url).state is LinkState.ALIVE:
             yield from (route for route in on_page(snapshot, page) if route.press)
 
 
-def is_press(page: Page, detail: ContactDetail) -> bool:
+def is_press(page: Page, detail: ContactDetail, names: re.Pattern[str] | None = None) -> bool:
     """Return whether a detail is meant for the press, by its mailbox or by the words that introduce it.
 
-    Pages that are not there to be contacted speak of presses and media in many ways: there the words have to say that the
-    detail is a contact.
+    What the company is called (`names`) says nothing: it may be a Nordic Media Ltd. Pages that are not there to be contacted speak
+    of presses and media in many ways: there the words have to say that the detail is a contact.
     """
     if detail.kind is ContactKind.EMAIL and (is_media_mailbox(detail.value) or _subject_is_press(detail)):
         return True
     if page.has(*CONTACT_ROLES):
-        return any(map(speaks_of_press, introductions(page, detail)))
+        return any(speaks_of_press(_unnamed(names, text)) for text in introductions(page, detail))
     if _is_called_press(detail.shown):
         return True
-    return _names_press_contact(detail.context) and any(map(_names_press_contact, introductions(page, detail)))
+    if not _names_press_contact(_unnamed(names, detail.context)):
+        return False
+    return any(_names_press_contact(_unnamed(names, text)) for text in introductions(page, detail))
+
+
+def _unnamed(names: re.Pattern[str] | None, text: str) -> str:
+    """Return a text without the company's own names, where these speak of the press or of media."""
+    return names.sub(" ", fold(text)) if names is not None else text
+
+
+@remembered()
+def _names(snapshot: Snapshot) -> re.Pattern[str] | None:
+    """Return the company's names of several words that speak of the press or of media; None where it has no such name."""
+    home = next((page.title for page in snapshot.pages if page.has(Role.HOME)), "")
+    others = [set(title_parts(page.title)) for page in snapshot.pages if page.title != home]
+    shared = (part for part in title_parts(home) if any(part in parts for parts in others))
+    own = (snapshot.target.name, *snapshot.company_profile.names, company_names.label(snapshot.target.site))
+    called = (*own, *shared)
+    telling = {tuple(words(fold(name))) for name in called if speaks_of_press(name.replace("-", " "))}
+    several = sorted((name for name in telling if len(name) > 1), key=len, reverse=True)
+    return re.compile("|".join(r"[\W_]{1,3}".join(map(re.escape, name)) for name in several)) if several else None
 
 
 def _subject_is_press(detail: ContactDetail) -> bool:

@@ -13,6 +13,7 @@ _KNOWN = {
         phrase("login wall"),
         phrase("captcha"),
         phrase("consent page"),
+        phrase("page for other countries only"),
         phrase("waiting room"),
         phrase("bot check by the host"),
         phrase("told to wait before trying again"),

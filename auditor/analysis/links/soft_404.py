@@ -16,14 +16,18 @@ from auditor.analysis.links.likeness import catches_all, like_control, sent_to_a
 from auditor.analysis.links.verdicts import OPEN_IT, USE_A_BROWSER, Verdict, dead, unknown
 from auditor.model import CONTACT_ROLES, Fetch, Message, Page, Snapshot, message
 from auditor.resources import facts
+from auditor.text import drawn
 from auditor.text.lost import lost_mark
 from auditor.text.maintenance import maintenance_mark
 from auditor.text.parked import parked_mark
 from auditor.text.parsed import tree_of
 from auditor.text.stand_ins import stand_in
+from auditor.text.visible import visible_text
 
 _LONG_TEXT = 3_000
 """Characters beyond which no page is parked or stands in for another. Our default."""
+_LONGEST_SHELL = 500_000
+"""Signs of a page of others that is looked through for what draws it. Our default."""
 _TOO_LONG = 40_000
 """Characters beyond which no page says "not found": there are menus, but there are limits. Our default."""
 _FRONT_DOORS = re.compile(r"/(?:home|start|startseite|index|default|accueil|inicio)?(?:\.\w+)?/?", re.IGNORECASE)
@@ -136,9 +140,8 @@ def _stands_in(fetch: Fetch, page: Page | None, snapshot: Snapshot, *, own: bool
     content = _glance(snapshot, fetch, page)
     if parked := parked_mark(content.title, content.text):
         return dead(message("The page is parked or for sale (“{words}”).", words=parked))
-    if not content.text:
-        return None
-    if worked_on := maintenance_mark(content.title, content.heading, content.text):
+    # A default page may be no more than a picture, and an error a frame: they have a title all the same.
+    if content.text and (worked_on := maintenance_mark(content.title, content.heading, content.text)):
         return unknown(message("The page is under maintenance (“{words}”).", words=worked_on), _WHEN_IT_IS_BACK)
     other = stand_in(content.title, content.heading, content.text, snapshot.read(fetch))
     if other is None:
@@ -157,6 +160,8 @@ def _lost(fetch: Fetch, page: Page | None, snapshot: Snapshot, *, own: bool) -> 
             )
         if catches_all(control, snapshot):
             return unknown(message("The site answers every address with the same page."), OPEN_IT)
+        if not own and _is_shell(snapshot.read(fetch)):
+            return unknown(_DRAWN, USE_A_BROWSER)
         return dead(
             message("The server answers 200 with the page the site shows for addresses that do not exist (soft 404).")
         )
@@ -167,6 +172,14 @@ def _lost(fetch: Fetch, page: Page | None, snapshot: Snapshot, *, own: bool) -> 
         return dead(message("The server answers 200, but the page says “{words}” (soft 404).", words=mark))
     said = message("The server answers 200, but the page says “{words}”.", words=mark)
     return unknown(said, OPEN_IT) if mark else None
+
+
+def _is_shell(html: str) -> bool:
+    """Return whether a page is the frame that scripts fill, and is the same for every address because they read which it is."""
+    if len(html) > _LONGEST_SHELL or lost_mark(html):
+        return False
+    tree = tree_of(html)
+    return drawn.is_shell(tree) or drawn.is_drawn(tree, visible_text(tree))
 
 
 def _nothing_there(fetch: Fetch, page: Page | None, snapshot: Snapshot) -> Verdict | None:

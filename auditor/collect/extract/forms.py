@@ -29,6 +29,8 @@ _ANY = "form, input, textarea, [contenteditable], [role=textbox i], iframe[srcdo
 """Without any of these there is no form."""
 _SECRETS = "input[type=password i], input[autocomplete~=current-password i]"
 _FRAMES = 10
+_ROWS = frozenset({"table", "tbody", "thead", "tfoot", "tr"})
+"""Elements that take nothing but rows and cells."""
 _DEEPEST = 12
 """Elements between a field and what holds the button to it."""
 _COMMENT = re.compile(r"comment|review|reply", re.IGNORECASE)
@@ -82,12 +84,39 @@ def _form(document: Document, tree: LexborHTMLParser, node: LexborNode) -> Form:
 
 
 def _belonging(tree: LexborHTMLParser, form: LexborNode) -> list[LexborNode]:
-    """Return the controls outside a form that name it as theirs."""
+    """Return the controls outside a form that are its: they name it, or stand in the rows of the table that it is cut short by."""
     identifier = attribute(form, "id")
     if not identifier:
-        return []
+        return list(_in_rows(form))
     named = tree.css("button[form], input[form], textarea[form], select[form]")[:_MOST_FIELDS]
     return [node for node in named if attribute(node, "form") == identifier and not _inside(node, form)]
+
+
+def _in_rows(form: LexborNode) -> Iterator[LexborNode]:
+    """Yield the controls of a form that stands between a table and its rows.
+
+    Parsers close such a form at once and still give it what follows up to the next form (HTML, 13.2.6.4.9, and the form element
+    pointer): browsers send it all.
+    """
+    table = _table_around(form)
+    begun = False
+    for node in table.css(f"form, button, {_CONTROLS}") if table is not None else ():
+        if node.tag == "form":
+            if begun:
+                return
+            begun = node.mem_id == form.mem_id
+        elif begun:
+            yield node
+
+
+def _table_around(form: LexborNode) -> LexborNode | None:
+    """Return the table between whose rows or cells a form stands empty; None where it stands elsewhere."""
+    node = form.parent
+    if form.child is not None or node is None or node.tag not in _ROWS:
+        return None
+    while node is not None and node.tag in _ROWS - {"table"}:
+        node = node.parent
+    return node if node is not None and node.tag == "table" else None
 
 
 def _sent(form: LexborNode, outside: list[LexborNode]) -> tuple[str, str]:
@@ -216,9 +245,10 @@ def _visible(node: LexborNode) -> Iterator[LexborNode]:
 def _without_form(document: Document, tree: LexborHTMLParser) -> Iterator[Form]:
     """Yield fields that stand in no form and beside a button, as scripts send them."""
     seen: set[int] = set()
+    rows = {node.mem_id for form in tree.css("form")[:_MOST_FORMS] for node in _in_rows(form)}
     scripts = tree.css_first("script, [onclick]") is not None
     for node in tree.css(f"textarea, input[type=email], input[type=tel], {_WRITABLE}")[:_MOST_FIELDS]:
-        if attribute(node, "form") or _fixed(node) or _form_around(node):
+        if attribute(node, "form") or _fixed(node) or _form_around(node) or node.mem_id in rows:
             continue
         group = _with_button(node)
         if group is None or group.mem_id in seen:

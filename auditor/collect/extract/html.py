@@ -19,8 +19,8 @@ from auditor.text.visible import visible_text
 
 _REFERENCES = (
     "a[href], area[href], img[src], img[srcset], source[src], source[srcset], video[src], video[poster], audio[src], "
-    "track[src], embed[src], object[data], iframe[src], frame[src], link[href][rel], script[src], input[type=image][src], "
-    "meta[http-equiv]"
+    "track[src], embed[src], object[data], iframe, frame[src], link[href][rel], script[src], input[type=image][src], "
+    "meta[http-equiv], turbo-frame[src], include-fragment[src], [hx-get][hx-trigger]"
 )
 _LINK_RELS = {
     "stylesheet": LinkKind.STYLESHEET,
@@ -37,8 +37,15 @@ _TAG_KINDS = {
     "input": LinkKind.IMAGE,
     "iframe": LinkKind.FRAME,
     "frame": LinkKind.FRAME,
+    "turbo-frame": LinkKind.FRAME,
+    "include-fragment": LinkKind.FRAME,
     "script": LinkKind.SCRIPT,
 }
+"""The elements of Turbo and of GitHub's own fill themselves with another page, as frames do."""
+_ENTERS = re.compile(r"\b(?:load|revealed|intersect)\b")
+"""What htmx puts into the page by itself, rather than when something is pressed."""
+_WAITS = re.compile(r"data-[\w-]{0,40}src")
+"""Where a frame's address stands until the frame comes into view, or until visitors consent to it."""
 _PLACES = (
     (Place.FOOTER, "footer, [role=contentinfo], #footer, .footer"),
     (Place.NAV, "nav, [role=navigation], #nav, .nav, .menu, #menu"),
@@ -249,9 +256,18 @@ def _references(node: LexborNode, attributes: _Attributes) -> Iterable[tuple[Lin
 
 
 def _embedded(node: LexborNode, tag: str, attributes: _Attributes) -> Iterator[tuple[LinkKind, str]]:
+    if tag == "iframe":
+        yield from _framed(attributes)
+        return
     kind = _TAG_KINDS.get(tag, LinkKind.MEDIA)
     if tag == "source" and node.parent is not None and node.parent.tag == "picture":
         kind = LinkKind.IMAGE
+    if tag in {"object", "embed"} and (attributes.get("type") or "").lower().startswith("text/html"):
+        kind = LinkKind.FRAME
+    if "hx-get" in attributes:
+        if (value := attributes["hx-get"]) and _ENTERS.search(attributes.get("hx-trigger") or ""):
+            yield LinkKind.FRAME, value.strip()
+        return
     for name in ("href", "src", "data"):
         if value := attributes.get(name):
             yield kind, value.strip()
@@ -259,6 +275,18 @@ def _embedded(node: LexborNode, tag: str, attributes: _Attributes) -> Iterator[t
         yield LinkKind.IMAGE, value.strip()
     for value in _candidates(attributes.get("srcset") or ""):
         yield LinkKind.IMAGE, value
+
+
+def _framed(attributes: _Attributes) -> Iterator[tuple[LinkKind, str]]:
+    """Yield what a frame shows, at once or later: an address that waits in an attribute is put in by a script."""
+    shown = (attributes.get("src") or "").strip()
+    if shown and not shown.lower().startswith(("about:", "data:")):
+        yield LinkKind.FRAME, shown
+        return
+    for name, value in attributes.items():
+        if value and _WAITS.fullmatch(name):
+            yield LinkKind.FRAME, value.strip()
+            return
 
 
 def _refresh(attributes: _Attributes) -> Iterator[tuple[LinkKind, str]]:

@@ -245,3 +245,34 @@ def test_a_frame_without_a_contact_names_none_and_one_that_was_not_read_may() ->
 def test_a_frame_that_the_home_page_shows_too_is_not_for_the_press() -> None:
     site = media(FRAME, home=f"{FILLER}{FRAME}").page(ROOM, f"{FILLER}<p>Ring +44 20 7946 0958</p>")
     assert only(run("missing-media-contact", site.snapshot())).outcome is Outcome.FAIL
+
+
+@pytest.mark.parametrize(
+    ("detail", "outcome"),
+    [
+        ("<h2>Nordic Media Ltd</h2><p>Telephone +44 113 320 1234</p>", Outcome.FAIL),
+        ("<p>Nordic-Media: <a href='mailto:info@acme.example'>info@acme.example</a></p>", Outcome.FAIL),
+        ("<p>Nordic Media, media relations: +44 113 320 1234</p>", Outcome.PASS),
+    ],
+)
+def test_what_the_company_is_called_introduces_no_press_contact(detail: str, outcome: Outcome) -> None:
+    site = Site().page("/contact", f"<title>Contact | Nordic Media</title>{FILLER}{detail}", Role.CONTACT)
+    visit = site.dns("acme.example", MX="10 mx.acme.example").company_profile(names=("Nordic Media",)).snapshot()
+    assert only(run("missing-media-contact", visit)).outcome is outcome
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "info<wbr>@<wbr>acme.example",
+        "<b>info</b>@acme.example",
+        "info<!-- x -->@acme.example",
+        "info@ac&shy;me.example",
+    ],
+)
+def test_an_address_in_pieces_is_introduced_by_what_stands_above_it(written: str) -> None:
+    menu = "<nav><a href='/'>Home</a> <a href='/media'>Press</a></nav><h1>Contact</h1>"
+    site = Site().page("/contact", f"{menu}<p>{written}</p>{FILLER}", Role.CONTACT)
+    assert only(run("missing-media-contact", site.snapshot())).outcome is Outcome.FAIL
+    named = Site().page("/contact", f"{menu}<h2>Press enquiries</h2><p>{written}</p>{FILLER}", Role.CONTACT)
+    assert only(run("missing-media-contact", named.snapshot())).outcome is Outcome.PASS

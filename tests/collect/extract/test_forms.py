@@ -45,6 +45,7 @@ def test_a_page_that_is_one_form_is_several_to_a_visitor() -> None:
         ("<form action=/a method=post><input name=name><input name=message><button>Send</button></form>", ("contact", "post", "/a", False)),
         ("<form action=/a method=post><input name=a><input name=b><input type=email><button>Subscribe now</button></form>", ("newsletter", "post", "/a", False)),
         ("<form action=/a method=post><input name=a><input type=tel><input type=email><button>Call me back</button></form>", ("contact", "post", "/a", False)),
+        ("<table><form action=/s method=post><tr><td><textarea></textarea><button>Send</button></td></tr></form></table>", ("contact", "post", "/s", False)),
     ],
 )  # fmt: skip
 def test_forms(html: str, expected: tuple[str, str, str, bool]) -> None:
@@ -62,6 +63,14 @@ def test_forms(html: str, expected: tuple[str, str, str, bool]) -> None:
 )
 def test_what_is_no_form(html: str) -> None:
     assert found(html) == []
+
+
+def test_forms_between_the_rows_of_a_table_have_what_follows_each() -> None:
+    rows = "<tr><form action=/find><td><input name=q></td></form></tr><tr><form action=/send method=post><td>{}</td></form></tr>"
+    inner = "<form action=/own method=post><textarea name=x></textarea></form>"
+    whole = forms(Document(f"<table>{rows.format(WRITE)}<tr><td>{inner}</td></tr></table><input name=far>", URL))
+    assert [[field.name for field in form.fields] for form in whole] == [["q"], ["n", "m", "t"], ["x"]]
+    assert [form.submittable for form in whole] == [True, True, False]
 
 
 @given(st.text(alphabet=st.sampled_from("<>/=\"' abdefiormnputxtyl&;"), max_size=300))

@@ -40,6 +40,18 @@ def found(html: str) -> list[tuple[str, str]]:
         ("<picture><source srcset=/w.webp><img src=/w.png></picture>", [("image", "/w.webp"), ("image", "/w.png")]),
         ("<video src=/v.mp4 poster=/p.jpg></video>", [("media", "/v.mp4"), ("image", "/p.jpg")]),
         ("<iframe src=/map></iframe>", [("frame", "/map")]),
+        ("<iframe data-src=/map></iframe>", [("frame", "/map")]),
+        ("<iframe src=about:blank data-cookieblock-src=/map></iframe>", [("frame", "/map")]),
+        ("<iframe src=/map data-src=/other></iframe><iframe data-id=/x></iframe>", [("frame", "/map")]),
+        (
+            "<object type=text/html data=/inc></object><object data=/f.swf></object>",
+            [("frame", "/inc"), ("media", "/f.swf")],
+        ),
+        (
+            "<turbo-frame src=/t></turbo-frame><include-fragment src=/i></include-fragment>",
+            [("frame", "/t"), ("frame", "/i")],
+        ),
+        ('<div hx-get=/h hx-trigger="load delay:1s"></div><div hx-get=/no hx-trigger=click></div>', [("frame", "/h")]),
         ("<meta http-equiv=Refresh content=\"0; URL='/new'\">", [("refresh", "/new")]),
         ('<meta http-equiv=refresh content="5">', []),
         ("<a href=mailto:a@b.example>m</a><a href=tel:1>t</a><a href='javascript:x()'>j</a><a href=data:,x>d</a>", []),

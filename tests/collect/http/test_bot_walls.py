@@ -440,3 +440,12 @@ def test_real_contact_pages_are_no_walls(shared_data: Path) -> None:
         node = tree.css_first("title")
         title, text = node.text() if node else "", visible_text(tree)
         assert ask(title=title, text=text, html=html) == "", name
+
+
+def test_a_page_that_is_not_shown_in_our_country() -> None:
+    said = "This site is currently unavailable to visitors from the European Economic Area."
+    assert "other countries" in ask(text=said, html=f"<p>{said}</p>")
+    assert "other countries" in ask(text="Diese Seite ist in Ihrem Land nicht verfügbar.", html="<p>")
+    shop = "Delivery is not available in your country. Write to us: hello@acme.example."
+    assert not ask(text=shop, html=f"<nav></nav><p>{shop}</p>")
+    assert not ask(text=shop + LONG, html=f"<p>{shop}{LONG}</p>")
