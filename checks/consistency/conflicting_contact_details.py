@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 
 from auditor.api import (
     ContactDetail,
@@ -29,8 +29,8 @@ from auditor.api.types import (
 
 WORDS = {ContactKind.EMAIL: "e-mail address", ContactKind.PHONE: "telephone number", ContactKind.FAX: "fax number"}
 SEVERAL = 3
-LOCAL = 7
-"""Digits of a number without its country that are no other number's. Our default."""
+LOCAL, LONGEST = 7, 15
+"""Digits of a number without its country, from as many as are no other number's to all that a number has (E.164). The first is our default."""
 _WHOSE = message("Check whether they belong to different places or teams.")
 _SHOWN = {
     ContactKind.EMAIL: message("Structured data and pages agree on the e-mail address."),
@@ -46,10 +46,15 @@ def _only_stated(kind: ContactKind, value: str) -> Message:
     return message("Structured data gives search engines a telephone number that no page shows: {value}.", value=value)
 
 
-def _same_without_country(stated: str, shown: str) -> bool:
-    """Return whether a number is another one with its country's code: `+441179655188` and, of no known country, `01179655188`."""
-    local = shown.lstrip("0")
-    return stated.startswith("+") and shown.isdecimal() and len(local) >= LOCAL and stated.endswith(local)
+def _local(value: str) -> str:
+    """Return a number of no known country without what is dialled before it: `01179655188` is `+441179655188` abroad."""
+    local = value.lstrip("0") if value.isdecimal() else ""
+    return local if len(local) >= LOCAL else ""
+
+
+def _has_end(stated: str, ends: Set[str]) -> bool:
+    """Return whether a number with its country's code ends like one of those without."""
+    return stated.startswith("+") and any(stated[-length:] in ends for length in range(LOCAL, LONGEST + 1))
 
 
 def _agree(pages: int, value: str) -> Message:
@@ -121,9 +126,10 @@ def _stated(snapshot: Snapshot) -> Iterator[Finding]:
     for kind in (ContactKind.PHONE, ContactKind.EMAIL):
         shown = {one.value: one for one in reversed(snapshot.contacts) if _is_shown(one, kind)}
         stated = {one.value: one for one in reversed(snapshot.contacts) if _is_stated(one, kind)}
+        ends = set(filter(None, map(_local, shown)))
         for value, detail in sorted(stated.items()):
             proof = evidence(snapshot, detail.page, f"{detail.context}: {detail.shown or value}")
-            if value in shown or any(_same_without_country(value, other) for other in shown):
+            if value in shown or _has_end(value, ends):
                 yield passed(value, _SHOWN[kind], proof)
             elif shown and (doubt := Pages(snapshot).unread_doubt()):
                 yield inconclusive(value, doubt.reason, proof, hint=doubt.hint, variant="structured")

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from auditor.model import Outcome, Role
-from tests.snapshots import FILLER, Site, only, run
+from auditor.model import ContactDetail, ContactKind, ContactSource, Outcome, Role
+from tests.effort import calls
+from tests.snapshots import FILLER, SITE, Site, only, run
 
 CARE, OTHER, THIRD = ("+44 20 7946 0101", "+44 20 7946 0202", "+44 20 7946 0303")
 
@@ -79,6 +80,20 @@ def test_structured_data_is_held_against_what_visitors_read(script: str, outcome
 def test_a_number_of_no_known_country_is_the_one_with_its_code(stated: str, outcome: Outcome) -> None:
     site = pages(f"<p>Ring 0117 965 5188</p>{data(stated)}")
     assert run("conflicting-contact-details", site.snapshot()).outcome is outcome
+
+
+def test_twice_the_numbers_take_twice_the_work() -> None:
+    def work(count: int) -> int:
+        site = pages("")
+        for n in range(count):
+            value, page = f"{20_7946_0000 + n}", f"{SITE}page0"
+            site.contact(ContactDetail(page, ContactKind.PHONE, f"0{value}", ContactSource.TEXT, shown=value))
+            site.contact(ContactDetail(page, ContactKind.PHONE, f"+44{value}9", ContactSource.STRUCTURED, shown=value, context="Organization"))  # fmt: skip
+        visit = site.snapshot()
+        return calls(lambda: run("conflicting-contact-details", visit))
+
+    work(1)
+    assert work(400) < 3 * work(200)
 
 
 def test_structured_data_alone_contradicts_nothing() -> None:
