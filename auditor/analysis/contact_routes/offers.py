@@ -297,7 +297,8 @@ def signposted(snapshot: Snapshot, *roles: Role) -> Route | None:
 def _led_on(snapshot: Snapshot) -> Iterator[Page]:
     """Yield the pages below a contact page that it links: `/contact/sales`. Those below a support page are articles."""
     for page in pages.living(snapshot, Role.CONTACT):
-        if page.has(Role.SUPPORT):
+        # Below the front page is the whole site, and what a query names (`/en/?page=contact`) has nothing below it.
+        if page.has(Role.SUPPORT) or "?" in page.url or urls.path(page.url) == "/":
             continue
         below = urls.origin(page.url) + _ENDING.sub("", urls.path(page.url)) + "/"
         for link in graph.links_on(snapshot, page.url):

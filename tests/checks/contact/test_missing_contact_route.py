@@ -38,6 +38,13 @@ def test_a_contact_page_may_be_a_list_of_those_below_it(path: str, html: str, ou
     assert only(run("missing-contact-route", site.snapshot())).outcome is outcome
 
 
+@pytest.mark.parametrize("path", ["/?page=contact", "/en/?page=contact"])
+def test_nothing_is_below_a_contact_page_that_a_query_names(path: str) -> None:
+    page = f'<h1>Contact</h1>{FILLER}<a href="/en/lamps">Lamps</a>'
+    site = Site().page(path, page, Role.CONTACT).page("/en/lamps", f"{FILLER}{PHONE}")
+    assert only(run("missing-contact-route", site.snapshot())).outcome is Outcome.FAIL
+
+
 def test_passes_with_a_form_that_a_script_sends() -> None:
     form = '<form onsubmit="send()"><input type="email" name="e"><textarea name="m"></textarea></form>'
     assert only(run("missing-contact-route", contact(form).snapshot())).outcome is Outcome.PASS
