@@ -157,6 +157,11 @@ def test_what_opens_a_mail_or_comes_as_plain_text_is_read_as_visitors_meet_it(
     assert not pages.unread(gathered, Role.CONTACT)
 
 
+def test_a_wall_of_plain_text_is_no_page(web: LocalWeb, tmp_path: Path) -> None:
+    web.pages["/contact"] = answer("Wait", type="text/plain", headers={"cf-mitigated": "challenge"})
+    assert visit(web, tmp_path).fetches[f"{web.url}/contact"].reach is Reach.CHALLENGED
+
+
 def test_a_robots_txt_in_trouble_means_keep_out(web: LocalWeb, tmp_path: Path) -> None:
     web.pages["/robots.txt"] = answer("oops", status=500)
     with pytest.raises(CollectError, match="respect_robots = false"):

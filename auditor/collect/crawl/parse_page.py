@@ -100,10 +100,12 @@ def read(text: Text) -> Reading:
     html = opened(text.body.decode(text.encoding, errors="replace")) if is_page else ""
     if text.status in _GONE:
         return _gone(text, html)
-    if text.whole and (page := _instead(text)):
-        return replace(whole(Document(page, text.url), text.home, text.region), is_there=True)
-    if not is_page:  # then only headers and the address can tell a wall
-        return _walled(wall_of(text.status, text.headers, "", "", "", text.url))
+    instead = _instead(text) if text.whole else ""
+    if instead or not is_page:  # then only headers and the address can tell a wall
+        wall = wall_of(text.status, text.headers, "", "", "", text.url)
+        if wall or not instead:
+            return _walled(wall)
+        return replace(whole(Document(instead, text.url), text.home, text.region), is_there=True)
     if is_heavy(html):
         return Reading(is_heavy=True)
     document = Document(levelled(html) if html.count("<") > _MANY_TAGS else html, text.url)
