@@ -154,9 +154,8 @@ class _Page:
         self._skips = skips
         self._texts, self._tags, self._scripts = taken_apart(written, hidden, asked)
         known = _kinds(tags, skips is not None)
-        by_tag = {
-            tag: known[tag.partition(" ")[0]] for tag in set(self._tags)
-        }  # a heavy page has few of them many times
+        # Each tag once: a heavy page has few of them many times.
+        by_tag = {tag: known[tag.partition(" ")[0]] for tag in set(self._tags)}
         kinds = bytes(map(by_tag.__getitem__, self._tags))
         signs = _unused_signs(written)
         self._line = signs[0]

@@ -56,8 +56,8 @@ def _nearest(snapshot: Snapshot, role: Role, word: Message, living: Sequence[Pag
     if nearer := next((other for other in others if clicks[other.url] <= most), None):
         unread = message("A nearer {role} page could not be read: {url}.", role=word, url=nearer.url)
         return inconclusive(page.url, unread, *proof, hint=LOOK)
-    ask = Pages(snapshot)
-    if doubt := ask.menu_button(role) or ask.doubt() or ask.unread_doubt(within=most - 1):
+    pages = Pages(snapshot)
+    if doubt := pages.menu_button(role) or pages.doubt() or pages.unread_doubt(within=most - 1):
         return inconclusive(page.url, doubt.reason, *proof, variant=role, hint=doubt.hint)
     limit = message("It should be at most {count} click.", "It should be at most {count} clicks.", count=most)
     return fail(page.url, _distance(clicks[page.url], word).then(limit), *proof, variant=role)

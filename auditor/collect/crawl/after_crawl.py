@@ -83,9 +83,8 @@ async def _is_slow(means: AfterCrawlContext) -> bool:
 
 async def _beside(main: Awaitable[T], *others: Awaitable[None]) -> T:
     """Return what the first brings while the others go on; none goes on once one has failed."""
-    tasks: list[asyncio.Future[Any]] = list(
-        map(asyncio.ensure_future, others)
-    )  # they begin: the first works before it waits
+    # The others begin: the first works for a while before it waits.
+    tasks: list[asyncio.Future[Any]] = list(map(asyncio.ensure_future, others))
     first = asyncio.ensure_future(main)
     tasks.append(first)
     try:

@@ -92,9 +92,8 @@ def _either(*keys: str) -> str:
 @cache
 def _at() -> re.Pattern[str]:
     words = _either("at_signs", "at_words")
-    initials = re.escape(
-        "".join(sorted({word[0] for word in words.split("|")}))
-    )  # looked at first: hardly any word begins so
+    # Looked at first: hardly any word begins so.
+    initials = re.escape("".join(sorted({word[0] for word in words.split("|")})))
     return re.compile(
         rf"[ \t\u00a0](?<=\w[ \t\u00a0])[ \t\u00a0]?(?=[{initials}])({words})[ \t\u00a0]{{1,2}}(?=\w)", re.IGNORECASE
     )
