@@ -117,6 +117,9 @@ def _front_again(page: Page | None, snapshot: Snapshot) -> Verdict | None:
     )
     if not same or page.url in offers:
         return None
+    if not page.rendered and any(drawn.draws(tree_of(page.read()))):  # which may read the query
+        front = message("The server answers 200 with the front page, whose scripts may show what was asked for.")
+        return unknown(front, USE_A_BROWSER)
     return dead(message("The server answers 200 with the front page, on which there is nobody to turn to (soft 404)."))
 
 

@@ -292,3 +292,18 @@ def test_an_address_that_opens_a_program_to_write_with_is_alive(judged: Any) -> 
     assert opened.state is ALIVE
     assert "(mailto:press@acme.example)" in opened.reason.text
     assert judged(302, "").state is UNKNOWN
+
+
+@pytest.mark.parametrize(
+    ("script", "state"),
+    [
+        ("", DEAD),
+        ("<script src='https://www.googletagmanager.com/gtag/js'></script>", DEAD),
+        ("<script src=/app.js></script>", UNKNOWN),
+        ("<script>if (location.search) document.querySelector('main').innerHTML = contact()</script>", UNKNOWN),
+    ],
+)
+def test_a_contact_page_that_is_the_front_page_again(script: str, state: LinkState) -> None:
+    html = f"<html><head><title>Acme</title></head><body><main>{FILLER}</main>{script}</body></html>"
+    site = Site(home=html).page("/?page=contact", html, Role.CONTACT)
+    assert judge(site.snapshot(), f"{SITE}?page=contact").state is state
