@@ -21,7 +21,10 @@ _TEMPLATE = ("{{", "${", "<%", "[[")
 _BUTTON = "button:not([type=button]):not([type=reset]), input[type=submit], input[type=image]"
 _WRITTEN = "textarea, select, input:not([type=hidden]):not([type=submit]):not([type=button]):not([type=image])"
 _OFF = "[disabled], fieldset[disabled] input, fieldset[disabled] textarea, fieldset[disabled] select, fieldset[disabled] button"
-"""What a browser lets nobody use."""
+_STAYS_ON = ", ".join(
+    f"fieldset[disabled] > legend {tag}:not([disabled])" for tag in ("input", "textarea", "select", "button")
+)
+"""What a browser lets nobody use, and what of it stays in use: the caption of a group that is switched off (HTML standard, 4.10.15)."""
 _HANDLER = re.compile(r"<[^<>]{0,2000}?\son[a-z]{3,20}\s?=", re.IGNORECASE)
 _BUTTON_LIKE = (
     "[onclick], [role=button], [type=button], a[class*=btn], a[class*=button], [class*=submit], a[href^=javascript]"
@@ -54,7 +57,7 @@ def _is_switched_off(page: Page, form: Form) -> bool:
     html = (element.html or "") if element is not None else ""
     if element is None or "disabled" not in html or _HANDLER.search(html) or any(drawn.draws(tree)):
         return False
-    off = {node.mem_id for node in element.css(_OFF)}
+    off = {node.mem_id for node in element.css(_OFF)} - {node.mem_id for node in element.css(_STAYS_ON)}
     written = [node for node in element.css(_WRITTEN) if "hidden" not in node.attributes]
     parts = (written, element.css(_BUTTON))
     return any(nodes and all(node.mem_id in off for node in nodes) for nodes in parts)

@@ -100,6 +100,8 @@ def test_no_way_to_send_fails(button: str) -> None:
     [
         (f"<fieldset disabled>{FIELDS}<button>Send</button></fieldset>", Outcome.FAIL),
         (f"{FIELDS}<button disabled>Send</button>", Outcome.FAIL),
+        (f"<fieldset disabled><legend>{FIELDS}<button>Send</button></legend></fieldset>", Outcome.PASS),
+        (f"<fieldset disabled><p>{FIELDS}</p><legend>Write</legend></fieldset><button>Send</button>", Outcome.FAIL),
         (f"<fieldset disabled>{FIELDS}</fieldset><script src=/form.js></script><button>Send</button>", Outcome.PASS),
         (f"{FIELDS}<input type=checkbox onchange='go.disabled=0'><button id=go disabled>Send</button>", Outcome.PASS),
         (f"<select disabled><option>en</select>{FIELDS}<button>Send</button>", Outcome.PASS),
