@@ -36,6 +36,10 @@ class Routes(Query):
         """Return where a page of any of `roles` only sends its visitors on to: another company's form, or a page below a contact page."""
         return offers.signposted(self._snapshot, *roles)
 
+    def near_home(self) -> Route | None:
+        """Return the first way for customers on a page that the home page links and whose name says nothing to us; None for none."""
+        return offers.near_home(self._snapshot)
+
     def customers_doubt(self) -> Verdict | None:
         """Return why customers may find a way that was not seen; None where nothing stands in the way of saying so."""
         return doubts.customers(self._snapshot)

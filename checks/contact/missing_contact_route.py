@@ -50,7 +50,9 @@ def missing_contact_route(snapshot: Snapshot) -> Iterator[Finding]:
         yield passed(site, usable, evidence(snapshot, found.page, found.words))
     elif doubt := Routes(snapshot).customers_doubt():
         yield inconclusive(site, doubt.reason, *proof, hint=doubt.hint)
-    elif found := Routes(snapshot).for_customers(Role.HOME, Role.LEGAL, Role.ABOUT):
+    elif found := Routes(snapshot).for_customers(Role.HOME, Role.LEGAL, Role.ABOUT) or (
+        None if contact else Routes(snapshot).near_home()  # nor does it take another where there is one
+    ):
         only = message(
             "No contact or support page names a usable route; only {page} does ({route}).",
             page=found.page,

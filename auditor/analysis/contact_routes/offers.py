@@ -17,7 +17,19 @@ from auditor.analysis.contact_routes.frames import with_frames
 from auditor.analysis.contact_routes.introductions import introductions
 from auditor.analysis.links import graph
 from auditor.analysis.links.status import LinkState, excluded, is_venue, judge
-from auditor.model import CONTACT_ROLES, ContactDetail, ContactKind, ContactSource, Form, Page, Role, Snapshot
+from auditor.model import (
+    CONTACT_ROLES,
+    ContactDetail,
+    ContactKind,
+    ContactSource,
+    Form,
+    Link,
+    LinkKind,
+    Page,
+    Place,
+    Role,
+    Snapshot,
+)
 from auditor.model.remembering import remembered
 from auditor.resources import facts
 from auditor.text import company_names
@@ -32,6 +44,7 @@ _NO_FILE = frozenset({"text/html", "application/xhtml+xml"})
 _SUBJECT = re.compile(r"[?&](?:amp;)?subject=([^&]{1,200})", re.IGNORECASE)
 _ENDING = re.compile(r"(?:\.\w{1,5})?/?\Z")
 """Of a path, where what lies below it begins."""
+_MENUS = frozenset({Place.NAV, Place.HEADER, Place.FOOTER})
 _FEW_PAGES = 4
 """Below so many pages nothing can be said to stand on every page. Our default."""
 
@@ -305,6 +318,24 @@ def _led_on(snapshot: Snapshot) -> Iterator[Page]:
             further = graph.at(snapshot, link.url) if link.url.startswith(below) else None
             if further is not None and further.url != page.url and judge(snapshot, link.url).state is LinkState.ALIVE:
                 yield further
+
+
+def near_home(snapshot: Snapshot) -> Route | None:
+    """Return the first way for customers on a page one click from the home page that has no role: it may be called in other words.
+
+    A detail that stands on most such pages, as in a footer, is no page's own.
+    """
+    homes = pages.living(snapshot, Role.HOME)
+    near = dict.fromkeys(link.url for home in homes for link in graph.links_on(snapshot, home.url) if _is_led(link))
+    found = {page.url: page for url in near if (page := graph.at(snapshot, url)) is not None and not page.roles}
+    living = (page for page in found.values() if judge(snapshot, page.url).state is LinkState.ALIVE)
+    ways = (way for page in living for way in on_page(snapshot, page) if not way.press and not way.platform)
+    applicants = facts("analysis/contact_routes/facts.toml")["applicants"]
+    return next((way for way in ways if way.value.partition("@")[0].lower() not in applicants), None)
+
+
+def _is_led(link: Link) -> bool:
+    return link.kind is LinkKind.ANCHOR and link.place in _MENUS
 
 
 def led_away(snapshot: Snapshot, *roles: Role) -> str:

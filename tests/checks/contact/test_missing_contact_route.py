@@ -121,3 +121,18 @@ def test_what_a_contact_page_shows_in_a_frame_of_the_site_is_a_part_of_it() -> N
     assert only(run("missing-contact-route", site.snapshot())).outcome is Outcome.PASS
     bare = contact('<iframe src="/write"></iframe>').page("/write", FILLER)
     assert only(run("missing-contact-route", bare.snapshot())).outcome is Outcome.FAIL
+
+
+@pytest.mark.parametrize(
+    ("detail", "outcome"),
+    [
+        (PHONE, Outcome.REVIEW),
+        ('<a href="mailto:jobs@acme.example">Work with us</a>', Outcome.FAIL),
+        ('<a href="mailto:press@acme.example">For the press</a>', Outcome.FAIL),
+        ("<p>Left at the mill.</p>", Outcome.FAIL),
+    ],
+)
+def test_a_page_in_the_menu_may_be_called_in_words_of_its_own(detail: str, outcome: Outcome) -> None:
+    home = f'<nav><a href="/come-over">Come on over</a> <a href="/lamps">Lamps</a></nav>{FILLER * 6}'
+    site = Site(home=home).page("/come-over", f"{FILLER}{detail}").page("/lamps", FILLER)
+    assert only(run("missing-contact-route", site.snapshot())).outcome is outcome
