@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from types import MappingProxyType
 from urllib.parse import unquote
@@ -25,6 +25,7 @@ from auditor.model import Target
 from auditor.platforms.parse import profile_of
 from auditor.resources import facts
 from auditor.text.mailboxes import mailbox_kind
+from auditor.text.needed import lowered
 from auditor.text.people import lexicon
 from auditor.text.people.spoken_mailboxes import NAME_GOES_ON, is_name, spoken
 
@@ -44,7 +45,11 @@ _MASKED = re.compile(r"•••[^•]?\Z|••\d\d\Z")
 """How the name of a mailbox ends that is masked, or a number beside which an "@" stands."""
 _ROUNDS = 8
 """How often a text is gone through at most. Real ones are done after one; what is left between two masks may be a third mailbox."""
+_SHORT, _MOST_KNOWN = 200, 4_096
+"""Characters of a text, and number of them, that are remembered as they were masked."""
 _WORD = re.compile(r"[^\W_]+")
+_PART = re.compile(r"(?<![\w@./-])[^\W_]++(?![\w@•-])")
+"""A word that is no part of an address, a mailbox or a longer word."""
 _LOGIN = re.compile(r"(://)[^\s/?#@]{1,200}@")
 _MAIL_IN_ADDRESS = re.compile(
     r"((?:acct(?::|%3a))?)(?<!•)([\w.!$'*+~-]{1,64}(?:@|%40)[\w-]{1,63}(?:\.[\w-]{1,63}){1,6})", re.IGNORECASE
@@ -138,8 +143,8 @@ _MASKS: Mapping[str, Callable[[str], str]] = {
 class Hidden:
     """What of one visit is masked besides addresses and numbers, by the first word it is written with."""
 
-    by_word: Mapping[str, tuple[tuple[re.Pattern[str], str, str], ...]]
-    """Lower-case word → (pattern, masked text, the name's words where it is one)."""
+    by_word: Mapping[str, tuple[tuple[str, re.Pattern[str], str, str], ...]]
+    """Lower-case word → (letters that are there wherever the pattern finds something, pattern, masked text, the name's words where it is one)."""
     lines: frozenset[str] = frozenset()
     """Numbers that the company publishes as its own, their last digits: shown in full."""
     accounts: frozenset[str] = frozenset()
@@ -148,12 +153,19 @@ class Hidden:
     firm: Target | None = None
     """Whose role mailboxes are shown, though it gives mailboxes to anybody."""
 
+    known: dict[tuple[str, bool], str] = field(default_factory=dict, compare=False, repr=False)
+    """What became of short texts: findings by the thousand name the same page."""
+
     def apply(self, text: str, *, parts: bool = False) -> str:
         """Return `text` without it; with `parts` also without single words of the names in it, and streets beside them."""
         names: list[str] = []
+        low = lowered(text)
         for word in dict.fromkeys(match[0].lower() for match in _WORD.finditer(text)):
-            for pattern, masked, name in self.by_word.get(word, ()):
+            for letters, pattern, masked, name in self.by_word.get(word, ()):
+                if letters not in low:  # hundreds of people may be called by one first name
+                    continue
                 text, count = pattern.subn(masked, text)
+                low = lowered(text) if count else low
                 if count and name:
                     names.append(name)
         return _without_streets(_without_parts(text, names)) if parts and names else text
@@ -197,30 +209,31 @@ def hide(
         accounts: See `Hidden.accounts`.
         firm: See `Hidden.firm`.
     """
-    found: dict[str, list[tuple[re.Pattern[str], str, str]]] = {}
+    found: dict[str, list[tuple[str, re.Pattern[str], str, str]]] = {}
     for value, kind in sorted(private.items(), key=lambda item: -len(item[0])):
         if said := _WORD.findall(value):
             found.setdefault(said[0].lower(), []).append(_entry(value, kind, said))
     return Hidden(MappingProxyType({word: tuple(listed) for word, listed in found.items()}), lines, accounts, firm)
 
 
-def _entry(value: str, kind: str, said: list[str]) -> tuple[re.Pattern[str], str, str]:
-    """Return the pattern of a private value, what is put instead, and the value where it is a name of several words."""
+def _entry(value: str, kind: str, said: list[str]) -> tuple[str, re.Pattern[str], str, str]:
+    """Return letters of a private value, its pattern, what is put instead, and the value where it is a name of several words."""
+    letters = value.rsplit(maxsplit=1)[-1].lower() if value.isascii() else ""
     masked = _MASKS[kind](value).replace("\\", r"\\")
     if kind == "name" and len(said) == 1:  # a family name behind a form of address; alone it may be any word
         address = "|".join(sorted(map(re.escape, lexicon.honorifics("")), key=len, reverse=True))
         alone = re.compile(rf"(?<!\w)((?:{address})\.?)\s+{re.escape(value)}(?!\w)", re.IGNORECASE)
-        return alone, rf"\1 {masked}", ""
+        return letters, alone, rf"\1 {masked}", ""
     spaced = r"\s+".join(map(re.escape, value.split()))
-    return re.compile(rf"(?<!\w){spaced}(?!\w)", re.IGNORECASE), masked, value if kind == "name" else ""
+    found = re.compile(rf"(?<!\w){spaced}(?!\w)", re.IGNORECASE)
+    return letters, found, masked, value if kind == "name" else ""
 
 
 def _without_parts(text: str, names: list[str]) -> str:
     words = {word for name in names for word in _WORD.findall(name) if len(word) >= _SHORTEST_PART}
     if not words:
         return text
-    listed = "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
-    return re.sub(rf"(?<![\w@./-])(?:{listed})(?![\w@•-])", lambda match: f"{match[0][0]}{DOTS}", text)
+    return _PART.sub(lambda match: f"{match[0][0]}{DOTS}" if match[0] in words else match[0], text)
 
 
 def _without_streets(text: str) -> str:
@@ -236,12 +249,16 @@ def mask_text(text: str, hide: Hidden = NOTHING, *, parts: bool = False) -> str:
     Web addresses are left as they are, since a reader needs them to verify; but for log-ins, mailboxes and numbers in them, and
     persons' profiles. What is masked stays as it is when it is masked again.
     """
+    if (text, parts) in hide.known:
+        return hide.known[text, parts]
+    masked = text
     for _ in range(_ROUNDS):
-        masked = _mask_once(text, hide, parts=parts)
-        if masked == text:
+        before, masked = masked, _mask_once(masked, hide, parts=parts)
+        if masked == before:
             break
-        text = masked
-    return text
+    if len(text) <= _SHORT and len(hide.known) < _MOST_KNOWN:
+        hide.known[text, parts] = masked
+    return masked
 
 
 def _mask_once(text: str, hide: Hidden, *, parts: bool) -> str:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from itertools import accumulate
+from operator import sub
 
 from selectolax.lexbor import LexborHTMLParser
 
@@ -37,7 +39,8 @@ _LEFT_OPEN = frozenset(
     ]
 )
 """Elements that end where the next begins, so that a thousand of them need not lie within each other. Source: HTML standard, optional tags."""
-_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]{0,30})")
+_TAG = re.compile(r"<(/?[a-zA-Z][a-zA-Z0-9]{0,30})")
+_MOST_TAGS = 1_000
 
 
 def levelled(html: str) -> str:
@@ -49,14 +52,21 @@ def levelled(html: str) -> str:
 
 def _at_most(html: str) -> int:
     """Return how deep a page is nested at most; more than it is, where elements are left open."""
-    depth = most = 0
-    for match in _TAG.finditer(html):
-        if match[1]:
-            depth = max(0, depth - 1)
-        elif match[2].lower() not in VOID:
-            depth += 1
-            most = max(most, depth)
+    steps = _Steps()
+    depths = list(accumulate(map(steps.__getitem__, _TAG.findall(html)), initial=0))
+    lowest = accumulate(depths, min)  # ends of elements that are not open end nothing
+    most: int = max(map(sub, depths, lowest))
     return most
+
+
+class _Steps(dict[str, int]):
+    """How many elements deeper tags lead, by their slash and name."""
+
+    def __missing__(self, tag: str) -> int:
+        step = -1 if tag[0] == "/" else 0 if tag.lower() in VOID else 1
+        if len(self) < _MOST_TAGS:
+            self[tag] = step
+        return step
 
 
 def _cut(written: str, deepest: int, uncounted: frozenset[str]) -> str:

@@ -35,11 +35,19 @@ _RAW = frozenset(("script", "style", "textarea", "title", "xmp", "iframe", "noem
 _FOREIGN = frozenset(("svg", "math"))
 _VALUE = r"(?:\s*+=\s*+(?:\"[^\"]*+\"?|'[^']*+'?|[^\s>\"'][^\s>]*+)?+)?+"
 _ATTRIBUTE = re.compile(rf"[^\s/>][^\s/>=]*+{_VALUE}")
-_TAG = re.compile(
-    rf"<(?:!--(?:-?>|.*?-->|.*)|(/?)([a-zA-Z][^\s/>]*+)((?:[\s/]++|[^\s/>][^\s/>=]*+{_VALUE})*+)>?|[!?/][^>]*+>?)",
-    re.DOTALL,
-)
+_WRITTEN = rf"(?:[\s/]++|[^\s/>][^\s/>=]*+{_VALUE})"
+_ANY_TAG = rf"<(?:!--(?:-?>|.*?-->|.*)|(/?)([a-zA-Z][^\s/>]*+)({_WRITTEN}*+)>?|[!?/][^>]*+>?)"
 """A tag as a parser reads it, or what it passes over: a comment, a declaration."""
+_TELLING = "|".join(sorted(_FORMATS | _RAW | _FOREIGN))
+
+
+def _without_usual(written: str) -> re.Pattern[str]:
+    name = rf"(?!/?(?i:{_TELLING})[\s/>])/?[a-zA-Z][^\s/>]*+"
+    return re.compile(rf"(?:<{name}{written}>[^<]*+)++|{_ANY_TAG}", re.DOTALL)
+
+
+_BARE, _USUAL = _without_usual(""), _without_usual(rf"{_WRITTEN}{{0,99}}+")
+"""The same, but tags are passed over, many at a time, that change nothing for others: those without attributes, and those with a few."""
 
 
 def is_heavy(html: str) -> bool:
@@ -62,7 +70,7 @@ def _weighs_more(html: str, tags: int) -> bool:
     """Return whether a page has too many attributes, one element of it has, or what it leaves open is opened anew too often."""
     attributes, left_open = 0, _LeftOpen()
     counts = tags + len(html) // 2 > _MOST  # else there is no room for so many: each takes two characters at least
-    for slash, name, written in _tags(html):
+    for slash, name, written in _tags(html, _BARE if counts else _USUAL):
         if not slash and (counts or len(written) > _OF_ONE):
             own = sum(1 for _ in _ATTRIBUTE.finditer(written))
             attributes += own
@@ -74,12 +82,12 @@ def _weighs_more(html: str, tags: int) -> bool:
     return tags + _ANEW * most * (tags - most) > _MOST
 
 
-def _tags(html: str) -> Iterator[tuple[str, str, str]]:
+def _tags(html: str, pattern: re.Pattern[str]) -> Iterator[tuple[str, str, str]]:
     """Yield the slash, the name and the attributes of each tag, but of what only looks like one in a script or another text."""
     foreign, at = False, 0
     while at < len(html):
         start, at = at, len(html)
-        for tag in _TAG.finditer(html, start):
+        for tag in pattern.finditer(html, start):
             slash, name, written = tag.groups()
             if not name:
                 continue

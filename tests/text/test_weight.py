@@ -2,12 +2,45 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
-from auditor.text.weight import LONGEST, is_heavy
+from auditor.text.weight import _ANY_TAG, _BARE, _FOREIGN, _FORMATS, _RAW, _USUAL, LONGEST, _tags, is_heavy
 
 ROW = "<tr><td class=a>1</td><td class=b>2</td><td>3</td><td>4</td></tr>"
+PIECES = [
+    "<td>",
+    "</td>",
+    "<P>",
+    "<b>",
+    "</b>",
+    "<font x=1>",
+    "<a href='x>y'>",
+    '<a b="q>',
+    '"',
+    "'",
+    ">",
+    "<",
+    "x",
+    "<!--",
+    "-->",
+    "--",
+    "<!",
+    "<script>",
+    "</script>",
+    "<svg>",
+    "</svg>",
+    "<p a b=c/d>",
+    " ",
+    "=",
+    "/",
+    "<td",
+    "<?",
+]
 HEAVY = {
     "long": "word " * (LONGEST // 5 + 1),
     "long, and in pictures": f"<img src='data:image/png;base64,{'A' * (2 * LONGEST)}'>",
@@ -64,3 +97,25 @@ def test_what_a_parser_opens_anew_is_counted(opened: int) -> None:
     assert not is_heavy(page)
     assert tree.root is not None
     assert 130_000 * opened / (opened + 3) < sum(1 for _ in tree.root.traverse()) < 220_000
+
+
+@given(
+    st.lists(st.sampled_from([*PIECES, "<p " + "a " * 120 + ">", "<I>", "</SVG>", "<bb>", "\n"]), max_size=30).map(
+        "".join
+    )
+)
+def test_usual_tags_are_passed_over_and_no_other(html: str) -> None:
+    every = list(_tags(html, re.compile(_ANY_TAG, re.DOTALL)))
+    telling, bearing = list(_tags(html, _USUAL)), list(_tags(html, _BARE))
+    others = _FORMATS | _RAW | _FOREIGN
+    assert [tag for tag in telling if tag[1] in others] == [tag for tag in every if tag[1] in others]
+    assert [tag for tag in telling if tag[2].count("a ") > 100] == [tag for tag in every if tag[2].count("a ") > 100]
+    assert [tag for tag in bearing if tag[1] in others or tag[2]] == [
+        tag for tag in every if tag[1] in others or tag[2]
+    ]
+
+
+def test_rows_of_a_table_are_passed_over() -> None:
+    row = "<tr><td>1</td><td class=a>2</td><b>3</b><br>"
+    assert [name for _, name, _ in _tags(row * 2, _USUAL)] == ["b", "b"] * 2
+    assert [name for _, name, _ in _tags(row * 2, _BARE)] == ["td", "b", "b"] * 2

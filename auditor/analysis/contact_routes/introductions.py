@@ -10,6 +10,7 @@ from itertools import accumulate
 from selectolax.lexbor import LexborNode
 
 from auditor.model import ContactDetail, Page
+from auditor.text.finding import Finder
 from auditor.text.parsed import of_trees, tree_of
 
 _HEADINGS = frozenset(f"h{level}" for level in range(1, 7))
@@ -71,7 +72,7 @@ class _Index:
         for number, node in enumerate(root.traverse(include_text=True) if root is not None else ()):
             self._add(number, node)
         self._texts = [node.text_content or "" for node in self._strings]
-        self._text = _BETWEEN.join(self._texts)
+        self._text = Finder(_BETWEEN.join(self._texts))
         self._starts = list(accumulate((len(one) + 1 for one in self._texts), initial=0))
 
     def _add(self, number: int, node: LexborNode) -> None:

@@ -11,6 +11,7 @@ from selectolax.lexbor import LexborNode
 
 from auditor.analysis import pages
 from auditor.model import Page, Role, Snapshot
+from auditor.text.needed import lowered
 from auditor.text.parsed import tree_of
 
 _SCHEMES = ("tel:", "sms:", "mailto:")
@@ -49,7 +50,8 @@ def links(snapshot: Snapshot, *schemes: str) -> Mapping[Unfilled, tuple[str, ...
 def unfilled(page: Page) -> tuple[Unfilled, ...]:
     """Return the links of a page that visitors see and that ring or write to nobody, each once."""
     html = page.read()
-    if not _MAY_BE.search(html):
+    low = lowered(html)
+    if not any(scheme in low for scheme in _SCHEMES) or not _MAY_BE.search(html):
         return ()
     scripts = "<script" in html.lower()
     found = (_judge(link, scripts) for link in tree_of(html).css("a[href]") if not _unseen(link))

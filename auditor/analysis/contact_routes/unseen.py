@@ -25,6 +25,7 @@ from auditor.model.remembering import remembered
 from auditor.resources import facts
 from auditor.text.drawn import draws
 from auditor.text.fold import fold, words
+from auditor.text.needed import Sought, lowered
 from auditor.text.parsed import text_of, tree_of
 from auditor.text.role_words import listed
 
@@ -137,19 +138,25 @@ def _pattern(group: str) -> re.Pattern[str]:
     return re.compile("|".join(_facts()[group]), re.IGNORECASE)
 
 
+@cache
+def _sought(group: str) -> Sought:
+    return Sought(_facts()[group])
+
+
 def _cloaked(page: Page) -> Message:
     """Tell an address that a script puts together, or that the style sheet turns round."""
-    if _pattern("cloaks").search(widgets.machinery(page)) is not None:
+    if widgets.holds(page, _sought("cloaks")):
         return message("A script on the page writes an address that only a browser shows.").telling_operator(
             verdicts.WITH_BROWSER
         )
-    if _pattern("cloak_links").search(page.read().replace("'", '"')) is not None:
+    html = page.read().replace("'", '"')
+    if _sought("cloak_links").are_in(html, lowered(html)):
         return message("A script turns a link on the page into an address that only a browser shows.").telling_operator(
             verdicts.WITH_BROWSER
         )
     said = fold(text_of(page.read()))
     hidden = message("The page says that its address is hidden from robots.")
-    return hidden if _pattern("cloak_words").search(said) is not None else NOTHING
+    return hidden if _sought("cloak_words").are_in(said, lowered(said)) else NOTHING
 
 
 def _pictured(page: Page) -> Message:

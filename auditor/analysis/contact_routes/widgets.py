@@ -20,6 +20,7 @@ from auditor.model import LinkKind, Page, Place, Snapshot
 from auditor.model.remembering import remembered
 from auditor.resources import facts
 from auditor.text.moves import clicked
+from auditor.text.needed import Sought, lowered
 from auditor.text.parsed import text_of, tree_of
 
 _LONGEST = 2_000_000
@@ -70,21 +71,31 @@ def machinery(page: Page) -> str:
 @remembered()
 def chat(page: Page) -> str:
     """Return whose chat window the page loads, with the account it is for; empty where none is."""
-    said = machinery(page)
-    return next((name for name, loaded, _ in _patterns("chat") if loaded is not None and loaded.search(said)), "")
+    said, low = machinery(page), _lowered(page)
+    return next((name for name, loaded, _ in _patterns("chat") if loaded.are_in(said, low)), "")
 
 
 @remembered(4_096)
 def perhaps(page: Page, group: str) -> str:
     """Return whose `chat` or `form` the scripts of a page may draw; empty where none may."""
-    said = machinery(page)
-    return next((name for name, _, marks in _patterns(group) if marks is not None and marks.search(said)), "")
+    said, low = machinery(page), _lowered(page)
+    return next((name for name, _, marks in _patterns(group) if marks.are_in(said, low)), "")
+
+
+@remembered()
+def _lowered(page: Page) -> str:
+    return lowered(machinery(page))
+
+
+def holds(page: Page, patterns: Sought) -> bool:
+    """Return whether any of the patterns is in the scripts and tags of a page."""
+    return patterns.are_in(machinery(page), _lowered(page))
 
 
 @cache
-def _patterns(group: str) -> tuple[tuple[str, re.Pattern[str] | None, re.Pattern[str] | None], ...]:
+def _patterns(group: str) -> tuple[tuple[str, Sought, Sought], ...]:
     known = facts("analysis/contact_routes/widgets.toml")[group]
-    return tuple((one["name"], _any(one.get("loaded", [])), _any(one.get("marks", []))) for one in known)
+    return tuple((one["name"], Sought(one.get("loaded", ())), Sought(one.get("marks", ()))) for one in known)
 
 
 def _any(patterns: list[str]) -> re.Pattern[str] | None:
@@ -171,7 +182,14 @@ def _pressed(tree: LexborHTMLParser, html: str, url: str) -> Iterator[tuple[Lexb
 @lru_cache(maxsize=64)
 def _opens_messenger(html: str) -> bool:
     """Return whether a page names a messenger's address anywhere: nearly none does besides its links."""
-    return any(links.search(html) is not None for _, _, links, _ in _messengers() if not links.pattern.startswith("^"))
+    low = lowered(html)
+    return any(links.are_in(html, low) for links in _links_of_messengers())
+
+
+@cache
+def _links_of_messengers() -> tuple[Sought, ...]:
+    known = facts("analysis/contact_routes/widgets.toml")["messenger"]
+    return tuple(Sought(one["links"]) for one in known if not one["links"][0].startswith("^"))
 
 
 def in_frame(node: LexborNode | None) -> bool:
@@ -189,16 +207,17 @@ def in_frame(node: LexborNode | None) -> bool:
 def _named(page: Page) -> Iterator[Messenger]:
     """Yield accounts that stand in the text, as where the app is a phone's and nothing can be linked."""
     text = text_of(page.read()[:_LONGEST])
+    low = lowered(text)
     for name, _, _, said in _messengers():
-        for match in said.finditer(text) if said is not None else ():
+        for match in said.found_in(text, low):
             yield Messenger(name, match[1], sure=True)
 
 
 @cache
-def _messengers() -> tuple[tuple[str, bool, re.Pattern[str], re.Pattern[str] | None], ...]:
+def _messengers() -> tuple[tuple[str, bool, re.Pattern[str], Sought], ...]:
     known = facts("analysis/contact_routes/widgets.toml")["messenger"]
     return tuple(
-        (one["name"], one["talks"], links, _any(one.get("said", [])))
+        (one["name"], one["talks"], links, Sought(one.get("said", ())))
         for one in known
         if (links := _any(one["links"])) is not None
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from auditor import urls
@@ -125,12 +126,35 @@ def belongs(address: str, name: str) -> str:
 
     `jane.doe`, `doe.jane`, `janedoe`, `j.doe`, `jdoe`, `doej`, `janed`; digits and sub-addresses aside.
     """
-    local = _SEPARATORS.sub(".", fold(address.rpartition("@")[0]).partition("+")[0]).strip(".")
-    joined = local.replace(".", "")
+    joined, dotted = _joined(address)
     if len(joined) < _SHORTEST:
         return ""
-    fits = {_fit(joined, local, parts) for parts in _spellings(name)}
-    return "full" if "full" in fits else "part" if "part" in fits else ""
+    takes_dot = _full_forms(name).get(joined)
+    if takes_dot is not None and (dotted or not takes_dot):
+        return "full"
+    return "part" if any(joined in _part_forms(parts) for parts in _spellings(name)) else ""
+
+
+class Owners:
+    """People by the addresses that are built from the whole name of one: a page may name hundreds, and hold hundreds of addresses."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self._first: dict[tuple[str, bool], int] = {}
+        for place, name in enumerate(names):
+            for joined, takes_dot in _full_forms(name).items():
+                for dotted in (True,) if takes_dot else (True, False):
+                    self._first.setdefault((joined, dotted), place)
+
+    def first(self, address: str) -> int | None:
+        """Return the place of the first name that an address fits as `full`, see `belongs`; None where none does."""
+        joined, dotted = _joined(address)
+        return self._first.get((joined, dotted)) if len(joined) >= _SHORTEST else None
+
+
+def _joined(address: str) -> tuple[str, bool]:
+    """Return the letters of an address in front of its domain and sub-address, and whether anything separates them."""
+    local = _SEPARATORS.sub(".", fold(address.rpartition("@")[0]).partition("+")[0]).strip(".")
+    return local.replace(".", ""), "." in local
 
 
 @lru_cache(maxsize=8_192)
@@ -143,17 +167,28 @@ def _spellings(name: str) -> frozenset[tuple[str, ...]]:
     return frozenset(parts for parts in found if parts)
 
 
-def _fit(joined: str, local: str, parts: tuple[str, ...]) -> str:
+@lru_cache(maxsize=8_192)
+def _full_forms(name: str) -> Mapping[str, bool]:
+    """Return how addresses write a whole name, without what separates its parts, each with whether only one with a separator is meant."""
+    found: dict[str, bool] = {}
+    for parts in _spellings(name):
+        given = parts[0]
+        for family in _families(parts):
+            always = {given + family, family + given}
+            if len(family) >= _SHORTEST:
+                always |= {given[0] + family, family + given[0]}
+            found |= dict.fromkeys(always, False)
+            found.setdefault(given + family[0], True)
+    return found
+
+
+def _part_forms(parts: tuple[str, ...]) -> frozenset[str]:
+    """Return how addresses write a part of a name."""
     given = parts[0]
+    alone = (one for one in (*_families(parts), given) if len(one) >= _SHORTEST)
+    return frozenset((*alone, *((given + parts[-1][0],) if len(parts) > 1 else ())))
+
+
+def _families(parts: tuple[str, ...]) -> set[str]:
     families = {parts[-1], "".join(parts[1:]), *parts[1:]} - {""} if len(parts) > 1 else set()
-    families -= lexicon.particles()
-    for family in families:
-        if joined in {given + family, family + given}:
-            return "full"
-        if len(family) >= _SHORTEST and joined in {given[0] + family, family + given[0]}:
-            return "full"
-        if joined == given + family[0] and "." in local:
-            return "full"
-    if joined in {*families, given} and len(joined) >= _SHORTEST:
-        return "part"
-    return "part" if len(parts) > 1 and joined == given + parts[-1][0] else ""
+    return families - lexicon.particles()

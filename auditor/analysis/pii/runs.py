@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from auditor.text.fold import fold
 from auditor.text.people import lexicon
@@ -73,7 +73,7 @@ def _folded(word: str) -> str:
     return fold(word)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Run:
     """Words that may be a name, with what was taken off their ends."""
 
@@ -99,7 +99,7 @@ class Run:
         """Offset behind the name."""
         return self.words[-1].end
 
-    @property
+    @cached_property
     def core(self) -> tuple[Token, ...]:
         """The words of the name without particles and initials."""
         small = lexicon.particles()

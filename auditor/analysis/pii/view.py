@@ -5,22 +5,23 @@ from __future__ import annotations
 import html
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from itertools import islice
 
 from selectolax.lexbor import LexborHTMLParser
 
 from auditor import urls
 from auditor.analysis.pii.birthdates import BirthDate, birth_dates
-from auditor.analysis.pii.mailboxes import belongs
+from auditor.analysis.pii.mailboxes import Owners
 from auditor.analysis.pii.marked import Marked, marked
 from auditor.analysis.pii.names import LONGEST, Person, layout_of, people
 from auditor.model import ContactDetail, ContactKind, ContactSource, Page, Role, Snapshot
 from auditor.model.remembering import Remembers, remembered
 from auditor.resources import facts
 from auditor.text import field_hints
+from auditor.text.finding import Finder
 from auditor.text.fold import fold
 from auditor.text.people import lexicon
 from auditor.text.role_words import found_words
@@ -82,12 +83,23 @@ class View(Remembers):
             yield from self._by_href.get(detail.href.strip(), ())
             return
         shown = detail.shown or detail.value
-        start = self.text.find(shown) if shown else -1
-        for _ in range(_OCCURRENCES):
-            if start < 0:
-                return
-            yield start, start + len(shown)
-            start = self.text.find(shown, start + len(shown))
+        yield from self._by_text(shown)
+
+    @cached_property
+    def _by_text(self) -> Callable[[str], tuple[tuple[int, int], ...]]:
+        """What returns the first places of a string: several rules ask for those of the same details."""
+        finder = Finder(self.text)
+
+        @lru_cache(maxsize=2_048)
+        def found(shown: str) -> tuple[tuple[int, int], ...]:
+            places: list[tuple[int, int]] = []
+            start = finder.find(shown) if shown else -1
+            while start >= 0 and len(places) < _OCCURRENCES:
+                places.append((start, start + len(shown)))
+                start = finder.find(shown, start + len(shown))
+            return tuple(places)
+
+        return found
 
     @cached_property
     def _by_href(self) -> dict[str, list[tuple[int, int]]]:
@@ -102,15 +114,19 @@ class View(Remembers):
     def owner(self, detail: ContactDetail) -> Person | None:
         """Return whose a detail is: by the name in the address or by mark-up, else by where it stands; None where nobody's."""
         if detail.kind is ContactKind.EMAIL:
-            named = [person for person in self.people if belongs(detail.value, person.name) == "full"]
-            if named:
-                return named[0]
+            named = self._owners.first(detail.value)
+            if named is not None:
+                return self.people[named]
         if detail.source is ContactSource.STRUCTURED:
             return self._marked_with(detail)
         places = list(self.places(detail))
         beside = {person for start, end in places if (person := self.beside(start, end)) is not None}
         owner = beside.pop() if len(beside) == 1 else None
         return None if owner is not None and _is_shop(owner) and self.is_among_dealers(places[0][0]) else owner
+
+    @cached_property
+    def _owners(self) -> Owners:
+        return Owners(person.name for person in self.people)
 
     def is_among_dealers(self, place: int) -> bool:
         """Return whether one of the headings over a place is about dealers or practices: `Stockists`, `Find a doctor`."""

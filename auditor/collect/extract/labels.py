@@ -186,6 +186,7 @@ def joins(between: str) -> bool:
     return len(between) <= 12 and _joiner().fullmatch(between) is not None
 
 
+@lru_cache(maxsize=2_048)
 def before(window: str) -> Label | None:
     """Return the label nearest to the end of `window`, the text in front of a number on its line."""
     if (small := window.strip()) in _SMALL and len(small) == 1:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from typing import Any
 
 from auditor.model import Cause
@@ -75,7 +75,7 @@ def wall_of(
         text_length: How much a visitor reads, where `text` was left empty.
     """
     answer = _Answer(status, headers, title, text, html[:_LONGEST_HTML], final_url[:_LONGEST_URL], text_length)
-    marks = _marks() if answer.text_length <= _longest() else _marks_of_any_length()
+    marks = _marks_of(status, long=answer.text_length > _longest())
     return next((mark.wall for mark in marks if _applies(mark, answer)), Wall())
 
 
@@ -145,9 +145,14 @@ def _marks() -> tuple[_Mark, ...]:
     return tuple(map(_read, facts("collect/http/bot_walls.toml")["mark"]))
 
 
-@cache
-def _marks_of_any_length() -> tuple[_Mark, ...]:
-    return tuple(mark for mark in _marks() if not mark.longest_text)
+@lru_cache(maxsize=64)
+def _marks_of(status: int, *, long: bool) -> tuple[_Mark, ...]:
+    """Return what may apply to an answer of a status, and to one of any length where `long` says so."""
+    return tuple(mark for mark in _marks() if _is_for(mark, status) and not (long and mark.longest_text))
+
+
+def _is_for(mark: _Mark, status: int) -> bool:
+    return (not mark.statuses or status in mark.statuses) and (not mark.below or status < mark.below)
 
 
 @cache
@@ -188,9 +193,7 @@ def _phrase(text: str) -> str:
 
 def _applies(mark: _Mark, answer: _Answer) -> bool:
     return (
-        (not mark.statuses or answer.status in mark.statuses)
-        and (not mark.below or answer.status < mark.below)
-        and (not mark.longest_text or answer.text_length <= mark.longest_text)
+        (not mark.longest_text or answer.text_length <= mark.longest_text)
         and (
             not mark.headers
             or any(name in answer.headers and value in answer.headers[name] for name, value in mark.headers)

@@ -43,6 +43,26 @@ def test_an_address_fits_the_name_it_is_built_from(address: str, name: str, fit:
     assert mailboxes.belongs(address, name) == fit
 
 
+@pytest.mark.parametrize(
+    ("address", "place"),
+    [
+        ("jane.doe@company.example", 1),
+        ("jdoe@company.example", 0),
+        ("doe.jane+press@company.example", 1),
+        ("jane.d@company.example", 1),
+        ("janed@company.example", None),
+        ("mueller.eva@company.example", 2),
+        ("jane@company.example", None),
+        ("jd@company.example", None),
+        ("info@company.example", None),
+    ],
+)
+def test_first_of_many_whose_whole_name_an_address_holds(address: str, place: int | None) -> None:
+    names = ["John Doe", "Jane Doe", "Eva M\u00fcller", "Jane Doe"]
+    fits = [index for index, name in enumerate(names) if mailboxes.belongs(address, name) == "full"]
+    assert mailboxes.Owners(names).first(address) == next(iter(fits), None) == place
+
+
 def test_a_small_firms_free_mailbox_is_told_from_a_persons() -> None:
     firm = Target("Acme Tools", "https://www.acmetools.example/")
     assert mailboxes.is_shared("info.acme@gmail.com")
