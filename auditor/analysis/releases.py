@@ -36,6 +36,7 @@ _MOST_FURTHER = 40
 """Further pages of a list, and pages of single items, that are looked at."""
 _UNSHOWN = "script, style, template, nav, noscript"
 _HEADING, _TIME, _LINK, _END = "\ue000", "\ue001", "\ue002", "\ue003"
+_LEVEL = re.compile(rf"{_HEADING}([1-6])")
 _OPENS = re.compile(r"<(h[1-6]|summary|a)(\s[^>]{0,2000})?>", re.IGNORECASE)
 _TIMES = re.compile(
     r"<time\b[^<>]{0,500}?\bdatetime\s{0,9}=\s{0,9}[\"']?(\d{4}-\d\d(?:-\d\d)?)[^<>]{0,500}>", re.IGNORECASE
@@ -164,7 +165,8 @@ def _lines(html: str) -> Iterator[_Line]:
         text = _unmarked(raw)
         if not text:
             continue
-        level = int(raw[raw.index(_HEADING) + 1]) if _HEADING in raw else 0
+        marked_as = _LEVEL.search(raw)  # typefaces of icons use the signs too
+        level = int(marked_as[1]) if marked_as is not None else 0
         if level:
             sections = {key: said for key, said in sections.items() if key < level} | {level: text}
         yield _Line(

@@ -30,6 +30,12 @@ def test_the_newest_day_decides(html: str, outcome: Outcome) -> None:
     assert only(run("stale-media-page", press(html).snapshot())).outcome is outcome
 
 
+@pytest.mark.parametrize("icon", ["\ue000", "\ue000/", "\ue0007", "&#xe000;", "\ue001", "\ue002", "\ue003"])
+def test_icons_of_a_typeface_are_no_marks_of_ours(icon: str) -> None:
+    site = press(f"<h2>{icon} News {icon}</h2><p>{icon}</p><p>{icon} 14 October 2026: New anvil</p>")
+    assert only(run("stale-media-page", site.snapshot())).outcome is Outcome.PASS
+
+
 STALE = {
     "de": "<li>3. März 2023 – Neuer Amboss</li><li>12.05.2022: Tag der offenen Tür</li>",
     "fr": "<h3>Nouvelle enclume</h3><p>Publié le 3 mars 2023</p><h3>Portes ouvertes</h3><p>Publié le 12 mai 2022</p>",
