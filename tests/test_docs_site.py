@@ -24,7 +24,7 @@ from pydantic import BaseModel
 from auditor import RULESET, __version__, pipeline
 from auditor.analysis import masking
 from auditor.analysis.conversations import queries
-from auditor.analysis.conversations.metrics import build, exchange, rates
+from auditor.analysis.conversations.metrics import build, cases, rates
 from auditor.analysis.conversations.metrics.turns import SECOND
 from auditor.api import renderers
 from auditor.audit import registry, results, runner
@@ -418,7 +418,7 @@ def test_what_is_said_of_figures_is_what_is_counted() -> None:
     assert f"is {usual.answer_hours} hours (`answer_hours`)" in told
     assert build.BURST == 1_800 * SECOND
     assert "within half an hour" in told
-    assert exchange.SKEW == 300 * SECOND
+    assert cases.SKEW == 300 * SECOND
     assert "up to five minutes before" in told
     assert f"| below {usual.few_cases} (`few_cases`) |" in told
     assert f"| {usual.few_cases} to {usual.some_cases - 1} (below `some_cases`) |" in told

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from auditor.analysis.conversations import clusters, promises, queries, sentences
+from auditor.analysis.conversations import broken, clusters, holes, promises, queries, sentences
+from auditor.analysis.conversations.broken import BrokenPromises
 from auditor.analysis.conversations.clusters import Cluster
 from auditor.analysis.conversations.metrics.figures import ChannelMeasure
 from auditor.analysis.conversations.metrics.rates import Rate, Spread
@@ -68,6 +69,14 @@ class Conversations(Query):
     def counted(self, rate: Rate, most: int = 3) -> tuple[Evidence, ...]:
         """Return the first posts that a share counted as hits, as evidence."""
         return queries.quotes(self._snapshot, queries.counted(rate), most)
+
+    def broken_promises(self, of: ChannelMeasure) -> BrokenPromises:
+        """Return an account's promises to come back after which nobody wrote to the customer again in time."""
+        return broken.of(self._snapshot, of.promises)
+
+    def hole(self, of: ChannelMeasure, rate: Rate, at_least: float) -> Message:
+        """Return that a share misses its target only because of a stretch that the file may lack; nothing where that is not so."""
+        return holes.explains(self._snapshot, of, rate, at_least)
 
     def clusters(self) -> tuple[Cluster, ...]:
         """Return the questions that as many people ask as the thresholds say, the largest of each account first."""

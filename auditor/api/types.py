@@ -30,6 +30,9 @@ from auditor.analysis.contact_routes.security_txt import (
 from auditor.analysis.contact_routes.unfilled import (
     Unfilled,
 )
+from auditor.analysis.conversations.broken import (
+    BrokenPromises,
+)
 from auditor.analysis.conversations.clusters import (
     Cluster,
 )
@@ -196,6 +199,7 @@ __all__ = [
     "Amplified",
     "Announcement",
     "ApprovedAccount",
+    "BrokenPromises",
     "Capture",
     "Certificate",
     "Change",

@@ -20,6 +20,8 @@ _CITED = re.compile(r"^[ \t]*>.*$", re.MULTILINE)
 _BREAK = re.compile(r"[!?\u2026\n]+|(?<!\d)(?<!\b[A-Z])(?<!\.)\.++(?=\s{1,99}[^\W\d]|\s{0,99}\Z|\s{1,99}[\"#@(])")
 _TOKEN = re.compile(r"[\w/-]+")
 _ADDRESS = re.compile(r"\b(?:https?://|www\.)[^\s<>\"]{1,2000}", re.IGNORECASE)
+_YES = re.compile(r"(?<!\w)s[\u00ed\u00ec](?!\w)", re.IGNORECASE)
+"""What would be folded to the Spanish `si`, which means if."""
 _DENIED_WITHIN = 3
 """Words before a phrase among which a negation turns it round."""
 
@@ -69,7 +71,7 @@ def _sentences(text: str) -> Iterator[Said]:
 
 
 def _said(written: str, *, asks: bool) -> Iterator[Said]:
-    words = " ".join(_TOKEN.findall(fold(written)))
+    words = " ".join(_TOKEN.findall(fold(_YES.sub("", written))))
     if words:
         yield Said(written, words, asks)
 

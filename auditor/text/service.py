@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import time
 from functools import cache, lru_cache
 from re import Pattern
 from typing import Literal
@@ -36,6 +37,8 @@ class State:
     """It speaks of one customer's line, or of the area where that customer lives."""
     corrects: bool = False
     """It takes back an earlier one, or says that it is new."""
+    since: time | None = None
+    """The time of day from which on it says that it is so."""
 
 
 @lru_cache(maxsize=4_096)  # companies paste replies
@@ -57,7 +60,25 @@ def state(text: str, lang: str = "") -> State | None:
     if stance is None:
         return None
     personal, corrects = (any(said.holds(kind, lang, part) for part in parts) for kind in ("personal", "corrects"))
-    return State(stance, _named(parts), _services(parts), personal, corrects)
+    return State(stance, _named(parts), _services(parts), personal, corrects, _since(own))
+
+
+def _since(text: str) -> time | None:
+    """Return the first time of day behind a word such as `since`; a number alone is none."""
+    found = _clock().search(fold(text))
+    if found is None or not (found["minute"] or found["half"]):
+        return None
+    hour, half = int(found["hour"]), found["half"] or ""
+    hour += 12 * (half.startswith("p") and hour < 12) - 12 * (half.startswith("a") and hour == 12)
+    return time(hour, int(found["minute"] or 0)) if hour < 24 else None
+
+
+@cache
+def _clock() -> re.Pattern[str]:
+    listed = facts("text/statements.toml")["since"]
+    words_, about = ("|".join(map(re.escape, listed[name])) for name in ("words", "about"))
+    clock = r"(?P<hour>\d{1,2})(?:[:.h](?P<minute>[0-5]\d))?(?: ?(?P<half>[ap]\.?m\.?|uhr|uur|h)(?!\w))?"
+    return re.compile(rf"(?<!\w)(?:{words_}) (?:(?:{about}) )?{clock}(?![\d/.-]\d|\w)")
 
 
 def labelled(word: str) -> Stance | None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from auditor.api import (
     Conversations,
     Finding,
+    Message,
     Posts,
     Severity,
     Snapshot,
@@ -14,12 +15,15 @@ from auditor.api import (
     fail,
     message,
     passed,
+    review,
 )
 from auditor.api.types import (
     ChannelMeasure,
 )
 
 SHOWN = 10
+_VAGUE = message("The company only said that it was working on it, and not that a word would follow.")
+_ASK = message("Find out what came of it, and tell the customer in the same conversation.")
 
 
 @check(
@@ -42,9 +46,9 @@ def abandoned_promise(snapshot: Snapshot) -> Iterator[Finding]:
 def _judge(snapshot: Snapshot, subject: str, found: ChannelMeasure) -> Finding | None:
     if not found.promises.n:
         return None
-    hours, rate = snapshot.thresholds.promise_hours, found.promises
-    broken = rate.n - rate.hits
-    if not broken:
+    hours, rate, asked = snapshot.thresholds.promise_hours, found.promises, Conversations(snapshot)
+    broken = asked.broken_promises(found)
+    if not broken.plain and not broken.vague:
         return passed(
             subject,
             message(
@@ -54,11 +58,16 @@ def _judge(snapshot: Snapshot, subject: str, found: ChannelMeasure) -> Finding |
                 hours=hours,
             ),
         )
-    said = message(
+    said, keys = _not_followed(len(broken.plain) + len(broken.vague), rate.n, hours), (*broken.plain, *broken.vague)
+    proof = Posts(snapshot).quotes(keys, SHOWN)
+    return fail(subject, said, *proof) if broken.plain else review(subject, said.then(_VAGUE), *proof, hint=_ASK)
+
+
+def _not_followed(count: int, total: int, hours: int) -> Message:
+    return message(
         "{count:,} of {total:,} promises to come back was not followed up in public within {hours} hours.",
         "{count:,} of {total:,} promises to come back were not followed up in public within {hours} hours.",
-        count=broken,
-        total=rate.n,
+        count=count,
+        total=total,
         hours=hours,
     )
-    return fail(subject, said, *Conversations(snapshot).missed(found.promises, SHOWN))

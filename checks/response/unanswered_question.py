@@ -43,10 +43,13 @@ def unanswered_question(snapshot: Snapshot) -> Iterator[Finding]:
 def _judge(snapshot: Snapshot, subject: str, found: ChannelMeasure) -> Finding | None:
     limits = snapshot.thresholds
     said = _answered(found, limits.answer_hours).then(_waiting(found.waiting), Conversations.window(found))
-    proof = Conversations(snapshot).missed(found.answered)
-    return Conversations.judge_rate(
-        subject, said, found.answered, *proof, at_least=limits.answered_share, value=found.answered.value
+    asked, rate = Conversations(snapshot), found.answered
+    finding = Conversations.judge_rate(
+        subject, said, rate, *asked.missed(rate), at_least=limits.answered_share, value=rate.value
     )
+    if finding is not None and finding.outcome == "fail" and (why := asked.hole(found, rate, limits.answered_share)):
+        return inconclusive(subject, said.then(why), *asked.missed(rate), hint=Conversations.FULLER_EXPORT)
+    return finding
 
 
 def _answered(found: ChannelMeasure, hours: int) -> Message:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import time
+
 import pytest
 
 from auditor.text.service import first_on_page, state
@@ -35,6 +37,8 @@ FINE = [
 OVER = [
     ("en", "The outage in Leeds has now been fixed. Sorry for the trouble."),
     ("en", "Everything is working again."),
+    ("en", "The outage in Leeds is over."),
+    ("en", "All lines are back since 9:50."),
     ("de", "Die Störung in Köln ist behoben."),
     ("de", "Das Internet in Bonn läuft wieder."),
     ("fr", "La panne à Lyon est maintenant résolue."),
@@ -153,3 +157,24 @@ def test_characters_that_nobody_sees_hide_nothing() -> None:
 def test_the_top_of_a_status_page_counts(text: str, stance: str | None) -> None:
     found = first_on_page(text, "de" if "Meld" in text else "en")
     assert (found[0] if found else None) == stance
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "since"),
+    [
+        ("There is an outage in Leeds since 11:25.", "en", time(11, 25)),
+        ("There is an outage in Leeds since about 2 pm.", "en", time(14)),
+        ("There is an outage in Leeds since 2026.", "en", None),
+        ("There is an outage in Leeds since 12.", "en", None),
+        ("Hay una avería en Sevilla desde las 9:50.", "es", time(9, 50)),
+        ("Seit 14 Uhr gibt es in Köln eine Störung.", "de", None),
+    ],
+)
+def test_since_when_it_is_so(text: str, lang: str, since: time | None) -> None:
+    found = state(text, lang)
+    assert (found.since if found else None) == since
+
+
+def test_yes_is_no_condition() -> None:
+    yes, condition = "Sí, hay una avería en Sevilla.", "Si hay una avería en Sevilla, avísenos."
+    assert [state(text, "es") is not None for text in (yes, condition)] == [True, False]

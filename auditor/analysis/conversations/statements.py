@@ -43,6 +43,8 @@ class Statement:
     post: Post
     state: State
     """What it names does not hold the company's own name."""
+    began: datetime | None = None
+    """Since when it says that it is so, where it names a time of day."""
 
     @property
     def stance(self) -> Stance:
@@ -111,7 +113,8 @@ def _heard(snapshot: Snapshot) -> _Heard:
     found, brand, today = _Heard(), _brand(snapshot), _local(snapshot, snapshot.taken_at)
     for post in _own(snapshot):
         if (state := service.state(post.text, post.lang)) is not None:
-            found.statements.append(Statement(post, replace(state, named=state.named - brand)))
+            own_state = replace(state, named=state.named - brand)
+            found.statements.append(Statement(post, own_state, _began(snapshot, post, state)))
         if post.kind is PostKind.POST and (promised := _promised(snapshot, post)) is not None and promised.day < today:
             own = replace(promised, about=promised.about - brand, names=promised.names - brand)
             found.announcements.append(Announcement(post, own, _local(snapshot, post.created_at)))
@@ -119,6 +122,15 @@ def _heard(snapshot: Snapshot) -> _Heard:
     found.announcements.sort(key=_by_time)
     del found.announcements[:-MOST_ANNOUNCEMENTS]
     return found
+
+
+def _began(snapshot: Snapshot, post: Post, state: State) -> datetime | None:
+    """Return when it was last the time of day that a statement names, where the company is."""
+    if state.since is None:
+        return None
+    here = local(post.created_at, snapshot.company_profile.timezone)
+    began = here.replace(hour=state.since.hour, minute=state.since.minute, second=0, microsecond=0)
+    return began if began <= here else began - timedelta(days=1)
 
 
 def _by_time(one: Statement | Announcement) -> tuple[datetime, Key]:
@@ -212,6 +224,8 @@ class _Near:
     def _counts(self, one: Statement, other: Statement) -> bool:
         if other.post.created_at - one.post.created_at > self._within or post_scan.key_of(one.post) in self.used:
             return False
+        if other.state.stance == "fault" and other.began is not None and other.began >= one.post.created_at:
+            return False  # nothing was wrong yet
         if other.post.platform == STATUS_PAGE:
             return False  # a fault that a page tells of later may have begun later, and the page does not contradict itself
         between = (each for each in self.over if one.post.created_at <= each.post.created_at <= other.post.created_at)

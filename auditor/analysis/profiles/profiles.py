@@ -245,6 +245,10 @@ def chosen_name(profile: Profile) -> str:
     return local
 
 
+_WITHOUT_BLANKS = "\u3040"
+"""From this letter on, scripts write words together, or endings to them: Japanese, Chinese, Korean."""
+
+
 def says(profile: Profile, phrases: Iterable[str]) -> bool:
     """Return whether name or bio holds one of some folded phrases, as whole words."""
     text = fold(f"{profile.name or ''} {profile.bio or ''}"[:20_000])
@@ -255,7 +259,8 @@ def _holds(text: str, phrase: str) -> bool:
     start = text.find(phrase)
     while start >= 0:
         end = start + len(phrase)
-        if not (text[start - 1 : start].isalnum() or text[end : end + 1].isalnum()):
+        apart = not (text[start - 1 : start].isalnum() or text[end : end + 1].isalnum())
+        if apart or phrase[0] >= _WITHOUT_BLANKS:
             return True
         start = text.find(phrase, start + 1)
     return False

@@ -13,7 +13,7 @@ from auditor.analysis.profiles.approved import approved_accounts, approved_for
 from auditor.analysis.takeover import acts, changes
 from auditor.analysis.takeover.acts import Account, Act
 from auditor.analysis.takeover.changes import Aspect, Change
-from auditor.analysis.takeover.incidents import AccountIncident, incidents
+from auditor.analysis.takeover.incidents import PAUSE, AccountIncident, incidents
 from auditor.analysis.takeover.signs import Kind, Rules, signs
 from auditor.model import ApprovedAccount, Channel, Existence, Page, Post, PostKind, Profile, Role, Snapshot
 from auditor.model.remembering import remembered
@@ -104,7 +104,7 @@ def _verdict(snapshot: Snapshot, account: Account, profile: Profile | None) -> A
     changed = changes.changes(snapshot, profile, approved) if profile and approved else ()
     happened = incidents(own, _rules(snapshot, account, approved))
     few = len(own) < snapshot.thresholds.takeover_posts
-    renamed = any(one.aspect is Aspect.NAME and _goes_by(snapshot, one.shown) for one in changed)
+    renamed = any(one.aspect is Aspect.NAME and _goes_by(snapshot, one.shown, account, happened) for one in changed)
     return AccountVerdict(
         account.platform,
         account.account,
@@ -169,17 +169,27 @@ def _beside(
         yield replace(one, proven=True) if tells and one.last >= since else one
 
 
-def _goes_by(snapshot: Snapshot, name: str) -> bool:
+def _goes_by(snapshot: Snapshot, name: str, account: Account, happened: Sequence[AccountIncident]) -> bool:
     """Return whether the company says that it goes by a name now: in a post, in the titles of its site, or in that of a page that tells so.
 
-    A single page may bear the name of a customer, a partner or a star: who takes an account over takes one of these too.
+    A single page may bear the name of a customer, a partner or a star: who takes an account over takes one of these too, and says so
+    there. What an account says close to other signs of a takeover is not certainly the company's.
     """
     titled = [page for page in snapshot.pages if page.title]
     bearing = [page for page in titled if company_names.holds(page.title, name)]
     if 2 * len(bearing) > len(titled) or any(_is_home(snapshot, one) or renames(one.title, name) for one in bearing):
         return True
-    said = (post.text for own in post_scan.scanned(snapshot).own.values() for post in own.posts)
-    return any(renames(text, name) for text in said)
+    here = account_key(account.platform, account.account)
+    strange = [act for one in happened for act in one.acts]
+    for key, own in post_scan.scanned(snapshot).own.items():
+        near = strange if account_key(*key) == here else []
+        if any(renames(post.text, name) and not _is_beside(post, near) for post in own.posts):
+            return True
+    return False
+
+
+def _is_beside(post: Post, strange: Iterable[Act]) -> bool:
+    return any(act.id != post.id and abs(act.at - post.created_at) <= PAUSE for act in strange)
 
 
 def _is_home(snapshot: Snapshot, page: Page) -> bool:

@@ -28,11 +28,12 @@ from auditor.collect.importers.columns import Layout, Table
 from auditor.collect.importers.delimited import Row
 from auditor.model import Post, PostKind
 from auditor.model.messages import Message, message
+from auditor.platforms import ratings
 from auditor.platforms.spelling import platform_named
 from auditor.resources import facts
 
 NO_DIRECTION = "direction not understood"
-_NUMBER = re.compile(r"\s*(\d{1,2}(?:[.,]\d{1,2})?)(?!\d)")
+_NUMBER = re.compile(r"\s*(\d{1,3}(?:[.,]\d{1,2})?)(?!\d)")
 _GAPS = {"author": "authors", "automated": "automation"}
 """What can't be seen where a table has no such column."""
 _BRAND, _DIRECTION, _AUTHOR = 'brand = ["support"]', 'columns = { direction = "…" }', '{ author = "…" }'
@@ -50,6 +51,8 @@ class Plan:
     wanted: Layout
     own: bool
     where: str
+    scale: int = ratings.STARS
+    """Highest mark of its reviews."""
     seen: Counter[bool] = field(default_factory=Counter)
     """Posts by others, and by the company."""
     _reply_times: int = 0
@@ -65,7 +68,7 @@ class Plan:
         self._text = index["text"]
         named = {"platform"} if self.request.settings.platform else set()  # what auditor.toml says holds for every row
         self._others = [
-            (key, index[column], read)
+            (key, index[column], self._rating if column == "rating" else read)
             for column, (key, read) in _READERS.items()
             if column in index and column not in named
         ]
@@ -158,6 +161,9 @@ class Plan:
             **said,
         )
 
+    def _rating(self, text: str) -> float | None:
+        return _rating(text, self.scale)
+
     def _by_brand(self, row: Row, author: str) -> bool | None:
         """Return whether the company wrote it; None where the direction is a word that nobody explained."""
         if self.own:
@@ -220,13 +226,13 @@ class Plan:
         )
 
 
-def _rating(text: str) -> float | None:
-    """Return stars from 1 to 5; None for none, and for marks on another scale."""
+def _rating(text: str, scale: int) -> float | None:
+    """Return stars, up to 5; None for none, and for marks beyond their scale: what the cell itself names, else the given one."""
     if stars := text.count("\u2605"):
-        return float(stars) if stars <= 5 else None
+        return float(stars) if stars <= ratings.STARS else None
     found = _NUMBER.match(text)
     value = float(found.group(1).replace(",", ".")) if found else 0.0
-    return value if 1 <= value <= 5 else None
+    return ratings.stars(value, ratings.in_words(text) or scale)
 
 
 def _count(text: str) -> int | None:
@@ -300,7 +306,7 @@ _READERS: dict[str, tuple[str, Callable[[str], Any]]] = {
     "url": ("url", str.strip),
     "lang": ("lang", lambda text: text.strip().lower()),
     "likes": ("likes", _count),
-    "rating": ("rating", _rating),
+    "rating": ("rating", str.strip),
     "kind": ("kind", _kind_word),
     "automated": ("automated", lambda text: text.strip().lower() in _yes()),
 }

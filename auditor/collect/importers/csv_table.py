@@ -18,10 +18,12 @@ from auditor.collect.importers.lines import lines
 from auditor.collect.importers.times import Clock, Order, order_of
 from auditor.model import Post
 from auditor.model.messages import Message, message
+from auditor.platforms import ratings
 
 EITHER = re.compile(rf"\.(?:csv|tsv|tab|txt)$|{workbook.WORKBOOK.pattern}", re.IGNORECASE)
 """What files with tables are called."""
 _OTHER_WORKBOOKS = frozenset({".xls", ".xlsb", ".ods", ".numbers"})
+_MARK = re.compile(r"\d{1,3}(?:\.\d{1,2})?")
 _SAMPLE = 5_000
 """Rows whose dates tell what comes first in them; where they don't, all rows are asked."""
 
@@ -121,7 +123,7 @@ def _posts(
         laid_out = replace(columns.find(head, wanted, request.settings.delimiter, source.where), sheet=source.sheet)
         request.tables.append(laid_out)
         _take_zone(request, laid_out)
-        plan = Plan(request, laid_out, wanted, own, source.where)
+        plan = Plan(request, laid_out, wanted, own, source.where, _scale(request, source, laid_out, backslashes))
         if request.clock.needs_order:
             request.clock.order = _order(source, laid_out, backslashes)
         feed = delimited.Feed(chain(head[laid_out.above :], every), laid_out.above)
@@ -151,6 +153,21 @@ def _order(source: _Source, laid_out: Table, backslashes: bool) -> Order:
     if found in {Order.UNKNOWN, Order.MIXED}:
         raise ImportProblem(_ambiguous(found, source.where, laid_out.name("created_at")))
     return found
+
+
+def _scale(request: Request, source: _Source, laid_out: Table, backslashes: bool) -> int:
+    """Return the highest mark of the reviews of a table: what the head of its column says, its place is known for, or its marks show."""
+    head = laid_out.name("rating")
+    known = ratings.in_words(head) or ratings.best(request.settings.platform or request.platform)
+    if not head or known != ratings.STARS:
+        return known
+    place = laid_out.index["rating"]
+    with source.lines() as every:
+        below = islice(every, laid_out.above, None)
+        rows = delimited.records(delimited.Feed(below), laid_out.delimiter, backslashes=backslashes)
+        cells = (row[place].strip().replace(",", ".") for _, row in islice(rows, _SAMPLE) if place < len(row))
+        marks = [float(cell) for cell in cells if _MARK.fullmatch(cell)]
+    return ratings.scale_of(marks)
 
 
 def _ambiguous(found: Order, file: str, column: str) -> Message:

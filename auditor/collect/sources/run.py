@@ -183,7 +183,7 @@ class _Gathering:
 
     def _errand(self, source: Source, profile: Profile) -> Errand:
         settings = self._settings
-        same = [other for other in self.profiles() if other.platform == profile.platform and other.official]
+        same = [other for other in self.profiles() if other.platform == profile.platform and _speaks(other)]
         return Errand(
             profile,
             window(self._since, profile, source, self._now, settings.window_days),
@@ -230,6 +230,11 @@ def window(since: Since, profile: Profile, source: Source, now: datetime, days: 
     """Return from when on a channel is read: `days` before now, or what of that is not known yet."""
     start = now - timedelta(days=days)
     return max(start, since(profile.platform, profile.handle, source.name) or start)
+
+
+def _speaks(profile: Profile) -> bool:
+    """Return whether what an account writes are the company's words below another of its accounts, too."""
+    return profile.official or profile.owner is Owner.CERTAIN
 
 
 def _key(profile: Profile) -> tuple[str, str]:

@@ -47,6 +47,8 @@ class Reading:
     """Whether the company says that it will do something later about the matter, where the post stands."""
     promises_privately: bool = False
     """Whether it says that it will do so in a message, a mail or a call: whether that was kept cannot be seen in public."""
+    promises_vaguely: bool = False
+    """Whether all it promises is that something is being worked on."""
     apologises: bool = False
     hostile: tuple[str, ...] = ()
     """`insult`, `threat`, `boast`, `shouting`: marks only, for a person to judge."""
@@ -91,6 +93,7 @@ def read(text: str, lang: str, *, by_brand: bool = False) -> Reading:
         deflects_only=reply.deflects_only,
         promises=reply.promises,
         promises_privately=reply.promises_privately,
+        promises_vaguely=reply.promises_vaguely,
         apologises=reply.apologises,
         hostile=reply.hostile,
         requests_data=reply.requests_data,

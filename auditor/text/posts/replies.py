@@ -46,6 +46,7 @@ class Reply:
     deflects_only: bool = False
     promises: bool = False
     promises_privately: bool = False
+    promises_vaguely: bool = False
     apologises: bool = False
     hostile: tuple[str, ...] = ()
     requests_data: tuple[str, ...] = ()
@@ -66,6 +67,7 @@ def read_reply(post: Clean, hits: Hits) -> Reply:
         deflects_only=bool(ways) and not _has_substance(post, hits),
         promises=promised.public,
         promises_privately=promised.private,
+        promises_vaguely=promised.vague,
         apologises="sorry" in hits,
         hostile=_hostile(post, hits),
         requests_data=public,

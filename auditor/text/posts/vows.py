@@ -17,6 +17,8 @@ from auditor.text.posts.phrases import VOWS, Hit, Hits
 _CLAUSE = re.compile("[,;:()\u2013\u2014]| - ")
 _WAYS = ("dm", "phone", "email", "form")
 _ASKED = ("ask", "demand", "place")
+_WORK = frozenset({"vow-act", "vow-mend"})
+"""What it does first: its outcome comes by the way that the same sentence names: "we'll look into it and call you"."""
 
 
 class Vows(NamedTuple):
@@ -26,6 +28,8 @@ class Vows(NamedTuple):
     """That something will follow which can be seen where the reply stands."""
     private: bool
     """That it will follow in a message, a mail or a call."""
+    vague: bool = False
+    """That it is being worked on, and no more: nobody says that something will follow."""
 
 
 def vows(post: Clean, hits: Hits) -> Vows:
@@ -35,8 +39,13 @@ def vows(post: Clean, hits: Hits) -> Vows:
     found = list(_kept(post, hits))
     received = "vow-had" in hits
     hidden = {hit.sentence for hit in hits.get("vow-private", ())}
-    private = [received or kind == "vow-reach" or hit.sentence in hidden for kind, hit in found]
-    return Vows(public=not all(private), private=any(private))
+    reached = {hit.sentence for kind, hit in found if kind == "vow-reach"}
+    private = [
+        received or kind == "vow-reach" or hit.sentence in hidden or (kind in _WORK and hit.sentence in reached)
+        for kind, hit in found
+    ]
+    open_ = {kind for (kind, _), hidden_ in zip(found, private, strict=True) if not hidden_}
+    return Vows(public=bool(open_), private=any(private), vague=open_ == {"vow-mend"})
 
 
 def _kept(post: Clean, hits: Hits) -> Iterator[tuple[str, Hit]]:

@@ -53,6 +53,15 @@ def test_two_posts_about_one_place_contradict_each_other(lang: str, fault: str, 
 
 
 @pytest.mark.parametrize(
+    ("since", "outcome"), [("9:40", Outcome.PASS), ("9:20", Outcome.FAIL), ("23:50", Outcome.FAIL)]
+)
+def test_what_began_after_it_was_denied_contradicts_nothing(since: str, outcome: Outcome) -> None:
+    assert f"{NOON:%H:%M}" == "09:30"
+    fault = f"There is an outage in Rivermouth since {since}."
+    assert only(result(own(0, FINE), own(40, fault))).outcome is outcome
+
+
+@pytest.mark.parametrize(
     ("one", "other", "outcome"),
     [
         (FAULT, "No known issues with our network at the moment.", Outcome.REVIEW),

@@ -292,6 +292,13 @@ def test_a_new_name_that_the_company_announced_is_for_a_person(said: str, outcom
     assert ("goes by this name now" in found.message.in_full) == (outcome is Outcome.REVIEW)
 
 
+@pytest.mark.parametrize(("before", "outcome"), [(1, Outcome.FAIL), (200, Outcome.REVIEW)])
+def test_a_new_name_told_where_the_strange_posts_stand_excuses_nothing(before: float, outcome: Outcome) -> None:
+    told = bad("Big news: Acme is now Novaria! A new name and a new era", -before)
+    found = only(run("hijack-signs", judged(told, bad(SALE), **REBRANDED).approved(OWN).snapshot()))
+    assert found.outcome is outcome, found.message.in_full
+
+
 @pytest.mark.parametrize(
     ("titles", "outcome"),
     [

@@ -344,6 +344,35 @@ def test_hostile_cells(tmp_path: Path) -> None:
 # ---------------------------------------------------------------------------------------------------------------------- reviews
 
 
+@pytest.mark.parametrize(
+    ("head", "platform", "marks", "stars"),
+    [
+        ("Rating", "booking", "1 2 3 4", [0.5, 1.0, 1.5, 2.0]),
+        ("Rating", "shop", "1 2 3 4", [1.0, 2.0, 3.0, 4.0]),
+        ("Rating (1-10)", "shop", "1 2 3 4", [0.5, 1.0, 1.5, 2.0]),
+        ("Score out of 10", "shop", "4 4 4 4", [2.0, 2.0, 2.0, 2.0]),
+        ("Rating", "shop", "4/10 2/10 4/5 9", [2.0, 1.0, 4.0, None]),
+        ("Rating", "shop", "4 8 10 7", [2.0, 4.0, 5.0, 3.5]),
+        ("Rating", "shop", "40 80 100 70", [2.0, 4.0, 5.0, 3.5]),
+        ("Rating", "shop", "4 5 3 9", [4.0, 5.0, 3.0, None]),
+    ],
+)
+def test_marks_of_other_scales_become_stars(
+    tmp_path: Path, head: str, platform: str, marks: str, stars: list[float | None]
+) -> None:
+    rows = "".join(f"r{n},2026-03-02T1{n}:00Z,{mark},Fine,Ann\n" for n, mark in enumerate(marks.split()))
+    asked = request(
+        write(tmp_path, f"Id,Date,{head},Review,Reviewer\n{rows}"),
+        "csv",
+        platform=platform,
+        account="acme",
+        kind="review",
+        columns={"id": "Id", "created_at": "Date", "rating": head, "text": "Review", "author": "Reviewer"},
+    )
+    read_ = [row for row in IMPORTERS["csv"].read(asked) if isinstance(row, Post)]
+    assert [row.rating for row in read_] == stars
+
+
 def test_reviews_bring_their_replies(tmp_path: Path) -> None:
     body = (
         "Review ID,Review date,Rating,Title,Review,Reviewer,Reply,Reply date\n"

@@ -22,7 +22,7 @@ from auditor.collect.sources.clients import Base, SourceContext
 from auditor.collect.sources.replies import Problem
 from auditor.collect.sources.session import SourceSession
 from auditor.config.schema import SourceSettings
-from auditor.model import Existence, Post, PostKind, Profile, ProfileMention, ProfileSource
+from auditor.model import Existence, Owner, Post, PostKind, Profile, ProfileMention, ProfileSource
 from auditor.platforms import catalogue
 from auditor.snapshot.reader import SnapshotError
 from auditor.snapshot.writer import Store
@@ -130,7 +130,18 @@ def test_posts_are_gathered_of_the_profiles_auditor_toml_names(web: LocalWeb, tm
     assert found.of("b.test").existence is Existence.LIVE
 
 
-def test_several_accounts_of_the_company_speak_for_it(web: LocalWeb, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("facts", "ours"),
+    [
+        ({"mentions": NAMED}, True),
+        ({"owner": Owner.CERTAIN}, True),
+        ({"owner": Owner.LIKELY}, False),
+        ({"owner": Owner.OTHER}, False),
+    ],
+)
+def test_several_accounts_of_the_company_speak_for_it(
+    web: LocalWeb, tmp_path: Path, facts: dict[str, Any], *, ours: bool
+) -> None:
     shows(web, "a.test", "Question")
     shows(web, "b.test", "x")
     feed = "/app.bsky.feed.getAuthorFeed?actor=a.test&filter=posts_with_replies&limit=100"
@@ -141,11 +152,11 @@ def test_several_accounts_of_the_company_speak_for_it(web: LocalWeb, tmp_path: P
     below = {"uri": "at://2", "author": {"handle": "B.test"}, "record": {"text": "A", **when, **reply}, "replyCount": 0}
     web.pages[feed] = said({"feed": [{"post": root}]})
     web.pages[thread] = said({"thread": {"post": root, "replies": [{"post": below}]}})
-    named = [profile(handle, mentions=NAMED) for handle in ("a.test", "b.test")]
-    found = gather(tmp_path, Asked({"bluesky": web.url}), *named)
+    both = profile("a.test", mentions=NAMED), profile("b.test", **facts)
+    found = gather(tmp_path, Asked({"bluesky": web.url}), *both)
     assert {post.id: post.by_brand for post in found.posts if post.account == "a.test"} == {
         "at://1": True,
-        "at://2": True,
+        "at://2": ours,
     }
 
 

@@ -145,6 +145,49 @@ def test_no_promises(text: str) -> None:
     assert not reading.promises_privately
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("We'll look into it and call you this afternoon.", (False, True, False)),
+        ("I'll check and ring you back.", (False, True, False)),
+        ("We'll look into it and get back to you.", (True, False, False)),
+        ("Sorry! We are working on it.", (True, False, True)),
+        ("We are working on it and will post an update here.", (True, False, False)),
+    ],
+)
+def test_how_much_a_promise_says(text: str, told: tuple[bool, bool, bool]) -> None:
+    reading = _reply(text)
+    assert (reading.promises, reading.promises_privately, reading.promises_vaguely) == told
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "insults"),
+    [
+        ("Only a fool would believe that.", "en", True),
+        ("If you weren't so lazy you would have read our mail.", "en", True),
+        ("Sie sind doch nicht ganz dicht.", "de", True),
+        ("Je bent niet goed wijs.", "nl", True),
+        ("The window is not quite tight.", "en", False),
+        ("Das Fenster ist nicht ganz dicht.", "de", False),
+        ("It was a lazy afternoon here, too.", "en", False),
+    ],
+)
+def test_idioms_that_insult(text: str, lang: str, *, insults: bool) -> None:
+    assert ("insult" in _reply(text, lang).hostile) == insults
+
+
+@pytest.mark.parametrize(
+    ("text", "risky"),
+    [
+        ("Please do a factory reset of the router.", True),
+        ("Do a factory reset. Note that this deletes your settings.", False),
+        ("Do a factory reset, and write down the password first.", False),
+    ],
+)
+def test_a_reset_with_its_warning(text: str, *, risky: bool) -> None:
+    assert _reply(text).risky_advice == risky
+
+
 def test_a_reply_may_promise_both() -> None:
     reading = _reply("We'll email you the voucher. I'll post an update here as well.")
     assert (reading.promises, reading.promises_privately) == (True, True)

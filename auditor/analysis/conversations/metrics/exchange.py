@@ -2,164 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from enum import StrEnum
 from typing import NamedTuple
 
 from auditor.analysis.conversations.metrics.build import BURST, Thread
-from auditor.analysis.conversations.metrics.matters import Matter, matters
+from auditor.analysis.conversations.metrics.cases import Case, Exchange
 from auditor.analysis.conversations.metrics.turns import (
     AUTOMATED,
     BY_BRAND,
-    DEFLECTS,
     DELETED,
     DIRECT,
     MENTION,
     REPLY,
-    REQUESTS,
     REVIEW,
-    SECOND,
     SHARE,
+    STARTS_WITH_NAME,
     WANTS_ANSWER,
     Turn,
     folded_name,
     handles,
+    settles,
 )
 
-SKEW = 300 * SECOND
-"""A reply dated so long before its question at most came at once, by a clock that is slow. Our default."""
 _STEPS = 50
 """Posts that are gone through upwards to see to whom a reply speaks."""
-
-
-class Whose(StrEnum):
-    """Whose turn it is at the end."""
-
-    BRAND = "brand"
-    """A question waits."""
-    CUSTOMER = "customer"
-    """The brand asked something back, or sent the customer elsewhere."""
-    NOBODY = "nobody"
-
-
-class Exchange(NamedTuple):
-    """A question, what its asker added while it waited, and its first answer by a person of the brand."""
-
-    question: Turn
-    opening: bool
-    """Whether it is the asker's first in the conversation, not one that follows up on an answer."""
-    answer: Turn | None = None
-    """None where there is none; what machines post and what was deleted is none."""
-    reminders: int = 0
-    """Posts of the asker between the question and the answer, or the end."""
-
-    @property
-    def seconds(self) -> float | None:
-        """Time by the clock from the question to the answer; None without one, and where their clocks contradict each other.
-
-        An answer dated up to five minutes before its question took no time.
-        """
-        if self.answer is None:
-            return None
-        took = self.answer.at - self.question.at
-        if took < -SKEW:
-            return None
-        return max(0, took) / SECOND
-
-    @property
-    def is_review(self) -> bool:
-        """Whether it is a review, which may wait for a reply without asking anything."""
-        return self.question.flags & REVIEW != 0
-
-
-class Case(NamedTuple):
-    """One customer's part of a conversation: what they wrote and what the brand wrote to them."""
-
-    thread_id: str
-    """Id of the conversation's first post."""
-    customer: str
-    """Handle, case-folded; made up from a post's id where the source hides it."""
-    turns: tuple[Turn, ...]
-    """The customer's posts and those of the brand that speak to them, in the conversation's order."""
-    exchanges: tuple[Exchange, ...] = ()
-    to_brand: bool = True
-    """Whether any of it speaks to the brand, and not only to others."""
-    last_reply: Turn | None = None
-    """The last post by a person of the brand."""
-    waits: Exchange | None = None
-    """The last question that waits; None where none does."""
-    length: int = 0
-    """How often the word went over, the first included: several posts of one side in a row are one turn."""
-
-    @property
-    def follow_ups(self) -> int:
-        """Posts of the customer after the first."""
-        return max(0, sum(not turn.flags & BY_BRAND for turn in self.turns) - 1)
-
-    @property
-    def switches(self) -> int:
-        """How often the brand sent the customer elsewhere; several posts in a row that do so count once."""
-        return sum(
-            any(turn.flags & DEFLECTS and turn.is_human_brand for turn in run) for run in _brand_runs(self.turns)
-        )
-
-    @property
-    def accounts(self) -> tuple[str, ...]:
-        """The brand's accounts that spoke, in order."""
-        return tuple(dict.fromkeys(turn.author for turn in self.turns if turn.by_brand))
-
-    @property
-    def agents(self) -> tuple[str, ...]:
-        """Those who signed, in order."""
-        return tuple(dict.fromkeys(turn.agent for turn in self.turns if turn.agent))
-
-    @property
-    def whose(self) -> Whose:
-        """Whose turn it is at the end."""
-        if self.waits is not None:
-            return Whose.BRAND
-        last = self.turns[-1]
-        asks_back = last.is_human_brand and last.understood and last.flags & (WANTS_ANSWER | REQUESTS | DEFLECTS)
-        return Whose.CUSTOMER if asks_back else Whose.NOBODY
-
-    @property
-    def is_review(self) -> bool:
-        """Whether a review opened it: reviews are measured by themselves."""
-        return self.turns[0].flags & REVIEW != 0
-
-    @property
-    def matters(self) -> tuple[Matter, ...]:
-        """What was talked about, one after the other."""
-        return matters(self.turns)
-
-    @property
-    def end(self) -> Turn | None:
-        """What ends the last matter: see `Matter.end`; None while a question waits."""
-        return None if self.waits is not None else self.matters[-1].end
-
-    @property
-    def resolution(self) -> float | None:
-        """Seconds from the last matter's first post to its end; None while there is none."""
-        return None if self.waits is not None else self.matters[-1].resolution
-
-    @property
-    def span(self) -> float | None:
-        """Seconds that the longest matter took, from its first post to the brand's last; None where the brand wrote nothing."""
-        return max((one.span for one in self.matters if one.span is not None), default=None)
-
-
-def _brand_runs(turns: Iterable[Turn]) -> Iterator[list[Turn]]:
-    """Yield the brand's posts, those with none of the customer between them together."""
-    run: list[Turn] = []
-    for turn in turns:
-        if turn.flags & BY_BRAND:
-            run.append(turn)
-        elif run:
-            yield run
-            run = []
-    if run:
-        yield run
 
 
 @dataclass(slots=True)
@@ -169,6 +35,7 @@ class _Question:
     opening: bool
     reminders: int = 0
     answer: Turn | None = None
+    settled: Turn | None = None
 
 
 @dataclass(slots=True)
@@ -194,6 +61,8 @@ class _Open:
         self.to_brand = True
         for question in self.waiting:
             question.reminders += 1
+            if settles(turn):
+                question.settled = question.settled or turn
         if turn.flags & (DELETED | AUTOMATED | SHARE) or not turn.flags & (WANTS_ANSWER | REVIEW):
             return
         before = next((each for each in reversed(self.waiting) if each.strand == strand), None)
@@ -211,8 +80,10 @@ class _Open:
 
     def case(self, thread: Thread) -> Case:
         """Return the case as it stands."""
-        made = tuple([Exchange(each.turn, each.opening, each.answer, each.reminders) for each in self.questions])
-        open_ = (each for each in reversed(made) if each.answer is None and not each.is_review)
+        made = tuple(
+            [Exchange(each.turn, each.opening, each.answer, each.reminders, each.settled) for each in self.questions]
+        )
+        open_ = (each for each in reversed(made) if each.answer is each.settled is None and not each.is_review)
         waits = next(open_, None) if self.waiting else None
         turns = tuple(self.turns)
         return Case(thread.id, self.customer, turns, made, self.to_brand, self.last_reply, waits, self.length)
@@ -348,8 +219,15 @@ class _Walk:
         if above < 0:
             return bool(turn.parent_id) or not self.inbound or self.who[place] == self.who[self.opener]
         if self.thread.turns[above].flags & BY_BRAND:
-            return True
+            return not self._is_for_others(turn)
         return self.who[above] == self.who[place] and self.heard[above] == 1
+
+    def _is_for_others(self, turn: Turn) -> bool:
+        """Whether it speaks to people by name below a post of the brand's: "@ann, shall we go?"."""
+        mains = tuple(self.brand)
+        return bool(turn.flags & STARTS_WITH_NAME and turn.names) and not any(
+            name.startswith(mains) for name in turn.names
+        )
 
     def _brand(self, place: int, turn: Turn) -> None:
         names = () if turn.flags & SHARE else self._addressed(place, turn)

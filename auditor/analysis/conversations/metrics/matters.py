@@ -36,6 +36,8 @@ class Matter:
     """What its asker wrote to say that it is settled; None where they did not."""
     waits: bool = False
     """Whether the customer asked something after the last reply."""
+    thanked: bool = False
+    """Whether all that the customer wrote after the last reply is thanks."""
 
     @property
     def end(self) -> Turn | None:
@@ -57,6 +59,8 @@ class Matter:
 
     def ask(self, turn: Turn) -> None:
         """Take what the customer wrote."""
+        thanks = turn.flags & (THANKS | SETTLED) and not turn.flags & (COMPLAINT | WANTS_ANSWER)
+        self.thanked = bool(thanks)
         if turn.flags & WANTS_ANSWER:
             self.waits, self.thanks = True, None
         elif self.last_reply is not None and not self.waits and self.thanks is None and self._settles(turn):
@@ -70,13 +74,13 @@ class Matter:
     def reply(self, turn: Turn) -> None:
         """Take what a person of the brand wrote: after the end, nothing prolongs the matter."""
         if self.thanks is None and not self._is_courtesy(turn):
-            self.last_reply, self.waits = turn, False
+            self.last_reply, self.waits, self.thanked = turn, False, False
 
     def _is_courtesy(self, turn: Turn) -> bool:
-        """Return whether the brand thanks long after its answer, and nobody waits for anything."""
+        """Return whether the brand thanks, or is glad of thanks, long after its answer, and nobody waits for anything."""
         if self.last_reply is None or self.waits or self.last_reply.flags & PROMISES:
             return False
-        only_thanks = turn.flags & THANKS and not turn.flags & (WANTS_ANSWER | PROMISES)
+        only_thanks = (turn.flags & THANKS or self.thanked) and not turn.flags & (WANTS_ANSWER | PROMISES)
         return bool(only_thanks) and turn.at - self.last_reply.at > COURTESY
 
     def is_over(self, turn: Turn) -> bool:

@@ -12,8 +12,9 @@ from typing import NamedTuple
 
 from auditor.analysis.conversations.metrics import templated_replies
 from auditor.analysis.conversations.metrics.build import Thread
+from auditor.analysis.conversations.metrics.cases import Case, Exchange
 from auditor.analysis.conversations.metrics.clock import Clock
-from auditor.analysis.conversations.metrics.exchange import Case, Exchange, ThreadOutcome, talk
+from auditor.analysis.conversations.metrics.exchange import ThreadOutcome, talk
 from auditor.analysis.conversations.metrics.hours import Hours
 from auditor.analysis.conversations.metrics.linkage import Linkage, Order
 from auditor.analysis.conversations.metrics.turns import (
@@ -36,6 +37,7 @@ from auditor.analysis.conversations.metrics.turns import (
     UNDERSTOOD,
     WANTS_ANSWER,
     Turn,
+    settles,
 )
 from auditor.model import Thresholds
 
@@ -160,7 +162,7 @@ class Tally:
             if case.to_brand and self._within(case.turns[0]):
                 self._case(case)
             for each in case.exchanges:
-                if self._within(each.question):
+                if self._within(each.question) and not self._is_moot(each):
                     self._exchange(each)
         self._first_replies(said)
 
@@ -169,9 +171,9 @@ class Tally:
         self.overlong.hits = [id_ for _, id_ in sorted(self._overlong)]
         self.linkage.by_time = self.order.behind if self.order.by_time else 0
         self.linkage.alternates = self.order.alternates
-        texts = self.replies.among(self._spoken)
+        said = self.replies.among(self._spoken)
         for id_, twin in zip(
-            texts, templated_replies.twins(tuple(texts.values()), self.terms.thresholds.canned_similarity), strict=True
+            said, templated_replies.twins(tuple(said.values()), self.terms.thresholds.canned_similarity), strict=True
         ):
             self.templated.put(id_, twin)
 
@@ -212,6 +214,12 @@ class Tally:
         links.replies += bool(spoken or turn.parent_id or turn.flags & (DIRECT | REPLY))
         links.placed += spoken or placed
         links.stray_replies += unheard
+
+    def _is_moot(self, exchange: Exchange) -> bool:
+        """Return whether its asker said that it is settled while there was still time to answer, and nobody did."""
+        settled = exchange.settled
+        due = exchange.question.at + self.terms.thresholds.answer_hours * HOUR * SECOND
+        return exchange.answer is None and settled is not None and settled.at <= min(due, self.terms.until)
 
     def _exchange(self, exchange: Exchange) -> None:
         """Count a question."""
@@ -325,16 +333,18 @@ class Tally:
     def _promises(self, case: Case) -> None:
         """Count which promises to come back were kept: another post to the customer followed in time.
 
-        What follows at once belongs to the promise, unless the customer wrote in between.
+        What follows at once belongs to the promise, unless the customer wrote in between. Nothing is owed any more to a customer who
+        says that it is settled, and what the brand wrote into the promise itself later cannot be told from it.
         """
         allowed = self.terms.thresholds.promise_hours * HOUR * SECOND
         for place, turn in enumerate(case.turns):
             if not (turn.flags & PROMISES and turn.is_human_brand):
                 continue
-            later = [each for each in _after_promise(case.turns[place + 1 :], turn) if each.at <= self.terms.until]
-            if any(each.at <= turn.at + allowed for each in later):
+            rest, due = case.turns[place + 1 :], turn.at + allowed
+            later = [each for each in _after_promise(rest, turn) if each.at <= self.terms.until]
+            if any(each.at <= due for each in later):
                 self.kept.put(turn.id, holds=True)
-            elif turn.at + allowed <= self.terms.until:
+            elif due <= self.terms.until and not _is_released(rest, turn, due):
                 self.kept.put(turn.id, holds=False)
 
     def _note(self, case: Case, span: float | None, waits: float | None, switches: int) -> None:
@@ -360,6 +370,12 @@ def _heat(repeats: int, complaints: int, length: int, switches: int, seconds: fl
     return round(
         asks * repeats + words * complaints + turns * max(0, length - 2) + elsewhere * switches + math.log2(1 + days), 6
     )
+
+
+def _is_released(turns: Iterable[Turn], promise: Turn, due: int) -> bool:
+    """Return whether a promise is no longer waited for, or may have been kept by editing it."""
+    edited = promise.at + CONTINUED < promise.edited <= due
+    return edited or any(settles(turn) and turn.at <= due for turn in turns)
 
 
 def _after_promise(turns: Iterable[Turn], promise: Turn) -> list[Turn]:

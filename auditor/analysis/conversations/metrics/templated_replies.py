@@ -6,7 +6,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import islice
 
 from auditor.analysis.conversations.metrics.turns import signature, without_names
@@ -17,6 +17,8 @@ NEWEST = 10_000
 """Replies of an account that are compared: the newest. Our default; it keeps time and memory in bounds."""
 _LONGEST = 5_000
 """Characters of a reply that are compared."""
+_ONE_DAY = timedelta(hours=24)
+"""What is said to many within this time is one piece of news, such as an outage, and right for all of them. Our default."""
 _MOST_LIKE = 200
 """Replies a reply is compared with at most: those that share its rarest words."""
 _GREETED = re.compile(r"\s*(?:[^\W\d_]{2,12}\s+){1,2}[^\W\d_]{2,20}\s*[,!:]\s")
@@ -48,11 +50,11 @@ class NewestReplies:
         self._kept.sort()
         del self._kept[: -self._most]
 
-    def among(self, ids: Iterable[str]) -> dict[str, str]:
-        """Return the words kept of some posts by id, the oldest first."""
+    def among(self, ids: Iterable[str]) -> dict[str, tuple[datetime, str]]:
+        """Return when some posts were written and the words kept of them by id, the oldest first."""
         self._forget()
         wanted = set(ids)
-        return {id_: text for _, id_, text in self._kept if id_ in wanted}
+        return {id_: (at, text) for at, id_, text in self._kept if id_ in wanted}
 
 
 def _may_answer(post: Post) -> bool:
@@ -79,11 +81,17 @@ def alike(texts: Sequence[str], similarity: float) -> list[int]:
     return [groups[number] for number in numbers]
 
 
-def twins(texts: Sequence[str], similarity: float) -> list[bool]:
-    """Return for each text whether another is near-identical to it."""
-    groups = alike(texts, similarity)
-    sizes = Counter(groups)
-    return [sizes[group] > 1 for group in groups]
+def twins(replies: Sequence[tuple[datetime, str]], similarity: float) -> list[bool]:
+    """Return for each reply, told by when it was written and its text, whether it is one of several near-identical ones.
+
+    Those that all stand within a day are none: the news of that day.
+    """
+    groups = alike([text for _, text in replies], similarity)
+    moments: dict[int, list[datetime]] = {}
+    for group, (at, _) in zip(groups, replies, strict=True):
+        moments.setdefault(group, []).append(at)
+    again = {group for group, written in moments.items() if max(written) - min(written) > _ONE_DAY}
+    return [group in again for group in groups]
 
 
 def words(text: str) -> tuple[str, ...]:

@@ -204,6 +204,12 @@ class Turn(NamedTuple):
         return self.flags & WANTS_ANSWER != 0
 
 
+def settles(turn: Turn) -> bool:
+    """Return whether a customer says that the matter is settled, and asks nothing else; who complains has to give thanks as well."""
+    says = turn.flags & (BY_BRAND | SETTLED | WANTS_ANSWER | DELETED) == SETTLED
+    return says and (not turn.flags & COMPLAINT or bool(turn.flags & THANKS))
+
+
 def moment(at: int) -> datetime:
     """Return microseconds since 1970 as a time in UTC."""
     return _EPOCH + timedelta(microseconds=at)

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from auditor.analysis.conversations.metrics.build import threads
-from auditor.analysis.conversations.metrics.exchange import Case, Exchange, ThreadOutcome, Whose, talk
+from auditor.analysis.conversations.metrics.cases import Case, Exchange, Whose
+from auditor.analysis.conversations.metrics.exchange import ThreadOutcome, talk
 from auditor.model import Post, PostKind
 from tests.talks import BRAND, post, said
 
@@ -54,6 +55,27 @@ def test_a_question_that_waits() -> None:
     assert told(case) == [("1", "", None)]
     assert case.waits == case.exchanges[0]
     assert (case.whose, case.end, case.resolution, case.span, case.length) == (Whose.BRAND, None, None, None, 1)
+
+
+def test_a_question_that_its_asker_settled_waits_no_more() -> None:
+    settled = post("2", "ann", 5, "settled", to="1")
+    case = only(post("1", "ann"), settled)
+    assert (told(case), case.waits, case.whose) == ([("1", "", None)], None, Whose.NOBODY)
+    assert case.exchanges[0].settled is not None
+    answered = only(post("1", "ann"), settled, post("3", "quill", 9, "yes", to="1"))
+    assert told(answered) == [("1", "3", 9)]
+    still = only(post("1", "ann"), post("2", "ann", 5, "settled complaint", to="1"))
+    assert still.waits is not None
+    glad = only(post("1", "ann"), post("2", "ann", 5, "settled complaint thanks", to="1"))
+    assert glad.waits is None
+
+
+def test_who_speaks_to_a_friend_below_a_post_asks_nobody_else() -> None:
+    below = post("1", "quill", text="Come to the run")
+    assert talks(below, post("2", "ann", 5, "@bob ?", to="1", kind=PostKind.REPLY))[0].cases[0].exchanges == ()
+    for named in ("@quill ?", "@bob @quill ?", "@quill_help ?", "?"):
+        (case,) = talks(below, post("2", "ann", 5, named, to="1", kind=PostKind.REPLY))[0].cases
+        assert [each.question.id for each in case.exchanges] == ["2"], named
 
 
 def test_strangers_do_not_answer_for_the_brand() -> None:

@@ -44,6 +44,13 @@ def test_what_the_brand_adds_after_its_asker_said_so_prolongs_nothing(word: str)
     ]
 
 
+def test_what_the_brand_says_to_late_thanks_prolongs_nothing() -> None:
+    late = post("3", "ann", 5 * DAY, "thanks", to="2")
+    glad = post("4", "quill", 5 * DAY + HOUR, "glad", to="3")
+    assert spans(QUESTION, ANSWER, late, glad) == [HOUR]
+    assert spans(QUESTION, ANSWER, late, post("4", "ann", 5 * DAY + 5, "hm", to="3"), glad) == [5 * DAY + HOUR]
+
+
 def test_an_answer_without_thanks_goes_on() -> None:
     assert spans(QUESTION, ANSWER, post("3", "quill", 3 * DAY, "fixed", to="2")) == [3 * DAY]
 

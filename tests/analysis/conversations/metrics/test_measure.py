@@ -205,7 +205,7 @@ def test_canned_replies() -> None:
     same = "we have passed your words on to the colleagues who look after this and wish you a nice day"
     posts = [
         *asked("1", 0, 1, f"@person1 {same} ^JD"),
-        *asked("2", 0, 1, f"@person2 {same}"),
+        *asked("2", 2 * 24 * HOUR, 1, f"@person2 {same}"),
         *asked("3", 0, 1, "Look below the box."),
         post("n", "quill", 3, same),
     ]
@@ -226,6 +226,35 @@ def test_promises_are_kept_by_coming_back_in_time() -> None:
     ]
     assert counted(total(posts).promises) == ({"aa", "ea"}, {"ba", "ca", "da"})
     assert total(posts, until=MONDAY + timedelta(hours=72)).promises.n == 2, "the others are not due yet"
+
+
+def test_a_promise_is_owed_to_nobody_who_says_that_it_is_settled() -> None:
+    def after(id: str, words: str, minutes: float) -> list[Post]:
+        posts = asked(id, 0, 1, "promises")
+        return [*posts, post(f"{id}c", f"person{id}", minutes, words, to=posts[-1].id)]
+
+    posts = [*after("a", "settled", 90), *after("b", "thanks", 90), *after("c", "settled complaint", 90)]
+    late = after("d", "settled", 80 * HOUR)
+    assert counted(total([*posts, *late]).promises) == (set(), {"ba", "ca", "da"})
+
+
+def test_a_promise_that_was_edited_later_may_have_been_kept() -> None:
+    def edited(id: str, minutes: float) -> list[Post]:
+        question, promise = asked(id, 0, 1, "promises")
+        return [question, replace(promise, edited_at=promise.created_at + timedelta(minutes=minutes))]
+
+    assert counted(total([*edited("a", 5 * HOUR), *edited("b", 2), *edited("c", 90 * HOUR)]).promises) == (
+        set(),
+        {"ba", "ca"},
+    )
+
+
+def test_a_question_that_its_asker_settles_in_time_counts_as_none() -> None:
+    def settled(id: str, hours: float) -> list[Post]:
+        return [post(id, f"p{id}"), post(f"{id}s", f"p{id}", hours * HOUR, "settled", to=id)]
+
+    found = total([*settled("a", 3), *settled("b", 30), *asked("c", 0, 1)], until=MONDAY + timedelta(days=9))
+    assert counted(found.answered) == ({"c"}, {"b"})
 
 
 def test_suggestions_that_are_acknowledged() -> None:

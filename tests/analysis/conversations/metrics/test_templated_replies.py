@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from auditor.analysis.conversations.metrics.templated_replies import NewestReplies, alike, twins, words
 from tests.effort import ends
-from tests.talks import post
+from tests.talks import MONDAY, post
+
+
+def on_days(*texts: str) -> list[tuple[datetime, str]]:
+    """Return replies, each two days after the one before."""
+    return [(MONDAY + timedelta(days=2 * n), text) for n, text in enumerate(texts)]
+
 
 LONG = "we are sorry for the trouble with your line and have told our engineers who will look at the cabinet in your street today"
 
@@ -30,7 +38,7 @@ LONG = "we are sorry for the trouble with your line and have told our engineers 
     ],
 )
 def test_the_same_reply_to_somebody_else(one: str, other: str) -> None:
-    assert twins([one, "something else altogether", other], 0.9) == [True, False, True]
+    assert twins(on_days(one, "something else altogether", other), 0.9) == [True, False, True]
 
 
 @pytest.mark.parametrize(
@@ -44,7 +52,13 @@ def test_the_same_reply_to_somebody_else(one: str, other: str) -> None:
     ],
 )
 def test_other_replies(one: str, other: str) -> None:
-    assert twins([one, other], 0.9) == [False, False]
+    assert twins(on_days(one, other), 0.9) == [False, False]
+
+
+def test_the_news_of_one_day_is_right_for_everybody() -> None:
+    news = [(MONDAY + timedelta(minutes=7 * n), f"@person{n} {LONG}") for n in range(20)]
+    assert not any(twins(news, 0.9))
+    assert all(twins([*news, (MONDAY + timedelta(days=3), f"@ann {LONG}")], 0.9))
 
 
 def test_groups_are_named_by_their_first() -> None:

@@ -1,0 +1,75 @@
+"""Promises to come back that nothing followed where they stand: which were kept in a post to everybody, and which say little. Pure."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from auditor.analysis.conversations import post_scan, queries
+from auditor.analysis.conversations.metrics.rates import Rate
+from auditor.analysis.conversations.metrics.turns import Key
+from auditor.analysis.conversations.metrics.words import read_words
+from auditor.model import Post, PostKind, Snapshot
+from auditor.text import service
+from auditor.text.posts.clean import is_share
+from auditor.text.topics import topic_words
+
+_SHARED = 3
+"""Words that a post to everybody has to share with the promise and its question. Our default: a street's name is two."""
+
+
+@dataclass(frozen=True, slots=True)
+class BrokenPromises:
+    """Promises after which nobody wrote to the customer again in time."""
+
+    plain: tuple[Key, ...]
+    """Those to do something, or to come back."""
+    vague: tuple[Key, ...]
+    """Those that only say that it is being worked on."""
+    told: tuple[Key, ...]
+    """Those whose outcome a post to everybody told in time: they are kept."""
+
+
+def of(snapshot: Snapshot, promises: Rate) -> BrokenPromises:
+    """Return the promises of an account that nothing followed, as its figures counted them."""
+    keys = queries.missed(promises)
+    said = queries.posts(snapshot, keys)
+    asked = queries.posts(snapshot, [_above(post) for post in said.values() if post.parent_id])
+    told = {key for key in keys if key in said and _is_told(snapshot, said[key], asked)}
+    vague = {key for key in keys if key in said and read_words(said[key]).promises_vaguely} - told
+    return BrokenPromises(
+        tuple(key for key in keys if key not in told | vague),
+        tuple(key for key in keys if key in vague),
+        tuple(key for key in keys if key in told),
+    )
+
+
+def _above(post: Post) -> Key:
+    return Key(post.platform, post.account, post.parent_id)
+
+
+def _is_told(snapshot: Snapshot, promise: Post, asked: Mapping[Key, Post]) -> bool:
+    question = asked.get(_above(promise))
+    about = {*topic_words(promise.text), *(topic_words(question.text) if question else ())}
+    until = promise.created_at + timedelta(hours=snapshot.thresholds.promise_hours)
+    for own in post_scan.scanned(snapshot).own.values():
+        posts = list(own.posts)
+        first = bisect_right(posts, promise.created_at, key=lambda post: post.created_at)
+        if any(_tells(post, about) for post in _until(posts[first:], until)):
+            return True
+    return False
+
+
+def _until(posts: Sequence[Post], end: datetime) -> Iterable[Post]:
+    return (post for post in posts if post.created_at <= end)
+
+
+def _tells(post: Post, about: set[str]) -> bool:
+    """Return whether a post to everybody takes up what was promised: a word on how the service is, or one that shares enough with it."""
+    if post.kind is not PostKind.POST or is_share(post.text):
+        return False
+    shared = about.intersection(topic_words(post.text))
+    state = service.state(post.text, post.lang) if shared else None
+    return len(shared) >= _SHARED or (state is not None and state.stance in {"over", "fault"})
