@@ -6,7 +6,7 @@ import ipaddress
 import re
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 import ada_url
 
@@ -49,6 +49,21 @@ def resolve(reference: str, base: str) -> Resolved | None:
     if "@" in href:
         href = _without_credentials(href)
     return Resolved(href, unquote(fragment))  # undecodable bytes match no id
+
+
+def with_query_in(reference: str, encoding: str) -> str:
+    """Return a reference whose query says other than ASCII letters in the bytes of its page, as browsers send it (WHATWG URL, 4.4).
+
+    What the encoding lacks is written as a character reference. In UTF-8 and UTF-16 pages nothing changes.
+    """
+    head, mark, query = reference.partition("?")
+    if not mark or query.isascii() or encoding.lower().replace("-", "").startswith("utf") or "#" in head:
+        return reference
+    query, hash_sign, fragment = query.partition("#")
+    sent = "".join(
+        sign if sign.isascii() else quote(sign.encode(encoding, "xmlcharrefreplace"), safe="") for sign in query
+    )
+    return f"{head}?{sent}{hash_sign}{fragment}"
 
 
 def _without_credentials(href: str) -> str:

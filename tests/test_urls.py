@@ -115,3 +115,18 @@ def test_resolving_never_raises_and_is_idempotent(reference: str) -> None:
 )
 def test_registered_domains(name: str, domain: str) -> None:
     assert urls.registered(name) == domain
+
+
+@pytest.mark.parametrize(
+    ("written", "encoding", "sent"),
+    [
+        ("/s?q=K\u00f6ln#a", "windows-1252", "/s?q=K%F6ln#a"),
+        ("/s?q=\u30c6&x=1", "shift_jis", "/s?q=%83e&x=1"),
+        ("/s?q=\u0142", "iso-8859-1", "/s?q=%26%23322%3B"),
+        ("/s?q=K\u00f6ln", "utf-8", "/s?q=K\u00f6ln"),
+        ("/K\u00f6ln?q=1", "windows-1252", "/K\u00f6ln?q=1"),
+        ("/#?K\u00f6ln", "windows-1252", "/#?K\u00f6ln"),
+    ],
+)
+def test_a_query_is_sent_in_the_encoding_of_its_page(written: str, encoding: str, sent: str) -> None:
+    assert urls.with_query_in(written, encoding) == sent

@@ -73,6 +73,7 @@ def _doubts(snapshot: Snapshot, page: Page, *, chat: bool) -> Iterator[Message]:
     if vendor := widgets.perhaps(page, "form"):
         yield message("The page loads a script from {vendor} that may draw a form.", vendor=vendor)
     yield _loaded(snapshot, page)
+    yield _carded(snapshot, page)
     if chat and (vendor := widgets.perhaps(page, "chat")):
         yield message("The page loads a script from {vendor} that may draw a chat window.", vendor=vendor)
     yield _scripted(page, chat=chat)
@@ -116,6 +117,15 @@ def _is_unread_page(snapshot: Snapshot, url: str) -> bool:
     """Return whether something was only looked at that is a page."""
     fetch = snapshot.fetches.get(url)
     return fetch is not None and fetch.content_type in HTML and graph.at(snapshot, url) is None
+
+
+def _carded(snapshot: Snapshot, page: Page) -> Message:
+    """Tell a business card to download, which programs for contacts read and we don't."""
+    for link in graph.links_on(snapshot, page.url):
+        is_card = link.kind is LinkKind.ANCHOR and urls.path(link.url).lower().endswith((".vcf", ".vcard"))
+        if is_card and judge(snapshot, link.url).state is not LinkState.DEAD:
+            return message("The page links a business card that was not read ({url}).", url=link.url)
+    return NOTHING
 
 
 def _matches(group: str, url: str) -> bool:

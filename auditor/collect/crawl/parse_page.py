@@ -108,7 +108,7 @@ def read(text: Text) -> Reading:
         return replace(whole(Document(instead, text.url), text.home, text.region), is_there=True)
     if is_heavy(html):
         return Reading(is_heavy=True)
-    document = Document(levelled(html) if html.count("<") > _MANY_TAGS else html, text.url)
+    document = Document(levelled(html) if html.count("<") > _MANY_TAGS else html, text.url, text.encoding)
     wall = wall_of(
         text.status,
         text.headers,

@@ -66,6 +66,12 @@ _ITS_PART = re.compile(r"\b(first|last|text)\s*=\s*[\"']([\w+/=]{4,600})[\"']", 
 _TURNED = re.compile(r">\s{0,20}([^<>@\s]{2,200}@[^<>@\s]{1,64})\s{0,20}<")
 _TURNS = ("bidi-override", "<bdo")
 """What a page that shows text backwards says, unless its style sheet is a file of its own."""
+_BY_STYLE = re.compile(
+    r"\bcontent\s{0,9}:\s{0,9}[\"']([^\"'<>{}]{1,64}(?:@|\\0{0,4}40)[^\"'<>{}]{3,255})[\"']", re.IGNORECASE
+)
+_FIELD = re.compile(r"<input\b[^<>]{1,1500}>", re.IGNORECASE)
+_FIXED = re.compile(r"\sreadonly(?![\w-])", re.IGNORECASE)
+_VALUE = re.compile(r"\svalue\s{0,9}=\s{0,9}[\"']([^\"'<>]{5,320})[\"']", re.IGNORECASE)
 _UNREAD = re.compile(
     r"UnCryptMailto|DeCryptX|data-enc-email|data-mailto-token|spamspan|cloak(?:ed|ing)?[\w-]{0,40}mail|mail[\w-]{0,12}(?:cloak|protect|obfusc|encod|crypt)"
     r"|(?:obfusc|encod|crypt|antispam|anti-spam|protected)[\w-]{0,12}mail|hivelogic|eeb_mail|__cf_email__"
@@ -92,7 +98,7 @@ def cloaked(html: str, host: str = "") -> list[Cloaked]:
     """
     html = html[:_LONGEST]
     found: dict[str, int] = {}
-    for place, text in chain(_decoded(html), _turned(html, host.lower().removeprefix("www."))):
+    for place, text in chain(_decoded(html), _turned(html, host.lower().removeprefix("www.")), _shown(html)):
         for address in _addresses(text):
             found.setdefault(address, place)
             if len(found) >= _MOST:
@@ -251,6 +257,15 @@ def _joomla(match: re.Match[str]) -> str:
     given = {name.lower(): _unpacked(value) for name, value in _ITS_PART.findall(match[1])}
     halves = f"{given.get('first', '')}@{given.get('last', '')}"
     return halves if _ADDRESS.fullmatch(halves) else given.get("text", "")
+
+
+def _shown(html: str) -> Iterator[tuple[int, str]]:
+    """Yield what a style sheet writes on the page, and what stands in fields to copy it from."""
+    for match in _BY_STYLE.finditer(html) if "content" in html else ():
+        yield match.start(), match[1].replace("\\40 ", "@").replace("\\0040", "@").replace("\\40", "@")
+    for match in _FIELD.finditer(html) if "readonly" in html else ():
+        if _FIXED.search(match[0]) and (value := _VALUE.search(match[0])) is not None:
+            yield match.start(), unescape(value[1])
 
 
 def _turned(html: str, host: str) -> Iterator[tuple[int, str]]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
+from itertools import islice
 from typing import Any
 
 import phonenumbers
@@ -35,6 +36,21 @@ _STRAY = ".'`*=!?&%-~^#$\u2018\u2019\u2022\u00b7+"
 """Signs that may stand in a local part but hardly begin one."""
 
 
+_EXCHANGE = re.compile(
+    r"[\"'「『【\u201c(]?([^\w\s@])[\"'」』】\u201d)]?(?:マーク|記号|の部分)?を(?:半角の?)?[\"'「『【\u201c(]?(?:@|アットマーク)"
+    r"|(?:replace|swap|change) (?:the )?[\"'\u201c\u2018(]?([^\w\s@])[\"'\u201d\u2019)]? (?:with|by|for|to|into) (?:an? )?[\"'\u201c\u2018(]?@"
+    r"|[\"'\u201e\u201c\u201a(]?([^\w\s@])[\"'\u201c\u201d\u2018)]? (?:bitte )?durch (?:ein(?:en)? )?[\"'\u201e\u201c\u201a(]?@"
+    r"|rempla(?:cer|cez) (?:le )?[\"'«\u201c(]?([^\w\s@])[\"'»\u201d)]? par (?:un )?[\"'«\u201c(]?@",
+    re.IGNORECASE,
+)
+"""Where a page asks its readers to put an `@` in the place of another sign."""
+_MOST_ADDRESSES = 50
+_GUARD = re.compile(
+    r"\.?(?:NO-?_?SPAM|SPAM-?_?SCHUTZ|ANTI-?_?SPAM|REMOVE-?_?(?:THIS|ME)|DELETE-?_?(?:THIS|ME)|ENTFERNEN)\.?"
+)
+"""What is written into addresses for readers to take out: in capitals, as against the name of a firm."""
+
+
 @dataclass(frozen=True, slots=True)
 class Address:
     """An e-mail address in the text."""
@@ -59,7 +75,8 @@ def find_addresses(text: str) -> list[Address]:
     found: list[Address] = []
     end = 0
     for address in sorted(
-        [*_written_out(text), *_bracketed(text), *_spelled(text)], key=lambda one: (one.start, -one.end)
+        [*_written_out(text), *_exchanged(text), *_bracketed(text), *_spelled(text)],
+        key=lambda one: (one.start, -one.end),
     ):
         if address.start >= end:
             found.append(address)
@@ -76,6 +93,16 @@ def _written_out(text: str) -> Iterator[Address]:
         address = _around(text, position)
         if address is not None:
             yield address
+
+
+def _exchanged(text: str) -> Iterator[Address]:
+    """Yield the addresses with another sign for the `@`, which the page asks its readers to put back: `info*acme.jp`, `* = @`."""
+    told = _EXCHANGE.search(text) if "@" in text or "アットマーク" in text else None
+    sign = next(filter(None, told.groups()), "") if told is not None else ""
+    for match in islice(re.finditer(re.escape(sign), text), _MOST_ADDRESSES) if sign else ():
+        address = _around(text, match.start())
+        if address is not None and "." in address.value.partition("@")[2]:
+            yield replace(address, hidden=True)
 
 
 def _around(text: str, at: int) -> Address | None:
@@ -98,7 +125,18 @@ def _around(text: str, at: int) -> Address | None:
         or _is_other(text, start, end, local, domain)
     ):
         return None
+    if guard := _GUARD.search(f"{local}@{domain}"):
+        return _unguarded(start, end, f"{local}@{domain}", guard)
     return Address(start, end, f"{local}@{domain.lower()}")
+
+
+def _unguarded(start: int, end: int, written: str, guard: re.Match[str]) -> Address | None:
+    """Return an address without what readers are to take out of it; as it is written where nothing else is left."""
+    dot = "." if guard[0].startswith(".") and guard[0].endswith(".") else ""
+    local, _, domain = (written[: guard.start()] + dot + written[guard.end() :]).partition("@")
+    if not local or _DOMAIN.fullmatch(domain) is None:
+        return Address(start, end, normal(written))
+    return Address(start, end, f"{local}@{domain.lower()}", hidden=True)
 
 
 def _local_before(text: str, end: int) -> str:

@@ -76,6 +76,8 @@ class Document:
     html: str
     url: str
     """Where it was found after redirects; references resolve against it."""
+    encoding: str = "utf-8"
+    """In which browsers send what its links hold behind a question mark."""
 
     @cached_property
     def tree(self) -> LexborHTMLParser:
@@ -193,7 +195,7 @@ def links(document: Document) -> tuple[Link, ...]:
     where = places(document.tree)
     found: dict[tuple[str, LinkKind, str, str], Link] = {}
     for node, attributes, kind, raw in _all_references(document):
-        target = urls.resolve(raw, document.base)
+        target = urls.resolve(raw if raw.isascii() else urls.with_query_in(raw, document.encoding), document.base)
         odd = target is None or "@" in raw or ":" in raw[8:]  # hardly any
         wrong = odd and kind in _SHOWN and _is_nowhere(document, raw)
         if (target is None and not wrong) or (

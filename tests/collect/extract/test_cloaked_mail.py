@@ -35,6 +35,9 @@ document.getElementById('cloak5f2').innerHTML += '<a ' + path + '\\'' + prefix +
         """<span class="spamspan"><span class="u">info</span> (at) <span class="d">hofladen [dot] de</span></span>""",
         """<span style="unicode-bidi: bidi-override; direction: rtl">ed.nedalfoh@ofni</span>""",
         """<a href="#" onclick="location.href='mai'+'lto:'+'info'+'&#64;'+'hofladen.de';return false">Mail</a>""",
+        """<style>.m::after { content: "info@hofladen.de" }</style>""",
+        """<style>.m::after{content:'info\\0040hofladen.de'}</style>""",
+        """<input type="text" readonly value="info@hofladen.de"><button>Copy</button>""",
         """<a href="javascript:DeCryptX('1j0n2h0o0@1i0o0f1m0a0d0e0n0.1e0e')">x</a>""",
     ],
 )

@@ -35,6 +35,8 @@ def values(text: str) -> list[str]:
         ("Email: info@acme", "info@acme"),
         ("Email info @ acme.example", "info@acme.example"),
         ("sales @ acme.example", "sales@acme.example"),
+        ("info@nospam.example", "info@nospam.example"),
+        ("NOSPAM@acme.example", "NOSPAM@acme.example"),
         ("EMAIL US AT: park@acme.example", "park@acme.example"),
     ],
 )
@@ -48,6 +50,15 @@ def test_plain_addresses(text: str, value: str) -> None:
     [
         ("donations[at]acme[dot]com", "donations@acme.com"),
         ("name [at] acme [dot] com", "name@acme.com"),
+        (
+            "info\u2605acme.co.jp\uff08\u2605\u3092@\u306b\u5909\u3048\u3066\u304f\u3060\u3055\u3044\uff09",
+            "info@acme.co.jp",
+        ),
+        ("info#acme.com (replace # with @)", "info@acme.com"),
+        ("info*acme.de - bitte * durch @ ersetzen", "info@acme.de"),
+        ("info@NOSPAM.acme.com", "info@acme.com"),
+        ("infoREMOVETHIS@acme.com", "info@acme.com"),
+        ("info@acme.com.NO-SPAM", "info@acme.com"),
         ("name (at) acme.co.uk", "name@acme.co.uk"),
         ("name(@)acme.com", "name@acme.com"),
         ("name{at}acme{dot}com", "name@acme.com"),
