@@ -40,7 +40,8 @@ def missing_contact_route(snapshot: Snapshot) -> Iterator[Finding]:
     site = snapshot.target.site
     contact = (*Pages(snapshot).living(*CUSTOMERS), *Pages(snapshot).files(*CUSTOMERS))
     proof = [evidence(snapshot, page.url, page.heading or page.title) for page in contact[:3]]
-    home = None if contact else Routes(snapshot).for_customers(Role.HOME)  # a site of one page has no other place
+    others = [page for page in contact if page.fetch.final_url != site]  # a site of one page has no other place
+    home = None if others else Routes(snapshot).for_customers(Role.HOME)
     if (
         found := Routes(snapshot).for_customers(*CUSTOMERS)
         or Routes(snapshot).signposted(Role.CONTACT, Role.SUPPORT)

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from auditor.model import Exclude, Outcome, Reach, Role
+from auditor.model import Exclude, Outcome, Reach, Redirect, Role
 from tests.snapshots import FILLER, SITE, Site, only, run
 
 PHONE = '<p><a href="tel:+442079460958">020 7946 0958</a></p>'
@@ -135,4 +135,12 @@ def test_what_a_contact_page_shows_in_a_frame_of_the_site_is_a_part_of_it() -> N
 def test_a_page_in_the_menu_may_be_called_in_words_of_its_own(detail: str, outcome: Outcome) -> None:
     home = f'<nav><a href="/come-over">Come on over</a> <a href="/lamps">Lamps</a></nav>{FILLER * 6}'
     site = Site(home=home).page("/come-over", f"{FILLER}{detail}").page("/lamps", FILLER)
+    assert only(run("missing-contact-route", site.snapshot())).outcome is outcome
+
+
+@pytest.mark.parametrize(("detail", "outcome"), [(PHONE, Outcome.PASS), ("<p>Left at the mill.</p>", Outcome.FAIL)])
+def test_a_contact_page_that_is_a_section_of_the_home_page_by_now(detail: str, outcome: Outcome) -> None:
+    site = Site(home=f'<a href="/contact">Contact</a>{FILLER * 6}<section id="contact">{detail}</section>')
+    moved = (Redirect(301, f"{SITE}#contact"),)
+    site.page("/contact", FILLER, Role.CONTACT, landed="/", redirects=moved)
     assert only(run("missing-contact-route", site.snapshot())).outcome is outcome
