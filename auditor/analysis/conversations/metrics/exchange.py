@@ -12,7 +12,9 @@ from auditor.analysis.conversations.metrics.turns import (
     BY_BRAND,
     DELETED,
     DIRECT,
+    GUESS,
     MENTION,
+    QUIZ,
     REPLY,
     REVIEW,
     SHARE,
@@ -219,7 +221,7 @@ class _Walk:
         if above < 0:
             return bool(turn.parent_id) or not self.inbound or self.who[place] == self.who[self.opener]
         if self.thread.turns[above].flags & BY_BRAND:
-            return not self._is_for_others(turn)
+            return not self._is_for_others(turn) and not (turn.flags & GUESS and self.thread.turns[above].flags & QUIZ)
         return self.who[above] == self.who[place] and self.heard[above] == 1
 
     def _is_for_others(self, turn: Turn) -> bool:

@@ -14,6 +14,7 @@ from typing import NamedTuple, Protocol
 
 from auditor.model import Post, PostKind
 from auditor.text.posts.clean import is_share
+from auditor.text.posts.riddles import guesses, sets_quiz
 
 SECOND = 1_000_000
 """In the unit of `Turn.at`."""
@@ -58,7 +59,9 @@ _TAIL = 200
     SETTLED,
     COMPLAINT,
     ALONE,
-) = (1 << bit for bit in range(23))
+    QUIZ,
+    GUESS,
+) = (1 << bit for bit in range(25))
 """Bits of `Turn.flags`. Plain numbers: an enum's would take as long as all the rest of reading a post."""
 _LOW_RATING = 2
 """Stars up to which a review is a low one. Our default."""
@@ -244,10 +247,12 @@ class Turns:
                 if "@" in text[:_NAMED_FIRST]:
                     flags |= STARTS_WITH_NAME
         if post.by_brand:
-            flags |= BY_BRAND
+            flags |= BY_BRAND | (QUIZ if sets_quiz(text) else 0)
             agent = signature(text)
             agent = self._shared.setdefault(agent, agent)
             flags |= ALONE if post.source in self._alone else 0
+        elif flags & WANTS_ANSWER and guesses(text):
+            flags |= GUESS
         if post.automated:
             flags |= AUTOMATED
         if post.deleted:

@@ -78,6 +78,16 @@ def test_who_speaks_to_a_friend_below_a_post_asks_nobody_else() -> None:
         assert [each.question.id for each in case.exchanges] == ["2"], named
 
 
+def test_who_guesses_below_a_quiz_asks_nothing() -> None:
+    for above, text, asked in (
+        ("Quiz! Where is this?", "Is it the pier?", []),
+        ("Quiz! Where is this?", "When does it end?", ["2"]),
+        ("This is the pier", "Is it the pier?", ["2"]),
+    ):
+        found = talks(post("1", "quill", text=above), post("2", "ann", 5, text, to="1"))[0].cases
+        assert [each.question.id for case in found for each in case.exchanges] == asked, (above, text)
+
+
 def test_strangers_do_not_answer_for_the_brand() -> None:
     found = cases(post("1", "ann"), post("2", "bob", 5, "try this", to="1"))
     assert told(found["ann"]) == [("1", "", None)]
