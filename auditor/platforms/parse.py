@@ -22,6 +22,8 @@ from auditor.platforms.catalogue import Catalogue, Platform, ProfilePath, catalo
 _LONGEST_HANDLE = 300
 _DEEPEST_HOST = 8
 _SAFE = "-._~@:+!/"
+_HOST = re.compile(r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)+(?::\d{1,5})?")
+"""A name with a dot, as RFC 1123 (2.1) writes those of hosts: browsers take others too, and find nothing there."""
 
 
 class Kind(StrEnum):
@@ -346,7 +348,7 @@ def _profile(where: _Where, one: ProfilePath, address: Address) -> Found | None:
         return None
     handle = _compared(platform, one, written)
     host = match["host"].casefold() if one.remote else _site(where, address.netloc)
-    if not handle or (one.remote and ("." not in host or urls.normalise(host) != f"https://{host}/")):
+    if not handle or (one.remote and (_HOST.fullmatch(host) is None or urls.normalise(host) != f"https://{host}/")):
         return None
     return _found(platform, one, handle, host, address)
 

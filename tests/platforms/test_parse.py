@@ -333,6 +333,12 @@ def test_a_host_may_give_away_its_software() -> None:
     assert kind_of("https://discourse.acme.example/t/title/1") is Kind.POST
 
 
+@pytest.mark.parametrize("host", [".ex", "a..b", "-a.ex", "a-.ex", "a.ex.", "ex"])
+def test_a_profile_that_is_shown_elsewhere_has_a_host(host: str) -> None:
+    assert profile_of("https://social.example/@acme@tools.example") is not None
+    assert profile_of(f"https://social.example/@acme@{host}") is None
+
+
 @pytest.mark.parametrize("url", ["https://medium.com/@press", "https://www.tiktok.com/@press", "https://www.youtube.com/@press", "https://www.threads.net/@press", "https://unsplash.com/@press", "https://substack.com/@press", "https://note.com/@press"])  # fmt: skip
 def test_what_looks_like_mastodon_and_is_not(url: str) -> None:
     for found in (profile_of(url), profile_of(url, rel_me=True)):

@@ -89,8 +89,8 @@ def _address(case: Case) -> object:
     profile = profile_of(found.url)
     if profile is not None:
         require_storable(profile)
-        once = profile_of(profile.url)
-        require(once is not None, f"{profile.url!r} is called a profile, and is none by itself")
+        once = profile_of(profile.url, rel_me=True)  # on a host that nobody knows, somebody has to say so
+        require(once is not None, f"{profile.url!r} is called a profile, and is none even where that is said")
     urls.registered(urls.host(found.url))
     urls.same_site(found.url, HOME)
     return found
