@@ -73,9 +73,13 @@ def test_a_question_that_its_asker_settled_waits_no_more() -> None:
 def test_who_speaks_to_a_friend_below_a_post_asks_nobody_else() -> None:
     below = post("1", "quill", text="Come to the run")
     assert talks(below, post("2", "ann", 5, "@bob ?", to="1", kind=PostKind.REPLY))[0].cases[0].exchanges == ()
-    for named in ("@quill ?", "@bob @quill ?", "@quill_help ?", "?"):
+    for named in ("@quill ?", "@bob @quill ?", "@bob @quill_help ?", "@quill_help ?", "May my neighbours from across the street and their dog come along as well, @bob ?", "?"):
         (case,) = talks(below, post("2", "ann", 5, named, to="1", kind=PostKind.REPLY))[0].cases
         assert [each.question.id for each in case.exchanges] == ["2"], named
+
+
+def test_who_passes_on_what_the_brand_wrote_speaks_to_others() -> None:
+    assert not only(post("1", "ann", text="RT @quill: Come to the run")).to_brand
 
 
 def test_who_guesses_below_a_quiz_asks_nothing() -> None:
@@ -170,6 +174,21 @@ def test_a_question_after_an_answer_follows_up() -> None:
     assert case.end is not None
     assert case.end.id == "5"
     assert (case.resolution, case.span) == (2_400, 1_860)
+
+
+@pytest.mark.parametrize(("first", "second", "longest"), [(10, 40, 2_400), (40, 10, 2_400)])
+def test_who_asks_again_a_month_later_asks_something_else(first: int, second: int, longest: float) -> None:
+    month = 30 * 24 * 60
+    case = only(
+        post("1", "ann"),
+        post("2", "quill", first, "yes", to="1"),
+        post("3", "ann", month, to="2"),
+        post("4", "quill", month + second, "yes", to="3"),
+    )
+    assert [matter.first.id for matter in case.matters] == ["1", "3"]
+    assert case.end is not None
+    assert case.end.id == "4"
+    assert (case.resolution, case.span) == (second * 60, longest)
 
 
 def test_thanks_with_a_further_question_end_nothing() -> None:
@@ -275,6 +294,9 @@ def test_reviews_wait_whatever_they_say() -> None:
     (waits,) = only(review).exchanges
     assert waits.is_review
     assert only(review).whose is Whose.NOBODY
+    assert only(review).is_review
+    assert only(review, post("2", "quill", 5, "Sorry", to="1")).is_review
+    assert not only(post("1", "ann")).is_review
     assert told(only(review, post("2", "quill", 5, "Sorry", to="1"))) == [("1", "2", 5)]
 
 
