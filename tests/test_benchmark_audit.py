@@ -65,6 +65,7 @@ def test_what_is_asked_for_is_taken_down() -> None:
     assert place.log == [Asked("http", "HEAD", HOST, "/contact/?a=b")]
 
 
+@pytest.mark.slow  # a whole audit
 def test_an_audit_asks_the_hosts_that_are_served(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(SITES, "20", TINY)
     bench = Bench(tmp_path, limit=100)

@@ -63,6 +63,7 @@ def test_the_internal_edition_shows_them_and_says_so() -> None:
     assert "INTERNAL" not in masked["html"]
 
 
+@pytest.mark.slow  # a PDF
 def test_every_page_of_the_internal_pdf_says_so() -> None:
     if reason := pdf.available():
         pytest.fail(reason)

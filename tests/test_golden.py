@@ -74,6 +74,7 @@ def test_the_report_says_what_the_golden_one_says(made: Path) -> None:
     same(GOLDEN / "report.txt", "\n".join(told(page)) + "\n")
 
 
+@pytest.mark.slow  # the whole example once more
 def test_it_can_be_told_on_a_terminal_without_unicode(tmp_path: Path) -> None:
     shutil.copyfile(GOLDEN / "snapshot.sqlite", tmp_path / "snapshot.sqlite")
     command = [sys.executable, "-m", "auditor", "check", str(tmp_path), "--only", "dead-contact-page"]

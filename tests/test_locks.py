@@ -217,6 +217,7 @@ def install(folder: Path, file: Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, check=False, capture_output=True, text=True)
 
 
+@pytest.mark.slow  # installs
 def test_a_file_with_its_hash_is_installed_and_another_is_not(locked: Path) -> None:
     wheel = locked / "files" / "tiny-1-py3-none-any.whl"
     other = locked / "other"

@@ -124,6 +124,7 @@ def test_debug_shows_where_a_file_broke(folder: Path, ours: Path) -> None:
     assert 'fax_number.py", line 1, in <module>' in result.stderr
 
 
+@pytest.mark.slow  # whole commands, in a process each
 def test_an_installed_check_that_is_broken_is_told_and_ends_with_3(
     folder: Path, ours: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -189,6 +190,7 @@ def test_what_nobody_foresaw_is_neither_a_pass_nor_a_finding(folder: Path, monke
 
 
 @pytest.mark.parametrize("args", [("-v", "check"), ("check", "-v")])
+@pytest.mark.slow  # whole commands, in a process each
 def test_what_happens_is_logged_to_stderr(folder: Path, args: tuple[str, ...]) -> None:
     few = ("--only", "dead-media-page")
     quiet, told = auditor("check", folder, *few), auditor(*args, folder, *few)

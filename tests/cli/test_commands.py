@@ -95,6 +95,7 @@ def test_the_schema_is_the_published_one_and_says_no_to_anything_else() -> None:
         jsonschema.validate({"schema_version": 1, "more": True}, published)
 
 
+@pytest.mark.slow  # whole commands
 def test_accepted_faults_fail_no_job_until_they_run_out(web: LocalWeb, tmp_path: Path) -> None:
     target = f"[target]\nsite = '{web.url}'\n"
     accept = f"{target}[[accept]]\npattern = '{web.url}/press'\ncheck = 'dead-media-page'\nreason = 'fix planned'\nnote = 'Comes back in May.'\nwho = 'Jane'\n"
@@ -145,6 +146,7 @@ def test_a_ci_job_fails_on_a_dead_contact_page(web: LocalWeb, tmp_path: Path) ->
     assert run(web, tmp_path / "skipped", "--fail-on", "critical", "--skip", "dead-media-page").exit_code == 0
 
 
+@pytest.mark.slow  # whole commands
 def test_coverage_can_be_asked_for(web: LocalWeb, tmp_path: Path) -> None:
     web.pages["/press"] = answer("no", status=403)
     result = run(web, tmp_path, "--min-coverage", 100)
@@ -153,6 +155,7 @@ def test_coverage_can_be_asked_for(web: LocalWeb, tmp_path: Path) -> None:
     assert (tmp_path / "report.html").exists()
 
 
+@pytest.mark.slow  # whole commands
 def test_check_and_report_over_one_snapshot_give_the_same_bytes(web: LocalWeb, tmp_path: Path) -> None:
     run(web, tmp_path)
     names = ("results.json", "report.html", "results.junit.xml")
@@ -254,6 +257,7 @@ def test_a_damaged_snapshot(tmp_path: Path) -> None:
         assert one_line(result)
 
 
+@pytest.mark.slow  # whole commands
 def test_a_wrong_charset_is_read_as_a_browser_reads_it(web: LocalWeb, tmp_path: Path) -> None:
     page = "<title>Kontakt</title><h1>Kontakt</h1><p>Schreiben Sie an <a href=mailto:büro@acme.invalid>büro@acme.invalid</a></p>"
     web.pages["/contact"] = answer(page.encode("cp1252"), type="text/html; charset=utf-8")
@@ -284,6 +288,7 @@ def test_without_pango_everything_but_the_pdf_is_written(
     assert "apt-get install libpango" in examined.stdout
 
 
+@pytest.mark.slow  # whole commands
 def test_a_report_that_was_asked_for_and_cannot_be_written_is_no_success(
     web: LocalWeb, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -296,6 +301,7 @@ def test_a_report_that_was_asked_for_and_cannot_be_written_is_no_success(
     assert auditor("report", tmp_path).exit_code == 0
 
 
+@pytest.mark.slow  # whole commands
 def test_a_report_whose_place_is_taken_keeps_no_other_from_being_written(web: LocalWeb, tmp_path: Path) -> None:
     assert auditor("run", web.url, "--output", tmp_path, "--format", "json").exit_code == 0
     (tmp_path / "report.html").mkdir()
@@ -306,6 +312,7 @@ def test_a_report_whose_place_is_taken_keeps_no_other_from_being_written(web: Lo
     assert auditor("report", tmp_path).exit_code == 3, "nobody has to ask for a file by name to miss it"
 
 
+@pytest.mark.slow  # whole commands
 def test_the_length_of_a_report_is_that_of_the_option_before_that_of_the_file(web: LocalWeb, tmp_path: Path) -> None:
     config = tmp_path / "auditor.toml"
     config.write_text(f'[target]\nsite = "{web.url}"\n[report]\nlength = "summary"\n', encoding="utf-8")
@@ -323,6 +330,7 @@ def test_the_length_of_a_report_is_that_of_the_option_before_that_of_the_file(we
     assert "--length" in auditor("demo", "--help").output
 
 
+@pytest.mark.slow  # whole commands
 def test_what_is_done_about_findings_is_shown_and_what_fits_none_is_said(web: LocalWeb, tmp_path: Path) -> None:
     config, folder, said = tmp_path / "auditor.toml", tmp_path / "audit", tmp_path / "findings.toml"
     config.write_text(f'[target]\nsite = "{web.url}"\n', encoding="utf-8")
@@ -409,6 +417,7 @@ def test_doctor_names_tokens_and_never_shows_them(monkeypatch: pytest.MonkeyPatc
         (("explain", "dead-media-pgae"), 2, "1"),
     ],
 )
+@pytest.mark.slow  # whole commands
 def test_where_nobody_reads_on_a_command_goes_on_and_leaves_with_its_own_code(
     visited: Path, tmp_path: Path, command: tuple[str, ...], code: int, unbuffered: str
 ) -> None:
@@ -440,6 +449,7 @@ def test_checks_and_explain_say_what_there_is() -> None:
 
 # warcio leaves its temporary files to the garbage collector.
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+@pytest.mark.slow  # whole commands
 def test_every_answer_is_exported_as_warc(web: LocalWeb, tmp_path: Path) -> None:
     run(web, tmp_path)
     result = auditor("export", tmp_path, "--warc")
@@ -485,6 +495,7 @@ def test_doctor_does_not_mind_that_there_is_no_browser(monkeypatch: pytest.Monke
     ("toml", "options", "asked_for"), [("", ["--browser"], True), ("true", [], True), ("true", ["--no-browser"], False)]
 )
 @pytest.mark.parametrize("command", ["run", "collect"])
+@pytest.mark.slow  # whole commands
 def test_a_browser_is_used_only_when_asked_for(
     web: LocalWeb,
     tmp_path: Path,

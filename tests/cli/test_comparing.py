@@ -79,6 +79,7 @@ def web_with_fault(server: LocalWeb) -> None:
     server.html("/contact", "<p>Call <a href='tel:+442071838750'>+44 20 7183 8750</a></p>", title="Contact")
 
 
+@pytest.mark.slow  # several visits each
 def test_runs_of_a_target_lie_by_date_in_one_folder_and_are_compared(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -125,6 +126,7 @@ def test_a_run_that_cannot_be_compared_with_stops_the_audit_before_the_visit(tmp
     assert not (tmp_path / "run").exists()
 
 
+@pytest.mark.slow  # several visits each
 def test_old_runs_are_brought_to_the_rules_of_today(tmp_path: Path) -> None:
     with LocalWeb() as server:
         web_with_fault(server)
@@ -196,6 +198,7 @@ def test_results_of_any_shape_are_refused_in_one_line(tmp_path: Path, text: str)
     assert "not a results file of ours" in one_line(done)
 
 
+@pytest.mark.slow  # several visits each
 def test_going_on_with_a_complete_visit_says_how_old_it_is(tmp_path: Path) -> None:
     run = tmp_path / "run"
     with LocalWeb() as server:

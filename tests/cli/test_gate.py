@@ -40,6 +40,7 @@ ONLY = ("--only", "dead-media-page,dead-contact-page,dead-contact-link")
 COMMON = ("--format", "json", "--against", "none", *ONLY)
 
 
+@pytest.mark.slow  # whole commands
 def test_run_alone_finds_auditor_toml_and_only_new_findings_fail(web: LocalWeb, here: Path) -> None:
     none = auditor("run")
     assert none.exit_code == 2
@@ -59,6 +60,7 @@ def test_run_alone_finds_auditor_toml_and_only_new_findings_fail(web: LocalWeb, 
     assert "1 new finding failed at severity low or above" in said(new)[-1]
 
 
+@pytest.mark.slow  # whole commands
 def test_a_baseline_alone_asks_for_a_gate(web: LocalWeb, here: Path) -> None:
     auditor("run", web.url, "--output", "run", *COMMON)
     auditor("baseline", "run")
@@ -110,6 +112,7 @@ def test_accepted_findings_are_counted_and_one_that_ran_out_fails_loudly(web: Lo
 MACHINES = "sarif,junit,github,gitlab,md,findings"
 
 
+@pytest.mark.slow  # whole commands
 def test_findings_are_told_of_auditor_toml_and_without_one_the_run_says_what_github_does(
     web: LocalWeb, here: Path
 ) -> None:

@@ -73,6 +73,7 @@ def test_what_cannot_be_used_ends_the_command_before_anything_is_done(
     assert not (tmp_path / "new").exists()
 
 
+@pytest.mark.slow  # whole commands
 def test_each_edition_has_its_own_notes_and_what_has_no_place_is_told_once(run_folder: Path, tmp_path: Path) -> None:
     path = config(tmp_path)
     for name, text in (("summary", "Read this."), ("summary.de", "Bitte lesen."), ("zzzz", "x")):

@@ -22,6 +22,7 @@ def new(kind: str, *args: object) -> Result:
 
 
 @pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.slow  # tests of its own, in a process each
 def test_it_can_be_loaded_and_its_test_passes(tmp_path: Path, kind: str) -> None:
     folder = tmp_path / "ours"
     result = new(kind, "house-organ", "--folder", folder)

@@ -193,6 +193,7 @@ def test_an_importer_that_breaks_half_way_and_prints_is_named_and_loses_nothing(
     assert "no more" in gathered.channels[0].cut.text
 
 
+@pytest.mark.slow  # two visits each
 def test_a_visit_on_which_a_plugin_broke_is_gone_on_with(ours: Path, tmp_path: Path) -> None:
     broken = write(ours, "importer", "parley", "    at =", LOUD)
     (tmp_path / "talks.parley").write_text("one\nstop\nthree\n")
@@ -227,6 +228,7 @@ def test_a_visit_on_which_a_plugin_broke_is_gone_on_with(ours: Path, tmp_path: P
     assert broken.is_file()
 
 
+@pytest.mark.slow  # two visits each
 def test_a_visit_from_which_a_plugin_was_left_out_is_gone_on_with(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -46,6 +46,7 @@ def chosen() -> dict[str, Known]:
     ("formats", "there"),
     [(("html",), True), (("json", "junit"), False), (("csv",), True), (("html", "csv", "pdf"), True)],
 )
+@pytest.mark.slow  # all files of a report
 def test_it_is_named_with_the_reports_that_send_readers_to_it(
     formats: tuple[str, ...], there: bool, tmp_path: Path
 ) -> None:

@@ -238,6 +238,7 @@ def test_templates_that_cannot_be_used_end_with_2_before_the_visit(
     assert not (tmp_path / "run").exists()
 
 
+@pytest.mark.slow  # whole commands
 def test_a_report_is_written_in_the_language_that_auditor_toml_names(tmp_path: Path) -> None:
     run = tmp_path / "run"
     run.mkdir()
@@ -255,6 +256,7 @@ def test_a_report_is_written_in_the_language_that_auditor_toml_names(tmp_path: P
     assert (run / "results.json").read_bytes() == before
 
 
+@pytest.mark.slow  # whole commands
 def test_two_editions_are_made_of_one_results_file_and_files_for_programs_once(tmp_path: Path) -> None:
     run = tmp_path / "run"
     run.mkdir()
@@ -273,6 +275,7 @@ def test_two_editions_are_made_of_one_results_file_and_files_for_programs_once(t
     assert "Eine Presse- oder Medienseite ist nicht erreichbar" in german
 
 
+@pytest.mark.slow  # whole commands
 def test_a_half_translated_language_is_told_in_one_line_with_the_number_of_texts(tmp_path: Path) -> None:
     run = tmp_path / "run"
     run.mkdir()

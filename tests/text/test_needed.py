@@ -64,6 +64,7 @@ def test_hardly_any_pattern_of_ours_can_do_without_letters() -> None:
 
 @settings(max_examples=600)
 @given(data=st.data())
+@pytest.mark.slow  # all patterns, on made-up texts
 def test_whatever_a_pattern_finds_is_found(data: st.DataObject) -> None:
     pattern = data.draw(st.sampled_from(PATTERNS))
     text = data.draw(st.from_regex(re.compile(pattern, re.IGNORECASE)))

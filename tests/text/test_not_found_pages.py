@@ -30,6 +30,7 @@ def life_of(html: str, path: str = "press") -> LinkState:
     ).state
 
 
+@pytest.mark.slow  # all pages of the collection at once
 def test_not_found_pages_are_found_by_words_alone() -> None:
     pages = LOST + more.LOST
     missed = [spec[:5] for spec in pages if life_of(html_of(spec)) is not LinkState.DEAD]

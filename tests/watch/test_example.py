@@ -49,7 +49,8 @@ def failed(judged: Iterable[CheckOut]) -> set[tuple[str, str]]:
     return {(check.id, one.fingerprint) for check in judged for one in check.findings if one.outcome == "fail"}
 
 
-@pytest.mark.parametrize("fixed", [False, pytest.param(True, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("fixed", [False, True])
+@pytest.mark.slow  # a whole watch
 def test_a_watch_sees_what_an_audit_sees_and_the_next_round_the_same(tmp_path: Path, fixed: bool) -> None:
     first = failed(looked_at(tmp_path, NOW, fixed=fixed))
     assert {check for check, _ in first} & BAD == (set() if fixed else BAD)

@@ -23,6 +23,7 @@ def phone(href: str, shown: str, region: str = "") -> ContactDetail:
 
 
 @given(WORDS, WORDS, st.sampled_from(["", "GB", "DE", "US", "XX"]))
+@pytest.mark.slow  # hostile pages
 def test_numbers(number: str, shown: str, region: str) -> None:
     for detail in (phone(f"tel:{number}", shown, region), phone(number, shown, region)):
         assert phones.dialability(detail).reason

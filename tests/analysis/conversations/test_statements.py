@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
+
 from auditor.analysis.conversations import statements
 from auditor.model import Channel, Post, PostKind
 from auditor.text.service import State
@@ -88,6 +90,7 @@ def test_status_pages() -> None:
     assert found == {("status", "fine"), ("network-status.html", "fault")}
 
 
+@pytest.mark.slow  # thousands of posts
 def test_many_announcements_and_posts_stay_near_linear() -> None:
     def took(n: int) -> int:
         posts = [own(i, f"The Zephyr{i % 200} router will be available from 1 November!" if i % 4 else f"The Zephyr{i % 200} router is delayed", i / n * 9_000) for i in range(n)]  # fmt: skip

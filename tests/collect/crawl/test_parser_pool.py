@@ -106,6 +106,7 @@ def time_passes_for(monkeypatch: pytest.MonkeyPatch, slow: Text | None) -> None:
 LARGE = text("<title>Contact</title>" + "<p>Many words. " * 30_000)
 
 
+@pytest.mark.slow  # processes
 def test_a_page_made_to_keep_a_parser_busy_is_given_up_and_the_others_are_not(monkeypatch: pytest.MonkeyPatch) -> None:
     deep = text("<div>" * 120_000)
     time_passes_for(monkeypatch, deep)
@@ -121,6 +122,7 @@ def test_a_page_made_to_keep_a_parser_busy_is_given_up_and_the_others_are_not(mo
     assert first.title == last.title == "Contact"
 
 
+@pytest.mark.slow  # processes
 def test_a_helper_that_dies_takes_one_page_with_it(monkeypatch: pytest.MonkeyPatch) -> None:
     time_passes_for(monkeypatch, None)
 
@@ -144,6 +146,7 @@ def test_a_helper_that_dies_takes_one_page_with_it(monkeypatch: pytest.MonkeyPat
     assert [bool(one.trouble) for one in said] == [True, False, False]
 
 
+@pytest.mark.slow  # processes
 def test_a_deeply_nested_page_is_read_as_browsers_read_it_and_a_heavy_one_is_not(tmp_path: Any) -> None:
     with LocalWeb() as web:
         web.html("/", "<a href=/contact>Contact</a><a href=/heavy>All of it</a><a href=/about>About us</a>")

@@ -139,6 +139,7 @@ def test_a_location_in_latin_1_is_escaped_as_browsers_do(web: LocalWeb) -> None:
     assert read(web, raw).fetch.final_url == f"{web.url}/caf%E9%20bar"
 
 
+@pytest.mark.slow  # a bomb has to be made first
 def test_a_brotli_bomb_is_cut(web: LocalWeb) -> None:
     raw = said(b"Content-Encoding: br", body=brotli.compress(b"x" * 50_000_000))
     assert read(web, raw).fetch.reach is Reach.TOO_LARGE

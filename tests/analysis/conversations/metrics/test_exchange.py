@@ -73,7 +73,14 @@ def test_a_question_that_its_asker_settled_waits_no_more() -> None:
 def test_who_speaks_to_a_friend_below_a_post_asks_nobody_else() -> None:
     below = post("1", "quill", text="Come to the run")
     assert talks(below, post("2", "ann", 5, "@bob ?", to="1", kind=PostKind.REPLY))[0].cases[0].exchanges == ()
-    for named in ("@quill ?", "@bob @quill ?", "@bob @quill_help ?", "@quill_help ?", "May my neighbours from across the street and their dog come along as well, @bob ?", "?"):
+    for named in (
+        "@quill ?",
+        "@bob @quill ?",
+        "@bob @quill_help ?",
+        "@quill_help ?",
+        "May my neighbours from across the street and their dog come along as well, @bob ?",
+        "?",
+    ):
         (case,) = talks(below, post("2", "ann", 5, named, to="1", kind=PostKind.REPLY))[0].cases
         assert [each.question.id for each in case.exchanges] == ["2"], named
 
