@@ -11,6 +11,7 @@ ROOT = Path(__file__).resolve().parent.parent
 ROOMS = [
     "disk_cache",
     "resources",
+    "toml",
     "model",
     "urls",
     "plugins",

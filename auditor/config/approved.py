@@ -12,7 +12,7 @@ from typing import Any
 
 from pydantic import Field, ValidationError, ValidationInfo, field_validator, model_validator
 
-from auditor import urls
+from auditor import toml, urls
 from auditor.config.problems import first_problem, nearest_of
 from auditor.config.section import Section, plain_date, zone
 from auditor.model import Approved, ApprovedAccount
@@ -194,12 +194,12 @@ def _parsed(path: Path) -> Mapping[str, Any]:
             raise ApprovedError(f"{path}: is not a file; remove it, and let `auditor approve` write one")
         if path.stat().st_size > _LARGEST:
             raise ApprovedError(f"{path}: is larger than {_LARGEST:,} bytes; leave out accounts that nobody uses")
-        data = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        data = toml.read(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
         raise ApprovedError(f"{path}: cannot be read ({error.strerror})") from None
     except UnicodeDecodeError:
         raise ApprovedError(f"{path}: is not UTF-8 text; save it as UTF-8") from None
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except tomllib.TOMLDecodeError as error:
         raise ApprovedError(f"{path}: is not valid TOML: {error}") from None
     for key in data:
         if key not in ApprovedSettings.model_fields:  # told before what is wrong further down

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
-from auditor import urls
+from auditor import toml, urls
 from auditor.config.problems import first_problem, nearest_of
 from auditor.config.report import LENGTHS, FindingSettings
 from auditor.config.schema import FAIL_ON, CheckSettings, CrawlSettings, Settings, TargetSettings
@@ -126,12 +126,12 @@ def findings(beside: Path) -> Mapping[str, FindingSettings]:
 
 def _toml(path: Path, instead: str) -> dict[str, Any]:
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        return toml.read(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
         raise ConfigError(f"{path}: cannot be read ({error.strerror}). {instead}") from None
     except UnicodeDecodeError:
         raise ConfigError(f"{path}: is not UTF-8 text; save it as UTF-8") from None
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except tomllib.TOMLDecodeError as error:
         raise ConfigError(f"{path}: is not valid TOML: {error}") from None
 
 

@@ -6,11 +6,11 @@ import difflib
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ConfigDict, model_validator
 
 from auditor import urls
+from auditor.text import zones
 
 
 class Section(BaseModel):
@@ -64,11 +64,8 @@ def zone(value: str) -> str:
     Raises:
         ValueError: there is no such zone.
     """
-    if value:
-        try:
-            ZoneInfo(value)
-        except (KeyError, ValueError, OSError):
-            raise ValueError(f"{value!r} is not a time zone; write it like Europe/Berlin") from None
+    if value and zones.zone(value) is None:
+        raise ValueError(f"{value[:80]!r} is not a time zone; write it like Europe/Berlin")
     return value
 
 

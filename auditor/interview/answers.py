@@ -9,6 +9,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from auditor import toml
 from auditor.interview.questions import by_id
 from auditor.model.declarations import Declared, Said
 
@@ -86,12 +87,12 @@ def _parsed(path: Path) -> Mapping[str, Any]:
             raise InterviewError(f"{path}: is no file; take it away, and let `auditor interview` write one")
         if path.stat().st_size > _LARGEST:
             raise InterviewError(f"{path}: is larger than {_LARGEST:,} bytes; keep answers short")
-        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        return toml.read(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
         raise InterviewError(f"{path}: cannot be read ({error.strerror})") from None
     except UnicodeDecodeError:
         raise InterviewError(f"{path}: is not UTF-8 text; save it as UTF-8") from None
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except tomllib.TOMLDecodeError as error:
         raise InterviewError(f"{path}: is not valid TOML: {error}") from None
 
 

@@ -59,9 +59,9 @@ def days(text: str, lang: str = "", *, near: date | None = None) -> list[Day]:
     letters = folded(text)
     found = {day.start: day for day in _all(letters, lang.lower())}
     if near is not None:
-        taken = [(day.start, day.end) for day in found.values()]
+        taken = {place for day in found.values() for place in range(day.start, day.end)}
         for day in _without_year(letters, lang.lower()[:2], near):
-            if not any(start < day.end and day.start < end for start, end in taken):
+            if taken.isdisjoint(range(day.start, day.end)):
                 found.setdefault(day.start, day)
     return [found[start] for start in sorted(found)]
 

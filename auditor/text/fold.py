@@ -6,8 +6,10 @@ import re
 import unicodedata
 from html import unescape
 
+from auditor.text.letters import Exchange
+
 # Letters that Unicode does not take apart into a base letter and an accent.
-_WHOLE_LETTERS = str.maketrans(
+_whole_letters = Exchange(
     {"\u0131": "i", "ł": "l", "ø": "o", "đ": "d", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th", "ħ": "h", "ə": "e"}
     # Arabic letters that are written one for the other, as keyboards and habits go: forms of yeh, of kaf, of heh.
     | {"\u0649": "\u064a", "\u06cc": "\u064a", "\u06a9": "\u0643", "\u0629": "\u0647", "\u06c1": "\u0647"}
@@ -18,9 +20,10 @@ _ACCENTS = re.compile(
     "[\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670"
     "\u00ad\u200b\u200d-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]+"
 )
-_SPLITTER = re.compile("(?<=[\u0600-\u06ff])\u200c(?=[\u0600-\u06ff])")
+_NO_JOINT = "\u200c"
+_SPLITTER = re.compile(f"(?<=[\u0600-\u06ff]){_NO_JOINT}(?=[\u0600-\u06ff])")
 """Between the parts of a Persian word, where others write a space."""
-_APOSTROPHES = re.compile("['\u2019\u2018\u02bb\u02bc\u00b4`\u2032\u05f3\u05f4\u200c]+")
+_APOSTROPHES = "'\u2019\u2018\u02bb\u02bc\u00b4`\u2032\u05f3\u05f4" + _NO_JOINT
 _SPELLED_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe"})
 _UNSPACED = re.compile("[\u0e01-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff66-\uff9f]")
 MARKS = (
@@ -44,9 +47,14 @@ def fold(text: str) -> str:
     if "&" in text and ";" in text:
         text = unescape(text)
     if not text.isascii():
-        text = unicodedata.normalize("NFKD", _SPLITTER.sub(" ", text).casefold())
-        text = unicodedata.normalize("NFKC", _ACCENTS.sub("", text)).translate(_WHOLE_LETTERS)
-        return " ".join(_APOSTROPHES.sub("", text).casefold().split())
+        if _NO_JOINT in text:
+            text = _SPLITTER.sub(" ", text)
+        text = unicodedata.normalize("NFKD", text.casefold())
+        text = _whole_letters(unicodedata.normalize("NFKC", _ACCENTS.sub("", text)))
+        for sign in _APOSTROPHES:
+            if sign in text:
+                text = text.replace(sign, "")
+        return " ".join(text.casefold().split())
     return " ".join(text.replace("'", "").replace("`", "").lower().split())
 
 

@@ -14,6 +14,7 @@ from typing import Any
 
 from auditor.resources import facts
 from auditor.text.fold import fold, is_unspaced, spaced, title_parts, unspaced, words
+from auditor.text.letters import Exchange
 
 _LONGEST_TITLE = 400
 """Characters of a title or heading looked at."""
@@ -26,7 +27,7 @@ _LONGEST_EXCERPT = 160
 _MOST_EXCERPTS = 5
 """Excerpts of one kind: one tells the reader enough, a hundred nothing more."""
 _SENTENCE = re.compile(r"(?<=[.!?\u2026\u3002\uff01\uff1f])\s+|\s{0,99}[\n\t]\s*")
-_APOSTROPHES = str.maketrans("\u2019\u2018\u02bc\u00b4\u00a0", "'''' ")
+_straight = Exchange(dict(zip("\u2019\u2018\u02bc\u00b4\u00a0", "'''' ", strict=True)))
 
 
 class Placeholder(StrEnum):
@@ -48,7 +49,7 @@ def placeholders(text: str, title: str, html: str, heading: str = "") -> tuple[t
         html: Its mark-up without comments; links and the programs it runs are looked for there.
         heading: Text of the first h1; read from `html` where it is not given.
     """
-    text = text[:_LONGEST_TEXT].translate(_APOSTROPHES)
+    text = _straight(text[:_LONGEST_TEXT])
     html = html[:_LONGEST_HTML]
     heads = [" ".join(piece[:_LONGEST_TITLE].split()) for piece in (title, heading or first_heading(html))]
     found = {
@@ -101,7 +102,7 @@ def in_small_letters(text: str) -> str:
 
 def _any_of(phrases: Iterable[str]) -> re.Pattern[str]:
     """Return a pattern for any of the phrases as whole words, whatever white space is between them."""
-    alternatives = (r"\s+".join(map(re.escape, phrase.translate(_APOSTROPHES).split())) for phrase in phrases)
+    alternatives = (r"\s+".join(map(re.escape, _straight(phrase).split())) for phrase in phrases)
     return re.compile(rf"(?<![A-Za-z])(?:{'|'.join(alternatives)})(?![a-z])", re.IGNORECASE)
 
 
@@ -157,7 +158,7 @@ def _defaults(heads: list[str], text: str) -> Iterator[str]:
             folded = fold(part)
             if folded in titles or folded.startswith(starts):
                 yield part
-        yield from _matches(sentences, head.translate(_APOSTROPHES))
+        yield from _matches(sentences, _straight(head))
     yield from _matches(sentences, text)
 
 
@@ -232,7 +233,7 @@ _TAG = re.compile(r"<[^<>]*>")
 
 def _linked(html: str) -> str:
     """Return the addresses and numbers that the page's links call or write to, one a line."""
-    return "\n".join(dict.fromkeys(match[1].translate(_APOSTROPHES) for match in _CONTACT_LINK.finditer(html)))
+    return "\n".join(dict.fromkeys(_straight(match[1]) for match in _CONTACT_LINK.finditer(html)))
 
 
 def first_heading(html: str) -> str:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from auditor.resources import facts
 from auditor.text.dates import days, newest
+from tests.effort import calls
 
 MAY_4 = date(2026, 5, 4)
 
@@ -148,3 +149,10 @@ def test_every_language_names_twelve_months() -> None:
 @given(st.text(alphabet="0123456789./-年月 maiJUNE\u0130ß,", max_size=200))
 def test_hostile_text_is_survived(text: str) -> None:
     assert all(text[day.start : day.end].strip() for day in days(text))
+
+
+def test_the_work_over_many_dates_grows_as_their_number_does() -> None:
+    def took(n: int) -> int:
+        return calls(lambda: days("On 2026年11月20日, it was said. " * n, "ja", near=OCT_20))
+
+    assert took(400) < 5 * took(100)

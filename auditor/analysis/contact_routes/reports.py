@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 from itertools import islice
 
 from auditor import urls
@@ -24,6 +23,10 @@ _MOST_PAGES = 300
 """Pages whose text is looked through where nothing else tells of a way."""
 _HEADINGS = "h2, h3, h4, summary, dt, legend, strong"
 _MOST_HEADINGS = 400
+_AT = re.compile(r"[@\uff20]|&(?:#0*64|#x0*40|commat);", re.IGNORECASE)
+_MOST_SIGNS, _MARKED_UP = 100, 600
+"""Of a page, and characters in front of each in which its mailbox stands, tags in it included. Our defaults."""
+_ADDRESS = re.compile(r"(?<![\w.+@-])[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+")
 _SENTENCE = re.compile(r"(?<=[.!?\u3002\uff01\uff1f])\s+|\n+")
 
 
@@ -106,24 +109,23 @@ def _told_on(snapshot: Snapshot, page: Page) -> str:
     headings = tree_of(html).css(_HEADINGS)[:_MOST_HEADINGS] if "<" in html else []
     if said := next((text for node in headings if says_how(text := node.text(separator=" ")[:300])), ""):
         return " ".join(said.split())
-    lowered = html.lower()
-    if not any(begins in lowered for begins in listed("mailboxes")):  # much sooner known than what a visitor sees
+    if not _may_name_mailboxes(html):
         return ""
     found = _mailboxes_in(text_of(html))
     return next((one for one in found if mail.deliverability(snapshot, one).state is not LinkState.DEAD), "")
 
 
+def _may_name_mailboxes(html: str) -> bool:
+    """Return whether a mailbox for reports may be written on a page: much sooner known than what a visitor sees."""
+    ends = [sign.start() for sign in islice(_AT.finditer(html), _MOST_SIGNS + 1)]
+    before = [html] if len(ends) > _MOST_SIGNS else [html[max(0, end - _MARKED_UP) : end] for end in ends]
+    return any(begins in text for text in map(str.lower, before) for begins in listed("mailboxes"))
+
+
 def _mailboxes_in(text: str) -> Iterator[str]:
-    return (match[0] for match in _addresses().finditer(text) if _is_for_reports(match[0]))
-
-
-def _starts() -> str:
-    return "|".join(sorted(map(re.escape, listed("mailboxes"))))
-
-
-@cache
-def _addresses() -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w.+@-])(?:{_starts()})[\w.+-]{{0,40}}@[\w-]+(?:\.[\w-]+)+", re.IGNORECASE)
+    begins = tuple(listed("mailboxes"))
+    found = (match[0] for match in _ADDRESS.finditer(text))
+    return (one for one in found if one.lower().startswith(begins) and _is_for_reports(one))
 
 
 def doubt(snapshot: Snapshot) -> Verdict | None:

@@ -12,13 +12,13 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from auditor.analysis.conversations import post_scan
-from auditor.analysis.conversations.metrics.clock import zone
 from auditor.analysis.listening import spikes
 from auditor.analysis.listening.spikes import Hourly, Rule, Spike, Spikes
 from auditor.analysis.mentions import threads
 from auditor.model import Channel, Snapshot, Venue, VenueKind
 from auditor.model.remembering import remembered
 from auditor.platforms.spelling import account_key
+from auditor.text.zones import zone
 
 _SAME_START, _SAME_END = timedelta(days=1), timedelta(hours=2)
 """How far apart two places may begin and end to be added up. Our defaults."""

@@ -11,7 +11,6 @@ from zoneinfo import ZoneInfo
 
 from auditor.analysis import redaction
 from auditor.analysis.conversations import queries
-from auditor.analysis.conversations.metrics.clock import zone
 from auditor.analysis.conversations.metrics.turns import handles
 from auditor.analysis.conversations.sentences import duration
 from auditor.analysis.masking import DOTS, mask_text
@@ -19,6 +18,7 @@ from auditor.audit.summary.conversation_nouns import Quoted
 from auditor.audit.summary.moments import told_at
 from auditor.model import NOTHING, Message, Post, Snapshot, phrase, quoted
 from auditor.text.languages import language_tag
+from auditor.text.zones import zone
 
 MOST_QUOTED = 8
 """Posts of a conversation that are quoted: the first half, and the last. Our default."""

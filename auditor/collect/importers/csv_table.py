@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from itertools import chain, islice
 from zoneinfo import ZoneInfo
@@ -19,6 +19,7 @@ from auditor.collect.importers.times import Clock, Order, order_of
 from auditor.model import Post
 from auditor.model.messages import Message, message
 from auditor.platforms import ratings
+from auditor.text.zones import zone
 
 EITHER = re.compile(rf"\.(?:csv|tsv|tab|txt)$|{workbook.WORKBOOK.pattern}", re.IGNORECASE)
 """What files with tables are called."""
@@ -136,8 +137,8 @@ def _take_zone(request: Request, laid_out: Table) -> None:
     named = columns.bracketed(laid_out.name("created_at"))[1]
     if "/" not in named or request.settings.timezone or request.settings.time_format:
         return
-    with suppress(KeyError, ValueError, OSError):
-        request.clock = Clock(ZoneInfo(named))
+    if (known := zone(named)) is not None:
+        request.clock = Clock(known)
 
 
 def _order(source: _Source, laid_out: Table, backslashes: bool) -> Order:

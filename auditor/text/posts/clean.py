@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from html import unescape
 from typing import NamedTuple
 
+from auditor.text.letters import Exchange
+
 LONGEST = 4_000
 """Characters of a post looked at; the longest that platforms for short posts allow is below that, and hostile ones go on."""
 _ENOUGH = 800
@@ -28,9 +30,11 @@ _MENTION = re.compile(r"(?<!\w)[@\uff20][\w.-]{1,60}(?:@[\w.-]{1,100})?")
 _HASHTAG = re.compile(r"(?<!\w)#\w{1,100}")
 _TAG = re.compile(r"(?<!\w)[#\uff03](?=\w)")
 _NUMBER = re.compile(r"(?<![\w.,#-])\+?\(?\d(?:[ ().\-/\u00a0]{0,2}\d){6,14}(?!\w)")
-_APOSTROPHES = str.maketrans("\u2019\u2018\u02bc\u00b4`\u2032\u00a0\u202f\u00bf\u00a1\uff1f\uff01", "''''''    ?!")
+_straight = Exchange(
+    dict(zip("\u2019\u2018\u02bc\u00b4`\u2032\u00a0\u202f\u00bf\u00a1\uff1f\uff01", "''''''    ?!", strict=True))
+)
 _ACCENTS = re.compile("[\u0300-\u036f]+")
-_LETTERS = str.maketrans({"\u0131": "i", "\u0142": "l", "\u00f8": "o", "\u00e6": "ae", "\u0153": "oe"})
+_whole_letters = Exchange({"\u0131": "i", "\u0142": "l", "\u00f8": "o", "\u00e6": "ae", "\u0153": "oe"})
 _MARKS = re.compile('["\u201c-\u201f\u00ab\u00bb]|^>', re.MULTILINE)
 _QUOTED = re.compile(
     '"[^"\n]{3,400}"|[\u201c-\u201f][^\u201c-\u201f\n]{3,400}[\u201c-\u201f]|[\u00ab\u00bb][^\u00ab\u00bb\n]{3,400}[\u00ab\u00bb]|^>[^\n]*',
@@ -116,10 +120,10 @@ def words_only(text: str) -> str:
 
 def fold(text: str) -> str:
     """Return `text` in lower case without accents, lines kept."""
-    text = text.translate(_APOSTROPHES) if not text.isascii() else text.replace("`", "'")
+    text = _straight(text) if not text.isascii() else text.replace("`", "'")
     if not text.isascii():
         text = unicodedata.normalize("NFKD", text.casefold())
-        text = unicodedata.normalize("NFKC", _ACCENTS.sub("", text)).translate(_LETTERS)
+        text = _whole_letters(unicodedata.normalize("NFKC", _ACCENTS.sub("", text)))
     text = text.lower()
     # A text that is printable has no blanks but the usual one; looking at every sign takes ten times as long.
     return text if text.isprintable() and "  " not in text else _BLANKS.sub(" ", text)

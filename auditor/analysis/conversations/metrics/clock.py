@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from auditor.analysis.conversations.metrics.turns import SECOND, microseconds
+from auditor.text.zones import zone
 
 _BLOCK = 900
 """Seconds. No zone in use has ever changed its offset but at a quarter of an hour."""
@@ -17,14 +18,6 @@ _MINUTES = 1_440
 """Of a day."""
 _MONDAY_NINE, _FRIDAY_NOON = 540, 4 * _MINUTES + 720
 """Minutes since Monday 00:00."""
-
-
-def zone(name: str) -> ZoneInfo | None:
-    """Return a time zone by its IANA name; None where there is none of that name."""
-    try:
-        return ZoneInfo(name) if name else None
-    except (KeyError, ValueError, OSError):
-        return None
 
 
 def local(moment: datetime, name: str) -> datetime:

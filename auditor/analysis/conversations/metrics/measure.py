@@ -12,7 +12,7 @@ from operator import attrgetter
 from zoneinfo import ZoneInfo
 
 from auditor.analysis.conversations.metrics.build import of_account
-from auditor.analysis.conversations.metrics.clock import Clock, zone
+from auditor.analysis.conversations.metrics.clock import Clock
 from auditor.analysis.conversations.metrics.figures import ChannelMeasure, figures
 from auditor.analysis.conversations.metrics.hours import Hours, parse
 from auditor.analysis.conversations.metrics.linkage import missing
@@ -21,6 +21,7 @@ from auditor.analysis.conversations.metrics.tally import Tally, Terms
 from auditor.analysis.conversations.metrics.turns import Reader, handles, microseconds, moment, unread
 from auditor.model import Channel, Message, Post, Snapshot, Thresholds, message
 from auditor.platforms.spelling import account_key
+from auditor.text.zones import zone
 
 _PARTIAL = frozenset({"inbound", "replies", "threads"})
 """What a source lacks that does not show whole conversations."""

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from auditor.analysis.conversations.metrics.clock import Clock, zone
+from auditor.analysis.conversations.metrics.clock import Clock
 from auditor.analysis.conversations.metrics.turns import microseconds, moment
+from auditor.text.zones import zone
 
 ZONES = [
     "UTC",
