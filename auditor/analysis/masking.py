@@ -152,7 +152,6 @@ class Hidden:
 
     firm: Target | None = None
     """Whose role mailboxes are shown, though it gives mailboxes to anybody."""
-
     known: dict[tuple[str, bool], str] = field(default_factory=dict, compare=False, repr=False)
     """What became of short texts: findings by the thousand name the same page."""
 

@@ -52,7 +52,7 @@ def missing_contact_route(snapshot: Snapshot) -> Iterator[Finding]:
     elif doubt := Routes(snapshot).customers_doubt():
         yield inconclusive(site, doubt.reason, *proof, hint=doubt.hint)
     elif found := Routes(snapshot).for_customers(Role.HOME, Role.LEGAL, Role.ABOUT) or (
-        None if contact else Routes(snapshot).near_home()  # nor does it take another where there is one
+        None if contact else Routes(snapshot).near_home()  # a contact page has to do by itself
     ):
         only = message(
             "No contact or support page names a usable route; only {page} does ({route}).",

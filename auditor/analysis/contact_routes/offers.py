@@ -321,10 +321,7 @@ def _led_on(snapshot: Snapshot) -> Iterator[Page]:
 
 
 def near_home(snapshot: Snapshot) -> Route | None:
-    """Return the first way for customers on a page one click from the home page that has no role: it may be called in other words.
-
-    A detail that stands on most such pages, as in a footer, is no page's own.
-    """
+    """Return the first way for customers on a page one click from the home page that has no role: its name may be in words unknown to us."""
     homes = pages.living(snapshot, Role.HOME)
     near = dict.fromkeys(link.url for home in homes for link in graph.links_on(snapshot, home.url) if _is_led(link))
     found = {page.url: page for url in near if (page := graph.at(snapshot, url)) is not None and not page.roles}

@@ -27,7 +27,7 @@ from auditor.text.visible import visible_text
 _LONG_TEXT = 3_000
 """Characters beyond which no page is parked or stands in for another. Our default."""
 _LONGEST_SHELL = 500_000
-"""Signs of a page of others that is looked through for what draws it. Our default."""
+"""Characters of another site's page beyond which nobody looks whether scripts draw it. Our default."""
 _TOO_LONG = 40_000
 """Characters beyond which no page says "not found": there are menus, but there are limits. Our default."""
 _FRONT_DOORS = re.compile(r"/(?:home|start|startseite|index|default|accueil|inicio)?(?:\.\w+)?/?", re.IGNORECASE)
