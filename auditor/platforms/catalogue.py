@@ -14,6 +14,8 @@ from auditor.model.messages import NOTHING, Message
 from auditor.resources import facts
 
 T = TypeVar("T")
+_FIRST = re.compile(r"[^/]/\{handle\}")
+"""In an address: the handle comes first in the path."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +146,11 @@ class ProfilePath:
     """Only on hosts that are known to run this software: other pages have such paths too."""
     by_rel_me: bool = False
     """With `known_hosts`: on hosts too of which a link says `rel=me`."""
+
+    @property
+    def comes_first(self) -> bool:
+        """Whether the handle stands where the platform has pages of its own: before its host, or first in a path."""
+        return bool(self.host) or self.path.startswith("/{handle}") or _FIRST.search(self.url) is not None
 
 
 @dataclass(frozen=True, slots=True)

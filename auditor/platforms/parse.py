@@ -344,9 +344,9 @@ def _profile(where: _Where, one: ProfilePath, address: Address) -> Found | None:
     written = address.parameter(one.query) if one.query else where.label or match["handle"]
     if (one.query or one.host) and not patterns.is_handle(platform, one, written):
         return None
-    if (one.host or one.path.startswith("/{handle}")) and written.casefold() in platform.reserved:
-        return None
     handle = _compared(platform, one, written)
+    if one.comes_first and not platform.reserved.isdisjoint((written.casefold(), handle.casefold())):
+        return None
     host = match["host"].casefold() if one.remote else _site(where, address.netloc)
     if not handle or (one.remote and (_HOST.fullmatch(host) is None or urls.normalise(host) != f"https://{host}/")):
         return None
