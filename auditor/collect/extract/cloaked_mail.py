@@ -67,8 +67,9 @@ _TURNED = re.compile(r">\s{0,20}([^<>@\s]{2,200}@[^<>@\s]{1,64})\s{0,20}<")
 _TURNS = ("bidi-override", "<bdo")
 """What a page that shows text backwards says, unless its style sheet is a file of its own."""
 _BY_STYLE = re.compile(
-    r"\bcontent\s{0,9}:\s{0,9}[\"']([^\"'<>{}]{1,64}(?:@|\\0{0,4}40)[^\"'<>{}]{3,255})[\"']", re.IGNORECASE
+    r"content(?<!\wcontent)\s{0,9}:\s{0,9}[\"']([^\"'<>{}]{1,64}(?:@|\\0{0,4}40)[^\"'<>{}]{3,255})[\"']"
 )
+"""Begins with what it has to find, which is looked up many times faster: "content" stands in the head of nearly every page."""
 _FIELD = re.compile(r"<input\b[^<>]{1,1500}>", re.IGNORECASE)
 _FIXED = re.compile(r"\sreadonly(?![\w-])", re.IGNORECASE)
 _VALUE = re.compile(r"\svalue\s{0,9}=\s{0,9}[\"']([^\"'<>]{5,320})[\"']", re.IGNORECASE)

@@ -44,6 +44,8 @@ _EXCHANGE = re.compile(
     re.IGNORECASE,
 )
 """Where a page asks its readers to put an `@` in the place of another sign."""
+_EXCHANGES = ("を", "replace ", "swap ", "change ", "durch ", "rempla")
+"""Words of which each such request holds one."""
 _MOST_ADDRESSES = 50
 _GUARD = re.compile(
     r"\.?(?:NO-?_?SPAM|SPAM-?_?SCHUTZ|ANTI-?_?SPAM|REMOVE-?_?(?:THIS|ME)|DELETE-?_?(?:THIS|ME)|ENTFERNEN)\.?"
@@ -97,12 +99,18 @@ def _written_out(text: str) -> Iterator[Address]:
 
 def _exchanged(text: str) -> Iterator[Address]:
     """Yield the addresses with another sign for the `@`, which the page asks its readers to put back: `info*acme.jp`, `* = @`."""
-    told = _EXCHANGE.search(text) if "@" in text or "アットマーク" in text else None
+    told = _EXCHANGE.search(text) if _asks_to_exchange(text) else None
     sign = next(filter(None, told.groups()), "") if told is not None else ""
     for match in islice(re.finditer(re.escape(sign), text), _MOST_ADDRESSES) if sign else ():
         address = _around(text, match.start())
         if address is not None and "." in address.value.partition("@")[2]:
             yield replace(address, hidden=True)
+
+
+def _asks_to_exchange(text: str) -> bool:
+    """Return whether a text may ask so: looking a few words up costs less than trying a pattern at every letter."""
+    lowered = text.lower() if "@" in text or "アットマーク" in text else ""
+    return any(word in lowered for word in _EXCHANGES)
 
 
 def _around(text: str, at: int) -> Address | None:
