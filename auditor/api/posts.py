@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 
-from auditor.analysis.conversations import feeds, flagged, post_scan, queries, statements
+from auditor.analysis.conversations import announcements, feeds, flagged, post_scan, queries, statements
 from auditor.analysis.conversations.flagged import Flag, FlaggedPost, PostCounts, Side
 from auditor.analysis.conversations.metrics.turns import Key
 from auditor.analysis.conversations.statements import Announcement, Contradiction, Statement
@@ -79,15 +79,15 @@ class Posts(Query):
 
     def taken_up(self, promise: Announcement) -> Post | None:
         """Return an own post that says a word about an announcement once it was due, or moved the day before."""
-        return statements.settled(self._snapshot).get(post_scan.key_of(promise.post))
+        return announcements.settled(self._snapshot).get(post_scan.key_of(promise.post))
 
     def page_about(self, promise: Announcement) -> str:
         """Return a page of the site that takes an announcement up in its title or heading; empty for none."""
-        return statements.page_says(self._snapshot, promise)
+        return announcements.page_says(self._snapshot, promise)
 
     def asked_about(self, promise: Announcement) -> tuple[Key, ...]:
         """Return the keys of questions about an announcement since it was due, one of each person."""
-        return statements.asked_about(self._snapshot).get(post_scan.key_of(promise.post), ())
+        return announcements.asked_about(self._snapshot).get(post_scan.key_of(promise.post), ())
 
     def statements(self) -> tuple[Statement, ...]:
         """Return what the company said about its service, by time."""

@@ -24,6 +24,8 @@ _NEXT = timedelta(days=183)
 _LAST_YEAR = 2100
 """Year after which the clock of whoever wrote a post was wrong: nothing is promised for days that there may not be."""
 _DASHES = ("-", "\u2013", "\u2014")
+_BEFORE_A_NOTE = 20
+"""Characters that a note stands below: at the beginning it introduces what follows. Our default."""
 _DIGIT = re.compile(r"\d")
 
 
@@ -46,7 +48,8 @@ class Promised:
 def promised(text: str, written: date, lang: str = "") -> Promised | None:
     """Return what a text promises for one day after the one it was written on; None where it does not, or names several days.
 
-    Events, deadlines of customers, opening hours, planned work and what ends on a day are no promises.
+    Events, deadlines of customers, opening hours, planned work and what ends on a day are no promises, and neither is what a note
+    below it moves or calls off.
 
     Args:
         text: Of a post.
@@ -61,6 +64,8 @@ def promised(text: str, written: date, lang: str = "") -> Promised | None:
     if lang not in SUPPORTED:
         return None
     parts = said.sentences(own)
+    if _is_taken_back(own, lang):
+        return None
     when = _on_a_day(parts, lang, written) or _by_distance(parts, lang, written)
     if when is None:
         return None
@@ -142,6 +147,25 @@ def presumes(text: str, lang: str = "") -> bool:
     own = said.own_words(text)
     lang = language(own, lang)
     return any(said.holds("has", lang, part) for part in said.sentences(own))
+
+
+def awaits(text: str, lang: str = "") -> bool:
+    """Return whether somebody waits for a thing: where it is, when it comes."""
+    own = said.own_words(text)
+    lang = language(own, lang)
+    return any(said.holds("awaits", lang, part) for part in said.sentences(own))
+
+
+def _is_taken_back(own: str, lang: str) -> bool:
+    """Return whether a post says that it was changed, and that something is moved or there."""
+    note = _note().search(fold(own), _BEFORE_A_NOTE)
+    return note is not None and settles(own[note.end() :], lang)
+
+
+@cache
+def _note() -> re.Pattern[str]:
+    listed = "|".join(map(re.escape, facts("text/statements.toml")["edited"]["words"]))
+    return re.compile(rf"(?:\A|[.!?\n(\[*\s])(?:{listed})(?: \d[\d./ -]{{0,12}})?\s?:")
 
 
 def settles(text: str, lang: str = "") -> bool:

@@ -103,6 +103,11 @@ def _stance(parts: Sequence[Said], lang: str) -> Stance | None:
     return "fault" if fault else "fine"
 
 
+def named(text: str) -> frozenset[str]:
+    """Return the places and products that a text names, folded."""
+    return _named(said.sentences(said.own_words(text)))
+
+
 def _named(parts: Iterable[Said]) -> frozenset[str]:
     """Return names behind words such as `in` and `near`, written with a capital, folded."""
     return frozenset(name for part in parts for name in _names_in(part.written))

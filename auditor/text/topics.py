@@ -7,7 +7,7 @@ from functools import cache
 
 from auditor.resources import facts
 from auditor.text.fold import fold
-from auditor.text.posts.clean import visible
+from auditor.text.posts.clean import own_lines, visible
 
 SHORTEST = 4
 """Letters below which a word tells nothing; what holds a digit, such as `5g`, may be shorter. Our default."""
@@ -47,7 +47,7 @@ def title_words(text: str, most: int = 200) -> frozenset[str]:
 
 def without_form(text: str) -> str:
     """Return the beginning of a post without what is form: handles, addresses, the tags at its end, its signature."""
-    text = visible(text[:LONGEST])
+    text = own_lines(visible(text[:LONGEST]))
     if "@" in text or "\uff20" in text or "//" in text or "www." in text:
         text = _NAMED.sub(" ", text)
     if "#" in text or "\uff03" in text:

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from auditor.text.announced import promised, settles
+from auditor.text.announced import awaits, promised, settles
 
 WRITTEN = date(2026, 10, 20)
 NOV_14 = date(2026, 11, 14)
@@ -143,3 +143,35 @@ def test_words_that_settle(lang: str, text: str, settled: bool) -> None:
 @pytest.mark.parametrize("text", ["1 may " * 200_000, "14. " * 250_000, "from 14 November " * 60_000, "9" * 1_000_000])
 def test_hostile_posts_take_no_time(text: str) -> None:
     promised(text, WRITTEN, "en")
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Pre-orders of the Anvil 2 ship next week.", date(2026, 10, 11)),
+        ("All refunds will be paid by 12 October.", date(2026, 10, 12)),
+        ("The Anvil 2 will be in our shops on 12 October! Edit: delayed to 1 December.", None),
+        ("Update: delayed again. The Anvil 2 will be in our shops on 12 October.", date(2026, 10, 12)),
+        ("After a delay the Anvil 2 will be in our shops on 12 October!", date(2026, 10, 12)),
+    ],
+)
+def test_what_is_due_and_what_a_note_moves(text: str, day: date | None) -> None:
+    found = promised(text, date(2026, 10, 2), "en")
+    assert (found.day if found else None) == day
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "Where is it?"),
+        ("de", "Wo bleibt er denn?"),
+        ("fr", "Toujours pas arrivée en magasin ?"),
+        ("es", "¿Cuándo llega?"),
+        ("it", "Ancora niente in negozio?"),
+        ("nl", "Waar blijft het?"),
+        ("pt", "Quando chega?"),
+    ],
+)
+def test_who_waits(lang: str, text: str) -> None:
+    assert awaits(text, lang)
+    assert not awaits("Bravo", lang)

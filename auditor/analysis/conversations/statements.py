@@ -21,12 +21,12 @@ from auditor.analysis.profiles import profiles
 from auditor.model import Page, Post, PostKind, Snapshot
 from auditor.model.remembering import remembered
 from auditor.resources import facts
-from auditor.text import announced, company_names, dates, said, service
+from auditor.text import announced, company_names, service
 from auditor.text.announced import Promised
 from auditor.text.fold import fold, words
 from auditor.text.parsed import text_of
 from auditor.text.service import Stance, State
-from auditor.text.topics import singular, title_words
+from auditor.text.topics import singular
 
 MOST_ANNOUNCEMENTS = 300
 """Newest announcements that are held against what came after. Our default."""
@@ -93,10 +93,7 @@ _LABEL = re.compile(r"\A(\w+)(?: \w+)?: ")
 """What a status page calls the state of an incident, as the collector writes it before its name: `Resolved: …`."""
 
 
-# ---------------------------------------------------------------------------------------------------------------- own posts
-
-
-def _own(snapshot: Snapshot) -> Iterable[Post]:
+def own_posts(snapshot: Snapshot) -> Iterable[Post]:
     """Return the company's own public posts: those kept in memory where these are all."""
     own = post_scan.scanned(snapshot).own.values()
     if all(len(each.posts) == each.public for each in own):
@@ -110,18 +107,39 @@ def _is_own(post: Post) -> bool:
 
 @remembered()
 def _heard(snapshot: Snapshot) -> _Heard:
-    found, brand, today = _Heard(), _brand(snapshot), _local(snapshot, snapshot.taken_at)
-    for post in _own(snapshot):
+    found, brand, today = _Heard(), _brand(snapshot), local_day(snapshot, snapshot.taken_at)
+    for post in own_posts(snapshot):
         if (state := service.state(post.text, post.lang)) is not None:
             own_state = replace(state, named=state.named - brand)
             found.statements.append(Statement(post, own_state, _began(snapshot, post, state)))
-        if post.kind is PostKind.POST and (promised := _promised(snapshot, post)) is not None and promised.day < today:
+        if (
+            post.kind is PostKind.POST
+            and (promised := promised_by(snapshot, post)) is not None
+            and promised.day < today
+        ):
             own = replace(promised, about=promised.about - brand, names=promised.names - brand)
-            found.announcements.append(Announcement(post, own, _local(snapshot, post.created_at)))
-    found.statements.sort(key=_by_time)
+            found.announcements.append(Announcement(post, own, local_day(snapshot, post.created_at)))
+    found.statements = sorted(_placed(snapshot, found.statements), key=_by_time)
     found.announcements.sort(key=_by_time)
     del found.announcements[:-MOST_ANNOUNCEMENTS]
     return found
+
+
+def _placed(snapshot: Snapshot, found: Sequence[Statement]) -> Iterator[Statement]:
+    """Yield statements; replies that name no place, nor speak of one customer's line alone, with those that the question names."""
+    open_ = {
+        Key(one.post.platform, one.post.account, one.post.parent_id): one
+        for one in found
+        if one.post.parent_id and not (one.state.named or one.state.personal)
+    }
+    asked = {key: post for key, post in queries.posts(snapshot, open_).items() if not post.by_brand}
+    brand = _brand(snapshot)
+    for one in found:
+        question = asked.get(Key(one.post.platform, one.post.account, one.post.parent_id))
+        if question is not None and not (one.state.named or one.state.personal):
+            yield replace(one, state=replace(one.state, named=service.named(question.text) - brand))
+        else:
+            yield one
 
 
 def _began(snapshot: Snapshot, post: Post, state: State) -> datetime | None:
@@ -137,11 +155,14 @@ def _by_time(one: Statement | Announcement) -> tuple[datetime, Key]:
     return one.post.created_at, post_scan.key_of(one.post)
 
 
-def _promised(snapshot: Snapshot, post: Post) -> Promised | None:
-    return announced.promised(post.text, _local(snapshot, post.created_at), post.lang)
+def promised_by(snapshot: Snapshot, post: Post) -> Promised | None:
+    """Return what a post promises for a day; nothing where it was changed to say that it is moved, or there."""
+    if post.edited_at is not None and announced.settles(post.text, post.lang):
+        return None
+    return announced.promised(post.text, local_day(snapshot, post.created_at), post.lang)
 
 
-def _local(snapshot: Snapshot, moment: datetime) -> date:
+def local_day(snapshot: Snapshot, moment: datetime) -> date:
     """Return the day it is at a moment where the company is: what it calls tomorrow is the day after that."""
     return local(moment, snapshot.company_profile.timezone).date()
 
@@ -155,9 +176,6 @@ def _brand(snapshot: Snapshot) -> frozenset[str]:
     ]
     found = {word for name in called for word in words(fold(name))} | {company_names.plain(name) for name in called}
     return frozenset(found | {singular(word) for word in found})
-
-
-# --------------------------------------------------------------------------------------------------------------- statements
 
 
 def of_service(snapshot: Snapshot) -> tuple[Statement, ...]:
@@ -218,7 +236,9 @@ class _Near:
             for one in self._by_subject.get((stance, subject), ()):
                 shared = _shared(one.state, statement.state)
                 if shared is not None and self._counts(one, statement):
-                    (sure if shared else open_).append(Contradiction(one, statement, shared))
+                    # What the same customer is told next may put the first answer right.
+                    sure_ = shared and not (one.post.parent_id and one.post.parent_id == statement.post.parent_id)
+                    (sure if sure_ else open_).append(Contradiction(one, statement, shared if sure_ else ()))
         return max(sure or open_, key=lambda each: (each.one.post.created_at, each.one.post.id), default=None)
 
     def _counts(self, one: Statement, other: Statement) -> bool:
@@ -265,118 +285,6 @@ def _is_status(page: Page) -> bool:
     )
 
 
-# ------------------------------------------------------------------------------------------------------------ announcements
-
-
 def announcements(snapshot: Snapshot) -> tuple[Announcement, ...]:
     """Return what own public posts promised for a day that had passed by the time of the visit, by the time of the posts."""
     return tuple(_heard(snapshot).announcements)
-
-
-@remembered()
-def settled(snapshot: Snapshot) -> dict[Key, Post]:
-    """Return, by announcement, an own post that says a word about it once it was due, or moved the day before.
-
-    One walk through the posts for all announcements together.
-    """
-    waiting = {post_scan.key_of(one.post): one for one in announcements(snapshot)}
-    by_word: dict[str, set[Key]] = {}
-    for key, one in waiting.items():
-        for word in one.promised.about:
-            by_word.setdefault(word, set()).add(key)
-    found: dict[Key, Post] = {}
-    for post in _own(snapshot) if by_word else ():
-        named = {word for raw in words(fold(post.text[: said.LONGEST])) if (word := singular(raw)) in by_word}
-        for key in sorted({key for word in named for key in by_word[word]}):
-            if _settles(snapshot, post, waiting[key], named & waiting[key].promised.about):
-                found[key] = post
-                for word in waiting[key].promised.about:
-                    by_word[word].discard(key)
-    return found
-
-
-def _settles(snapshot: Snapshot, post: Post, promise: Announcement, shared: frozenset[str] | set[str]) -> bool:
-    if post.created_at <= promise.post.created_at:
-        return False
-    day = _local(snapshot, post.created_at)
-    # Within the week that is meant, one more announcement is no word about it.
-    due = day >= promise.promised.day or (day >= promise.promised.first and _promised(snapshot, post) is None)
-    if due and (len(shared) > 1 or shared & promise.promised.names):
-        return True
-    return announced.settles(post.text, post.lang)
-
-
-@remembered()
-def asked_about(snapshot: Snapshot) -> dict[Key, tuple[Key, ...]]:
-    """Return, by announcement, the questions about it since it was due, one of each person.
-
-    A question is about it if it shares two of its words, or one written like a name that nobody asked about before, and if it does not
-    presume that the thing is there.
-    """
-    waiting = announcements(snapshot)
-    by_word: dict[str, list[Announcement]] = {}
-    for one in waiting:
-        for word in one.promised.about:
-            by_word.setdefault(word, []).append(one)
-    asked = sorted(_questions(snapshot, by_word), key=lambda each: each[:2])
-    first: dict[str, date] = {}
-    found: dict[Key, dict[str, Key]] = {}
-    for day, key, author, shared in asked:
-        for word in shared:
-            first.setdefault(word, day)
-        about = {post_scan.key_of(one.post): one for word in shared for one in by_word[word]}
-        for promise_key, one in about.items():
-            new = {word for word in shared & one.promised.names if first[word] >= one.written}
-            if day >= _asked_from(one) and (len(shared & one.promised.about) > 1 or new):
-                found.setdefault(promise_key, {}).setdefault(author, key)
-    texts = queries.posts(snapshot, {key for people in found.values() for key in people.values()})
-    waits = {key: [each for each in people.values() if _waits(texts.get(each))] for key, people in found.items()}
-    return {key: tuple(listed) for key, listed in waits.items() if listed}
-
-
-def _waits(post: Post | None) -> bool:
-    return post is None or not announced.presumes(post.text, post.lang)
-
-
-def _asked_from(one: Announcement) -> date:
-    """Return the day from which a question is about what is due: the named one, or the one after a week or a month that is over."""
-    promised = one.promised
-    return promised.day if promised.first == promised.day else promised.day + timedelta(days=1)
-
-
-def _questions(
-    snapshot: Snapshot, by_word: dict[str, list[Announcement]]
-) -> Iterator[tuple[date, Key, str, frozenset[str]]]:
-    """Yield (day, key, author, shared words) of the questions that share a word with any announcement."""
-    for (platform, account), asked in post_scan.scanned(snapshot).questions.items():
-        for question in asked:
-            if shared := by_word.keys() & set(question.words):
-                key = Key(platform, account, question.id)
-                yield _local(snapshot, question.at), key, question.author or question.id, frozenset(shared)
-
-
-def page_says(snapshot: Snapshot, promise: Announcement) -> str:
-    """Return a page of the site that takes the announcement up in its title or heading; empty for none.
-
-    The announcement itself, where it stands on the site, is no such page.
-    """
-    itself = {promise.post.url, *promise.post.urls}
-    for page, told in _headings(snapshot):
-        if (
-            len(promise.promised.about & told) > 1
-            and page.url not in itself
-            and not _names_day(page, promise.promised.day)
-        ):
-            return page.url
-    return ""
-
-
-def _names_day(page: Page, day: date) -> bool:
-    return any(one.day == day for one in dates.days(f"{page.title} {page.heading}"[:400], page.lang, near=day))
-
-
-@remembered()
-def _headings(snapshot: Snapshot) -> tuple[tuple[Page, frozenset[str]], ...]:
-    """Return the pages that load, and the words of their titles and headings."""
-    there = (page for page in snapshot.pages if judge(snapshot, page.url).state is LinkState.ALIVE)
-    return tuple((page, title_words(f"{page.title}. {page.heading}")) for page in there)

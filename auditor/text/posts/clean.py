@@ -43,6 +43,11 @@ _QUOTED = re.compile(
 _SHARE = re.compile(r"\s*(?:(?:RT|MT|Retweet)\b[\s:]*@|\U0001f501|\u267b)", re.IGNORECASE)
 """How a post begins that only passes on another one."""
 _SHARE_STARTS = frozenset("RrMm\U0001f501\u267b \t\n")
+_CITED = re.compile(
+    r"^[ \t]{0,8}(?:>[ \t]{0,3})+(?![\d_.:;()<=-]|\Z)[^\n]*$|\[quote\b[^\]\n]{0,300}\].{0,4000}?\[/quote\]",
+    re.MULTILINE | re.DOTALL | re.IGNORECASE,
+)
+"""What a post repeats of another one, as mail, Markdown and forums write it; `>_<` and `>:(` are faces, and `> 3 hours` is more than three."""
 _BREAK = re.compile(r"[!?\u2026\n][.!?\u2026\n]*|\.(?:[.!?\u2026\n]+|(?=\s|\Z))")
 _DIGITS = re.compile(r"\d(?:[ ().\-/\u00a0]{0,2}\d){6}")
 """What every `_NUMBER` holds, found faster."""
@@ -76,7 +81,7 @@ class Clean:
 
 def clean(text: str) -> Clean:
     """Return a post without what is no language, its addresses set aside."""
-    text = visible(text)
+    text = own_lines(visible(text))
     shared = is_share(text)
     urls: list[str] = []
     if ("://" in text or "www." in text) and (found := _URL.findall(text)):
@@ -100,6 +105,14 @@ def is_share(text: str) -> bool:
     return text[:1] in _SHARE_STARTS and _SHARE.match(text) is not None
 
 
+def own_lines(text: str) -> str:
+    """Return a text without the lines that repeat another post; one that holds nothing besides stays as it is."""
+    if ">" not in text and "[quote" not in text.lower():
+        return text
+    own = _CITED.sub("\n", text)
+    return own if own.strip() else text
+
+
 def visible(text: str) -> str:
     """Return the first `LONGEST` characters without those nobody sees, character references resolved."""
     text = text[:LONGEST]
@@ -110,7 +123,7 @@ def visible(text: str) -> str:
 
 def words_only(text: str) -> str:
     """Return what of a post is language: no addresses, mentions, tags, numbers."""
-    text = visible(text[:_ENOUGH])
+    text = own_lines(visible(text[:_ENOUGH]))
     if "://" in text or "www." in text:
         text = _URL.sub(" ", text)
     if "@" in text:

@@ -23,13 +23,19 @@ _FEWEST_WORDS = 4
 """Words of a sentence that can say something; "On it" and signatures are shorter."""
 _TELLS = ("instruct", *sorted(VOWS))
 """Phrases that are of use to a reader."""
+_LATER = ("later", "vow-tell", "vow-they", "vow-reach")
+"""Phrases by which somebody will answer, and nothing else will be done."""
 _LABELS = frozenset({"form", "instruct", "courtesy"})
 """Phrases that stand in quotation marks as names of buttons and pages: select "Contact us"."""
 _NEAR = 60
 """Characters after a request in which the second and third thing asked for may stand."""
 _CAPITALS = re.compile("[^\\W\\d_a-z]{3,}")
 _WORD = re.compile(r"[^\W\d_]{2,}")
+_TOLD = re.compile(r"[^\W\d_]{2,}|\d{1,5}")
+"""Words, and numbers: "on platform 4" tells something."""
 _SIGNED = re.compile(r"(?:[\^~*/_-]|- )\s?\w{1,20}(?: \w{1,20})?\.?\s*$")
+_INITIALS = re.compile(r"[\^~*/]\s?[A-Z]\w{0,20}\.?\s*$")
+"""How people sign: `^AB`."""
 _FORM_URL = re.compile(
     r"contact|kontakt|contatt|contat|ticket|request|complaint|reclam|feedback|uservoice|/chat|livechat|support/?$|/forms?\b|formular|"
     r"/messages?/compose|m\.me/|wa\.me/|messenger\.com|/case\b",
@@ -72,7 +78,7 @@ def read_reply(post: Clean, hits: Hits) -> Reply:
         hostile=_hostile(post, hits),
         requests_data=public,
         requests_privately=private,
-        automated="automated" in hits,
+        automated="automated" in hits or _is_receipt(post, hits),
         risky_advice="risky" in hits and not post.urls and "warning" not in hits,
         acknowledges="acknowledge" in hits,
     )
@@ -149,7 +155,7 @@ def _has_substance(post: Clean, hits: Hits) -> bool:
             if number in told and _instructs_besides(number, hits):
                 return True
             continue
-        words = len(_WORD.findall(_SIGNED.sub("", said).replace(URL, "").replace("zname", "")))
+        words = len(_TOLD.findall(_SIGNED.sub("", said).replace(URL, "").replace("zname", "")))
         if words >= _FEWEST_WORDS and (sentence.asks or number not in courteous):
             return True
     return False
@@ -160,6 +166,17 @@ def _instructs_besides(number: int, hits: Hits) -> bool:
     told = [hit.start for kind in _TELLS for hit in hits.get(kind, ()) if hit.sentence == number]
     sent = [hit.start for way in WAYS for hit in hits.get(way, ()) if hit.sentence == number]
     return min(told) + 12 < min(sent)
+
+
+def _is_receipt(post: Clean, hits: Hits) -> bool:
+    """Return whether a reply only says that a message came and that somebody will answer: whoever signs it with a name wrote it."""
+    if "receipt" not in hits or hits.keys().isdisjoint(_LATER) or post.urls or _INITIALS.search(post.plain):
+        return False
+    said = {hit.sentence for kind in ("receipt", "courtesy", *_LATER) for hit in hits.get(kind, ())}
+    return all(
+        number in said or len(_TOLD.findall(post.text[sentence.start : sentence.end])) < _FEWEST_WORDS - 1
+        for number, sentence in enumerate(post.sentences)
+    )
 
 
 def _hostile(post: Clean, hits: Hits) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from auditor.analysis.conversations import statements
+from auditor.analysis.conversations import announcements, statements
 from auditor.model import Channel, Post, PostKind
 from auditor.text.service import State
 from tests.effort import calls
@@ -95,7 +95,7 @@ def test_many_announcements_and_posts_stay_near_linear() -> None:
     def took(n: int) -> int:
         posts = [own(i, f"The Zephyr{i % 200} router will be available from 1 November!" if i % 4 else f"The Zephyr{i % 200} router is delayed", i / n * 9_000) for i in range(n)]  # fmt: skip
         snapshot = Site().posts(*posts, channel=Channel("x", "acme", "x")).snapshot()
-        return calls(lambda: statements.settled(snapshot))
+        return calls(lambda: announcements.settled(snapshot))
 
     took(125)  # words are read on the first
     small, large = took(250), took(1_000)

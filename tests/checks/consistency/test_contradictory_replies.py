@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -161,3 +162,18 @@ def test_what_the_status_page_said_before_is_not_denied(
     assert concluded == ([outcome] if outcome else [])
     if outcome:
         assert "The status page said" in found.findings[0].message.text
+
+
+def test_a_reply_speaks_of_the_place_that_the_question_names() -> None:
+    def asked(n: int, place: str) -> Post:
+        text = f"My internet in {place} is gone, is there an outage?"
+        return replace(own(n, text), by_brand=False, author=f"c{n}", kind=PostKind.MENTION)
+
+    denied = own(10, "There is no outage.", parent_id="o0")
+    known = own(30, "We know of an outage and are looking for the cause.", parent_id="o20")
+    assert only(result(asked(0, "Leeds"), denied, asked(20, "Leeds"), known)).outcome is Outcome.FAIL
+    found = result(asked(0, "Leeds"), denied, asked(20, "York"), known)
+    assert Outcome.FAIL not in {one.outcome for one in found.findings}
+    # What the same customer is told next may put the first answer right.
+    again = own(30, "We know of an outage and are looking for the cause.", parent_id="o0")
+    assert only(result(asked(0, "Leeds"), denied, again)).outcome is Outcome.REVIEW

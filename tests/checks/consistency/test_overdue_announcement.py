@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -59,6 +60,7 @@ def test_a_day_that_passed_in_silence_is_for_a_person_to_judge() -> None:
         own("w", at(12), "Sorry, the Zephyr is delayed, the parts are late."),
         own("w", at(16), "The Zephyr router is now available in our shop."),
         own("w", at(18), "Three things about the Zephyr router", kind=PostKind.REPLY),
+        own("w", at(14), "And here it is!", kind=PostKind.REPLY, parent_id="n"),
     ],
 )
 def test_a_word_about_it_is_enough(word: Post) -> None:
@@ -73,6 +75,8 @@ def test_a_word_about_it_is_enough(word: Post) -> None:
         own("w", at(10, 10), "The Zephyr router is delayed"),
         own("w", at(12), "Only two days left: the Zephyr router!"),
         own("w", at(16), "Our shop in Leeds is open again."),
+        own("w", at(12), "It will be blue!", kind=PostKind.REPLY, parent_id="n"),
+        own("w", at(16), "It costs 80.", kind=PostKind.REPLY, parent_id="q1"),
         own("w", at(16), "Sorry, the parcel is delayed."),
         own("w", at(16), "The Zephyr router is delayed", by_brand=False),
         own("w", at(16), "The Zephyr router is delayed", kind=PostKind.DIRECT),
@@ -174,3 +178,25 @@ def test_a_post_of_the_last_day_of_time_breaks_nothing() -> None:
     there = Site().company_profile(timezone="Pacific/Auckland")
     last = own("n", datetime(9999, 12, 31, 23, 59, tzinfo=UTC), "The Zephyr router will be available tomorrow!")
     assert result(last, site=there).outcome is Outcome.NOT_APPLICABLE
+
+
+@pytest.mark.parametrize(
+    ("lang", "announced", "asked"),
+    [
+        ("fr", "Notre nouvelle enclume arrive en magasin le 14 novembre !", "Toujours pas d'enclume en magasin ?"),
+        ("es", "El nuevo yunque estará en tiendas el 14 de noviembre.", "¿Dónde está el yunque?"),
+        ("nl", "Het nieuwe aambeeld ligt op 14 november in de winkel!", "Waar blijft het aambeeld?"),
+        ("en", "All refunds will be paid by 14 November.", "Where is my refund?"),
+    ],
+)
+def test_one_word_of_it_is_enough_for_whoever_waits(lang: str, announced: str, asked: str) -> None:
+    promise = own("n", at(20, 10), announced, lang=lang)
+    assert only(result(promise, replace(ask("q", at(16), asked), lang=lang))).outcome is Outcome.FAIL
+    before = replace(ask("b", at(1, 10), asked), lang=lang)  # people always ask about it
+    assert only(result(promise, before, replace(ask("q", at(16), asked), lang=lang))).outcome is Outcome.REVIEW
+
+
+def test_a_post_that_was_changed_to_say_that_it_is_late_is_no_promise_any_more() -> None:
+    moved = own("n", at(20, 10), f"{NEWS} (Delayed, sorry.)", edited_at=at(13))
+    assert result(moved, *QUESTIONS).findings == ()
+    assert result(own("n", at(20, 10), f"{NEWS} Edit: delayed to 1 December."), *QUESTIONS).findings == ()

@@ -85,7 +85,10 @@ def test_kinds_of_hostility() -> None:
     [
         ("Could you share your order number and email address?", ("order", "email")),
         ("Please post your phone number here.", ("phone",)),
-        ("What area are you in?", ("location",)),
+        ("What street are you in?", ("location",)),
+        ("What area are you in?", ()),
+        ("Which town are you in? We have works in the north.", ()),
+        ("Please have your customer number ready when you call.", ()),
         ("Please confirm your date of birth.", ("birth",)),
         ("Please DM us your order number.", ()),
         ("Can you share your order number? A DM is best.", ()),

@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from auditor.resources import facts
-from auditor.text.posts.clean import Clean, clean
+from auditor.text.posts.clean import Clean, clean, own_lines
+from auditor.text.posts.intents import WANTS_ANSWER, read
 from auditor.text.posts.language import SUPPORTED
 from auditor.text.posts.notation import heads, pattern, seconds
 from auditor.text.posts.phrases import VOWS, phrases
@@ -89,15 +90,30 @@ def test_promises_are_phrases_that_are_found_by_their_first_words() -> None:
 
 
 def test_quoted_stretches() -> None:
-    post = clean('She said "this is fine" and \u201cgood\u201d.\n> a line of theirs')
-    assert [post.text[left:right] for left, right in post.quoted] == [
-        '"this is fine"', "\u201cgood\u201d", "> a line of theirs",
-    ]  # fmt: skip
+    post = clean('She said "this is fine" and \u201cgood\u201d.')
+    assert [post.text[left:right] for left, right in post.quoted] == ['"this is fine"', "\u201cgood\u201d"]
     passed_on = clean("RT @shop: hello")
     assert passed_on.quoted == ((0, len(passed_on.text)),)
     assert clean("Retweet @shop: hello").quoted
     assert clean("RT if you agree").quoted == ()
     assert clean("no quotes, don't worry").quoted == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "own"),
+    [
+        ("> How do I pay?\n\nWith a card.", "With a card."),
+        ("First.\n>> old\n > older\nLast.", "First. Last."),
+        ('[quote="ann, post:1, topic:2"]\nHow do I pay?\n[/quote]\nWith a card.', "With a card."),
+        ("> nothing but a quotation", "> nothing but a quotation"),
+        ("> 3 hours on hold", "> 3 hours on hold"),
+        (">_< why", ">_< why"),
+        ("Settings > Delivery", "Settings > Delivery"),
+    ],
+)
+def test_what_a_post_repeats_of_another_is_not_its_own(text: str, own: str) -> None:
+    assert " ".join(own_lines(text).split()) == own
+    assert read("> Why is my line down?\nThanks, that is a good answer.", "en").wants_answer < WANTS_ANSWER
 
 
 @pytest.mark.parametrize(

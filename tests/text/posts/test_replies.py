@@ -246,3 +246,98 @@ def test_a_private_message_that_nobody_asks_for(text: str) -> None:
 def test_here_is_no_form() -> None:
     assert _reply("Send us the details here.").deflects == ()
     assert _reply("Send us the details here: https://shop.example/contact").deflects == ("form",)
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "Hello! Thanks for getting in touch. Our team will reply within 2 working days."),
+        ("en", "Thanks for your message! We're away right now and will reply on Monday."),
+        ("de", "Vielen Dank für Ihre Nachricht. Wir antworten innerhalb von 24 Stunden."),
+        ("fr", "Merci pour votre message. Nous vous répondrons dans les plus brefs délais."),
+        ("es", "Gracias por contactarnos. En breve te atenderemos."),
+        ("it", "Grazie per averci contattato. Ti risponderemo il prima possibile."),
+        ("nl", "Bedankt voor je bericht! We reageren binnen 24 uur."),
+        ("pt", "Obrigado pela sua mensagem. Responderemos em breve."),
+    ],
+)
+def test_a_receipt_is_no_answer(lang: str, text: str) -> None:
+    assert _reply(text, lang).automated
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "Thanks for your message, Ann. The 7:15 was cancelled. We will refund you by Friday."),
+        ("en", "Thanks for contacting us. We will reply as soon as we can. ^AB"),
+        ("en", "Hi Tom, I've reported it to the depot; somebody will get back to you today."),
+        ("en", "Our shop is closed today. The one in Mill Road is open until eight."),
+        ("de", "Danke für deine Nachricht! Die Bahn fährt um acht."),
+        ("fr", "Merci pour votre message. Le magasin ouvre à dix heures."),
+        ("es", "Gracias por escribirnos. El pedido sale mañana por la mañana."),
+        ("it", "Grazie per averci scritto. Il treno parte alle otto."),
+        ("nl", "Bedankt voor je bericht. De winkel is tot zes uur open."),
+        ("pt", "Obrigado pela sua mensagem. A loja abre às dez."),
+    ],
+)
+def test_thanks_for_a_message_and_an_answer_are_no_receipt(lang: str, text: str) -> None:
+    assert not _reply(text, lang).automated
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "Our lawyers will be in touch."),
+        ("en", "Delete this or you'll hear from us in court."),
+        ("de", "Löschen Sie das, sonst sehen wir uns vor Gericht."),
+        ("es", "Borra eso o hablaremos con nuestros abogados."),
+    ],
+)
+def test_lawyers_who_will_write_are_a_threat(lang: str, text: str) -> None:
+    assert "threat" in _reply(text, lang).hostile
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "Our lawyers checked the wording of the terms."),
+        ("en", "Remove the cover or we can do it for you in the shop."),
+        ("de", "Entfernen Sie den Deckel, sonst läuft das Wasser nicht ab."),
+        ("fr", "Supprimez le cache, sinon la page reste ancienne."),
+        ("it", "Elimina la cache, altrimenti la pagina resta vecchia."),
+        ("nl", "Verwijder de sticker, anders werkt de sensor niet."),
+        ("en", "Nobody cares about you like your mum does."),
+        ("en", "Learn to read sheet music before the course starts."),
+        ("en", "An idiot-proof guide: https://shop.example/guide"),
+    ],
+)
+def test_advice_and_proverbs_are_neither_threats_nor_insults(lang: str, text: str) -> None:
+    assert _reply(text, lang).hostile == ()
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "Put on your big boy pants and wait like everyone else."),
+        ("en", "I was selling on the internet when you were a baby."),
+        ("en", "Maybe learn to read before you post."),
+        ("nl", "Wat een zielig figuur ben jij."),
+    ],
+)
+def test_condescension_is_an_insult(lang: str, text: str) -> None:
+    assert "insult" in _reply(text, lang).hostile
+
+
+def test_a_password_is_set_again_without_any_loss() -> None:
+    assert not _reply("Bitte setz dein Passwort zurück.", "de").risky_advice
+    assert not _reply("Delete the app and install it again, your list is kept in the cloud.").risky_advice
+    assert _reply("Setz das Handy bitte auf Werkseinstellungen zurück.", "de").risky_advice
+
+
+def test_a_number_tells_something() -> None:
+    assert not _reply("It's on platform 4. If you need more, DM us.").deflects_only
+
+
+def test_being_at_it_is_promised_vaguely() -> None:
+    assert _reply("Die Kollegen sind dran.", "de").promises_vaguely
+    assert not _reply("Du hörst morgen von uns.", "de").promises_vaguely
