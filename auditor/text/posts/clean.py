@@ -49,8 +49,14 @@ _CITED = re.compile(
 )
 """What a post repeats of another one, as mail, Markdown and forums write it; `>_<` and `>:(` are faces, and `> 3 hours` is more than three."""
 _BREAK = re.compile(r"[!?\u2026\n][.!?\u2026\n]*|\.(?:[.!?\u2026\n]+|(?=\s|\Z))")
+_CLOCK = re.compile(
+    r"(?<![\d.,:#])(?:1[0-2]|0?[1-9])(?:[:.h][0-5]\d)?(?: ?[-\u2013] ?(?:1[0-2]|0?[1-9])(?:[:.h][0-5]\d)?)? ?(?P<half>[ap](?:m|\.m\b))(?![\w@])",
+    re.IGNORECASE,
+)
+"""A time of day by twelve hours: its "pm" is no private message."""
 _DIGITS = re.compile(r"\d(?:[ ().\-/\u00a0]{0,2}\d){6}")
 """What every `_NUMBER` holds, found faster."""
+_DIGIT = re.compile(r"\d")
 _BLANKS = re.compile(r"[^\S\n ]+ *| {2,}[^\S\n]*")
 
 
@@ -93,11 +99,17 @@ def clean(text: str) -> Clean:
         text = _MENTION.sub(_NAME_STANDS, text)
     if _DIGITS.search(text):
         text = _NUMBER.sub(_NUMBER_STANDS, text)
+    if _DIGIT.search(text):
+        text = _CLOCK.sub(_without_half, text)
     plain = _TAG.sub(" ", text) if "#" in text or "\uff03" in text else text
     folded = fold(plain)
     return Clean(
         plain, folded, tuple(_sentences(folded)), tuple(urls), ((0, len(folded)),) if shared else tuple(_quoted(folded))
     )
+
+
+def _without_half(clock: re.Match[str]) -> str:
+    return clock.string[clock.start() : clock.start("half")].rstrip() + " oclock"
 
 
 def is_share(text: str) -> bool:

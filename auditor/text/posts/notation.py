@@ -9,7 +9,7 @@ A phrase in the TOML files beside this module is written in lower case and witho
     (\w+ ){0,3}   any word; how often, as in regular expressions
     a ~ b       up to four words between
     ^           at the start of a sentence or after a comma, greetings passed over
-    $           at the end of a sentence
+    $           at the end of a sentence, at the end of one of several too: `(stop$|go on)`
     zurl zmail zphone zname    a web address, an e-mail address, a number, a mention
 """
 
@@ -33,10 +33,10 @@ _ANYTHING = "~"
 def pattern(phrase: str) -> str:
     """Return a phrase as a regular expression to match at the start of its first word."""
     body = phrase.removeprefix("^").replace("-", " ")
-    end = _END if body.endswith("$") else r"(?!\w)"
-    body = _STEM.sub(r"\\w{0,20}", body.removesuffix("$").replace("(", "(?:").replace(")*", "){0,4}"))
+    end = "" if body.endswith("$") else r"(?!\w)"
+    body = _STEM.sub(r"\\w{0,20}", body.replace("(", "(?:").replace(")*", "){0,4}"))
     body = body.replace(r"\w+", r"[\w']{1,30}").replace(".", r"\.")
-    body = body.replace(" ~ ", "\0").replace(" ", _BLANK).replace("\0", _GAP).replace("'", "'?")
+    body = body.replace(" ~ ", "\0").replace(" ", _BLANK).replace("\0", _GAP).replace("'", "'?").replace("$", _END)
     return f"(?:{body}){end}"
 
 

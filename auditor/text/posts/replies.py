@@ -29,6 +29,8 @@ _LABELS = frozenset({"form", "instruct", "courtesy"})
 """Phrases that stand in quotation marks as names of buttons and pages: select "Contact us"."""
 _NEAR = 60
 """Characters after a request in which the second and third thing asked for may stand."""
+_LEADS_ON = re.compile(r"[ -]?(?:moi|nous|me)?\s{0,2}[,?]")
+"""What stands behind a word of regret that leads to a question."""
 _CAPITALS = re.compile("[^\\W\\d_a-z]{3,}")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _TOLD = re.compile(r"[^\W\d_]{2,}|\d{1,5}")
@@ -74,7 +76,7 @@ def read_reply(post: Clean, hits: Hits) -> Reply:
         promises=promised.public,
         promises_privately=promised.private,
         promises_vaguely=promised.vague,
-        apologises="sorry" in hits,
+        apologises=any(not _is_excuse(post, hit) for hit in hits.get("sorry", ())),
         hostile=_hostile(post, hits),
         requests_data=public,
         requests_privately=private,
@@ -82,6 +84,12 @@ def read_reply(post: Clean, hits: Hits) -> Reply:
         risky_advice="risky" in hits and not post.urls and "warning" not in hits,
         acknowledges="acknowledge" in hits,
     )
+
+
+def _is_excuse(post: Clean, hit: Hit) -> bool:
+    """Return whether a word of regret only leads to a question, as "excuse me" does: "Sorry, which model is it?"."""
+    sentence = post.sentences[hit.sentence]
+    return sentence.asks and hit.start - sentence.start < 2 and _LEADS_ON.match(post.text, hit.end) is not None
 
 
 def _own(post: Clean, hits: Hits) -> Hits:

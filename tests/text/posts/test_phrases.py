@@ -37,6 +37,9 @@ def test_notation() -> None:
     assert not _matches("send ~ dm", "send us one two three four five dm")
     assert _matches("works now$", "works now!!")
     assert not _matches("works now$", "works now and then")
+    assert _matches("(stop$|go on)", "stop. Now")
+    assert not _matches("(stop$|go on)", "stop it")
+    assert _matches("(stop$|go on)", "go on now")
 
 
 @pytest.mark.parametrize(
@@ -62,7 +65,7 @@ def test_phrases_that_would_be_tried_everywhere_are_refused(phrase: str) -> None
 def test_files_are_whole(lang: str) -> None:
     found = facts(f"text/posts/{lang}.toml")
     assert set(found["customer"]) | set(found["brand"]) == KINDS
-    kinds = KINDS | {"insult", "threat", "boast", "demand"} | {f"data-{kind}" for kind in found["kinds"]}
+    kinds = KINDS | VOWS | {"insult", "threat", "boast", "demand", "place"} | {f"data-{kind}" for kind in found["kinds"]}
     assert set(found["not"]) <= kinds
     assert set(found["data"]) == {"demand", "denied", "place"}
     for table in ("customer", "brand", "data", "kinds", "hostile", "not"):

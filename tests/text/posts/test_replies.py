@@ -9,8 +9,10 @@ import pytest
 
 from auditor.text.posts.intents import Reading, read
 
-with Path(__file__).with_name("replies.tsv").open(encoding="utf-8", newline="") as _file:
-    _ROWS = [row for row in csv.reader(_file, delimiter="\t", quoting=csv.QUOTE_NONE) if not row[0].startswith("#")]
+
+def _rows(name: str) -> list[list[str]]:
+    with Path(__file__).with_name(name).open(encoding="utf-8", newline="") as file:
+        return [row for row in csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE) if not row[0].startswith("#")]
 
 
 def _reply(text: str, lang: str = "en") -> Reading:
@@ -32,11 +34,16 @@ def _said(reading: Reading) -> set[str]:
     return {name for name, holds in told.items() if holds}
 
 
-@pytest.mark.parametrize(("text", "lang", "must", "must_not"), _ROWS)
+@pytest.mark.parametrize(("text", "lang", "must", "must_not"), _rows("replies.tsv"))
 def test_replies_say_what_a_person_read_in_them(text: str, lang: str, must: str, must_not: str) -> None:
     said = _said(_reply(text, lang))
     assert set(must.split(",")) - {"-"} <= said
     assert not said & set(must_not.split(","))
+
+
+@pytest.mark.parametrize(("text", "lang", "all_of_it"), _rows("whole_replies.tsv"))
+def test_replies_say_nothing_else(text: str, lang: str, all_of_it: str) -> None:
+    assert _said(_reply(text, lang)) - {"private-channel-request"} == set(all_of_it.split(",")) - {"-"}
 
 
 @pytest.mark.parametrize(
