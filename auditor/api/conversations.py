@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from auditor.analysis.conversations import broken, clusters, holes, promises, queries, sentences
+from auditor.analysis.conversations import broken, clusters, holes, other_answers, promises, queries, sentences
 from auditor.analysis.conversations.broken import BrokenPromises
 from auditor.analysis.conversations.clusters import Cluster
 from auditor.analysis.conversations.metrics.figures import ChannelMeasure
@@ -77,6 +77,14 @@ class Conversations(Query):
     def hole(self, of: ChannelMeasure, rate: Rate, at_least: float) -> Message:
         """Return that a share misses its target only because of a stretch that the file may lack; nothing where that is not so."""
         return holes.explains(self._snapshot, of, rate, at_least)
+
+    def answered_otherwise(self, rate: Rate, at_least: float) -> Message:
+        """Return that a share misses its target only without answers by accounts named like the company, and in posts to everybody; nothing where that is not so."""
+        return other_answers.explain(self._snapshot, rate, at_least)
+
+    def faint(self, of: ChannelMeasure, at_least: float) -> Message:
+        """Return that a share of answers meets its target only with such as may be none; nothing where that is not so."""
+        return other_answers.doubt(of, at_least)
 
     def clusters(self) -> tuple[Cluster, ...]:
         """Return the questions that as many people ask as the thresholds say, the largest of each account first."""

@@ -15,10 +15,18 @@ from auditor.api import (
     check,
     inconclusive,
     message,
+    review,
 )
 from auditor.api.types import (
     ChannelMeasure,
 )
+
+_LOOK = message(
+    "Find out whose accounts these are, and whether the posts to everybody answer the questions. An account that is the company's own should be linked from its site; one that is not may be an impostor's."
+).telling_operator(
+    message("Name the company's own accounts under [[profile]], or their authors as `brand` under [[conversations]].")
+)
+_READ = message("Read whether these answers answer anything.")
 
 
 @check(
@@ -47,8 +55,13 @@ def _judge(snapshot: Snapshot, subject: str, found: ChannelMeasure) -> Finding |
     finding = Conversations.judge_rate(
         subject, said, rate, *asked.missed(rate), at_least=limits.answered_share, value=rate.value
     )
-    if finding is not None and finding.outcome == "fail" and (why := asked.hole(found, rate, limits.answered_share)):
-        return inconclusive(subject, said.then(why), *asked.missed(rate), hint=Conversations.FULLER_EXPORT)
+    if finding is not None and finding.outcome == "fail":
+        if why := asked.hole(found, rate, limits.answered_share):
+            return inconclusive(subject, said.then(why), *asked.missed(rate), hint=Conversations.FULLER_EXPORT)
+        if why := asked.answered_otherwise(rate, limits.answered_share):
+            return review(subject, said.then(why), *asked.missed(rate), hint=_LOOK)
+    if finding is not None and finding.outcome == "pass" and (why := asked.faint(found, limits.answered_share)):
+        return review(subject, said.then(why), hint=_READ)
     return finding
 
 

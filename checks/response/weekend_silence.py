@@ -52,6 +52,9 @@ def _judge(snapshot: Snapshot, subject: str, found: ChannelMeasure) -> Finding |
     mostly = found.friday.value is not None and found.friday.value > snapshot.thresholds.weekend_share
     slower = ratio is not None and ratio > limit and found.weekend.first_reply.scored
     if mostly or slower:
+        bar = snapshot.thresholds.answered_share
+        if why := Conversations(snapshot).answered_otherwise(found.answered, bar):
+            return review(subject, said.then(why), *proof, hint=Conversations.READ_THEM)
         return fail(subject, said, *proof)
     return passed(subject, said)
 

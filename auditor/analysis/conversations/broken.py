@@ -57,7 +57,7 @@ def _is_told(snapshot: Snapshot, promise: Post, asked: Mapping[Key, Post]) -> bo
     for own in post_scan.scanned(snapshot).own.values():
         posts = list(own.posts)
         first = bisect_right(posts, promise.created_at, key=lambda post: post.created_at)
-        if any(_tells(post, about) for post in _until(posts[first:], until)):
+        if any(tells(post, about) for post in _until(posts[first:], until)):
             return True
     return False
 
@@ -66,9 +66,14 @@ def _until(posts: Sequence[Post], end: datetime) -> Iterable[Post]:
     return (post for post in posts if post.created_at <= end)
 
 
-def _tells(post: Post, about: set[str]) -> bool:
-    """Return whether a post to everybody takes up what was promised: a word on how the service is, or one that shares enough with it."""
-    if post.kind is not PostKind.POST or is_share(post.text):
+def is_to_everybody(post: Post) -> bool:
+    """Return whether an own post speaks to nobody in particular."""
+    return post.kind is PostKind.POST and not is_share(post.text)
+
+
+def tells(post: Post, about: set[str]) -> bool:
+    """Return whether a post to everybody takes something up: a word on how the service is, or one that shares enough with it."""
+    if not is_to_everybody(post):
         return False
     shared = about.intersection(topic_words(post.text))
     state = service.state(post.text, post.lang) if shared else None

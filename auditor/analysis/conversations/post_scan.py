@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import heapq
+import re
 from array import array
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator
@@ -17,6 +18,7 @@ from auditor.analysis.conversations.metrics.turns import Key
 from auditor.analysis.conversations.metrics.words import REMEMBERED, read_words
 from auditor.model import Post, PostKind, Snapshot
 from auditor.model.remembering import remembered
+from auditor.text import account_names, company_names
 from auditor.text.posts.clean import is_share
 from auditor.text.posts.details import details
 from auditor.text.posts.intents import WANTS_ANSWER, Reading
@@ -31,6 +33,12 @@ MOST_RATED = 100_000
 """Reviews of an account whose stars are kept. Our default."""
 MOST_OWN = 2_000
 """Newest own posts of an account that are kept whole. Our default."""
+MOST_NAMESAKES = 20_000
+"""Newest replies by accounts named like the company that are kept. Our default."""
+_TELLING_NAME = 4
+"""Letters of the shortest name that tells the company from others. Our default."""
+_PARTS = re.compile(r"[\W_]+|(?<=[a-z])(?=[A-Z])")
+"""What parts the words of a handle."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +124,17 @@ class Rated(NamedTuple):
     """Empty where the source hides it."""
 
 
+class Namesake(NamedTuple):
+    """A reply by an account that bears the company's name, though it is not known to be its own."""
+
+    platform: str
+    account: str
+    parent_id: str
+    thread_id: str
+    at: datetime
+    author: str
+
+
 @dataclass(slots=True)
 class PostScan:
     """All noted in one walk through the posts."""
@@ -147,6 +166,8 @@ class PostScan:
     """Public reviews with stars, the newest of each account."""
     inbound: dict[tuple[str, str], array[float]] = field(default_factory=dict)
     """When customers' public posts to each account were written that open conversations, in seconds since 1970."""
+    namesakes: deque[Namesake] = field(default_factory=lambda: deque(maxlen=MOST_NAMESAKES))
+    """The newest replies by accounts named like the company."""
     measures: Measures | None = None
 
 
@@ -164,7 +185,7 @@ def key_of(post: Post) -> Key:
 def scanned(snapshot: Snapshot) -> PostScan:
     """Return everything noted in the posts of a snapshot."""
     found = PostScan()
-    scanner = _Scanner(found, own_details(snapshot))
+    scanner = _Scanner(found, own_details(snapshot), own_handles(snapshot))
     found.measures = measure(scanner.watch(snapshot.posts), setting_of(snapshot, scanner.read))
     return found
 
@@ -172,8 +193,8 @@ def scanned(snapshot: Snapshot) -> PostScan:
 class _Scanner:
     """Notes what checks need of single posts while they pass by."""
 
-    def __init__(self, found: PostScan, own: OwnDetails) -> None:
-        self._found, self._own = found, own
+    def __init__(self, found: PostScan, own: OwnDetails, names: frozenset[str]) -> None:
+        self._found, self._own, self._names = found, own, names
         self._told: dict[Key, list[Key]] = {}
         """Posts with details by their own key, and by that of their conversation."""
 
@@ -190,7 +211,14 @@ class _Scanner:
             elif post.kind is PostKind.MENTION and not post.by_brand:
                 moments = self._found.inbound.setdefault((post.platform, post.account), array("d"))
                 moments.append(post.created_at.timestamp())
+            if not post.by_brand and post.author and (post.parent_id or post.thread_id):
+                self._namesake(post)
             yield post
+
+    def _namesake(self, post: Post) -> None:
+        if bears_name(post.author, self._names):
+            where = post.platform, post.account, post.parent_id, post.thread_id
+            self._found.namesakes.append(Namesake(*where, post.created_at, post.author))
 
     def read(self, post: Post) -> Reading:
         """Return what a post says, noting what is worth it."""
@@ -249,6 +277,23 @@ class _Scanner:
         if reading.understood and reading.wants_answer >= WANTS_ANSWER:
             questions = found.questions.setdefault((post.platform, post.account), deque(maxlen=MOST_QUESTIONS))
             questions.append(Question(post.id, post.author, post.created_at, content_words(post.text)))
+
+
+def own_handles(snapshot: Snapshot) -> frozenset[str]:
+    """Return the company's names and handles that are long enough to tell it from others."""
+    target = snapshot.target
+    called = (target.name, company_names.label(target.site), *(one.account for one in snapshot.channels))
+    return frozenset(name for one in called if len(name := company_names.plain(one)) >= _TELLING_NAME)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def bears_name(author: str, names: frozenset[str]) -> bool:
+    """Return whether a handle holds the company's name as a word, or is near to it: `anna_acme`, `AcmeSupport`."""
+    local = author.lstrip("@").partition("@")[0]
+    if not any(name in company_names.plain(local) for name in names):
+        return False
+    parts = {company_names.plain(part) for part in _PARTS.split(local)}
+    return not parts.isdisjoint(names) or bool(account_names.near(local, sorted(names)))
 
 
 @lru_cache(maxsize=REMEMBERED)

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
+from typing import Any
 
 import pytest
 
 from auditor.model import Channel, Existence, Outcome, Post, PostKind
-from tests.desk import CHANNEL, DESK, HOUR, answered, asked, check
+from tests.desk import CHANNEL, DESK, HOUR, MONDAY, answered, ask, asked, check, own, reply
 from tests.snapshots import SITE, Site, only, run
 
 CHECK = "unanswered-question"
+MINUTE = timedelta(minutes=1)
 
 
 @pytest.mark.parametrize(
@@ -115,3 +118,95 @@ def test_replies_to_what_is_not_there_are_counted_and_not_judged() -> None:
     assert finding.outcome is Outcome.INCONCLUSIVE
     assert "60 of the company's 60 replies" in finding.message.text
     assert only(check("monologue", posts)).outcome is Outcome.PASS, "that they are replies is known"
+
+
+def helped(n: int, author: str, **fields: Any) -> Post:
+    """Return a reply to question `n` by somebody who is not known to be the company's."""
+    return replace(reply(n, **fields), by_brand=False, author=author)
+
+
+@pytest.mark.parametrize(
+    ("author", "outcome"),
+    [
+        ("AcmeSupport", Outcome.REVIEW),
+        ("anna_acme", Outcome.REVIEW),
+        ("acme_uk@social.example", Outcome.REVIEW),
+        ("acmehater", Outcome.FAIL),
+        ("macmeal", Outcome.FAIL),
+        ("bob", Outcome.FAIL),
+    ],
+)
+def test_whoever_bears_the_companys_name_may_answer_for_it(author: str, outcome: Outcome) -> None:
+    good_morning = [own(n, "Good morning from the harbour.") for n in range(5)]
+    finding = only(check(CHECK, asked(20), good_morning, [helped(n, author) for n in range(20)]))
+    assert finding.outcome is outcome
+    assert (author in finding.message.text) is (outcome is Outcome.REVIEW)
+
+
+def test_answers_by_the_companys_name_that_come_too_late_or_to_too_few_excuse_nothing() -> None:
+    late = [helped(n, "AcmeSupport", after=30 * HOUR) for n in range(20)]
+    few = [helped(n, "AcmeSupport") for n in range(5)]
+    some = own(1, "Good morning from the harbour.")
+    assert only(check(CHECK, asked(20), [some], late)).outcome is Outcome.FAIL
+    assert only(check(CHECK, asked(20), [some], few)).outcome is Outcome.FAIL
+
+
+def below(texts: list[str], first: str) -> list[Post]:
+    """Return an own post and what several people ask below it."""
+    start = own(0, first, at=MONDAY)
+    return [
+        start,
+        *(
+            ask(n, text, MONDAY + n * MINUTE, kind=PostKind.REPLY, parent_id=start.id)
+            for n, text in enumerate(texts, 1)
+        ),
+        own(99, "Good morning.", at=MONDAY + 20 * 24 * HOUR),
+    ]
+
+
+WAIT = ["When is it back?", "How long will it take?", "Is Mill Road affected?", "When will you fix it?"] * 5
+
+
+def test_news_of_a_fault_told_to_everybody_may_answer_those_who_wait_below_the_first_word_of_it() -> None:
+    first = "We have an outage in the north. We are on it."
+    update = own(50, "Update: a cable was cut, the line should be back by three.", at=MONDAY + 2 * HOUR)
+    assert only(check(CHECK, below(WAIT, first))).outcome is Outcome.FAIL
+    assert only(check(CHECK, below(WAIT, first), [update])).outcome is Outcome.REVIEW
+    other = own(50, "New in our shop: mugs with a lighthouse.", at=MONDAY + 2 * HOUR)
+    assert only(check(CHECK, below(WAIT, first), [other])).outcome is Outcome.FAIL
+    shop = "Our new mugs are there."
+    assert only(check(CHECK, below(WAIT, shop), [update])).outcome is Outcome.FAIL
+
+
+@pytest.mark.parametrize(
+    ("text", "outcome"),
+    [
+        ("And here is a picture of the blue one!", Outcome.REVIEW),
+        ("To all who ask: it is back since three, Mill Road was not affected.", Outcome.PASS),
+        ("Update: the cable is mended.", Outcome.PASS),
+    ],
+)
+def test_a_comment_below_an_own_post_that_speaks_to_nobody_may_answer_nobody(text: str, outcome: Outcome) -> None:
+    posts = below(WAIT, "Our new mugs are there.")
+    comment = own(50, text, at=MONDAY + 2 * HOUR, kind=PostKind.REPLY, parent_id=posts[0].id)
+    assert only(check(CHECK, posts, [comment])).outcome is outcome
+
+
+@pytest.mark.parametrize(
+    ("text", "images", "outcome"),
+    [("\U0001f44d", 0, Outcome.REVIEW), ("\U0001f44d", 1, Outcome.PASS), ("Yes \U0001f44d", 0, Outcome.PASS)],
+)
+def test_signs_without_words_may_be_no_answers(text: str, images: int, outcome: Outcome) -> None:
+    assert only(check(CHECK, asked(60), answered(60, text=text, images=images))).outcome is outcome
+
+
+def test_who_was_helped_by_another_customer_and_says_so_waits_no_more() -> None:
+    peers = [replace(reply(n, "It is under Account."), by_brand=False, author=f"peer{n}") for n in range(20)]
+    thanks = [
+        ask(100 + n, "Great, that worked, thanks!", MONDAY + n * 5 * HOUR + 2 * HOUR, kind=PostKind.REPLY, parent_id=f"a{n}")
+        for n in range(20)
+    ]  # fmt: skip
+    some = own(1, "Good morning from the harbour.")
+    assert only(check(CHECK, asked(20), peers, [some])).outcome is Outcome.FAIL
+    settled = [replace(post, author=f"customer{n}") for n, post in enumerate(thanks)]
+    assert check(CHECK, asked(20), peers, settled, [some]).findings == ()

@@ -43,6 +43,8 @@ class Exchange(NamedTuple):
     """Posts of the asker between the question and the answer, or the end."""
     settled: Turn | None = None
     """Where the asker said that it is settled before anybody answered."""
+    faint: bool = False
+    """Whether the answer holds no words, or stands below an own post and speaks to nobody in particular where many wait."""
 
     @property
     def seconds(self) -> float | None:

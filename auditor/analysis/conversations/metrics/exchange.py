@@ -18,7 +18,9 @@ from auditor.analysis.conversations.metrics.turns import (
     REPLY,
     REVIEW,
     SHARE,
+    SIGNS,
     STARTS_WITH_NAME,
+    TO_ALL,
     WANTS_ANSWER,
     Turn,
     folded_name,
@@ -26,6 +28,8 @@ from auditor.analysis.conversations.metrics.turns import (
     settles,
 )
 
+_MANY = 3
+"""People who wait below an own post from which another one, to nobody in particular, may be no answer to them. Our default."""
 _STEPS = 50
 """Posts that are gone through upwards to see to whom a reply speaks."""
 
@@ -38,6 +42,7 @@ class _Question:
     reminders: int = 0
     answer: Turn | None = None
     settled: Turn | None = None
+    faint: bool = False
 
 
 @dataclass(slots=True)
@@ -63,8 +68,7 @@ class _Open:
         self.to_brand = True
         for question in self.waiting:
             question.reminders += 1
-            if settles(turn):
-                question.settled = question.settled or turn
+        self.settle(turn)
         if turn.flags & (DELETED | AUTOMATED | SHARE) or not turn.flags & (WANTS_ANSWER | REVIEW):
             return
         before = next((each for each in reversed(self.waiting) if each.strand == strand), None)
@@ -73,17 +77,25 @@ class _Open:
             self.questions.append(question)
             self.waiting.append(question)
 
-    def answer(self, turn: Turn) -> None:
+    def settle(self, turn: Turn) -> None:
+        """Take that the customer says that it is settled, to whomever they say so: another customer may have helped."""
+        for question in self.waiting if settles(turn) else ():
+            question.settled = question.settled or turn
+
+    def answer(self, turn: Turn, *, faint: bool) -> None:
         """Take what a person of the brand wrote to the customer."""
         self.last_reply = turn
         for question in self.waiting:
-            question.answer = turn
+            question.answer, question.faint = turn, faint
         self.waiting.clear()
 
     def case(self, thread: Thread) -> Case:
         """Return the case as it stands."""
         made = tuple(
-            [Exchange(each.turn, each.opening, each.answer, each.reminders, each.settled) for each in self.questions]
+            [
+                Exchange(each.turn, each.opening, each.answer, each.reminders, each.settled, each.faint)
+                for each in self.questions
+            ]
         )
         open_ = (each for each in reversed(made) if each.answer is each.settled is None and not each.is_review)
         waits = next(open_, None) if self.waiting else None
@@ -179,6 +191,8 @@ class _Walk:
         if self._speaks_to_brand(place, turn):
             self.heard[place] = 1
             case.hear(turn, self.strands[place])
+        else:
+            case.settle(turn)
 
     def _strand(self, place: int, turn: Turn) -> str:
         above = self.thread.parents[place]
@@ -237,11 +251,14 @@ class _Walk:
         if names:
             self.spoken.add(turn.id)
         human = not turn.flags & (AUTOMATED | DELETED)
+        waiting = sum(bool(self.cases[name].waiting) for name in names)
+        at_large = self.at_large[place] and not self.inbound and waiting >= _MANY and not turn.flags & TO_ALL
+        faint = bool(at_large or turn.flags & SIGNS)
         for name in names:
             case = self.cases[name]
             case.add(turn)
             if human:
-                case.answer(turn)
+                case.answer(turn, faint=faint)
 
     def _addressed(self, place: int, turn: Turn) -> tuple[str, ...]:
         named = [self.names[name] for name in turn.names if name in self.names]

@@ -96,6 +96,8 @@ class ChannelMeasure:
     """Questions not answered yet whose deadline has not passed."""
     not_understood: tuple[Counted, ...]
     """Customers' posts in languages whose words are not known: they count nowhere."""
+    faint: tuple[Counted, ...]
+    """As hits, questions answered in time by signs without words, or by a post that speaks to nobody in particular."""
     skewed: int
     """Answers dated long before their questions; they count as answers, their times nowhere."""
     openings: int
@@ -279,6 +281,7 @@ def _counts(tallies: Sequence[Tally]) -> dict[str, Any]:
         "not_understood": tuple(
             Counted(one.platform, one.account, tuple(one.not_understood)) for one in tallies if one.not_understood
         ),
+        "faint": tuple(Counted(one.platform, one.account, tuple(one.faint)) for one in tallies if one.faint),
         "skewed": sum(tally.skewed for tally in tallies),
         "linkage": added(tally.linkage for tally in tallies),
         "questions_grid": _grid(tally.questions_at for tally in tallies),

@@ -138,6 +138,8 @@ class Tally:
         self.review_replies = array("d")
         self.not_understood: list[str] = []
         """Ids of customers' posts to the brand in a language whose words are not known."""
+        self.faint: list[str] = []
+        """Ids of questions whose answers in time may be none: see `Exchange.faint`."""
         self.skewed = 0
         """Answers dated so long before their questions that nobody can tell how long they took."""
         self.deflected, self.dialogue, self.kept = Split(), Split(), Split()
@@ -252,7 +254,9 @@ class Tally:
             cell.never.append(question.id)
             self.openings_never += exchange.opening
             return
-        (cell.in_time if answer.at <= deadline else cell.late).append(question.id)
+        in_time = answer.at <= deadline
+        (cell.in_time if in_time else cell.late).append(question.id)
+        self.faint += [question.id] * (exchange.faint and in_time)
         if seconds is not None:
             cell.replies.append(seconds)
             if exchange.opening:

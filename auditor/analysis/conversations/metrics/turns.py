@@ -14,6 +14,7 @@ from typing import NamedTuple, Protocol
 
 from auditor.model import Post, PostKind
 from auditor.text.posts.clean import is_share
+from auditor.text.posts.everybody import speaks_to_all
 from auditor.text.posts.riddles import guesses, sets_quiz
 
 SECOND = 1_000_000
@@ -27,6 +28,7 @@ _LOOKED_AT = 5_000
 _MOST_NAMES = 50
 _NAME = re.compile(r"@([\w.\-]+(?:@[\w.\-]+)?)")
 _LEADING = re.compile(r"[.\s]*(?:@[\w.\-]+(?:@[\w.\-]+)?[\s:,]*)+")
+_TELLING = re.compile(r"\w")
 _SIGNS = "^*~/-\u2013\u2014"
 """What people put before their initials or their name at the end of a post."""
 _LONGEST_NAME = 15
@@ -61,7 +63,9 @@ _TAIL = 200
     ALONE,
     QUIZ,
     GUESS,
-) = (1 << bit for bit in range(25))
+    SIGNS,
+    TO_ALL,
+) = (1 << bit for bit in range(27))
 """Bits of `Turn.flags`. Plain numbers: an enum's would take as long as all the rest of reading a post."""
 _LOW_RATING = 2
 """Stars up to which a review is a low one. Our default."""
@@ -247,7 +251,7 @@ class Turns:
                 if "@" in text[:_NAMED_FIRST]:
                     flags |= STARTS_WITH_NAME
         if post.by_brand:
-            flags |= BY_BRAND | (QUIZ if sets_quiz(text) else 0)
+            flags |= BY_BRAND | (QUIZ if sets_quiz(text) else 0) | _manner(text, has_pictures=bool(post.images))
             agent = signature(text)
             agent = self._shared.setdefault(agent, agent)
             flags |= ALONE if post.source in self._alone else 0
@@ -300,6 +304,13 @@ def _flags_of(reading: Reading, by_brand: bool) -> int:
         if said >= _LIKELY if isinstance(said, float) else said:
             flags |= bit
     return flags
+
+
+def _manner(text: str, *, has_pictures: bool) -> int:
+    """Return whether a post of the brand's holds no word, number or picture, and whether it speaks to everybody."""
+    if text and not has_pictures and not _TELLING.search(text):
+        return SIGNS
+    return TO_ALL if speaks_to_all(text) else 0
 
 
 def names_in(text: str) -> tuple[str, ...]:
