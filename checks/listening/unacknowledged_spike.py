@@ -29,7 +29,7 @@ _NO_WORD = message("No official word about it was found.")
 _GOOD_NEWS = message("Few of those that could be read complain or ask, so it may be good news.")
 _COMPARE = message("Read what was said then, and judge whether it called for an official word.")
 _UNREAD = message(
-    "A post of the company before that is in a language that this audit does not read; it may be such a word."
+    "A post of the company before that is in a language that this audit does not read, or a picture without words; it may be such a word."
 )
 _READ_IT = message("Read the post that is quoted last.")
 _UNSURE = message("An account that may be the company's spoke of it in time.")

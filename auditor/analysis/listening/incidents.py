@@ -42,7 +42,7 @@ _TOLD_BEFORE = 3
 """Of these, how many a complaint from before the first hour has to hold. Our default."""
 _LIFT = 2.0
 """How many times as often as at other times they have to be used."""
-_TROUBLE, _JUDGED = 0.1, 5
+_TROUBLE, _JUDGED = 0.2, 5
 """Share of complaints and questions below which talk may be no trouble at all, where so many mentions could be read. Our default."""
 _TOLD = 4
 """Words that it is said to be about."""
@@ -96,7 +96,7 @@ class Incident:
     announced: Post | None
     """What the company posted of it within the day before, where it did: its own news may be what is spoken of."""
     unread: Post | None
-    """The first official post before that whose language could not be read: it may be one."""
+    """The first official post before that which could not be read, for its language or as it is a picture: it may be one."""
     unsure: Post | None
     """The first such word before that by an account that may be the company's, though nobody is certain."""
     hours: Hourly
@@ -307,7 +307,14 @@ def _announced(near: _Near, about: Sequence[str]) -> Post | None:
 def _unread(near: _Near, word: Post | None) -> Post | None:
     since, until = near.surge.first - LEAD, word.created_at if word else near.end + _AFTER
     between = (post for post in near.official if since <= post.created_at < until and not is_share(post.text))
-    return next((post for post in between if not read_words(post).understood and not is_wordless(post.text)), None)
+    return next((post for post in between if _is_unread(post)), None)
+
+
+def _is_unread(post: Post) -> bool:
+    """Return whether what a post says could not be read: another language, or a picture without words."""
+    if is_wordless(post.text):
+        return bool(post.images) or not post.text.strip()
+    return not read_words(post).understood
 
 
 def is_word_about(post: Post, about: Sequence[str]) -> bool:

@@ -462,3 +462,34 @@ def test_the_name_of_a_town_is_no_word_about_what_happened_there() -> None:
     assert "at 15:40" in late.message.text
     early = only(result(own(at(15 + 40 / 60), WORD), told, mentions=[*everyday(), *here]))
     assert "at 09:00" in early.message.text
+
+
+@pytest.mark.parametrize(
+    ("text", "images", "outcome"),
+    [("", 1, Outcome.INCONCLUSIVE), ("", None, Outcome.INCONCLUSIVE), ("\U0001f4a1\U0001f4a1", 0, Outcome.FAIL)],
+)
+def test_a_picture_without_words_may_be_the_word(text: str, images: int | None, outcome: Outcome) -> None:
+    assert only(result(own(at(6.5), text, images=images))).outcome is outcome
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        own(at(6.5), "We're seeing problems with broadband in the north this morning. More as we get it."),
+        own(at(6.5), "Broadband trouble this morning: all updates at https://status.acme.example/"),
+        own(at(6.5), "Hi, yes, there's a fault in your area. We expect it back at noon.", kind=PostKind.REPLY),
+    ],
+)
+def test_words_that_own_to_a_fault_are_official_ones(word: Post) -> None:
+    assert only(result(word)).outcome is Outcome.PASS
+
+
+def test_what_burns_is_no_good_news() -> None:
+    fires = ["Acme heaters catching fire in {place}, careful", "My Acme heater burst into flames", "Another Acme heater exploded in {place}"]  # fmt: skip
+    assert only(result(mentions=[*everyday(), *outage(texts=fires)])).outcome is Outcome.FAIL
+
+
+def test_where_hardly_anybody_complains_or_asks_it_may_be_good_news() -> None:
+    cheers = ["The Acme tree in {place} is up, lovely", "Seen the Acme lights in {place}, so bright", "Acme lights again tonight"]  # fmt: skip
+    talk = [*cheers, *cheers, "When do the Acme lights go off in {place}?"]
+    assert only(result(mentions=[*everyday(), *outage(texts=talk)])).outcome is Outcome.REVIEW

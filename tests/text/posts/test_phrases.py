@@ -65,7 +65,9 @@ def test_phrases_that_would_be_tried_everywhere_are_refused(phrase: str) -> None
 def test_files_are_whole(lang: str) -> None:
     found = facts(f"text/posts/{lang}.toml")
     assert set(found["customer"]) | set(found["brand"]) == KINDS
-    kinds = KINDS | VOWS | {"insult", "threat", "boast", "demand", "place"} | {f"data-{kind}" for kind in found["kinds"]}
+    kinds = (
+        KINDS | VOWS | {"insult", "threat", "boast", "demand", "place"} | {f"data-{kind}" for kind in found["kinds"]}
+    )
     assert set(found["not"]) <= kinds
     assert set(found["data"]) == {"demand", "denied", "place"}
     for table in ("customer", "brand", "data", "kinds", "hostile", "not"):
