@@ -296,6 +296,8 @@ class Context:
         family, given = lexicon.folded((match[1], match[2]))
         if family in lexicon.never() or given in lexicon.never():
             return False
+        if self.is_headed(place):
+            return True
         if given in lexicon.given():
             return family not in lexicon.given() or lexicon.is_family(family)
         return given in lexicon.weak_given() | lexicon.given_abroad() and lexicon.is_family(family)

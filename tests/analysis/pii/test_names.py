@@ -115,6 +115,12 @@ def test_family_names_first_are_read_where_a_page_lists_people_so() -> None:
     assert not named("<ul><li>Quill, Jane</li></ul>")
 
 
+def test_below_a_head_that_says_name_family_names_first_may_be_of_any_country() -> None:
+    rows = "<tr><td>Okonkwo, Chidi</td><td>0113 496 0001</td></tr><tr><td>Baptiste, Marie-Ange</td><td>0113 496 0002</td></tr>"
+    html = f"<table><tr><th>Name</th><th>Phone</th></tr>{rows}</table>"
+    assert list(named(html)) == ["Okonkwo, Chidi", "Baptiste, Marie-Ange"]
+
+
 def test_a_list_of_names_and_roles_keeps_its_order() -> None:
     lines = ["President", "Zofira Quill", "Sales Manager", "Tavo Vellum", "Lab Manager", "Ruda Nib"]
     found = named("".join(f"<p>{line}</p>" for line in lines))
@@ -200,6 +206,10 @@ def test_a_list_of_names_and_roles_keeps_its_order() -> None:
         "Jane",
         "Mr",
         "Kontakt: Zofira Broadband",
+        "Mustafa Kemal Bulvarı",
+        "Atatürk Caddesi",
+        "Adana Kebap",
+        "Storm Barbara",
     ],
 )
 def test_places_firms_brands_streets_and_pages_are_no_persons(text: str) -> None:
