@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from auditor.analysis.conversations import broken, clusters, holes, other_answers, promises, queries, sentences
+from auditor.analysis.conversations import (
+    broken,
+    clusters,
+    holes,
+    other_answers,
+    post_scan,
+    promises,
+    queries,
+    sentences,
+)
 from auditor.analysis.conversations.broken import BrokenPromises
 from auditor.analysis.conversations.clusters import Cluster
 from auditor.analysis.conversations.metrics.figures import ChannelMeasure
@@ -97,6 +106,10 @@ class Conversations(Query):
     def promises(self) -> tuple[Promise, ...]:
         """Return the promises about answers on pages for contact and in bios."""
         return promises.of(self._snapshot)
+
+    def has_stars(self, of: ChannelMeasure) -> bool:
+        """Return whether any of an account's reviews tells its stars."""
+        return bool(post_scan.scanned(self._snapshot).ratings.get((of.platform, of.account)))
 
     def review_trends(self) -> tuple[ReviewTrend, ...]:
         """Return the last week of each account's reviews beside the ninety days before it."""

@@ -14,6 +14,7 @@ from auditor.api import (
     check,
     inconclusive,
     message,
+    passed,
 )
 from auditor.api.types import (
     ChannelMeasure,
@@ -47,6 +48,8 @@ def unanswered_review(snapshot: Snapshot) -> Iterator[Finding]:
 def _judge(snapshot: Snapshot, subject: str, found: ChannelMeasure) -> Finding | None:
     rate = found.low_reviews if found.low_reviews.n else found.reviews
     said = _low(found.low_reviews).then(_all(found.reviews), _usually(found))
+    if not found.low_reviews.n and Conversations(snapshot).has_stars(found):
+        return passed(subject, said)  # nobody waits for a word on their praise
     proof = Conversations(snapshot).missed(rate)
     return Conversations.judge_rate(
         subject, said, rate, *proof, at_least=snapshot.thresholds.reviewed_share, value=rate.value

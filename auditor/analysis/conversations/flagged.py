@@ -118,7 +118,7 @@ def _wordless(number: int) -> Message:
 
 def count(snapshot: Snapshot, flag: Flag) -> int:
     """Return how many posts have a flag."""
-    return _flags(snapshot, flag).count - (len(removals(snapshot)) if flag == "customer-data" else 0)
+    return _flags(snapshot, flag).count - (len(_settled(snapshot)) if flag == "customer-data" else 0)
 
 
 def posts(snapshot: Snapshot, flag: Flag, most: int) -> list[FlaggedPost]:
@@ -132,7 +132,7 @@ def newest(snapshot: Snapshot, flag: Flag, most: int) -> list[FlaggedPost]:
 
 
 def _with_words(snapshot: Snapshot, flag: Flag, flagged: Iterable[Flagged], most: int) -> list[FlaggedPost]:
-    taken = removals(snapshot) if flag == "customer-data" else frozenset[Key]()
+    taken = _settled(snapshot) if flag == "customer-data" else frozenset[Key]()
     kept = [one for one in flagged if one.key not in taken][:most]
     there = queries.posts(snapshot, [one.key for one in kept])
     return [FlaggedPost(there[one.key], one.what) for one in kept if one.key in there]
@@ -141,6 +141,11 @@ def _with_words(snapshot: Snapshot, flag: Flag, flagged: Iterable[Flagged], most
 def removals(snapshot: Snapshot) -> frozenset[Key]:
     """Return the keys of customers' posts with personal details that a reply asked to remove."""
     return frozenset(post_scan.scanned(snapshot).removals)
+
+
+def _settled(snapshot: Snapshot) -> frozenset[Key]:
+    """Return the keys of posts with details that a reply asked to remove, or that are the company's own."""
+    return removals(snapshot) | post_scan.scanned(snapshot).published
 
 
 def _flags(snapshot: Snapshot, flag: Flag) -> Flags:

@@ -20,7 +20,7 @@ from auditor.model import Post, PostKind, Snapshot
 from auditor.model.remembering import remembered
 from auditor.text import account_names, company_names
 from auditor.text.posts.clean import is_share
-from auditor.text.posts.details import details
+from auditor.text.posts.details import details, gives_own_number
 from auditor.text.posts.intents import WANTS_ANSWER, Reading
 from auditor.text.posts.language import is_wordless, language
 from auditor.text.topics import topic_words
@@ -37,6 +37,8 @@ MOST_NAMESAKES = 20_000
 """Newest replies by accounts named like the company that are kept. Our default."""
 _TELLING_NAME = 4
 """Letters of the shortest name that tells the company from others. Our default."""
+_LAST_DIGITS = 7
+"""Digits at the end of a number by which two are the same line, however the country is written."""
 _PARTS = re.compile(r"[\W_]+|(?<=[a-z])(?=[A-Z])")
 """What parts the words of a handle."""
 
@@ -143,6 +145,8 @@ class PostScan:
     risky: Flags = field(default_factory=Flags)
     requests: Flags = field(default_factory=Flags)
     details: Flags = field(default_factory=Flags)
+    published: set[Key] = field(default_factory=set)
+    """Those of them whose details are the company's own: it gave them out itself."""
     removals: set[Key] = field(default_factory=set)
     """Those of the posts with details that a reply asked to remove."""
     private_posts: int = 0
@@ -187,6 +191,7 @@ def scanned(snapshot: Snapshot) -> PostScan:
     found = PostScan()
     scanner = _Scanner(found, own_details(snapshot), own_handles(snapshot))
     found.measures = measure(scanner.watch(snapshot.posts), setting_of(snapshot, scanner.read))
+    found.published = scanner.published()
     return found
 
 
@@ -197,6 +202,15 @@ class _Scanner:
         self._found, self._own, self._names = found, own, names
         self._told: dict[Key, list[Key]] = {}
         """Posts with details by their own key, and by that of their conversation."""
+        self._shown: dict[Key, frozenset[str]] = {}
+        """What details these show."""
+        self._given: dict[str, set[str]] = {}
+        """By a detail that the company wrote, to whom: the posts it answers, empty for everybody."""
+
+    def published(self) -> set[Key]:
+        """Return the posts that show nothing but what the company told everybody, or several people."""
+        own = {value for value, to in self._given.items() if "" in to or len(to) > 1}
+        return {key for key, values in self._shown.items() if values <= own}
 
     def watch(self, posts: Iterable[Post]) -> Iterator[Post]:
         """Yield the posts, noting what needs no reading."""
@@ -241,6 +255,9 @@ class _Scanner:
             return
         public = post.kind is not PostKind.DIRECT
         found.brand_posts += public
+        if public:
+            for _, value in _details_of(post.text):
+                self._given.setdefault(value, set()).add("" if gives_own_number(post.text) else post.parent_id)
         found.private_posts += bool(post.marks)
         if reading.hostile and (public or post.marks):
             found.hostile.put(post, reading.hostile)
@@ -268,10 +285,11 @@ class _Scanner:
         if post.kind is PostKind.DIRECT:
             return
         found.customer_posts += 1
-        if kinds := _kinds_of_details(self._own.taken_out(post.text)):
-            found.details.put(post, kinds)
+        if shown := _details_of(self._own.taken_out(post.text)):
+            found.details.put(post, sorted({kind for kind, _ in shown}))
             key = key_of(post)
             self._told[key] = [key]
+            self._shown[key] = frozenset(value for _, value in shown)
             if post.thread_id:
                 self._told.setdefault(_thread_of(post), []).append(key)
         if reading.understood and reading.wants_answer >= WANTS_ANSWER:
@@ -297,8 +315,14 @@ def bears_name(author: str, names: frozenset[str]) -> bool:
 
 
 @lru_cache(maxsize=REMEMBERED)
-def _kinds_of_details(text: str) -> tuple[str, ...]:
-    return tuple(sorted({detail.kind for detail in details(text)}))
+def _details_of(text: str) -> tuple[tuple[str, str], ...]:
+    """Return the details in a text: what they are, and how they are compared, a number by its last digits."""
+    return tuple((each.kind, _compared(each.value)) for each in details(text))
+
+
+def _compared(value: str) -> str:
+    digits = "".join(filter(str.isdigit, value))
+    return value.casefold() if "@" in value else digits[-_LAST_DIGITS:] or value.casefold()
 
 
 def _thread_of(post: Post) -> Key:

@@ -62,6 +62,8 @@ class Act:
     """Two-letter code of the language its words are in; empty where they don't tell."""
     local: datetime
     """When, in the company's zone."""
+    home: bool = False
+    """Whether a link of it leads to the company's own domain."""
 
     @property
     def at(self) -> datetime:
@@ -114,7 +116,9 @@ def _strangers(snapshot: Snapshot) -> set[tuple[str, str]]:
 def _acts(snapshot: Snapshot, posts: Iterable[Post], links: _Links) -> Iterator[Act]:
     zone = zone_of(snapshot)
     for post in sorted(posts, key=lambda one: (one.created_at, one.id)):
-        yield Act(post, tuple(links.foreign(post)), _language(post), post.created_at.astimezone(zone))
+        yield Act(
+            post, tuple(links.foreign(post)), _language(post), post.created_at.astimezone(zone), links.lead_home(post)
+        )
 
 
 def zone_of(snapshot: Snapshot) -> ZoneInfo:
@@ -147,6 +151,14 @@ class _Links:
             found = self._found[url]
             if found is not None and found.domain not in (self._own if found.hidden else self._known):
                 yield found
+
+    def lead_home(self, post: Post) -> bool:
+        """Return whether a link of a post leads to the company's own domain."""
+        every = dict.fromkeys((*post.urls, *clean(post.text).urls))
+        return any(
+            (found := self._found.get(url)) is not None and not found.hidden and found.domain in self._own
+            for url in every
+        )
 
     def _followed(self, url: str) -> Linked | None:
         resolved = urls.resolve(url if "://" in url else f"https://{url}", "https://invalid.invalid/")

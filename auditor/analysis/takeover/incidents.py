@@ -107,8 +107,13 @@ def _close(found: Iterable[Sign], span: timedelta) -> Iterator[list[Sign]]:
 def _is_proven(group: Sequence[Sign], span: timedelta, rules: Rules) -> bool:
     """Return whether a strong sign stands within a day of one of another kind that bears it out."""
     strong = [sign for sign in group if _is_strong(sign, group, span)]
+    # Whoever writes in another language and sends readers to the company itself has opened a shop there.
+    at_home = any(sign.kind is Kind.LANGUAGE and sign.act.home and not sign.act.foreign for sign in group)
     return any(
-        one.group is not other.group and abs(one.act.at - other.act.at) <= span and _bears_out(one, other, rules)
+        one.group is not other.group
+        and abs(one.act.at - other.act.at) <= span
+        and not (at_home and one.kind is Kind.LANGUAGE and other.kind in _SUPPORTING)
+        and _bears_out(one, other, rules)
         for one in strong
         for other in group
     )

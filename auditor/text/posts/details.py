@@ -202,6 +202,16 @@ def _labels() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{'|'.join(groups)})(?!\w)")
 
 
+def gives_own_number(text: str) -> bool:
+    """Return whether a company gives a number out as its own: "our line 0123 456789 is open from nine"."""
+    return _own().search(fold(visible(text))) is not None
+
+
+@cache
+def _own() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{'|'.join(facts('text/posts/details.toml')['own']['words'])})(?!\w)")
+
+
 @cache
 def _links() -> re.Pattern[str]:
     words = "|".join(facts("text/posts/details.toml")["links"]["words"])

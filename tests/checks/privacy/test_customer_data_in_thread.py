@@ -136,3 +136,25 @@ def test_details_are_masked_in_the_report() -> None:
 )
 def test_hostile_posts_take_no_time(text: str) -> None:
     result(ask(1, text))
+
+
+CALLED = "I called +44 20 7946 0123 and waited an hour"
+
+
+@pytest.mark.parametrize(
+    ("words", "outcome"),
+    [
+        ([reply(1, "Our line +44 20 7946 0123 is open from nine.")], Outcome.PASS),
+        ([reply(1, "Ring +44 20 7946 0123."), reply(2, "Ring +44 20 7946 0123.")], Outcome.PASS),
+        ([reply(5, "New: ring us on +44 20 7946 0123", parent_id="", kind=PostKind.POST)], Outcome.PASS),
+        ([reply(1, "We will call you on +44 20 7946 0123.")], Outcome.FAIL),
+        ([reply(1, "Our line +44 20 7946 0999 is open from nine.")], Outcome.FAIL),
+    ],
+)
+def test_a_number_that_the_company_gives_out_is_no_customers(words: list[Post], outcome: Outcome) -> None:
+    assert only(result(ask(1, CALLED), *words)).outcome is outcome
+
+
+def test_a_plain_request_to_take_it_down_is_one() -> None:
+    told = reply(1, "Please delete your number, anyone can see it.")
+    assert only(result(ask(1, CALLED), told)).outcome is Outcome.PASS

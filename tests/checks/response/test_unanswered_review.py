@@ -37,6 +37,12 @@ def test_praise_need_not_be_answered_where_there_is_blame() -> None:
     assert only(check(CHECK, reviews(12), answered(12), praise)).outcome is Outcome.PASS
 
 
+def test_praise_alone_waits_for_nobody() -> None:
+    assert only(check(CHECK, reviews(40, rating=5.0))).outcome is Outcome.PASS
+    without_stars = [ask(n, "It broke.", kind=PostKind.REVIEW) for n in range(40)]
+    assert only(check(CHECK, without_stars)).outcome is Outcome.FAIL
+
+
 def test_without_reviews_nothing_applies() -> None:
     assert run(CHECK, Site().snapshot()).outcome is Outcome.NOT_APPLICABLE
     assert check(CHECK, asked(12)).outcome is Outcome.NOT_APPLICABLE

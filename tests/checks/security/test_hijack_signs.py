@@ -130,6 +130,16 @@ def test_a_new_market_greeted_in_its_language_under_the_own_name_is_for_a_person
     assert only(run("hijack-signs", judged(*strange).snapshot())).outcome is Outcome.FAIL
 
 
+def test_another_language_at_another_hour_that_leads_to_the_own_site_is_for_a_person() -> None:
+    said = "Hoy abrimos nuestra primera tienda en Madrid, os esperamos a todos en la inauguración"
+    home = [bad(f"{said} https://www.acme.example/es"), bad(said, 3)]
+    assert only(run("hijack-signs", judged(*home).snapshot())).outcome is Outcome.REVIEW
+    nowhere = [bad(said), bad(said, 3)]
+    assert only(run("hijack-signs", judged(*nowhere).snapshot())).outcome is Outcome.FAIL
+    both = [bad(f"{said} https://www.acme.example/es https://mega-outlet.example/"), bad(said, 3)]
+    assert only(run("hijack-signs", judged(*both).snapshot())).outcome is Outcome.FAIL
+
+
 def test_a_short_link_that_nobody_followed_on_an_unusual_day_is_for_a_person() -> None:
     fair = own("f", datetime(2026, 11, 14, 11, tzinfo=UTC), "We are at the fair today, see you there https://bit.ly/f")
     assert only(run("hijack-signs", judged(fair).snapshot())).outcome is Outcome.REVIEW

@@ -150,3 +150,16 @@ JSON = st.recursive(
 def test_no_value_raises(tmp_path_factory: pytest.TempPathFactory, row: dict[str, Any]) -> None:
     path = write(tmp_path_factory.mktemp("x"), line_of(FULL), json.dumps(row))
     assert len(rows_of(path, "jsonl", platform="x", account="acme")) == 2
+
+
+@pytest.mark.parametrize(
+    ("marks", "stars"), [([9, 8, 2, 10], [4.5, 4, 1, 5]), ([5, 4, 1], [5, 4, 1]), ([80, 100, 20], [4, 5, 1])]
+)
+def test_marks_of_ten_points_become_stars(tmp_path: Path, marks: list[float], stars: list[float]) -> None:
+    rows = [
+        {"platform": "shop", "account": "acme", "id": str(n), "created_at": "2026-03-02T10:00:00Z", "kind": "review", "rating": mark}
+        for n, mark in enumerate(marks)
+    ]  # fmt: skip
+    path = tmp_path / "reviews.jsonl"
+    path.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    assert [post.rating for post in read(path, "jsonl")[0]] == stars

@@ -6,7 +6,8 @@ import difflib
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import MISSING, fields
+from dataclasses import MISSING, fields, replace
+from itertools import islice
 from typing import Any
 
 from auditor.collect.importers import files
@@ -15,6 +16,7 @@ from auditor.collect.importers.lines import lines
 from auditor.collect.importers.sample import Sample
 from auditor.model import Post, PostKind
 from auditor.model.messages import NOTHING, message
+from auditor.platforms import ratings
 
 NO_JSON, NO_OBJECT, NO_ID = "not JSON", "not an object", "no id"
 UNKNOWN_KEY = "unknown key"
@@ -22,6 +24,9 @@ _FILES = re.compile(r"\.(?:jsonl|ndjson|json|txt)$", re.IGNORECASE)
 _SUFFIXES = frozenset({".jsonl", ".ndjson"})
 _BY_NAME = 0.5
 """How sure a name makes it; what is wrong with the lines is then told."""
+_SAMPLE = 5_000
+"""First lines by whose marks their scale is told. Our default."""
+_MARK = re.compile(r'"rating": ?(\d{1,3}(?:\.\d{1,3})?)[,}\s]')
 _FIELDS = tuple(field.name for field in fields(Post) if field.name != "marks")
 """Marks are what the import itself makes of private words."""
 _KNOWN_KEYS = ", ".join(_FIELDS)
@@ -57,10 +62,21 @@ def read(request: Request) -> Iterator[Post | Skip]:
         names = export.chosen(_FILES, "file of JSON Lines (.jsonl)")
         for name in names:
             with export.open(name) as stream:
-                yield from _posts(request, lines(stream, request.settings.encoding), export.where(name))
+                scale = _scale(request, lines(stream, request.settings.encoding))
+            with export.open(name) as stream:
+                yield from _posts(request, lines(stream, request.settings.encoding), export.where(name), scale)
 
 
-def _posts(request: Request, source: Iterator[str], where: str) -> Iterator[Post | Skip]:
+def _scale(request: Request, source: Iterator[str]) -> int:
+    """Return the highest mark of the reviews of a file: what their place is known for, or what the marks show."""
+    known = ratings.best(request.settings.platform)
+    if known != ratings.STARS:
+        return known
+    marks = (float(found[1]) for line in islice(source, _SAMPLE) if (found := _MARK.search(line)))
+    return ratings.scale_of(marks)
+
+
+def _posts(request: Request, source: Iterator[str], where: str, scale: int) -> Iterator[Post | Skip]:
     said = request.settings
     usual = {"platform": said.platform, "account": said.account.lstrip("@")}
     first = True
@@ -83,6 +99,8 @@ def _posts(request: Request, source: Iterator[str], where: str) -> Iterator[Post
             first = False
             _require(row, usual, f"{where}, line {number}")
         made = _post(row, usual, request)
+        if scale != ratings.STARS and isinstance(made, Post) and made.rating is not None:
+            made = replace(made, rating=ratings.stars(made.rating, scale))
         yield Skip(made, f"line {number}") if isinstance(made, str) else made
 
 
