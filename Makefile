@@ -41,8 +41,9 @@ assault: $(VENV)/.tested  ## what was done to the program on purpose, and whethe
 
 FUZZ_SECONDS ?= 180
 FUZZ_SEED ?= $(shell date -u +%Y%m%d)
+FUZZ_MOST ?= 1000000000
 fuzz: $(VENV)/.tested  ## input made up at random for everything that reads what strangers wrote; FUZZ_SECONDS=3600 for an hour
-	@$(BIN)/python -m tests.fuzz.run --seconds $(FUZZ_SECONDS) --seed $(FUZZ_SEED)
+	@$(BIN)/python -m tests.fuzz.run --seconds $(FUZZ_SECONDS) --seed $(FUZZ_SEED) --most $(FUZZ_MOST)
 
 cases: $(VENV)/.tested  ## audit the made-up sites of the case book; needs Linux, `unshare` and `ip`; docs/cases.md
 	$(BIN)/python -m tests.cases.run

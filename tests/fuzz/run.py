@@ -24,6 +24,7 @@ from tests.fuzz.engine import ROOT, Engine
 FOLDER = ROOT / "build" / "fuzz"
 _GRACE = 300.0
 """Seconds that a process may take longer than it was given: to load, to make what it found smaller."""
+_EVER = 1_000_000_000
 _ANEW = 5
 """Times that a target is begun anew after its process died."""
 
@@ -48,7 +49,7 @@ class Told:
         return f"{self.name:20} {self.runs:9,} runs {pace:9,.1f}/s   built upon {self.pool:5,}   faults {len(self.faults):2}   {slow}"
 
 
-def tried(name: str, seed: int, seconds: float, folder: Path) -> Told:
+def tried(name: str, seed: int, seconds: float, folder: Path, most: int = _EVER) -> Told:
     """Try one target in a process of its own; where that dies, what it was at is a fault, and another one goes on."""
     told = Told(name)
     for attempt in range(_ANEW):
@@ -56,7 +57,7 @@ def tried(name: str, seed: int, seconds: float, folder: Path) -> Told:
         if left <= 0:
             break
         start = time.monotonic()
-        said, why = _asked(name, seed + attempt, left, folder)
+        said, why = _asked(name, seed + attempt, left, folder, most)
         if said is not None:
             told.runs += said["runs"]
             told.seconds += said["seconds"]
@@ -68,8 +69,8 @@ def tried(name: str, seed: int, seconds: float, folder: Path) -> Told:
     return told
 
 
-def _asked(name: str, seed: int, seconds: float, folder: Path) -> tuple[dict[str, Any] | None, str]:
-    command = [sys.executable, "-m", "tests.fuzz.worker", name, str(seed), str(seconds), str(folder)]
+def _asked(name: str, seed: int, seconds: float, folder: Path, most: int) -> tuple[dict[str, Any] | None, str]:
+    command = [sys.executable, "-m", "tests.fuzz.worker", name, str(seed), str(seconds), str(folder), str(most)]
     around = {**os.environ, "PYTHONHASHSEED": "0", "PYTHONPATH": str(ROOT)}
     try:
         done = subprocess.run(
@@ -110,7 +111,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     print(f"fuzz: seed {given.seed}, {given.seconds:g} s over {len(every)} targets, {given.jobs} at a time", flush=True)
     share = given.seconds * given.jobs / sum(every.values())
     with ThreadPoolExecutor(given.jobs) as pool:
-        work = partial(tried, seed=given.seed, folder=FOLDER)
+        work = partial(tried, seed=given.seed, folder=FOLDER, most=given.most)
         told = pool.map(
             lambda name: work(name, seconds=every[name] * share), sorted(every, key=every.__getitem__, reverse=True)
         )
@@ -147,6 +148,13 @@ def _shown(told: Told) -> Told:
 def _parsed(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.fuzz.run", description=__doc__)
     parser.add_argument("--seconds", type=float, default=180.0, help="for all targets together (180)")
+    parser.add_argument(
+        "--most",
+        type=int,
+        default=_EVER,
+        metavar="N",
+        help="inputs of one target, so that a fast machine tries no others",
+    )
     parser.add_argument(
         "--seed",
         type=int,

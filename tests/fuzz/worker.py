@@ -1,6 +1,6 @@
 """The process in which one target is tried: what it does to itself hurts nobody else.
 
-usage: python -m tests.fuzz.worker TARGET SEED SECONDS FOLDER; what came of it is told in a line of JSON.
+usage: python -m tests.fuzz.worker TARGET SEED SECONDS FOLDER [RUNS]; what came of it is told in a line of JSON.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ def name_of(fault: Fault) -> str:
     return f"{fault.kind.lower()}-{digest}"
 
 
-def main(name: str, seed: int, seconds: float, folder: Path) -> None:
+def main(name: str, seed: int, seconds: float, folder: Path, most: int = 1_000_000_000) -> None:
     """Try a target; loading it counts."""
     begun = time.monotonic()
     target, corpus = table.target(name), table.kept(name)
@@ -50,7 +50,7 @@ def main(name: str, seed: int, seconds: float, folder: Path) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
     running = Engine(target, seed, corpus=corpus, before=note)
     gc.freeze()
-    tally = running.run(seconds=max(seconds / 2, seconds - (time.monotonic() - begun)))
+    tally = running.run(seconds=max(seconds / 2, seconds - (time.monotonic() - begun)), runs=most)
     faults = [_written(fault, name, folder) for fault in tally.faults]
     if os.environ.get("FUZZ_KEEP"):
         _keep(name, tally.found)
@@ -88,4 +88,4 @@ def _keep(name: str, found: list[Case]) -> None:
 if __name__ == "__main__":
     with suppress(ValueError):
         sys.setrecursionlimit(1_000)
-    main(sys.argv[1], int(sys.argv[2]), float(sys.argv[3]), Path(sys.argv[4]))
+    main(sys.argv[1], int(sys.argv[2]), float(sys.argv[3]), Path(sys.argv[4]), *map(int, sys.argv[5:6]))

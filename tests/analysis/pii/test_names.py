@@ -206,7 +206,7 @@ def test_a_list_of_names_and_roles_keeps_its_order() -> None:
         "Jane",
         "Mr",
         "Kontakt: Zofira Broadband",
-        "Mustafa Kemal Bulvarı",
+        "Atatürk Bulvari",
         "Atatürk Caddesi",
         "Adana Kebap",
         "Storm Barbara",
