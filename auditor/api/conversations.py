@@ -13,6 +13,7 @@ from auditor.analysis.conversations import (
     post_scan,
     promises,
     queries,
+    same_questions,
     sentences,
 )
 from auditor.analysis.conversations.broken import BrokenPromises
@@ -106,6 +107,14 @@ class Conversations(Query):
     def promises(self) -> tuple[Promise, ...]:
         """Return the promises about answers on pages for contact and in bios."""
         return promises.of(self._snapshot)
+
+    def may_lack_replies(self, of: ChannelMeasure) -> bool:
+        """Return whether an imported table holds own posts alone, none of them a reply: whoever saved it may have left these out."""
+        return holes.may_lack_replies(self._snapshot, of)
+
+    def canned(self, of: ChannelMeasure) -> Rate:
+        """Return the share of an account's replies that are alike, without those that answer one question with its answer."""
+        return same_questions.without(self._snapshot, of.templated)
 
     def has_stars(self, of: ChannelMeasure) -> bool:
         """Return whether any of an account's reviews tells its stars."""

@@ -48,17 +48,20 @@ def _judge(snapshot: Snapshot, subject: str, found: ChannelMeasure) -> Finding |
         return None
     hours, rate, asked = snapshot.thresholds.promise_hours, found.promises, Conversations(snapshot)
     broken = asked.broken_promises(found)
+    due = rate.n - len(broken.later)
+    if not due:
+        return None
     if not broken.plain and not broken.vague:
         return passed(
             subject,
             message(
                 "The only promise to come back was followed up within {hours} hours.",
                 "All {count:,} promises to come back were followed up within {hours} hours.",
-                count=rate.n,
+                count=due,
                 hours=hours,
             ),
         )
-    said, keys = _not_followed(len(broken.plain) + len(broken.vague), rate.n, hours), (*broken.plain, *broken.vague)
+    said, keys = _not_followed(len(broken.plain) + len(broken.vague), due, hours), (*broken.plain, *broken.vague)
     proof = Posts(snapshot).quotes(keys, SHOWN)
     return fail(subject, said, *proof) if broken.plain else review(subject, said.then(_VAGUE), *proof, hint=_ASK)
 

@@ -34,12 +34,13 @@ def canned_reply(snapshot: Snapshot) -> Iterator[Finding]:
 
 
 def _judge(snapshot: Snapshot, subject: str, found: ChannelMeasure) -> Finding | None:
+    rate = Conversations(snapshot).canned(found)
     said = message(
         "{count:,} of {total:,} replies is nearly identical to another ({reliability}).",
         "{count:,} of {total:,} replies are nearly identical to another ({reliability}).",
-        count=found.templated.hits,
-        total=found.templated.n,
-        reliability=Conversations.reliability(found.templated),
+        count=rate.hits,
+        total=rate.n,
+        reliability=Conversations.reliability(rate),
     )
-    proof = Conversations(snapshot).counted(found.templated)
-    return Conversations.judge_rate(subject, said, found.templated, *proof, at_most=snapshot.thresholds.canned_share)
+    proof = Conversations(snapshot).counted(rate)
+    return Conversations.judge_rate(subject, said, rate, *proof, at_most=snapshot.thresholds.canned_share)

@@ -10,11 +10,14 @@ from auditor.api import (
     Severity,
     Snapshot,
     check,
+    inconclusive,
     message,
 )
 from auditor.api.types import (
     ChannelMeasure,
 )
+
+_LACKS = message("The file holds only what the company posted by itself; it may leave its replies out.")
 
 
 @check(
@@ -34,6 +37,8 @@ def monologue(snapshot: Snapshot) -> Iterator[Finding]:
 
 
 def _judge(snapshot: Snapshot, subject: str, found: ChannelMeasure) -> Finding | None:
+    if Conversations(snapshot).may_lack_replies(found):
+        return inconclusive(subject, _LACKS, hint=Conversations.FULLER_EXPORT)
     said = message(
         "{count:,} of the company's {total:,} posts speaks to somebody ({reliability}).",
         "{count:,} of the company's {total:,} posts speak to somebody ({reliability}).",

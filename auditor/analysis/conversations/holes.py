@@ -18,6 +18,8 @@ _LONG = timedelta(days=7)
 """Shortest stretch that counts. Our default: a week's holiday of a small team is conduct, and its customers wait."""
 _TIMES = 5
 """How many times longer than any other pause it has to be. Our default."""
+_TABLES = frozenset({"csv", "jsonl"})
+"""Sources in which stands what somebody chose to save."""
 _FEWEST = 10
 """Own posts besides, below which nothing is usual. Our default."""
 
@@ -47,6 +49,13 @@ def explains(snapshot: Snapshot, found: ChannelMeasure, rate: Rate, bar: float) 
         since=since.date(),
         until=until.date(),
     )
+
+
+def may_lack_replies(snapshot: Snapshot, found: ChannelMeasure) -> bool:
+    """Return whether an imported table holds own posts alone, none of them a reply: whoever saved it may have left these out."""
+    ways = queries.channels_of(snapshot, found.platform, found.account)
+    tables = bool(ways) and all(one.source in _TABLES and "inbound" in one.cannot_see for one in ways)
+    return tables and not found.dialogue.hits and not found.linkage.replies
 
 
 def _hole(snapshot: Snapshot, found: ChannelMeasure, end: datetime | None) -> tuple[datetime, datetime] | None:
