@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from io import BytesIO
 from pathlib import Path
 
 import pypdf
@@ -18,8 +19,17 @@ from auditor.report.renderers import interview_form
 FIRST, SECOND, THIRD = list(by_id())[:3]
 
 
+class Ended(BytesIO):
+    """What somebody typed who then closed the input, as Ctrl-D does."""
+
+    def read1(self, size: int | None = -1, /) -> bytes:
+        if typed := super().read1(size):
+            return typed
+        raise EOFError
+
+
 def ask(folder: Path, *given: str, options: tuple[str, ...] = ()) -> Result:
-    said = "".join(f"{line}\n" for line in given)
+    said = Ended("".join(f"{line}\n" for line in given).encode())
     return CliRunner().invoke(main, ["interview", str(folder / "auditor.toml"), *options], input=said)
 
 

