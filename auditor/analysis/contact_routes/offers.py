@@ -274,7 +274,8 @@ def _is_called_press(shown: str) -> bool:
 
 @lru_cache(maxsize=4_096)
 def _names_press_contact(text: str) -> bool:
-    return any(phrase in fold(text) for phrase in _press_contact())
+    folded = fold(text)
+    return any(phrase in folded for phrase in _press_contact())
 
 
 @cache

@@ -14,6 +14,8 @@ from auditor.text.fold import fold
 from auditor.text.parsed import of_values
 
 _MOST = 200
+_NUMBERED = re.compile(r"\d|s/n", re.IGNORECASE)
+"""What every address holds whose form spells no number out: a digit, or that its house has none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +60,9 @@ _read = of_values(_addresses)
 
 
 def _matches(text: str) -> Iterator[tuple[Form, re.Match[str]]]:
+    numbered = _NUMBERED.search(text) is not None
     for form in street_forms.forms():
-        for match in form.pattern.finditer(text):
+        for match in form.pattern.finditer(text) if numbered or form.is_spelled else ():
             if form.holds is None or form.holds(match):
                 yield form, match
 

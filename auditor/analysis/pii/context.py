@@ -254,7 +254,11 @@ class Context:
         if len(run.core) < 2:
             return ""
         name = " ".join(token.text for token in run.core)
-        return next((email for _, email in self.emails if mailboxes.belongs(email, name) == "full"), "")
+        return self._boxes.first(name)
+
+    @cached_property
+    def _boxes(self) -> mailboxes.Boxes:
+        return mailboxes.Boxes(email for _, email in self.emails)
 
     def is_street(self, run: Run) -> bool:
         """Return whether a name is that of a street: `rue Victor Hugo`, `Anna Nowak 12`."""
@@ -300,7 +304,7 @@ class Context:
             return True
         if given in lexicon.given():
             return family not in lexicon.given() or lexicon.is_family(family)
-        return given in lexicon.weak_given() | lexicon.given_abroad() and lexicon.is_family(family)
+        return (given in lexicon.weak_given() or given in lexicon.given_abroad()) and lexicon.is_family(family)
 
     def is_headed(self, place: Place) -> bool:
         """Return whether the first row of its table calls the column one of persons: `Name`, `Ansprechpartner`."""

@@ -96,8 +96,7 @@ def is_likely(address: str, firm: Target) -> bool:
     words = [word for word in _SEPARATORS.split(fold(address.rpartition("@")[0])) if len(word) > 1]
     if words and words[0] in _TOWNS:
         return False
-    named = lexicon.given() | lexicon.given_abroad()
-    if not named.isdisjoint(words):
+    if not (lexicon.given().isdisjoint(words) and lexicon.given_abroad().isdisjoint(words)):
         return True
     # "gift.cards" is made of words, whatever lists of names hold them.
     return any(map(lexicon.is_family, words)) and lexicon.never().isdisjoint(words)
@@ -117,7 +116,8 @@ def is_open(address: str, firm: Target) -> bool:
     if len(words) != 1:
         return False
     own = {company_names.plain(company_names.label(firm.site)), company_names.plain(firm.name)}
-    return words[0] in lexicon.weak_given() | lexicon.lone_towns() or any(words[0] in name for name in own)
+    listed = words[0] in lexicon.weak_given() or words[0] in lexicon.lone_towns()
+    return listed or any(words[0] in name for name in own)
 
 
 @lru_cache(maxsize=8_192)
@@ -149,6 +149,27 @@ class Owners:
         """Return the place of the first name that an address fits as `full`, see `belongs`; None where none does."""
         joined, dotted = _joined(address)
         return self._first.get((joined, dotted)) if len(joined) >= _SHORTEST else None
+
+
+class Boxes:
+    """Addresses by the letters people are written with in them: a page may hold hundreds, and name thousands of people."""
+
+    def __init__(self, addresses: Iterable[str]) -> None:
+        self._addresses = tuple(addresses)
+        self._first: dict[tuple[str, bool], int] = {}
+        for place, address in enumerate(self._addresses):
+            joined, dotted = _joined(address)
+            if len(joined) >= _SHORTEST:
+                self._first.setdefault((joined, dotted), place)
+
+    def first(self, name: str) -> str:
+        """Return the first address that fits a name as `full`, see `belongs`; empty where none does."""
+        forms = _full_forms(name).items() if self._first else ()
+        wanted = (
+            (joined, dotted) for joined, takes_dot in forms for dotted in ((True,) if takes_dot else (True, False))
+        )
+        places = [self._first[form] for form in wanted if form in self._first]
+        return self._addresses[min(places)] if places else ""
 
 
 def _joined(address: str) -> tuple[str, bool]:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
+from itertools import islice
 
 from auditor.analysis.pii.addresses import addresses
 from auditor.analysis.pii.names import Person
@@ -30,6 +31,8 @@ _DETAIL = re.compile(r"@|\d[\d\s()/-]{4,}\d")
 _MAIL = re.compile(r"[\w.+-]{1,64}@[\w.-]{1,100}")
 _WORD = re.compile(r"[^\W_]+")
 _MOST = 200
+_REACH = 100
+"""Characters in front of a name in which the word for its street begins, a word between them included."""
 _BESIDE = frozenset({" ", "-", "\u00a0", "\u2010", "\u2011"})
 _MARKED = re.compile(r"\s?[\u00ae\u2122]")
 _QUOTED = {
@@ -130,10 +133,9 @@ class _Entry:
         folded = [line for line in folded if all(word in line for word in self._said)]
         if not folded:  # most mailboxes: no pattern is made for them
             return False
-        name = r"[\s-]+".join(map(re.escape, self._said))
-        before, behind = (_streets(key) for key in ("before", "behind"))
-        pattern = re.compile(rf"(?<!\w)(?:{name}[\s-]*(?:{behind})(?!\w)|(?:{before})\s(?:\w+\s)?{name}(?!\w))")
-        return any(map(pattern.search, folded))  # "via Anna" without a number is also how one books
+        name = re.compile(r"(?<!\w)" + r"[\s-]+".join(map(re.escape, self._said)))
+        places = ((line, *match.span()) for line in folded for match in islice(name.finditer(line), _MOST))
+        return any(_is_in_street(*place) for place in places)  # "via Anna" without a number is also how one books
 
     def _names_thing(self, line: str) -> bool:
         """Return whether a word for a thing or a place stands right beside the name: `Villa Anna`, no `Villa: Anna`."""
@@ -152,13 +154,12 @@ class _Entry:
 
     def _is_quoted(self, line: str) -> bool:
         """Return whether the name is written as that of a thing: in quotation marks, or with the sign of a trade mark."""
-        match = re.search(rf"(?<!\w){re.escape(' '.join(self._said))}(?!\w)", line.casefold())
-        if match is None:
+        place = _first_whole(" ".join(self._said), line.casefold())
+        if place is None:
             return False
-        around = line[match.start() - 1 : match.start()], line[match.end() : match.end() + 1]
-        return _MARKED.match(line, match.end()) is not None or (
-            around[1] != "" and around[1] in _QUOTED.get(around[0], "")
-        )
+        start, end = place
+        around = line[start - 1 : start], line[end : end + 1]
+        return _MARKED.match(line, end) is not None or (around[1] != "" and around[1] in _QUOTED.get(around[0], ""))
 
     def _begins(self) -> bool:
         """Return whether the entry begins with the name: what stands before is another entry, a heading, or no short line."""
@@ -196,6 +197,25 @@ class _Entry:
 
 _MOST_LINES = 200
 """Lines with one word of a page that are looked at: beyond, it is no name but a word of the page."""
+
+
+def _first_whole(said: str, text: str) -> tuple[int, int] | None:
+    """Return where words first stand in a text, no letter before or behind them; a pattern for each mailbox would be made anew."""
+    start = text.find(said)
+    while start >= 0:
+        end = start + len(said)
+        if not any(char.isalnum() or char == "_" for char in (text[start - 1 : start] + text[end : end + 1])):
+            return start, end
+        start = text.find(said, start + 1)
+    return None
+
+
+def _is_in_street(line: str, start: int, end: int) -> bool:
+    """Return whether what stands at a place of a folded line is a street's name, by the word for a street behind or in front of it."""
+    if _street_behind().match(line, end):
+        return True
+    ends = not (line[end : end + 1].isalnum() or line[end : end + 1] == "_")
+    return ends and _street_before().search(line, max(0, start - _REACH), start) is not None
 
 
 def _lines_before(text: str, end: int) -> list[str]:
@@ -285,11 +305,17 @@ def _things(key: str = "words") -> frozenset[str]:
 
 
 @cache
-def _streets(key: str) -> str:
+def _street_behind() -> re.Pattern[str]:
     listed = facts("analysis/pii/streets.toml")
-    found = listed["before"] if key == "before" else [*listed["behind"], *listed["after"], *listed["joined"]]
-    return "|".join(
-        sorted(
-            {re.escape(fold(word).strip("-")) for word in found if len(word) > 2}, key=lambda word: (-len(word), word)
-        )
-    )
+    words = _any_street([*listed["behind"], *listed["after"], *listed["joined"]])
+    return re.compile(rf"[\s-]*(?:{words})(?!\w)")
+
+
+@cache
+def _street_before() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{_any_street(facts('analysis/pii/streets.toml')['before'])})\s(?:\w+\s)?\Z")
+
+
+def _any_street(listed: Iterable[str]) -> str:
+    found = {re.escape(fold(word).strip("-")) for word in listed if len(word) > 2}
+    return "|".join(sorted(found, key=lambda word: (-len(word), word)))

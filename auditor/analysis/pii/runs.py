@@ -237,7 +237,7 @@ def _role_ahead(words: list[Token]) -> int:
     for index, token in enumerate(words[:-1]):
         if lexicon.is_role_word(token.folded):
             size = index + 1
-        elif token.folded not in lexicon.modifiers() | lexicon.departments():
+        elif token.folded not in lexicon.modifiers() and token.folded not in lexicon.departments():
             break
     return size
 

@@ -31,6 +31,8 @@ class Form:
     holds: Callable[[re.Match[str]], bool] | None = None
     """Asked of a match before it counts."""
     is_box: bool = False
+    is_spelled: bool = False
+    """Whether the number is a word, so that no digit need be in it."""
 
 
 @cache
@@ -58,7 +60,9 @@ def _number_first() -> Iterator[Form]:
     # 12 High Street · 500 W. Main St. · W140 N5068 Lilly Road
     yield Form(_compiled(rf"(?P<at>{_FRONT},?{_SPACE}{way})"), _is_english)
     # One Memorial Drive
-    yield Form(_compiled(rf"(?<!\w)(?P<at>(?-i:[A-Z])(?:{_titled('numbers')}){_SPACE}{way})"), _is_english)
+    yield Form(
+        _compiled(rf"(?<!\w)(?P<at>(?-i:[A-Z])(?:{_titled('numbers')}){_SPACE}{way})"), _is_english, is_spelled=True
+    )
     # 25 Broadway · 1 East 42nd · 2110 Western, Suite 4 · 112 N. Main
     yield Form(_compiled(rf"(?P<at>{_FRONT}{_SPACE}(?:(?:{compass})\.?{_SPACE})?(?:{_any('whole')}))(?!\w)"))
     yield Form(

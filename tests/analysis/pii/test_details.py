@@ -63,6 +63,36 @@ def test_first_of_many_whose_whole_name_an_address_holds(address: str, place: in
     assert mailboxes.Owners(names).first(address) == next(iter(fits), None) == place
 
 
+@pytest.mark.parametrize(
+    ("name", "place"),
+    [
+        ("Jane Doe", 1),
+        ("John Doe", 2),
+        ("Eva M\u00fcller", 4),
+        ("Jane Quill", None),
+        ("Ann Lee", 6),
+        ("Jo Li", None),
+        ("Doe", None),
+        ("", None),
+    ],
+)
+def test_first_of_many_addresses_that_hold_a_whole_name(name: str, place: int | None) -> None:
+    boxes = [
+        "info@company.example",
+        "doe.jane+press@company.example",
+        "jdoe@company.example",
+        "jane.doe@company.example",
+        "mueller.eva@company.example",
+        "annl@company.example",
+        "ann.l@company.example",
+        "ji@company.example",
+    ]
+    fits = [index for index, box in enumerate(boxes) if mailboxes.belongs(box, name) == "full"]
+    first = next(iter(fits), None)
+    assert first == place
+    assert mailboxes.Boxes(boxes).first(name) == ("" if first is None else boxes[first])
+
+
 def test_a_small_firms_free_mailbox_is_told_from_a_persons() -> None:
     firm = Target("Acme Tools", "https://www.acmetools.example/")
     assert mailboxes.is_shared("info.acme@gmail.com")

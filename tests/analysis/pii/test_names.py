@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from auditor.analysis.pii.names import Person, people
+from tests.effort import calls
 
 
 def named(html: str, lang: str = "", own: tuple[str, ...] = ()) -> dict[str, Person]:
@@ -262,3 +263,16 @@ def test_hostile_pages_are_survived_in_time(hostile: str) -> None:
 def test_any_text_is_survived(text: str) -> None:
     for person in people(f"<p>{text}</p>"):
         assert person.name
+
+
+def _table(rows: int) -> str:
+    letters = [chr(97 + number) for number in range(26)]
+    families = (f"Quill{one}{other}" for one in letters for other in letters)
+    cells = (f"<tr><td>Jane {family}<td>j.{family}.{number}@acme.example" for number, family in enumerate(families))
+    return f"<table>{''.join(row for _, row in zip(range(rows), cells, strict=False))}</table>"
+
+
+def test_no_row_of_a_table_is_held_against_the_mailboxes_of_all_others() -> None:
+    people(_table(20))
+    few, many = (calls(lambda rows=rows: people(_table(rows))) for rows in (100, 400))
+    assert many < 5 * few

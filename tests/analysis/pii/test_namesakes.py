@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-import pytest
+import re
 
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from auditor.analysis.pii import namesakes
 from auditor.model import Outcome, Role
 from tests.snapshots import FILLER, Site, outcomes, run
 
@@ -112,3 +117,48 @@ PERSONS = {
 @pytest.mark.parametrize("html", PERSONS.values(), ids=PERSONS)
 def test_a_person_is_told_all_the_same(html: str) -> None:
     assert {Outcome.FAIL, Outcome.REVIEW} & set(judged(html).values())
+
+
+@pytest.mark.parametrize(
+    ("line", "street"),
+    [
+        ("sophie-scholl-strasse 5", True),
+        ("sophie scholl str. 5", True),
+        ("14 rue sophie scholl", True),
+        ("14 rue de sophie scholl", True),
+        ("14 rue de la sophie scholl", False),
+        ("14 true sophie scholl", False),
+        ("14 rue sophie schollmann", False),
+        ("sophie scholl streetwear", False),
+        ("sophie scholl, street 5", False),
+        ("rue sophie scholl_", False),
+        ("rue " + "x" * 90 + " sophie scholl", True),
+        ("sophie scholl", False),
+    ],
+)
+def test_a_street_is_told_by_the_word_behind_or_in_front_of_the_name(line: str, street: bool) -> None:
+    match = re.search(r"sophie[\s-]scholl", line)
+    assert match is not None
+    assert namesakes._is_in_street(line, *match.span()) is street
+
+
+@given(st.text("ab -_\u00e9", max_size=12), st.text("ab ", min_size=1, max_size=3))
+def test_words_stand_alone_where_a_pattern_says_so(text: str, said: str) -> None:
+    match = re.search(rf"(?<!\w){re.escape(said)}(?!\w)", text)
+    assert namesakes._first_whole(said, text) == (None if match is None else match.span())
+
+
+def test_no_pattern_of_all_words_for_streets_is_made_for_each_mailbox(monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = "<p>Zofira Quill<br>zofira.quill@acme.example</p><p>Tavo Inkwell<br>tavo.inkwell@acme.example</p>"
+    judged(rows)
+    made: list[str] = []
+    plain = re.compile
+
+    def compiled(pattern: str, flags: int = 0) -> re.Pattern[str]:
+        made.append(pattern)
+        return plain(pattern, flags)
+
+    monkeypatch.setattr(re, "compile", compiled)
+    judged(rows)
+    assert len([one for one in made if "quill" in one or "inkwell" in one]) == 2
+    assert max(map(len, made)) < 100
