@@ -26,6 +26,20 @@ JUDGED = frozenset({"always-open", "deadline", "everyone"})
 """Kinds of claims that can be held against what was measured."""
 
 
+_INBOXES = frozenset(
+    {
+        "mail",
+        "zendesk",
+        "freshdesk",
+        "front",
+        "hubspot",
+        "intercom",
+        "zendesk-json",
+        "zendesk-tickets",
+        "freshdesk-json",
+    }
+)
+"""Sources and platforms that show how mail is answered."""
 _ALL = 0.95
 """Share of answered questions that "we answer everyone" has to keep. Our default."""
 _HALF = 0.5
@@ -63,9 +77,10 @@ def of(snapshot: Snapshot) -> tuple[Promise, ...]:
     Each kind and deadline is told once for all pages, and once for each profile.
     """
     found: dict[tuple[str, int | None, tuple[str, str] | None], Promise] = {}
+    no_mail = not any(one.source in _INBOXES or one.platform in _INBOXES for one in snapshot.channels)
     for where, text, lang, account in _texts(snapshot):
         for claim in claims_in(text, lang):
-            if claim.kind in JUDGED and not speaks_of_else(claim):
+            if claim.kind in JUDGED and not speaks_of_else(claim) and not (no_mail and speaks_of_mail(claim)):
                 known = _as_measured(snapshot, account)
                 found.setdefault((claim.kind, claim.seconds, known), Promise(where, claim, known))
     return tuple(found.values())
@@ -82,6 +97,13 @@ def speaks_of_else(claim: Claim) -> bool:
     said = set(words(fold(claim.excerpt)))
     told = facts("text/statements.toml")["elsewhere"]
     return not said.isdisjoint(told["words"]) and said.isdisjoint(told["measured"])
+
+
+def speaks_of_mail(claim: Claim) -> bool:
+    """Return whether a claim is about answers to mail alone, and nothing else that is measured."""
+    said, listed = set(words(fold(claim.excerpt))), facts("text/statements.toml")
+    mail = set(listed["by_mail"]["words"])
+    return not said.isdisjoint(mail) and said.isdisjoint(set(listed["elsewhere"]["measured"]) - mail)
 
 
 def _texts(snapshot: Snapshot) -> Iterator[tuple[str, str, str, tuple[str, str] | None]]:

@@ -18,7 +18,7 @@ def page(site: Site, path: str, text: str, lang: str = "en", *roles: Role) -> Si
 
 def test_each_promise_is_told_once_with_where_it_stands() -> None:
     site = page(Site(), "/contact", "We answer every message within two hours.")
-    page(site, "/contact/more", "We answer every message within two hours. We reply to e-mails within one day.")
+    page(site, "/contact/more", "We answer every message within two hours. We reply to inquiries within one day.")
     found = promises.of(site.snapshot())
     assert {(one.where, one.claim.seconds) for one in found if one.claim.kind == "deadline"} == {
         (f"{SITE}contact", 7_200),

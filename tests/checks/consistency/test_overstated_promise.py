@@ -138,6 +138,8 @@ def test_two_claims_of_one_page_have_two_fingerprints() -> None:
         ("Our emergency hotline is there for you 24/7.", Outcome.NOT_APPLICABLE),
         ("Call us: we answer within ten seconds.", Outcome.NOT_APPLICABLE),
         ("We dispatch within 24 hours.", Outcome.NOT_APPLICABLE),
+        ("We answer e-mails within ten minutes.", Outcome.NOT_APPLICABLE),
+        ("We answer e-mails and messages within ten minutes.", Outcome.FAIL),
     ],
 )
 def test_claims_as_companies_write_them(text: str, outcome: Outcome) -> None:
@@ -145,6 +147,13 @@ def test_claims_as_companies_write_them(text: str, outcome: Outcome) -> None:
     site.posts(*talk(80, HOUR), channel=Channel("mastodon", "acme", "mastodon"))
     found = run("overstated-promise", site.snapshot())
     assert found.outcome is outcome, [one.message.text for one in found.findings]
+
+
+def test_what_is_promised_of_mail_is_held_against_an_inbox() -> None:
+    promise = "<html lang=en><body><p>We answer e-mails within ten minutes.</p></body></html>"
+    site = Site().page("/contact", promise, Role.CONTACT)
+    site.posts(*talk(80, HOUR), channel=Channel("mastodon", "acme", "mail"))
+    assert run("overstated-promise", site.snapshot()).outcome is Outcome.FAIL
 
 
 def test_the_account_of_a_bio_is_found_however_it_is_spelled(claimed: None) -> None:

@@ -36,6 +36,8 @@ def test_always_open(lang: str, text: str) -> None:
         ("en", "Average response time: under 2 hours", 7_200, False),
         ("en", "You will hear from us in 2-3 working days.", 3 * DAY, True),
         ("en", "We answer within 15 minutes", 900, False),
+        ("en", "We reply within 2 hours during opening hours", 7_200, True),
+        ("de", "Antwort binnen 2 Stunden während der Öffnungszeiten", 7_200, True),
         ("de", "Wir antworten innerhalb eines Werktages.", DAY, True),
         ("de", "Antwort binnen 24 Stunden", DAY, False),
         ("fr", "Nous répondons sous 48h ouvrées.", 2 * DAY, True),
