@@ -216,7 +216,9 @@ def _requested(post: Clean, hits: Hits, ways: tuple[str, ...]) -> tuple[tuple[st
 def _demanded(post: Clean, hits: Hits) -> Iterator[tuple[int, str]]:
     """Yield (sentence, what) of everything asked for; not what the reader is told not to give."""
     for hit in hits.get("place", ()):
-        yield hit.sentence, "location"
+        left, _ = clause(post, hit.start, hit.end)
+        if not any(left <= each.start < hit.start for each in hits.get("denied", ())):
+            yield hit.sentence, "location"
     for demand in hits.get("demand", ()):
         sentence = post.sentences[demand.sentence]
         left, right = clause(post, demand.start, demand.end)

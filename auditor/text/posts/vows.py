@@ -59,10 +59,17 @@ def _kept(post: Clean, hits: Hits) -> Iterator[tuple[str, Hit]]:
             waits = asked if kind == "vow-act" else asked & {hit.sentence - 1}
             if hit.sentence in no_vow or waits or (kind == "vow-they" and hit.sentence in third):
                 continue
+            if kind == "vow-reach" and _is_by_others(hit, hits):
+                continue
             if hit.sentence not in had and _sent_before(hit, hits) and kind != "vow-reach":
                 continue
             if not _denied(post, hit, hits) and not _passed_on(hit, hits):
                 yield kind, hit
+
+
+def _is_by_others(hit: Hit, hits: Hits) -> bool:
+    """Return whether the words right before a promise name somebody who is not the company: "the seller will call you"."""
+    return any(each.start <= hit.start <= each.end + 1 for each in hits.get("vow-third", ()))
 
 
 def _asking(post: Clean, hits: Hits) -> set[int]:
