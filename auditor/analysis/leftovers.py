@@ -9,6 +9,7 @@ from auditor.analysis.links.reserved_names import lies_under_reserved
 from auditor.model import Page, Snapshot
 from auditor.text.marks import placeholders
 from auditor.text.parsed import text_of
+from auditor.text.shown import shows
 
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _NUMBER = re.compile(r"\d(?:[ ().-]{0,3}\d){6}")
@@ -28,6 +29,7 @@ def on_page(snapshot: Snapshot, page: Page) -> dict[str, list[str]] | None:
     made_up = lies_under_reserved(urls.host(snapshot.target.site))
     found: dict[str, list[str]] = {}
     for kind, excerpt in placeholders(text_of(html), page.title, html, page.heading):
-        if not (made_up and "@" not in excerpt and _NUMBER.search(excerpt)):
+        linked = excerpt.removeprefix("mailto:") if excerpt.startswith("mailto:") else ""
+        if not (made_up and "@" not in excerpt and _NUMBER.search(excerpt)) and (not linked or shows(html, linked)):
             found.setdefault(kind, []).append(excerpt)
     return found

@@ -11,7 +11,7 @@ import zstandard
 
 from auditor.model import Fetch, Reach
 from auditor.snapshot.damage import SnapshotError, told
-from auditor.text.shadow import opened
+from auditor.text.as_browsers import as_browsers_read
 
 LARGEST = 64_000_000
 """Bytes of the largest body that is read: several times what any visit keeps of one. A folder that somebody edited may hold a few
@@ -28,7 +28,7 @@ class Bodies:
 
     def __init__(self, db: sqlite3.Connection) -> None:
         self._db = db
-        self._kept: OrderedDict[tuple[str, str], str] = OrderedDict()
+        self._kept: OrderedDict[tuple[str, str, str], str] = OrderedDict()
         self._held = 0
 
     def raw(self, sha256: str) -> bytes:
@@ -53,7 +53,7 @@ class Bodies:
         """Return the decoded body of a fetch; empty where there is none, it is not text, or it takes more memory than a page may."""
         if not fetch.body_sha256 or not fetch.encoding:
             return ""
-        key = fetch.body_sha256, fetch.encoding
+        key = fetch.body_sha256, fetch.encoding, fetch.content_type
         if key in self._kept:
             self._kept.move_to_end(key)
             return self._kept[key]
@@ -62,7 +62,7 @@ class Bodies:
 
         body = self.raw(fetch.body_sha256)
         with told(self._path()):
-            text = opened(body.decode(fetch.encoding, errors="replace"))
+            text = as_browsers_read(body.decode(fetch.encoding, errors="replace"), fetch.content_type)
             text = "" if is_heavy(text) else levelled(text)
         self._keep(key, text)
         return text
@@ -73,7 +73,7 @@ class Bodies:
             return fetch
         return replace(fetch, reach=Reach.TOO_LARGE, encoding="")
 
-    def _keep(self, key: tuple[str, str], text: str) -> None:
+    def _keep(self, key: tuple[str, str, str], text: str) -> None:
         """Hold a text for those who ask for it next: checks ask for the same pages one after the other."""
         self._kept[key] = text
         self._held += len(text)

@@ -16,6 +16,10 @@ SHELL = "#root, #app, #__next, #__nuxt, app-root, [ng-app], [data-reactroot], [d
 _SHOWS = "body img, body form, body input, body iframe, body video, body object, body embed, body svg, body canvas, body a[href], frame"
 _SCRIPT_TYPES = frozenset({"", "text/javascript", "application/javascript", "module", "text/babel", "text/ecmascript"})
 _MOST = 40
+_OPENS = re.compile(
+    r"\son[a-z]{3,20}\s?=|\spopovertarget\s?=|\scommandfor\s?=|:target|:checked|\sdata-(?:bs-)?(?:toggle|target)\s?=|\saria-(?:controls|expanded)\s?=",
+    re.IGNORECASE,
+)
 
 
 def inline_scripts(tree: LexborHTMLParser) -> list[str]:
@@ -45,6 +49,12 @@ def draws(tree: LexborHTMLParser) -> Iterator[bool]:
 def shows_nothing(tree: LexborHTMLParser) -> bool:
     """Return whether there is nothing to see or use on a page but text."""
     return tree.css_first(_SHOWS) is None
+
+
+def may_reveal(tree: LexborHTMLParser, html: str) -> bool:
+    """Return whether anything on the page can bring to light what its mark-up hides: a script, a handler, a button that opens it."""
+    scripts = ((node.attributes.get("src") or "") + (node.text() or "") for node in _scripts(tree))
+    return any(not _is_harmless(script) for script in scripts) or _OPENS.search(html) is not None
 
 
 def is_shell(tree: LexborHTMLParser) -> bool:

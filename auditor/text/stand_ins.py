@@ -14,6 +14,7 @@ from typing import Any
 
 from auditor.resources import facts
 from auditor.text.fold import fold, spaced, title_parts, unspaced, words
+from auditor.text.parsed import tree_of
 
 _LONGEST_TITLE = 400
 _MOST_MARKUP = 20_000
@@ -52,6 +53,13 @@ def stand_in(title: str, heading: str, text: str, html: str) -> StandIn | None:
         if found := next(_of(entry, parts, lines, text, html), ""):
             return StandIn(entry.kind, " ".join(found.split())[:120], entry.sure)
     return None
+
+
+def lists_documents(html: str) -> bool:
+    """Return whether a list of a folder's files links one that people open, as against programs, settings and folders."""
+    endings = tuple(f".{ending}" for ending in facts("text/stand_ins.toml")["documents"])
+    hrefs = (node.attributes.get("href") or "" for node in tree_of(html).css("a[href]"))
+    return any(href.partition("?")[0].lower().endswith(endings) for href in hrefs)
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,5 +50,5 @@ def missing_media_contact(snapshot: Snapshot) -> Iterator[Finding]:
         none = message("No press page names a usable address, number or form.")
         yield fail(site, none.then(Pages.looked_on(page.url for page in press)), *proof, variant="no-route")
     else:
-        no_page = message("There is no press page, and no other page names a contact for the press.")
+        no_page = message("There is no press page that loads, and no other page names a contact for the press.")
         yield fail(site, no_page, variant="no-page")

@@ -17,6 +17,7 @@ from auditor.model import ContactDetail, ContactSource, DnsOutcome, DnsRecord, M
 from auditor.model.messages import NOTHING, quoted
 from auditor.model.remembering import remembered
 from auditor.text.mailboxes import mailbox_kind
+from auditor.text.shown import shows
 
 _PRIVATE = tuple(map(ipaddress.ip_network, ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "fc00::/7")))
 """RFC 1918 and 4193. What is kept for documentation and the like is not among them: nobody is told off for an example."""
@@ -174,6 +175,8 @@ def misread(snapshot: Snapshot, address: str, details: Sequence[ContactDetail]) 
         A sentence; empty where the address is certainly meant.
     """
     sources = {detail.source for detail in details}
+    if sources <= {ContactSource.LINK, ContactSource.TEXT} and not any(_is_shown(snapshot, one) for one in details):
+        return message("It stands in a part of the page that is hidden: find out whether a script ever shows it.")
     if ContactSource.LINK in sources:
         return NOTHING
     if sources == {ContactSource.OBFUSCATED} and not any(detail.href for detail in details):
@@ -183,3 +186,10 @@ def misread(snapshot: Snapshot, address: str, details: Sequence[ContactDetail]) 
         example = message("Check whether it is an example for readers.")
         return NOTHING if invited and mailbox_kind(address) == "role" else example
     return message("Check whether it is meant as an e-mail address.") if malformed(address) else NOTHING
+
+
+def _is_shown(snapshot: Snapshot, detail: ContactDetail) -> bool:
+    """Return whether visitors see a detail as the page comes; what stands in no page is taken to be seen."""
+    page = graph.at(snapshot, detail.page)
+    html = page.read() if page is not None else ""
+    return not html or shows(html, detail.value) or (bool(detail.shown) and shows(html, detail.shown))

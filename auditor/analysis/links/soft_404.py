@@ -14,14 +14,14 @@ from auditor import urls
 from auditor.analysis.links.contents import Content, content_of
 from auditor.analysis.links.likeness import catches_all, like_control, sent_to_a_gate
 from auditor.analysis.links.verdicts import OPEN_IT, USE_A_BROWSER, Verdict, dead, unknown
-from auditor.model import CONTACT_ROLES, Fetch, Message, Page, Snapshot, message
+from auditor.model import CONTACT_ROLES, Fetch, Message, Page, Role, Snapshot, message
 from auditor.resources import facts
 from auditor.text import drawn
 from auditor.text.lost import lost_mark
 from auditor.text.maintenance import maintenance_mark
 from auditor.text.parked import parked_mark
 from auditor.text.parsed import tree_of
-from auditor.text.stand_ins import stand_in
+from auditor.text.stand_ins import lists_documents, stand_in
 from auditor.text.visible import visible_text
 
 _LONG_TEXT = 3_000
@@ -147,10 +147,15 @@ def _stands_in(fetch: Fetch, page: Page | None, snapshot: Snapshot, *, own: bool
     if content.text and (worked_on := maintenance_mark(content.title, content.heading, content.text)):
         return unknown(message("The page is under maintenance (“{words}”).", words=worked_on), _WHEN_IT_IS_BACK)
     other = stand_in(content.title, content.heading, content.text, snapshot.read(fetch))
-    if other is None:
+    if other is None or _is_press_archive(other.kind, page):
         return None
     reason = replace(_STAND_INS[other.kind], values=(("words", other.words),))
     return dead(reason) if own or other.sure else unknown(reason, OPEN_IT)
+
+
+def _is_press_archive(kind: str, page: Page | None) -> bool:
+    """Return whether a bare list of files is a page for the press all the same: what journalists came for lies in it."""
+    return kind == "file-list" and page is not None and page.has(Role.MEDIA) and lists_documents(page.read())
 
 
 def _lost(fetch: Fetch, page: Page | None, snapshot: Snapshot, *, own: bool) -> Verdict | None:

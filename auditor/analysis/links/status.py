@@ -12,7 +12,7 @@ from dataclasses import replace
 from auditor import urls
 from auditor.analysis.links import details
 from auditor.analysis.links.contents import HTML, Content, content_of, page_of
-from auditor.analysis.links.not_gone import not_gone
+from auditor.analysis.links.not_gone import not_gone, shown_anyway, stuck
 from auditor.analysis.links.soft_404 import sent_home, soft_404
 from auditor.analysis.links.verdicts import OPEN_IT, USE_A_BROWSER, LinkState, Verdict, alive, dead, unknown
 from auditor.model import Cause, Exclude, Existence, Fetch, Message, Reach, Snapshot, message
@@ -149,6 +149,8 @@ def _refused(fetch: Fetch, status: int, snapshot: Snapshot, *, own: bool) -> Ver
             or (not_gone(fetch, _answers(status), snapshot) if own else None)
         )
         return doubt or dead(_where(fetch).then(_answers(status)))
+    if own and (found := shown_anyway(fetch, _answers(status), snapshot) or stuck(fetch, snapshot)):
+        return found
     if own and 500 <= status < 600 and fetch.tries >= 3:
         return dead(message("The server answers {status} (server error).", status=status).then(_tries(fetch)))
     return unknown(_where(fetch).then(message("The server answers us with {status}.", status=status)), OPEN_IT)

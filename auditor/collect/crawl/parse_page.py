@@ -21,9 +21,9 @@ from auditor.collect.http.bot_walls import Wall, wall_of
 from auditor.model import CONTACT_ROLES, Cause, ContactDetail, Form, Link, LinkKind, Place, Role
 from auditor.platforms.venues import is_venue
 from auditor.snapshot import link_codec
+from auditor.text.as_browsers import as_browsers_read
 from auditor.text.depth import levelled
 from auditor.text.lost import is_named_page
-from auditor.text.shadow import opened
 from auditor.text.weight import is_heavy
 
 HTML = frozenset({"text/html", "application/xhtml+xml"})
@@ -97,7 +97,7 @@ class Reading:
 def read(text: Text) -> Reading:
     """Return what a body says."""
     is_page = text.content_type in HTML and bool(text.encoding)
-    html = opened(text.body.decode(text.encoding, errors="replace")) if is_page else ""
+    html = as_browsers_read(text.body.decode(text.encoding, errors="replace"), text.content_type) if is_page else ""
     if text.status in _GONE:
         return _gone(text, html)
     instead = _instead(text) if text.whole else ""
@@ -119,7 +119,7 @@ def read(text: Text) -> Reading:
         text_length=document.text_length,
     )
     if wall or not 200 <= text.status < 300:
-        return _walled(wall)
+        return _walled(wall) if wall or not _is_own_page(text, html) else _all_the_same(text, document)
     move = move_of(document, text.headers)
     if move.url or not text.whole:
         return Reading(move=move)
@@ -141,10 +141,17 @@ def _instead(text: Text) -> str:
 def _gone(text: Text, html: str) -> Reading:
     """Return what comes with a status that says there is nothing: some systems send their own pages with it."""
     wall = wall_of(text.status, text.headers, "", "", "", text.url)
-    own = text.whole and urls.same_site(text.url, text.home)
-    if wall or not own or is_heavy(html) or not is_named_page(html):
+    if wall or is_heavy(html) or not _is_own_page(text, html):
         return _walled(wall)
-    document = Document(levelled(html) if html.count("<") > _MANY_TAGS else html, text.url)
+    return _all_the_same(text, Document(levelled(html) if html.count("<") > _MANY_TAGS else html, text.url))
+
+
+def _is_own_page(text: Text, html: str) -> bool:
+    """Return whether what comes with a status of failure is a page of the site's own for contact, press or the like."""
+    return text.whole and urls.same_site(text.url, text.home) and is_named_page(html)
+
+
+def _all_the_same(text: Text, document: Document) -> Reading:
     return replace(whole(document, text.home, text.region), is_there=True)
 
 

@@ -35,8 +35,8 @@ from auditor.model import (
 )
 from auditor.platforms import forwarders
 from auditor.platforms.parse import platform_of
+from auditor.text.as_browsers import as_browsers_read
 from auditor.text.posts import clean
-from auditor.text.shadow import opened
 
 if TYPE_CHECKING:
     from auditor.collect.crawl.after_crawl import AfterCrawlContext
@@ -248,7 +248,7 @@ def _said(fetch: Fetch, html: str) -> _Said:
         return _Said(password=False if state_of(fetch) is LandingState.ANSWERED and fetch.content_type else None)
     if not html:
         return _Said()
-    document = Document(opened(html), fetch.final_url)
+    document = Document(as_browsers_read(html, fetch.content_type), fetch.final_url)
     asks = asks_password(document)
     return _Said(document.title[:300], True if asks else None if document.needs_script else False)
 

@@ -175,3 +175,14 @@ def unscramble(scrambled: str) -> str:
     except ValueError:
         return ""
     return address if "@" in address else ""
+
+
+_REVEALS = re.compile(
+    r"data-(?:phone|tel|telephone|phone-?number|(?:number|value)(?==.[+0]))=[\"'](\+?\d[\d ().-]{6,24})[\"']",
+    re.IGNORECASE,
+)
+
+
+def revealed(html: str) -> Iterator[str]:
+    """Yield the numbers that stand in attributes until somebody presses a button for them."""
+    yield from (match[1] for match in _REVEALS.finditer(html))

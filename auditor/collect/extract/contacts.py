@@ -12,7 +12,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from auditor import urls
 from auditor.collect.extract import hints, labels
-from auditor.collect.extract.contact_links import Linked, read_link, read_scrambled
+from auditor.collect.extract.contact_links import Linked, read_link, read_scrambled, revealed
 from auditor.collect.extract.emails import find_addresses, normal
 from auditor.collect.extract.form_examples import is_announced, is_called_one, shown_in_forms
 from auditor.collect.extract.labels import Says
@@ -20,6 +20,7 @@ from auditor.collect.extract.phone_numbers import Regions, digits, plain, region
 from auditor.collect.extract.phones import Found, find_numbers
 from auditor.collect.extract.structured_data import KINDS, Stated, details_in
 from auditor.model import ContactDetail, ContactKind, ContactSource
+from auditor.text.drawn import may_reveal
 from auditor.text.marks import is_example
 from auditor.text.visible import Layout, Mark, attributes_of, lay_out
 
@@ -55,7 +56,6 @@ _PLACEHOLDER = "[email protected]"
 """What Cloudflare writes where it hides an address; scripts replace it."""
 _WORTH_MATCHING = 5
 """Digits two numbers must share at their ends to be the same, where one lacks its codes."""
-
 
 _SIGNS = (
     "@",
@@ -129,13 +129,13 @@ def find_contacts(
         region: Two-letter country for numbers without a country code; guessed where empty.
         tree: The page, parsed.
 
-    Hidden elements and `noscript` are read too, since scripts bring them to light; templates are not. An address that a
+    Hidden elements and `noscript` are read too where scripts may bring them to light; templates are not. An address that a
     link both leads to and shows is one detail, of the link. A link that shows another number than it leads to keeps both
     (`shown`, `href`), and the number shown is a detail of its own. Never raises on any input.
     """
     tree = LexborHTMLParser(html) if tree is None else tree
     html = html or tree.html or ""
-    layout = lay_out(tree, hints.asking(_ASKED, html), hidden=True)
+    layout = lay_out(tree, hints.asking(_ASKED, html), hidden=may_reveal(tree, html))
     regions = regions_of(layout.text, url=url, lang=_language(tree), region=region)
     page = _Page(url, layout, regions)
     seen = _without_handles(_without_examples(list(page.sightings()), layout.text, tree), html)
@@ -145,6 +145,7 @@ def find_contacts(
     known = {one.detail.value.lower() for one in seen}
     seen += (page.cloaked(one, html) for one in hidden if normal(one.address).lower() not in known)
     seen += page.pressed(html) if "tel:" in html and "onclick" in html else ()
+    seen += page.revealed(html) if "data-" in html else ()
     return tuple(_merged(sorted(seen, key=lambda one: (one.start, one.end))))[:_MOST]
 
 
@@ -236,6 +237,15 @@ class _Page:
                 place = self._layout.text.find(match[2].strip()) if match[2].strip() else -1
                 place = place if place >= 0 else len(self._layout.text)
                 yield self._placed(replace(detail, shown=_line(match[2])), place, place + len(match[2].strip()))
+
+    def revealed(self, html: str) -> Iterator[_Sighting]:
+        """Yield the numbers that a button shows once it is pressed; what stands on it until then may be part of one."""
+        for number in revealed(html):
+            detail = self._read(
+                ContactDetail(self._url, ContactKind.PHONE, number, ContactSource.LINK, "", f"tel:{number}")
+            )
+            if detail.value.startswith("+"):
+                yield self._placed(detail, len(self._layout.text), len(self._layout.text))
 
     def _of_mark(self, mark: Mark) -> Iterator[_Sighting]:
         attributes = attributes_of(mark.attributes)

@@ -52,6 +52,8 @@ _PLACES = (
     (Place.HEADER, "header, [role=banner], #header, .header"),
 )
 _ANY_PLACE = ", ".join(selector for _, selector in _PLACES)
+_SORTS = re.compile(r"\?C=[NMSD][;&]O=[AD]")
+"""Column heads of a web server's list of files: the same page in another order."""
 _REWRITTEN_MAIL = re.compile(
     r"https?://(?:[\w-]+\.)?(?:safelinks\.protection\.outlook\.com|urldefense\.(?:proofpoint\.)?com)/[^#]*?(?:url=|u=|__)mailto",
     re.IGNORECASE,
@@ -247,7 +249,7 @@ def _references(node: LexborNode, attributes: _Attributes) -> Iterable[tuple[Lin
     tag = node.tag or ""
     if tag == "a":
         value = attributes.get("href")
-        return ((LinkKind.ANCHOR, value.strip()),) if value else ()
+        return ((LinkKind.ANCHOR, value.strip()),) if value and not _SORTS.fullmatch(value.strip()) else ()
     if tag == "meta":
         return _refresh(attributes)
     if tag == "link":

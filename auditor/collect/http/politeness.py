@@ -20,7 +20,8 @@ class Limits:
     """For one try, redirects and body included."""
     body: int = 10_000_000
     """Bytes of a body after decompression."""
-    redirects: int = 10
+    redirects: int = 20
+    """After which browsers give up (Fetch standard, HTTP-redirect fetch)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -123,7 +123,25 @@ def test_decoys_inside_an_address_are_left_out() -> None:
 
 def test_what_scripts_bring_to_light_is_found() -> None:
     html = "<ul style='display:none'><li>212-555-1234</ul><noscript>info at acme dot com</noscript>"
-    assert found(html) == [(PHONE, "+12125551234", TEXT), (EMAIL, "info@acme.com", OBFUSCATED)]
+    assert found(html) == []
+    for opener in (
+        "<script src='/app.js'></script>",
+        "<button onclick='show()'>More</button>",
+        "<a data-toggle='tab'>More</a>",
+    ):
+        assert found(html + opener) == [(PHONE, "+12125551234", TEXT), (EMAIL, "info@acme.com", OBFUSCATED)]
+
+
+@pytest.mark.parametrize(
+    ("attribute", "number"),
+    [
+        ("data-phone='+1 212-555-1234'", "+12125551234"),
+        ("data-number='+12125551234'", "+12125551234"),
+        ("data-number='2125551'", ""),  # a counter
+    ],
+)
+def test_a_number_that_a_button_completes_is_found(attribute: str, number: str) -> None:
+    assert found(f"<button {attribute}>+1 212 …</button>") == ([(PHONE, number, LINK)] if number else [])
 
 
 @pytest.mark.parametrize(
