@@ -121,19 +121,33 @@ def _thread(platform: str, account: str, thread_id: str) -> Key:
 
 def _is_told(snapshot: Snapshot, question: Post, within: timedelta) -> bool:
     """Return whether a post to everybody took up a question in time, or told how it goes on with the fault it stands below."""
-    about, below_fault = _about(snapshot, question)
+    about, below_fault, edited = _about(snapshot, question)
     end = question.created_at + within
+    if edited is not None and question.created_at <= edited <= end:
+        return True
     return any(
-        broken.tells(post, about) or (below_fault and goes_on(post.text))
+        broken.tells(post, about) or (below_fault and goes_on(post.text)) or _quotes(post, question)
         for post in _own_between(snapshot, question.created_at, end)
     )
 
 
-def _about(snapshot: Snapshot, question: Post) -> tuple[set[str], bool]:
-    """Return the words that tell what a question is about, and whether it stands below an own post that tells of a fault."""
+def _about(snapshot: Snapshot, question: Post) -> tuple[set[str], bool, datetime | None]:
+    """Return the words that tell what a question is about, whether the own post it stands below tells of a fault, and when that was edited.
+
+    Editing counts where the post holds a word of the question.
+    """
     key = Key(question.platform, question.account, question.parent_id)
     above = queries.posts(snapshot, [key]).get(key) if question.parent_id else None
-    return set(topic_words(question.text)), above is not None and above.by_brand and _is_state(above)
+    about = set(topic_words(question.text))
+    if above is None or not above.by_brand:
+        return about, False, None
+    takes_up = not about.isdisjoint(topic_words(above.text))
+    return about, _is_state(above), above.edited_at if takes_up else None
+
+
+def _quotes(post: Post, question: Post) -> bool:
+    """Return whether an own post links a question, as those do that answer by quoting it."""
+    return bool(question.url) and question.url in post.urls
 
 
 def _is_state(post: Post) -> bool:

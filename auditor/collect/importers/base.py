@@ -128,6 +128,8 @@ class Request:
     """What the ids of private posts are made over with: see `private.key_of`."""
     unseen: set[str] = field(default_factory=set)
     """Words of `Channel.cannot_see` that hold for this file beyond what the importer declares."""
+    tells_kinds: bool = False
+    """Whether every row read so far says itself whether it is a reply."""
     cut: str = ""
     """Why not all of the file could be read, as a clause."""
     tables: list[Table] = field(default_factory=list)

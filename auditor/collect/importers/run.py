@@ -57,6 +57,8 @@ class Gathered:
     pairing: str = ""
     linked: bool = False
     """Whether any post says what it answers or what it belongs to."""
+    replied: bool = False
+    """Whether the company wrote anything that is called a reply."""
     sides: set[bool] = field(default_factory=set)
     """Whether the company wrote any that is no review, and whether others did."""
     reviewed: bool = False
@@ -66,6 +68,7 @@ class Gathered:
         """Count a post."""
         self.rows += 1
         self.linked = self.linked or bool(post.parent_id or post.thread_id)
+        self.replied = self.replied or (post.by_brand and post.kind is PostKind.REPLY)
         if post.kind is PostKind.REVIEW:
             self.reviewed = True
         else:
@@ -85,7 +88,7 @@ class Gathered:
             unseen.add("times")
         if "times" in unseen:
             unseen.update(_HANG_ON_TIMES)
-        if len(self.sides) == 2 and not self.linked:
+        if len(self.sides) == 2 and not self.linked and (self.replied or not request.tells_kinds):
             unseen.add("threads")
         if self.sides == {False}:  # in chats, nobody was known to speak for it
             unseen.add("replies")

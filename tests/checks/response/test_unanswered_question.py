@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from auditor.model import Channel, Existence, Outcome, Post, PostKind
-from tests.desk import CHANNEL, DESK, HOUR, MONDAY, answered, ask, asked, check, own, reply
+from tests.desk import CHANNEL, DESK, HOUR, MONDAY, answered, ask, asked, check, own, reply, url
 from tests.snapshots import SITE, Site, only, run
 
 CHECK = "unanswered-question"
@@ -210,3 +210,25 @@ def test_who_was_helped_by_another_customer_and_says_so_waits_no_more() -> None:
     assert only(check(CHECK, asked(20), peers, [some])).outcome is Outcome.FAIL
     settled = [replace(post, author=f"customer{n}") for n, post in enumerate(thanks)]
     assert check(CHECK, asked(20), peers, settled, [some]).findings == ()
+
+
+def test_a_question_quoted_in_an_own_post_may_be_answered_there() -> None:
+    quotes = [own(n, f"Good question: at ten, number {n}.", MONDAY + n * 5 * HOUR + HOUR, urls=(url(f"q{n}"),)) for n in range(20)]  # fmt: skip
+    assert only(check(CHECK, asked(20), quotes)).outcome is Outcome.REVIEW
+    others = [replace(post, urls=(url("elsewhere"),)) for post in quotes]
+    assert only(check(CHECK, asked(20), others)).outcome is Outcome.FAIL
+
+
+@pytest.mark.parametrize(
+    ("text", "after", "outcome"),
+    [
+        ("Open day on Sunday! EDIT: yes, dogs are welcome.", HOUR, Outcome.REVIEW),
+        ("Open day on Sunday! EDIT: it starts at ten.", HOUR, Outcome.FAIL),
+        ("Open day on Sunday! EDIT: yes, dogs are welcome.", 40 * HOUR, Outcome.FAIL),
+    ],
+)
+def test_an_own_post_edited_after_the_question_below_it_may_answer_it(
+    text: str, after: timedelta, outcome: Outcome
+) -> None:
+    first, *rest = below(["Are dogs welcome there?"] * 20, text)
+    assert only(check(CHECK, [replace(first, edited_at=MONDAY + after), *rest])).outcome is outcome

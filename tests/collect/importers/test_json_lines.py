@@ -163,3 +163,26 @@ def test_marks_of_ten_points_become_stars(tmp_path: Path, marks: list[float], st
     path = tmp_path / "reviews.jsonl"
     path.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
     assert [post.rating for post in read(path, "jsonl")[0]] == stars
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "unseen"),
+    [
+        ({"kind": "post"}, {"kind": "mention"}, ()),  # who says of each post that it is no reply answered nobody
+        ({"kind": "reply"}, {"kind": "mention"}, ("threads",)),
+        ({}, {"kind": "mention"}, ("threads",)),
+        ({"kind": "post"}, {}, ("threads",)),
+    ],
+)
+def test_a_file_that_names_every_kind_shows_that_nothing_is_a_reply(
+    tmp_path: Path, ours: dict[str, str], theirs: dict[str, str], unseen: tuple[str, ...]
+) -> None:
+    shared = {"platform": "x", "account": "acme", "created_at": "2026-03-02T10:00:00Z"}
+    rows = [
+        {**shared, "id": "1", "author": "acme", "by_brand": True, "text": "Good morning.", **ours},
+        {**shared, "id": "2", "author": "ann", "text": "When do you open?", **theirs},
+    ]
+    path = tmp_path / "posts.jsonl"
+    path.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    (channel,) = stored(tmp_path, {"path": str(path)})[1]
+    assert channel.cannot_see == unseen

@@ -98,6 +98,8 @@ def _posts(request: Request, source: Iterator[str], where: str, scale: int) -> I
         if first:
             first = False
             _require(row, usual, f"{where}, line {number}")
+            request.tells_kinds = True
+        request.tells_kinds &= "kind" in row
         made = _post(row, usual, request)
         if scale != ratings.STARS and isinstance(made, Post) and made.rating is not None:
             made = replace(made, rating=ratings.stars(made.rating, scale))
