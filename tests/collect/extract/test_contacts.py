@@ -129,7 +129,7 @@ def test_what_scripts_bring_to_light_is_found() -> None:
         "<button onclick='show()'>More</button>",
         "<a data-toggle='tab'>More</a>",
     ):
-        assert found(html + opener) == [(PHONE, "+12125551234", TEXT), (EMAIL, "info@acme.com", OBFUSCATED)]
+        assert found(f"{html}<p>{opener}") == [(PHONE, "+12125551234", TEXT), (EMAIL, "info@acme.com", OBFUSCATED)]
 
 
 @pytest.mark.parametrize(
