@@ -348,3 +348,31 @@ def test_a_number_tells_something() -> None:
 def test_being_at_it_is_promised_vaguely() -> None:
     assert _reply("Die Kollegen sind dran.", "de").promises_vaguely
     assert not _reply("Du hörst morgen von uns.", "de").promises_vaguely
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "We have hidden your comment because it shows your phone number."),
+        ("de", "Wir haben deinen Kommentar ausgeblendet, weil deine Telefonnummer darin steht."),
+        ("de", "Wir schicken es an deine Adresse."),
+        ("fr", "Nous avons masqué votre commentaire car il contient votre numéro de téléphone."),
+        ("fr", "On l'envoie à votre adresse demain."),
+        ("es", "Hemos ocultado tu comentario porque muestra tu número de teléfono."),
+        ("it", "Abbiamo nascosto il commento perché mostra il tuo numero di telefono."),
+        ("nl", "We hebben je reactie verborgen omdat je telefoonnummer erin staat."),
+        ("nl", "We sturen het naar je adres."),
+        ("pt", "Ocultamos o seu comentário porque mostra o seu número de telefone."),
+    ],
+)
+def test_what_was_hidden_or_is_sent_is_not_asked_for(lang: str, text: str) -> None:
+    assert _reply(text, lang).requests_data == ()
+
+
+def test_what_is_to_be_handed_on_is_asked_for() -> None:
+    assert _reply("Kunt u uw ordernummer doorgeven?", "nl").requests_data == ("order",)
+
+
+def test_stale_issues_are_closed_by_machines() -> None:
+    said = "This issue has been automatically marked as stale because it has not had recent activity."
+    assert _reply(said).automated
