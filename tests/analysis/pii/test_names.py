@@ -274,7 +274,11 @@ def _table(rows: int) -> str:
     return f"<table>{''.join(row for _, row in zip(range(rows), cells, strict=False))}</table>"
 
 
+def _read(rows: int) -> None:
+    people(_table(rows))
+
+
 def test_no_row_of_a_table_is_held_against_the_mailboxes_of_all_others() -> None:
     people(_table(20))
-    few, many = (calls(partial(people, _table(rows))) for rows in (100, 400))
+    few, many = (calls(partial(_read, rows)) for rows in (100, 400))
     assert many < 5 * few
