@@ -7,6 +7,8 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 
+import idna
+
 from auditor import urls
 from auditor.resources import facts
 from auditor.text.fold import fold, title_parts, words
@@ -45,11 +47,23 @@ def label(url: str) -> str:
     """
     if urls.is_address(urls.host(url)):
         return urls.host(url)
-    first = urls.site_of(url).split(".")[0]
+    return decoded(urls.site_of(url).split(".")[0])
+
+
+def decoded(label: str) -> str:
+    """Return a label of a host in its own letters; as it is where it cannot be read."""
+    if not label.startswith("xn--"):
+        return label
     try:
-        return first.encode("ascii").decode("idna") if first.startswith("xn--") else first
+        return idna.decode(label)
+    except (idna.IDNAError, UnicodeError):
+        pass
+    try:  # letters of several scripts are none that IDNA allows, and browsers look them up all the same
+        found = label[4:].encode("ascii").decode("punycode")
+        found.encode()  # halves of letters, which nobody can write
     except UnicodeError:
-        return first
+        return label
+    return found
 
 
 def spelled(url: str, title: str) -> str:

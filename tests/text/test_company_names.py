@@ -80,3 +80,23 @@ def test_hostile_names_are_survived(text: str) -> None:
 )
 def test_a_title_spells_the_name_in_the_domain(url: str, title: str, name: str) -> None:
     assert company_names.spelled(url, title) == name
+
+
+@pytest.mark.parametrize(
+    ("label", "letters"),
+    [
+        ("acme", "acme"),
+        ("xn--mller-kva", "m\u00fcller"),
+        ("xn--weibier-2va", "wei\u00dfbier"),
+        ("xn--ls8h", "\U0001f4a9"),
+        ("xn--ls8h=", "xn--ls8h="),
+        ("xn--99999999", "xn--99999999"),
+        ("xn--ib9b", "xn--ib9b"),  # half a letter
+    ],
+)
+def test_letters_of_international_labels(label: str, letters: str) -> None:
+    assert company_names.decoded(label) == letters
+
+
+def test_a_name_with_a_letter_that_older_rules_spelled_out_is_that_of_its_domain() -> None:
+    assert company_names.spelled("https://xn--strae-oqa.example/", "Stra\u00dfe | Home") == "Stra\u00dfe"

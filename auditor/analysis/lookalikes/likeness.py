@@ -7,13 +7,12 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache, lru_cache
 
-import idna
-
 from auditor import urls
 from auditor.model import Message, message
 from auditor.platforms.brands import Brand
 from auditor.platforms.forwarders import is_under
 from auditor.resources import facts
+from auditor.text.company_names import decoded
 from auditor.text.confusable import folded, is_disguised, skeleton
 from auditor.text.edits import edits
 from auditor.text.people import lexicon
@@ -150,20 +149,6 @@ def _name(host: str) -> _Name:
     label, _, ending = domain.partition(".")
     written = decoded(label)
     return _Name(host, domain, below, written, ".".join(filter(None, (below, written, ending))))
-
-
-def decoded(label: str) -> str:
-    """Return a label in its own letters; as it is where it cannot be read."""
-    if not label.startswith("xn--"):
-        return label
-    try:
-        return idna.decode(label)
-    except (idna.IDNAError, UnicodeError):
-        pass
-    try:  # letters of several scripts are none that IDNA allows, and browsers look them up all the same
-        return label[4:].encode("ascii").decode("punycode")
-    except UnicodeError:
-        return label
 
 
 def _ways(name: _Name, brand: Brand) -> Iterator[tuple[Way, str]]:

@@ -301,6 +301,8 @@ def test_the_facts_are_all_used() -> None:
         ("https://www.acme.co.uk/x", "acme"),
         ("https://alice.github.io/", "alice"),
         ("https://xn--mller-kva.de/", "müller"),
+        ("https://xn--strae-oqa.de/", "stra\u00dfe"),
+        ("https://xn--ls8h.la/", "\U0001f4a9"),
         ("https://xn--99999999.de/", "xn--99999999"),
         ("https://93.184.216.34/", "93.184.216.34"),
         ("http://localhost:8000/", "localhost:8000"),

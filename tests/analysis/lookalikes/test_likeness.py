@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from auditor.analysis.lookalikes.likeness import SURE, Way, decoded, of_host
+from auditor.analysis.lookalikes.likeness import SURE, Way, of_host
 from auditor.platforms.brands import Brand, holder, known
 from auditor.resources import facts
 
@@ -74,7 +74,6 @@ def test_what_is_wrong_with_an_international_name_is_shown_in_its_own_letters() 
     found = of_host("xn--pypal-4ve.com", BRANDS)
     assert found is not None
     assert (found.shown, found.like, found.brand.name) == ("p\u0430ypal.com", "paypal", "PayPal")
-    assert decoded("xn--ls8h=") == "xn--ls8h="
 
 
 def test_a_name_of_two_scripts_that_no_registry_takes_is_read_all_the_same() -> None:
