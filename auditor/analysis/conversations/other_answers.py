@@ -74,7 +74,9 @@ def doubt(found: ChannelMeasure, bar: float) -> Message:
 
 
 def _accounts(found: Iterable[Namesake]) -> Message:
-    names = Counter(one.author for one in found)
+    names = Counter(
+        one.author.lstrip("@").partition("@")[0] for one in found
+    )  # with its server it would look like a mailbox
     if not names:
         return NOTHING
     return message(
