@@ -8,8 +8,8 @@ from operator import getitem
 from pathlib import Path
 from typing import Any
 
-from auditor.disk_cache import PACKAGE as _PACKAGE
-from auditor.disk_cache import kept
+from auditor.disk.cache import PACKAGE as _PACKAGE
+from auditor.disk.cache import kept
 
 
 @cache

@@ -9,7 +9,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 ROOMS = [
-    "disk_cache",
+    "disk",
     "resources",
     "toml",
     "model",
@@ -109,7 +109,9 @@ CATCHES_EVERYTHING = {
     "plugins.loading",
     "plugins.watch",
     "watch.looking",
+    "cli.commands",
     "cli.outcome",
+    "cli.start",
     "collect.sources.workers",
 }
 """They run what others wrote, and see that nothing that broke passes for an answer."""

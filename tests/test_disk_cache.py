@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from auditor import disk_cache as keeping
 from auditor import resources
 from auditor.collect.extract import lexicon
-from auditor.disk_cache import kept
+from auditor.disk import cache as keeping
+from auditor.disk.cache import kept
 
 
 @pytest.fixture(autouse=True)

@@ -6,6 +6,7 @@ Sorted and free of dates, so that it changes only where findings do.
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property
@@ -14,6 +15,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from auditor import disk
 from auditor.audit import history
 from auditor.audit.history import HistoryError
 from auditor.audit.past_run import PastRun
@@ -122,9 +124,10 @@ def write(known: Baseline, path: Path) -> None:
         OSError: the disk is full, or closed to us.
     """
     text = json.dumps(known.model_dump(mode="json", exclude_defaults=True), ensure_ascii=False, indent=1)
-    path = path.resolve()  # what a link points to is replaced, not the link
+    path = Path(os.path.realpath(path))  # what a link points to is replaced, not the link
     beside = path.with_name(f".{path.name}.new")
     try:
+        disk.make_way(beside)
         beside.write_text(text + "\n", encoding="utf-8", newline="\n")
         beside.replace(path)
     except OSError as error:
@@ -158,11 +161,10 @@ def _text(path: Path) -> str:
     Raises:
         HistoryError: it is larger than any baseline.
     """
-    with path.open("rb") as file:
-        data = file.read(MOST_BYTES + 1)
-    if len(data) > MOST_BYTES:
-        raise HistoryError(f"{path}: is larger than {MOST_BYTES // 1_000_000} MB, and no baseline")
-    return data.decode("utf-8")
+    try:
+        return disk.content(path, MOST_BYTES).decode("utf-8")
+    except disk.TooLarge:
+        raise HistoryError(f"{path}: is larger than {MOST_BYTES // 1_000_000} MB, and no baseline") from None
 
 
 def _why_none(told: object) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 
-from auditor.disk_cache import PACKAGE
+from auditor.disk.cache import PACKAGE
 from auditor.model import Check, CheckError
 from auditor.plugins.watch import text_of
 

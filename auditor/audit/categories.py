@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from auditor import disk, toml
 from auditor.plugins.names import is_name
 from auditor.resources import facts
 
@@ -58,8 +59,8 @@ def beside(folder: Path, known: Mapping[str, Category]) -> dict[str, Category]:
 
 def _entries(path: Path) -> list[Any]:
     try:
-        told = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        told = toml.read(disk.text(path))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
         raise CategoriesError(f"{path}: cannot be read ({error})") from None
     entries = told.pop("category", None)
     if told or not isinstance(entries, list):

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
 
+from auditor import disk
 from auditor.audit import categories, declared
 from auditor.audit.categories import CategoriesError, Category
 from auditor.model import Check
@@ -179,9 +180,11 @@ def parse_doc(path: Path, headings: tuple[str, ...] = HEADINGS) -> CheckDoc:
     if not path.is_file():
         raise CheckLoadError(f"{path}: missing; every check has a page with the headings {', '.join(headings)}")
     try:
-        parts = re.split(r"^## (.+?)[ \t]{0,9}$", path.read_text(encoding="utf-8"), flags=re.MULTILINE)
+        parts = re.split(r"^## (.+?)[ \t]{0,9}$", disk.text(path), flags=re.MULTILINE)
     except UnicodeDecodeError:
         raise CheckLoadError(f"{path}: is not encoded in UTF-8") from None
+    except OSError as error:
+        raise CheckLoadError(f"{path}: cannot be read ({error.strerror})") from None
     if tuple(parts[1::2]) != headings or parts[0].strip():
         raise CheckLoadError(f"{path}: needs exactly the headings {', '.join(headings)}, as `## ` and in this order")
     return CheckDoc(*(text.strip() for text in parts[2::2]))

@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from auditor import disk
 from auditor.audit.change_nouns import Comparison
 from auditor.audit.gate_nouns import GateOut
 from auditor.audit.percent import whole_percent
@@ -239,13 +240,18 @@ class Results(_Strict):
     )
 
 
+LARGEST = 500_000_000
+"""Bytes of a results file that is read. Our default: a hundred times that of a site of 3,000 pages."""
+
+
 def write(results: Results, path: Path) -> None:
     """Write `results` as UTF-8 JSON: same results, same bytes."""
     encoder = json.JSONEncoder(ensure_ascii=False, indent=1)
     part = path.with_name(f"{path.name}.part")
     try:
         # Half characters, which words of others may hold, are none that a file can.
-        with part.open("w", encoding="utf-8", errors="replace", newline="\n") as file:
+        disk.make_way(part)
+        with disk.named(path), part.open("w", encoding="utf-8", errors="replace", newline="\n") as file:
             file.writelines(
                 encoder.iterencode(results.model_dump(mode="json"))
             )  # piece by piece: there may be millions
@@ -264,7 +270,7 @@ def read(path: Path) -> Results:
     if not path.is_file():
         raise ResultsError(f"{path}: not found; run `auditor check {path.parent}` first")
     try:
-        data = _whole(json.loads(path.read_text(encoding="utf-8")))
+        data = _whole(json.loads(disk.content(path, LARGEST).decode("utf-8")))
         found = data.get("schema_version") if isinstance(data, dict) else None
         if isinstance(found, int) and found > SCHEMA_VERSION:
             raise ResultsError(
@@ -272,6 +278,8 @@ def read(path: Path) -> Results:
                 "update auditor, or run `auditor check` again"
             )
         return Results.model_validate(_of_today(data) if found == 1 else data)
+    except disk.TooLarge as error:
+        raise ResultsError(f"{path}: not a results file of ours ({error.strerror})") from None
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         first = str(error).splitlines()[0]
         raise ResultsError(

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
-from auditor import urls
+from auditor import disk, urls
 from auditor.casebook import markup
 from auditor.casebook.fictional import Fictional
 from auditor.model import Cause, DnsOutcome, DnsRecord, Fetch, Reach, Snapshot
@@ -63,7 +63,8 @@ def write(run: Path, folder: Path, complaints: Sequence[str] = (), salt: bytes |
         "README": _README,
     }
     for name, text in files.items():
-        (folder / name).write_text(text + "\n", encoding="utf-8")
+        with disk.named(folder / name):
+            (folder / name).write_text(text + "\n", encoding="utf-8")
     answers = sum(len(routes) for routes in index["hosts"].values())
     return Written(folder, answers, tuple(_left(seen, files["index.json"])))
 

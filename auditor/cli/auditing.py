@@ -112,6 +112,7 @@ def check(
         past.rescore(folder, known, thresholds, accepts)
         outcome.stop_where_left_out()
         return
+    past.require_own(config_file, settings, folder)
     gate = gating.gate_of(settings, asked, gating.baseline_of(visits.visit_of(folder).site, asked))
     judged = _judged(folder, known, settings, against, gate, unmasked=unmasked)
     outcome.leave(judged, asked.min_coverage)

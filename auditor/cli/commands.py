@@ -78,11 +78,20 @@ class _Commands(click.Group):
             from auditor.cli import outcome  # noqa: PLC0415 - only where somebody asks for it
 
             outcome.stop_where_interrupted()
+        except (click.ClickException, click.Abort, click.exceptions.Exit):
+            raise
+        except Exception as error:  # a module that is damaged: click would leave with 1, which means findings
+            from auditor.cli import outcome  # noqa: PLC0415 - as above
+
+            outcome.stop_where_broken_off(error)
 
     def main(self, *args: Any, **kwargs: Any) -> Any:
         """Run a command and leave."""
         outlet.outlive_readers()
-        return super().main(*args, **kwargs)
+        try:
+            return super().main(*args, **kwargs)
+        except SystemExit as end:
+            outlet.leave(end)
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})

@@ -9,7 +9,7 @@ import click
 
 from auditor.cli import options, outcome, terminal
 
-_RUN = click.Path(path_type=Path)
+_RUN = options.Place(path_type=Path)
 
 
 @click.command("diff")
@@ -23,7 +23,7 @@ _RUN = click.Path(path_type=Path)
     show_default=True,
     help="How it is written.",
 )
-@click.option("--output", type=click.Path(path_type=Path, dir_okay=False), help="File to write, instead of printing.")
+@click.option("--output", type=options.FILE, help="File to write, instead of printing.")
 @outcome.orderly
 def diff(old: Path, new: Path, kind: str, output: Path | None) -> None:
     """Show what became of findings between two runs: new, back, unchanged, fixed or not verified.
@@ -53,7 +53,7 @@ def diff(old: Path, new: Path, kind: str, output: Path | None) -> None:
 @click.argument("run", type=_RUN)
 @click.option(
     "--output",
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=options.FILE,
     default="baseline.json",
     show_default=True,
     help="File to write, or to bring up to date.",

@@ -37,7 +37,7 @@ def collect_(target: str, output: Path, resume: bool, lenient: bool, browser: bo
 @click.argument("site")
 @click.option(
     "--output",
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=options.FILE,
     default="auditor.toml",
     show_default=True,
     help="File to write; must not exist yet.",
@@ -46,7 +46,7 @@ def collect_(target: str, output: Path, resume: bool, lenient: bool, browser: bo
     "--conversations",
     "files",
     multiple=True,
-    type=click.Path(path_type=Path, exists=True),
+    type=options.Place(path_type=Path, exists=True),
     help="An export of conversations to name in it: a file, zip or folder; may repeat.",
 )
 @outcome.orderly

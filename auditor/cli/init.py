@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from auditor import urls
+from auditor import disk, urls
 from auditor.analysis import pages
 from auditor.analysis.profiles import profiles as presences
 from auditor.collect.crawl.profile_discovery import Discovery, survey
@@ -118,10 +119,14 @@ def save(path: Path, text: str) -> None:
         ConfigError: there is one already.
     """
     try:
-        with path.open("x", encoding="utf-8", newline="\n") as stream:
+        with disk.named(path), path.open("x", encoding="utf-8", newline="\n") as stream:
             stream.write(text)
     except FileExistsError:
         refuse_existing(path)
+        raise
+    except OSError:
+        with suppress(OSError):
+            path.unlink()  # half of one would be in the way
         raise
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from auditor.interview.readiness import Readiness
     from auditor.model.declarations import Declared
 
-_FILE = click.Path(path_type=Path, dir_okay=False)
+_FILE = options.FILE
 _SKIP, _QUIT = "skip", "quit"
 _KEYS = {"y": "yes", "p": "partly", "n": "no", "-": "n.a.", "s": _SKIP, "q": _QUIT}
 _PROMPT = "  [y]es, [p]artly, [n]o, [-] n.a., [s]kip, [q]uit"

@@ -45,9 +45,7 @@ def doctor_() -> None:
 @click.command()
 @click.argument("folder", type=options.FOLDER)
 @click.option("--warc", is_flag=True, help="Export every response as received, as WARC 1.1.")
-@click.option(
-    "--output", type=click.Path(path_type=Path, dir_okay=False), help="File to write; in the run folder by default."
-)
+@click.option("--output", type=options.FILE, help="File to write; in the run folder by default.")
 @outcome.orderly
 def export(folder: Path, warc: bool, output: Path | None) -> None:
     """Export FOLDER in a format that other tools read."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass, fields
 from functools import wraps
@@ -37,8 +38,18 @@ def complete_id(_: click.Context, __: click.Parameter, begun: str) -> list[str]:
     return [f"{before}{comma}{id_}" for id_ in ids if id_.startswith(last)]
 
 
-FOLDER = click.Path(path_type=Path, file_okay=False)
-FILE = click.Path(path_type=Path, dir_okay=False)
+class Place(click.Path):
+    """A path. An empty one, as a variable that is not set leaves it, would be the folder that the command is run in."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Read a path."""
+        if not str(value):
+            self.fail("is empty; name one, or leave the option out" if isinstance(param, click.Option) else "is empty")
+        return super().convert(value, param, ctx)
+
+
+FOLDER = Place(path_type=Path, file_okay=False)
+FILE = Place(path_type=Path, dir_okay=False)
 with_output = click.option("--output", type=FOLDER, help="Folder for the run; a new one by default.")
 with_formats = click.option(
     "--format",
@@ -94,9 +105,7 @@ with_only = click.option(
 with_skip = click.option(
     "--skip", default="", callback=ids, shell_complete=complete_id, help="Skip these checks (ids, separated by commas)."
 )
-with_config = click.option(
-    "--config", "config_file", type=click.Path(path_type=Path, dir_okay=False), help="An auditor.toml."
-)
+with_config = click.option("--config", "config_file", type=FILE, help="An auditor.toml.")
 with_unmasked = click.option("--unmasked", is_flag=True, help="Show personal details in full, for internal use only.")
 with_against = click.option(
     "--against",
@@ -122,7 +131,7 @@ _GATE = (
     with_min_coverage,
     click.option(
         "--baseline",
-        type=click.Path(path_type=Path, dir_okay=False),
+        type=FILE,
         help="Known findings, as `auditor baseline` writes them: only new ones fail.",
     ),
     click.option(
@@ -151,5 +160,5 @@ def require_folder_of(file: Path) -> None:
     Raises:
         ConfigError: there is no such folder.
     """
-    if not file.resolve().parent.is_dir():
+    if not Path(os.path.realpath(file)).parent.is_dir():
         raise ConfigError(f"{file}: there is no folder {file.parent}; make it first")

@@ -45,10 +45,15 @@ def orderly(command: Callable[P, None]) -> Callable[P, None]:
         except KeyboardInterrupt:
             stop_where_interrupted()
         except Exception as error:  # whatever it is, a gate must neither pass nor take it for a finding
-            tracing.show(error)
-            stop(*_told(error))
+            stop_where_broken_off(error)
 
     return run
+
+
+def stop_where_broken_off(error: Exception) -> NoReturn:
+    """Leave because of an error."""
+    tracing.show(error)
+    stop(*_told(error))
 
 
 def stop_where_interrupted() -> NoReturn:

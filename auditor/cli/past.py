@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from auditor.audit.registry import Known
     from auditor.audit.results import Results
     from auditor.cli.options import Asked
+    from auditor.config.schema import Settings
     from auditor.model import Accept, Thresholds
     from auditor.snapshot.visits import Visit
 
@@ -39,6 +41,26 @@ def require_usable(against: str, site: str, *, unmasked: bool) -> None:
         run = history.read(Path(against))
         history.require_target(Path(against), run.target.site, site)
         history.require_edition((run,), unmasked=unmasked)
+
+
+def require_own(config: Path | None, settings: Settings | None, folder: Path) -> None:
+    """See that an auditor.toml is of the target whose visit a run folder holds: what it accepts says nothing of another.
+
+    Where the folder holds no visit that can be read, nothing is said here.
+
+    Raises:
+        HistoryError: it is of another target.
+    """
+    if config is None or settings is None:
+        return
+    from auditor.audit import history
+    from auditor.snapshot import visits
+    from auditor.snapshot.reader import SnapshotError
+
+    with suppress(SnapshotError):
+        visit, site = visits.visit_of(folder), settings.target.site
+        if not (visit.asked and history.same_target(site, visit.asked)):
+            history.require_target(config, site, visit.site)
 
 
 def earlier(folder: Path, against: str) -> Callable[[Asking], History]:

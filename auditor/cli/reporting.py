@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from auditor.cli import options, outcome, stages, terminal
+from auditor.cli import options, outcome, past, stages, terminal
 from auditor.config import load
 
 if TYPE_CHECKING:
@@ -36,6 +36,7 @@ def report(
 ) -> None:
     """Render the results of FOLDER. No network, no clock: the same results give the same files."""
     settings = load.read(config_file) if config_file else None
+    past.require_own(config_file, settings, folder)
     others = stages.extensions(settings)
     known = stages.chosen_checks(settings, others, folders)
     told = stages.editions(settings, language)

@@ -28,9 +28,15 @@ def main() -> None:
         if number is not None and signal.getsignal(number) is signal.SIG_DFL:  # `nohup` has it ignored
             signal.signal(number, interrupt)
     try:
+        from auditor.cli import outlet  # noqa: PLC0415 - see above
+
+        outlet.open_standard_files()
         from auditor.cli import commands  # noqa: PLC0415 - see above
 
         commands.main()
+    except Exception as error:  # a module that is damaged or missing; 1 would mean findings
+        sys.stderr.write(f"auditor: cannot be loaded ({type(error).__name__}: {error}); install it again\n")
+        sys.exit(_INCOMPLETE)
     except KeyboardInterrupt:
         sys.stderr.write("auditor: interrupted\n")
         sys.exit(_INCOMPLETE)

@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from auditor import disk
 from auditor.config import approved as reading
 from auditor.model import Approved, ApprovedAccount
 from auditor.platforms.spelling import account_key
@@ -167,5 +168,6 @@ def write(path: Path, text: str) -> None:
         OSError: the folder can't be written to.
     """
     beside = path.with_name(f".{path.name}.new")
+    disk.make_way(beside)
     beside.write_text(text, encoding="utf-8", newline="\n")
     beside.replace(path)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
-from auditor import toml, urls
+from auditor import disk, toml, urls
 from auditor.config.problems import first_problem, nearest_of
 from auditor.config.report import LENGTHS, FindingSettings
 from auditor.config.schema import FAIL_ON, CheckSettings, CrawlSettings, Settings, TargetSettings
@@ -109,7 +109,7 @@ def findings(beside: Path) -> Mapping[str, FindingSettings]:
         ConfigError: it is no TOML, or has a key or value that is not known.
     """
     path = beside.with_name(FINDINGS)
-    if not path.exists():
+    if not path.exists() and not path.is_symlink():  # as above
         return {}
     found: dict[str, FindingSettings] = {}
     for fingerprint, said in _toml(path, "Give it a readable one, or none.").items():
@@ -126,7 +126,7 @@ def findings(beside: Path) -> Mapping[str, FindingSettings]:
 
 def _toml(path: Path, instead: str) -> dict[str, Any]:
     try:
-        return toml.read(path.read_text(encoding="utf-8-sig"))
+        return toml.read(disk.text(path))
     except OSError as error:
         raise ConfigError(f"{path}: cannot be read ({error.strerror}). {instead}") from None
     except UnicodeDecodeError:

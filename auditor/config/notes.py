@@ -25,7 +25,7 @@ def read(beside: Path) -> Mapping[str, str]:
         ConfigError: one is no text in UTF-8, too long, or no file.
     """
     folder = beside.with_name(FOLDER)
-    if not folder.exists():
+    if not folder.exists() and not folder.is_symlink():  # a link to nothing is a mistake
         return {}
     if not folder.is_dir():
         raise ConfigError(f"{folder}: is not a folder; move it, or make it one with a file for each note")

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from auditor import urls
+from auditor import disk, urls
 
 _HEAD = re.compile(r"\s*\[\[?\s*([\w-]+)\s*\]\]?")
 _STRING = re.compile(r"\"([^\"\n]*)\"|'([^'\n]*)'")
@@ -34,7 +34,7 @@ class Places:
 def read(path: Path, site: str) -> Places:
     """Return where addresses stand in an auditor.toml that `auditor.config.load` has read."""
     lines: dict[str, int] = {}
-    for number, text in _told(path.read_text(encoding="utf-8-sig")):
+    for number, text in _told(disk.text(path)):
         for told in _STRING.finditer(text):
             value = told.group(1) or told.group(2) or ""
             for address in filter(None, (value, _address(value, site))):

@@ -87,7 +87,8 @@ def site(value: str) -> str:
         ValueError: it is none.
     """
     found = urls.normalise(value) if not _NO_SITE.match(value) else None
-    if found is None or len(urls.host(found)) > _LONGEST_HOST:
+    host = urls.host(found) if found else ""
+    if found is None or len(host) > _LONGEST_HOST or not any(map(str.isalnum, host)):  # `.` is a folder
         shown = value if len(value) <= _LONGEST_HOST else f"{value[:60]}…"
         raise ValueError(f"{shown!r} is not a web address; write it like https://www.company.example")
     return found

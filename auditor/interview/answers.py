@@ -9,7 +9,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from auditor import toml
+from auditor import disk, toml
 from auditor.interview.questions import by_id
 from auditor.model.declarations import Declared, Said
 
@@ -66,6 +66,7 @@ def write(path: Path, answer: Declared) -> None:
         table.add(key, value)
     document[answer.question] = table
     beside = path.with_name(f".{path.name}.new")
+    disk.make_way(beside)
     beside.write_text(tomlkit.dumps(document), encoding="utf-8")
     beside.replace(path)
 

@@ -8,7 +8,7 @@ from dataclasses import fields, replace
 from pathlib import Path
 from types import EllipsisType, MappingProxyType
 
-from auditor import RULESET, __version__
+from auditor import RULESET, __version__, disk
 from auditor.analysis import redaction
 from auditor.audit import assemble, comparison, history, registry, results, runner
 from auditor.audit import gate as gates
@@ -70,6 +70,8 @@ def check(  # noqa: PLR0913 - what people say in files of their own comes one by
     judged = judged.model_copy(update={"gate": gates.judge(judged, gate, own=_own_domains(gathered))})
     results.write(judged, folder / RESULTS)
     for path, picture in summary.pictures(gathered):
+        for place in ((folder / path).parent, folder / path):
+            disk.make_way(place)
         (folder / path).parent.mkdir(exist_ok=True)
         (folder / path).write_bytes(picture)
     if judged.conversations:
@@ -162,4 +164,5 @@ def _write_posts(gathered: Snapshot, path: Path) -> None:
     from auditor.audit.summary import counted  # noqa: PLC0415 - as in `write`
     from auditor.report.renderers import posts  # noqa: PLC0415 - as in `write`
 
+    disk.make_way(path)
     posts.write(counted.rows(gathered), path)

@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from auditor import disk
 from auditor.audit import registry, results
 from auditor.audit.files import RESULTS
 from auditor.audit.registry import Known
@@ -136,8 +137,10 @@ def _render(renderer: Renderer, told: Report, path: Path) -> None:
 
     name = f"renderer {renderer.name}"
     done = False
+    disk.make_way(path)
     try:
-        watch.attempt(name, lambda: renderer.render(told, path), RenderProblem, OSError)
+        with disk.named(path):
+            watch.attempt(name, lambda: renderer.render(told, path), RenderProblem, OSError)
         done = True
     finally:
         if not done:

@@ -37,6 +37,8 @@ def import_file(path: Path) -> ModuleType:
     Raises:
         LoadError: it can't be imported.
     """
+    if not path.is_file():  # a pipe would be waited for
+        raise LoadError(f"{path}: is no file")
     # Two folders may hold files of one name: the name in sys.modules tells them apart by their place.
     digest = hashlib.sha256(str(path.resolve()).encode()).hexdigest()[:12]
     name = f"auditor_loaded_{digest}.{path.stem}"

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from auditor import __version__
+from auditor import __version__, disk
 from auditor.audit import page_languages, registry
 from auditor.audit.registry import CheckDoc, Known
 from auditor.audit.results import CheckOut, FindingOut, Results, ScoreOut
@@ -223,10 +223,23 @@ def _borne(sections: Iterable[CheckSection]) -> Iterator[str]:
 
 def _with_picture(page: LookedAt, folder: Path | None) -> LookedAt:
     """Return a page with its picture as a `data:` URI instead of a path; without one where it is not there."""
-    path = folder / page.picture if folder is not None and page.picture else None
-    if path is None or not path.is_file():
-        return replace(page, picture="")
-    return replace(page, picture=f"data:image/jpeg;base64,{base64.b64encode(path.read_bytes()).decode()}")
+    data = _picture(folder, page.picture) if folder is not None and page.picture else b""
+    return replace(page, picture=f"data:image/jpeg;base64,{base64.b64encode(data).decode()}" if data else "")
+
+
+def _picture(folder: Path, named: str) -> bytes:
+    """Return a picture; nothing where there is none, or where its name leads out of the folder: results may come from anywhere."""
+    try:
+        path = (folder / named).resolve()
+        data = disk.content(path, _LARGEST_PICTURE) if path.is_relative_to(folder.resolve()) else b""
+    except (OSError, RuntimeError, ValueError):  # RuntimeError: links that lead in a circle
+        return b""
+    return data if data.startswith(_JPEG) else b""
+
+
+_JPEG = b"\xff\xd8\xff"
+_LARGEST_PICTURE = 20_000_000
+"""Bytes. Our default: many times what a browser makes of a page."""
 
 
 def _method(results: Results) -> Method:

@@ -11,8 +11,9 @@ from functools import lru_cache
 from pathlib import Path
 from string import Formatter
 
+from auditor import disk
 from auditor.config.report import LANGUAGE
-from auditor.disk_cache import PACKAGE
+from auditor.disk.cache import PACKAGE
 from auditor.model.messages import Voice, translatable
 from auditor.report.presentation import Presentation, PresentationError
 
@@ -142,7 +143,7 @@ def _read(path: Path) -> gettext.GNUTranslations:
     from babel.messages.pofile import PoFileError  # noqa: PLC0415 - for languages other than English only
 
     try:
-        content = path.read_bytes()
+        content = disk.content(path, disk.LARGEST_TEXT)
         return gettext.GNUTranslations(io.BytesIO(content if path.suffix == ".mo" else _compiled(content)))
     except (OSError, ValueError, PoFileError) as error:
         raise PresentationError(f"{path}: is no catalogue of gettext ({error})") from None

@@ -11,6 +11,7 @@ from typing import Literal, NoReturn
 
 from PIL import Image, ImageFile, ImageOps, UnidentifiedImageError
 
+from auditor import disk
 from auditor.report import svg
 from auditor.report.branding import Logo
 from auditor.report.presentation import PresentationError
@@ -46,13 +47,11 @@ def _bytes(path: Path) -> bytes:
     if path.is_dir():
         _refuse(path, "is a folder; name a PNG, JPEG or SVG file")
     try:
-        with path.open("rb") as file:
-            data = file.read(MOST_BYTES + 1)
+        return disk.content(path, MOST_BYTES)
+    except disk.TooLarge:
+        _refuse(path, f"is larger than {MOST_BYTES // 1_000_000} MB; save a smaller one, {LONGEST_SIDE} pixels wide")
     except (OSError, ValueError) as error:
         _refuse(path, f"cannot be read ({getattr(error, 'strerror', None) or error}); name a PNG, JPEG or SVG file")
-    if len(data) > MOST_BYTES:
-        _refuse(path, f"is larger than {MOST_BYTES // 1_000_000} MB; save a smaller one, {LONGEST_SIDE} pixels wide")
-    return data
 
 
 def _drawn_anew(path: Path, data: bytes) -> Logo:

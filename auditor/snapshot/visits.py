@@ -23,6 +23,8 @@ class Visit:
     """Whether it is complete, so that going on with it visits nothing."""
     broken: tuple[str, ...] = ()
     """What plug-ins broke on it, a line each: what they would have brought is missing."""
+    asked: str = ""
+    """The address that was asked for, which may have led to `site`; empty where that was not kept."""
 
 
 def visit_of(folder: Path) -> Visit:
@@ -34,8 +36,11 @@ def visit_of(folder: Path) -> Visit:
     with told(folder / reader.NAME):
         with closing(reader.open_read_only(folder)) as db:
             said = dict(
-                db.execute("SELECT key, value FROM meta WHERE key IN ('taken_at', 'site', 'finished', 'broken')")
+                db.execute(
+                    "SELECT key, value FROM meta WHERE key IN ('taken_at', 'site', 'asked', 'finished', 'broken')"
+                )
             )
         broken = tuple(map(str, json.loads(said.get("broken") or "[]")))
         settled = bool(said.get("finished")) and not broken
-        return Visit(str(said["taken_at"]), str(said["site"]), folder, settled, broken)
+        asked = str(said.get("asked") or "")
+        return Visit(str(said["taken_at"]), str(said["site"]), folder, settled, broken, asked)

@@ -11,7 +11,7 @@ from typing import Any
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
-from auditor import __version__
+from auditor import __version__, disk
 from auditor.snapshot.bodies import Bodies
 from auditor.snapshot.reader import open_read_only
 
@@ -31,7 +31,7 @@ def warc(folder: Path, path: Path) -> int:
     query = (
         "SELECT final_url, at, status, headers, body_sha256 FROM fetch WHERE status IS NOT NULL ORDER BY url, method"
     )
-    with path.open("wb") as stream:
+    with disk.written(path) as part, part.open("wb") as stream:
         writer = WARCWriter(stream, gzip=True, warc_version="WARC/1.1")
         writer.write_record(
             writer.create_warcinfo_record(

@@ -25,6 +25,8 @@ KINDS = {
         "pages of the largest size, each kind full of what takes memory: no command takes more than 300 MB",
     ),
     "damaged files": (60, "run folders, results and settings cut, flipped, edited or swapped"),
+    "odd files": (100, "pipes, devices, links, folders and files without end where a file is read or written"),
+    "standard files": (30, "output without room, closed or read by nobody"),
     "wrong uses": (80, "commands, options and settings that make no sense"),
     "addresses for the guard": (60, "private, local and cloud-internal addresses, plain and inside others"),
     "texts for patterns": (30_000, "every regular expression, on texts made to keep it busy"),

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import logging
 import sqlite3
+import subprocess
+import sys
 from contextlib import closing
 from importlib.metadata import EntryPoint, EntryPoints
 from pathlib import Path
@@ -18,6 +20,7 @@ from auditor.audit import registry, results
 from auditor.cli.commands import main
 from auditor.plugins import registry as plugins
 from tests.audit.test_registry import CHECK, write
+from tests.conftest import ROOT
 from tests.visits import collected
 
 
@@ -211,3 +214,29 @@ def test_judging_old_runs_again_says_that_a_check_broke(folder: Path, ours: Path
     done = auditor("check", folder, "--rescore", "--checks", ours, "--only", "fax-number")
     assert done.exit_code == 3
     assert "fax-number: " in done.stderr
+
+
+@pytest.mark.parametrize("name", ["auditor.cli.commands", "auditor.cli.auditing", "auditor.pipeline.judging"])
+@pytest.mark.parametrize(
+    "error", ["EOFError('marshal data too short')", "ImportError('no such file')", "SyntaxError('null bytes')"]
+)
+def test_a_damaged_installation_is_no_finding(name: str, error: str, folder: Path) -> None:
+    """As a disk that filled up while Python wrote down what it compiled leaves it."""
+    code = f"""
+import sys
+
+class Damaged:
+    def find_spec(self, name, *_):
+        if name == {name!r}:
+            raise {error}
+
+sys.meta_path.insert(0, Damaged())
+from auditor.cli.start import main
+main()
+"""
+    command = [sys.executable, "-c", code, "check", str(folder), "--fail-on", "critical"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=120, check=False)
+    assert done.returncode == 3, done.stderr
+    (line,) = done.stderr.splitlines()
+    assert line.startswith("auditor: ")
+    assert error.partition("(")[0] in line

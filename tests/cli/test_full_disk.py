@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import shutil
 import subprocess
 import sys
 from datetime import UTC, datetime
@@ -17,6 +18,7 @@ from auditor.snapshot import damage, reader
 from auditor.snapshot.writer import Store, Visit
 from tests.conftest import ROOT
 from tests.local_web import LocalWeb
+from tests.visits import collected
 
 pytestmark = pytest.mark.slow  # disks of several sizes
 
@@ -24,6 +26,7 @@ PAGES = 20
 """Each takes 25,000 bytes, however well it is packed."""
 SMALL_DISK = """
 import resource, sys
+sys.dont_write_bytecode = True  # Python itself would leave halves of modules, for whoever comes next
 size = int(sys.argv.pop(1))
 resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
 from auditor.cli.start import main
@@ -51,6 +54,50 @@ def test_a_disk_that_fills_up_ends_in_one_line_and_the_visit_goes_on(tmp_path: P
         assert done.exit_code == 0, done.output
         read = {page.url for page in reader.load(tmp_path / "run").pages}
         assert {f"{web.url}/", *(f"{web.url}/page-{n}" for n in range(PAGES))} <= read
+
+
+WRITTEN = {
+    "report.html": ("report", "run", "--format", "html"),
+    "report.xlsx": ("report", "run", "--format", "xlsx"),
+    "report.docx": ("report", "run", "--format", "docx"),
+    "results.sarif": ("report", "run", "--format", "sarif"),
+    "results.junit.xml": ("report", "run", "--format", "junit"),
+    "results.json": ("check", "run", "--against", "none"),
+    "snapshot.warc.gz": ("export", "run", "--warc"),
+    "baseline.json": ("baseline", "run", "--output", "run/baseline.json"),
+    "case/index.json": ("case", "run", "--output", "run/case"),
+}
+"""Files, each with a command that writes it."""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="files can be kept small by POSIX alone")
+@pytest.mark.assault("disk sizes")
+@pytest.mark.parametrize("name", WRITTEN)
+def test_a_file_for_which_there_is_no_room_is_named_and_what_was_there_stays(name: str, tmp_path: Path) -> None:
+    judged = collected(tmp_path / "run")
+    shutil.copy(ROOT / "tests" / "golden" / "results.json", judged)
+    kept = {}
+    for file in ("results.json", "snapshot.warc.gz"):
+        if not (judged / file).exists():
+            (judged / file).write_bytes(b"of an earlier export")
+        kept[file] = (judged / file).read_bytes()
+    command = [sys.executable, "-c", SMALL_DISK, "900", *WRITTEN[name]]
+    ended = subprocess.run(
+        command,
+        cwd=tmp_path,
+        env={"PYTHONPATH": str(ROOT), "AUDITOR_CACHE": ""},
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+    )
+    assert ended.returncode == 3, ended.stderr
+    line = ended.stderr.splitlines()[-1]
+    assert line.startswith("auditor: ")
+    assert line.endswith("/" + name + ": File too large")
+    assert "Traceback" not in ended.stderr
+    assert {file: (judged / file).read_bytes() for file in kept} == kept
+    assert not [path.name for path in judged.iterdir() if path.name.endswith((".new", ".part"))]
 
 
 def test_a_folder_that_is_closed_to_us_is_told_in_one_line(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from auditor.cli.commands import main
-from tests.local_web import LocalWeb
+from tests.local_web import LocalWeb, answer
 
 
 @pytest.fixture
@@ -38,6 +38,22 @@ def said(result: Result) -> list[str]:
 
 ONLY = ("--only", "dead-media-page,dead-contact-page,dead-contact-link")
 COMMON = ("--format", "json", "--against", "none", *ONLY)
+
+
+@pytest.mark.slow  # whole commands
+def test_settings_of_another_target_accept_nothing(web: LocalWeb, here: Path) -> None:
+    web.pages["/start"] = answer(status=301, headers={"Location": f"http://localhost:{web.port}/"})
+    own = f"[target]\nsite = '{web.url}/start'\n"
+    accepts = f"[[accept]]\npattern = '{web.url.replace('127.0.0.1', 'localhost')}/press'\nreason = 'not ours'\n"
+    (here / "auditor.toml").write_text(own, encoding="utf-8")
+    assert auditor("run", "--output", "run", "--fail-on", "low", *COMMON).exit_code == 1
+    (here / "other.toml").write_text(f"[target]\nsite = 'https://other.example'\n{accepts}", encoding="utf-8")
+    for command in (("check", "run", "--fail-on", "low", *ONLY), ("report", "run", "--format", "md")):
+        refused = auditor(*command, "--config", "other.toml")
+        assert refused.exit_code == 2
+        assert "other.toml: is of another target (https://other.example/, not http://localhost" in said(refused)[0]
+    (here / "auditor.toml").write_text(own + accepts, encoding="utf-8")  # the site has moved on from what was asked for
+    assert auditor("check", "run", "--config", "auditor.toml", "--fail-on", "low", *ONLY).exit_code == 0
 
 
 @pytest.mark.slow  # whole commands

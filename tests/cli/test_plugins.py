@@ -29,7 +29,9 @@ def ours(tmp_path: Path) -> Path:
 def config(tmp_path: Path) -> Path:
     """Return an auditor.toml that names the folder `ours`."""
     path = tmp_path / "auditor.toml"
-    path.write_text('[target]\nsite = "https://acme.example"\n[plugins]\nfolders = ["./ours"]\n', encoding="utf-8")
+    path.write_text(
+        '[target]\nsite = "https://www.quillnet.example"\n[plugins]\nfolders = ["./ours"]\n', encoding="utf-8"
+    )
     return path
 
 

@@ -48,7 +48,9 @@ def ended(*args: object, code: str = "from auditor.cli.start import main; main()
 @pytest.fixture
 def config(tmp_path: Path) -> Path:
     path = tmp_path / "auditor.toml"
-    path.write_text('[target]\nsite = "https://acme.example"\n[plugins]\nfolders = ["./ours"]\n', encoding="utf-8")
+    path.write_text(
+        '[target]\nsite = "https://www.quillnet.example"\n[plugins]\nfolders = ["./ours"]\n', encoding="utf-8"
+    )
     return path
 
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import base64
 from dataclasses import replace
 from datetime import timedelta
 
@@ -12,6 +13,8 @@ from auditor.model.messages import NOTHING, quoted
 from auditor.report import Report, wording
 from auditor.resources import facts
 from tests import factories as make
+
+JPEG = b"\xff\xd8\xff\xe0"
 
 
 @pytest.fixture(scope="module")
@@ -210,9 +213,9 @@ def test_ids_are_replaced_whole_or_not_at_all() -> None:
 
 
 def test_pictures_are_shown_of_contact_pages_alone() -> None:
-    contact = replace(make.make_page("/contact/", Role.CONTACT), rendered=True, picture=lambda: b"jpeg")
-    home = replace(make.make_page("/", Role.HOME), picture=lambda: b"jpeg")
+    contact = replace(make.make_page("/contact/", Role.CONTACT), rendered=True, picture=lambda: JPEG)
+    home = replace(make.make_page("/", Role.HOME), picture=lambda: JPEG)
     told = make.make_report(make.make_results(), make.make_snapshot((contact, home)), {})
     pictures = {page.url: page.picture for page in told.pages}
-    assert pictures == {contact.url: "data:image/jpeg;base64,anBlZw==", home.url: ""}
+    assert pictures == {contact.url: f"data:image/jpeg;base64,{base64.b64encode(JPEG).decode()}", home.url: ""}
     assert [page.url for page in told.pages if page.rendered] == [contact.url]

@@ -27,11 +27,13 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import BinaryIO, TextIO, cast
 
-from auditor import urls
+from auditor import disk, urls
 from auditor.model import Message, message
 
 _LONGEST = 4_096
 """Characters of a line; browsers take no longer address. Our default."""
+_MOST_TEXT = 500_000_000
+"""Bytes of a file, unpacked. Our default: several times the longest there are."""
 _MOST_LINES = 5_000_000
 """Lines of one list. Our default; the largest known in public has two million."""
 _SAMPLE = 400
@@ -138,6 +140,7 @@ def _read(path: Path, lines: Iterator[str]) -> BlockList:
 
 def _text(stack: ExitStack, path: Path) -> Iterator[str]:
     """Return the lines of a file, unpacked, whatever mark of its encoding it begins with."""
+    disk.require_file(path, _MOST_TEXT)
     file: BinaryIO = stack.enter_context(path.open("rb"))
     if file.read(2) == b"\x1f\x8b":
         file.seek(0)
@@ -151,11 +154,18 @@ def _text(stack: ExitStack, path: Path) -> Iterator[str]:
 
 
 def _bounded(text: TextIO) -> Iterator[str]:
-    """Yield lines, of longer ones their beginning."""
+    """Yield lines, of longer ones their beginning; a small packed file may unpack to more than anybody can wait for."""
+    left = _MOST_TEXT
     while line := text.readline(_LONGEST):
         yield line
+        left -= len(line)
         while line and not line.endswith("\n"):
             line = text.readline(_LONGEST)
+            left -= len(line)
+            if left < 0:
+                break
+        if left < 0:
+            raise disk.TooLarge(None, f"it holds more than {_MOST_TEXT:,} bytes")
 
 
 def _entries(lines: Iterator[str]) -> Iterator[tuple[int, list[str] | None]]:

@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
-from auditor.disk_cache import PACKAGE, kept
+from auditor.disk.cache import PACKAGE, kept
 from auditor.model import Role
 from auditor.resources import facts, files_in
 from auditor.text.fold import MARKS, fold, is_unspaced, spelled_out, words

@@ -153,7 +153,8 @@ class Web:
         name = urls.host(url).strip("[]")
         allowed = self._judged.get(name)
         if allowed is None:
-            allowed = not urls.is_address(name) or (self._literals and self._guard.allows(name))
+            # What no browser reads as an address, such as `[::1%251]`, the library may take for one, and connect to it unasked.
+            allowed = name != "" and (not urls.is_address(name) or (self._literals and self._guard.allows(name)))
             self._judged[name] = allowed
         if not allowed:
             raise RefusedAddress(name)

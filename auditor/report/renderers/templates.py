@@ -8,6 +8,7 @@ from pathlib import Path
 
 from jinja2 import BaseLoader, ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, TemplateError, nodes
 
+from auditor import disk
 from auditor.model.messages import voice
 from auditor.report.presentation import PresentationError
 from auditor.resources import shipped
@@ -69,12 +70,14 @@ def require_sound(folder: Path) -> None:
 
 def _require_sound(path: Path, *, is_main: bool) -> None:
     try:
-        tree = _plain().parse(path.read_text(encoding="utf-8"))
+        tree = _plain().parse(disk.text(path))
     except TemplateError as error:
         line = getattr(error, "lineno", None)
         raise PresentationError(f"{path}: {error.message}{f' (line {line})' if line else ''}") from None
     except UnicodeDecodeError:
         raise PresentationError(f"{path}: is not encoded in UTF-8") from None
+    except OSError as error:
+        raise PresentationError(f"{path}: cannot be read ({error.strerror})") from None
     if not is_main or not any(tree.find_all(nodes.Extends)):
         return
     for block in tree.find_all(nodes.Block):

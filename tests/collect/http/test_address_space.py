@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import ipaddress
 import subprocess
 import sys
@@ -11,8 +12,11 @@ import pytest
 
 from auditor.collect.http import address_space
 from auditor.collect.http.address_guard import Guard
+from auditor.collect.http.client import Answer, Limits, Politeness, open_web
+from auditor.model import Reach
 from auditor.resources import facts
 from tests.conftest import ROOT
+from tests.local_web import LocalWeb
 
 INSIDE = [
     "0.0.0.0", "0.1.2.3", "10.0.0.1", "10.255.255.255", "100.64.0.1", "100.100.100.200", "100.127.255.255", "127.0.0.1",
@@ -105,3 +109,42 @@ assert all(Guard.for_target(["127.0.0.1", "10.0.0.1"]).allows(one) for one in ou
 ])  # fmt: skip
 def test_what_an_address_carries(address: str, carried: set[str]) -> None:
     assert {str(one) for one in address_space.carried_by(ipaddress.ip_address(address))} == carried
+
+
+@pytest.mark.parametrize(
+    "host",
+    [
+        *(
+            "[::1%251]",
+            "[::1%25lo]",
+            "[::ffff:127.0.0.1%25lo]",
+            "[::1]",
+            "[::]",
+            "[::ffff:7f00:1]",
+            "[::127.0.0.1]",
+            "[fe80::1%25lo]",
+        ),
+        *(
+            "127.1",
+            "0x7f.0.0.1",
+            "0177.0.0.1",
+            "2130706433",
+            "127.000.000.001",
+            "127.0.0.1.",
+            "0",
+            "localhost",
+            "localhost.",
+        ),
+        *("127.0.0.1%00", "%31%32%37.0.0.1", "127.0.0.1%2e", "127。0。0。1", "①②⑦.0.0.1", "user@127.0.0.1"),
+    ],
+)
+def test_however_this_machine_is_spelled_it_is_not_reached(host: str) -> None:
+    """As it stands, too: whatever asks for an address need not have made it whole before."""
+
+    async def asked() -> Answer:
+        async with open_web(Guard.for_target(["93.184.216.34"]), Politeness()) as session:
+            return await session.read(f"http://{host}:{web.port}/", Limits(seconds=20, body=1_000, redirects=2))
+
+    with LocalWeb() as web:
+        assert asyncio.run(asked()).fetch.reach in {Reach.REFUSED_ADDRESS, Reach.DNS_FAILED}
+        assert web.asked == []

@@ -387,7 +387,7 @@ def _chromium(*arguments: str, profile: Path) -> str:
 @pytest.mark.parametrize("paper", [False, True])
 def test_a_picture_stands_once_beside_the_finding_it_proves(paper: bool) -> None:
     shown = [
-        replace(make.make_page(path, Role.CONTACT, title=path), rendered=True, picture=lambda: b"x")
+        replace(make.make_page(path, Role.CONTACT, title=path), rendered=True, picture=lambda: b"\xff\xd8\xffx")
         for path in ("/contact/", "/help/")
     ]
     check = make.make_check()
@@ -401,13 +401,13 @@ def test_a_picture_stands_once_beside_the_finding_it_proves(paper: bool) -> None
 @pytest.mark.parametrize("paper", [False, True])
 def test_pictures_stand_with_their_page_and_describe_themselves(paper: bool) -> None:
     shown = replace(
-        make.make_page("/contact/", Role.CONTACT, title="Contact <us>"), rendered=True, picture=lambda: b"x"
+        make.make_page("/contact/", Role.CONTACT, title="Contact <us>"), rendered=True, picture=lambda: b"\xff\xd8\xffx"
     )
     other = make.make_page("/press/", Role.MEDIA, title="Press")
     told = make.make_report(make.make_results(), make.make_snapshot((shown, other)), {})
     tree = parsed(html.document(replace(told, length="full"), paper=paper))
     (picture,) = tree.xpath("//section[@id='looked-at']//figure/img")
-    assert picture.get("src") == "data:image/jpeg;base64,eA=="
+    assert picture.get("src") == "data:image/jpeg;base64,/9j/eA=="
     assert picture.get("alt") == "Screenshot of Contact <us>"
     assert shown.url in picture.getparent().text_content()
     (row,) = [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -32,12 +33,16 @@ def write(report: Report, path: Path) -> None:
         report: What to tell.
         path: The file, which is replaced.
     """
-    with xlsxwriter.Workbook(path, {"strings_to_formulas": False, "strings_to_urls": False}) as workbook:
+    made = io.BytesIO()  # the library has errors of its own for files that can't be written
+    with xlsxwriter.Workbook(
+        made, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    ) as workbook:
         workbook.set_properties(_properties(report))
         formats = Formats(workbook, report.branding)
         _actions(Sheet(workbook, phrase("Actions").text, formats), report)
         _findings(Sheet(workbook, phrase("Findings").text, formats), report)
         _figures(Sheet(workbook, phrase("Figures").text, formats), report)
+    path.write_bytes(made.getvalue())
 
 
 def _properties(report: Report) -> dict[str, Any]:
