@@ -279,6 +279,6 @@ def _read(rows: int) -> None:
 
 
 def test_no_row_of_a_table_is_held_against_the_mailboxes_of_all_others() -> None:
-    people(_table(20))
+    people(_table(400))
     few, many = (calls(partial(_read, rows)) for rows in (100, 400))
     assert many < 5 * few
