@@ -22,6 +22,7 @@ from auditor.model import Fetch, Link, LinkKind, Message, Page, Place, Reach, Sn
 from auditor.model.messages import NOTHING
 from auditor.model.remembering import remembered
 from auditor.resources import facts
+from auditor.text.counted import counted, of_the_last_year
 from auditor.text.fold import fold, words
 from auditor.text.readings import Reading, readings, said_lately
 from auditor.text.visible import visible_text
@@ -131,8 +132,10 @@ def _of_html(html: str, lang: str, today: date) -> _Found:
     strong: list[date] = []
     weak: list[date] = []
     years: list[date] = []
+    unsaid: list[date] = []
     for line in _lines(html):
-        for one in readings(line.text[:_LONGEST_LINE], lang):
+        named = readings(line.text[:_LONGEST_LINE], lang)
+        for one in (*named, *counted(line.text[:_LONGEST_LINE], today)):
             day = one.latest(today)
             if day is None or _is_of_other(line, one, (today - day).days):
                 continue
@@ -144,6 +147,9 @@ def _of_html(html: str, lang: str, today: date) -> _Found:
             (strong if shape == "strong" else weak if shape == "weak" else []).append(day)
         if said_lately(line.text[:120]) and len(line.text) < 120:
             days.append(today)
+        elif not named and (day := of_the_last_year(line.text, lang, today)) is not None:
+            unsaid.append(day)
+    days += [] if years else unsaid  # else it is the heading that says of which year
     articles = _articles(html, today)
     items = tuple(strong + weak) if strong or len(weak) > 1 else tuple(years) if len(years) > 1 else ()
     return _Found((*days, *years, *articles), items or (articles if len(articles) > 1 else ()))
