@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import crawl, hosts, tables, tools
+from auditor.text.weight import is_heavy
+from benchmarks import crawl, hosts, rows, tables, tools
 from benchmarks.crawl import Bench
 from benchmarks.hosts import Load
 from benchmarks.measure import Cost, measured
@@ -247,6 +248,18 @@ def test_only_what_stands_between_the_marks_is_written(tmp_path: Path) -> None:
     with pytest.raises(ToolError, match="benchmark:begin"):
         tables.write("new", page)
     assert page.read_text() == "# A\n"
+
+
+@pytest.mark.parametrize("kind", rows.KINDS)
+def test_a_table_of_thousands_of_rows_is_read_and_no_two_are_alike(kind: str) -> None:
+    made = rows.table(kind, 20_000)
+    assert len(set(made.split("\n")[1:-1])) == 20_000
+    assert not is_heavy(made)
+
+
+def test_what_checking_rows_costs_is_that_of_the_folder(tmp_path: Path) -> None:
+    with pytest.raises(SystemExit, match=f"check of {tmp_path} by {tmp_path} left with"):
+        rows.cost({"now": tmp_path}, tmp_path, 1)
 
 
 def test_the_page_on_speed_has_the_marks() -> None:
