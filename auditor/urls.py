@@ -217,7 +217,8 @@ _CLEARLY_IN_URL = re.compile(
     rf"([?&;#](?:(?:{_ALWAYS})=|(?:{_PERHAPS})=(?=[^&#;\s\"'<>]{{0,99}}\d)(?=[^&#;\s\"'<>]{{16}})))[^&#;\s\"'<>]+",
     re.IGNORECASE,
 )
-_LOGIN = re.compile(r"(?<=//)[^/?#\s@]*@")
+_LOGIN = re.compile(r"(?<=[:/]/)[^/?#\s@]*@")
+"""Behind two slashes, or one, to which an address comes down that somebody takes for the path of a file."""
 _PAIR = r"[\w.-]{1,64}=[^\s;,\"'<>]*+"
 _HEADER = re.compile(
     rf"\b((?:set-)?cookie:\s{{0,9}}){_PAIR}(?:;\s?(?:{_PAIR}|secure\b|httponly\b|partitioned\b)){{0,40}}"

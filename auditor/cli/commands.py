@@ -78,7 +78,12 @@ class _Commands(click.Group):
             from auditor.cli import outcome  # noqa: PLC0415 - only where somebody asks for it
 
             outcome.stop_where_interrupted()
-        except (click.ClickException, click.Abort, click.exceptions.Exit):
+        except click.ClickException as error:  # which quotes what was typed
+            from auditor.cli import terminal  # noqa: PLC0415 - as above
+
+            error.message = terminal.safe(error.message)
+            raise
+        except (click.Abort, click.exceptions.Exit):
             raise
         except Exception as error:  # a module that is damaged: click would leave with 1, which means findings
             from auditor.cli import outcome  # noqa: PLC0415 - as above

@@ -164,3 +164,40 @@ def test_uses_that_make_no_sense(name: str, tmp_path: Path, monkeypatch: pytest.
 @pytest.mark.parametrize("args", [("explain", "dead-media-pag"), ("check", "x", "--only", "dead-media-pag"), ("check", "x", "--skip", "dead-media-pag")])  # fmt: skip
 def test_the_nearest_id_is_named(args: tuple[str, ...]) -> None:
     assert "did you mean dead-media-page?" in is_told(auditor(*args))
+
+
+SECRET = "hunter2SECRET9f8a7b6c5d4e"
+QUOTED = f"https://user:{SECRET}@acme.example/?token={SECRET}&sessionid={SECRET}"
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        ("run", "https://acme.example", QUOTED),
+        ("explain", "dead-media-page", QUOTED),
+        ("schema", QUOTED),
+        ("completion", QUOTED),
+        (QUOTED,),
+        ("run", "https://acme.example", "--fail-on", QUOTED),
+        ("run", "https://acme.example", "--against", QUOTED),
+        ("run", "https://acme.example", "--min-coverage", QUOTED),
+        ("init", "https://acme.example", "--conversations", QUOTED),
+        ("checks", "--severity", QUOTED),
+        *(
+            (command, QUOTED)
+            for command in ("import", "baseline", "approve", "check", "report", "interview", "new-check")
+        ),
+        ("diff", QUOTED, QUOTED),
+        ("export", QUOTED, "--warc"),
+    ],
+)
+@pytest.mark.parametrize("more", [(), ("--debug",)])
+def test_no_message_quotes_a_secret_that_was_typed(
+    args: tuple[str, ...], more: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Messages end in the logs of CI systems, whatever stood in the wrong place."""
+    monkeypatch.chdir(tmp_path)
+    result = auditor(*args, *more)
+    assert result.exit_code == 2, result.output
+    assert SECRET not in result.output
+    assert not list(tmp_path.iterdir())
