@@ -119,6 +119,8 @@ def _told(error: Exception) -> tuple[str, int]:
     if isinstance(error, OSError):
         where = f"{error.filename}: " if error.filename else ""
         return f"{where}{error.strerror or error}", INCOMPLETE
+    if isinstance(error, MemoryError):
+        return "there is not enough memory; close other programs, or give this one more", INCOMPLETE
     if isinstance(error, CannotWrite):
         return f"{error}. Once it can be written to, --resume goes on", INCOMPLETE
     if not isinstance(error, _trouble()):

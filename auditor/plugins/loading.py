@@ -50,7 +50,7 @@ def import_file(path: Path) -> ModuleType:
     try:
         with at_work(str(path)):
             spec.loader.exec_module(module)
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, MemoryError):  # neither is the file's fault
         raise
     except BaseException as error:  # a file that exits must not end the audit as if all were well
         del sys.modules[name]
@@ -67,7 +67,7 @@ def import_point(point: EntryPoint) -> object:
     try:
         with at_work(f"{point.name} ({point.value})"):
             found: object = point.load()
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, MemoryError):
         raise
     except BaseException as error:  # as above
         raise LoadError(_why(error)) from error

@@ -216,6 +216,17 @@ def test_judging_old_runs_again_says_that_a_check_broke(folder: Path, ours: Path
     assert "fax-number: " in done.stderr
 
 
+@pytest.mark.parametrize("stage", ["auditor.pipeline.check", "auditor.plugins.loading.importlib.util.module_from_spec"])
+def test_too_little_memory_is_nobodys_wrong_use(stage: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr(stage, full)
+    result = CliRunner().invoke(main, ["check", str(folder), "--only", "dead-media-page", "--fail-on", "low"])
+    assert result.exit_code == 3, result.output
+    assert result.stderr == "auditor: there is not enough memory; close other programs, or give this one more\n"
+
+
 @pytest.mark.parametrize("name", ["auditor.cli.commands", "auditor.cli.auditing", "auditor.pipeline.judging"])
 @pytest.mark.parametrize(
     "error", ["EOFError('marshal data too short')", "ImportError('no such file')", "SyntaxError('null bytes')"]
