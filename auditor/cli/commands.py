@@ -81,7 +81,7 @@ class _Commands(click.Group):
         except click.ClickException as error:  # which quotes what was typed
             from auditor.cli import terminal  # noqa: PLC0415 - as above
 
-            error.message = terminal.safe(error.message)
+            vars(error)["message"] = terminal.safe(error.message)  # typed as final
             raise
         except (click.Abort, click.exceptions.Exit):
             raise
