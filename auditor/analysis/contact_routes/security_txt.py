@@ -70,7 +70,7 @@ def _fields(text: str) -> dict[str, str]:
     """Return the first of each field by its name in lower case."""
     fields: dict[str, str] = {}
     for line in text.splitlines()[:_MOST_LINES]:
-        if match := _FIELD.match(line[:2_000]):
+        if match := _FIELD.match(line[:2_000].removeprefix("- ")):  # signed files may begin any line so (RFC 9580, 7.2)
             fields.setdefault(match[1].lower(), match[2].strip())
     return fields
 
