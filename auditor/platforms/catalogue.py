@@ -14,8 +14,6 @@ from auditor.model.messages import NOTHING, Message
 from auditor.resources import facts
 
 T = TypeVar("T")
-_FIRST = re.compile(r"[^/]/\{handle\}")
-"""In an address: the handle comes first in the path."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +148,8 @@ class ProfilePath:
     @property
     def comes_first(self) -> bool:
         """Whether the handle stands where the platform has pages of its own: before its host, or first in a path."""
-        return bool(self.host) or self.path.startswith("/{handle}") or _FIRST.search(self.url) is not None
+        path = self.url.partition("://")[2] or self.url
+        return bool(self.host) or self.path.startswith("/{handle}") or path.partition("/")[2].startswith("{handle}")
 
 
 @dataclass(frozen=True, slots=True)

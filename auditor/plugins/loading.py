@@ -11,6 +11,7 @@ from importlib.metadata import EntryPoint
 from pathlib import Path
 from types import ModuleType
 
+from auditor import disk
 from auditor.plugins.watch import at_work, in_a_line
 
 
@@ -39,6 +40,10 @@ def import_file(path: Path) -> ModuleType:
     """
     if not path.is_file():  # a pipe would be waited for
         raise LoadError(f"{path}: is no file")
+    try:
+        disk.require_file(path, disk.LARGEST_TEXT)
+    except OSError as error:
+        raise LoadError(f"{path}: {error.strerror or error}") from None
     # Two folders may hold files of one name: the name in sys.modules tells them apart by their place.
     digest = hashlib.sha256(str(path.resolve()).encode()).hexdigest()[:12]
     name = f"auditor_loaded_{digest}.{path.stem}"

@@ -9,7 +9,7 @@ import shutil
 import sys
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import chdir, contextmanager
 from pathlib import Path
 
 import pytest
@@ -71,14 +71,15 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a folder with settings and all that can lie beside them; copy it before use."""
     folder = tmp_path_factory.mktemp("whole")
     collected(folder / "run")
-    os.chdir(folder)
-    for args in (
+    commands = (
         ("new-source", "parley", "--folder", "plugins"),
         ("new-check", "fax", "--folder", "checks"),
         ("check", "run", "--only", "dead-media-page"),
         ("baseline", "run"),
-    ):
-        assert auditor(*args).exit_code == 0, args
+    )
+    with chdir(folder):
+        for args in commands:
+            assert auditor(*args).exit_code == 0, args
     results = json.loads((folder / "run" / "results.json").read_text(encoding="utf-8"))
     site = results["target"]["site"]
     (folder / "older").mkdir()

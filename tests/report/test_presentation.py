@@ -245,7 +245,7 @@ def test_a_report_is_written_in_the_language_that_auditor_toml_names(tmp_path: P
     shutil.copyfile(VISIT, run / "snapshot.sqlite")
     german(tmp_path)
     config = tmp_path / "auditor.toml"
-    config.write_text('[target]\nsite = "https://acme.example"\n[report]\nlanguage = "de"\nlocales = "."\n')
+    config.write_text('[target]\nsite = "https://www.quillnet.example"\n[report]\nlanguage = "de"\nlocales = "."\n')
     assert auditor("check", run, "--only", "dead-media-page").exit_code == 0
     before = (run / "results.json").read_bytes()
     result = auditor("report", run, "--config", config, "--format", "html")
@@ -282,7 +282,7 @@ def test_a_half_translated_language_is_told_in_one_line_with_the_number_of_texts
     shutil.copyfile(VISIT, run / "snapshot.sqlite")
     german(tmp_path, "fr.po")
     config = tmp_path / "auditor.toml"
-    config.write_text('[target]\nsite = "https://acme.example"\n[report]\nlanguage = "fr"\nlocales = "."\n')
+    config.write_text('[target]\nsite = "https://www.quillnet.example"\n[report]\nlanguage = "fr"\nlocales = "."\n')
     assert auditor("check", run, "--only", "dead-media-page").exit_code == 0
     result = auditor("report", run, "--config", config, "--format", "html")
     assert result.exit_code == 0, result.output

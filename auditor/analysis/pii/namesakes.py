@@ -308,7 +308,7 @@ def _things(key: str = "words") -> frozenset[str]:
 def _street_behind() -> re.Pattern[str]:
     listed = facts("analysis/pii/streets.toml")
     words = _any_street([*listed["behind"], *listed["after"], *listed["joined"]])
-    return re.compile(rf"[\s-]*(?:{words})(?!\w)")
+    return re.compile(rf"[\s-]{{0,9}}(?:{words})(?!\w)")
 
 
 @cache
