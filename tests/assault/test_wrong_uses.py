@@ -8,6 +8,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from auditor.cli.commands import main
+from tests.typed import Ended
 
 pytestmark = pytest.mark.assault("wrong uses")
 
@@ -130,7 +131,7 @@ USES = {
 
 
 def auditor(*args: str) -> Result:
-    return CliRunner().invoke(main, args)
+    return CliRunner().invoke(main, args, input=Ended())
 
 
 def is_told(result: Result) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from io import BytesIO
 from pathlib import Path
 
 import pypdf
@@ -15,17 +14,9 @@ from auditor.interview import answers, form
 from auditor.interview.questions import by_id
 from auditor.model.declarations import Declared, Said
 from auditor.report.renderers import interview_form
+from tests.typed import Ended
 
 FIRST, SECOND, THIRD = list(by_id())[:3]
-
-
-class Ended(BytesIO):
-    """What somebody typed who then closed the input, as Ctrl-D does."""
-
-    def read1(self, size: int | None = -1, /) -> bytes:
-        if typed := super().read1(size):
-            return typed
-        raise EOFError
 
 
 def ask(folder: Path, *given: str, options: tuple[str, ...] = ()) -> Result:
