@@ -17,7 +17,7 @@ from auditor.api.types import (
     ChannelMeasure,
 )
 
-_LACKS = message("The file holds only what the company posted by itself; it may leave its replies out.")
+_LACKS = message("The file holds only posts that the company wrote unprompted; its replies may be missing.")
 
 
 @check(

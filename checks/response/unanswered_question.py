@@ -26,7 +26,7 @@ _LOOK = message(
 ).telling_operator(
     message("Name the company's own accounts under [[profile]], or their authors as `brand` under [[conversations]].")
 )
-_READ = message("Read whether these answers answer anything.")
+_READ = message("Read these replies and decide whether they answer anything.")
 
 
 @check(

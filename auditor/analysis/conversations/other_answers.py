@@ -27,6 +27,7 @@ _SHOWN = 3
 """Accounts that are named."""
 
 
+@remembered()
 def explain(snapshot: Snapshot, rate: Rate, bar: float) -> Message:
     """Return that a share of answered questions misses its target only without such answers; nothing where that is not so."""
     missed = queries.missed(rate)
@@ -91,8 +92,8 @@ def _told(count: int) -> Message:
     if not count:
         return NOTHING
     return message(
-        "What {count:,} more asks may have been told in a post to everybody.",
-        "What {count:,} more ask may have been told in posts to everybody.",
+        "The answer to {count:,} more may be in a post to everybody.",
+        "The answers to {count:,} more may be in posts to everybody.",
         count=count,
     )
 

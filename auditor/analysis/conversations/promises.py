@@ -24,22 +24,6 @@ from auditor.text.posts.promises import claims as claims_in
 _LONGEST = 30_000
 JUDGED = frozenset({"always-open", "deadline", "everyone"})
 """Kinds of claims that can be held against what was measured."""
-
-
-_INBOXES = frozenset(
-    {
-        "mail",
-        "zendesk",
-        "freshdesk",
-        "front",
-        "hubspot",
-        "intercom",
-        "zendesk-json",
-        "zendesk-tickets",
-        "freshdesk-json",
-    }
-)
-"""Sources and platforms that show how mail is answered."""
 _ALL = 0.95
 """Share of answered questions that "we answer everyone" has to keep. Our default."""
 _HALF = 0.5
@@ -77,7 +61,8 @@ def of(snapshot: Snapshot) -> tuple[Promise, ...]:
     Each kind and deadline is told once for all pages, and once for each profile.
     """
     found: dict[tuple[str, int | None, tuple[str, str] | None], Promise] = {}
-    no_mail = not any(one.source in _INBOXES or one.platform in _INBOXES for one in snapshot.channels)
+    inboxes = facts("text/statements.toml")["by_mail"]["inboxes"]
+    no_mail = not any(one.source in inboxes or one.platform in inboxes for one in snapshot.channels)
     for where, text, lang, account in _texts(snapshot):
         for claim in claims_in(text, lang):
             if claim.kind in JUDGED and not speaks_of_else(claim) and not (no_mail and speaks_of_mail(claim)):

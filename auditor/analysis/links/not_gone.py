@@ -11,6 +11,7 @@ from auditor.analysis.links.contents import HTML
 from auditor.analysis.links.likeness import shows_the_same
 from auditor.analysis.links.verdicts import OPEN_IT, Verdict, alive, dead, unknown
 from auditor.model import Fetch, Message, Reach, Snapshot, message
+from auditor.resources import facts
 from auditor.text.lead import lead
 from auditor.text.lost import is_named_page, lost_mark
 from auditor.text.parsed import text_of, tree_of
@@ -21,6 +22,8 @@ _TEXT = 300
 _STUB = 200
 """Characters up to which a server's note that something moved says no more than that. Our default."""
 _UNCHANGED = 304
+_MAY_SHOW = "a[href], script, iframe, frame, img, object, embed, meta[http-equiv]"
+"""What leads visitors on, or may show them more than the text says."""
 _SHOWN = message("Visitors see the page all the same; search engines leave it out.")
 _OTHER = message("The page that comes with it says nothing of that, though the site's not-found page does.")
 
@@ -70,8 +73,8 @@ def stuck(fetch: Fetch, snapshot: Snapshot) -> Verdict | None:
         return None
     html = snapshot.read(fetch)
     text = text_of(html).lower()
-    says_so = not text or str(status) in text or "moved" in text
-    if len(text) > _STUB or not says_so or tree_of(html).css_first("a[href]") is not None:
+    says_so = not text or str(status) in text or any(word in text for word in facts("text/stand_ins.toml")["moved"])
+    if len(text) > _STUB or not says_so or tree_of(html).css_first(_MAY_SHOW) is not None:
         return None
     return dead(
         message("The server answers {status} without saying where to go, so visitors see no page.", status=status)

@@ -31,11 +31,6 @@ _CLOCK = (
     r"(?P<h{0}>[01]?\d|2[0-4])(?:[:.h](?P<m{0}>[0-5]\d)|(?: ?(?:h|u|uhr|uur|heures?|horas?|hs?|hrs?))(?!\w))?"
     r" ?(?P<p{0}>a\.?m\.?|p\.?m\.?)?(?: ?(?:uhr|uur|h|hs|hrs?|horas?)(?!\w))?"
 )
-_HOURS = re.compile(
-    r"(?<!\w)(?:(?:opening|business|office|working|service) (?:hours|times)|(?:offnungs|geschafts|buro|service|dienst)zeiten|heures d'ouverture|heures ouvrables|horario de (?:apertura|atencion|oficina)|horario laboral"
-    r"|orari(?:o)? (?:di apertura|d'ufficio|lavorativo)|openingstijden|kantooruren|kantoortijden|horario de (?:funcionamento|expediente|atendimento))(?!\w)"
-)
-"""Times at which a deadline runs."""
 _DASH = "[-\u2010-\u2015]"
 
 
@@ -120,7 +115,7 @@ def _deadlines(said: str, rules: _Rules) -> Iterator[Claim]:
         amount = match["most"] or match["amount"]
         number = int(amount) if amount.isdecimal() else rules.numbers[amount]
         unit = rules.units[match["unit"]]
-        in_hours = _HOURS.search(folded) is not None
+        in_hours = _hours_named().search(folded) is not None
         business = bool(match["before"] or match["after"]) or unit.startswith("business") or in_hours
         seconds = number * seconds_of[unit.removeprefix("business ")]
         if 0 < seconds <= 60 * 86_400:
@@ -212,6 +207,11 @@ def _rules(lang: str) -> _Rules:
         deadline=re.compile(deadline), hours=re.compile(hours), day=re.compile(day),
         numbers=words["number"], units=words["unit"], days=days, to=re.compile(to),
     )  # fmt: skip
+
+
+@cache
+def _hours_named() -> re.Pattern[str]:
+    return _compiled(facts("text/posts/promises.toml")["running"]["hours"])
 
 
 def _any_of(words: Iterable[str]) -> str:

@@ -40,3 +40,21 @@ def test_pages_of_others_are_judged_by_their_status() -> None:
     site = Site().answer("https://partner.example/contact", 404, CONTACT)
     site.control("https://partner.example/no-such", 404, LOST)
     assert judge(site.snapshot(), "https://partner.example/contact").state is LinkState.DEAD
+
+
+@pytest.mark.parametrize(
+    ("html", "state"),
+    [
+        pytest.param("<title>301</title><h1>Moved permanently</h1>", LinkState.DEAD, id="a note that it moved"),
+        pytest.param("<html><body></body></html>", LinkState.DEAD, id="nothing at all"),
+        pytest.param(
+            '<div id="root"></div><script src="/app.js"></script>', LinkState.UNKNOWN, id="a script may draw it"
+        ),
+        pytest.param('<img src="/contact.png">', LinkState.UNKNOWN, id="a picture may show it"),
+        pytest.param('<iframe src="/c.html"></iframe>', LinkState.UNKNOWN, id="a frame may show it"),
+        pytest.param('<h1>Moved</h1><a href="/kontakt">Here</a>', LinkState.UNKNOWN, id="a link leads on"),
+    ],
+)
+def test_nobody_is_said_to_see_nothing_where_something_may_be_shown(html: str, state: LinkState) -> None:
+    site = Site().page("/contact", html, Role.CONTACT, status=301)
+    assert judge(site.snapshot(), f"{SITE}contact").state is state
